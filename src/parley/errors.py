@@ -1,0 +1,47 @@
+"""One tree of errors; each carries what went wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+
+class ParleyError(Exception):
+    """Base of every error that Parley raises on purpose.
+
+    `exit_code` follows the command line's contract: 1 failed, 2 wrong use, 3 done in part.
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str | None = None, hint: str | None = None) -> None:
+        self.what = what
+        self.where = where
+        self.hint = hint
+        super().__init__(self.line())
+
+    def line(self) -> str:
+        """One line for a person: where, what, and what to do."""
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text} ({self.hint})" if self.hint else text
+
+
+class UsageError(ParleyError):
+    """The command was called in a way that cannot be carried out."""
+
+    exit_code = 2
+
+
+class InputError(ParleyError):
+    """A page, feed or archive that cannot be read; the others are read all the same."""
+
+    exit_code = 3
+
+
+class LedgerError(ParleyError):
+    """The ledger cannot be opened, is damaged, or is newer than this program."""
+
+    exit_code = 2
+
+
+class LexiconError(ParleyError):
+    """A lexicon file breaks its schema."""
+
+    exit_code = 2

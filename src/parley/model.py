@@ -1,0 +1,383 @@
+"""The types that cross stages: pages, articles, lineage, claims, entries, verdicts.
+
+All are frozen. Offsets are code points, end exclusive. `Span` offsets always count in the decoded raw page
+(`Page.text`); offsets in `Article.text` are translated to spans by `Article.locate`.
+Dates are ISO 8601 strings (`2025-06-10`, `2025-06-10T11:44+02:00`), which sort as text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["title", "standfirst", "dateline", "paragraph", "heading", "item", "caption", "table"]
+Precision = Literal["minute", "day", "week", "month", "quarter", "year"]
+ClaimKind = Literal[
+    "meeting", "measure", "agreement", "commitment", "deadline", "statement", "accusation", "figure", "ruling"
+]
+Certainty = Literal["reported", "attributed", "anonymous", "hedged", "conditional", "planned", "denied"]
+EdgeKind = Literal["exact", "reprint", "excerpt", "rewrite", "version", "correction"]
+EntryKind = Literal["round", "agreement", "measure", "commitment", "deadline", "indicator", "dispute"]
+
+CLAIM_KINDS: tuple[ClaimKind, ...] = (
+    "meeting",
+    "measure",
+    "agreement",
+    "commitment",
+    "deadline",
+    "statement",
+    "accusation",
+    "figure",
+    "ruling",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points `start` to `end` (exclusive) of the decoded raw page with id `page`."""
+
+    page: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One fetched document, never changed; `id` is the SHA-256 of `raw` as 64 hex digits.
+
+    `text` is `raw` decoded with `encoding`, newlines and byte-order mark kept.
+    `fetched` is the moment of fetching in UTC; `given_date` is what the user said with `--date`.
+    """
+
+    id: str
+    address: str
+    fetched: str
+    raw: bytes
+    text: str
+    encoding: str
+    media_type: str
+    given_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Text from offset `at` of a block stands at raw offsets `start` to `end`.
+
+    Where the raw length equals the text length the map is character by character; otherwise (an entity,
+    collapsed white space) every character of the segment maps to the whole raw range.
+    """
+
+    at: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item ... of an article: clean text with its map to raw offsets."""
+
+    kind: BlockKind
+    text: str
+    segments: tuple[Segment, ...]
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """Raw offsets (start, end) of `text[start:end]`; needs `start < end`."""
+        return self._edge(start)[0], self._edge(end - 1)[1]
+
+    def _edge(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self.segments, offset, key=lambda s: s.at) - 1
+        segment = self.segments[index]
+        stop = self.segments[index + 1].at if index + 1 < len(self.segments) else len(self.text)
+        if segment.end - segment.start != stop - segment.at:
+            return segment.start, segment.end
+        raw = segment.start + offset - segment.at
+        return raw, raw + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One story on a page; `index` 0 is the page's main story.
+
+    `blocks` are in reading order; title, standfirst and captions are blocks of their kinds. `dropped` holds
+    every other raw span of the article's stretch of the page with the reason why it is not text of the story.
+    `published` and `updated` are ISO dates or date-times in the outlet's zone, None where unknown;
+    `published_basis` says by which rule (`metadata`, `byline`, `dateline`, `given`, `inferred: ...`).
+    `agencies` are news agencies credited for the text, `copied_on` a site that only carries it.
+    """
+
+    page: str
+    index: int
+    title: str | None
+    outlet: str | None
+    blocks: tuple[Block, ...]
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    published: str | None = None
+    published_basis: str | None = None
+    updated: str | None = None
+    place: str | None = None
+    language: str = "en"
+    address: str | None = None
+    copied_on: str | None = None
+    correction: str | None = None
+    incomplete: str | None = None
+    dropped: tuple[tuple[Span, str], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """`page/index`: stable, because the page id is the hash of its bytes."""
+        return f"{self.page}/{self.index}"
+
+    @property
+    def text(self) -> str:
+        """The blocks' texts joined by one blank line; offsets into it go to `locate`."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+    @property
+    def body(self) -> tuple[Span, ...]:
+        """Raw spans of the blocks, in reading order."""
+        return tuple(Span(self.page, *b.locate(0, len(b.text))) for b in self.blocks if b.text)
+
+    def starts(self) -> tuple[int, ...]:
+        """Offset in `text` at which each block begins."""
+        offsets, at = [], 0
+        for block in self.blocks:
+            offsets.append(at)
+            at += len(block.text) + 2
+        return tuple(offsets)
+
+    def locate(self, start: int, end: int) -> tuple[Span, ...]:
+        """Raw spans of `text[start:end]`, one for each block that it touches."""
+        return tuple(self._pieces(start, end))
+
+    def _pieces(self, start: int, end: int) -> Iterator[Span]:
+        for at, block in zip(self.starts(), self.blocks, strict=True):
+            left, right = max(start, at) - at, min(end, at + len(block.text)) - at
+            if left < right:
+                yield Span(self.page, *block.locate(left, right))
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePair:
+    """Raw spans of a sentence in the older and the newer article, and what differs (None: nothing)."""
+
+    old: Span
+    new: Span
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Article `new` comes from article `old` (article ids); `reasons` say why, and why in this direction.
+
+    `score` is 0 to 1, the share of `new` that `old` explains.
+    """
+
+    kind: EdgeKind
+    old: str
+    new: str
+    score: float
+    reasons: tuple[str, ...]
+    pairs: tuple[SentencePair, ...] = ()
+    adds: tuple[Span, ...] = ()
+    altered_quotes: tuple[SentencePair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A resolved time. `start` and `end` are inclusive ISO dates (or date-times at minute precision).
+
+    `end` None: it goes on. `start` None is not allowed: an unresolved time is `None` in place of a `When`.
+    """
+
+    start: str
+    end: str | None
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number with its unit (`percent`, `USD`, `days`, ...), multiplied out; `note` as in CLAIMS.md."""
+
+    number: float
+    unit: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words inside quotation marks, marks excluded, and the canonical name of who said them."""
+
+    span: Span
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that one article says, tied to the characters that say it (the exchange format's fields).
+
+    `id` is a content hash, `article` an article id, `words` the text of the support, `rule` the name of the
+    rule that made the claim, `known` the day on which the article was published (None where unknown).
+    `roles` are offices as the article gives them: (person, words of the role, party).
+    `links` are (kind, words): `in_response_to`, `in_exchange_for`, `on_condition`.
+    """
+
+    id: str
+    article: str
+    kind: ClaimKind
+    support: tuple[Span, ...]
+    words: str
+    rule: str
+    certainty: Certainty
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    instrument: str | None = None
+    action: str | None = None
+    goods: tuple[str, ...] = ()
+    values: tuple[Value, ...] = ()
+    date: When | None = None
+    expires: str | None = None
+    condition: str | None = None
+    place: str | None = None
+    speaker: str | None = None
+    attribution: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    known: str | None = None
+    roles: tuple[tuple[str, str, str | None], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What was believed of an entry: `status` held from `valid_from` to `valid_to` (exclusive, None: open).
+
+    It was believed from `known_from` to `known_to` (ISO days, exclusive, None: still). `claims` are
+    claim ids, `until` is when it ends if nothing is done, `rate` the first percent value, `reason` the rule
+    that decided.
+    """
+
+    status: str
+    valid_from: When | None
+    valid_to: str | None
+    known_from: str
+    known_to: str | None
+    claims: tuple[str, ...]
+    reason: str
+    until: When | None = None
+    rate: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie between entries: `in_retaliation_for`, `on_condition`, `part_of`, `follows`, `implements`."""
+
+    kind: str
+    target: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in the world, with a stable readable id, its states, and every claim joined to it.
+
+    `joins` gives for each claim id the reason why it is about this entry.
+    """
+
+    id: str
+    kind: EntryKind
+    name: str
+    dispute: str
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    instrument: str | None
+    goods: tuple[str, ...]
+    place: str | None
+    states: tuple[State, ...]
+    claims: tuple[str, ...]
+    joins: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One independent voice on a claim: a first speaker, told by one family of articles.
+
+    `speaker` None: the reporter's own word. `reporter` is the origin article of the family.
+    """
+
+    speaker: str | None
+    reporter: str
+    outlets: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How well a state stands: independent witnesses for and against, and in one of a few words why.
+
+    `standing` is one of `official`, `both sides`, `one side`, `several reports`, `single report`,
+    `anonymous`, `disputed`.
+    """
+
+    entry: str
+    state: State
+    witnesses: tuple[Witness, ...]
+    against: tuple[Witness, ...]
+    speakers: int
+    reporters: int
+    standing: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a disagreement: what it says, in which words, by whom."""
+
+    says: str
+    claim: str | None
+    span: Span | None
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two or more accounts that do not agree, or only seem not to.
+
+    `kind`: `status`, `date`, `number`, `name`, `office`, `denial`, `quotation`, `attribution`; and where
+    `real` is False the reason why it is none: `update`, `scope`, `granularity`, `counting`, `time zone`,
+    `translation`, `different things`.
+    """
+
+    id: str
+    kind: str
+    real: bool
+    topic: str
+    entry: str | None
+    sides: tuple[Side, ...]
+    since: str
+    note: str | None = None
+    resolved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that could not be read, and the one line that says why."""
+
+    address: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run of reading did."""
+
+    pages: int = 0
+    known_before: int = 0
+    articles: int = 0
+    claims: int = 0
+    undated: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = field(default=())
