@@ -255,9 +255,11 @@ class Claim:
 class State:
     """What was believed of an entry: `status` held from `valid_from` to `valid_to` (exclusive, None: open).
 
-    It was believed from `known_from` to `known_to` (ISO days, exclusive, None: still). `claims` are
-    claim ids, `until` is when it ends if nothing is done, `rate` the first percent value, `reason` the rule
-    that decided.
+    It was believed from `known_from` to `known_to` (ISO days, exclusive, None: still). `valid_from` None:
+    since before anyone says. `claims` are claim ids and never empty, `until` is when it ends if nothing is
+    done, `rate` the first percent value, `reason` the rule that decided. `values` are all numbers of the
+    claims' measure or indicator, `condition` the if-part in the claims' words, `by` the parties that say so
+    or do so (`broken (alleged)` by CN; a meeting announced by US).
     """
 
     status: str
@@ -269,22 +271,35 @@ class State:
     reason: str
     until: When | None = None
     rate: float | None = None
+    values: tuple[Value, ...] = ()
+    condition: str | None = None
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A tie between entries: `in_retaliation_for`, `on_condition`, `part_of`, `follows`, `implements`."""
+    """A tie from the entry that holds it to the entry with id `target`; `words` as the claims give it.
+
+    Kinds: `in_retaliation_for`, `on_condition`, `part_of`, `follows`, `implements`, `eases` (a commitment
+    to take back a measure: the measure is "to be eased", its status is untouched), `ends` (a deadline of an
+    agreement or measure), `threatens` (a higher rate than the one in force).
+    """
 
     kind: str
     target: str
     claims: tuple[str, ...]
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing in the world, with a stable readable id, its states, and every claim joined to it.
 
-    `joins` gives for each claim id the reason why it is about this entry.
+    `joins` gives for each claim id the reasons why it is about this entry. `dispute` is the id of the
+    dispute's entry (`us-china`); a dispute's own is its id. `when` is the time that tells the entry apart:
+    the days of a round, the conclusion of an agreement, the start of a measure, the date of a deadline, the
+    period of an indicator. `people` are (canonical name, party code or None) of those who take part,
+    `number` the place of a round in its series where a source counts it.
     """
 
     id: str
@@ -300,19 +315,25 @@ class Entry:
     claims: tuple[str, ...]
     joins: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
+    when: When | None = None
+    people: tuple[tuple[str, str | None], ...] = ()
+    venue: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
     """One independent voice on a claim: a first speaker, told by one family of articles.
 
-    `speaker` None: the reporter's own word. `reporter` is the origin article of the family.
+    `speaker` None: the reporter's own word. `reporter` is the origin article of the family. `party` is the
+    side that the speaker speaks for (None: the press, analysts, unknown).
     """
 
     speaker: str | None
     reporter: str
     outlets: tuple[str, ...]
     claims: tuple[str, ...]
+    party: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +341,7 @@ class Verdict:
     """How well a state stands: independent witnesses for and against, and in one of a few words why.
 
     `standing` is one of `official`, `both sides`, `one side`, `several reports`, `single report`,
-    `anonymous`, `disputed`.
+    `anonymous`, `disputed`. `speakers` and `reporters` count independent first speakers and reporters for it.
     """
 
     entry: str
@@ -335,12 +356,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a disagreement: what it says, in which words, by whom."""
+    """One side of a disagreement: what it says, in which words, by whom, in which article (id)."""
 
     says: str
     claim: str | None
     span: Span | None
     speaker: str | None
+    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +371,8 @@ class Disagreement:
 
     `kind`: `status`, `date`, `number`, `name`, `office`, `denial`, `quotation`, `attribution`; and where
     `real` is False the reason why it is none: `update`, `scope`, `granularity`, `counting`, `time zone`,
-    `translation`, `different things`.
+    `translation`, `different things`. `since` is the day (ISO) from which it is known. `prefer` is the
+    index of the better-founded side, where a rule tells (`note` says which).
     """
 
     id: str
@@ -361,6 +384,15 @@ class Disagreement:
     since: str
     note: str | None = None
     resolved: str | None = None
+    prefer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What `weigh` finds: a verdict for every state of every entry, and every disagreement, real or not."""
+
+    verdicts: tuple[Verdict, ...]
+    disagreements: tuple[Disagreement, ...]
 
 
 @dataclass(frozen=True, slots=True)
