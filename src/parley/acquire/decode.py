@@ -1,0 +1,109 @@
+"""From bytes to text: byte-order mark, declared charset, UTF-8, UTF-16, and only then a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from charset_normalizer import from_bytes
+
+from parley.acquire.found import Found
+from parley.errors import InputError
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+DECLARED = (
+    re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE),
+    re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE),
+)
+HEAD = 4096
+SAMPLE = 65536
+# Browsers read these names as windows-1252, because that is what such pages hold.
+READ_AS_1252 = {"ascii", "us-ascii", "latin-1", "latin1", "iso-8859-1", "iso8859-1"}
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def decode(found: Found) -> tuple[str, str]:
+    """Text of `found.raw`, newlines and byte-order mark kept, and the encoding that it was read with.
+
+    Raises `InputError` for empty and for binary content.
+    """
+    if not found.raw.strip():
+        raise InputError("is empty", where=found.address, hint="nothing to read; fetch it again")
+    for encoding in _candidates(found):
+        text = _strict(found.raw, encoding)
+        if text is not None and _is_text(text):
+            return text, encoding
+    raise InputError("is not text", where=found.address, hint="give HTML, a feed or plain text")
+
+
+def _candidates(found: Found) -> Iterator[str]:
+    """Encodings in the order of their trust; the last ones are guesses from the bytes."""
+    raw = found.raw
+    yield from (encoding for mark, encoding in MARKS if raw.startswith(mark))
+    yield from filter(None, (_known(found.charset), *map(_known, _declared(raw))))
+    yield "utf-8"
+    if _nul_share(raw) > 0.2:
+        yield from _utf16(raw)
+    elif b"\x00" not in raw[:SAMPLE]:
+        best = from_bytes(raw[:SAMPLE]).best() if not _is_noise(raw) else None
+        yield from [best.encoding] if best else []
+        yield "windows-1252"
+
+
+def _declared(raw: bytes) -> Iterator[str]:
+    for pattern in DECLARED:
+        if match := pattern.search(raw[:HEAD]):
+            name = match[1].decode("ascii")
+            # A page whose declaration can be read as single bytes is not UTF-16, whatever it says.
+            yield "utf-8" if name.lower().startswith(("utf-16", "utf-32")) else name
+
+
+def _known(name: str | None) -> str | None:
+    if not name:
+        return None
+    if name.lower() in READ_AS_1252:
+        return "windows-1252"
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return None
+    # Python also lists codecs that are no charsets (rot13, zip); utf-8-sig would swallow the mark.
+    usable = getattr(info, "_is_text_encoding", True) and not info.name.startswith(("idna", "punycode"))
+    return ("utf-8" if info.name == "utf-8-sig" else info.name) if usable else None
+
+
+def _strict(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _is_text(text: str) -> bool:
+    """False where one character in a hundred, or a NUL, is a control character that no text holds."""
+    sample = text[:SAMPLE]
+    return "\x00" not in sample and len(CONTROL.findall(sample)) * 100 <= len(sample)
+
+
+def _is_noise(raw: bytes) -> bool:
+    sample = raw[:SAMPLE]
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
+    return controls * 50 > len(sample)
+
+
+def _nul_share(raw: bytes) -> float:
+    sample = raw[:HEAD]
+    return sample.count(0) / len(sample)
+
+
+def _utf16(raw: bytes) -> tuple[str, str]:
+    """Both byte orders, likelier first: in Latin text the high bytes are the zero ones."""
+    low_first = raw[1:HEAD:2].count(0) >= raw[0:HEAD:2].count(0)
+    return ("utf-16-le", "utf-16-be") if low_first else ("utf-16-be", "utf-16-le")

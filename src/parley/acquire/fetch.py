@@ -1,0 +1,160 @@
+"""Bounded fetching over http(s): size, time, redirects, and only to public addresses.
+
+The address is checked when the socket is opened, not before: a name that resolves to a public address in a
+check and to a private one a moment later (DNS rebinding) gains nothing.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from email.message import Message
+from urllib.parse import urljoin, urlsplit
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from parley.acquire.addresses import is_public
+from parley.acquire.files import looks_like_html
+from parley.acquire.found import MAX_BYTES, Found
+from parley.errors import InputError
+
+MAX_WIRE = 15 * 1024 * 1024
+MAX_SECONDS = 30.0
+MAX_REDIRECTS = 5
+CHUNK = 65536
+AGENT = "parley (news reader)"
+MOVED = {301, 302, 303, 307, 308}
+
+Policy = Callable[[str], bool]
+
+
+def fetch(address: str, *, allowed: Policy = is_public, seconds: float = MAX_SECONDS) -> Found:
+    """The document at `address`, at most 15 MiB on the wire and 30 MiB unpacked, within `seconds`.
+
+    `allowed` judges each IP address at the moment of connecting. Raises `InputError` with one line.
+    """
+    deadline = time.monotonic() + seconds
+    target = address
+    for _ in range(MAX_REDIRECTS + 1):
+        response = _open(target, allowed, deadline)
+        try:
+            if response.status not in MOVED:
+                return _found(response, target, deadline)
+            target = urljoin(target, response.headers.get("Location") or "")
+        finally:
+            response.close()
+    raise InputError("redirects more than 5 times", where=address, hint="give the final address")
+
+
+def _open(address: str, allowed: Policy, deadline: float) -> urllib3.BaseHTTPResponse:
+    parts = _parts(address)
+    secure = parts.scheme == "https"
+    try:
+        port = parts.port or (443 if secure else 80)
+        left = max(0.1, deadline - time.monotonic())
+        connection = (_Secure if secure else _Plain)(parts.hostname or "", port, timeout=left)
+        connection.allowed = allowed
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
+        connection.request("GET", path, headers=headers, preload_content=False, decode_content=False)
+        return connection.getresponse()
+    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        raise InputError(f"cannot be fetched: {_reason(error)}", where=address, hint="try later") from error
+
+
+def _parts(address: str):  # type: ignore[no-untyped-def]
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError("is no http(s) address", where=address, hint="write https://host/path")
+    return parts
+
+
+def _reason(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return text[:160] or type(error).__name__
+
+
+def _connect(host: str, port: int, timeout: float, allowed: Policy) -> socket.socket:
+    """A socket to the first allowed address of `host`; every address is judged here and nowhere else."""
+    problem: OSError = OSError("the name has no public address")
+    for family, kind, protocol, _, place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        if not allowed(str(place[0])):
+            continue
+        sock = socket.socket(family, kind, protocol)
+        try:
+            sock.settimeout(timeout)
+            sock.connect(place)
+            return sock
+        except OSError as error:
+            sock.close()
+            problem = error
+    raise problem
+
+
+class _Plain(HTTPConnection):
+    allowed: Policy = staticmethod(is_public)
+
+    def _new_conn(self) -> socket.socket:
+        return _connect(self._dns_host, self.port, float(self.timeout or MAX_SECONDS), self.allowed)
+
+
+class _Secure(HTTPSConnection):
+    allowed: Policy = staticmethod(is_public)
+
+    def _new_conn(self) -> socket.socket:
+        return _connect(self._dns_host, self.port, float(self.timeout or MAX_SECONDS), self.allowed)
+
+
+def _found(response: urllib3.BaseHTTPResponse, address: str, deadline: float) -> Found:
+    if response.status != 200:
+        raise InputError(f"answered {response.status}", where=address, hint="open it in a browser")
+    raw = _unpacked(response, address, deadline)
+    header = Message()
+    header["Content-Type"] = response.headers.get("Content-Type") or ""
+    kind = header.get_content_type() if header["Content-Type"] else ""
+    if not kind or (kind == "text/plain" and looks_like_html(raw)):
+        kind = "text/html" if looks_like_html(raw) else "text/plain"
+    if not kind.startswith("text/") and "xml" not in kind:
+        raise InputError(f"is of kind {kind}", where=address, hint="only HTML, feeds and text are read")
+    return Found(address, raw, kind, header.get_param("charset") and str(header.get_param("charset")))
+
+
+def _unpacked(response: urllib3.BaseHTTPResponse, address: str, deadline: float) -> bytes:
+    unpack = _unpacker(response.headers.get("Content-Encoding") or "", address)
+    parts, size = [], 0
+    try:
+        for chunk in _chunks(response, address, deadline):
+            part = unpack(chunk, MAX_BYTES + 1 - size)
+            size += len(part)
+            if size > MAX_BYTES:
+                raise InputError("unpacks to more than 30 MiB", where=address, hint="refused")
+            parts.append(part)
+    except zlib.error as error:
+        raise InputError("is packed wrongly", where=address, hint="try later") from error
+    return b"".join(parts)
+
+
+def _unpacker(encoding: str, address: str) -> Callable[[bytes, int], bytes]:
+    name = encoding.strip().lower()
+    if name in ("", "identity"):
+        return lambda chunk, room: chunk
+    if name not in ("gzip", "x-gzip", "deflate"):
+        raise InputError(f"is packed as {name[:40]}", where=address, hint="only gzip and deflate are read")
+    return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress
+
+
+def _chunks(response: urllib3.BaseHTTPResponse, address: str, deadline: float) -> Iterator[bytes]:
+    size = 0
+    try:
+        while chunk := response.read1(CHUNK):
+            size += len(chunk)
+            if size > MAX_WIRE:
+                raise InputError("is larger than 15 MiB", where=address, hint="refused")
+            if time.monotonic() > deadline:
+                raise InputError("took more than 30 seconds", where=address, hint="try later")
+            yield chunk
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        raise InputError(f"broke off: {_reason(error)}", where=address, hint="try later") from error

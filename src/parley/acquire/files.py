@@ -1,0 +1,111 @@
+"""Files and folders: sorted, bounded, and nothing left out in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from parley.acquire.found import MAX_BYTES, Found
+from parley.errors import InputError
+from parley.model import Skipped
+
+KINDS = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".xml": "application/xml",
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+}
+NO_FILE = "check the spelling; paths count from the current folder"
+
+
+def walk(source: str) -> Iterator[Found | Skipped]:
+    """The file at `source`, or each file under the folder `source`, in the order of their names.
+
+    A file named by the user is read whatever its ending; in a folder only the known kinds are read, hidden
+    files are left out, and each other file is a `Skipped`. Raises `InputError` where nothing is there.
+    """
+    path = Path(source)
+    try:
+        folder, present = path.is_dir(), path.exists()
+    except (OSError, ValueError) as error:
+        raise InputError("is not a path", where=source[:200], hint=NO_FILE) from error
+    if not present:
+        raise InputError("does not exist", where=source[:200], hint=NO_FILE)
+    if folder:
+        yield from _folder(path)
+    else:
+        yield _file(path)
+
+
+def from_stream(stream: BinaryIO) -> Found:
+    """All of standard input, refused above 30 MiB."""
+    raw = stream.read(MAX_BYTES + 1)
+    return Found("-", _bounded(raw, "-"), _media_type("", raw))
+
+
+def _folder(folder: Path) -> Iterator[Found | Skipped]:
+    try:
+        children = sorted(folder.iterdir())
+    except OSError as error:
+        yield Skipped(str(folder), _unreadable(folder, error).line())
+        return
+    for child in children:
+        if child.name.startswith("."):
+            continue
+        if child.is_dir() and not child.is_symlink():  # a link to a parent would never end
+            yield from _folder(child)
+        elif child.suffix.lower() in KINDS:
+            yield _or_skipped(child)
+        else:
+            yield Skipped(str(child), _unknown(child).line())
+
+
+def _or_skipped(path: Path) -> Found | Skipped:
+    try:
+        return _file(path)
+    except InputError as error:
+        return Skipped(str(path), error.line())
+
+
+def _file(path: Path) -> Found:
+    if not path.is_file():  # a pipe or a device would block or never end
+        raise InputError("is not a regular file", where=str(path), hint="give files, folders or addresses")
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return Found(str(path), _bounded(raw, str(path)), _media_type(path.suffix.lower(), raw))
+
+
+def _bounded(raw: bytes, where: str) -> bytes:
+    if len(raw) > MAX_BYTES:
+        raise InputError("is larger than 30 MiB", where=where, hint="split it into single pages")
+    return raw
+
+
+def _media_type(suffix: str, raw: bytes) -> str:
+    return KINDS.get(suffix) or ("text/html" if looks_like_html(raw) else "text/plain")
+
+
+def looks_like_html(raw: bytes) -> bool:
+    """True where the first kilobyte opens an HTML document, whatever the name says."""
+    head = raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<!doctype html", b"<html")) or b"<html" in head or b"<body" in head
+
+
+def _unreadable(path: Path, error: OSError) -> InputError:
+    reason = (error.strerror or "unknown error").lower()
+    return InputError(f"cannot be read: {reason}", where=str(path), hint="check its permissions")
+
+
+def _unknown(path: Path) -> InputError:
+    known = " ".join(sorted(KINDS))
+    return InputError("is of no known kind", where=str(path), hint=f"folders are searched for {known}")

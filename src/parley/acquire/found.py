@@ -1,0 +1,18 @@
+"""Bytes as they were found, before they are a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_BYTES = 30 * 1024 * 1024
+"""No document is larger than this after unpacking; more is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`raw` bytes at `address`, with what the carrier says of them; `charset` None: it says nothing."""
+
+    address: str
+    raw: bytes
+    media_type: str
+    charset: str | None = None
