@@ -1,0 +1,74 @@
+"""Frozen dataclasses of `parley.model` to JSON text and back, by their annotations.
+
+JSON has no tuples and no classes; the annotations say which they were. Fields that hold their default are
+left out, so that a field added to a class later does not make a new fact of every old one.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def dumps(value: Any) -> str:
+    """Canonical JSON of a dataclass: the same value always gives the same text."""
+    return json.dumps(plain(value), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def loads(cls: type[T], text: str) -> T:
+    """The dataclass `cls` that `dumps` wrote."""
+    value: T = _reader(cast("Any", cls))(json.loads(text))
+    return value
+
+
+def plain(value: Any) -> Any:
+    """`value` with dataclasses as dicts and tuples as lists."""
+    if isinstance(value, tuple):
+        return [plain(v) for v in value]
+    if is_dataclass(value):
+        return {f.name: plain(v) for f in fields(value) if (v := getattr(value, f.name)) != _default(f)}
+    return value
+
+
+def _default(f: Field[Any]) -> Any:
+    return f.default_factory() if f.default_factory is not MISSING else f.default
+
+
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _object(hint)
+    if get_origin(hint) is tuple:
+        return _tuple(get_args(hint))
+    if get_origin(hint) in (Union, types.UnionType):
+        return _optional(get_args(hint))
+    return float if hint is float else _same
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _object(cls: Any) -> Callable[[Any], Any]:
+    readers = {name: _reader(hint) for name, hint in get_type_hints(cls).items()}
+    # A field that a later program has dropped is passed over.
+    return lambda data: cls(**{k: readers[k](v) for k, v in data.items() if k in readers})
+
+
+def _tuple(args: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if len(args) == 2 and args[1] is Ellipsis:
+        item = _reader(args[0])
+        return lambda data: tuple([item(v) for v in data])
+    readers = [_reader(a) for a in args]
+    return lambda data: tuple([read(v) for read, v in zip(readers, data, strict=True)])
+
+
+def _optional(args: tuple[Any, ...]) -> Callable[[Any], Any]:
+    inner = _reader(next(a for a in args if a is not type(None)))
+    return lambda data: None if data is None else inner(data)

@@ -1,0 +1,99 @@
+"""How a ledger file is opened: pragmas, transactions, and the errors of the database in one line each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+from parley.errors import LedgerError
+
+BUSY_SECONDS = 15.0
+
+# SQLite's primary result codes (https://sqlite.org/rescode.html): what it means here, and what to do.
+REASONS = {
+    sqlite3.SQLITE_BUSY: ("another program holds the ledger", "wait until it is done, then try again"),
+    sqlite3.SQLITE_LOCKED: ("another program holds the ledger", "wait until it is done, then try again"),
+    sqlite3.SQLITE_READONLY: ("the ledger cannot be written", "check the rights of the file and its folder"),
+    sqlite3.SQLITE_PERM: ("the ledger cannot be written", "check the rights of the file and its folder"),
+    sqlite3.SQLITE_CANTOPEN: (
+        "the ledger cannot be opened",
+        "check that its folder exists and can be written",
+    ),
+    sqlite3.SQLITE_FULL: ("the disk is full", "nothing was lost; make room and run the command again"),
+    sqlite3.SQLITE_IOERR: ("the disk fails to read or write", "nothing was lost; check the disk"),
+    sqlite3.SQLITE_NOTADB: ("this is not a ledger", "name another file with --ledger or PARLEY_LEDGER"),
+    sqlite3.SQLITE_CORRUPT: ("the ledger is damaged", "run `parley doctor`, or put back a copy"),
+}
+
+
+def open_engine(path: Path, *, create: bool) -> Engine:
+    """An engine on one SQLite file; with `create` the file is made where it is missing."""
+    uri = f"file:{quote(str(path))}?mode={'rwc' if create else 'rw'}"
+
+    def connect() -> sqlite3.Connection:
+        # isolation_level None: the driver starts no transaction by itself, `_begin` does.
+        return sqlite3.connect(
+            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A write transaction; it holds the lock from its start, so what it read is still so when it writes."""
+    with engine.connect().execution_options(parley_writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def one_line(path: Path) -> Iterator[None]:
+    """Turn an error of the database or the file system into a LedgerError that names the file."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise _ledger_error(error.orig, path) from error
+    except OSError as error:
+        what = error.strerror or "it cannot be opened"
+        raise LedgerError(what, where=str(path), hint="name another place with --ledger") from error
+
+
+def _ledger_error(error: BaseException | None, path: Path) -> LedgerError:
+    # The low byte is the primary code; the rest says where it arose.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    what, hint = REASONS.get(code, (f"the ledger answered: {error}", "run `parley doctor`"))
+    return LedgerError(what, where=str(path), hint=hint)
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    """Settings of each connection.
+
+    A rollback journal and full synchronisation: what is committed is on the disk. Write-ahead logging would
+    be faster, but with several connections it can damage the file on SQLite 3.7.0 to 3.51.2 (the WAL-reset
+    bug), and the standard library here brings 3.40. `cache_spill` off keeps readers reading until the very
+    commit of a large write.
+    """
+    for pragma in (
+        "journal_mode=DELETE",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "cache_spill=OFF",
+        "trusted_schema=OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("parley_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,13 @@
+"""Alembic's entry: run the migrations on the connection that `parley.store.migrate` hands over."""
+
+from alembic import context
+
+from parley.store.schema import VERSION_TABLE, metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    version_table=VERSION_TABLE,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,151 @@
+"""Model types to rows of the fact tables, and back.
+
+A row's `hash` is over its whole content, so the same fact is the same row whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from parley.model import Article, Claim, Disagreement, Edge, Entry, Link, Page, State, Verdict
+from parley.store import codec
+
+Row = dict[str, Any]
+
+
+def article_row(article: Article) -> Row:
+    """A row of `articles`."""
+    return _fact(codec.dumps(article), page=article.page, position=article.index, published=article.published)
+
+
+def claim_row(claim: Claim) -> Row:
+    """A row of `claims`."""
+    return _fact(
+        codec.dumps(claim),
+        page=claim.article.rpartition("/")[0],
+        id=claim.id,
+        article=claim.article,
+        kind=claim.kind,
+        known=claim.known,
+        start=min((s.start for s in claim.support), default=0),
+    )
+
+
+def edge_row(edge: Edge) -> Row:
+    """A row of `edges`."""
+    return _fact(codec.dumps(edge), kind=edge.kind, old=edge.old, new=edge.new)
+
+
+def entry_row(entry: Entry) -> Row:
+    """A row of `entries`: the entry without its states, claims and links, which have tables of their own."""
+    bare = replace(entry, states=(), claims=(), joins=(), links=())
+    return _fact(codec.dumps(bare), id=entry.id, kind=entry.kind, dispute=entry.dispute)
+
+
+def state_rows(entry: Entry) -> Iterator[Row]:
+    """Rows of `states`, in the entry's order."""
+    for position, state in enumerate(entry.states):
+        yield _fact(
+            codec.dumps(state),
+            entry=entry.id,
+            position=position,
+            status=state.status,
+            valid_from=state.valid_from.start if state.valid_from else None,
+            valid_to=state.valid_to,
+            known_from=state.known_from,
+            known_to=state.known_to,
+        )
+
+
+def join_rows(entry: Entry) -> Iterator[Row]:
+    """Rows of `joins`, one for each claim of the entry; the body is the reason, or null."""
+    reasons = dict(entry.joins)
+    for claim in entry.claims:
+        yield _fact(json.dumps(reasons.get(claim)), entry=entry.id, claim=claim)
+
+
+def link_rows(entry: Entry) -> Iterator[Row]:
+    """Rows of `links`, in the entry's order."""
+    for position, link in enumerate(entry.links):
+        yield _fact(codec.dumps(link), entry=entry.id, position=position, kind=link.kind, target=link.target)
+
+
+def verdict_rows(verdicts: Iterable[Verdict]) -> Iterator[Row]:
+    """Rows of `verdicts`; `position` counts within the entry."""
+    seen: defaultdict[str, int] = defaultdict(int)
+    for verdict in verdicts:
+        position = seen[verdict.entry]
+        seen[verdict.entry] += 1
+        yield _fact(codec.dumps(verdict), entry=verdict.entry, position=position, standing=verdict.standing)
+
+
+def disagreement_row(item: Disagreement) -> Row:
+    """A row of `disagreements`."""
+    return _fact(codec.dumps(item), id=item.id, kind=item.kind, since=item.since)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryParts:
+    """Rows of the four tables that an entry is put together from, by entry id, each in order."""
+
+    states: Mapping[str, list[Row]]
+    joins: Mapping[str, list[Row]]
+    links: Mapping[str, list[Row]]
+
+    def entry(self, row: Mapping[str, Any]) -> Entry:
+        """The whole entry of a row of `entries`."""
+        bare = codec.loads(Entry, row["body"])
+        joins = [(j["claim"], json.loads(j["body"])) for j in self.joins.get(bare.id, ())]
+        return replace(
+            bare,
+            states=tuple(codec.loads(State, s["body"]) for s in self.states.get(bare.id, ())),
+            claims=tuple(claim for claim, _ in joins),
+            joins=tuple((claim, reason) for claim, reason in joins if reason is not None),
+            links=tuple(codec.loads(Link, x["body"]) for x in self.links.get(bare.id, ())),
+        )
+
+
+def page_row(page: Page, recording: int) -> Row:
+    """A row of `pages`; a lone surrogate of a file name is written as an escape."""
+    decoded = page.raw.decode(page.encoding, "replace")
+    return {
+        "id": page.id,
+        "address": page.address.encode("utf-8", "backslashreplace").decode("utf-8"),
+        "fetched": page.fetched,
+        "raw": zlib.compress(page.raw),
+        "text": None if decoded == page.text else zlib.compress(page.text.encode("utf-8", "surrogatepass")),
+        "encoding": page.encoding,
+        "media_type": page.media_type,
+        "recording": recording,
+    }
+
+
+def page_from(row: Mapping[str, Any], given_date: str | None) -> Page:
+    """The page of a row of `pages`."""
+    raw = zlib.decompress(row["raw"])
+    return Page(
+        id=row["id"],
+        address=row["address"],
+        fetched=row["fetched"],
+        raw=raw,
+        text=raw.decode(row["encoding"], "replace") if row["text"] is None else _unpacked(row["text"]),
+        encoding=row["encoding"],
+        media_type=row["media_type"],
+        given_date=given_date,
+    )
+
+
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+
+
+def _fact(body: str, **columns: str | int | None) -> Row:
+    row: Row = {**columns, "body": body}
+    content = json.dumps(row, sort_keys=True).encode()
+    return {"hash": hashlib.sha256(content).hexdigest()[:32], **row}

@@ -1,0 +1,150 @@
+"""The tables of a ledger file.
+
+Facts (`FACTS`) are immutable rows named by the hash of their content. Which facts are held, and since which
+recording, is said by `history` alone: one row where a fact is asserted, one more where it is retracted. So
+nothing is ever updated or deleted, and the ledger can be read as any earlier recording left it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.schema import SchemaItem
+
+# Revisions under `migrations/versions`, oldest first.
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
+VERSION_TABLE = "parley_schema"
+
+metadata = MetaData()
+
+
+def _fact(name: str, *columns: SchemaItem) -> Table:
+    """A table of facts: hash, the columns that queries need, and the whole fact as JSON in `body`."""
+    return Table(name, metadata, Column("hash", Text, primary_key=True), *columns, _text("body"))
+
+
+def _text(name: str, *, null: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null)
+
+
+def _integer(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _recording() -> Column[int]:
+    return Column("recording", Integer, ForeignKey("recordings.id"), nullable=False)
+
+
+def _page() -> Column[str]:
+    return Column("page", Text, ForeignKey("pages.id"), nullable=False, index=True)
+
+
+recordings = Table(
+    "recordings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("at"),
+    _text("stage"),
+    _text("program"),
+    _text("lexicon"),
+    _text("model"),
+    # For a settling: the last reading that it took into account.
+    Column("through", Integer, nullable=True),
+    CheckConstraint("stage IN ('read', 'settle')", name="stage_is_known"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("address"),
+    _text("fetched"),
+    # zlib; `text` only where `raw` decoded with `encoding` does not give it back.
+    Column("raw", LargeBinary, nullable=False),
+    Column("text", LargeBinary, nullable=True),
+    _text("encoding"),
+    _text("media_type"),
+    _recording(),
+    Index("pages_address", "address"),
+)
+
+given_dates = Table(
+    "given_dates",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    _page(),
+    _text("given_date"),
+    _recording(),
+)
+
+articles = _fact("articles", _page(), _integer("position"), _text("published", null=True))
+
+claims = _fact(
+    "claims",
+    _page(),
+    _text("id"),
+    _text("article"),
+    _text("kind"),
+    _text("known", null=True),
+    # Where the words begin on the page: the order of claims within an article.
+    _integer("start"),
+    Index("claims_id", "id"),
+)
+
+edges = _fact("edges", _text("kind"), _text("old"), _text("new"))
+
+entries = _fact("entries", _text("id"), _text("kind"), _text("dispute"), Index("entries_id", "id"))
+
+states = _fact(
+    "states",
+    _text("entry"),
+    _integer("position"),
+    _text("status"),
+    _text("valid_from", null=True),
+    _text("valid_to", null=True),
+    _text("known_from"),
+    _text("known_to", null=True),
+    Index("states_entry", "entry"),
+)
+
+joins = _fact("joins", _text("entry"), _text("claim"), Index("joins_entry", "entry"))
+
+links = _fact("links", _text("entry"), _integer("position"), _text("kind"), _text("target"))
+
+verdicts = _fact("verdicts", _text("entry"), _integer("position"), _text("standing"))
+
+disagreements = _fact("disagreements", _text("id"), _text("kind"), _text("since"))
+
+history = Table(
+    "history",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    _recording(),
+    _text("ledger"),
+    _text("fact"),
+    _text("event"),
+    CheckConstraint("event IN ('asserted', 'retracted')", name="event_is_known"),
+    Index("history_fact", "ledger", "fact", "seq"),
+)
+
+# Reserved: what a person decided about claims and entries. It outlives every re-reading.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("at"),
+    _text("who"),
+    _text("kind"),
+    _text("subject"),
+    _text("object", null=True),
+    _text("note", null=True),
+    CheckConstraint("kind IN ('confirm', 'reject', 'merge', 'split')", name="kind_is_known"),
+)
+
+# Not part of the ledger: parsed sentences, which can be made again at any time.
+readings = Table(
+    "readings", metadata, Column("key", Text, primary_key=True), Column("value", LargeBinary, nullable=False)
+)
+
+FACTS = (articles, claims, edges, entries, states, joins, links, verdicts, disagreements)
+APPEND_ONLY = (recordings, pages, given_dates, *FACTS, history, decisions)

@@ -1,0 +1,245 @@
+"""The ledger file: append pages, readings and the ledger made of them; read them back as model types."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, Select, Table, func, select
+
+from parley.errors import LedgerError
+from parley.model import Article, Claim, Disagreement, Edge, Entry, Page, Verdict
+from parley.store import codec, rows, schema
+from parley.store.cache import ReadingCache
+from parley.store.engine import one_line, open_engine, writing
+from parley.store.history import chunks, held
+from parley.store.migrate import prepare
+from parley.store.records import PageReading, Recording, Settlement, Versions
+from parley.store.writer import Writer, given_date, last_reading
+
+T = TypeVar("T")
+
+
+def open_store(path: str | Path | None = None, *, create: bool = True) -> Store:
+    """Open the ledger at `path` (default: `default_path()`), migrating an older one.
+
+    With `create` False nothing is made or migrated: for commands that only read.
+    Raises LedgerError where the file cannot be opened, is no ledger, or is of a newer schema.
+    """
+    place = default_path() if path is None else Path(path)
+    if create:
+        with one_line(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+    elif not place.exists():
+        raise LedgerError(
+            "there is no ledger here yet", where=str(place), hint="read pages first: parley read"
+        )
+    engine = open_engine(place, create=create)
+    with one_line(place):
+        prepare(engine, place, upgrade=create)
+    return Store(place, engine)
+
+
+def default_path() -> Path:
+    """`$PARLEY_LEDGER`, or `parley/ledger.db` in the user's folder for data."""
+    named = os.environ.get("PARLEY_LEDGER")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("parley", appauthor=False) / "ledger.db"
+
+
+class Store:
+    """An open ledger file. Answers are of what is held now, or (`at`) as that recording left it.
+
+    Every method raises LedgerError where the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self.cache = ReadingCache(engine, path)
+        self._engine = engine
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write the parses that wait, and let go of the file."""
+        try:
+            if self.cache.waiting:
+                with one_line(self.path), writing(self._engine) as connection:
+                    self.cache.flush(connection)
+        finally:
+            self._engine.dispose()
+
+    def has_page(self, page_id: str, given_date: str | None = None) -> bool:
+        """Whether this page is held, and with this given date if one is given."""
+        found = self._all(select(schema.pages.c.id).where(schema.pages.c.id == page_id))
+        return bool(found) and given_date in (None, self._given_date(page_id))
+
+    def page(self, page_id: str) -> Page | None:
+        """The page with this id."""
+        found = self._all(select(schema.pages).where(schema.pages.c.id == page_id))
+        return rows.page_from(found[0], self._given_date(page_id)) if found else None
+
+    def pages(self) -> Iterator[Page]:
+        """All pages in the order in which they were recorded; no lock is held between two of them."""
+        for row in self._all(select(schema.pages.c.id).order_by(schema.pages.c.recording, schema.pages.c.id)):
+            page = self.page(row["id"])
+            if page is not None:
+                yield page
+
+    def articles(self, at: int | None = None) -> tuple[Article, ...]:
+        """All articles, by page and place on the page."""
+        table = schema.articles
+        return self._facts(Article, held(table, at).order_by(table.c.page, table.c.position))
+
+    def articles_on(self, page_id: str, at: int | None = None) -> tuple[Article, ...]:
+        """The articles on one page, in order."""
+        table = schema.articles
+        query = held(table, at).where(table.c.page == page_id)
+        return self._facts(Article, query.order_by(table.c.position))
+
+    def claims(self, at: int | None = None) -> tuple[Claim, ...]:
+        """All claims in the order in which they became known, then by article and place in it."""
+        return self._facts(Claim, _in_order(held(schema.claims, at)))
+
+    def claims_named(self, ids: Sequence[str], at: int | None = None) -> tuple[Claim, ...]:
+        """Those of the claims with these ids that are held, in the order of `ids`."""
+        table = schema.claims
+        parts = (held(table, at).where(table.c.id.in_(part)) for part in chunks(ids))
+        found = {claim.id: claim for part in parts for claim in self._facts(Claim, part)}
+        return tuple(found[i] for i in ids if i in found)
+
+    def edges(self, at: int | None = None) -> tuple[Edge, ...]:
+        """The lineage of all articles, by newer and older article."""
+        table = schema.edges
+        return self._facts(Edge, held(table, at).order_by(table.c.new, table.c.old, table.c.kind))
+
+    def entries(self, at: int | None = None) -> tuple[Entry, ...]:
+        """All entries by id; the claims of each are in the order of `claims`."""
+        at = self.last_recording() if at is None else at  # the same for each of the queries
+        states, links = (self._by_entry(t, at) for t in (schema.states, schema.links))
+        parts = rows.EntryParts(states, self._joins(at), links)
+        query = held(schema.entries, at).order_by(schema.entries.c.id)
+        return tuple(parts.entry(row) for row in self._all(query))
+
+    def verdicts(self, at: int | None = None) -> tuple[Verdict, ...]:
+        """The verdicts on all states, by entry."""
+        table = schema.verdicts
+        return self._facts(Verdict, held(table, at).order_by(table.c.entry, table.c.position))
+
+    def disagreements(self, at: int | None = None) -> tuple[Disagreement, ...]:
+        """All disagreements, real and seeming, by the day since when they are known."""
+        table = schema.disagreements
+        return self._facts(Disagreement, held(table, at).order_by(table.c.since, table.c.id))
+
+    def recordings(self) -> tuple[Recording, ...]:
+        """Every write to the ledger, oldest first."""
+        query = select(schema.recordings).order_by(schema.recordings.c.id)
+        return tuple(_recording(row) for row in self._all(query))
+
+    def last_recording(self) -> int:
+        """The id of the last recording, 0 where there is none: `at` this id is a snapshot."""
+        row = self._all(select(func.coalesce(func.max(schema.recordings.c.id), 0).label("n")))[0]
+        return int(row["n"])
+
+    def last_reading(self) -> int | None:
+        """The id of the last recording that changed pages, articles or claims."""
+        with one_line(self.path), self._engine.connect() as connection:
+            return last_reading(connection)
+
+    def settled(self, versions: Versions) -> bool:
+        """Whether the entries held follow from all claims held, by this program and lexicon."""
+        settlings = [r for r in self.recordings() if r.stage == "settle"]
+        if not settlings:
+            return self.last_reading() is None
+        last = settlings[-1]
+        made_by = (last.versions.program, last.versions.lexicon)
+        return last.through == self.last_reading() and made_by == (versions.program, versions.lexicon)
+
+    def record(self, readings: Sequence[PageReading], *, at: str, versions: Versions) -> None:
+        """Append pages and make their readings the held ones, all or none; a second time changes nothing.
+
+        At most `history.CHUNK` pages at once. `at` is the moment in UTC.
+        """
+        with self._writer("read", at, versions) as writer:
+            writer.readings(readings)
+            self.cache.flush(writer.connection)
+
+    def settle(self, made: Settlement, *, at: str, versions: Versions, through: int | None) -> bool:
+        """Append what changes to make `made` the held ledger, all or nothing.
+
+        `through` is the `last_reading` that `made` was made from; where another reading was recorded since
+        then, nothing is written and the answer is False.
+        """
+        with self._writer("settle", at, versions) as writer:
+            if last_reading(writer.connection) != through:
+                return False
+            writer.settlement(made, through)
+        return True
+
+    def check(self) -> tuple[str, ...]:
+        """What SQLite's quick check finds wrong with the file, a line each; empty where all is well."""
+        with one_line(self.path), self._engine.connect() as connection:
+            found = [str(line) for line in connection.exec_driver_sql("PRAGMA quick_check").scalars()]
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        lines = [line for line in found if line != "ok"]
+        return (*lines, *(f"a row of {row[0]} refers to a missing row of {row[2]}" for row in broken))
+
+    def counts(self) -> dict[str, int]:
+        """Rows of each table of the ledger, held or not: what never shrinks."""
+        counts = ((t.name, select(func.count().label("n")).select_from(t)) for t in schema.APPEND_ONLY)
+        return {name: self._all(query)[0]["n"] for name, query in counts}
+
+    @contextmanager
+    def _writer(self, stage: str, at: str, versions: Versions) -> Iterator[Writer]:
+        with one_line(self.path), writing(self._engine) as connection:
+            yield Writer(connection, stage, at, versions)
+
+    def _all(self, query: Select[Any]) -> Sequence[Any]:
+        with one_line(self.path), self._engine.connect() as connection:
+            return connection.execute(query).mappings().all()
+
+    def _facts(self, cls: type[T], query: Select[Any]) -> tuple[T, ...]:
+        return tuple(codec.loads(cls, row["body"]) for row in self._all(query))
+
+    def _given_date(self, page_id: str) -> str | None:
+        with one_line(self.path), self._engine.connect() as connection:
+            return given_date(connection, page_id)
+
+    def _by_entry(self, table: Table, at: int | None) -> dict[str, list[rows.Row]]:
+        groups = defaultdict(list)
+        for row in self._all(held(table, at).order_by(table.c.entry, table.c.position)):
+            groups[row["entry"]].append(row)
+        return groups
+
+    def _joins(self, at: int | None) -> dict[str, list[rows.Row]]:
+        order = _in_order(held(schema.claims, at).with_only_columns(schema.claims.c.id))
+        rank = {row["id"]: n for n, row in enumerate(self._all(order))}
+        groups = defaultdict(list)
+        joins = self._all(held(schema.joins, at))
+        for row in sorted(joins, key=lambda r: (rank.get(r["claim"], -1), r["claim"])):
+            groups[row["entry"]].append(row)
+        return groups
+
+
+def _in_order(query: Select[Any]) -> Select[Any]:
+    table = schema.claims
+    return query.order_by(func.coalesce(table.c.known, ""), table.c.article, table.c.start, table.c.id)
+
+
+def _recording(row: Any) -> Recording:
+    versions = Versions(row["program"], row["lexicon"], row["model"])
+    return Recording(row["id"], row["at"], row["stage"], versions, row["through"])

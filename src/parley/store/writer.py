@@ -1,0 +1,88 @@
+"""One write transaction on a ledger, with the recording that it leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
+
+from parley.model import Page
+from parley.store import rows, schema
+from parley.store.history import replace_held
+from parley.store.records import PageReading, Settlement, Versions
+
+
+class Writer:
+    """Appends within one transaction; the row in `recordings` is made when there is something to note."""
+
+    def __init__(self, connection: Connection, stage: str, at: str, versions: Versions) -> None:
+        self.connection = connection
+        self._note: rows.Row = {
+            "at": at,
+            "stage": stage,
+            "program": versions.program,
+            "lexicon": versions.lexicon,
+            "model": versions.model,
+        }
+        self._recording: int | None = None
+
+    def readings(self, readings: Iterable[PageReading]) -> None:
+        """Append pages, and make their articles and claims the held ones of these pages."""
+        readings = list(readings)
+        for reading in readings:
+            self._page(reading.page)
+        ids = [r.page.id for r in readings]
+        articles = (rows.article_row(a) for r in readings for a in r.articles)
+        claims = (rows.claim_row(c) for r in readings for c in r.claims)
+        self._replace(schema.articles, articles, schema.articles.c.page.in_(ids))
+        self._replace(schema.claims, claims, schema.claims.c.page.in_(ids))
+
+    def settlement(self, made: Settlement, through: int | None) -> None:
+        """Make `made` what is held, and note it even where nothing changed."""
+        self._note["through"] = through
+        self._replace(schema.edges, map(rows.edge_row, made.edges))
+        self._replace(schema.entries, map(rows.entry_row, made.entries))
+        self._replace(schema.states, (r for e in made.entries for r in rows.state_rows(e)))
+        self._replace(schema.joins, (r for e in made.entries for r in rows.join_rows(e)))
+        self._replace(schema.links, (r for e in made.entries for r in rows.link_rows(e)))
+        self._replace(schema.verdicts, rows.verdict_rows(made.verdicts))
+        self._replace(schema.disagreements, map(rows.disagreement_row, made.disagreements))
+        self.recording()
+
+    def recording(self) -> int:
+        """The id of this write, made at the first call."""
+        if self._recording is None:
+            self._recording = self._insert(schema.recordings, self._note)
+        return self._recording
+
+    def _page(self, page: Page) -> None:
+        if not self.connection.scalar(select(func.count()).where(schema.pages.c.id == page.id)):
+            self.connection.execute(insert(schema.pages), rows.page_row(page, self.recording()))
+        if page.given_date not in (None, given_date(self.connection, page.id)):
+            row = {"page": page.id, "given_date": page.given_date, "recording": self.recording()}
+            self._insert(schema.given_dates, row)
+
+    def _replace(
+        self, table: Table, facts: Iterable[rows.Row], scope: ColumnElement[bool] | None = None
+    ) -> None:
+        replace_held(self.connection, table, facts, self.recording, scope)
+
+    def _insert(self, table: Table, row: rows.Row) -> int:
+        key = self.connection.execute(insert(table), row).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+
+def given_date(connection: Connection, page_id: str) -> str | None:
+    """The date that the user gave last for a page."""
+    table = schema.given_dates
+    query = select(table.c.given_date).where(table.c.page == page_id).order_by(table.c.seq.desc()).limit(1)
+    found: str | None = connection.scalar(query)
+    return found
+
+
+def last_reading(connection: Connection) -> int | None:
+    """The id of the last recording that changed pages, articles or claims."""
+    table = schema.recordings
+    found: int | None = connection.scalar(select(func.max(table.c.id)).where(table.c.stage == "read"))
+    return found
