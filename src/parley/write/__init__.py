@@ -1,0 +1,80 @@
+"""Write what was found in words: `write` composes an answer and renders it in one of six forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from parley.errors import UsageError
+from parley.model import Entry
+from parley.write.books import Ask, Books, Findings
+from parley.write.document import Document
+
+Form = Literal["text", "md", "html", "json", "jsonl", "csv"]
+What = Literal["brief", "state", "timeline", "show", "disputes", "deadlines", "lapse", "changes"]
+FORMS: tuple[Form, ...] = ("text", "md", "html", "json", "jsonl", "csv")
+
+
+def write(
+    what: What, ask: Ask, findings: Findings, form: Form = "text", *, width: int = 100, colour: bool = False
+) -> str:
+    """The answer `what` to `ask` in `form`; `width` and `colour` matter to `text` only.
+
+    Raises UsageError where the entry or page to show is not in the ledger.
+    """
+    return render(compose(what, ask, findings), form, width=width, colour=colour)
+
+
+def compose(what: What, ask: Ask, findings: Findings) -> Document:
+    """The answer as a document, before it is rendered."""
+    from parley.write import brief, lapse, listings, show
+    from parley.write.lines import Desk
+    from parley.write.sources import Sources
+
+    desk = Desk(ask, findings, Sources(findings.books))
+    if what == "show":
+        return show.show(desk, _entry(ask, findings))
+    composers: dict[str, Callable[[Desk], Document]] = {
+        "brief": brief.brief,
+        "state": listings.state,
+        "timeline": listings.timeline,
+        "disputes": listings.disputes,
+        "deadlines": listings.deadlines,
+        "lapse": lapse.lapse,
+        "changes": listings.changes,
+    }
+    return composers[what](desk)
+
+
+def _entry(ask: Ask, findings: Findings) -> Entry:
+    """The entry asked for, or the one whose id begins so."""
+    subject = ask.subject or ""
+    if subject in findings.entries:
+        return findings.entries[subject]
+    close = sorted(i for i in findings.entries if subject and subject in i)
+    if len(close) == 1:
+        return findings.entries[close[0]]
+    hint = f"did you mean {', '.join(close[:5])}?" if close else "`parley state --format csv` lists all ids"
+    raise UsageError("no such entry in the ledger", where=subject, hint=hint)
+
+
+def render(document: Document, form: Form = "text", *, width: int = 100, colour: bool = False) -> str:
+    """`document` in one of the forms."""
+    if form == "text":
+        from parley.write.terminal import to_terminal
+
+        return to_terminal(document, width, colour)
+    if form == "md":
+        from parley.write.markdown import to_markdown
+
+        return to_markdown(document)
+    if form == "html":
+        from parley.write.html import to_html
+
+        return to_html(document)
+    from parley.write import data
+
+    return {"json": data.to_json, "jsonl": data.to_jsonl, "csv": data.to_csv}[form](document)
+
+
+__all__ = ["FORMS", "Ask", "Books", "Document", "Findings", "Form", "What", "compose", "render", "write"]

@@ -1,0 +1,104 @@
+"""What an answer is asked (`Ask`) and what it may look up while it is written (`Books`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from parley.model import Article, Assessment, Claim, Entry, Span, State, Verdict
+
+
+class Books(Protocol):
+    """A ledger as the writer sees it: read only, each call answers from what is stored."""
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim with this id."""
+
+    def article(self, article_id: str) -> Article:
+        """The article with this id (`page/index`)."""
+
+    def address(self, page_id: str) -> str:
+        """Where the page came from: a file name or an address."""
+
+    def words(self, span: Span) -> str:
+        """The characters of the raw page in `span`."""
+
+    def page_text(self, page_id: str) -> str:
+        """The whole decoded raw page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question: the day that is asked about, and the day up to which knowledge counts (None: all).
+
+    `subject` is an entry id or a page id for `show`; `dispute` narrows to one dispute; `since` and `until`
+    are ISO days (`until` exclusive is the day after the last one that counts).
+    """
+
+    as_of: str
+    known: str | None = None
+    subject: str | None = None
+    dispute: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Entries by id with what was found about them, for one question."""
+
+    entries: Mapping[str, Entry]
+    assessment: Assessment
+    books: Books
+
+
+def believed(state: State, known: str | None) -> bool:
+    """Whether `state` was believed at the end of day `known` (None: now)."""
+    if known is None:
+        return state.known_to is None
+    return state.known_from <= known and (state.known_to is None or state.known_to > known)
+
+
+def holds(state: State, as_of: str) -> bool:
+    """Whether `state` held on day `as_of`."""
+    begun = state.valid_from is None or state.valid_from.start[:10] <= as_of
+    return begun and (state.valid_to is None or state.valid_to[:10] > as_of)
+
+
+def standing(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:
+    """The verdicts on states that are believed and hold, latest beginning last, in a stable order."""
+    chosen = [
+        v
+        for v in findings.assessment.verdicts
+        if v.entry in findings.entries and believed(v.state, ask.known) and holds(v.state, ask.as_of)
+    ]
+    return tuple(sorted(chosen, key=begun))
+
+
+def begun(verdict: Verdict) -> tuple[str, str, str]:
+    """Sort key: the day the state began, when it was known, the entry's id."""
+    time = verdict.state.valid_from
+    return (time.start[:10] if time else "", verdict.state.known_from, verdict.entry)
+
+
+def ahead(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:
+    """The verdicts on states that are believed and begin after the day that is asked about."""
+    return tuple(
+        sorted(
+            (
+                v
+                for v in findings.assessment.verdicts
+                if v.entry in findings.entries
+                and believed(v.state, ask.known)
+                and v.state.valid_from is not None
+                and v.state.valid_from.start[:10] > ask.as_of
+            ),
+            key=begun,
+        )
+    )
+
+
+def of_dispute(verdicts: Sequence[Verdict], findings: Findings, dispute: str) -> tuple[Verdict, ...]:
+    """The verdicts whose entry belongs to `dispute`."""
+    return tuple(v for v in verdicts if findings.entries[v.entry].dispute == dispute)

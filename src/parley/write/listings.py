@@ -1,0 +1,161 @@
+"""Answers that are lists: every state on a day, the timeline, deadlines, what changed, disagreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from parley.model import Entry, Verdict
+from parley.write import dates
+from parley.write.books import begun, believed, standing
+from parley.write.brief import document_of, due
+from parley.write.document import Document, Line, Section
+from parley.write.lines import Desk, disagreement_line, disagreements, state_line
+from parley.write.talks import round_line
+
+HEADINGS = {
+    "round": "TALKS",
+    "agreement": "AGREEMENTS",
+    "measure": "MEASURES",
+    "commitment": "UNDERTAKINGS",
+    "deadline": "DEADLINES",
+    "indicator": "FIGURES",
+    "dispute": "DISPUTES",
+}
+
+
+def state(desk: Desk) -> Document:
+    """Every entry that holds on the day, kind by kind, in the order of its beginning."""
+    now = [v for v in standing(desk.findings, desk.ask) if _asked(desk, v)]
+    sections = []
+    for kind, heading in HEADINGS.items():
+        lines = [_line(desk, v) for v in now if desk.entry(v).kind == kind]
+        if lines:
+            sections.append(Section(heading, tuple(lines)))
+    return document_of(desk, "STATE", sections or [_nothing("The ledger holds nothing for that day.")])
+
+
+def timeline(desk: Desk) -> Document:
+    """Every state that is believed, month by month, in the order in which it began."""
+    found = [
+        v
+        for v in desk.findings.assessment.verdicts
+        if v.entry in desk.findings.entries
+        and believed(v.state, desk.ask.known)
+        and v.state.valid_from
+        and _asked(desk, v)
+        and _between(desk, begun(v)[0])
+    ]
+    found.sort(key=begun)
+    sections = [
+        Section(dates.month(name), tuple(_dated(desk, v) for v in group))
+        for name, group in groupby(found, key=lambda v: begun(v)[0][:7])
+    ]
+    return document_of(desk, "TIMELINE", sections or [_nothing("No dated state is in the ledger.")])
+
+
+def deadlines(desk: Desk) -> Document:
+    """What starts or ends after the day, by date, of all disputes or of one."""
+    disputes = [desk.ask.dispute] if desk.ask.dispute else sorted({e.dispute for e in _entries(desk)})
+    lines: dict[str, Line] = {}
+    for dispute in disputes:
+        lines |= {line.entry or "": line for line in due(desk, dispute).lines}
+    ordered = sorted(lines.values(), key=lambda line: (_due_key(line), line.entry or ""))
+    note = "" if ordered else f"Nothing in the ledger falls due after {dates.day(desk.ask.as_of)}."
+    return document_of(desk, "DEADLINES", [Section("", tuple(ordered), note)])
+
+
+def changes(desk: Desk) -> Document:
+    """What became known between two days: first what replaced an earlier belief, then what is new."""
+    since, until = desk.ask.since or "", desk.ask.until or "9999-12-31"
+    fresh = [
+        v
+        for v in desk.findings.assessment.verdicts
+        if v.entry in desk.findings.entries and since <= v.state.known_from < until and _asked(desk, v)
+    ]
+    fresh.sort(key=lambda v: (v.state.known_from, begun(v)))
+    altered = [v for v in fresh if _before(desk.entry(v), v)]
+    new = [v for v in fresh if not _before(desk.entry(v), v)]
+    sections = [
+        Section("CHANGED", tuple(_change(desk, v) for v in altered), "" if altered else "Nothing changed."),
+        Section("NEW", tuple(_known(desk, v) for v in new), "" if new else "Nothing is new."),
+    ]
+    return document_of(desk, f"WHAT CHANGED {_period(desk)}", sections)
+
+
+def disputes(desk: Desk) -> Document:
+    """Real disagreements first, then those that only look like one, with the reason."""
+    found = [d for d in disagreements(desk) if _of_asked(desk, d.entry)]
+    real = tuple(disagreement_line(desk, d) for d in found if d.real)
+    seeming = tuple(disagreement_line(desk, d) for d in found if not d.real)
+    sections = [
+        Section("DISAGREEMENTS", real, "" if real else "The pages held do not disagree."),
+        Section("NOT DISPUTES, AND WHY", seeming, "" if seeming else "None."),
+    ]
+    return document_of(desk, "DISPUTES", sections)
+
+
+def _line(desk: Desk, verdict: Verdict) -> Line:
+    if desk.entry(verdict).kind == "round":
+        return round_line(desk, verdict)
+    return state_line(desk, verdict)
+
+
+def _dated(desk: Desk, verdict: Verdict) -> Line:
+    time = verdict.state.valid_from
+    return state_line(desk, verdict, lead=dates.when(time) if time else "")
+
+
+def _known(desk: Desk, verdict: Verdict) -> Line:
+    return state_line(desk, verdict, lead=dates.day(verdict.state.known_from))
+
+
+def _change(desk: Desk, verdict: Verdict) -> Line:
+    """The new state, and in the tail what was believed before."""
+    earlier = _before(desk.entry(verdict), verdict)
+    return replace(_known(desk, verdict), tail=f"before: {earlier}")
+
+
+def _before(entry: Entry, verdict: Verdict) -> str:
+    """The status believed last before this state was known, where it was another; else nothing."""
+    older = [s for s in entry.states if s.known_from < verdict.state.known_from]
+    if not older:
+        return ""
+    last = max(older, key=lambda s: (s.known_from, s.valid_from.start if s.valid_from else ""))
+    return last.status if last.status != verdict.state.status else ""
+
+
+def _period(desk: Desk) -> str:
+    since = f"since {dates.day(desk.ask.since)}" if desk.ask.since else "since the beginning"
+    return f"{since} until {dates.day(desk.ask.until)}" if desk.ask.until else since
+
+
+def _due_key(line: Line) -> str:
+    values = dict(line.facts)
+    return values.get("until") or values.get("valid_from", "")
+
+
+def _between(desk: Desk, iso: str) -> bool:
+    return (desk.ask.since or "") <= iso <= (desk.ask.until or desk.ask.as_of)
+
+
+def _asked(desk: Desk, verdict: Verdict) -> bool:
+    return _of_asked(desk, verdict.entry)
+
+
+def _of_asked(desk: Desk, entry_id: str | None) -> bool:
+    if desk.ask.dispute is None:
+        return True
+    entry = desk.findings.entries.get(entry_id or "")
+    return entry is not None and entry.dispute == desk.ask.dispute
+
+
+def _entries(desk: Desk) -> Iterable[Entry]:
+    return desk.findings.entries.values()
+
+
+def _nothing(note: str) -> Section:
+    return Section("", (), note)
+
+

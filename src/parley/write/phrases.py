@@ -1,0 +1,93 @@
+"""Names and turns of phrase, read once from `phrases.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from parley.model import Value
+from parley.write.dates import count
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The table `name` of phrases.toml."""
+    text = files("parley.write").joinpath("phrases.toml").read_text("utf-8")
+    found: dict[str, Any] = tomllib.loads(text)[name]
+    return found
+
+
+def party(code: str) -> str:
+    """A party in a sentence: `the US`, `China`; a name that is no code stays as it is."""
+    known = table("party").get(code)
+    return str(known[0]) if known else country(code)
+
+
+def owner(code: str) -> str:
+    """A party before a noun: `US`, `China's`."""
+    known = table("party").get(code)
+    return str(known[1]) if known else f"{country(code)}'s"
+
+
+def country(code: str) -> str:
+    """The English name of a country by its two-letter code, as the lexicon has it."""
+    return code
+
+
+def parties(codes: Sequence[str]) -> str:
+    """`the US and China`."""
+    return listed([party(c) for c in codes])
+
+
+def owners(codes: Sequence[str]) -> str:
+    """`US`, `China's`, `US and China's` before a noun."""
+    return listed([*(party(c).removeprefix("the ") for c in codes[:-1]), owner(codes[-1])]) if codes else ""
+
+
+def listed(names: Iterable[str], most: int = 6) -> str:
+    """`a`, `a and b`, `a, b and c`; more than `most` end in `and n more`."""
+    items = list(names)
+    if len(items) > most:
+        items = [*items[: most - 1], f"{count(len(items) - most + 1)} more"]
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def goods(names: Iterable[str]) -> str:
+    """Goods in a sentence; words that are written with a capital get it."""
+    proper = dict(pair.split("=") for pair in table("proper")["words"])
+    return listed(" ".join(proper.get(word, word) for word in name.split()) for name in names)
+
+
+def value(item: Value) -> str:
+    """A number with its unit: `34.5 %`, `$660 billion`, `90 days`, `8,851.96 points`."""
+    number = amount(item.number)
+    match item.unit:
+        case "percent":
+            return f"{number} %"
+        case "percent_points":
+            return f"{number} percentage points"
+        case "USD" | "EUR" | "GBP" | "CNY" | "JPY":
+            sign = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CNY ", "JPY": "¥"}[item.unit]
+            return f"{sign}{number}" if item.number >= 0 else f"-{sign}{amount(-item.number)}"
+        case "count":
+            return number
+        case _:
+            return f"{number} {item.unit.replace('_', ' ')}"
+
+
+def amount(number: float) -> str:
+    """A number for reading: `660 billion`, `1.2 million`, `8,851.96`, `-34.5`."""
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(number) >= size:
+            return f"{number / size:.4g} {name}"
+    return f"{number:,.10g}"
+
+
+def capital(text: str) -> str:
+    """`text` with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,140 @@
+"""One entry with everything it stands on, or one page as its text and what was left out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from parley.model import Article, Claim, Entry, Span, Verdict, Witness
+from parley.write import dates
+from parley.write.books import Books
+from parley.write.brief import document_of
+from parley.write.document import Document, Line, Section, Sentence
+from parley.write.lines import Desk, disagreement_line, disagreements, facts, state_sentence
+from parley.write.phrases import capital, listed, parties
+from parley.write.sources import readable
+
+CONTEXT = 60
+
+
+def show(desk: Desk, entry: Entry) -> Document:
+    """States on both axes, witnesses, links, disagreements, and the words in their pages."""
+    verdicts = [v for v in desk.findings.assessment.verdicts if v.entry == entry.id]
+    sections = (
+        Section("STATES", tuple(_state(desk, v) for v in verdicts)),
+        Section("WITNESSES", tuple(_witnesses(desk, verdicts))),
+        Section("LINKS", tuple(_links(desk, entry))),
+        Section(
+            "DISAGREEMENTS",
+            tuple(disagreement_line(desk, d) for d in disagreements(desk) if d.entry == entry.id),
+        ),
+        Section("THE WORDS IN THEIR PAGES", tuple(_words(desk, entry))),
+    )
+    heading = f"{entry.kind.upper()}  {entry.name}"
+    document = document_of(desk, heading, [s for s in sections if s.lines])
+    stand = (*document.stand, f"{entry.id}   {_sides(entry)}")
+    return Document(document.title, stand, document.sections, document.marks)
+
+
+def page_text(articles: Sequence[Article], books: Books) -> Document:
+    """The body of each article on a page, and every span that was dropped, with the reason."""
+    sections: list[Section] = []
+    for article in articles:
+        body = tuple(_block_line(article, i) for i in range(len(article.blocks)))
+        dropped = tuple(_dropped(books, span, reason) for span, reason in article.dropped)
+        sections.append(Section(_article_heading(article), body))
+        sections.append(Section("DROPPED, AND WHY", dropped, "" if dropped else "Nothing."))
+    address = books.address(articles[0].page) if articles else "page"
+    return Document(f"PAGE  {address}", (f"{len(articles)} articles",), tuple(sections), ())
+
+
+def _state(desk: Desk, verdict: Verdict) -> Line:
+    """The state, and in the tail since when and until when it was believed, and by which rule."""
+    state = verdict.state
+    to = f"to {dates.day(state.known_to)}" if state.known_to else "still"
+    return Line(
+        (state_sentence(desk, verdict),),
+        lead=state.status,
+        tail=f"known since {dates.day(state.known_from)}, {to}; rule: {state.reason}",
+        entry=verdict.entry,
+        facts=facts(desk, verdict),
+    )
+
+
+def _witnesses(desk: Desk, verdicts: Sequence[Verdict]) -> Iterable[Line]:
+    for verdict in verdicts:
+        for side, witnesses in (("for", verdict.witnesses), ("against", verdict.against)):
+            for witness in witnesses:
+                yield _witness(desk, witness, f"{side} “{verdict.state.status}”")
+        text = (
+            f"“{verdict.state.status}” stands on independent speakers: {dates.count(verdict.speakers)}; "
+            f"independent reporters: {dates.count(verdict.reporters)}; standing: {verdict.standing}."
+        )
+        yield Line((Sentence(text, desk.sources.verdict(verdict)),), facts=facts(desk, verdict))
+
+
+def _witness(desk: Desk, witness: Witness, lead: str) -> Line:
+    claim_count = len(witness.claims)
+    speaker = witness.speaker or "The reporter's own word"
+    copies = f", carried by {listed(witness.outlets)}" if witness.outlets else ""
+    text = f"{speaker}{copies} ({dates.count(claim_count)} {'claim' if claim_count == 1 else 'claims'})."
+    return Line((Sentence(text, desk.sources.claims(witness.claims)),), lead=lead)
+
+
+def _links(desk: Desk, entry: Entry) -> Iterable[Line]:
+    for link in entry.links:
+        target = desk.findings.entries.get(link.target)
+        words = f", in the words “{link.words}”" if link.words else ""
+        text = f"{capital(link.kind.replace('_', ' '))} {target.name if target else link.target}{words}."
+        marks = desk.sources.claims(link.claims) or desk.sources.claims(entry.claims, 1)
+        yield Line((Sentence(text, marks),), lead=link.kind.replace("_", " "), entry=link.target)
+
+
+def _words(desk: Desk, entry: Entry) -> Iterable[Line]:
+    """Each claim's support with a little of the page before and behind it, and its raw offsets."""
+    for claim_id in entry.claims:
+        claim = desk.findings.books.claim(claim_id)
+        reason = dict(entry.joins).get(claim_id, "")
+        for span in claim.support:
+            yield _in_page(desk, claim, span, reason)
+
+
+def _in_page(desk: Desk, claim: Claim, span: Span, reason: str) -> Line:
+    marks = desk.sources.claims([claim.id])
+    text = desk.findings.books.page_text(span.page)
+    before = readable(text[max(0, span.start - CONTEXT) : span.start])
+    behind = readable(text[span.end : span.end + CONTEXT])
+    pieces = (
+        Sentence(f"... {before}", marks),
+        Sentence(readable(text[span.start : span.end]), marks, strong=True),
+        Sentence(f"{behind} ...", marks),
+    )
+    place = f"{_short(desk.findings.books.address(span.page))}:{span.start}-{span.end}"
+    return Line(pieces, lead=place, tail=f"{claim.rule}{'; ' + reason if reason else ''}", entry=None)
+
+
+def _block_line(article: Article, index: int) -> Line:
+    block = article.blocks[index]
+    if not block.text:
+        return Line((), lead=block.kind)
+    start, end = block.locate(0, len(block.text))
+    return Line((Sentence(block.text, ()),), lead=f"{block.kind} {start}-{end}")
+
+
+def _dropped(books: Books, span: Span, reason: str) -> Line:
+    words = readable(books.words(span))
+    shown = words if len(words) <= 200 else f"{words[:120]} [...] {words[-60:]}"
+    return Line((Sentence(shown, ()),), lead=f"{span.start}-{span.end}", tail=reason)
+
+
+def _article_heading(article: Article) -> str:
+    published = f"{article.published} ({article.published_basis})" if article.published else "no date"
+    title, outlet = article.title or "without a title", article.outlet or "outlet unknown"
+    return f"ARTICLE {article.index}  {title} | {outlet} | {published}"
+
+
+def _short(address: str) -> str:
+    return address.rsplit("/", 1)[-1] or address
+
+
+def _sides(entry: Entry) -> str:
+    return f"{parties(entry.actors)} -> {parties(entry.targets)}" if entry.targets else parties(entry.actors)

@@ -1,0 +1,92 @@
+"""Lines about rounds of talks: when, where, which round it was, and who took part for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.model import Claim, Verdict
+from parley.write.document import Line, Sentence
+from parley.write.lines import Desk, facts, flag, state_sentence
+from parley.write.phrases import capital, listed, party, table
+
+ORDINALS = (
+    *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+)
+
+
+def round_line(desk: Desk, verdict: Verdict) -> Line:
+    """The round in whole sentences, its marks with those that name venue, number and people."""
+    entry = desk.entry(verdict)
+    sentences = [state_sentence(desk, verdict)]
+    details = [_venue(desk, verdict), _number(desk, verdict), _people(desk, verdict)]
+    sentences += [s for s in details if s is not None]
+    return Line(
+        tuple(sentences),
+        lead=_lead(verdict),
+        flag=flag(desk, entry.id),
+        entry=entry.id,
+        facts=facts(desk, verdict),
+    )
+
+
+def _lead(verdict: Verdict) -> str:
+    return capital(verdict.state.status)
+
+
+def _venue(desk: Desk, verdict: Verdict) -> Sentence | None:
+    """Where exactly, leaning on the claims that name the venue."""
+    venue = desk.entry(verdict).venue
+    telling = [c for c in _all_claims(desk, verdict) if venue and venue.lower() in c.words.lower()]
+    if not venue or not telling:
+        return None
+    return Sentence(f"The venue was {venue}.", desk.sources.claims([telling[0].id]))
+
+
+def _number(desk: Desk, verdict: Verdict) -> Sentence | None:
+    number = desk.entry(verdict).number
+    if number is None or not 0 < number < len(ORDINALS):
+        return None
+    telling = [c for c in _all_claims(desk, verdict) if ORDINALS[number] in c.words.lower()]
+    if not telling:
+        return None
+    return Sentence(f"It was the {ORDINALS[number]} round.", desk.sources.claims([telling[0].id]))
+
+
+def _people(desk: Desk, verdict: Verdict) -> Sentence | None:
+    """`For the US: A (lead), B; for China: C (lead), D.` with the claims that name them."""
+    claims = _all_claims(desk, verdict)
+    people = desk.entry(verdict).people
+    if not people:
+        return None
+    leads = leaders(people, claims)
+    sides = []
+    for code in dict.fromkeys(p for _, p in people):
+        names = [f"{n} (lead)" if n in leads else n for n, p in people if p == code]
+        sides.append(f"for {party(code)}: {listed(sorted(names, key=lambda n: '(lead)' not in n), 9)}"
+                     if code else f"also: {listed(names, 9)}")
+    naming = [c.id for c in claims if c.people]
+    return Sentence(f"{capital('; '.join(sides))}.", desk.sources.claims(naming)) if naming else None
+
+
+def leaders(people: Sequence[tuple[str, str | None]], claims: Sequence[Claim]) -> frozenset[str]:
+    """Who led a side: the first of each party named behind words like `led by`, in claims about the round."""
+    found: set[str] = set()
+    for claim in claims:
+        for behind in _behind_cues(claim.words):
+            for code in {p for _, p in people if p}:
+                named = [(behind.find(n), n) for n, p in people if p == code and n in behind]
+                found |= {min(named)[1]} if named else set()
+    return frozenset(found)
+
+
+def _behind_cues(words: str) -> list[str]:
+    lower = words.lower()
+    return [words[lower.index(cue) + len(cue) :] for cue in table("lead")["cues"] if cue in lower]
+
+
+def _all_claims(desk: Desk, verdict: Verdict) -> tuple[Claim, ...]:
+    """The claims of the state first, then the other claims of the entry that are about it."""
+    own = desk.claims(verdict)
+    ids = {c.id for c in own}
+    return (*own, *(desk.findings.books.claim(i) for i in desk.entry(verdict).claims if i not in ids))
