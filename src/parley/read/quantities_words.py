@@ -1,0 +1,178 @@
+"""The words of quantities, compiled: units.toml as one regex and a few look-ups around a number."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Word = re.Match[str]
+SPACE = "[  \t\n]"
+JOINS = re.compile(r"\s?(?:-|–|to|and|or)\s?\Z")
+YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """units.toml as read."""
+    path = files("parley") / "lexicon" / "data" / "units.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@cache
+def words() -> Words:
+    """The compiled words, made once."""
+    return Words(lexicon())
+
+
+class Words:
+    """Regexes and tables of units.toml."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.numbers: dict[str, float] = data["numbers"]
+        self.scales: dict[str, float] = data["scales"]
+        self.signs: dict[str, str] = data["currency_signs"]
+        self.units = {name.lower(): unit for name, unit in data["units"].items()}
+        self.fractions: dict[str, float] = data["fractions"]
+        self.verbs: dict[str, dict[str, Any]] = data["verbs"]
+        self.pers: dict[str, str] = data["per"]
+        self.stops = frozenset(data["counts"]["stop"])
+        self.pattern = re.compile(_pattern(data), re.IGNORECASE)
+        self._hedge = _ending(data["hedges"]["words"])
+        old = data["levels"]
+        self._old = re.compile(
+            rf"\b(?:{_any(old['old'])})(?:{SPACE}(?:{_any(old['old_words'])})){{0,3}}{SPACE}\Z", re.IGNORECASE
+        )
+        self._new = _ending(old["new"])
+        self._range = re.compile(rf"\b(?:{_any(old['ranges'])})\b", re.IGNORECASE)
+        skip = rf"(?:{SPACE}(?:{_any(data['hedges']['words'])}|an?))?"
+        self._change = re.compile(rf"\b(?:{_any(data['change']['before'])}){skip}{SPACE}\Z", re.IGNORECASE)
+        self._changed = re.compile(rf"{SPACE}(?:{_any(data['change']['after'])})\b", re.IGNORECASE)
+        self._per = re.compile(rf",?{SPACE}?({_any(self.pers)})\b", re.IGNORECASE)
+
+    def number(self, match: Word) -> float | None:
+        """The number as printed, without scale; None where it is too long to be one."""
+        parts = match.groupdict()
+        if parts["verb"]:
+            return float(self.verbs[parts["verb"].lower()]["number"])
+        if parts["part"]:
+            *count, name = re.findall("[a-z]+", parts["part"].lower())
+            return self._worded(" ".join(count) or "one") * self.fractions[name]
+        if parts["worded"]:
+            return self._worded(parts["worded"])
+        digits = (parts["digits"] or "").replace(",", "")
+        if len(digits) > 18:
+            return None
+        top, _, bottom = (parts["fraction"] or "0/1").strip().partition("/")
+        return float(digits) + int(top) / (int(bottom) or 1)
+
+    def _worded(self, text: str) -> float:
+        total = 0.0
+        for word in re.findall(r"[a-z]+", text.lower()):
+            number = self.numbers.get(word, 1 if word in ("a", "an") and not total else 0)
+            total = (total or 1) * number if number >= 100 or (number == 12 and total) else total + number
+        return total
+
+    def scale(self, parts: Mapping[str, str | None]) -> float | None:
+        """What the number is multiplied by: 1e9 for billion."""
+        text = parts["scale"]
+        return self.scales[text.lower()] if text else None
+
+    def unit(self, parts: Mapping[str, str | None]) -> str | None:
+        """Unit of CLAIMS.md, None for a bare number."""
+        if parts["verb"]:
+            return str(self.verbs[parts["verb"].lower()]["unit"])
+        if parts["part"]:
+            return "ratio"
+        if parts["sign"]:
+            return self.signs.get(parts["sign"]) or self.signs[parts["sign"].upper()]
+        text = parts["unit"]
+        return self.units[" ".join(text.lower().split())] if text else None
+
+    def bare(
+        self, parts: Mapping[str, str | None], number: float, before: str, after: str
+    ) -> tuple[str | None, str | None, int]:
+        """Unit, note and length of the noun after a number without unit: a count, the level of an index, or none."""
+        digits = parts["digits"] or ""
+        if YEAR.match(digits) or re.search(r"[A-Z][\w&.]*[ -]\Z", before) and not parts["scale"]:
+            return None, None, 0
+        noun = self._noun(after)
+        if noun and "." not in digits and (number > 1 or parts["scale"]):
+            return "count", noun[0], noun[1]
+        if "," in digits and re.search(r"\b(?:at|to|from)\s\Z", before):
+            return "index_points", None, 0
+        return None, None, 0
+
+    def _noun(self, after: str) -> tuple[str, int] | None:
+        """The first plural noun among the three words after a number, and where it ends."""
+        match = re.match(r"(?: (?:[A-Z][\w.]*|[a-z][a-z-]+)){1,4}", after)
+        at = 0
+        for word in match.group().split() if match else []:
+            at += len(word) + 1
+            if word in self.stops:
+                return None
+            if word.islower() and len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+                return word, at
+        return None
+
+    def joins(self, between: str) -> bool:
+        """Whether `between` joins two ends of a range: `to`, `and`, a dash."""
+        return JOINS.match(between) is not None
+
+    def hedge(self, before: str) -> str | None:
+        """The hedge that ends `before`: `at least`."""
+        match = self._hedge.search(before)
+        return match.group(1).lower() if match else None
+
+    def per(self, after: str) -> str | None:
+        """`per year`, where `after` begins with it."""
+        match = self._per.match(after)
+        return self.pers[match.group(1).lower()] if match else None
+
+    def is_old(self, before: str) -> bool:
+        """Whether `before` ends with the words before an old level."""
+        return self._old.search(before) is not None
+
+    def is_range(self, before: str) -> bool:
+        """Whether `before` announces a range."""
+        return self._range.search(before) is not None
+
+    def is_change(self, before: str, after: str) -> bool:
+        """Whether the words around tell of a change and not of a level."""
+        return self._change.search(before) is not None or self._changed.match(after) is not None
+
+    def is_past(self, unit: str, after: str) -> bool:
+        """Whether a length of time only tells a date: `two weeks ago`."""
+        return unit in ("hours", "days", "weeks", "months", "years") and re.match(
+            r"\s(?:ago|earlier|later)\b", after
+        ) is not None
+
+
+def _any(items: Iterable[str]) -> str:
+    longest_first = sorted(items, key=len, reverse=True)
+    return "|".join(re.escape(item).replace(r"\ ", SPACE) for item in longest_first)
+
+
+def _ending(items: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b({_any(items)})(?:{SPACE}an?)?{SPACE}\Z", re.IGNORECASE)
+
+
+def _pattern(data: dict[str, Any]) -> str:
+    """A regex that starts at a number; nothing in it can match the same characters in two ways."""
+    numbers = _any(data["numbers"])
+    worded = rf"(?:an?{SPACE}(?=hundred|dozen|half))?(?:{numbers})(?:[- ](?:and[- ]an?[- ])?(?:{numbers}))*+"
+    digits = r"\d++(?:,\d{3})*+(?:\.\d++)?+"
+    sign = "|".join(re.escape(name) for name in sorted(data["currency_signs"], key=len, reverse=True))
+    unit_words = _any(u for u in data["units"] if u != "%")
+    unit = rf"(?:(?:(?<=half) an?)?[ \u00a0\n-]?(?P<unit>%|(?:{unit_words})\b))?\]?"
+    verb = rf"\b(?P<verb>{_any(data['verbs'])})\b(?!\s(?:to|from)\b)"
+    share = rf"(?:an?|{numbers})[- ](?:{_any(data['fractions'])})\b|half\b"
+    part = rf"(?P<part>(?:(?<=\bby )(?:{share})|(?<!first )(?<!second )\b(?:{share})(?= of (?!\d))))"
+    scale = rf"(?:[ \u00a0\n-]?\[?(?P<scale>{_any(data['scales'])})\b)?"
+    return (
+        rf"{verb}|{part}|(?:(?<!\w)(?P<sign>{sign}){SPACE}?)?"
+        rf"(?:(?<![\w.,])(?P<digits>{digits})(?P<fraction>{SPACE}\d/\d)?|\b(?P<worded>{worded})\b){scale}{unit}"
+    )

@@ -1,0 +1,204 @@
+"""Time expressions of a text, resolved to intervals against the publication date.
+
+The method is a cascade of tag patterns with a normaliser, as in SUTime (Chang and Manning, LREC 2012), with
+values in TIMEX3. Pure and linear in the length of the text: no clock, no parser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from parley.model import When
+from parley.read.times_grammar import READINGS, Match, matches
+from parley.read.times_meaning import Found, Kind, Meaning, Scene, Tense
+from parley.read.times_words import Token, lexicon, tokenise
+
+Relation = Literal["on", "since", "until", "by", "from", "before", "after", "within", "for", "around"]
+REACH = 12  # tokens to the left, and to the right, in which a word may tell the tense
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time expression at `text[start:end]`.
+
+    `when` is the interval it resolves to, None where it names none. `relation` is told by the words before
+    it; under `since` the interval is open. `days` is the length of a duration, `value` the TIMEX3 value,
+    `year_given` whether the year stands in the text. `tense` is the tense by which it was resolved. `parts`
+    are the two ends of a range told with two expressions.
+    """
+
+    start: int
+    end: int
+    when: When | None
+    type: Kind
+    relation: Relation | None
+    days: float | None
+    value: str
+    year_given: bool
+    tense: Tense = None
+    parts: tuple[TimeMention, ...] = field(default=())
+
+
+def find_times(
+    text: str, published: str | None, *, previous: When | None = None, tense: Tense = None
+) -> tuple[TimeMention, ...]:
+    """All time expressions of `text`, in order, without overlap.
+
+    `published` is an ISO date or date-time; without it relative times have `when` None. `previous` is the
+    last date told before this text ("the following day" counts from it). `tense` says whether what the text
+    tells has happened; without it the words around each expression decide.
+    """
+    tokens = tokenise(text)
+    origin = _day(published)
+    last = _day(previous.start) if previous else None
+    found: list[tuple[Match, TimeMention]] = []
+    for match in matches(tokens):
+        told = tense or _tense(tokens, match)
+        mention = _mention(tokens, match, Scene(origin, last, told, _before(tokens, match)))
+        if mention is not None:
+            found.append((match, mention))
+            if mention.when and mention.type != "range" and mention.when.precision == "day":
+                last = _day(mention.when.start)
+    return tuple(_ranges(tokens, found))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def _before(tokens: list[Token], match: Match) -> str:
+    return "".join(token.tag for token in tokens[max(0, match.first - 2) : match.first])
+
+
+def _mention(tokens: list[Token], match: Match, scene: Scene) -> TimeMention | None:
+    part = tokens[match.first : match.last]
+    try:
+        meaning = READINGS[match.name](Found(part), scene)
+    except (OverflowError, ValueError):  # a date outside the calendar
+        return None
+    if meaning is None:
+        return None
+    relation = _relation(tokens, match.first)
+    end = part[-2].end if part[-1].tag == "." else part[-1].end
+    when = _opened(meaning, relation)
+    return TimeMention(
+        part[0].start, end, when, meaning.kind, relation, meaning.days, meaning.value, meaning.year_given, scene.tense
+    )
+
+
+def _opened(meaning: Meaning, relation: Relation | None) -> When | None:
+    if meaning.when and relation == "since":
+        return replace(meaning.when, end=None)
+    return meaning.when
+
+
+def _relation(tokens: list[Token], first: int) -> Relation | None:
+    """What the words before token `first` say: `until (at least)`, `starting on`, `as of`, `no later than`."""
+    at = first - 1
+    while at >= 0 and tokens[at].tag in "tb" and str(tokens[at].data) not in ("about", "around"):
+        at -= 1
+    words = [str(token.data) for token in tokens[max(0, at - 1) : at + 1]]
+    pair, last = " ".join(words), words[-1] if words else ""
+    table: dict[str, Relation] = lexicon()["relations"]
+    if pair in table:
+        return table[pair]
+    if pair in ("later than", "earlier than"):
+        return "by" if words[0] == "later" else "after"
+    if last in ("on", "in", "of", "at") and table.get(words[0]) in ("from", "since"):
+        return table[words[0]]
+    return table.get(last)
+
+
+def _tense(tokens: list[Token], match: Match) -> Tense:
+    """The nearest word that tells the tense: first to the left in the sentence, then to the right."""
+    for at in range(match.first - 1, max(-1, match.first - 1 - REACH), -1):
+        if _stops(tokens, at):
+            break
+        if told := _told(tokens, at):
+            return told
+    for at in range(match.last, min(len(tokens), match.last + REACH)):
+        if _stops(tokens, at):
+            break
+        if told := _told(tokens, at):
+            return told
+    return None
+
+
+def _stops(tokens: list[Token], at: int) -> bool:
+    return tokens[at].tag == ";" or (tokens[at].tag == "." and at > 0 and tokens[at - 1].tag not in "XMmA")
+
+
+def _told(tokens: list[Token], at: int) -> Tense:
+    word = tokens[at].data
+    if not isinstance(word, str):
+        return None
+    past, future = _tense_words()
+    if word in future:
+        return "future"
+    before = tokens[at - 1].data if at else ""
+    if before == "to" and tokens[at].tag == "x" and not word.endswith(("s", "ing")):
+        return "future"
+    if word in past or (tokens[at].tag == "x" and len(word) > 4 and word.endswith("ed")):
+        return "future" if before == "be" else "past"
+    return None
+
+
+@cache
+def _tense_words() -> tuple[frozenset[str], frozenset[str]]:
+    table = lexicon()["tense"]
+    return frozenset(table["past"]), frozenset(table["future"])
+
+
+def _ranges(tokens: list[Token], found: list[tuple[Match, TimeMention]]) -> list[TimeMention]:
+    """Join `from X to Y`, `between X and Y`, `X-Y` to one mention each."""
+    out: list[TimeMention] = []
+    skip = False
+    for index, (match, mention) in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        after = found[index + 1] if index + 1 < len(found) else None
+        joined = _join(tokens, match, mention, after) if after else None
+        skip = joined is not None
+        out.append(joined or mention)
+    return out
+
+
+def _join(
+    tokens: list[Token], match: Match, first: TimeMention, after: tuple[Match, TimeMention]
+) -> TimeMention | None:
+    second = after[1]
+    if after[0].first - match.last != 1 or not _bridge(tokens, match):
+        return None
+    if not (first.when and second.when and second.when.end) or {first.type, second.type} - {"date", "time"}:
+        return None
+    start = first.when.start
+    if second.year_given and not first.year_given and start[4:5] == "-":
+        start = second.when.start[:4] + start[4:]
+    if start > second.when.end or first.when.precision == "minute":
+        return None
+    when = When(start, second.when.end, second.when.precision)
+    given = first.year_given or second.year_given
+    return TimeMention(
+        first.start, second.end, when, "range", None, None, first.value, given, first.tense, (first, second)
+    )
+
+
+def _bridge(tokens: list[Token], match: Match) -> bool:
+    """Whether the token after `match` joins two ends, and no verb says that a date moves from one to the other."""
+    between = tokens[match.last]
+    before = tokens[match.first - 1].data if match.first else ""
+    if between.tag == "-":
+        return True
+    if before == "between":
+        return between.tag == "&"
+    if between.tag != ">":
+        return False
+    moves = lexicon()["moves"]["words"]
+    return not any(token.data in moves for token in tokens[max(0, match.first - REACH) : match.first])

@@ -1,0 +1,85 @@
+"""The grammar of time expressions: each rule is a regex over the tags of times_words, with its reading.
+
+The tags of a text are joined to one string, a letter a token, and one alternation of all rules runs over it:
+the leftmost match wins, and at one place the first rule of `RULES`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from parley.read import times_meaning as meaning
+from parley.read.times_meaning import Found, Meaning, Scene
+from parley.read.times_words import Token
+
+Reading = Callable[[Found, Scene], Meaning | None]
+
+NUMBER = r"(?:[dY9]q?|q|n(?:-?n)*(?:&nn?)?)"
+COUNT = rf"(?:a?sf?|{NUMBER}(?:(?:-|>|V){NUMBER})?(?:&aH)?|an?(?:-?n)*|Ha)"
+ABOUT = r"(?:bc|rb|ib|b>|b)"
+UNIT = r"-?j*[UJ]"
+LENGTH = rf"{ABOUT}?{COUNT}{UNIT}(?:&aH|V[ns])?(?:-G(?:-G)?)?"
+MONTH = r"[Mm]\.?"
+YEAR = r"(?:,?Y(?!%))"
+STEP = r"(?:f?R[UJ])"
+MONTH_DAY = rf"{MONTH}t?[dOo](?![%])(?:{YEAR}|,?{STEP})?"
+DAY_MONTH = rf"t?(?:[dO]f?|of){MONTH}(?:{YEAR}|,?{STEP})?"
+WEEKDAY = r"[Ww]\.?"
+DATE = rf"(?:{WEEKDAY}P?,?(?:r?t)?)?(?:{MONTH_DAY}|{DAY_MONTH})"
+DAY = rf"(?:I|/|{DATE}|[RL]?W|T)"
+CLOCK = r"(?:[Cd]A(?:,?Z)?|C(?:,?Z)?|p(?:,?Z)?|[Y9]Z)"
+THIRD = r"(?:e-?|tef|l)"
+
+
+class Match(NamedTuple):
+    """Tokens `first` to `last` (exclusive) read by `name`."""
+
+    first: int
+    last: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A regex over tags and how to read what it matches."""
+
+    name: str
+    pattern: str
+    read: Reading
+
+
+RULES = (
+    Rule("clock_date", rf"{CLOCK},?[ri]?{DAY}P?", meaning.clock),
+    Rule("date_clock", rf"{DAY},?r?{CLOCK}", meaning.clock),
+    Rule("clock", rf"{CLOCK}|ditP|dA", meaning.clock),
+    Rule("month_days", rf"{MONTH}[dO](?:-|>|&)[dO](?![%UJ]){YEAR}?", meaning.days_of_month),
+    Rule("days_month", rf"(?:t?[dO](?:-|>|&)t?[dO]f?){MONTH}{YEAR}?", meaning.days_of_month),
+    Rule("part_of_day", rf"(?:[el]-?)?(?:{DAY}|R|tR?)P|[el]-?P{DAY}?|P(?={DAY})", meaning.part_of_day),
+    Rule("date", rf"I|/|{DATE}", meaning.calendar_day),
+    Rule("quarter", rf"(?:t|R[UJ]')?F?Y?F?-?o-?J(?:fF?Y|{STEP}|Y)?|F?Q,?(?:f?F?Y)?|Y,?Q", meaning.quarter),
+    Rule("half", rf"(?:t|R[UJ]')?[oR]H(?:f?Y|{STEP})|t?oH(?!f)", meaning.half),
+    Rule("month", rf"{THIRD}?R?{MONTH}(?:f?{YEAR}|{STEP})?", meaning.month),
+    Rule("end_of", rf"{THIRD}(?:t?R?[UJ]|Y)|U'?-?(?:e)(?!f)", meaning.end_of),
+    Rule("season", rf"{THIRD}?(?:RL?|t(?={'S'}))S(?:f?Y|{STEP})?|Sf?Y", meaning.season),
+    Rule("weekday", rf"(?:[el]-?)?R?W(?!-t)|[el]?T", meaning.weekday),
+    Rule("ago", rf"{ABOUT}?(?:{LENGTH}|U|t?U-)[gl]-?[JD]?|U-?[gl]-?[JD]?", meaning.ago),
+    Rule("stretch", rf"(?:t?[RL]{COUNT}|t(?:o|R){COUNT}|t[RL]|[RL]){UNIT}", meaning.stretch),
+    Rule("decade", r"t?e?-?[Kk]|to-?U", meaning.decade),
+    Rule("years", r"(?:F|FU|tYD|tYJ)", meaning.year),
+    Rule("length", rf"{LENGTH}|t{COUNT}j*[UJ]|y", meaning.length),
+    Rule("every", r"v(?:j|o)?(?:[UJ]|W|M)|u", meaning.every),
+    Rule("year", r"(?:(?<=[irt&(e'VFRMmfl>;])|(?<=Y,)|(?<=Y-))Y(?:[-][dY])?(?![%UJ$Gnq9d])|FU?Y", meaning.year),
+    Rule("the_unit", r"t[UJ]", meaning.the_unit),
+    Rule("reference", r"N|B|t?E", meaning.reference),
+)
+ALL = re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in RULES))
+READINGS = {rule.name: rule.read for rule in RULES}
+
+
+def matches(tokens: list[Token]) -> list[Match]:
+    """Where rules match, left to right, without overlap."""
+    tags = "".join(token.tag for token in tokens)
+    return [Match(m.start(), m.end(), m.lastgroup or "") for m in ALL.finditer(tags)]
