@@ -1,0 +1,101 @@
+"""An index of articles that grows: each one added is compared with the few held that it may come from."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from math import log
+
+from parley.derive.direction import moment
+from parley.derive.relate import relate
+from parley.derive.sketch import Sketch
+from parley.model import Article, Edge
+
+_FIRST = 64
+"""Postings of a word run keep this many first holders: a wire story's many copies all find its early ones."""
+_LAST = 64
+"""Postings of a name keep this many last holders: the same names come back in other stories, later."""
+_SHARED_RUNS = 0.15
+_SHARED_RARE = 4
+_CANDIDATES = 8
+_WINDOW = timedelta(days=10)
+
+
+class Index:
+    """Articles held, found again by whole text, by sampled word runs, and by rare names and numbers.
+
+    What `add` returns depends on the articles added before; `derive` adds in a fixed order.
+    """
+
+    def __init__(self) -> None:
+        self._held: list[Sketch] = []
+        self._texts: dict[bytes, Sketch] = {}
+        self._runs: dict[int, list[int]] = {}
+        self._rare: dict[str, deque[int]] = {}
+        self._seen: Counter[str] = Counter()
+
+    def add(self, article: Article) -> tuple[Edge, ...]:
+        """Hold `article`; edges between it and articles held before, in either direction."""
+        sketch = Sketch(article)
+        if not sketch.words:
+            return ()
+        twin = self._texts.get(sketch.digest)
+        if twin is not None:
+            return _edges(sketch, [twin])
+        copies = _edges(sketch, self._copies(sketch))
+        rewrites = () if copies else _edges(sketch, self._retellings(sketch))
+        self._hold(sketch)
+        return copies + rewrites
+
+    def _hold(self, sketch: Sketch) -> None:
+        number = len(self._held)
+        self._held.append(sketch)
+        self._texts[sketch.digest] = sketch
+        for run in sketch.shingles:
+            posting = self._runs.setdefault(run, [])
+            if len(posting) < _FIRST:
+                posting.append(number)
+        for feature in sketch.rare:
+            self._rare.setdefault(feature, deque(maxlen=_LAST)).append(number)
+        self._seen.update(sketch.rare)
+
+    def _copies(self, sketch: Sketch) -> list[Sketch]:
+        """Those that share a fair part of the shorter one's word runs, the most first."""
+        shared = Counter(n for run in sketch.shingles for n in self._runs.get(run, ()))
+        fair = {
+            n: count / max(1, min(len(sketch.shingles), len(self._held[n].shingles)))
+            for n, count in shared.items()
+            if count > 1
+        }
+        return self._best({n: share for n, share in fair.items() if share >= _SHARED_RUNS})
+
+    def _retellings(self, sketch: Sketch) -> list[Sketch]:
+        """Those of the same days that share several names, numbers and quoted word pairs, rarest first."""
+        weights: dict[int, float] = {}
+        counts: Counter[int] = Counter()
+        for feature in sketch.rare:
+            weight = log(1 + len(self._held) / (1 + self._seen[feature]))
+            for number in self._rare.get(feature, ()):
+                weights[number] = weights.get(number, 0.0) + weight
+                counts[number] += 1
+        near = {
+            n: weight
+            for n, weight in weights.items()
+            if counts[n] >= _SHARED_RARE and _same_days(sketch, self._held[n])
+        }
+        return self._best(near)
+
+    def _best(self, scores: Mapping[int, float]) -> list[Sketch]:
+        ranked = sorted(scores, key=lambda n: (-scores[n], n))
+        return [self._held[n] for n in ranked[:_CANDIDATES]]
+
+
+def _edges(sketch: Sketch, candidates: Iterable[Sketch]) -> tuple[Edge, ...]:
+    return tuple(edge for held in candidates if (edge := relate(held, sketch)) is not None)
+
+
+def _same_days(a: Sketch, b: Sketch) -> bool:
+    """Whether the publication days are near, or one is unknown."""
+    first, second = a.article.published, b.article.published
+    return not first or not second or abs(moment(first) - moment(second)) <= _WINDOW

@@ -1,0 +1,94 @@
+"""Decide whether one article comes from another, in which of six ways, and put the evidence together."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from parley.derive.changes import altered_quotes, pairs
+from parley.derive.comparison import Comparison
+from parley.derive.direction import corrects, direct, same_publisher, same_wire
+from parley.derive.sketch import Sketch
+from parley.model import Edge, EdgeKind
+
+_COPY = 0.5
+"""Least share of one article, in its reporter's words, that must stand in the other for a copy."""
+_COPY_WORDS = 20
+_MOSTLY = 0.8
+_RETOLD = 0.5
+_CHAIN = 4
+_ORDER = 0.75
+
+
+def relate(one: Sketch, other: Sketch) -> Edge | None:
+    """The edge between two articles, or None; the same whichever is named first."""
+    first, second = sorted((one, other), key=lambda s: s.id)
+    comparison = Comparison(first, second)
+    if not (is_copy(comparison) or is_rewrite(comparison)):
+        return None
+    comparison, direction = direct(comparison)
+    kind = _kind(comparison)
+    return Edge(
+        kind=kind,
+        old=comparison.a.id,
+        new=comparison.b.id,
+        score=round(comparison.explained.b, 3),
+        reasons=(*_likeness(comparison), *direction),
+        pairs=pairs(comparison),
+        adds=tuple(s.span for s in comparison.only_b),
+        altered_quotes=altered_quotes(comparison),
+    )
+
+
+def is_copy(comparison: Comparison) -> bool:
+    """Whether one article holds half of the other in the same words, quotations not counted in full."""
+    if comparison.a.digest == comparison.b.digest:
+        return True
+    shared = sum(len(comparison.a.sentences[m.old].words) for m in comparison.matches if m.copied)
+    return comparison.copied.most >= _COPY and shared >= _COPY_WORDS
+
+
+def is_rewrite(comparison: Comparison) -> bool:
+    """Whether one article tells half of what the other's reporter wrote, in the same order.
+
+    Two reports of one briefing share names, numbers and quotations, and even facts; what they do not share
+    is the row of sentences between the quotations.
+    """
+    return comparison.retold.most >= _RETOLD and comparison.chain >= _CHAIN and comparison.order >= _ORDER
+
+
+def _kind(comparison: Comparison) -> EdgeKind:
+    """The kind of edge between an older `a` and a newer `b`."""
+    a, b = comparison.a.article, comparison.b.article
+    if not is_copy(comparison):
+        return "rewrite"
+    if corrects(b) and not corrects(a):
+        return "correction"
+    if comparison.a.digest == comparison.b.digest:
+        return "exact" if _same_title(comparison) else "reprint"
+    if same_publisher(a, b) and not b.incomplete:
+        return "version"
+    if min(comparison.copied.a, comparison.copied.b) >= _MOSTLY:
+        return "reprint"
+    if comparison.copied.b >= _MOSTLY:
+        return "excerpt"
+    return "version" if comparison.copied.a >= _MOSTLY or same_wire(a, b) else "rewrite"
+
+
+def _same_title(comparison: Comparison) -> bool:
+    a, b = comparison.a.title, comparison.b.title
+    return not a or not b or a == b
+
+
+def _likeness(comparison: Comparison) -> list[str]:
+    """The reasons why the two belong together, before those of the direction."""
+    copied = sum(m.copied for m in comparison.matches)
+    told = len({m.new for m in comparison.matches})
+    reasons = ["same words"] if comparison.a.digest == comparison.b.digest else []
+    reasons.append(f"{told} of {len(comparison.b.sentences)} sentences have a source, {copied} in its words")
+    if comparison.order >= _ORDER and comparison.chain >= _CHAIN:
+        reasons.append(f"{comparison.chain} pairs in the same order")
+    if comparison.headings:
+        reasons.append(f"subheads inherited: {'; '.join(comparison.headings)}")
+    if comparison.a.title and comparison.b.title and fuzz.ratio(comparison.a.title, comparison.b.title) < 90:
+        reasons.append("headline differs")
+    return reasons

@@ -1,0 +1,165 @@
+"""What lineage keeps of one article: its words, hashes, sentences, names, numbers and quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+
+from parley.derive.sentences import split
+from parley.derive.words import words
+from parley.model import Article, Block, Span
+
+_BODY = {"paragraph", "item", "standfirst", "table"}
+_WORD = re.compile(r"[^\W_]+")
+_TERM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:(?:al|bin|da|de|di|du|of|van|von) )?[A-Z][\w’'-]+)+")
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_INSIDE = r"(?:[^‘’']|(?<=\w)[’'](?=\w))"
+_QUOTED = re.compile(
+    r"“([^“”]{2,1500})”?|\"([^\"]{2,1500})\"?"
+    rf"|(?<!\w)[‘']((?:{_INSIDE}|(?<=\s)[‘']{_INSIDE}+[’']){{2,1500}}?)[’'](?!\w)"
+)
+_SHINGLE = 5
+_SAMPLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article.
+
+    `words` are folded to lower case, `quotes` what of it stands inside quotation marks; `terms` are its
+    content words, names and numbers, `narrated` those of them outside quotation marks. `weight` counts the
+    words, those that somebody else said a quarter: every reporter who was there has them.
+    """
+
+    text: str
+    span: Span
+    words: tuple[str, ...]
+    quotes: tuple[str, ...]
+    terms: frozenset[str]
+    narrated: frozenset[str]
+    weight: float
+
+    @property
+    def folded(self) -> str:
+        """The words with one blank between them: what copies are compared by."""
+        return " ".join(self.words)
+
+
+class Sketch:
+    """An article prepared for comparison; every view is made on first use and kept."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.id = article.id
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that carry the story: no title, caption, heading or dateline."""
+        return tuple(b for b in self.article.blocks if b.kind in _BODY and b.text)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """Subheads, folded."""
+        return tuple(" ".join(fold(b.text)) for b in self.article.blocks if b.kind == "heading")
+
+    @cached_property
+    def title(self) -> str:
+        """The headline, folded; empty where there is none."""
+        return " ".join(fold(self.article.title or ""))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The story's words, folded, in order."""
+        return fold("\n".join(b.text for b in self.blocks))
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Hash of the words: equal for two texts that differ only in case, marks and spacing."""
+        return blake2b(" ".join(self.words).encode(), digest_size=16).digest()
+
+    @cached_property
+    def shingles(self) -> tuple[int, ...]:
+        """A fixed eighth of the hashes of the 5-word runs (the modulo sketch of Broder, 1997).
+
+        The same run is in the sample of every article or of none, so what a cut copy keeps is found.
+        """
+        hashes = np.array([crc32(w.encode()) for w in self.words], np.uint64)
+        count = len(hashes) - _SHINGLE + 1
+        if count < 1:
+            return ()
+        mixed = np.zeros(count, np.uint64)
+        for offset in range(_SHINGLE):
+            mixed = (mixed ^ hashes[offset : offset + count]) * np.uint64(0x9E3779B97F4A7C15)
+            mixed ^= mixed >> np.uint64(29)
+        return tuple(np.unique(mixed[mixed % np.uint64(_SAMPLE) == 0]).tolist())
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the story in order; lines without a word are none."""
+        found = (s for block in self.blocks for s in _cut(block, self.article.page))
+        return tuple(s for s in found if s.words)
+
+    @cached_property
+    def quoted(self) -> str:
+        """All words inside quotation marks, folded, in order: where a quotation is looked up."""
+        return " ".join(w for s in self.sentences for quote in s.quotes for w in fold(quote))
+
+    @cached_property
+    def rare(self) -> tuple[str, ...]:
+        """What a rewrite keeps: full names, numbers of two digits and more, word pairs in quotations."""
+        found: set[str] = set()
+        for block in self.blocks:
+            found |= {m.casefold() for m in _NAME.findall(block.text)}
+            found |= {m.replace(",", "") for m in _NUMBER.findall(block.text) if len(m) > 1}
+            for start, end in quotations(block.text):
+                kept = [w for w in fold(block.text[start:end]) if len(w) > 3]
+                found |= {f"“{a} {b}" for a, b in pairwise(kept)}
+        return tuple(sorted(found))
+
+
+def fold(text: str) -> list[str]:
+    """The words and numbers of `text` in lower case, marks left out."""
+    return _WORD.findall(text.casefold())
+
+
+def terms(text: str) -> frozenset[str]:
+    """Content words cut to their first six letters (a stem that needs no table) and numbers."""
+    plain = _DOTTED.sub(lambda m: m.group().replace(".", ""), text)
+    stop = words().stop
+    found = (w for w in _TERM.findall(plain.casefold()) if w not in stop)
+    return frozenset(w.replace(",", "") if w[0].isdigit() else w[:6] for w in found)
+
+
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the words inside quotation marks of one paragraph, marks excluded.
+
+    A quotation in double marks that the paragraph does not close runs to its end.
+    """
+    for match in _QUOTED.finditer(text):
+        yield match.span(match.lastindex or 0)
+
+
+def _cut(block: Block, page: str) -> Iterator[Sentence]:
+    marked = list(quotations(block.text))
+    for start, end in split(block.text):
+        inside = [(max(start, a) - start, min(end, b) - start) for a, b in marked if a < end and start < b]
+        yield _sentence(block.text[start:end], inside, Span(page, *block.locate(start, end)))
+
+
+def _sentence(text: str, inside: list[tuple[int, int]], span: Span) -> Sentence:
+    quotes = tuple(text[start:end] for start, end in inside)
+    outside = text
+    for start, end in reversed(inside):
+        outside = outside[:start] + " " + outside[end:]
+    folded = tuple(fold(text))
+    weight = len(folded) - 0.75 * sum(len(fold(quote)) for quote in quotes)
+    return Sentence(text, span, folded, quotes, terms(text), terms(outside), weight)
