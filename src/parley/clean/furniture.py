@@ -1,0 +1,83 @@
+"""Which lines are furniture by their words: advert, share line, credit, note of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parley.clean.lines import Line
+from parley.clean.words import Pattern, patterns
+
+ROUNDS = 6
+"""Run-in tails stand one behind the other; more than this many were never seen."""
+
+
+@dataclass(slots=True)
+class Facts:
+    """What furniture says about the page: the outlet, who runs the site, agencies, a correction."""
+
+    outlets: list[str] = field(default_factory=list)
+    sites: list[str] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    correction: str | None = None
+
+    def learn(self, pattern: Pattern, groups: dict[str, str | None]) -> None:
+        """Keep what the pattern's named groups caught."""
+        if pattern.agency:
+            self.agencies.append(pattern.agency)
+        for name, value in groups.items():
+            if not value:
+                continue
+            if name == "correction":
+                self.correction = value.strip()
+            elif name != "people":
+                {"o": self.outlets, "s": self.sites, "a": self.agencies}[name[0]].append(value.strip())
+            else:
+                self.people.append(value.strip())
+
+
+def whole_line(text: str) -> Pattern | None:
+    """The pattern that the whole line matches, or None."""
+    return next((pattern for pattern in patterns("line") if pattern.find(text)), None)
+
+
+def pieces(line: Line, facts: Facts) -> Iterator[tuple[Line, str | None]]:
+    """The line cut into (text, None) and (furniture, reason), in order; `facts` learn on the way."""
+    if pattern := whole_line(line.text):
+        match = pattern.find(line.text)
+        facts.learn(pattern, match.groupdict() if match else {})
+        yield line, pattern.reason
+        return
+    head, line = _started(line, facts)
+    yield from head
+    tail: list[tuple[Line, str | None]] = []
+    for _ in range(ROUNDS):
+        cut = _ended(line, facts)
+        if cut is None:
+            break
+        line, piece = cut
+        tail.insert(0, piece)
+    if line.text:
+        yield line, None
+    yield from tail
+
+
+def _started(line: Line, facts: Facts) -> tuple[list[tuple[Line, str | None]], Line]:
+    for pattern in patterns("start"):
+        match = pattern.find(line.text)
+        if match and match.end():
+            facts.learn(pattern, match.groupdict())
+            rest = line.part(match.end(), len(line.text))
+            return [(line.part(0, match.end()), pattern.reason)], rest
+    return [], line
+
+
+def _ended(line: Line, facts: Facts) -> tuple[Line, tuple[Line, str]] | None:
+    for pattern in patterns("end"):
+        match = pattern.find(line.text)
+        if match and match.end() == len(line.text) and match[0].strip():
+            facts.learn(pattern, match.groupdict())
+            piece = line.part(match.start(), len(line.text))
+            return line.part(0, match.start()), (piece, pattern.reason)
+    return None

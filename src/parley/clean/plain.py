@@ -1,0 +1,192 @@
+"""Scraped plain text and Markdown: header, main story and the stories pasted behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parley.clean import dates, infer, story, tails
+from parley.clean.blocks import blocks, dropped
+from parley.clean.bylines import company
+from parley.clean.lines import Line, split
+from parley.clean.mapped import joined
+from parley.clean.story import Draft
+from parley.model import Article, Page
+
+HEADER = re.compile(
+    r"\ufeff?(?P<title>[^\n]{3,400})\n(?P<outlet>[^\n]{2,60})\n(?P<date>[^\n]{0,40})\n[ \t]*\n"
+)
+WRAP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Three lines at the top of a stored article: title, outlet, ISO date or nothing; then an empty line."""
+
+    outlet: str
+    published: str | None
+    lines: int
+
+
+def read(page: Page) -> tuple[Article, ...]:
+    """The articles of a plain-text page, the main story first; empty where the page has no line."""
+    lines = split(page.text)
+    if not lines:
+        return ()
+    head = header(page.text)
+    found = tails.find(lines)
+    stop = found[0].start if found else len(lines)
+    end = lines[stop].mapped.start if found else len(page.text)
+    main = _main(page, lines[:stop], head, end)
+    return (main, *(_pasted(page, lines, tail, main, i) for i, tail in enumerate(found, 1)))
+
+
+def header(text: str) -> Header | None:
+    """The header where the text begins with one: its third line is an ISO date or empty."""
+    match = HEADER.match(text)
+    if not match or story.TERMINAL.search(match["outlet"]) or len(match["outlet"].split()) > 6:
+        return None
+    published = dates.iso(match["date"])
+    if match["date"].strip() and (not published or not match["date"].strip()[:4].isdigit()):
+        return None
+    if not match["date"].strip() and not text[match.end("outlet") :].startswith("\n\n\n"):
+        return None
+    return Header(match["outlet"].strip(), published, 3 if match["date"].strip() else 2)
+
+
+def _main(page: Page, lines: list[Line], head: Header | None, end: int) -> Article:
+    if head:
+        draft = story.judge(unwrapped(lines[head.lines :]), title=lines[0].text)
+        _with_header(draft, lines, head)
+    else:
+        draft = story.judge(unwrapped(lines))
+    return article(page, draft, (0, end), header=head)
+
+
+def _with_header(draft: Draft, lines: list[Line], head: Header) -> None:
+    top = [(lines[0], "title", ""), (lines[1], None, "outlet line"), (lines[2], None, "date line")]
+    for at, (line, kind, reason) in enumerate(top[: head.lines]):
+        draft.lines.insert(at, line)
+        draft.kinds.insert(at, "title" if kind else None)
+        draft.reasons.insert(at, reason)
+    if head.published:
+        draft.published, draft.basis = head.published, "metadata"
+
+
+def unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """Lines of hard-wrapped text joined to paragraphs; other texts come back as they are."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.gap or line.level or line.bullet or not groups:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return [one for group in groups for one in (_joined(group) if _is_wrapped(group) else group)]
+
+
+def _is_wrapped(group: Sequence[Line]) -> bool:
+    """Three lines or more, all but the last about equally long, and most break in mid-sentence."""
+    sizes = [len(line.text) for line in group[:-1]]
+    if len(group) < 3 or max(sizes) > WRAP or min(sizes) < 0.6 * max(sizes) or max(sizes) < 40:
+        return False
+    open_ends = sum(not story.SENTENCE_END.search(line.text) for line in group[:-1])
+    return open_ends * 3 >= 2 * len(sizes)
+
+
+def _joined(group: Sequence[Line]) -> list[Line]:
+    return [replace(group[0], mapped=joined(line.mapped for line in group))]
+
+
+def _pasted(page: Page, lines: list[Line], tail: tails.Tail, main: Article, index: int) -> Article:
+    pieces: list[tuple[Line, str | None]] = []
+    for line in lines[tail.start + tail.head : tail.end]:
+        pieces += tails.cut(line)
+    title = tails.headline(lines[tail.title]) if tail.title is not None else None
+    draft = story.judge([line for line, reason in pieces if not reason], title=title.text if title else None)
+    people = tuple(line.text for line, reason in pieces if reason == "byline")
+    _with_head(draft, lines[tail.start : tail.start + tail.head], title)
+    _with_pieces(draft, pieces)
+    stop = lines[tail.end].mapped.start if tail.end < len(lines) else len(page.text)
+    made = article(page, draft, (lines[tail.start].mapped.start, stop), index=index)
+    made = replace(made, outlet=tail.source, authors=people or made.authors, copied_on=main.copied_on)
+    return infer.beside(made, main)
+
+
+def _with_head(draft: Draft, head: Sequence[Line], title: Line | None) -> None:
+    for line in reversed(head):
+        draft.lines.insert(0, line)
+        draft.kinds.insert(0, None)
+        draft.reasons.insert(0, "source and age of a pasted story")
+    if title:
+        draft.lines[len(head) - 1] = title
+        draft.keep(len(head) - 1, "title")
+
+
+def _with_pieces(draft: Draft, pieces: Sequence[tuple[Line, str | None]]) -> None:
+    for line, reason in pieces:
+        if reason:
+            at = next(
+                (i for i, o in enumerate(draft.lines) if o.mapped.start > line.mapped.start), len(draft.lines)
+            )
+            draft.lines.insert(at, line)
+            draft.kinds.insert(at, None)
+            draft.reasons.insert(at, reason)
+
+
+def article(
+    page: Page, draft: Draft, stretch: tuple[int, int], *, index: int = 0, header: Header | None = None
+) -> Article:
+    """The article of a judged draft, its date settled by metadata, byline, given date, address or inference."""
+    kept = blocks(draft)
+    made = Article(
+        page=page.id,
+        index=index,
+        title=draft.title,
+        outlet=header.outlet if header else outlet(draft),
+        blocks=kept,
+        authors=draft.authors,
+        agencies=_agencies(draft),
+        published=draft.published,
+        published_basis=draft.basis,
+        updated=draft.updated,
+        place=draft.place,
+        language=language(" ".join(block.text for block in kept)[:4000]),
+        correction=draft.facts.correction,
+        dropped=dropped(page.id, page.text, stretch, kept, draft),
+    )
+    made = replace(made, copied_on=_site(draft, made.outlet))
+    return infer.settle(made, page) if index == 0 else made
+
+
+def outlet(draft: Draft) -> str | None:
+    """The outlet by its dateline, else by what the furniture says of it (copyright line, process note)."""
+    said = [draft.outlet, *draft.facts.outlets]
+    return next((company(name) for name in said if name and 1 <= len(name.split()) <= 5), None)
+
+
+def _site(draft: Draft, outlet: str | None) -> str | None:
+    """Who carries the page, where the furniture names a site that is not the outlet."""
+    return next((site for site in draft.facts.sites if outlet and site.casefold() != outlet.casefold()), None)
+
+
+def _agencies(draft: Draft) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(draft.facts.agencies))
+
+
+STOP_WORDS = {
+    "en": {"the", "and", "of", "to", "in", "that", "said", "with", "on", "for"},
+    "fr": {"les", "des", "une", "dans", "est", "pour", "que", "sur", "et", "aux"},
+    "de": {"der", "die", "und", "das", "den", "mit", "von", "nicht", "ist", "auf"},
+    "es": {"los", "las", "una", "del", "para", "que", "con", "por", "el", "como"},
+    "it": {"il", "che", "della", "per", "una", "gli", "con", "del", "sono", "di"},
+    "pt": {"os", "das", "uma", "para", "que", "com", "não", "em", "dos", "ao"},
+}
+
+
+def language(text: str) -> str:
+    """ISO 639-1 code by the commonest function words; `en` where nothing tells."""
+    tokens = [token.casefold() for token in story.WORD.findall(text)]
+    counts = {code: sum(token in known for token in tokens) for code, known in STOP_WORDS.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] > counts["en"] else "en"
