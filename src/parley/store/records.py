@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parley.model import Article, Claim, Disagreement, Edge, Entry, Page, Verdict
+from parley.model import Article, Assessment, Claim, Edge, Entry, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,8 @@ class PageReading:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What follows from all articles and claims held: lineage, entries, verdicts, disagreements."""
+    """What follows from all articles and claims held: the lineage, the entries, and how they stand."""
 
-    edges: tuple[Edge, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
-    disagreements: tuple[Disagreement, ...] = ()
+    edges: tuple[Edge, ...]
+    entries: tuple[Entry, ...]
+    assessment: Assessment

@@ -64,10 +64,12 @@ def state_rows(entry: Entry) -> Iterator[Row]:
 
 
 def join_rows(entry: Entry) -> Iterator[Row]:
-    """Rows of `joins`, one for each claim of the entry; the body is the reason, or null."""
-    reasons = dict(entry.joins)
+    """Rows of `joins`, one for each claim of the entry; the body is the list of reasons."""
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    for claim, reason in entry.joins:
+        reasons[claim].append(reason)
     for claim in entry.claims:
-        yield _fact(json.dumps(reasons.get(claim)), entry=entry.id, claim=claim)
+        yield _fact(json.dumps(reasons[claim]), entry=entry.id, claim=claim)
 
 
 def link_rows(entry: Entry) -> Iterator[Row]:
@@ -106,7 +108,7 @@ class EntryParts:
             bare,
             states=tuple(codec.loads(State, s["body"]) for s in self.states.get(bare.id, ())),
             claims=tuple(claim for claim, _ in joins),
-            joins=tuple((claim, reason) for claim, reason in joins if reason is not None),
+            joins=tuple((claim, reason) for claim, reasons in joins for reason in reasons),
             links=tuple(codec.loads(Link, x["body"]) for x in self.links.get(bare.id, ())),
         )
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, Select, Table, func, select
 
 from parley.errors import LedgerError
-from parley.model import Article, Claim, Disagreement, Edge, Entry, Page, Verdict
+from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry, Page, Verdict
 from parley.store import codec, rows, schema
 from parley.store.cache import ReadingCache
 from parley.store.engine import one_line, open_engine, writing
@@ -135,15 +135,12 @@ class Store:
         query = held(schema.entries, at).order_by(schema.entries.c.id)
         return tuple(parts.entry(row) for row in self._all(query))
 
-    def verdicts(self, at: int | None = None) -> tuple[Verdict, ...]:
-        """The verdicts on all states, by entry."""
-        table = schema.verdicts
-        return self._facts(Verdict, held(table, at).order_by(table.c.entry, table.c.position))
-
-    def disagreements(self, at: int | None = None) -> tuple[Disagreement, ...]:
-        """All disagreements, real and seeming, by the day since when they are known."""
-        table = schema.disagreements
-        return self._facts(Disagreement, held(table, at).order_by(table.c.since, table.c.id))
+    def assessment(self, at: int | None = None) -> Assessment:
+        """The verdicts on all states, by entry, and all disagreements, by the day since which they stand."""
+        at = self.last_recording() if at is None else at
+        one, two = schema.verdicts, schema.disagreements
+        verdicts = self._facts(Verdict, held(one, at).order_by(one.c.entry, one.c.position))
+        return Assessment(verdicts, self._facts(Disagreement, held(two, at).order_by(two.c.since, two.c.id)))
 
     def recordings(self) -> tuple[Recording, ...]:
         """Every write to the ledger, oldest first."""

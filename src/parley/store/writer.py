@@ -45,8 +45,8 @@ class Writer:
         self._replace(schema.states, (r for e in made.entries for r in rows.state_rows(e)))
         self._replace(schema.joins, (r for e in made.entries for r in rows.join_rows(e)))
         self._replace(schema.links, (r for e in made.entries for r in rows.link_rows(e)))
-        self._replace(schema.verdicts, rows.verdict_rows(made.verdicts))
-        self._replace(schema.disagreements, map(rows.disagreement_row, made.disagreements))
+        self._replace(schema.verdicts, rows.verdict_rows(made.assessment.verdicts))
+        self._replace(schema.disagreements, map(rows.disagreement_row, made.assessment.disagreements))
         self.recording()
 
     def recording(self) -> int:

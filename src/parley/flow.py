@@ -1,0 +1,232 @@
+"""The conductor: from sources to a settled ledger.
+
+Pages go one by one through acquire, clean, read and record, and are stored in small batches; then what
+follows from all that is held (derive, resolve, weigh) is computed anew and its differences are appended.
+The stages are imported only when something is read: answers from a ledger must not wait for a parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from parley import __version__
+from parley.errors import InputError, LedgerError, ParleyError
+from parley.model import Article, Assessment, Claim, Edge, Entry, Page, Report, Skipped
+from parley.store import PageReading, Settlement, Store, Versions
+
+# Pages a transaction: a crash costs the reading of as many, an fsync is shared by as many.
+BATCH = 8
+# How often the ledger is computed anew because another program added pages meanwhile.
+ATTEMPTS = 5
+
+
+class Progress(Protocol):
+    """Hears how far a stage is; `total` None: not known."""
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """`done` of `total` pages, articles, claims or entries are through `stage`."""
+
+
+class StoppedError(ParleyError):
+    """A person stopped the reading; what was read before is stored."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The work of each stage as a function, and the versions of what does it."""
+
+    acquire: Callable[[Iterable[str], str, str | None], Iterator[Page | Skipped]]
+    clean: Callable[[Page], tuple[Article, ...]]
+    claims: Callable[[Article], tuple[Claim, ...]]
+    derive: Callable[[tuple[Article, ...]], tuple[Edge, ...]]
+    resolve: Callable[[tuple[Claim, ...], tuple[Article, ...], tuple[Edge, ...]], tuple[Entry, ...]]
+    weigh: Callable[[tuple[Entry, ...], tuple[Claim, ...], tuple[Article, ...], tuple[Edge, ...]], Assessment]
+    versions: Versions
+
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """The progress that nobody hears."""
+
+
+def read_into(
+    store: Store,
+    sources: Iterable[str],
+    *,
+    fetched: str,
+    date: str | None = None,
+    progress: Progress = silent,
+    stages: Stages | None = None,
+) -> Report:
+    """Read the sources' new pages into the ledger and settle it.
+
+    `fetched` is the present moment in UTC, `date` the publication date to assume. A page that cannot be read
+    is a `Skipped` of the report, and the others go on. Raises LedgerError, `StoppedError` after Ctrl-C, and
+    UsageError where the sources or the parser are wrong altogether.
+    """
+    stages = stages or open_stages(store)
+    return _Reading(store, stages, fetched, progress).run(stages.acquire(sources, fetched, date))
+
+
+def reread(
+    store: Store, *, fetched: str, progress: Progress = silent, stages: Stages | None = None
+) -> Report:
+    """Read all held pages anew, with this program's lexicon and model, and settle the ledger."""
+    reading = _Reading(store, stages or open_stages(store), fetched, progress, again=True)
+    return reading.run(store.pages())
+
+
+def settle(store: Store, stages: Stages, *, at: str, progress: Progress = silent) -> None:
+    """Make the ledger follow from all articles and claims held, where it does not yet.
+
+    `at` is the present moment in UTC. Raises LedgerError where other programs add pages all the time.
+    """
+    for _ in range(ATTEMPTS):
+        if store.settled(stages.versions):
+            return
+        through = store.last_reading()
+        made = _settlement(store, stages, progress)
+        if store.settle(made, at=at, versions=stages.versions, through=through):
+            return
+    raise LedgerError(
+        "other programs add pages all the time, so the ledger could not be settled",
+        where=str(store.path),
+        hint="all pages are stored; run the command again when they are done",
+    )
+
+
+def open_stages(store: Store, model: str | None = None) -> Stages:
+    """The real stages, with the named parser (default: the installed one) and the store's cache of parses."""
+    from parley.acquire import acquire
+    from parley.clean import clean
+    from parley.derive import derive
+    from parley.lexicon import lexicon
+    from parley.read import open_parser, read
+    from parley.record import record
+    from parley.resolve import resolve
+    from parley.weigh import weigh
+
+    parser = open_parser(model, store.cache)
+    return Stages(
+        acquire=lambda sources, fetched, date: acquire(sources, fetched=fetched, date=date),
+        clean=clean,
+        claims=lambda article: record(read(article, parser)),
+        derive=derive,
+        resolve=resolve,
+        weigh=weigh,
+        versions=Versions(__version__, lexicon().version, parser.version),
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One run over pages: what waits to be stored, and what the report will say."""
+
+    store: Store
+    stages: Stages
+    fetched: str
+    progress: Progress
+    again: bool = False
+    done: int = 0
+    stored: int = 0
+    known_before: int = 0
+    waiting: dict[str, PageReading] = field(default_factory=dict)
+    articles: int = 0
+    claims: int = 0
+    undated: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def run(self, found: Iterator[Page | Skipped]) -> Report:
+        try:
+            for one in found:
+                self._take(one)
+                self.done += 1
+                self.progress("read", self.done, None)
+        except KeyboardInterrupt:
+            self._write()
+            raise self._interrupted() from None
+        self._write()
+        settle(self.store, self.stages, at=self.fetched, progress=self.progress)
+        return self._report()
+
+    def _take(self, one: Page | Skipped) -> None:
+        if isinstance(one, Skipped):
+            self.skipped.append(one)
+        elif not self.again and self._known(one):
+            self.known_before += 1
+        else:
+            self._read(one)
+        if len(self.waiting) >= BATCH:
+            self._write()
+
+    def _known(self, page: Page) -> bool:
+        return page.id in self.waiting or self.store.has_page(page.id, page.given_date)
+
+    def _read(self, page: Page) -> None:
+        reading = _read_page(page, self.stages)
+        if isinstance(reading, Skipped):
+            self.skipped.append(reading)
+            return
+        self.waiting[page.id] = reading
+        self.articles += len(reading.articles)
+        self.claims += len(reading.claims)
+        self.undated += [page.address for a in reading.articles if a.published is None]
+
+    def _write(self) -> None:
+        if self.waiting:
+            self.store.record(tuple(self.waiting.values()), at=self.fetched, versions=self.stages.versions)
+            self.stored += len(self.waiting)
+            self.waiting.clear()
+            self.progress("store", self.stored, None)
+
+    def _interrupted(self) -> StoppedError:
+        return StoppedError(
+            f"stopped by hand: {self.stored} new pages are stored, the rest was not read",
+            hint="run the same command again to go on; what is stored is not read twice",
+        )
+
+    def _report(self) -> Report:
+        return Report(
+            pages=self.stored,
+            known_before=self.known_before,
+            articles=self.articles,
+            claims=self.claims,
+            undated=tuple(dict.fromkeys(self.undated)),
+            skipped=tuple(self.skipped),
+        )
+
+
+def _read_page(page: Page, stages: Stages) -> PageReading | Skipped:
+    """The articles and claims of a page, or the one line why there are none."""
+    try:
+        articles = stages.clean(page)
+        claims = tuple(claim for article in articles for claim in stages.claims(article))
+    except InputError as error:
+        return Skipped(page.address, error.line())
+    except ParleyError:
+        raise  # a missing model or a broken lexicon is not this page's fault
+    except Exception as error:  # a fault of ours in one page must not cost the other ten thousand
+        fault = InputError(
+            f"the reader failed on this page ({type(error).__name__}: {error})",
+            where=page.address,
+            hint="the other pages were read; please report it with the page",
+        )
+        return Skipped(page.address, " ".join(fault.line().split()))
+    if not articles:
+        return Skipped(page.address, InputError("no article was found", where=page.address).line())
+    return PageReading(page, articles, claims)
+
+
+def _settlement(store: Store, stages: Stages, progress: Progress) -> Settlement:
+    articles, claims = store.articles(), store.claims()
+    progress("derive", 0, len(articles))
+    edges = stages.derive(articles)
+    progress("resolve", 0, len(claims))
+    entries = stages.resolve(claims, articles, edges)
+    progress("weigh", 0, len(entries))
+    assessment = stages.weigh(entries, claims, articles, edges)
+    progress("weigh", len(entries), len(entries))
+    return Settlement(edges, entries, assessment)

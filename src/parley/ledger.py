@@ -1,0 +1,324 @@
+"""The ledger as its readers see it: what stands on a day, what changed, what ends, who disagrees.
+
+Every answer can be asked as known on a day (`known`): then only what was published by the end of that day
+counts, and later beliefs, claims and disagreements are as if they had not been written yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Literal
+
+from parley.errors import UsageError
+from parley.model import (
+    Article,
+    Assessment,
+    Claim,
+    Disagreement,
+    Edge,
+    Entry,
+    Page,
+    Span,
+    State,
+    Verdict,
+    When,
+)
+from parley.store import Store
+
+Inputs = tuple[tuple[Claim, ...], tuple[Article, ...], tuple[Edge, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state in which an entry stands; `lapsed`: its `until` is past and no source says what followed."""
+
+    entry: Entry
+    state: State
+    verdict: Verdict | None
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A state begins: on `day` (ISO; the day it became known where its start is not said)."""
+
+    day: str
+    entry: Entry
+    state: State
+    before: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What ends, starts or falls due; `overdue`: `when` is past and no source says what followed."""
+
+    when: When
+    what: Literal["ends", "starts", "due"]
+    entry: Entry
+    state: State
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """On `day` the belief about an entry changed; `before` None: it is new; `after` None: it was given up."""
+
+    day: str
+    entry: Entry
+    before: State | None
+    after: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All entries and how they stand, as known on one day."""
+
+    entries: Mapping[str, Entry]
+    assessment: Assessment
+    verdicts: Mapping[tuple[str, State], Verdict]
+
+
+class Ledger:
+    """What a store holds, as recording `at` left it (default: the last one); nothing here writes.
+
+    Days are ISO. Asking for what is not held raises UsageError with the nearest ids.
+    """
+
+    def __init__(self, store: Store, at: int | None = None) -> None:
+        self.store = store
+        self.at = store.last_recording() if at is None else at
+        self._page = lru_cache(maxsize=64)(store.page)
+        self.view = lru_cache(maxsize=4)(self._view)
+
+    def state(self, as_of: str, known: str | None = None) -> tuple[Standing, ...]:
+        """The state in which each entry stands on day `as_of`, by entry id."""
+        view = self.view(known)
+        found = ((entry, standing(entry, as_of)) for entry in view.entries.values())
+        return tuple(_standing(view, entry, state, as_of) for entry, state in found if state)
+
+    def entry(self, entry_id: str, known: str | None = None) -> Entry:
+        """The entry with this id."""
+        entries = self.view(known).entries
+        if entry_id not in entries:
+            raise _missing("entry", entry_id, entries)
+        return entries[entry_id]
+
+    def timeline(
+        self, since: str | None = None, until: str | None = None, known: str | None = None
+    ) -> tuple[Event, ...]:
+        """What began from day `since` to day `until`, both inclusive, oldest first."""
+        events = (event for entry in self.view(known).entries.values() for event in _events(entry))
+        chosen = (e for e in events if (since or "") <= e.day <= (until or "9999"))
+        return tuple(sorted(chosen, key=lambda e: (e.day, e.entry.id)))
+
+    def deadlines(self, as_of: str, known: str | None = None) -> tuple[Due, ...]:
+        """What ends, starts or falls due on day `as_of` or later, and what is overdue; soonest first."""
+        entries = self.view(known).entries.values()
+        dues = (due for entry in entries for due in _dues(entry, as_of))
+        return tuple(sorted(dues, key=lambda d: (d.when.start, d.entry.id, d.what)))
+
+    def changes(self, since: str, until: str) -> tuple[Change, ...]:
+        """How beliefs changed after day `since`, up to the end of day `until`, oldest first."""
+        found = (c for entry in self.view(None).entries.values() for c in _changes(entry))
+        chosen = (c for c in found if since[:10] < c.day <= until[:10])
+        return tuple(sorted(chosen, key=lambda c: (c.day, c.entry.id)))
+
+    def disputes(self, as_of: str, known: str | None = None) -> tuple[Disagreement, ...]:
+        """The disagreements, real and seeming, that were there on day `as_of`, by kind and id."""
+        items = self.view(known).assessment.disagreements
+        return tuple(d for d in items if d.since[:10] <= as_of[:10])
+
+    def claims(self, ids: Sequence[str]) -> tuple[Claim, ...]:
+        """The claims with these ids, in this order."""
+        found = self.store.claims_named(ids, self.at)
+        lost = set(ids) - {claim.id for claim in found}
+        if lost:
+            raise _missing("claim", min(lost), ())
+        return found
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim with this id."""
+        return self.claims([claim_id])[0]
+
+    def article(self, article_id: str) -> Article:
+        """The article with this id (`page/index`)."""
+        articles = self.store.articles_on(article_id.rpartition("/")[0], self.at)
+        for article in articles:
+            if article.id == article_id:
+                return article
+        raise _missing("article", article_id, [a.id for a in articles])
+
+    def words(self, span: Span) -> str:
+        """The characters of the raw page in `span`."""
+        return self.page_text(span.page)[span.start : span.end]
+
+    def page_text(self, page_id: str) -> str:
+        """The whole decoded raw page."""
+        return self.page(page_id).text
+
+    def address(self, page_id: str) -> str:
+        """Where the page came from: a file name or an address."""
+        return self.page(page_id).address
+
+    def page(self, page_id: str) -> Page:
+        """The page with this id."""
+        page = self._page(page_id)
+        if page is None:
+            raise _missing("page", page_id, ())
+        return page
+
+    def _view(self, known: str | None) -> View:
+        entries = self.store.entries(self.at)
+        if known is None:
+            return _made(entries, self.store.assessment(self.at))
+        # Imported here: the present needs no weighing, it is stored.
+        from parley.weigh import weigh
+
+        inputs = _known_by(self._inputs(), entries, known[:10])
+        cut = _entries_known_by(entries, inputs[0], known[:10])
+        return _made(cut, weigh(cut, *inputs))
+
+    def _inputs(self) -> Inputs:
+        return self.store.claims(self.at), self.store.articles(self.at), self.store.edges(self.at)
+
+
+def believed(state: State, known: str | None = None) -> bool:
+    """Whether `state` was believed at the end of day `known` (None: now)."""
+    if known is None:
+        return state.known_to is None
+    return state.known_from[:10] <= known and (state.known_to is None or state.known_to[:10] > known)
+
+
+def holds(state: State, as_of: str) -> bool:
+    """Whether `state` held on day `as_of`."""
+    return _begin(state) <= as_of and (state.valid_to is None or state.valid_to[:10] > as_of)
+
+
+def standing(entry: Entry, as_of: str) -> State | None:
+    """The believed state of the entry that began last and holds on day `as_of`."""
+    states = [s for s in entry.states if believed(s) and holds(s, as_of)]
+    return max(states, key=lambda s: (_begin(s), s.known_from), default=None)
+
+
+def _made(entries: Iterable[Entry], assessment: Assessment) -> View:
+    verdicts = {(v.entry, v.state): v for v in assessment.verdicts}
+    return View({e.id: e for e in entries}, assessment, verdicts)
+
+
+def _known_by(inputs: Inputs, entries: Iterable[Entry], day: str) -> Inputs:
+    """What `day` knew of; what has no date counts where a belief of then uses it."""
+    claims, articles, edges = inputs
+    used = {c for e in entries for s in e.states if s.known_from[:10] <= day for c in s.claims}
+    told = tuple(c for c in claims if (c.known[:10] <= day if c.known else c.id in used))
+    ids = {c.article for c in told}
+    seen = tuple(a for a in articles if (a.published[:10] <= day if a.published else a.id in ids))
+    ids = {a.id for a in seen}
+    return told, seen, tuple(e for e in edges if e.old in ids and e.new in ids)
+
+
+def _entries_known_by(entries: Iterable[Entry], claims: Iterable[Claim], day: str) -> tuple[Entry, ...]:
+    """The entries of which something was believed by `day`, with nothing that came to be known later."""
+    ids = {claim.id for claim in claims}
+    cut = (_entry_known_by(entry, ids, day) for entry in entries)
+    return tuple(entry for entry in cut if entry.states)
+
+
+def _entry_known_by(entry: Entry, ids: Container[str], day: str) -> Entry:
+    links = (replace(k, claims=_among(k.claims, ids)) for k in entry.links)
+    return replace(
+        entry,
+        states=tuple(_state_known_by(s, day) for s in entry.states if s.known_from[:10] <= day),
+        claims=_among(entry.claims, ids),
+        joins=tuple(join for join in entry.joins if join[0] in ids),
+        links=tuple(link for link in links if link.claims),
+    )
+
+
+def _state_known_by(state: State, day: str) -> State:
+    later = state.known_to is not None and state.known_to[:10] > day
+    return replace(state, known_to=None) if later else state
+
+
+def _among(claims: Iterable[str], ids: Container[str]) -> tuple[str, ...]:
+    return tuple(c for c in claims if c in ids)
+
+
+def _standing(view: View, entry: Entry, state: State, as_of: str) -> Standing:
+    return Standing(entry, state, view.verdicts.get((entry.id, state)), _lapsed(state, as_of))
+
+
+def _begin(state: State) -> str:
+    return state.valid_from.start[:10] if state.valid_from else ""
+
+
+def _last_day(when: When) -> str:
+    return (when.end or when.start)[:10]
+
+
+def _lapsed(state: State, as_of: str) -> bool:
+    return state.until is not None and _last_day(state.until) < as_of
+
+
+def _events(entry: Entry) -> Iterator[Event]:
+    before: State | None = None
+    for state in sorted(filter(believed, entry.states), key=lambda s: (_begin(s), s.known_from)):
+        yield Event(_begin(state) or state.known_from[:10], entry, state, before)
+        before = state
+
+
+def _dues(entry: Entry, as_of: str) -> Iterator[Due]:
+    """A deadline's own date, the end of the state that stands, and the states that are yet to begin."""
+    now = standing(entry, as_of)
+    if entry.kind == "deadline" and entry.when and now and _last_day(entry.when) >= as_of:
+        yield Due(entry.when, "due", entry, now, overdue=False)
+    elif now and now.until:
+        yield Due(now.until, "ends", entry, now, overdue=_lapsed(now, as_of))
+    for state in filter(believed, entry.states):
+        if state.valid_from and _begin(state) > as_of:
+            yield Due(state.valid_from, "starts", entry, state, overdue=False)
+
+
+def _changes(entry: Entry) -> Iterator[Change]:
+    """One change for each day and state that began, or ceased, to be believed."""
+    for day in sorted({d[:10] for s in entry.states for d in (s.known_from, s.known_to) if d}):
+        old = [s for s in entry.states if s.known_from[:10] < day and _open_before(s, day)]
+        new = [s for s in entry.states if believed(s, day)]
+        yield from _compared(day, entry, old, new)
+
+
+def _open_before(state: State, day: str) -> bool:
+    return state.known_to is None or state.known_to[:10] >= day
+
+
+def _compared(day: str, entry: Entry, old: list[State], new: list[State]) -> Iterator[Change]:
+    """New states; else states of which only the end changed; else states given up without another."""
+    gone = [s for s in old if _content(s) not in {_content(n) for n in new}]
+    fresh = [s for s in new if _content(s) not in {_content(o) for o in old}]
+    ends = {(_content(s), s.valid_to) for s in old}
+    if fresh:
+        yield from (Change(day, entry, _before(state, gone, new), state) for state in fresh)
+    elif gone:
+        yield from (Change(day, entry, state, None) for state in gone)
+    else:
+        ended = [s for s in new if (_content(s), s.valid_to) not in ends]
+        yield from (Change(day, entry, _before(state, old, new), state) for state in ended)
+
+
+def _before(state: State, gone: Iterable[State], new: Iterable[State]) -> State | None:
+    """What was believed in the place of `state`: the same status otherwise dated, else what it follows."""
+    same = [s for s in gone if s.status == state.status]
+    earlier = [s for s in new if _begin(s) < _begin(state)]
+    return max(same or earlier or list(gone), key=_begin, default=None)
+
+
+def _content(state: State) -> tuple[object, ...]:
+    """What a state says; one more claim for it is no change, nor is the end that its successor makes."""
+    return state.status, state.valid_from, state.until, state.rate
+
+
+def _missing(what: str, name: str, known: Iterable[str]) -> UsageError:
+    near = get_close_matches(name, known, n=3)
+    return UsageError(f"there is no {what} {name}", hint=f"nearest: {', '.join(near)}" if near else None)
