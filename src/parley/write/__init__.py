@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from parley.errors import UsageError
-from parley.model import Entry
+from parley.model import Article, Claim, Entry, Page
 from parley.write.books import Ask, Books, Findings
 from parley.write.document import Document
 
@@ -46,18 +46,6 @@ def compose(what: What, ask: Ask, findings: Findings) -> Document:
     return composers[what](desk)
 
 
-def _entry(ask: Ask, findings: Findings) -> Entry:
-    """The entry asked for, or the one whose id begins so."""
-    subject = ask.subject or ""
-    if subject in findings.entries:
-        return findings.entries[subject]
-    close = sorted(i for i in findings.entries if subject and subject in i)
-    if len(close) == 1:
-        return findings.entries[close[0]]
-    hint = f"did you mean {', '.join(close[:5])}?" if close else "`parley state --format csv` lists all ids"
-    raise UsageError("no such entry in the ledger", where=subject, hint=hint)
-
-
 def render(document: Document, form: Form = "text", *, width: int = 100, colour: bool = False) -> str:
     """`document` in one of the forms."""
     if form == "text":
@@ -77,4 +65,43 @@ def render(document: Document, form: Form = "text", *, width: int = 100, colour:
     return {"json": data.to_json, "jsonl": data.to_jsonl, "csv": data.to_csv}[form](document)
 
 
-__all__ = ["FORMS", "Ask", "Books", "Document", "Findings", "Form", "What", "compose", "render", "write"]
+def page_document(articles: Sequence[Article], books: Books) -> Document:
+    """The text of a page's articles, and what was dropped from it, with the reasons."""
+    from parley.write.show import page_text
+
+    return page_text(articles, books)
+
+
+def explanation(page: Page, found: Sequence[tuple[Article, tuple[Claim, ...]]]) -> Document:
+    """A page with the words of its claims set off, their slots and rules."""
+    from parley.write.explain import explanation as explained
+
+    return explained(page, found)
+
+
+def _entry(ask: Ask, findings: Findings) -> Entry:
+    """The entry asked for, or the one whose id begins so."""
+    subject = ask.subject or ""
+    if subject in findings.entries:
+        return findings.entries[subject]
+    close = sorted(i for i in findings.entries if subject and subject in i)
+    if len(close) == 1:
+        return findings.entries[close[0]]
+    hint = f"did you mean {', '.join(close[:5])}?" if close else "`parley state --format csv` lists all ids"
+    raise UsageError("no such entry in the ledger", where=subject, hint=hint)
+
+
+__all__ = [
+    "FORMS",
+    "Ask",
+    "Books",
+    "Document",
+    "Findings",
+    "Form",
+    "What",
+    "compose",
+    "explanation",
+    "page_document",
+    "render",
+    "write",
+]

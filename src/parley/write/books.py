@@ -33,7 +33,7 @@ class Ask:
     """A question: the day that is asked about, and the day up to which knowledge counts (None: all).
 
     `subject` is an entry id or a page id for `show`; `dispute` narrows to one dispute; `since` and `until`
-    are ISO days (`until` exclusive is the day after the last one that counts).
+    are ISO days, both inclusive. `basis` says where `as_of` comes from when nobody gave it.
     """
 
     as_of: str
@@ -42,6 +42,7 @@ class Ask:
     dispute: str | None = None
     since: str | None = None
     until: str | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ def title(dispute: str) -> str:
 def stand(desk: Desk) -> str:
     """As of when, and as known when."""
     known = f"as known on {dates.day(desk.ask.known)}" if desk.ask.known else "as known today"
-    return f"as of {dates.weekday(desk.ask.as_of)}, {known}"
+    basis = f" ({desk.ask.basis})" if desk.ask.basis else ""
+    return f"as of {dates.weekday(desk.ask.as_of)}, {known}{basis}"
 
 
 def extent(verdicts: Sequence[Verdict], desk: Desk) -> str:
@@ -87,9 +88,7 @@ def headline(desk: Desk, now: Sequence[Verdict]) -> Section:
         return Section("", (), "The ledger holds no talks and no agreement of this dispute on that day.")
     first = state_sentence(desk, main, strong=True)
     voices = tuple(_voices(desk, main)) if desk.entry(main).kind == "agreement" else ()
-    line = Line(
-        (first, *voices), flag=flag(desk, main.entry), entry=main.entry, facts=facts(desk, main)
-    )
+    line = Line((first, *voices), flag=flag(desk, main.entry), entry=main.entry, facts=facts(desk, main))
     return Section("", (line, *_beside(desk, now, main)))
 
 
@@ -98,11 +97,12 @@ def leading(desk: Desk, now: Sequence[Verdict]) -> Verdict | None:
     wanted = [
         v
         for v in now
-        if (desk.entry(v).kind == "agreement"
-        and v.state.status != "proposed")
-        or (desk.entry(v).kind == "round"
-        and desk.entry(v).instrument == "in_person"
-        and v.state.status in ("held", "ongoing"))
+        if (desk.entry(v).kind == "agreement" and v.state.status != "proposed")
+        or (
+            desk.entry(v).kind == "round"
+            and desk.entry(v).instrument == "in_person"
+            and v.state.status in ("held", "ongoing")
+        )
     ]
     return max(wanted, key=lambda v: (begun(v)[0], desk.entry(v).kind == "agreement", begun(v)), default=None)
 
@@ -148,9 +148,7 @@ def undertaking(desk: Desk, verdict: Verdict) -> Line:
 
 def in_force(desk: Desk, now: Sequence[Verdict]) -> Section:
     """Agreements first, then measures, oldest first."""
-    chosen = [
-        v for v in now if desk.entry(v).kind in ("agreement", "measure") and v.state.status in IN_FORCE
-    ]
+    chosen = [v for v in now if desk.entry(v).kind in ("agreement", "measure") and v.state.status in IN_FORCE]
     chosen.sort(key=lambda v: desk.entry(v).kind != "agreement")
     return Section("IN FORCE", tuple(state_line(desk, v) for v in chosen))
 
@@ -186,9 +184,7 @@ def changed(desk: Desk, dispute: str) -> Section:
         and since < v.state.known_from <= desk.ask.as_of
     ]
     altered = [v for v in fresh if _earlier(desk.entry(v), v)]
-    lines = tuple(
-        state_line(desk, v, lead=dates.day(v.state.known_from)) for v in sorted(altered, key=begun)
-    )
+    lines = tuple(state_line(desk, v, lead=dates.day(v.state.known_from)) for v in sorted(altered, key=begun))
     new = len({v.entry for v in fresh} - {v.entry for v in altered})
     note = f"New in the ledger since {dates.day(since)}: {dates.count(new)} entries (`parley changes`)."
     return Section("CHANGED", lines, note if new else "")

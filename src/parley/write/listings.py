@@ -72,7 +72,7 @@ def changes(desk: Desk) -> Document:
     fresh = [
         v
         for v in desk.findings.assessment.verdicts
-        if v.entry in desk.findings.entries and since <= v.state.known_from < until and _asked(desk, v)
+        if v.entry in desk.findings.entries and since < v.state.known_from[:10] <= until and _asked(desk, v)
     ]
     fresh.sort(key=lambda v: (v.state.known_from, begun(v)))
     altered = [v for v in fresh if _before(desk.entry(v), v)]
@@ -157,5 +157,3 @@ def _entries(desk: Desk) -> Iterable[Entry]:
 
 def _nothing(note: str) -> Section:
     return Section("", (), note)
-
-

@@ -63,8 +63,11 @@ def _people(desk: Desk, verdict: Verdict) -> Sentence | None:
     sides = []
     for code in dict.fromkeys(p for _, p in people):
         names = [f"{n} (lead)" if n in leads else n for n, p in people if p == code]
-        sides.append(f"for {party(code)}: {listed(sorted(names, key=lambda n: '(lead)' not in n), 9)}"
-                     if code else f"also: {listed(names, 9)}")
+        sides.append(
+            f"for {party(code)}: {listed(sorted(names, key=lambda n: '(lead)' not in n), 9)}"
+            if code
+            else f"also: {listed(names, 9)}"
+        )
     naming = [c.id for c in claims if c.people]
     return Sentence(f"{capital('; '.join(sides))}.", desk.sources.claims(naming)) if naming else None
 

@@ -1,0 +1,294 @@
+"""The command line `parley`: a thin face over the ledger and its answers.
+
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 done in part, 130 stopped by hand.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from parley import __version__, console
+from parley.errors import ParleyError, UsageError
+
+if TYPE_CHECKING:
+    from parley.write import What
+
+app = typer.Typer(
+    name="parley",
+    help="Read the news about trade negotiations and keep the books: who met, what was agreed, what is in"
+    " force, until when, and in whose words.",
+    epilog="Begin with: parley demo",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """The forms of an answer."""
+
+    text = "text"
+    md = "md"
+    html = "html"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class Rows(StrEnum):
+    """The forms of an export."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class Things(StrEnum):
+    """What can be exported."""
+
+    entries = "entries"
+    claims = "claims"
+
+
+Paths = Annotated[list[str], typer.Argument(help="Files, folders, feeds or addresses of pages.")]
+LedgerPath = Annotated[
+    Path | None, typer.Option("--ledger", help="The ledger file (else $PARLEY_LEDGER, or the user's own).")
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="The day that is asked about (else the last day known).")
+]
+Known = Annotated[
+    str | None, typer.Option("--known", help="Answer with what was known on that day (else all).")
+]
+Dispute = Annotated[str | None, typer.Option("--dispute", help="Only this dispute, as us-china.")]
+Since = Annotated[str | None, typer.Option("--since", help="From this day on.")]
+Until = Annotated[str | None, typer.Option("--until", help="Up to this day.")]
+Shape = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
+RowShape = Annotated[Rows, typer.Option("--format", "-f", help="One JSON object a line, or a table.")]
+PageDate = Annotated[
+    str | None, typer.Option("--date", help="The publication day to assume where a page gives none.")
+]
+
+
+def main() -> None:
+    """Run the command line; every error is one line, and the exit code says of which sort it was."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; errors go to standard error, one line each."""
+    try:
+        code = app(arguments, prog_name="parley", standalone_mode=False)
+        return int(code or 0)
+    except ParleyError as error:
+        console.note(console.safe(error.line()))
+        return error.exit_code
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "parley"
+        console.note(console.safe(f"{error.format_message()} (see `{where} --help`)"))
+        return 2
+    except click.ClickException as error:
+        console.note(console.safe(error.format_message()))
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        console.note("stopped")
+        return 130
+    except BrokenPipeError:
+        # The reader of the pipe has left; say nothing, and keep the interpreter from trying again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Read the news about trade negotiations and keep the books."""
+    if version:
+        print(f"parley {__version__}")
+        raise typer.Exit
+
+
+@app.command(epilog="Example: parley read coverage/ --date 2025-06-11")
+def read(paths: Paths, date: PageDate = None, ledger: LedgerPath = None) -> None:
+    """Read pages into the ledger. Exit code 3: something was left out, and is listed."""
+    from parley import intake
+
+    raise typer.Exit(intake.read(paths, console.day(date), ledger))
+
+
+@app.command(epilog="Example: parley claims story.txt --date 2025-06-11 --format jsonl")
+def claims(paths: Paths, date: PageDate = None, format: RowShape = Rows.jsonl) -> None:
+    """Print the claims of pages in the exchange format, without touching a ledger."""
+    from parley import intake
+
+    raise typer.Exit(intake.claims(paths, console.day(date), format.value))
+
+
+@app.command(epilog="Example: parley brief --as-of 2025-06-12 --known 2025-06-12 --format md")
+def brief(
+    as_of: AsOf = None,
+    known: Known = None,
+    since: Since = None,
+    dispute: Dispute = None,
+    format: Shape = Format.text,
+    ledger: LedgerPath = None,
+) -> None:
+    """The state of play: talks, what each side is to do, what is in force, due and disputed."""
+    _ask("brief", ledger, format, as_of=as_of, known=known, since=since, dispute=dispute)
+
+
+@app.command(epilog="Example: parley state --as-of 2025-08-01 --format csv")
+def state(
+    as_of: AsOf = None,
+    known: Known = None,
+    dispute: Dispute = None,
+    format: Shape = Format.text,
+    ledger: LedgerPath = None,
+) -> None:
+    """Every entry that stands on a day, with its status and who says so."""
+    _ask("state", ledger, format, as_of=as_of, known=known, dispute=dispute)
+
+
+@app.command(epilog="Example: parley changes --since 2025-06-01 --until 2025-06-12")
+def changes(
+    since: Since = None,
+    until: Until = None,
+    dispute: Dispute = None,
+    format: Shape = Format.text,
+    ledger: LedgerPath = None,
+) -> None:
+    """What became known after a day: new entries, and statuses that became others."""
+    _ask("changes", ledger, format, since=since, until=until, dispute=dispute)
+
+
+@app.command(epilog="Example: parley timeline --since 2025-04-01 --until 2025-11-30 --format html")
+def timeline(
+    since: Since = None,
+    until: Until = None,
+    known: Known = None,
+    dispute: Dispute = None,
+    format: Shape = Format.text,
+    ledger: LedgerPath = None,
+) -> None:
+    """What happened, month by month."""
+    _ask("timeline", ledger, format, since=since, until=until, known=known, dispute=dispute)
+
+
+@app.command(epilog="Examples: parley show cn-export-licensing-rare-earths-2025-04; parley show PAGE --text")
+def show(
+    subject: Annotated[str, typer.Argument(help="The id of an entry, or with --text the name of a page.")],
+    text: Annotated[
+        bool, typer.Option("--text", help="The page's text, and what was dropped, and why.")
+    ] = False,
+    as_of: AsOf = None,
+    known: Known = None,
+    format: Shape = Format.text,
+    ledger: LedgerPath = None,
+) -> None:
+    """One entry with its states, witnesses, links and words; or the text of one page."""
+    if text:
+        console.show_page(subject, ledger, format.value)
+    else:
+        _ask("show", ledger, format, subject=subject, as_of=as_of, known=known)
+
+
+@app.command(epilog="Example: parley disputes --as-of 2025-06-12")
+def disputes(
+    as_of: AsOf = None,
+    known: Known = None,
+    dispute: Dispute = None,
+    format: Shape = Format.text,
+    ledger: LedgerPath = None,
+) -> None:
+    """Where the pages disagree; and what only looks like it, and why."""
+    _ask("disputes", ledger, format, as_of=as_of, known=known, dispute=dispute)
+
+
+@app.command(epilog="Example: parley deadlines --as-of 2025-06-12")
+def deadlines(
+    as_of: AsOf = None,
+    known: Known = None,
+    dispute: Dispute = None,
+    format: Shape = Format.text,
+    ledger: LedgerPath = None,
+) -> None:
+    """What starts, ends or falls due after a day."""
+    _ask("deadlines", ledger, format, as_of=as_of, known=known, dispute=dispute)
+
+
+@app.command(epilog="Example: parley lapse --as-of 2025-06-12 --on 2025-12-31")
+def lapse(
+    as_of: AsOf = None,
+    on: Annotated[str | None, typer.Option("--on", help="Look ahead to this day (else without end).")] = None,
+    known: Known = None,
+    dispute: Dispute = None,
+    format: Shape = Format.text,
+    ledger: LedgerPath = None,
+) -> None:
+    """What ends, and what comes back, if nobody acts."""
+    _ask("lapse", ledger, format, as_of=as_of, until=on, known=known, dispute=dispute)
+
+
+@app.command(epilog="Example: parley export claims --format csv > claims.csv")
+def export(
+    what: Annotated[Things, typer.Argument(help="What to export.")] = Things.entries,
+    format: RowShape = Rows.jsonl,
+    ledger: LedgerPath = None,
+) -> None:
+    """All entries (a row for each state) or all claims, for other programs and spreadsheets."""
+    from parley import export as rows
+
+    with console.ledger(ledger) as books:
+        for part in rows.parts(books, what.value, format.value):
+            console.put(part)
+
+
+@app.command(epilog="Example: parley explain story.txt --format html > story.html")
+def explain(
+    path: Annotated[str, typer.Argument(help="One page.")],
+    date: PageDate = None,
+    format: Shape = Format.text,
+) -> None:
+    """One page with the words of each claim marked, its slots, and the rule that found it."""
+    from parley import intake
+
+    intake.explain(path, console.day(date), format.value)
+
+
+@app.command(epilog="Example: parley demo --ledger demo.db")
+def demo(ledger: LedgerPath = None) -> None:
+    """Read the sample coverage that comes with Parley, and print the briefing of its last day."""
+    from parley import intake
+
+    raise typer.Exit(intake.demo(ledger))
+
+
+@app.command(epilog="Example: parley doctor --ledger ledger.db")
+def doctor(ledger: LedgerPath = None) -> None:
+    """Versions, model, lexicon, SQLite, and whether the ledger is sound."""
+    from parley import checkup
+
+    raise typer.Exit(checkup.doctor(ledger))
+
+
+def _ask(what: What, ledger: Path | None, form: Format, **given: str | None) -> None:
+    """Check the days, fill in the day that was left out, ask, and print."""
+    from parley.write import Ask
+
+    days = {k: v if k in ("subject", "dispute") else console.day(v) for k, v in given.items()}
+    if days.get("since") and days.get("until") and str(days["since"]) > str(days["until"]):
+        raise UsageError("--since is after --until", hint="turn them round")
+    with console.ledger(ledger) as books:
+        as_of = days.pop("as_of", None)
+        basis = "" if as_of else console.LAST_KNOWN
+        ask = Ask(as_of or console.last_day(books, days.get("known")), basis=basis, **days)
+        console.remark_on_day(ask, books)
+        console.answer(what, ask, books, form.value)

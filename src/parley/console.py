@@ -1,0 +1,138 @@
+"""What the commands share: days, the ledger, answers, output that a pipe can take, progress bars."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parley.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from parley.flow import Progress
+    from parley.ledger import Ledger
+    from parley.write import Ask, Document, Form, What
+
+PIPE_WIDTH = 100
+LAST_KNOWN = "the last day on which the ledger learned anything; --as-of asks for another"
+
+
+def day(text: str | None) -> str | None:
+    """An ISO day as it was given; raises UsageError for anything else."""
+    if text is None:
+        return None
+    try:
+        if len(text) != 10:
+            raise ValueError(text)
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        hint = "write year-month-day, as 2025-06-12"
+        raise UsageError("this is not a day", where=text, hint=hint) from None
+
+
+def now() -> str:
+    """The present moment in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def safe(text: str) -> str:
+    """`text` on one line without control characters: a path or a page may have put them there."""
+    from parley.write.inert import inert
+
+    return inert(text)
+
+
+def note(text: str) -> None:
+    """A line to the person, beside the output."""
+    print(f"parley: {text}", file=sys.stderr)
+
+
+def put(text: str) -> None:
+    """Write to standard output; what its encoding lacks becomes `?`."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()
+
+
+@contextmanager
+def ledger(path: Path | None) -> Iterator[Ledger]:
+    """The ledger at `path`, for reading."""
+    from parley.ledger import Ledger
+    from parley.store import open_store
+
+    with open_store(path, create=False) as store:
+        yield Ledger(store)
+
+
+def answer(what: What, ask: Ask, books: Ledger, form: Form) -> None:
+    """Ask the ledger and print what it answers."""
+    from parley.write import Findings, compose
+
+    view = books.view(ask.known)
+    put_document(compose(what, ask, Findings(view.entries, view.assessment, books)), form)
+
+
+def put_document(document: Document, form: Form) -> None:
+    """Print a document: in the terminal's width and colours, or plain and a hundred wide for a pipe."""
+    from parley.write import render
+
+    terminal = sys.stdout.isatty()
+    width = min(shutil.get_terminal_size().columns, 120) if terminal else PIPE_WIDTH
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"  # https://no-color.org
+    put(render(document, form, width=width, colour=terminal and not plain))
+
+
+def show_page(name: str, path: Path | None, form: Form) -> None:
+    """Print the text of a page, and what was dropped from it, by id or end of its address."""
+    from parley.write import page_document
+
+    with ledger(path) as books:
+        found = [p.id for p in books.store.pages() if p.id.startswith(name) or p.address.endswith(name)]
+        if len(found) != 1:
+            what = "no such page in the ledger" if not found else f"{len(found)} pages have this name"
+            raise UsageError(what, where=name, hint="give the file name or the beginning of the page id")
+        put_document(page_document(books.store.articles_on(found[0], books.at), books), form)
+
+
+def last_day(books: Ledger, known: str | None = None) -> str:
+    """The latest day on which the ledger learned anything; raises UsageError where it is empty."""
+    days = [s.known_from[:10] for e in books.view(known).entries.values() for s in e.states]
+    if days:
+        return max(days)
+    hint = "read pages first: parley read, or ask for a later --known"
+    raise UsageError("the ledger holds no entries", where=str(books.store.path), hint=hint)
+
+
+def remark_on_day(ask: Ask, books: Ledger) -> None:
+    """Say so where the day that is asked about lies behind everything that the ledger knows."""
+    last = last_day(books, ask.known)
+    if ask.as_of > last:
+        note(f"{ask.as_of} is after the last day known ({last}): what came between is not in the ledger")
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar for each stage on a terminal; silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def hear(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=None)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield hear

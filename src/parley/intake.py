@@ -1,0 +1,126 @@
+"""Commands that take pages in: read, claims, explain, demo."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parley import console
+from parley.errors import InputError
+from parley.model import Article, Claim, Page, Report, Skipped
+
+if TYPE_CHECKING:
+    from parley.write import Form
+
+
+def read(paths: Sequence[str], date: str | None, ledger: Path | None) -> int:
+    """Read pages into the ledger, say what was done; 3 where something was left out."""
+    from parley.flow import read_into
+    from parley.store import open_store
+
+    with open_store(ledger) as store, console.progress() as progress:
+        report = read_into(store, paths, fetched=console.now(), date=date, progress=progress)
+        place = store.path
+    for line in summary(report, place):
+        print(console.safe(line))
+    return 3 if report.skipped else 0
+
+
+def summary(report: Report, place: Path) -> Iterator[str]:
+    """What a run of reading did, a line each."""
+    yield (
+        f"Read {report.pages} new pages ({report.known_before} known before): "
+        f"{report.articles} articles, {report.claims} claims. Ledger: {place}"
+    )
+    for skipped in report.skipped:
+        yield f"Left out: {skipped.line}"
+    for address in report.undated:
+        yield f"No date: {address}: words like “Monday” stay unresolved; give the day with --date"
+
+
+def claims(paths: Sequence[str], date: str | None, form: str) -> int:
+    """Print claims in the exchange format; what was left out goes to standard error."""
+    from parley.exchange import to_json
+    from parley.write.data import table
+
+    rows: list[dict[str, object]] = []
+    left_out = 0
+    for one in _readings(paths, date):
+        if isinstance(one, Skipped):
+            left_out += 1
+            console.note(console.safe(f"left out: {one.line}"))
+            continue
+        page, found = one
+        name = page.address.replace("\\", "/").rsplit("/", 1)[-1] or page.address
+        made = [to_json(claim, name) for _, claims in found for claim in claims]
+        if form == "jsonl":
+            console.put("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made))
+        else:
+            rows += made
+    if form == "csv":
+        console.put(table(rows))
+    return 3 if left_out else 0
+
+
+def explain(path: str, date: str | None, form: Form) -> None:
+    """Print one page with the words of its claims marked."""
+    from parley.write import explanation
+
+    for one in _readings([path], date):
+        if isinstance(one, Skipped):
+            raise InputError(one.line)
+        console.put_document(explanation(one[0], one[1]), form)
+
+
+def demo(ledger: Path | None) -> int:
+    """Read the sample coverage, print the briefing of its last day, and say how to go on."""
+    from parley.flow import read_into
+    from parley.store import open_store
+
+    place = ledger or Path(tempfile.mkdtemp(prefix="parley-")) / "demo.db"
+    with ExitStack() as stack:
+        sample = stack.enter_context(as_file(files("parley.acquire") / "sample"))
+        store = stack.enter_context(open_store(place))
+        with console.progress() as progress:
+            report = read_into(store, [str(sample)], fetched=console.now(), progress=progress)
+    brief_of_last_day(place)
+    print("\nThe coverage is made up after real events, to show what Parley does.")
+    print(f"Open this ledger:   parley state --ledger {place}")
+    print("Read your own pages: parley read PATH... --ledger my.db")
+    print("Go on from there:   parley brief --ledger my.db; parley disputes; parley show ENTRY")
+    return 3 if report.skipped else 0
+
+
+def brief_of_last_day(place: Path) -> None:
+    """Print the briefing of the last day known in the ledger at `place`."""
+    from parley.write import Ask
+
+    with console.ledger(place) as books:
+        console.answer("brief", Ask(console.last_day(books), basis=console.LAST_KNOWN), books, "text")
+
+
+Found = tuple[Page, tuple[tuple[Article, tuple[Claim, ...]], ...]]
+
+
+def _readings(paths: Sequence[str], date: str | None) -> Iterator[Found | Skipped]:
+    """Each page with its articles and their claims, read without a ledger."""
+    from parley.acquire import acquire
+    from parley.clean import clean
+    from parley.read import open_parser
+    from parley.read import read as read_article
+    from parley.record import record
+
+    parser = open_parser()
+    for one in acquire(paths, fetched=console.now(), date=date):
+        if isinstance(one, Skipped):
+            yield one
+            continue
+        try:
+            yield one, tuple((a, tuple(record(read_article(a, parser)))) for a in clean(one))
+        except InputError as error:
+            yield Skipped(one.address, error.line())

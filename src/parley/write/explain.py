@@ -1,0 +1,75 @@
+"""One page with the words of each claim set off, and under each block its claims with slots and rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from parley.model import Article, Block, Claim, Page
+from parley.write.document import Document, Line, Mark, Section, Sentence
+from parley.write.phrases import value
+
+Annotated = tuple[Article, tuple[Claim, ...]]
+
+
+def explanation(page: Page, found: Sequence[Annotated]) -> Document:
+    """A section for each article; the sources are the claims, numbered in the order of the text."""
+    ordered = [sorted(claims, key=lambda c: c.support[0].start) for _, claims in found]
+    numbers = {c.id: n for n, c in enumerate((c for claims in ordered for c in claims), 1)}
+    sections = [
+        _section(article, claims, numbers) for (article, _), claims in zip(found, ordered, strict=True)
+    ]
+    marks = tuple(_mark(page, c, numbers[c.id]) for claims in ordered for c in claims)
+    return Document(f"CLAIMS OF  {page.address}", (f"{len(marks)} claims",), tuple(sections), marks)
+
+
+def _section(article: Article, claims: Sequence[Claim], numbers: dict[str, int]) -> Section:
+    lines: list[Line] = []
+    for block in article.blocks:
+        start, end = block.locate(0, len(block.text)) if block.text else (0, 0)
+        own = [c for c in claims if start <= c.support[0].start < end]
+        lines.append(Line(tuple(_pieces(block, claims, numbers)), lead=block.kind))
+        lines += [Line((Sentence(slots(c), (numbers[c.id],)),), lead=f"  {c.kind}", tail=c.rule) for c in own]
+    published = article.published or "no date"
+    return Section(
+        f"ARTICLE {article.index}  {article.title or ''} | {article.outlet or ''} | {published}", tuple(lines)
+    )
+
+
+def _pieces(block: Block, claims: Sequence[Claim], numbers: dict[str, int]) -> Iterable[Sentence]:
+    """The block's text cut where a claim's words begin or end; those of claims are strong and marked."""
+    places = [block.locate(i, i + 1)[0] for i in range(len(block.text))]
+    owners: list[tuple[int, ...]] = [
+        tuple(numbers[c.id] for c in claims if any(s.start <= at < s.end for s in c.support)) for at in places
+    ]
+    start = 0
+    for index in range(1, len(owners) + 1):
+        if index == len(owners) or owners[index] != owners[start]:
+            yield Sentence(block.text[start:index], owners[start], strong=bool(owners[start]))
+            start = index
+
+
+def slots(claim: Claim) -> str:
+    """The filled slots of a claim in one line."""
+    when = claim.date
+    date = f"{when.start}..{when.end or ''}/{when.precision}" if when else ""
+    shown = {
+        "actors": ", ".join(claim.actors),
+        "targets": ", ".join(claim.targets),
+        "people": ", ".join(claim.people),
+        "instrument": claim.instrument or "",
+        "action": claim.action or "",
+        "goods": ", ".join(claim.goods),
+        "values": ", ".join(value(v) for v in claim.values),
+        "date": date,
+        "expires": claim.expires or "",
+        "condition": claim.condition or "",
+        "place": claim.place or "",
+        "speaker": claim.speaker or "",
+        "attribution": " > ".join(claim.attribution),
+        "certainty": claim.certainty,
+    }
+    return "; ".join(f"{name}: {text}" for name, text in shown.items() if text)
+
+
+def _mark(page: Page, claim: Claim, number: int) -> Mark:
+    return Mark(number, claim.words, claim.support, page.address, claim.attribution, claim.known, claim.id)
