@@ -16,11 +16,11 @@ LABELLED = re.compile(
     r"\W*(?:by|written by|author|authors|von|por|par|text by|story by)\s*:?\s+(?P<names>[^\d:;?!“”\"]{3,160})",
     re.IGNORECASE,
 )
-AND = r"(?:\s*,\s*|\s*(?:,\s*)?(?:and|&|und|y|et)\s+)"
+AND = r"(?:\s*,\s*(?:and\s+)?|\s*&\s*|\s+(?:and|und|y|et)\s+)"
 WITH_PLACE = re.compile(rf"{NAME}(?:{AND}{NAME})* in {PLACE}(?:{AND}{NAME}(?:{AND}{NAME})* in {PLACE})*")
 ROLE = re.compile(
     r",?\s*(?:[\w ]{0,30}\b(?:correspondent|editor|reporter|writer|staff|bureau chief|columnist)\b.*"
-    r"|(?:in|and) [A-Z].*|\|.*|[-–—/•·].*|for .*)$",
+    r"|(?:in|and) [A-Z].*|\|.*|\s[-–—/•·].*|for .*)$",
     re.IGNORECASE,
 )
 SEPARATORS = re.compile(AND, re.IGNORECASE)

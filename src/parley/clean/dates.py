@@ -82,9 +82,8 @@ def _dated(text: str, match: re.Match[str], day_first: bool | None) -> Dated | N
     if "hour" in match.groupdict() and match["hour"]:
         clock = f"T{match['hour']}:{match['minute']}{offset_of(match['offset'], None, day)}"
         return Dated(match.start(), match.end(), day.isoformat() + clock)
-    if after := _after().match(text, match.end()):
-        if clock := _clock(after, day):
-            return Dated(match.start(), _end(after), day.isoformat() + clock)
+    if (after := _after().match(text, match.end())) and (clock := _clock(after, day)):
+        return Dated(match.start(), _end(after), day.isoformat() + clock)
     if (before := _before().search(text, max(0, match.start() - 40), match.start())) and _clock(before, day):
         return Dated(before.start(), match.end(), day.isoformat() + _clock(before, day))
     return Dated(match.start(), match.end(), day.isoformat())
@@ -188,7 +187,9 @@ def iso(text: str | None) -> str | None:
     """A date of page metadata as ISO 8601 (mail form included), or None where it is none."""
     if not text:
         return None
-    return next((d.iso for d in find(text.strip()[:80])), None)
+    found = next((d.iso for d in find(text.strip()[:80])), None)
+    # Midnight without a zone is how programs write a day.
+    return found.removesuffix("T00:00") if found else None
 
 
 def in_address(address: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -89,7 +88,8 @@ def is_prose(line: Line) -> bool:
 
 def _cut(lines: Sequence[Line], day_first: bool | None) -> Draft:
     """Lines cut at run-in furniture, with the furniture marked."""
-    facts, cut = Facts(), []
+    facts = Facts()
+    cut: list[tuple[Line, str | None]] = []
     for line in lines:
         cut += furniture.pieces(line, facts)
     draft = Draft([line for line, _ in cut], day_first=day_first, facts=facts)
@@ -171,7 +171,7 @@ def _set_off(draft: Draft, index: int, second: int) -> bool:
         return False
     later = [one.gap for one in draft.lines[second + 1 :]] or [0]
     gap = draft.lines[second].gap
-    return not re.search(r"[.!?] ", line.text) and gap > sorted(later)[len(later) // 2]
+    return re.search(r"[.!?] ", line.text) is None and gap > sorted(later)[len(later) // 2]
 
 
 def _head_line(draft: Draft, index: int) -> None:
@@ -229,9 +229,11 @@ def _can_be_title(line: Line) -> bool:
 
 def _after_player(draft: Draft, first: int) -> None:
     """A headline right under player controls names the video, once the story has its own title."""
-    for index in range(1, first):
-        before = draft.reasons[index - 1] in ("player control", "advert")
-        if before and draft.open(index) and draft.title and not TERMINAL.search(draft.lines[index].text):
+    for index in range(1, len(draft.lines)):
+        line, before = draft.lines[index], draft.reasons[index - 1]
+        near = index < first and before in ("player control", "advert")
+        run_in = before == "player control" and not line.gap and words(line.text) <= TITLE_WORDS
+        if (near or run_in) and draft.open(index) and draft.title and not TERMINAL.search(line.text):
             draft.drop(index, "title of a video")
 
 
@@ -287,13 +289,15 @@ def _repeated(draft: Draft) -> None:
     """Drop what the page says twice: captions, pull quotes, cut teasers of the next paragraph."""
     texts = [line.text for line in draft.lines]
     whole = " ".join(text for i, text in enumerate(texts) if draft.open(i))
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for index, text in enumerate(texts):
         if not draft.open(index) and draft.kinds[index] != "caption":
             continue
-        seen[text] += 1
-        if seen[text] > 1 and words(text) > 3:
-            draft.drop(index, "repeated")
+        first = seen.setdefault(text, index)
+        if first != index and words(text) > 3:
+            # Before a cut teaser, the first copy is part of the teaser.
+            teased = draft.reasons[min(first + 1, index)] == "teaser of the text"
+            draft.drop(first if teased else index, "repeated")
         elif _is_teaser(texts, index):
             draft.drop(index, "teaser of the text")
         elif (pulled := PULLED.fullmatch(text)) and _pulled(pulled["words"], text, whole):
