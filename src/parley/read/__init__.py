@@ -1,0 +1,62 @@
+"""Article -> Reading: sentences, mentions, times, quantities, and who says what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parley.derive.sentences import split
+from parley.lexicon import lexicon
+from parley.model import Article, BlockKind
+from parley.read.document import Document
+from parley.read.mentions import find_mentions
+from parley.read.parse import Parser, open_parser
+from parley.read.quantities import find_quantities
+from parley.read.quotes import find_quotations
+from parley.read.speech import Speech, find_speech
+from parley.read.times import find_times
+from parley.read.units import Unit, cut_units
+
+__all__ = ["Reading", "open_parser", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in an article: the document with its look-ups, and the speech in it."""
+
+    doc: Document
+    speech: Speech
+
+
+def read(article: Article, parser: Parser) -> Reading:
+    """Read one article. Pure: the same text, date, lexicon and model give the same reading."""
+    text = article.text
+    sentences = tuple(split(text))
+    quotations = find_quotations(text)
+    cuts = cut_units(text, sentences, quotations, block_kinds(article, sentences))
+    trees = parser.parse([cut.text for cut in cuts])
+    units = tuple(Unit(i, cut, tree) for i, (cut, tree) in enumerate(zip(cuts, trees, strict=True)))
+    words = lexicon()
+    doc = Document(
+        article=article,
+        text=text,
+        sentences=sentences,
+        units=units,
+        quotations=quotations,
+        mentions=find_mentions(text, units, words),
+        times=find_times(text, article.published),
+        quantities=find_quantities(text),
+        lexicon=words,
+    )
+    return Reading(doc, find_speech(doc))
+
+
+def block_kinds(article: Article, sentences: tuple[tuple[int, int], ...]) -> list[BlockKind]:
+    """The kind of block that each sentence stands in."""
+    starts = article.starts()
+    kinds: list[BlockKind] = []
+    at = 0
+    for start, _ in sentences:
+        while at + 1 < len(starts) and starts[at + 1] <= start:
+            at += 1
+        kinds.append(article.blocks[at].kind)
+    return kinds

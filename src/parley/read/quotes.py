@@ -1,0 +1,133 @@
+"""Which words stand inside quotation marks: double and single, curly and straight, over several paragraphs.
+
+An apostrophe is no quotation mark: a single mark opens only before a word at the start of one, and closes only
+after a word or stop, where no possessive plural explains it better. A quotation whose paragraph ends without
+a closing mark goes on in the next paragraph if that begins with an opening mark (the press's usage).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+OPENERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "`": "'"}
+LONGEST = 3000  # code points: a mark that is not closed by then was none
+SINGLE = re.compile(r"['‘’`]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words inside marks: `start` to `end` without the marks, `open` to `close` with them.
+
+    `part` numbers the paragraphs of a quotation that runs on (0 for the first).
+    """
+
+    start: int
+    end: int
+    open: int
+    close: int
+    part: int = 0
+
+
+def find_quotations(text: str) -> tuple[Quotation, ...]:
+    """All quotations of a text whose paragraphs are parted by blank lines, in order, outermost only."""
+    found: list[Quotation] = []
+    carried = 0
+    for start, end in paragraphs(text):
+        rows, carried = scan(text, start, end, carried)
+        found += rows
+    return tuple(found)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the stretches between blank lines."""
+    at = 0
+    for gap in re.finditer(r"\n\n", text):
+        yield at, gap.start()
+        at = gap.end()
+    yield at, len(text)
+
+
+def scan(text: str, start: int, end: int, carried: int) -> tuple[list[Quotation], int]:
+    """The quotations of one paragraph, and the part number at which an unclosed one goes on (0: none)."""
+    found: list[Quotation] = []
+    at = start
+    while at < end:
+        if not opens(text, at, start):
+            at += 1
+            continue
+        stop = closing(text, at, end)
+        part = carried if carried and not text[start:at].strip() else 0
+        if stop is not None:
+            found.append(Quotation(at + 1, stop, at, stop + 1, part))
+            carried, at = 0, stop + 1
+        elif runs_on(text, at, end):
+            found.append(Quotation(at + 1, end, at, end, part))
+            return found, part + 1
+        else:
+            at += 1
+    return found, 0
+
+
+def opens(text: str, at: int, start: int) -> bool:
+    """Is the character an opening mark? It follows a space or bracket and stands before a word."""
+    mark = text[at]
+    if mark not in OPENERS:
+        return False
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if after.isspace() or not (before.isspace() or before in "([{—–-/“‘\"'"):
+        return False
+    return mark not in "'’‘`" or not elided(text, at)
+
+
+def elided(text: str, at: int) -> bool:
+    """An apostrophe in place of letters ('em, '90s, 'til), which opens nothing."""
+    return bool(re.match(r"['’‘`](?:em|til|tis|twas|cause|n|\d0s|\d\d)\b", text[at : at + 8], re.I))
+
+
+def closing(text: str, at: int, end: int) -> int | None:
+    """The offset of the mark that closes the one at `at`, None where none does."""
+    mark = text[at]
+    close = OPENERS[mark]
+    limit = min(end, at + LONGEST)
+    if mark in "'‘`":
+        return closing_single(text, at, limit)
+    for i in range(at + 1, limit):
+        if text[i] == close and (mark != '"' or not text[i - 1].isspace() or i + 1 >= end):
+            return i
+    # A curly mark that a careless hand closed with a straight one.
+    straight = text.find('"', at + 1, limit) if mark == "“" else -1
+    return None if straight < 0 else straight
+
+
+def closing_single(text: str, at: int, limit: int) -> int | None:
+    """As `closing` for single marks: a mark after a letter may be a possessive plural, and is then passed over."""
+    doubtful = None
+    for found in SINGLE.finditer(text, at + 1, limit):
+        i = found.start()
+        after = text[i + 1] if i + 1 < len(text) else " "
+        if text[i - 1].isspace() or after.isalnum() or found.group() == "‘":
+            continue
+        if text[i - 1] == "s" and re.match(r" [a-z]", text[i + 1 : i + 3]) and later_close(text, i, limit):
+            doubtful = doubtful or i
+            continue
+        return nested_end(text, i)
+    return doubtful
+
+
+def later_close(text: str, i: int, limit: int) -> bool:
+    """Does a mark after a stop close the quotation later, before another opens?"""
+    found = re.search(r"(?P<close>[.,!?]['’])(?=[\s)]|$)|(?P<open>(?<=[\s(])['‘](?=\w))", text[i + 1 : limit])
+    return found is not None and found.lastgroup == "close"
+
+
+def nested_end(text: str, i: int) -> int:
+    """Two closing marks in a row close an inner and the outer quotation: take the last."""
+    return i + 1 if text[i + 1 : i + 2] in ("'", "’") and text[i + 1 : i + 2] else i
+
+
+def runs_on(text: str, at: int, end: int) -> bool:
+    """An unclosed double mark whose next paragraph opens with a mark again."""
+    return text[at] in '“"' and text[end : end + 3].endswith(text[at]) and end - at < LONGEST

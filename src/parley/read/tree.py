@@ -1,0 +1,121 @@
+"""The dependency tree of one sentence, free of the parser that made it, so that it can be cached as bytes."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+NOUNS = ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: `start` and `end` count in the sentence's text, `head` is an index (its own at the root)."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The tokens of one sentence with their tree."""
+
+    tokens: tuple[Token, ...]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __getitem__(self, i: int) -> Token:
+        return self.tokens[i]
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    @cached_property
+    def _children(self) -> tuple[tuple[int, ...], ...]:
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                below[token.head].append(token.i)
+        return tuple(tuple(row) for row in below)
+
+    def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
+        """Direct dependents in text order; only those with one of `deps` where any is named."""
+        kids = (self.tokens[i] for i in self._children[token.i])
+        return tuple(k for k in kids if not deps or k.dep in deps)
+
+    def child(self, token: Token, *deps: str) -> Token | None:
+        """The first dependent with one of `deps`."""
+        return next(iter(self.children(token, *deps)), None)
+
+    def head(self, token: Token) -> Token | None:
+        """The governor, None at a root."""
+        return None if token.head == token.i else self.tokens[token.head]
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        """Governors from the nearest to the root."""
+        seen = {token.i}
+        above = self.head(token)
+        while above is not None and above.i not in seen:
+            seen.add(above.i)
+            yield above
+            above = self.head(above)
+
+    def subtree(self, token: Token) -> tuple[Token, ...]:
+        """The token and all below it, in text order."""
+        found, todo = {token.i}, [token.i]
+        while todo:
+            for i in self._children[todo.pop()]:
+                if i not in found:
+                    found.add(i)
+                    todo.append(i)
+        return tuple(self.tokens[i] for i in sorted(found))
+
+    def extent(self, token: Token) -> tuple[int, int]:
+        """Character range of the subtree in the sentence's text."""
+        below = self.subtree(token)
+        return below[0].start, below[-1].end
+
+    def conjuncts(self, token: Token) -> tuple[Token, ...]:
+        """The token and everything coordinated with it, in text order."""
+        first = token
+        while first.dep == "conj" and first.head != first.i:
+            first = self.tokens[first.head]
+        found, todo = [first], [first]
+        while todo:
+            for kid in self.children(todo.pop(), "conj"):
+                found.append(kid)
+                todo.append(kid)
+        return tuple(sorted(found, key=lambda t: t.i))
+
+    def at(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that overlap a character range."""
+        return tuple(t for t in self.tokens if t.start < end and t.end > start)
+
+    def top(self, start: int, end: int) -> Token | None:
+        """The token of a character range whose governor lies outside it: the head of the phrase."""
+        inside = self.at(start, end)
+        indices = {t.i for t in inside}
+        return next((t for t in inside if t.head == t.i or t.head not in indices), None)
+
+    def dumps(self) -> bytes:
+        """The tree as bytes for a cache."""
+        rows = [(t.start, t.end, t.text, t.lemma, t.pos, t.tag, t.dep, t.head) for t in self.tokens]
+        return zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
+
+    @staticmethod
+    def loads(data: bytes) -> Tree:
+        """The inverse of `dumps`."""
+        rows = json.loads(zlib.decompress(data))
+        return Tree(tuple(Token(i, *row) for i, row in enumerate(rows)))

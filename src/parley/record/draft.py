@@ -1,0 +1,179 @@
+"""A claim in the making: what a rule found in a unit, before spans, speaker and certainty are settled."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+
+from parley.model import Certainty, Claim, ClaimKind, Quote, Span, Value, When
+from parley.read import Reading
+from parley.read.speech import Frame
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.read.who import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says what stands at a token: the source, the chain it came through, and the frame (if any)."""
+
+    source: Source | None
+    chain: tuple[str, ...]
+    frame: Frame | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Slots as in `Claim`; `unit` and `trigger` (a token index) tell where the claim was found.
+
+    `sentences` are further fine sentences that carry it; `quotes` quotations that belong to it beside those
+    that touch its words; `certainty` None leaves it to the voice.
+    """
+
+    kind: ClaimKind
+    unit: int
+    trigger: int
+    rule: str
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    instrument: str | None = None
+    action: str | None = None
+    goods: tuple[str, ...] = ()
+    values: tuple[Value, ...] = ()
+    date: When | None = None
+    expires: str | None = None
+    condition: str | None = None
+    place: str | None = None
+    certainty: Certainty | None = None
+    sentences: tuple[int, ...] = ()
+    quotes: tuple[int, ...] = ()
+    roles: tuple[tuple[str, str, str | None], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    subject: str | None = None
+    voice: Voice | None = None
+
+
+def voice_at(reading: Reading, unit: Unit, token: Token) -> Voice:
+    """Who speaks where the token stands: the innermost frame around it, or the quotation's speaker."""
+    if unit.quote is not None:
+        source, chain, frame = reading.speech.quoted[unit.quote]
+        return Voice(source, chain, reading.speech.frames[frame] if frame is not None else None)
+    around = [f for f in reading.speech.frames if f.unit == unit.index and token.i in f.content]
+    voices = [f for f in around if f.source.kind != "outlet"]
+    outlets = tuple(
+        f.source.name or "" for f in sorted(around, key=lambda f: len(f.content)) if f.source.kind == "outlet"
+    )
+    if not voices:
+        return Voice(None, outlets, None)
+    frame = min(voices, key=lambda f: len(f.content))
+    chain = (*frame.chain, *(n for n in outlets if n not in frame.chain and n != frame.source.name))
+    return Voice(frame.source, chain, frame)
+
+
+def finish(reading: Reading, draft: Draft) -> Claim:
+    """The claim of a draft: raw spans, words, speaker, attribution, certainty, quotations and id."""
+    doc = reading.doc
+    unit = doc.units[draft.unit]
+    voice = draft.voice or voice_at(reading, unit, unit.tree[draft.trigger])
+    sentences = sorted(
+        {unit.cut.sentence, *draft.sentences} if draft.sentences else {sentence_of(reading, draft)}
+    )
+    ranges = merge([doc.sentences[n] for n in sentences])
+    support = tuple(s for start, end in ranges for s in doc.article.locate(start, end))
+    source = voice.source
+    claim = Claim(
+        id="",
+        article=doc.article.id,
+        kind=draft.kind,
+        support=support,
+        words=" ... ".join(doc.text[start:end] for start, end in ranges),
+        rule=draft.rule,
+        certainty=draft.certainty or certainty_of(source),
+        actors=draft.actors,
+        targets=draft.targets,
+        people=people_with_speaker(draft.people, source),
+        instrument=draft.instrument,
+        action=draft.action,
+        goods=draft.goods,
+        values=draft.values,
+        date=draft.date,
+        expires=draft.expires,
+        condition=draft.condition,
+        place=draft.place,
+        speaker=source.name if source is not None and source.kind != "outlet" else None,
+        attribution=attribution(reading, voice),
+        quotes=quotes_of(reading, draft, sentences),
+        known=doc.day,
+        roles=draft.roles,
+        links=draft.links,
+        subject=draft.subject,
+    )
+    return replace(claim, id=content_id(claim))
+
+
+def sentence_of(reading: Reading, draft: Draft) -> int:
+    """The fine sentence in which the trigger stands."""
+    unit = reading.doc.units[draft.unit]
+    return reading.doc.sentence_at(unit.place(unit.tree[draft.trigger].start))
+
+
+def merge(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Neighbouring sentences stay apart, as separate support spans; duplicates go."""
+    return sorted(dict.fromkeys(ranges))
+
+
+def certainty_of(source: Source | None) -> Certainty:
+    """The certainty that the voice alone gives."""
+    if source is None or source.kind == "outlet":
+        return "reported"
+    return "anonymous" if source.kind == "unnamed" else "attributed"
+
+
+def people_with_speaker(people: tuple[str, ...], source: Source | None) -> tuple[str, ...]:
+    """The persons who take part, the speaker last where he is none of them."""
+    names = [source.name] if source is not None and source.kind == "person" and source.name else []
+    return tuple(dict.fromkeys([*people, *names]))
+
+
+def attribution(reading: Reading, voice: Voice) -> tuple[str, ...]:
+    """The chain from the first speaker to the outlet of the page."""
+    article = reading.doc.article
+    first = [voice.source.name] if voice.source is not None and voice.source.name else []
+    last = [*article.agencies, *([article.outlet] if article.outlet else [])]
+    return tuple(dict.fromkeys([*first, *voice.chain, *last]))
+
+
+def quotes_of(reading: Reading, draft: Draft, sentences: list[int]) -> tuple[Quote, ...]:
+    """The quotations whose words touch the claim's sentences and that its voice speaks."""
+    doc = reading.doc
+    unit = doc.units[draft.unit]
+    if unit.quote is not None:
+        chosen = {unit.quote, *draft.quotes}
+    else:
+        chosen = set(draft.quotes)
+        for n in sentences:
+            start, end = doc.sentences[n]
+            chosen |= {i for i, q in enumerate(doc.quotations) if q.open < end and q.close > start}
+    return tuple(quote_of(reading, i) for i in sorted(chosen))
+
+
+def quote_of(reading: Reading, index: int) -> Quote:
+    """A quotation with its raw span and speaker."""
+    q = reading.doc.quotations[index]
+    spans = reading.doc.article.locate(q.start, q.end)
+    source = reading.speech.quoted[index][0]
+    return Quote(
+        Span(spans[0].page, spans[0].start, spans[-1].end), source.name if source is not None else None
+    )
+
+
+def content_id(claim: Claim) -> str:
+    """A hash of everything the claim says and where."""
+    slots = (
+        claim.article, claim.kind, [(s.start, s.end) for s in claim.support], claim.actors, claim.targets,
+        claim.instrument, claim.action, claim.goods, [(v.number, v.unit) for v in claim.values],
+        claim.date and (claim.date.start, claim.date.end), claim.place, claim.speaker, claim.certainty,
+    )  # fmt: skip
+    return hashlib.sha256(json.dumps(slots, ensure_ascii=False).encode()).hexdigest()[:20]

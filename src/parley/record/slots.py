@@ -1,0 +1,133 @@
+"""Slots that several kinds of claims share: actors, targets, goods, persons, values, dates, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from parley.model import Value, When
+from parley.read import Reading
+from parley.read.quantities import Quantity, to_values
+from parley.read.speech import subject_of
+from parley.read.times import TimeMention
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.read.who import Discourse, parties_of
+from parley.record.draft import voice_at
+
+ENDING = ("until", "by", "before", "through")
+GENERIC = ("good", "product", "import", "export", "item", "merchandise")
+PLACES = ("party", "adjective", "capital", "metonym", "body", "person")
+
+
+def discourse(reading: Reading, unit: Unit) -> Discourse:
+    """What had been talked of before the unit."""
+    return reading.speech.subjects[unit.index]
+
+
+def agent_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
+    """The parties that do the act: the verb's subject or by-phrase, the noun's possessor."""
+    tree = unit.tree
+    so_far = discourse(reading, unit)
+    for by in tree.children(act, "agent", "prep"):
+        if by.text.lower() == "by" and (noun := tree.child(by, "pobj")) is not None:
+            if found := parties_of(reading.doc, unit, noun, so_far):
+                return found
+    if act.pos in ("VERB", "AUX"):
+        if tree.children(act, "nsubjpass"):
+            return ()
+        subject = subject_of(unit, act)
+        return parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
+    for owner in tree.children(act, "poss", "amod", "compound", "nmod"):
+        if found := parties_of(reading.doc, unit, owner, so_far):
+            return found
+    return ()
+
+
+def owner_of(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """The parties whose measure it is: "China's curbs", "American tariffs" (not "China tariffs")."""
+    for kid in unit.tree.children(noun, "poss", "amod", "nmod", "compound"):
+        mention = reading.doc.mention_of(unit, kid)
+        if kid.dep == "compound" and (mention is None or (mention.kind == "party" and mention.key != "US")):
+            continue
+        if mention is not None and mention.kind not in PLACES and kid.dep != "poss":
+            continue
+        if found := parties_of(reading.doc, unit, kid, discourse(reading, unit)):
+            return found
+    return ()
+
+
+def speaker_party(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
+    """The party that the speaker's words bind."""
+    source = voice_at(reading, unit, token).source
+    return (source.party,) if source is not None and source.party else ()
+
+
+def parties_in(reading: Reading, unit: Unit, tokens: Iterable[Token]) -> tuple[str, ...]:
+    """States and blocs named by the tokens, in order."""
+    found = (m for m in reading.doc.mentions_in(unit, tokens) if m.kind in PLACES[:5] and m.party)
+    return tuple(dict.fromkeys(m.party for m in found if m.party and reading.doc.is_state(m.party)))
+
+
+def targets_of(
+    reading: Reading, unit: Unit, tokens: Sequence[Token], actors: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Whom it is done to: the other parties in the act's words, else the other of the article's two."""
+    found = tuple(p for p in parties_in(reading, unit, tokens) if p not in actors)
+    if found:
+        return found
+    pair = reading.doc.pair
+    return tuple(p for p in pair if p not in actors) if len(actors) == 1 and actors[0] in pair else ()
+
+
+def goods_of(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Canonical goods in the tokens; "Chinese products" gives `chinese goods`."""
+    named = [m.key for m in reading.doc.mentions_in(unit, tokens) if m.kind == "good"]
+    generic = [g for t in tokens if (g := generic_goods(reading, unit, t)) is not None]
+    return tuple(dict.fromkeys([*named, *generic]))
+
+
+def generic_goods(reading: Reading, unit: Unit, token: Token) -> str | None:
+    """`chinese goods` for a word like goods or imports with a party beside it."""
+    if token.lemma.lower() not in GENERIC or token.pos not in ("NOUN", "PROPN"):
+        return None
+    for kid in unit.tree.children(token, "amod", "compound", "nmod", "poss"):
+        mention = reading.doc.mention_of(unit, kid)
+        if mention is not None and mention.kind in ("adjective", "party") and mention.party:
+            return f"{goods_adjective(reading, mention.party)} goods"
+    return None
+
+
+def goods_adjective(reading: Reading, code: str) -> str:
+    """`us`, `eu`, `chinese`: the adjective under which a party's goods go."""
+    if code in ("US", "EU", "UK"):
+        return code.lower()
+    adjectives = reading.doc.lexicon.parties[code].adjectives
+    return adjectives[0].lower() if adjectives else reading.doc.lexicon.parties[code].name.lower()
+
+
+def people_in(reading: Reading, unit: Unit, tokens: Iterable[Token]) -> tuple[str, ...]:
+    """Canonical names of the persons named by the tokens."""
+    found = (m for m in reading.doc.mentions_in(unit, tokens) if m.kind == "person")
+    return tuple(dict.fromkeys(m.name for m in found))
+
+
+def values_of(quantities: Sequence[Quantity]) -> tuple[Value, ...]:
+    """Values in the order of CLAIMS.md."""
+    return to_values(quantities)
+
+
+def date_of(times: Sequence[TimeMention]) -> When | None:
+    """When it happens: the first resolved time that is no end and no duration."""
+    kept = [t for t in times if t.when is not None and t.relation not in ENDING and t.type != "duration"]
+    return kept[0].when if kept else None
+
+
+def expiry_of(times: Sequence[TimeMention]) -> str | None:
+    """The day on which it ends, where one exact day is told."""
+    ends = [t.when for t in times if t.when is not None and t.relation in ("until", "through")]
+    return ends[0].start if ends and ends[0].precision == "day" else None
+
+
+def condition_text(unit: Unit, condition: tuple[int, int] | None) -> str | None:
+    """The if-part as written."""
+    return unit.text[condition[0] : condition[1]] if condition is not None else None

@@ -1,0 +1,50 @@
+"""The vocabulary of measures, read from the lexicon's `actions.toml`: instruments, stages, their verbs and nouns."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """`instruments` and the stage tables map a lemma or phrase to an enum value of CLAIMS.md."""
+
+    instruments: Mapping[str, str]
+    needs: Mapping[str, tuple[str, ...]]
+    bearing: Mapping[str, tuple[str, ...]]
+    verbs: Mapping[str, str]
+    stages: Mapping[str, str]
+    takes_effect: Mapping[str, str]
+    nouns: Mapping[str, str]
+    marks: Mapping[str, str]
+
+
+@cache
+def actions() -> Actions:
+    """The packaged vocabulary."""
+    data = tomllib.loads((files("parley.lexicon") / "data" / "actions.toml").read_text("utf-8"))
+    instruments: dict[str, Any] = data["instruments"]
+    return Actions(
+        instruments={n: name for name, row in instruments.items() for n in row["nouns"]},
+        needs={n: tuple(w) for row in instruments.values() for n, w in row.get("needs", {}).items()},
+        bearing={name: tuple(words) for name, words in data["bearing"].items()},
+        verbs=inverted(data["verbs"]),
+        stages=inverted(data["actions"]),
+        takes_effect=inverted(data["takes_effect"]),
+        nouns=inverted(data["nouns"]),
+        marks=inverted(data["marks"]),
+    )
+
+
+def inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
+    """word -> name for a table name -> words; the first name that lists a word has it."""
+    found: dict[str, str] = {}
+    for name, words in table.items():
+        for word in words:
+            found.setdefault(word, name)
+    return found
