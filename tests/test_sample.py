@@ -119,11 +119,21 @@ def test_all_forms_are_present_and_what_they_say() -> None:
 
 
 def test_file_names_sort_by_date() -> None:
-    """A name begins with the day of the newest article in the file; an undated page is placed by hand."""
+    """A name begins with the day of the newest article in the file, or with a month where the page has none."""
     for document in facts()["document"]:
         days = [a["published"] for a in document["article"] if "published" in a]
-        assert days or "undated" in document["file"]
-        assert date.fromisoformat(document["file"][:10]) == max(days, default=date(2025, 9, 15))
+        if days:
+            assert document["file"].startswith(f"{max(days)}_")
+        else:
+            assert re.match(r"\d{4}-\d\d_.*undated", document["file"])
+
+
+def test_feed_entries_have_their_addresses() -> None:
+    """Each entry of a feed is listed with the address at which it is read as a page."""
+    for document in facts()["document"]:
+        addresses = [a.get("address") for a in document["article"]]
+        assert (document["form"] == "feed") == all(addresses)
+        assert all(f'href="{address}"' in raw(document["file"]) for address in addresses if address)
 
 
 @pytest.mark.parametrize(("name", "article"), articles())
