@@ -119,7 +119,7 @@ def test_all_forms_are_present_and_what_they_say() -> None:
 
 
 def test_file_names_sort_by_date() -> None:
-    """A name begins with the day of the newest article in the file, or with a month where the page has none."""
+    """A name begins with the day of the newest article, or with a month where the page has none."""
     for document in facts()["document"]:
         days = [a["published"] for a in document["article"] if "published" in a]
         if days:
