@@ -36,7 +36,7 @@ def main() -> None:
     shared = Path(sys.argv[1]) if len(sys.argv) > 1 else here.parent / "shared"
     seeds(shared)
     dev(shared)
-    if "-s" not in sys.argv: saved_pages(shared / "data" / "pages")
+    saved_pages(shared / "data" / "pages")
 
 
 def page_at(path: Path) -> Page:

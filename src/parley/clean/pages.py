@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from parley.clean import plain
+import re
+
+from parley.clean import html, plain
 from parley.model import Article, Page
+
+OPENS_HTML = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S
+)
 
 
 def clean(page: Page) -> tuple[Article, ...]:
@@ -12,4 +18,6 @@ def clean(page: Page) -> tuple[Article, ...]:
     Every raw character of an article's stretch lies in one of its blocks or in `dropped` with a reason; white
     space between them is left out. Never raises on odd input.
     """
+    if page.media_type in ("text/html", "application/xhtml+xml") or OPENS_HTML.match(page.text):
+        return html.read(page)
     return plain.read(page)

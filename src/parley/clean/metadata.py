@@ -1,0 +1,153 @@
+"""What an HTML page says of itself: JSON-LD, meta elements, canonical link, language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import html as lxml_html
+
+from parley.clean import bylines, dates
+from parley.clean.words import data
+
+ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
+TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline")
+OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher")
+PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+    "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish-date", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "publication_date", "timestamp",
+)  # fmt: skip
+UPDATED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "dcterms.modified",
+    "last-modified",
+)
+AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
+MAX_JSON = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Fields of `model.Article` as the page's metadata give them; None and () where they do not."""
+
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    updated: str | None = None
+    language: str | None = None
+    address: str | None = None
+
+
+def read(tree: lxml_html.HtmlElement) -> Metadata:
+    """The metadata of a parsed page, JSON-LD before meta elements."""
+    linked, meta = _linked(tree), _meta(tree)
+    language = tree.get("lang") or str(linked.get("inLanguage") or "") or meta.get("og:locale") or ""
+    return Metadata(
+        title=_text(linked.get("headline")) or _first(meta, TITLES) or _text(tree.findtext(".//title")),
+        outlet=_outlet(linked, meta),
+        authors=_authors(linked, meta),
+        published=dates.iso(_text(linked.get("datePublished"))) or _date(meta, PUBLISHED) or _time(tree),
+        updated=dates.iso(_text(linked.get("dateModified"))) or _date(meta, UPDATED),
+        language=language[:2].lower() if re.match(r"[A-Za-z]{2}(?:[-_]|$)", language) else None,
+        address=_address(tree, meta),
+    )
+
+
+def _meta(tree: lxml_html.HtmlElement) -> dict[str, str]:
+    """Names of meta elements, lower case, with the first content of each."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = _text(element.get("content"))
+        if name and content:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _linked(tree: lxml_html.HtmlElement) -> dict[str, Any]:
+    """The first article-like object of the page's JSON-LD, or an empty one."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() == "application/ld+json" and script.text:
+            for thing in _objects(_parsed(script.text)):
+                kinds = thing.get("@type")
+                if any(ARTICLE.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+                    return thing
+    return {}
+
+
+def _parsed(text: str) -> Any:
+    if len(text) > MAX_JSON:
+        return None
+    try:
+        return json.loads(text.strip().strip(";"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 4:
+        return
+    if isinstance(value, dict):
+        yield value
+        yield from _objects(value.get("@graph"), depth + 1)
+        yield from _objects(value.get("mainEntity"), depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _objects(item, depth + 1)
+
+
+def _text(value: object) -> str | None:
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    return text[:1000] or None
+
+
+def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((meta[name] for name in names if meta.get(name)), None)
+
+
+def _date(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((found for name in names if (found := dates.iso(meta.get(name)))), None)
+
+
+def _time(tree: lxml_html.HtmlElement) -> str | None:
+    """The date of the page's only `time` element, or of those marked as publication."""
+    times = [element for element in tree.iter("time") if element.get("datetime")]
+    marked = [t for t in times if t.get("pubdate") is not None or t.get("itemprop") == "datePublished"]
+    found = {dates.iso(element.get("datetime")) for element in (marked[:1] or times)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _outlet(linked: dict[str, Any], meta: dict[str, str]) -> str | None:
+    publisher = linked.get("publisher")
+    publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
+    name = publisher.get("name") if isinstance(publisher, dict) else publisher
+    said = _first(meta, OUTLETS[:1]) or _text(name) or _first(meta, OUTLETS[1:])
+    return bylines.company(said) if said and not said.startswith("http") else None
+
+
+def _authors(linked: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
+    said = linked.get("author")
+    people = said if isinstance(said, list) else [said]
+    names = [_text(p.get("name") if isinstance(p, dict) else p) for p in people]
+    if not any(names):
+        names = [_first(meta, AUTHORS)]
+    found: list[str] = []
+    for name in names:
+        if name and not name.startswith("http") and name not in data()["wires"]:
+            found += bylines.authors(f"By {name.removeprefix('By ').removeprefix('by ')}") or ()
+    return tuple(dict.fromkeys(found))
+
+
+def _address(tree: lxml_html.HtmlElement, meta: dict[str, str]) -> str | None:
+    links = (e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical")
+    found = next((href for href in links if href), None) or meta.get("og:url")
+    return found if found and urlsplit(found).scheme in ("http", "https") else None
