@@ -11,7 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from parley import __version__, console
@@ -25,11 +24,13 @@ app = typer.Typer(
     help="Read the news about trade negotiations and keep the books: who met, what was agreed, what is in"
     " force, until when, and in whose words.",
     epilog="Begin with: parley demo",
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+STOPPED = 130  # as a shell says it of a command that Ctrl-C ended
 
 
 class Format(StrEnum):
@@ -85,21 +86,21 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; errors go to standard error, one line each."""
     try:
-        code = app(arguments, prog_name="parley", standalone_mode=False)
-        return int(code or 0)
+        code = int(app(arguments, prog_name="parley", standalone_mode=False) or 0)
+        if code == STOPPED:
+            console.note("stopped by hand")
+        return code
     except ParleyError as error:
         console.note(console.safe(error.line()))
         return error.exit_code
-    except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else "parley"
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context else "parley"
         console.note(console.safe(f"{error.format_message()} (see `{where} --help`)"))
-        return 2
-    except click.ClickException as error:
-        console.note(console.safe(error.format_message()))
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        console.note("stopped")
-        return 130
+    except (KeyboardInterrupt, typer.Abort):
+        console.note("stopped by hand")
+        return STOPPED
     except BrokenPipeError:
         # The reader of the pipe has left; say nothing, and keep the interpreter from trying again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -108,12 +109,14 @@ def run(arguments: list[str]) -> int:
 
 @app.callback(invoke_without_command=True)
 def root(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     """Read the news about trade negotiations and keep the books."""
     if version:
         print(f"parley {__version__}")
-        raise typer.Exit
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
 
 
 @app.command(epilog="Example: parley read coverage/ --date 2025-06-11")
