@@ -1,0 +1,46 @@
+"""Claims to ledger entries: which round, agreement, measure a claim is about, and what was the case when.
+
+`resolve` joins claims across articles by a declared table of weighted reasons (tables.toml) and computes the
+states of each entry on both time axes. `at` asks the entries for one day, as known on one day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from parley.model import Article, Claim, Edge, Entry, State
+from parley.resolve.cluster import clusters
+from parley.resolve.entries import accusations, entries
+from parley.resolve.links import linked
+from parley.resolve.mentions import mentions, off_trade
+from parley.resolve.voices import context
+
+__all__ = ["at", "resolve"]
+
+
+def resolve(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> tuple[Entry, ...]:
+    """Entries of all claims, sorted by id; pure, and independent of the order of its arguments."""
+    told = sorted({c.id: c for c in claims if c.article not in off_trade(claims, articles)}.values(), key=_id)
+    about = context(told, articles, edges)
+    groups = mentions(told, about)
+    made = entries(clusters(groups), groups, about)
+    found = linked([*made, *accusations(told, made, about)], {c.id: c for c in told})
+    return tuple(sorted(found, key=lambda e: e.id))
+
+
+def at(entries: Sequence[Entry], as_of: str, known: str | None = None) -> Mapping[str, State | None]:
+    """For each entry id its state on the ISO day `as_of`, as known on the ISO day `known` (None: today)."""
+    return {e.id: next((s for s in e.states if _holds(s, as_of[:10], known)), None) for e in entries}
+
+
+def _holds(state: State, as_of: str, known: str | None) -> bool:
+    if known is None:
+        believed = state.known_to is None
+    else:
+        believed = state.known_from <= known[:10] and (state.known_to is None or known[:10] < state.known_to)
+    begun = state.valid_from is None or state.valid_from.start[:10] <= as_of
+    return believed and begun and (state.valid_to is None or as_of < state.valid_to)
+
+
+def _id(claim: Claim) -> str:
+    return claim.id

@@ -1,0 +1,62 @@
+"""Days as numbers, and intervals of days: what clustering and life cycles compute with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from parley.model import Precision, When
+
+PRECISIONS: tuple[Precision, ...] = ("minute", "day", "week", "month", "quarter", "year")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """Days `first` to `last`, both inclusive, as proleptic ordinals."""
+
+    first: int
+    last: int
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two share a day."""
+        return self.first <= other.last and other.first <= self.last
+
+    def gap(self, other: Interval) -> int:
+        """Days between the two, 0 where they meet or touch."""
+        return max(0, other.first - self.last, self.first - other.last)
+
+    @property
+    def width(self) -> int:
+        """Number of days."""
+        return self.last - self.first + 1
+
+
+def ordinal(day: str) -> int:
+    """The ordinal of an ISO date or date-time."""
+    return date.fromisoformat(day[:10]).toordinal()
+
+
+def iso(number: int) -> str:
+    """The ISO date of an ordinal; outside of the calendar its first or last day."""
+    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
+
+
+def interval(when: When) -> Interval:
+    """The days of a time; what goes on counts by its start."""
+    first = ordinal(when.start)
+    return Interval(first, max(first, ordinal(when.end)) if when.end else first)
+
+
+def day_after(when: When) -> str:
+    """The first ISO day after a time is surely over."""
+    return iso(interval(when).last + 1)
+
+
+def on_day(day: str) -> When:
+    """A time of one whole day."""
+    return When(day[:10], day[:10], "day")
+
+
+def sharpness(when: When) -> tuple[int, int]:
+    """For sorting: the more exact a time, the smaller."""
+    return PRECISIONS.index("day" if when.precision == "minute" else when.precision), interval(when).width

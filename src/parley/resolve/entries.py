@@ -1,0 +1,212 @@
+"""From clusters of mentions to entries: traits, states, reasons of joining, links."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from parley.model import Claim, Entry, EntryKind, State, When
+from parley.resolve.cluster import Cluster
+from parley.resolve.days import interval, iso, sharpness
+from parley.resolve.history import history
+from parley.resolve.mentions import Mention
+from parley.resolve.names import Traits, deal_name, dispute_id, distinct, label
+from parley.resolve.register import misplaced
+from parley.resolve.voices import Context
+from parley.resolve.who import WORLD, ordered, parties_of, party_name, venues
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A cluster with its claims and traits, before it has an id."""
+
+    traits: Traits
+    claims: tuple[Claim, ...]
+    joins: tuple[tuple[str, str], ...]
+
+
+def entries(
+    found: Sequence[Cluster], groups: Mapping[Mention, tuple[Claim, ...]], context: Context
+) -> list[Entry]:
+    """Entries of all clusters that are enough to make one, without links."""
+    drafts = [d for d in (draft(c, groups, context) for c in found) if stands(d)]
+    drafts.sort(key=_key)
+    ids = distinct([d.traits for d in drafts], [_key(d) for d in drafts])
+    return [_entry(key, d, context) for key, d in zip(ids, drafts, strict=True)]
+
+
+def stands(d: Draft) -> bool:
+    """Whether there is an entry in it: a meeting has two sides, an indicator a value, a deadline a date."""
+    t = d.traits
+    if t.kind == "round":
+        return len(t.actors) > 1
+    if t.kind == "indicator":
+        return any(c.values for c in d.claims)
+    return bool(t.when) if t.kind == "deadline" else bool(t.actors)
+
+
+def draft(cluster: Cluster, groups: Mapping[Mention, tuple[Claim, ...]], context: Context) -> Draft:
+    """The claims of a cluster with the traits that most of them give."""
+    claims = tuple(sorted((c for m in cluster.members for c in groups[m]), key=lambda c: c.id))
+    joins = sorted((c.id, why or _first(m)) for m, why in cluster.reasons.items() for c in groups[m])
+    return Draft(_traits(cluster, claims, context), claims, tuple(joins))
+
+
+def _first(m: Mention) -> str:
+    return "first mention" if m.when else "first mention, undated"
+
+
+def _traits(cluster: Cluster, claims: Sequence[Claim], context: Context) -> Traits:
+    kind = cluster.members[0].kind
+    rates = Counter(m.rates[0] for m in cluster.members if m.rates)
+    actors = ordered(p for m in cluster.members for p in m.actors)
+    return Traits(
+        kind=kind,
+        actors=actors,
+        targets=() if kind in ("round", "agreement") else _targets(claims, actors),
+        instrument=_most(c.instrument for c in claims),
+        goods=_by_votes(g for m in cluster.members for g in m.goods) or _by_votes(_goods(claims)),
+        place=_most(c.place for c in claims),
+        when=_when(kind, claims, context),
+        known=min(context.known[c.id] for c in claims),
+        leaders=any(m.leaders for m in cluster.members),
+        deal=deal_name(claims) if kind == "agreement" else None,
+        rate=min(rates, key=lambda r: (-rates[r], r)) if rates else None,
+    )
+
+
+def _targets(claims: Sequence[Claim], actors: Sequence[str]) -> tuple[str, ...]:
+    return tuple(t for t in _by_votes(t for c in claims for t in c.targets) if t not in actors)
+
+
+def _goods(claims: Sequence[Claim]) -> Iterable[str]:
+    return (good for c in claims for good in c.goods)
+
+
+def _by_votes(values: Iterable[str]) -> tuple[str, ...]:
+    count = Counter(values)
+    return tuple(sorted(count, key=lambda v: (-count[v], v)))
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    found = _by_votes(v for v in values if v and v != "other")
+    return found[0] if found else None
+
+
+_CORE = {
+    "agreement": ("agreed", "signed", "agreed_in_principle", "approved"),
+    "measure": ("imposed", "raised", "lowered", "suspended", "announced", "threatened", "considered"),
+}
+
+
+def _when(kind: EntryKind, claims: Sequence[Claim], context: Context) -> When | None:
+    """The time that tells the entry apart: all days of a round; else the sharpest time of its beginning."""
+    dated = [c for c in claims if c.date]
+    if kind == "round":
+        return _days_of(dated)
+    core = [c for c in dated if c.action in _CORE.get(kind, (c.action,))]
+    times = Counter(c.date for c in (core if kind == "measure" else core or dated) if c.date)
+    return min(times, key=lambda w: (sharpness(w), -times[w], w.start, w.end or ""), default=None)
+
+
+def _days_of(dated: Sequence[Claim]) -> When | None:
+    """From the first to the last day of those claims that give days; else the sharpest time."""
+    days = [
+        interval(c.date) for c in dated if c.date and c.date.precision in ("day", "minute") and c.date.end
+    ]
+    if days:
+        return When(iso(min(d.first for d in days)), iso(max(d.last for d in days)), "day")
+    return min((c.date for c in dated if c.date), key=lambda w: (sharpness(w), w.start), default=None)
+
+
+def _key(d: Draft) -> tuple[str, ...]:
+    t = d.traits
+    return (t.kind, t.when.start if t.when else t.known, *t.actors, *t.targets, d.claims[0].id)
+
+
+def _entry(key: str, d: Draft, context: Context) -> Entry:
+    t = d.traits
+    return Entry(
+        id=key,
+        kind=t.kind,
+        name=label(t),
+        dispute=dispute_id(_sides(d, context)),
+        actors=t.actors,
+        targets=t.targets,
+        instrument=t.instrument,
+        goods=t.goods,
+        place=t.place,
+        states=history(t.kind, d.claims, context),
+        claims=tuple(c.id for c in d.claims),
+        joins=d.joins,
+        when=t.when,
+        people=_people(d, context) if t.kind == "round" else (),
+        venue=_most(v for c in d.claims for v in venues(c.words)) if t.kind == "round" else None,
+        number=_number(d.claims) if t.kind == "round" else None,
+    )
+
+
+def _sides(d: Draft, context: Context) -> tuple[str, ...]:
+    """The parties of the dispute: those named; else the other side of what the article is mostly about."""
+    parties = parties_of((*d.traits.actors, *d.traits.targets))
+    if len(parties - {WORLD}) > 1:
+        return tuple(parties - {WORLD})
+    told = [pair for c in d.claims for pair in context.beside.get(c.support, ()) if parties - {WORLD} < pair]
+    if told:
+        return tuple(min(told, key=lambda pair: (-Counter(told)[pair], sorted(pair))))
+    if WORLD in parties:
+        return tuple(parties)
+    pairs = Counter(context.pairs[c.article] for c in d.claims if c.article in context.pairs)
+    fitting = [pair for pair in pairs if parties <= set(pair)]
+    best = min(fitting, key=lambda pair: (-pairs[pair], pair), default=None)
+    return best or (*parties, WORLD)
+
+
+def _people(d: Draft, context: Context) -> tuple[tuple[str, str | None], ...]:
+    """Who takes part, with the party; who is named for an office that another holds is left to `weigh`."""
+    wrong = {m.person for c in d.claims for m in misplaced(c, context.known[c.id])}
+    names = _by_votes(p for c in d.claims for p in c.people if p not in wrong)
+    sides = [(name, context.party(name)) for name in names]
+    return tuple((name, party) for name, party in sides if party is None or party in d.traits.actors)
+
+
+def _number(claims: Sequence[Claim]) -> int | None:
+    counted = [v for c in claims for v in c.values if v.unit == "count" and "round" in (v.note or "")]
+    return int(counted[0].number) if counted else None
+
+
+def accusations(claims: Sequence[Claim], made: Sequence[Entry], context: Context) -> list[Entry]:
+    """One entry for each dispute, with the accusations that its parties make."""
+    by_dispute: dict[str, list[Claim]] = {e.dispute: [] for e in made}
+    sides = {e.dispute: parties_of((*e.actors, *e.targets)) for e in made}
+    for claim in claims:
+        if claim.kind == "accusation" and claim.actors:
+            parties = parties_of((*claim.actors, *claim.targets)) | set(context.pairs.get(claim.article, ()))
+            named = parties_of((*claim.actors, *claim.targets))
+            key = dispute_id(named if len(named) > 1 else parties)
+            by_dispute.setdefault(key, []).append(claim)
+            sides.setdefault(key, named)
+    return [_dispute(key, tuple(told), sides[key], context) for key, told in sorted(by_dispute.items())]
+
+
+def _dispute(key: str, claims: Sequence[Claim], parties: Iterable[str], context: Context) -> Entry:
+    told = sorted(claims, key=lambda c: c.id)
+    return Entry(
+        id=key,
+        kind="dispute",
+        name="Trade dispute, " + " and ".join(party_name(p) for p in ordered(parties)),
+        dispute=key,
+        actors=ordered(parties),
+        targets=(),
+        instrument=None,
+        goods=_by_votes(_goods(told)),
+        place=None,
+        states=_accused(told, context),
+        claims=tuple(c.id for c in told),
+        joins=tuple((c.id, "accusation between the parties") for c in told),
+    )
+
+
+def _accused(told: Sequence[Claim], context: Context) -> tuple[State, ...]:
+    return history("dispute", told, context) if told else ()

@@ -1,0 +1,123 @@
+"""What each claim says about the status of its entry: an event on the valid axis, known from a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parley.model import Claim, EntryKind, When
+from parley.resolve.days import interval, iso, on_day, ordinal
+from parley.resolve.mentions import prolongs
+from parley.resolve.tables import rank_of, status_of, table
+from parley.resolve.voices import Context
+
+CHANGES = ("raised", "lowered", "extended", "eased", "restored")
+DONE = {"measure": 5, "agreement": 4, "round": 2, "commitment": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`status` from `when` (None: no date is given), as `claim` says.
+
+    `due` is when what it speaks of is to begin, `until` when the status ends if nothing is done, `term`
+    that end reckoned from a number of days. `rank` is the place of the status in the life cycle.
+    """
+
+    status: str
+    rank: int
+    when: When | None
+    claim: Claim
+    known: str
+    due: When | None = None
+    until: When | None = None
+    term: When | None = None
+    rate: float | None = None
+    change: bool = False
+
+
+def events(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple[Event, ...]:
+    """Events of all claims that say something about the status, in a fixed order."""
+    found = (event(kind, claim, context) for claim in sorted(claims, key=lambda c: c.id))
+    told = [e for e in found if e is not None]
+    return tuple(_sessions(told) if kind == "round" else told)
+
+
+def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
+    """The event of one claim; None where it says nothing of the status (a denied measure, talk of more)."""
+    known = context.known[claim.id]
+    if kind == "deadline":
+        return Event("pending", 0, on_day(known), claim, known, until=claim.date)
+    if kind in ("indicator", "dispute"):
+        return Event(
+            "published" if kind == "indicator" else "accused", 0, claim.date or on_day(known), claim, known
+        )
+    found = _status(kind, claim)
+    if found is None:
+        return None
+    begun = None if claim.action == "kept" else claim.date
+    end = on_day(claim.expires) if claim.expires else context.ends.get(claim.id)
+    base = Event(found, rank_of(kind, found), begun, claim, known, until=end, term=_term_end(claim))
+    first = next((v.number for v in claim.values if v.unit == "percent"), None)
+    return _timed(kind, replace(base, rate=first, change=claim.action in CHANGES))
+
+
+def _status(kind: EntryKind, claim: Claim) -> str | None:
+    if claim.certainty == "denied":
+        return "denied" if kind == "round" else None
+    found = status_of(kind, claim.action)
+    if found is None or (kind == "agreement" and claim.action == "proposed" and prolongs_words(claim)):
+        return None
+    status, rank = found
+    if rank >= DONE[kind]:
+        status = table()["certainty"][kind].get(claim.certainty, status)
+    runs = kind == "agreement" and status in ("agreed", "approved", "signed") and _term(claim)
+    return "in force" if runs else status
+
+
+def prolongs_words(claim: Claim) -> bool:
+    """Whether a proposal is to extend something that exists."""
+    return prolongs(claim.subject or claim.words)
+
+
+def _term(claim: Claim) -> bool:
+    return claim.expires is not None or any(v.unit == "days" for v in claim.values)
+
+
+def _timed(kind: EntryKind, e: Event) -> Event | None:
+    """Settle when the status began: what lies ahead of the report is only announced or planned."""
+    ahead = e.when is not None and e.when.start[:10] > e.known
+    if kind == "measure":
+        return _measure_timed(e, ahead)
+    if e.status == "planned" or ahead:
+        status = "planned" if kind == "round" else "proposed" if kind == "agreement" else e.status
+        return replace(e, status=status, rank=rank_of(kind, status), when=on_day(e.known), due=e.when)
+    return e
+
+
+def _measure_timed(e: Event, ahead: bool) -> Event | None:
+    if e.rank > DONE["measure"] and ahead:
+        return None
+    due = e.until if e.claim.action == "delayed" else e.when if ahead else None
+    if ahead and e.status == "in force":
+        e = replace(e, status="announced", rank=rank_of("measure", "announced"))
+    if e.status in ("considered", "threatened", "announced"):
+        return replace(e, when=on_day(e.known) if ahead else e.when, due=due, until=None, term=None)
+    return e
+
+
+def _term_end(claim: Claim) -> When | None:
+    """The end of a term of so many days that begins on the day of the claim."""
+    days = next((int(v.number) for v in claim.values if v.unit == "days"), None)
+    if days is None or claim.date is None or interval(claim.date).width > 1:
+        return None
+    return on_day(iso(ordinal(claim.date.start) + days))
+
+
+def _sessions(told: Sequence[Event]) -> list[Event]:
+    """A session held is not a round held while the same reports have the round still going on."""
+    going = max((e.known for e in told if e.status == "under way"), default="")
+    rank = rank_of("round", "under way")
+    return [
+        replace(e, status="under way", rank=rank) if e.status == "held" and e.known <= going else e
+        for e in told
+    ]

@@ -1,0 +1,75 @@
+"""The known axis: the sequence of states as it was believed on each day, each belief opened and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parley.model import Claim, EntryKind, State, Value
+from parley.resolve.events import Event, events
+from parley.resolve.sequence import Stretch, sequence
+from parley.resolve.tables import table
+from parley.resolve.voices import Context
+
+
+def history(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple[State, ...]:
+    """States of one entry on both axes.
+
+    For each day K on which something became known, the valid-time sequence is computed from the claims
+    known by K. A state that is not in the next sequence, or is changed there, gets that day as its
+    `known_to`.
+    """
+    open_now: dict[State, None] = {}
+    closed: list[State] = []
+    for day in sorted({context.known[c.id] for c in claims}):
+        so_far = [c for c in claims if context.known[c.id] <= day]
+        seen = {replace(s, known_from="", known_to=None): s for s in open_now}
+        fresh = believed(kind, so_far, context)
+        closed += [replace(old, known_to=day) for key, old in seen.items() if key not in fresh]
+        open_now = {seen.get(state, replace(state, known_from=day)): None for state in fresh}
+    return tuple(sorted([*closed, *open_now], key=_order))
+
+
+def believed(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple[State, ...]:
+    """The valid-time sequence that the claims tell, without days of knowledge."""
+    found = sequence(kind, events(kind, claims, context), context)
+    ends = [s.start for s in found[1:]] + [None]
+    return tuple(_state(s, end, context) for s, end in zip(found, ends, strict=True))
+
+
+def _state(s: Stretch, end: str | None, context: Context) -> State:
+    told = [e.claim for e in s.events]
+    said = {context.party(c.speaker) for c in told}
+    until = s.until or (s.due if s.status in _AHEAD or s.reason.startswith("in force;") else None)
+    return State(
+        status=s.status,
+        valid_from=s.when,
+        valid_to=end,
+        known_from="",
+        known_to=None,
+        claims=tuple(sorted(c.id for c in told)),
+        reason=s.reason,
+        until=until,
+        rate=s.rate,
+        values=_values(s.events),
+        condition=min((c.condition for c in told if c.condition), default=None, key=lambda t: (len(t), t)),
+        by=tuple(sorted(p for p in said if p)),
+    )
+
+
+_AHEAD = ("considered", "threatened", "announced", "proposed", "planned")
+
+
+def _values(told: Sequence[Event]) -> tuple[Value, ...]:
+    """Numbers of the claim that gives most of them and speaks of what decided the state."""
+    best = max(told, key=lambda e: (len(e.claim.values), _weight(e.claim), e.claim.id))
+    return best.claim.values
+
+
+def _weight(claim: Claim) -> float:
+    return float(table()["voices"][claim.certainty])
+
+
+def _order(state: State) -> tuple[str, str, str, str]:
+    start = state.valid_from.start if state.valid_from else ""
+    return state.known_from, start, state.status, state.known_to or "9999"

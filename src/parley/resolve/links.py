@@ -1,0 +1,157 @@
+"""Ties between entries, each with the claims that it stands on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from parley.model import Claim, Entry, Link
+from parley.resolve.days import interval
+from parley.resolve.tables import broader, canonical_goods, table
+from parley.resolve.voices import is_end_of
+from parley.resolve.who import WORLD
+
+EASES = ("offered", "pledged", "demanded")
+
+
+def linked(entries: Sequence[Entry], claims: Mapping[str, Claim]) -> tuple[Entry, ...]:
+    """The entries with their links; none points at its own entry, none is given twice."""
+    return tuple(replace(e, links=tuple(_unique(_links(e, entries, claims)))) for e in entries)
+
+
+def _links(entry: Entry, others: Sequence[Entry], claims: Mapping[str, Claim]) -> Iterator[Link]:
+    own = [claims[key] for key in entry.claims]
+    near = [o for o in others if o.id != entry.id and o.dispute == entry.dispute]
+    for target in near:
+        for kind, found in _ties(entry, own, target, claims):
+            yield Link(kind, target.id, tuple(sorted(c.id for c in found)))
+    yield from _follows(entry, near)
+    yield from _stated(own, near)
+
+
+def _unique(links: Iterator[Link]) -> list[Link]:
+    best: dict[tuple[str, str], Link] = {}
+    for link in links:
+        best.setdefault((link.kind, link.target), link)
+    return [best[key] for key in sorted(best)]
+
+
+def _ties(
+    entry: Entry, own: Sequence[Claim], target: Entry, claims: Mapping[str, Claim]
+) -> Iterator[tuple[str, list[Claim]]]:
+    pair = (entry.kind, target.kind)
+    if pair == ("commitment", "measure"):
+        yield from _some("eases", [c for c in own if _eases(c, entry, target)])
+    elif pair in (("deadline", "agreement"), ("deadline", "measure")):
+        told = [claims[key] for key in target.claims]
+        yield from _some(
+            "ends", [c for c in own if any(c.support == o.support and is_end_of(c, o) for o in told)]
+        )
+    elif pair == ("agreement", "agreement"):
+        yield from _some("implements", [c for c in own if _implements(c, target)])
+    elif pair == ("commitment", "agreement"):
+        yield from _some("part_of", [c for c in own if _part_of(c, target, claims)])
+    elif pair == ("dispute", "agreement"):
+        yield from _some("accuses_breach_of", [c for c in own if _names(c.words, target)])
+
+
+def _some(kind: str, found: list[Claim]) -> Iterator[tuple[str, list[Claim]]]:
+    if found:
+        yield kind, found
+
+
+def _eases(claim: Claim, entry: Entry, target: Entry) -> bool:
+    """A pledge to ease reaches measures of the same party and kind that began before it."""
+    if claim.action not in EASES or set(entry.actors) != set(target.actors) or not _in_force(target):
+        return False
+    family = next((f for f in table()["families"]["instrument"] if claim.instrument in f), [claim.instrument])
+    reaches = not entry.targets or WORLD in target.targets or bool(set(entry.targets) & set(target.targets))
+    return target.instrument in family and reaches and _goods_meet(claim, target) and _before(target, claim)
+
+
+def _in_force(target: Entry) -> bool:
+    return any(s.status in ("in force", "threatened", "announced") for s in target.states)
+
+
+def _goods_meet(claim: Claim, target: Entry) -> bool:
+    goods, others = canonical_goods(claim.goods), canonical_goods(target.goods)
+    return not goods or not others or any(x in broader(y) or y in broader(x) for x in goods for y in others)
+
+
+def _before(target: Entry, claim: Claim) -> bool:
+    day = claim.date.start if claim.date else claim.known
+    return target.when is None or day is None or target.when.start <= day
+
+
+def _implements(claim: Claim, target: Entry) -> bool:
+    """The deal is to carry out another, named in the words by its place or kind."""
+    match = _implementing().search(claim.words)
+    concluded = claim.action in ("agreed_in_principle", "agreed", "proposed")
+    earlier = target.when is not None and claim.date is not None and target.when.start < claim.date.start
+    return match is not None and concluded and earlier and _names(claim.words[match.end() :], target)
+
+
+@cache
+def _implementing() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in table()["deals"]["implements"])
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+def _names(words: str, target: Entry) -> bool:
+    """Whether the words name an agreement: its city, or its special word (`truce`)."""
+    if target.place and re.search(rf"\b{re.escape(target.place)}\b", words):
+        return True
+    same = table()["deals"]["same"]
+    special = [w for w in table()["deals"]["special"] if f" {same.get(w, w)}," in f" {target.name}"]
+    return any(re.search(rf"\b{word}\b", words, re.IGNORECASE) for word in special)
+
+
+def _part_of(claim: Claim, target: Entry, claims: Mapping[str, Claim]) -> bool:
+    """A pledge made on the day, and in an article, in which the agreement was reached."""
+    told = [claims[key] for key in target.claims]
+    shared = any(c.article == claim.article and _one_day(c, claim) for c in told)
+    return shared and claim.action in ("pledged", "offered")
+
+
+def _one_day(a: Claim, b: Claim) -> bool:
+    return a.date is not None and b.date is not None and interval(a.date) == interval(b.date)
+
+
+def _follows(entry: Entry, near: Sequence[Entry]) -> Iterator[Link]:
+    """A round follows the last one before it between the same parties."""
+    if entry.kind != "round" or entry.when is None:
+        return
+    rounds = [o for o in near if o.kind == "round" and o.when and set(o.actors) == set(entry.actors)]
+    earlier = [o for o in rounds if o.when and o.when.start < entry.when.start]
+    if earlier:
+        last = max(earlier, key=lambda o: (o.when.start if o.when else "", o.id))
+        yield Link("follows", last.id, entry.claims)
+
+
+def _stated(own: Sequence[Claim], near: Sequence[Entry]) -> Iterator[Link]:
+    """Ties that the claims state in words, to the entry the words fit best."""
+    kinds = {"in_response_to": "in_retaliation_for", "on_condition": "on_condition"}
+    for claim in own:
+        for kind, words in claim.links:
+            target = _fit(words, near)
+            if kind in kinds and target is not None:
+                yield Link(kinds[kind], target.id, (claim.id,), words)
+
+
+def _fit(words: str, near: Sequence[Entry]) -> Entry | None:
+    """The one entry whose instrument, goods or place the words give; None where several fit alike."""
+    points = {
+        o.id: _fitting(words.lower(), o) for o in near if o.kind in ("measure", "agreement", "commitment")
+    }
+    best = max(points.values(), default=0)
+    found = [o for o in near if points.get(o.id) == best]
+    return found[0] if best > 1 and len(found) == 1 else None
+
+
+def _fitting(words: str, o: Entry) -> int:
+    instrument = (o.instrument or "").replace("_", " ").removeprefix("export ")
+    goods = sum(good.lower() in words for good in o.goods)
+    place = o.place is not None and o.place.lower() in words
+    return 2 * goods + 2 * place + bool(instrument and instrument in words)

@@ -1,0 +1,166 @@
+"""A claim seen as a mention of one thing: only what tells things of its kind apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from parley.lexicon import lexicon
+from parley.model import Article, Claim, ClaimKind, EntryKind
+from parley.resolve.days import Interval, interval, ordinal
+from parley.resolve.tables import canonical_goods, span, table
+from parley.resolve.voices import Context
+from parley.resolve.who import heads, parties_of
+
+KINDS: dict[ClaimKind, EntryKind] = {
+    "meeting": "round",
+    "agreement": "agreement",
+    "measure": "measure",
+    "ruling": "measure",
+    "commitment": "commitment",
+    "deadline": "deadline",
+    "figure": "indicator",
+}
+CURRENCIES = ("USD", "EUR", "CNY", "GBP", "JPY")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The features of one or more claims that are alike in all of them.
+
+    `when` are the days that the claim gives, `window` those or, where it gives none, the days in which an
+    undated act in the news must lie; `said` is the day of the report. `rates` start with the new level.
+    """
+
+    kind: EntryKind
+    actors: frozenset[str]
+    targets: frozenset[str]
+    parties: frozenset[str]
+    instrument: str | None
+    action: str | None
+    goods: frozenset[str]
+    place: str | None
+    people: frozenset[str]
+    leaders: bool
+    when: Interval | None
+    window: Interval
+    said: int
+    rates: tuple[float, ...]
+    amounts: frozenset[float]
+    unit: str | None
+    term: int | None
+    deal: str | None
+    accord: str | None
+    basis: str | None
+    prolongs: bool
+
+
+def mentions(claims: Sequence[Claim], context: Context) -> dict[Mention, tuple[Claim, ...]]:
+    """Claims of the kinds that make entries, by their features; the order of claims does not matter."""
+    found: dict[Mention, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda c: c.id):
+        if claim.kind in KINDS and _counts(claim, context):
+            found.setdefault(mention(claim, context), []).append(claim)
+    return {key: tuple(group) for key, group in found.items()}
+
+
+def off_trade(claims: Sequence[Claim], articles: Sequence[Article]) -> frozenset[str]:
+    """Articles beside a page's main story in which no claim is an act of trade policy."""
+    kinds, instruments = ("measure", "commitment", "deadline", "agreement"), table()["trade"]["instruments"]
+    acts = {c.article for c in claims if c.kind in kinds and c.instrument in instruments}
+    return frozenset(a.id for a in articles if a.index > 0) - acts
+
+
+def mention(claim: Claim, context: Context) -> Mention:
+    """The features of one claim."""
+    kind, said = KINDS[claim.kind], ordinal(context.known[claim.id])
+    when = interval(claim.date) if claim.date else None
+    actors, targets = (claim.targets, ()) if claim.kind == "ruling" else (claim.actors, claim.targets)
+    words, deal = claim.subject or claim.words, kind == "agreement"
+    return Mention(
+        kind=kind,
+        actors=frozenset(actors),
+        targets=frozenset(targets),
+        parties=parties_of((*actors, *targets)),
+        instrument=claim.instrument,
+        action=claim.action,
+        goods=frozenset(claim.goods) if kind == "indicator" else canonical_goods(claim.goods),
+        place=claim.place,
+        people=frozenset(claim.people),
+        leaders=any(heads(person, context.known[claim.id]) for person in claim.people),
+        when=when,
+        window=when or implied(claim.action, said),
+        said=said,
+        rates=tuple(v.number for v in claim.values if v.unit == "percent"),
+        amounts=frozenset(v.number for v in claim.values if v.unit in CURRENCIES),
+        unit=claim.values[0].unit if claim.values else None,
+        term=next((int(v.number) for v in claim.values if v.unit == "days"), None),
+        deal=deal_word(words) if deal and not _crowded(claim, context) else None,
+        accord=only(words, "accord") if deal else None,
+        basis=only(words, "legal_basis") if kind == "measure" else None,
+        prolongs=deal and prolongs(words),
+    )
+
+
+def implied(action: str | None, said: int) -> Interval:
+    """Days in which an act without a date must lie, from the day `said` on which it was in the news."""
+    if action in ("planned", "proposed"):
+        return Interval(said, said + span("weak_back"))
+    return Interval(said - span("implied_back"), said)
+
+
+def _crowded(claim: Claim, context: Context) -> bool:
+    """Whether a sentence speaks of two deals by two names, so that neither name is sure."""
+    return context.deals[claim.support] > 1 and len(deal_words(claim.words)) > 1
+
+
+def _counts(claim: Claim, context: Context) -> bool:
+    """Whether a claim can make an entry: of figures only flows of trade between parties.
+
+    A leader who travels alone is no round of talks.
+    """
+    if claim.kind == "meeting":
+        alone = len(parties_of(claim.actors)) < 2
+        return not (alone and any(heads(p, context.known[claim.id]) for p in claim.people))
+    if claim.kind != "figure":
+        return True
+    listed = any(good.lower() in table()["indicators"]["goods"] for good in claim.goods)
+    return bool(claim.actors) and listed
+
+
+def only(words: str, kind: str) -> str | None:
+    """The one entry of a kind of the lexicon that the words name; None where there are none or several."""
+    keys = {match.key for match in lexicon().find(words) if match.kind == kind}
+    return keys.pop() if len(keys) == 1 else None
+
+
+def prolongs(words: str) -> bool:
+    """Whether the words speak of making something last longer."""
+    return _pattern("extends").search(words) is not None
+
+
+def deal_word(words: str) -> str | None:
+    """The special word for the deal that the words are about (`truce`, `framework`), under one name.
+
+    What a deal is to carry out is another deal, so words after a cue like "to implement" do not count.
+    """
+    cue = _pattern("implements").search(words)
+    match = _pattern("special").search(words, 0, cue.start() if cue else len(words))
+    return _named(match.group()) if match else None
+
+
+def deal_words(words: str) -> frozenset[str]:
+    """All special words for deals in the words, each under one name."""
+    return frozenset(_named(match.group()) for match in _pattern("special").finditer(words))
+
+
+def _named(word: str) -> str:
+    return str(table()["deals"]["same"].get(word.lower(), word.lower()))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in table()["deals"][name])
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)

@@ -1,0 +1,240 @@
+"""The declared reasons for and against joining two mentions, each a named function of the two.
+
+tables.toml gives them weights by kind of entry; a join carries the names of those that held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from parley.resolve.days import Interval
+from parley.resolve.mentions import Mention
+from parley.resolve.tables import broader, instruments_related, rules, span, table
+from parley.resolve.who import WORLD
+
+Reason = Callable[[Mention, Mention], bool]
+
+
+def score(a: Mention, b: Mention) -> tuple[float, tuple[str, ...]]:
+    """Sum of the weights of the reasons that hold, and their names in the table's order."""
+    weights = rules(a.kind).weights
+    names = tuple(name for name in weights if REASONS[name](a, b))
+    return sum(weights[name] for name in names), names
+
+
+def vetoed(a: Mention, b: Mention) -> str | None:
+    """The first veto that holds against joining the two, None where there is none."""
+    return next((name for name in rules(a.kind).vetoes if VETOES[name](a, b)), None)
+
+
+def _same(a: object, b: object) -> bool:
+    return a is not None and a == b
+
+
+def _apart(a: object, b: object) -> bool:
+    return a is not None and b is not None and a != b
+
+
+def _times_meet(a: Mention, b: Mention) -> bool:
+    return a.when is not None and b.when is not None and a.when.meets(b.when)
+
+
+def _implied_times_meet(a: Mention, b: Mention) -> bool:
+    return (a.when is None or b.when is None) and a.window.meets(b.window)
+
+
+def _same_days(a: Mention, b: Mention) -> bool:
+    return a.when is not None and a.when == b.when
+
+
+def _near_in_time(a: Mention, b: Mention) -> bool:
+    return a.window.gap(b.window) <= span("conclusion_gap")
+
+
+def _mode(m: Mention) -> str | None:
+    return "phone" if m.instrument in table()["families"]["phone"] else m.instrument
+
+
+def _extends(a: Mention, b: Mention) -> bool:
+    return a.deal == b.deal and a.deal is not None and (_prolongs(a) or _prolongs(b))
+
+
+def _prolongs(m: Mention) -> bool:
+    return m.action == "extended" or (m.action == "proposed" and m.prolongs)
+
+
+def _follows_soon(a: Mention, b: Mention) -> bool:
+    """A proposal shortly before the deal, or an undated word of "the deal" shortly after it."""
+    return _leads_to(a, b) or _leads_to(b, a)
+
+
+def _leads_to(weak: Mention, firm: Mention) -> bool:
+    if weak.when is not None or firm.when is None or weak.place or weak.term:
+        return False
+    if weak.action == "proposed":
+        return 0 <= firm.when.last - weak.said <= span("weak_back")
+    return 0 <= weak.said - firm.when.first <= span("weak_back")
+
+
+def _targets_meet(a: Mention, b: Mention) -> bool:
+    shared = a.targets & b.targets or WORLD in a.targets | b.targets
+    return a.targets != b.targets and bool(shared) and bool(a.targets and b.targets)
+
+
+def _broader_goods(a: Mention, b: Mention) -> bool:
+    return not a.goods & b.goods and _related_goods(a, b)
+
+
+def _related_goods(a: Mention, b: Mention) -> bool:
+    return any(x in broader(y) or y in broader(x) for x in a.goods for y in b.goods)
+
+
+def _mostly_same_goods(a: Mention, b: Mention) -> bool:
+    return 2 * len(a.goods & b.goods) >= len(a.goods | b.goods) > 0
+
+
+def _unspecified(a: Mention, b: Mention) -> bool:
+    return all(m.instrument is None and not m.goods for m in (a, b))
+
+
+def _rate_from(a: Mention, b: Mention) -> bool:
+    """One raises or lowers the level that the other sets."""
+    return bool(a.rates and b.rates) and (a.rates[0] in b.rates[1:] or b.rates[0] in a.rates[1:])
+
+
+def _targets_apart(a: Mention, b: Mention) -> bool:
+    if not a.targets or not b.targets or WORLD in a.targets | b.targets:
+        return False
+    return not (a.targets <= b.targets or b.targets <= a.targets)
+
+
+def _instruments_apart(a: Mention, b: Mention) -> bool:
+    named = {m.instrument for m in (a, b)} - {None, "other"}
+    return len(named) == 2 and not instruments_related(*(str(name) for name in sorted(named, key=str)))
+
+
+def _rates_apart(a: Mention, b: Mention) -> bool:
+    return bool(a.rates and b.rates) and not set(a.rates) & set(b.rates)
+
+
+def _amounts_apart(a: Mention, b: Mention) -> bool:
+    return bool(a.amounts and b.amounts) and not a.amounts & b.amounts
+
+
+def _onsets_apart(a: Mention, b: Mention) -> bool:
+    """Two beginnings too far apart in time; a later act on a measure has no place in this."""
+    if _rate_from(a, b):
+        return False
+    if _begins(a) and _begins(b):
+        return a.window.gap(b.window) > span("onset_gap")
+    first, later = (a, b) if _begins(a) else (b, a)
+    return _begins(first) and first.window.first > later.window.last
+
+
+def _begins(m: Mention) -> bool:
+    return m.action in ("considered", "threatened", "announced", "imposed", "raised", "delayed")
+
+
+def _conclusions_apart(a: Mention, b: Mention) -> bool:
+    return _concludes(a) and _concludes(b) and _far(a, b, "conclusion_gap")
+
+
+def _concludes(m: Mention) -> bool:
+    return m.action in ("agreed_in_principle", "awaiting_approval", "agreed", "signed")
+
+
+def _far(a: Mention, b: Mention, name: str) -> bool:
+    """Both dated and further apart than the named distance; a month or more must meet."""
+    if a.when is None or b.when is None:
+        return False
+    wide = max(a.when.width, b.when.width) > 8
+    return a.when.gap(b.when) > (0 if wide else span(name))
+
+
+def _proposal_apart(a: Mention, b: Mention) -> bool:
+    """A proposal is not of a deal that had been concluded before, unless it is to extend it."""
+    return _proposed_after(a, b) or _proposed_after(b, a)
+
+
+def _proposed_after(a: Mention, b: Mention) -> bool:
+    if a.action != "proposed" or _prolongs(a) or not _concludes(b) or b.when is None:
+        return False
+    day = a.when or Interval(a.said, a.said)
+    return day.first > b.when.last
+
+
+def _days_apart(a: Mention, b: Mention) -> bool:
+    phone = "phone" in (_mode(a), _mode(b))
+    if _far(a, b, "call_gap" if phone else "round_gap"):
+        return True
+    return (a.when is None) != (b.when is None) and a.window.gap(b.window) > span("implied_back")
+
+
+def _levels_apart(a: Mention, b: Mention) -> bool:
+    return bool(a.people and b.people) and a.leaders != b.leaders
+
+
+def _parties_apart(a: Mention, b: Mention) -> bool:
+    if WORLD in a.parties | b.parties and a.parties & b.parties:
+        return a.kind != "deadline"
+    return not (a.parties <= b.parties or b.parties <= a.parties)
+
+
+def _no_common_day(a: Mention, b: Mention) -> bool:
+    return not a.window.meets(b.window) if a.when is None or b.when is None else not a.when.meets(b.when)
+
+
+REASONS: dict[str, Reason] = {
+    "same_place": lambda a, b: _same(a.place, b.place),
+    "times_meet": _times_meet,
+    "implied_times_meet": _implied_times_meet,
+    "same_days": _same_days,
+    "near_in_time": _near_in_time,
+    "shared_people": lambda a, b: bool(a.people & b.people),
+    "same_mode": lambda a, b: _same(_mode(a), _mode(b)),
+    "leaders_meet": lambda a, b: a.leaders and b.leaders and len(a.people & b.people) > 1,
+    "parties_meet": lambda a, b: bool(a.parties & b.parties),
+    "same_parties": lambda a, b: a.parties == b.parties,
+    "same_term": lambda a, b: _same(a.term, b.term),
+    "same_deal_name": lambda a, b: _same(a.deal, b.deal),
+    "same_accord": lambda a, b: _same(a.accord, b.accord),
+    "follows_soon": _follows_soon,
+    "extends": _extends,
+    "shared_goods": lambda a, b: bool(a.goods & b.goods),
+    "same_instrument": lambda a, b: _same(a.instrument, b.instrument),
+    "related_instrument": lambda a, b: (
+        a.instrument != b.instrument and instruments_related(a.instrument or "", b.instrument or "")
+    ),
+    "same_goods": lambda a, b: bool(a.goods & b.goods),
+    "mostly_same_goods": _mostly_same_goods,
+    "broader_goods": _broader_goods,
+    "unspecified": _unspecified,
+    "same_targets": lambda a, b: bool(a.targets) and a.targets == b.targets,
+    "targets_meet": _targets_meet,
+    "same_rate": lambda a, b: bool(a.rates and b.rates) and a.rates[0] == b.rates[0],
+    "rate_from": _rate_from,
+    "same_amount": lambda a, b: bool(a.amounts & b.amounts),
+    "same_basis": lambda a, b: _same(a.basis, b.basis),
+}
+
+VETOES: dict[str, Reason] = {
+    "parties_apart": _parties_apart,
+    "parties_differ": lambda a, b: a.parties != b.parties,
+    "actors_differ": lambda a, b: a.actors != b.actors,
+    "places_apart": lambda a, b: _apart(a.place, b.place),
+    "modes_apart": lambda a, b: _apart(_mode(a), _mode(b)),
+    "levels_apart": _levels_apart,
+    "days_apart": _days_apart,
+    "conclusions_apart": _conclusions_apart,
+    "accords_apart": lambda a, b: _apart(a.accord, b.accord),
+    "proposal_apart": _proposal_apart,
+    "targets_apart": _targets_apart,
+    "instruments_apart": _instruments_apart,
+    "goods_apart": lambda a, b: bool(a.goods and b.goods) and not _related_goods(a, b),
+    "rates_apart": _rates_apart,
+    "amounts_apart": _amounts_apart,
+    "onsets_apart": _onsets_apart,
+    "months_apart": lambda a, b: _far(a, b, "conclusion_gap"),
+    "units_apart": lambda a, b: _apart(a.unit, b.unit),
+    "no_common_day": _no_common_day,
+}

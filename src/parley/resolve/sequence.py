@@ -1,0 +1,255 @@
+"""The life cycle: from events known on a day to a sequence of states on the valid axis, without overlap."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from parley.model import EntryKind, When
+from parley.resolve.days import day_after, interval, iso, on_day, sharpness
+from parley.resolve.events import Event
+from parley.resolve.tables import camp_of, rank_of
+from parley.resolve.voices import Context
+
+SPOKEN = ("considered", "threatened", "announced", "proposed", "demanded", "offered", "pledged", "planned")
+NARROW = 8  # days: times up to about a week can be told of one moment
+WIDE = 31  # days: a month told of the moment of which another tells the day
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One status from `when` (None: before anyone says) until the next stretch, on `events`."""
+
+    status: str
+    when: When | None
+    events: tuple[Event, ...]
+    reason: str
+    until: When | None = None
+    due: When | None = None
+    rate: float | None = None
+    derived: bool = False
+
+    @property
+    def start(self) -> str:
+        """ISO day for sorting; the empty string sorts before every day."""
+        return self.when.start[:10] if self.when else ""
+
+
+def sequence(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[Stretch, ...]:
+    """The stretches of an entry, in time, as the events tell, with derived ones (due, lapsed, expired)."""
+    dated = [e for e in told if e.when is not None]
+    found = [_decide(kind, group, context) for group in _concurrent(kind, dated)]
+    for group in _by_camp(kind, [e for e in told if e.when is None]):
+        _place(kind, found, group, context)
+    ordered = sorted(found, key=lambda s: (s.start, rank_of_status(kind, s.status)))
+    return _derive(kind, _legal(kind, _merge(ordered)))
+
+
+def rank_of_status(kind: EntryKind, status: str) -> int:
+    """Rank in the life cycle, -1 for kinds without one."""
+    return -1 if kind in ("deadline", "indicator", "dispute") else rank_of(kind, status)
+
+
+def _concurrent(kind: EntryKind, dated: Sequence[Event]) -> list[list[Event]]:
+    """Events told of the same days; a wide time ("in May") goes with a day in it that says the same."""
+    groups: list[list[Event]] = []
+    for e in sorted(dated, key=lambda e: (sharpness(e.when) if e.when else (0, 0), _start(e), e.claim.id)):
+        home = next((g for g in groups if any(_one_moment(kind, e, other) for other in g)), None)
+        if home is None:
+            groups.append([e])
+        else:
+            home.append(e)
+    return groups
+
+
+def _start(e: Event) -> str:
+    return e.when.start[:10] if e.when else ""
+
+
+def _one_moment(kind: EntryKind, a: Event, b: Event) -> bool:
+    if a.when is None or b.when is None:
+        return False
+    if kind == "round" and "planned" not in (a.status, b.status):
+        return True
+    one, other = interval(a.when), interval(b.when)
+    same = camp_of(kind, a.status) == camp_of(kind, b.status) and not (a.change or b.change)
+    return one == other or (one.meets(other) and max(one.width, other.width) <= (WIDE if same else NARROW))
+
+
+def _decide(kind: EntryKind, group: Sequence[Event], context: Context) -> Stretch:
+    """The better-supported camp of a group holds; between equals the more cautious one."""
+    camps: dict[int, list[Event]] = {}
+    for e in group:
+        camps.setdefault(camp_of(kind, e.status), []).append(e)
+    weight = {c: context.support(e.claim for e in members) for c, members in camps.items()}
+    best = min(camps, key=lambda c: (-weight[c], c))
+    others = sorted({e.status for c, members in camps.items() if c != best for e in members})
+    return _stretch(kind, camps[best], _why(weight[best], others))
+
+
+def _why(weight: float, others: Sequence[str]) -> str:
+    if not others:
+        return "as reported"
+    return f"better supported ({weight:g} voices) than {', '.join(others)}"
+
+
+def _stretch(kind: EntryKind, members: Sequence[Event], reason: str) -> Stretch:
+    top = max(members, key=lambda e: (rank_of_status(kind, e.status), e.claim.id))
+    same = [e for e in members if e.status == top.status]
+    rate = Counter(e.rate for e in same if e.rate is not None)
+    return Stretch(
+        status=top.status,
+        when=_time(kind, same) or _time(kind, members),
+        events=tuple(sorted(members, key=lambda e: e.claim.id)),
+        reason=reason,
+        until=_best_time(e.until for e in same) or _best_time(e.term for e in same),
+        due=_best_time(e.due for e in same),
+        rate=min(rate, key=lambda r: (-rate[r], r)) if rate else None,
+    )
+
+
+def _time(kind: EntryKind, members: Sequence[Event]) -> When | None:
+    """When it began; a round of talks lasts from its first day to its last."""
+    days = [interval(e.when) for e in members if e.when and e.when.precision in ("day", "minute")]
+    if kind != "round" or not days:
+        return _best_time(e.when for e in members)
+    return When(iso(min(d.first for d in days)), iso(max(d.last for d in days)), "day")
+
+
+def _best_time(times: Iterable[When | None]) -> When | None:
+    """The sharpest time, of equals the one told most often, then the earliest."""
+    count = Counter(w for w in times if w is not None)
+    return min(count, key=lambda w: (sharpness(w), -count[w], w.start, w.end or ""), default=None)
+
+
+def _by_camp(kind: EntryKind, undated: Sequence[Event]) -> list[list[Event]]:
+    camps: dict[int, list[Event]] = {}
+    for e in undated:
+        camps.setdefault(camp_of(kind, e.status), []).append(e)
+    return [camps[c] for c in sorted(camps)]
+
+
+def _place(kind: EntryKind, found: list[Stretch], group: list[Event], context: Context) -> None:
+    """Put undated events of one camp beside the dated ones of their camp, else where they must have been."""
+    known, camp = max(e.known for e in group), camp_of(kind, group[0].status)
+    begun = [s for s in found if s.start <= known]
+    same = [s for s in begun if camp_of(kind, s.status) == camp]
+    if same:
+        home = max(same, key=lambda s: (s.start, s.status))
+        found[found.index(home)] = _stretch(kind, [*home.events, *group], home.reason)
+        return
+    own = _decide(kind, group, context)
+    later = any(camp_of(kind, s.status) > camp for s in begun)
+    if later and own.status in SPOKEN:
+        return
+    first = min(e.known for e in group if e.status == own.status)
+    spoken = own.status in SPOKEN or (bool(begun) and not later)
+    found.append(replace(own, when=on_day(first) if spoken else None))
+
+
+def _merge(ordered: Sequence[Stretch]) -> list[Stretch]:
+    """Join neighbours that say the same; a change of rate, or one told as a change, begins a new stretch."""
+    merged: list[Stretch] = []
+    for s in ordered:
+        if merged and _continues(merged[-1], s):
+            merged[-1] = _joined(merged[-1], s)
+        else:
+            merged.append(s)
+    return merged
+
+
+def _continues(a: Stretch, b: Stretch) -> bool:
+    if a.status != b.status or (a.rate is not None and b.rate is not None and a.rate != b.rate):
+        return False
+    told = a.when is not None and b.when is not None and interval(a.when).meets(interval(b.when))
+    return told or not any(e.change for e in b.events)
+
+
+def _joined(a: Stretch, b: Stretch) -> Stretch:
+    sharp = a.when
+    if a.when and b.when and interval(a.when).meets(interval(b.when)):
+        sharp = _best_time((a.when, b.when))
+    elif a.when is None:
+        sharp = b.when
+    return replace(
+        a,
+        when=sharp,
+        events=(*a.events, *b.events),
+        until=b.until or a.until,
+        due=b.due or a.due,
+        rate=a.rate if b.rate is None else b.rate,
+    )
+
+
+def _legal(kind: EntryKind, ordered: Sequence[Stretch]) -> list[Stretch]:
+    """Drop steps back in the life cycle: a threat does not end what is in force, a plan not what was held."""
+    kept: list[Stretch] = []
+    for s in ordered:
+        before = kept[-1] if kept else None
+        if before is None or not _steps_back(kind, before, s):
+            kept.append(s)
+        elif kind == "measure" and before.status == "in force" and s.due is not None:
+            kept.append(_pending_change(before, s))
+    return kept
+
+
+def _steps_back(kind: EntryKind, before: Stretch, s: Stretch) -> bool:
+    old, new = camp_of(kind, before.status), camp_of(kind, s.status)
+    if kind == "measure":
+        return new == 0 and old in (1, 2)
+    if kind == "commitment":
+        return rank_of(kind, s.status) < rank_of(kind, before.status)
+    return kind in ("agreement", "round") and new == 0 and old == 1
+
+
+def _pending_change(before: Stretch, s: Stretch) -> Stretch:
+    """In force at the old level, with a change announced for a date."""
+    rate = "" if s.rate is None else f" to {s.rate:g} %"
+    words = f"in force; change{rate} {s.status} for {s.due.start[:10] if s.due else ''}"
+    return replace(s, status="in force", rate=before.rate, until=before.until, reason=words)
+
+
+def _derive(kind: EntryKind, ordered: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Let dates do their work: what they bring is a stretch of its own, on the claims of the one before."""
+    done: list[Stretch] = []
+    for i, s in enumerate(ordered):
+        done.append(s)
+        follows = _follow(kind, s)
+        stop = ordered[i + 1].start if i + 1 < len(ordered) else None
+        if follows is not None and follows.start > s.start and (stop is None or follows.start < stop):
+            done.append(follows)
+    return _apart(done)
+
+
+def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:
+    """The status that a passing date brings after a stretch."""
+    if kind == "deadline" and s.until:
+        return _derived(s, "passed", on_day(day_after(s.until)), "the date has passed")
+    if kind == "measure" and s.status == "announced" and s.due:
+        return _derived(s, "due", s.due, "the announced date has passed without word that it took effect")
+    if kind == "round" and s.status == "under way" and s.when and _met(s):
+        return _derived(s, "held", on_day(day_after(s.when)), "its days have passed, no later day is told")
+    if s.until is None or kind not in ("measure", "agreement"):
+        return None
+    end = on_day(day_after(s.until))
+    if s.status == "suspended":
+        return _derived(s, "lapsed", end, "the suspension ended: back in force unless extended")
+    if s.status in ("in force", "extended", "agreed", "signed", "approved"):
+        return _derived(s, "expired", end, "its term ended without word of an extension")
+    return None
+
+
+def _met(s: Stretch) -> bool:
+    return any(e.claim.action == "held" for e in s.events)
+
+
+def _derived(s: Stretch, status: str, when: When, reason: str) -> Stretch:
+    return replace(
+        s, status=status, when=when, reason=f"derived: {reason}", until=None, due=None, derived=True
+    )
+
+
+def _apart(ordered: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Of stretches that begin on one day the last stays: no two statuses hold at once."""
+    return tuple(s for i, s in enumerate(ordered) if i + 1 == len(ordered) or s.start < ordered[i + 1].start)

@@ -1,0 +1,140 @@
+"""Independent voices: families of copied articles, and who speaks first in a claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from parley.model import Article, Claim, Edge, Span, When
+from parley.resolve.days import iso, ordinal
+from parley.resolve.tables import table
+from parley.resolve.who import WORLD, parties_of, party_of_name, speakers_by_claims
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every step needs to know besides a claim: families, days of knowledge, parties of speakers.
+
+    `family` maps article id to the origin of its family, `known` claim id to the ISO day from which it
+    counts, `speakers` a speaker to a party code, `pairs` an article id to the two parties that it is mostly
+    about, `ends` a claim id to the deadline that the same sentence gives for it, `beside` the words of a
+    claim to the pairs of parties that claims on the same words name, `deals` words to the number of
+    agreements in them.
+    """
+
+    family: Mapping[str, str]
+    known: Mapping[str, str]
+    speakers: Mapping[str, str]
+    pairs: Mapping[str, tuple[str, ...]]
+    ends: Mapping[str, When]
+    beside: Mapping[tuple[Span, ...], tuple[frozenset[str], ...]]
+    deals: Mapping[tuple[Span, ...], int]
+
+    def party(self, speaker: str | None) -> str | None:
+        """The party that a speaker speaks for, None for the press and for those unknown."""
+        return None if speaker is None else self.speakers.get(speaker) or party_of_name(speaker)
+
+    def voice(self, claim: Claim) -> str:
+        """The independent voice of a claim: its first speaker, else the origin of the article's family."""
+        named = claim.speaker if claim.speaker not in (None, "anonymous") else None
+        return named or f"reporter {self.family.get(claim.article, claim.article)}"
+
+    def support(self, claims: Iterable[Claim]) -> float:
+        """Weight of all voices behind the claims, each counted once at its best."""
+        best: dict[str, float] = {}
+        for claim in claims:
+            weight = float(table()["voices"][claim.certainty])
+            best[self.voice(claim)] = max(weight, best.get(self.voice(claim), 0.0))
+        return sum(best.values())
+
+
+def context(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> Context:
+    """The context of a set of claims; independent of their order."""
+    ids = sorted({a.id for a in articles} | {c.article for c in claims})
+    speakers = speakers_by_claims(claims)
+    return Context(
+        family=families(edges, ids),
+        known=known_days(claims, articles),
+        speakers=speakers,
+        pairs=article_pairs(claims),
+        ends=stated_ends(claims),
+        beside=sentence_pairs(claims),
+        deals=Counter(c.support for c in claims if c.kind == "agreement"),
+    )
+
+
+def families(edges: Sequence[Edge], ids: Iterable[str]) -> dict[str, str]:
+    """Origin of the family of each article id: the oldest article that it was copied or rewritten from."""
+    parents: dict[str, list[str]] = {}
+    for edge in edges:
+        parents.setdefault(edge.new, []).append(edge.old)
+
+    def origin(article: str, seen: frozenset[str]) -> str:
+        older = [p for p in parents.get(article, ()) if p not in seen]
+        return min((origin(p, seen | {article}) for p in older), default=article)
+
+    return {article: origin(article, frozenset()) for article in ids}
+
+
+def known_days(claims: Sequence[Claim], articles: Sequence[Article]) -> dict[str, str]:
+    """The ISO day from which each claim counts as known.
+
+    Its own `known`; else the day its article was published; else the latest day on which the article says
+    that something happened (no report is older than what it reports); else the latest day of all.
+    """
+    published = {a.id: a.published[:10] for a in articles if a.published}
+    latest = max((c.known[:10] for c in claims if c.known), default="1970-01-01")
+    told: dict[str, int] = {}
+    for claim in claims:
+        if claim.date and claim.kind != "deadline" and claim.certainty not in ("planned", "conditional"):
+            told[claim.article] = max(told.get(claim.article, 0), ordinal(claim.date.start))
+    return {
+        c.id: (
+            c.known or published.get(c.article) or (iso(told[c.article]) if c.article in told else latest)
+        )[:10]
+        for c in claims
+    }
+
+
+def article_pairs(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+    """For each article the two parties that most of its claims name together."""
+    counts: dict[str, dict[tuple[str, ...], int]] = {}
+    for claim in claims:
+        parties = tuple(sorted({p for p in (*claim.actors, *claim.targets) if len(p) == 2}))
+        if len(parties) == 2:
+            counts.setdefault(claim.article, {}).setdefault(parties, 0)
+            counts[claim.article][parties] += 1
+    return {article: min(pairs, key=lambda p: (-pairs[p], p)) for article, pairs in counts.items()}
+
+
+def stated_ends(claims: Sequence[Claim]) -> dict[str, When]:
+    """For agreements and measures the deadline that a claim on the same words gives."""
+    deadlines: dict[tuple[Span, ...], list[Claim]] = {}
+    for claim in sorted(claims, key=lambda c: c.id):
+        if claim.kind == "deadline":
+            deadlines.setdefault(claim.support, []).append(claim)
+    found: dict[str, When] = {}
+    for claim in claims:
+        ends = [d.date for d in deadlines.get(claim.support, ()) if d.date and is_end_of(d, claim)]
+        if ends:
+            found[claim.id] = ends[0]
+    return found
+
+
+def is_end_of(deadline: Claim, claim: Claim) -> bool:
+    """Whether a deadline told in the same words ends what an agreement or a measure began."""
+    if claim.kind not in ("agreement", "measure") or claim.action == "proposed" or deadline.date is None:
+        return False
+    same = set(deadline.actors) <= set(claim.actors) and deadline.instrument in (None, claim.instrument)
+    return same and (claim.date is None or claim.date.start < deadline.date.start)
+
+
+def sentence_pairs(claims: Sequence[Claim]) -> dict[tuple[Span, ...], tuple[frozenset[str], ...]]:
+    """For each stretch of words the pairs of parties that its claims name."""
+    found: dict[tuple[Span, ...], set[frozenset[str]]] = {}
+    for claim in claims:
+        parties = parties_of((*claim.actors, *claim.targets)) - {WORLD}
+        if len(parties) == 2:
+            found.setdefault(claim.support, set()).add(parties)
+    return {words: tuple(sorted(pairs, key=sorted)) for words, pairs in found.items()}
