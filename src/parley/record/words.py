@@ -10,6 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 
+KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
+
+
 @dataclass(frozen=True, slots=True)
 class Actions:
     """`instruments` and the stage tables map a lemma or phrase to an enum value of CLAIMS.md."""
@@ -22,6 +25,13 @@ class Actions:
     takes_effect: Mapping[str, str]
     nouns: Mapping[str, str]
     marks: Mapping[str, str]
+    agreement: Mapping[str, Any]
+    meeting: Mapping[str, Any]
+    commitment: Mapping[str, Any]
+    deadline: Mapping[str, Any]
+    accusation: Mapping[str, Any]
+    ruling: Mapping[str, Any]
+    figure: Mapping[str, Any]
 
 
 @cache
@@ -38,6 +48,7 @@ def actions() -> Actions:
         takes_effect=inverted(data["takes_effect"]),
         nouns=inverted(data["nouns"]),
         marks=inverted(data["marks"]),
+        **{kind: data[kind] for kind in KINDS},
     )
 
 
