@@ -16,6 +16,7 @@ from parley.read.quantities_words import Word, Words, words
 
 Role = Literal["level", "from", "change", "amount", "range_low", "range_high"] | None
 NEAR = 48  # characters before and after a number that are looked at
+LEVELS = ("percent", "index_points", "basis_points", "ratio", "times")
 ORDER = {"level": 0, None: 0, "range_low": 0, "range_high": 1, "from": 2, "change": 3, "amount": 4}
 
 
@@ -75,7 +76,7 @@ class _Raw:
 
 
 def _share_units(text: str, items: list[_Raw]) -> list[_Raw]:
-    """Give `10` in `10 to 15 per cent` the unit, and `$200` in `$200-300 billion` the scale, of what follows."""
+    """Give `10` in `10 to 15 per cent` the unit, `$200` in `$200-300 billion` the scale of what follows."""
     for index in range(len(items) - 2, -1, -1):
         low, high = items[index], items[index + 1]
         if high.start - low.end > 12 or not words().joins(text[low.end : high.start]):
@@ -114,15 +115,17 @@ def _role(unit: str, before: str, after: str, table: Words) -> Role:
         return "from"
     if unit == "percent_points" or (unit != "count" and table.is_change(before, after)):
         return "change"
-    if unit in ("percent", "index_points", "basis_points", "ratio", "times"):
-        return "level"
-    return "amount"
+    if unit not in LEVELS:
+        return "amount"
+    return "change" if table.is_more(before) else "level"
 
 
 def _pairs(text: str, found: list[Quantity], table: Words) -> list[Quantity]:
     """Set the roles of two neighbours that are the ends of a range, or an old and a new level."""
     for index in range(len(found) - 1):
         low, high = found[index], found[index + 1]
+        if low.role == "change" and text[low.end : high.start].strip(" ,") == "or" and high.unit in LEVELS:
+            found[index + 1] = replace(high, role="change", note=high.note or "change")
         if low.unit != high.unit or not table.joins(text[low.end : high.start]):
             continue
         before = text[max(0, low.start - NEAR) : low.start]
@@ -135,13 +138,15 @@ def _paired(low: Quantity, high: Quantity, between: str, before: str) -> tuple[Q
     to, ranged = between.strip() == "to", table.is_range(before)
     if between.strip() == "and" and not ranged:
         return low, high
+    if to and low.role == "change" and before.split()[-1:] == ["by"]:
+        return low, replace(high, role="level", note=_plain(high.note))
     if (to and low.role == "from" and not ranged) or (to and low.number > high.number):
         return replace(low, role="from", note="from"), replace(high, role="level", note=_plain(high.note))
     if low.number >= high.number:
         return low, high
-    bounds = {"low": low.number, "high": high.number}
     note = None if low.note == "from" else low.note
-    return (replace(low, role="range_low", note=note, **bounds), replace(high, role="range_high", **bounds))
+    low = replace(low, role="range_low", note=note, low=low.number, high=high.number)
+    return low, replace(high, role="range_high", low=low.number, high=high.number)
 
 
 def _plain(note: str | None) -> str | None:
@@ -153,7 +158,8 @@ def _equivalents(text: str, found: list[Quantity]) -> list[Quantity]:
     for index in range(1, len(found)):
         first, second = found[index - 1], found[index]
         between = text[first.end : second.start]
-        if between in ("(", " (", " [") and text[second.end : second.end + 1] in (")", "]", ";", ","):
-            if first.role == second.role == "amount" and first.unit != second.unit and second.unit.isupper():
-                found[index] = replace(second, note="equivalent")
+        in_brackets = between.strip() == "(" and text[second.end : second.end + 1] in (")", ";", ",")
+        two_currencies = first.unit.isupper() and second.unit.isupper() and first.unit != second.unit
+        if in_brackets and two_currencies:
+            found[index] = replace(second, note="equivalent")
     return found

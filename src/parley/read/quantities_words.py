@@ -50,6 +50,7 @@ class Words:
         self._range = re.compile(rf"\b(?:{_any(old['ranges'])})\b", re.IGNORECASE)
         skip = rf"(?:{SPACE}(?:{_any(data['hedges']['words'])}|an?))?"
         self._change = re.compile(rf"\b(?:{_any(data['change']['before'])}){skip}{SPACE}\Z", re.IGNORECASE)
+        self._more = _ending(data["change"]["more"])
         self._changed = re.compile(rf"{SPACE}(?:{_any(data['change']['after'])})\b", re.IGNORECASE)
         self._per = re.compile(rf",?{SPACE}?({_any(self.pers)})\b", re.IGNORECASE)
 
@@ -95,9 +96,9 @@ class Words:
     def bare(
         self, parts: Mapping[str, str | None], number: float, before: str, after: str
     ) -> tuple[str | None, str | None, int]:
-        """Unit, note and length of the noun after a number without unit: a count, the level of an index, or none."""
+        """Unit, note and length of the noun after a number without unit: a count, an index, or none."""
         digits = parts["digits"] or ""
-        if YEAR.match(digits) or re.search(r"[A-Z][\w&.]*[ -]\Z", before) and not parts["scale"]:
+        if YEAR.match(digits) or (re.search(r"[A-Z][\w&.]*[ -]\Z", before) and not parts["scale"]):
             return None, None, 0
         noun = self._noun(after)
         if noun and "." not in digits and (number > 1 or parts["scale"]):
@@ -144,11 +145,16 @@ class Words:
         """Whether the words around tell of a change and not of a level."""
         return self._change.search(before) is not None or self._changed.match(after) is not None
 
+    def is_more(self, before: str) -> bool:
+        """Whether `before` ends with `additional` or its like."""
+        return self._more.search(before) is not None
+
     def is_past(self, unit: str, after: str) -> bool:
         """Whether a length of time only tells a date: `two weeks ago`."""
-        return unit in ("hours", "days", "weeks", "months", "years") and re.match(
-            r"\s(?:ago|earlier|later)\b", after
-        ) is not None
+        return (
+            unit in ("hours", "days", "weeks", "months", "years")
+            and re.match(r"\s(?:ago|earlier|later)\b", after) is not None
+        )
 
 
 def _any(items: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from parley.model import When
 from parley.read.times_grammar import READINGS, Match, matches
-from parley.read.times_meaning import Found, Kind, Meaning, Scene, Tense
+from parley.read.times_scene import Found, Kind, Meaning, Scene, Tense
 from parley.read.times_words import Token, lexicon, tokenise
 
 Relation = Literal["on", "since", "until", "by", "from", "before", "after", "within", "for", "around"]
@@ -53,15 +53,14 @@ def find_times(
     """
     tokens = tokenise(text)
     origin = _day(published)
-    last = _day(previous.start) if previous else None
     found: list[tuple[Match, TimeMention]] = []
     for match in matches(tokens):
         told = tense or _tense(tokens, match)
-        mention = _mention(tokens, match, Scene(origin, last, told, _before(tokens, match)))
+        mention = _mention(tokens, match, _scene(tokens, match, origin, previous, told))
         if mention is not None:
             found.append((match, mention))
-            if mention.when and mention.type != "range" and mention.when.precision == "day":
-                last = _day(mention.when.start)
+            if mention.when and mention.type == "date" and match.name != "ago":
+                previous = mention.when
     return tuple(_ranges(tokens, found))
 
 
@@ -72,8 +71,13 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _before(tokens: list[Token], match: Match) -> str:
-    return "".join(token.tag for token in tokens[max(0, match.first - 2) : match.first])
+def _scene(
+    tokens: list[Token], match: Match, published: date | None, previous: When | None, tense: Tense
+) -> Scene:
+    before = "".join(token.tag for token in tokens[max(0, match.first - 2) : match.first])
+    after = tokens[match.last] if match.last < len(tokens) else None
+    ended = after is not None and after.data == "ended"
+    return Scene(published, previous, tense, before, after.tag if after else "", ended)
 
 
 def _mention(tokens: list[Token], match: Match, scene: Scene) -> TimeMention | None:
@@ -88,7 +92,15 @@ def _mention(tokens: list[Token], match: Match, scene: Scene) -> TimeMention | N
     end = part[-2].end if part[-1].tag == "." else part[-1].end
     when = _opened(meaning, relation)
     return TimeMention(
-        part[0].start, end, when, meaning.kind, relation, meaning.days, meaning.value, meaning.year_given, scene.tense
+        part[0].start,
+        end,
+        when,
+        meaning.kind,
+        relation,
+        meaning.days,
+        meaning.value,
+        meaning.year_given,
+        scene.tense,
     )
 
 
@@ -99,7 +111,7 @@ def _opened(meaning: Meaning, relation: Relation | None) -> When | None:
 
 
 def _relation(tokens: list[Token], first: int) -> Relation | None:
-    """What the words before token `first` say: `until (at least)`, `starting on`, `as of`, `no later than`."""
+    """What the words before token `first` say: `until at least`, `starting on`, `as of`, `no later than`."""
     at = first - 1
     while at >= 0 and tokens[at].tag in "tb" and str(tokens[at].data) not in ("about", "around"):
         at -= 1
@@ -117,6 +129,9 @@ def _relation(tokens: list[Token], first: int) -> Relation | None:
 
 def _tense(tokens: list[Token], match: Match) -> Tense:
     """The nearest word that tells the tense: first to the left in the sentence, then to the right."""
+    relation = _relation(tokens, match.first)
+    if relation in ("until", "by"):
+        return "future"
     for at in range(match.first - 1, max(-1, match.first - 1 - REACH), -1):
         if _stops(tokens, at):
             break
@@ -127,7 +142,7 @@ def _tense(tokens: list[Token], match: Match) -> Tense:
             break
         if told := _told(tokens, at):
             return told
-    return None
+    return "future" if relation == "from" else None
 
 
 def _stops(tokens: list[Token], at: int) -> bool:
@@ -138,11 +153,9 @@ def _told(tokens: list[Token], at: int) -> Tense:
     word = tokens[at].data
     if not isinstance(word, str):
         return None
-    past, future = _tense_words()
-    if word in future:
-        return "future"
+    past, future, infinitives = _tense_words()
     before = tokens[at - 1].data if at else ""
-    if before == "to" and tokens[at].tag == "x" and not word.endswith(("s", "ing")):
+    if word in future or (before == "to" and word in infinitives):
         return "future"
     if word in past or (tokens[at].tag == "x" and len(word) > 4 and word.endswith("ed")):
         return "future" if before == "be" else "past"
@@ -150,9 +163,9 @@ def _told(tokens: list[Token], at: int) -> Tense:
 
 
 @cache
-def _tense_words() -> tuple[frozenset[str], frozenset[str]]:
+def _tense_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     table = lexicon()["tense"]
-    return frozenset(table["past"]), frozenset(table["future"])
+    return frozenset(table["past"]), frozenset(table["future"]), frozenset(table["infinitives"])
 
 
 def _ranges(tokens: list[Token], found: list[tuple[Match, TimeMention]]) -> list[TimeMention]:
@@ -191,14 +204,14 @@ def _join(
 
 
 def _bridge(tokens: list[Token], match: Match) -> bool:
-    """Whether the token after `match` joins two ends, and no verb says that a date moves from one to the other."""
+    """Whether the token after `match` joins two ends of a stretch, and no verb moves a date between them."""
     between = tokens[match.last]
     before = tokens[match.first - 1].data if match.first else ""
     if between.tag == "-":
         return True
     if before == "between":
         return between.tag == "&"
-    if between.tag != ">":
+    if between.data not in ("to", "through") and (between.tag != ">" or before != "from"):
         return False
     moves = lexicon()["moves"]["words"]
     return not any(token.data in moves for token in tokens[max(0, match.first - REACH) : match.first])

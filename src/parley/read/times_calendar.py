@@ -119,7 +119,11 @@ def third(period: Period, part: str) -> Period:
         first, last = {"early": (1, 10), "mid": (10, 20), "late": (20, period.last.day)}[part]
         return Period(period.first.replace(day=first), period.first.replace(day=last), "month", period.value)
     length = (period.last - period.first).days + 1
-    cut = {"early": (0, length // 3), "mid": (length // 3, 2 * length // 3), "late": (2 * length // 3, length)}
+    cut = {
+        "early": (0, length // 3),
+        "mid": (length // 3, 2 * length // 3),
+        "late": (2 * length // 3, length),
+    }
     start, end = cut[part]
     return Period(period.first + timedelta(start), period.first + timedelta(max(start, end - 1)),
                   period.precision, period.value)  # fmt: skip

@@ -12,23 +12,23 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from parley.read import times_meaning as meaning
-from parley.read.times_meaning import Found, Meaning, Scene
+from parley.read.times_scene import Found, Meaning, Scene
 from parley.read.times_words import Token
 
 Reading = Callable[[Found, Scene], Meaning | None]
 
-NUMBER = r"(?:[dY9]q?|q|n(?:-?n)*(?:&nn?)?)"
-COUNT = rf"(?:a?sf?|{NUMBER}(?:(?:-|>|V){NUMBER})?(?:&aH)?|an?(?:-?n)*|Ha)"
-ABOUT = r"(?:bc|rb|ib|b>|b)"
-UNIT = r"-?j*[UJ]"
-LENGTH = rf"{ABOUT}?{COUNT}{UNIT}(?:&aH|V[ns])?(?:-G(?:-G)?)?"
+NUMBER = r"(?:[dY9]q?|q|[nz](?:-?[nz])*(?:&nn?)?)"
+COUNT = rf"(?:a?sf?|{NUMBER}(?:(?:-|>|V){NUMBER})?(?:&aH)?|az(?:-?[nz])*|a|Ha)"
+ABOUT = r"(?:@?bc|@b|b>|b)"
+UNIT = r"-?[jb]*[UJ]"
+LENGTH = rf"{ABOUT}?{COUNT}{UNIT}(?:&aH|V[ns])?(?:-G|-?=)?"
 MONTH = r"[Mm]\.?"
 YEAR = r"(?:,?Y(?!%))"
 STEP = r"(?:f?R[UJ])"
 MONTH_DAY = rf"{MONTH}t?[dOo](?![%])(?:{YEAR}|,?{STEP})?"
 DAY_MONTH = rf"t?(?:[dO]f?|of){MONTH}(?:{YEAR}|,?{STEP})?"
 WEEKDAY = r"[Ww]\.?"
-DATE = rf"(?:{WEEKDAY}P?,?(?:r?t)?)?(?:{MONTH_DAY}|{DAY_MONTH})"
+DATE = rf"(?:{WEEKDAY}P?,?(?:r?t)?|R)?(?:{MONTH_DAY}|{DAY_MONTH})"
 DAY = rf"(?:I|/|{DATE}|[RL]?W|T)"
 CLOCK = r"(?:[Cd]A(?:,?Z)?|C(?:,?Z)?|p(?:,?Z)?|[Y9]Z)"
 THIRD = r"(?:e-?|tef|l)"
@@ -52,8 +52,8 @@ class Rule:
 
 
 RULES = (
-    Rule("clock_date", rf"{CLOCK},?[ri]?{DAY}P?", meaning.clock),
-    Rule("date_clock", rf"{DAY},?r?{CLOCK}", meaning.clock),
+    Rule("clock_date", rf"{CLOCK},?[r@]?{DAY}P?", meaning.clock),
+    Rule("date_clock", rf"{DAY},?[r@]?{CLOCK}", meaning.clock),
     Rule("clock", rf"{CLOCK}|ditP|dA", meaning.clock),
     Rule("month_days", rf"{MONTH}[dO](?:-|>|&)[dO](?![%UJ]){YEAR}?", meaning.days_of_month),
     Rule("days_month", rf"(?:t?[dO](?:-|>|&)t?[dO]f?){MONTH}{YEAR}?", meaning.days_of_month),
@@ -64,16 +64,20 @@ RULES = (
     Rule("month", rf"{THIRD}?R?{MONTH}(?:f?{YEAR}|{STEP})?", meaning.month),
     Rule("end_of", rf"{THIRD}(?:t?R?[UJ]|Y)|U'?-?(?:e)(?!f)", meaning.end_of),
     Rule("season", rf"{THIRD}?(?:RL?|t(?={'S'}))S(?:f?Y|{STEP})?|Sf?Y", meaning.season),
-    Rule("weekday", rf"(?:[el]-?)?R?W(?!-t)|[el]?T", meaning.weekday),
+    Rule("weekday", r"(?:e-?)?t?R?W(?!-t)|[el]?T", meaning.weekday),
     Rule("ago", rf"{ABOUT}?(?:{LENGTH}|U|t?U-)[gl]-?[JD]?|U-?[gl]-?[JD]?", meaning.ago),
     Rule("stretch", rf"(?:t?[RL]{COUNT}|t(?:o|R){COUNT}|t[RL]|[RL]){UNIT}", meaning.stretch),
     Rule("decade", r"t?e?-?[Kk]|to-?U", meaning.decade),
     Rule("years", r"(?:F|FU|tYD|tYJ)", meaning.year),
-    Rule("length", rf"{LENGTH}|t{COUNT}j*[UJ]|y", meaning.length),
+    Rule("length", rf"{LENGTH}|t{COUNT}j*[UJ]|y|(?<=[ri])U", meaning.length),
     Rule("every", r"v(?:j|o)?(?:[UJ]|W|M)|u", meaning.every),
-    Rule("year", r"(?:(?<=[irt&(e'VFRMmfl>;])|(?<=Y,)|(?<=Y-))Y(?:[-][dY])?(?![%UJ$Gnq9d])|FU?Y", meaning.year),
+    Rule(
+        "year",
+        r"(?:(?<=[irt&(e'VFRMmfl>;ah@])|(?=&Y)|(?<=Y,)|(?<=Y-))Y(?:[-][dY])?(?![%UJ$Gnq9d])|FU?Y",
+        meaning.year,
+    ),
     Rule("the_unit", r"t[UJ]", meaning.the_unit),
-    Rule("reference", r"N|B|t?E", meaning.reference),
+    Rule("reference", r"N|B|tE|EU", meaning.reference),
 )
 ALL = re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in RULES))
 READINGS = {rule.name: rule.read for rule in RULES}

@@ -2,12 +2,14 @@
 
 The words stand in lexicon/data/times.toml; the letters are:
 
-    M month   m month that is also a word   W weekday   w its abbreviation   S season   U unit of time   J quarter
-    Q Q1..Q4  F fiscal  H half   P part of day  p noon, midnight   A am, pm   Z zone   C clock 14:30   h 2pm
-    d 1..31   Y 1500..2199   9 other digits   q fraction 1/2   n number word   o first   O 9th   K 1990s   k nineties
+    M month   m month that is also a word   W weekday   w its abbreviation   S season   U unit   J quarter
+    Q Q1..Q4  F fiscal  H half   P part of day  p noon, midnight   A am, pm   Z zone   C clock 14:30
+    d 1..31   Y 1500..2199   9 other digits   q fraction 1/2   n number word   o first   O 9th   K 1990s
+    k nineties
     I 2025-06-10   / 10/06/2025   T today   R last, this, next   L recent, past, coming   e early, mid, end
     t the   a a, an   f of   i in   & and   V or   T today   g ago   l earlier, later   v every   s several
-    b nearly, at least   c than   r preposition of time   > to, through   j filler before a unit   D period   G long, old
+    b nearly, at least   c than   r preposition of time   > to, through   @ at   h its, his   j filler
+    D period   G long   = old   z hundred
     u daily   y yearlong   B,N,E reference to past, present, future   ' possessive   $ currency   % amount
     X capitalised word   x other word   ; paragraph break   and . , - ( as themselves, _ any other mark
 """
@@ -36,7 +38,19 @@ WORD = re.compile(
     r"|(?P<break>\n\s*)"
     r"|(?P<mark>[^\w\s])"
 )
-MARKS = {",": ",", ".": ".", "-": "-", "–": "-", "—": "_", "(": "(", "$": "$", "£": "$", "€": "$", "¥": "$", "%": "%"}
+MARKS = {
+    ",": ",",
+    ".": ".",
+    "-": "-",
+    "–": "-",
+    "—": "_",
+    "(": "(",
+    "$": "$",
+    "£": "$",
+    "€": "$",
+    "¥": "$",
+    "%": "%",
+}
 SHAPES = {
     "iso": "I", "slash": "/", "clock": "C", "fraction": "q", "ordinal": "O", "decade": "K", "half": "A",
     "quarter": "Q", "initials": "X", "possessive": "'", "break": ";",
@@ -66,7 +80,15 @@ def tokenise(text: str) -> list[Token]:
         kind = match.lastgroup or "mark"
         tag, data = _tag(kind, match.group())
         tokens.append(Token(match.start(), match.end(), tag, data))
-    return _join_zones(tokens)
+    return _join_zones(_prepositions(tokens))
+
+
+def _prepositions(tokens: list[Token]) -> list[Token]:
+    """`following two days of talks` is no `the following two days`: tag it as what it is, a preposition."""
+    for index, token in enumerate(tokens):
+        if token.tag == "R" and token.data[0] == "following" and (index == 0 or tokens[index - 1].tag != "t"):
+            tokens[index] = token._replace(tag="r", data="following")
+    return tokens
 
 
 def _tag(kind: str, text: str) -> tuple[str, Any]:
@@ -82,7 +104,9 @@ def _tag(kind: str, text: str) -> tuple[str, Any]:
 def _tag_word(text: str) -> tuple[str, Any]:
     known = words().get(text.lower())
     lower_case = text[0].islower() or (known is not None and known[0] == "Z" and not text.isupper())
-    if known is None or (known[0] in "MmWwZ" and lower_case):
+    needs_capital = known is not None and known[0] in "MmWwZ"
+    name = known is not None and known[0] == "u" and text.istitle() and known[1][0] == "P"  # the People's Daily
+    if known is None or name or (needs_capital and lower_case):
         return ("X" if text[0].isupper() else "x"), text.lower()
     return known
 
@@ -136,6 +160,8 @@ def _tables(data: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     return [
         ("r", {word: word for word in data["relations"]}),
         ("r", other["preposition"]),
+        ("@", other["at"]),
+        ("h", other["pronoun"]),
         (">", other["to"]),
         ("b", other["approximate"]),
         *singles,
@@ -157,10 +183,12 @@ def _tables(data: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
         ("c", other["than"]),
         ("D", other["period"]),
         ("G", other["long"]),
+        ("=", other["old"]),
         ("%", other["scale"]),
         ("p", data["clock_words"]),
         ("e", data["thirds"]),
         ("n", data["numbers"]),
+        ("z", data["large_numbers"]),
         ("o", data["ordinals"]),
         ("k", data["decades"]),
         ("u", data["sets"]),
