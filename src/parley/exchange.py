@@ -54,7 +54,7 @@ def from_json(row: Mapping[str, Any], page: str) -> Claim:
     Raises KeyError where one of `article`, `kind`, `support`, `certainty` is missing.
     """
     return Claim(
-        id=row.get("id") or _row_id(row, page),
+        id=row["id"] if "id" in row else _row_id(row, page),
         article=f"{page}/{row['article']}",
         kind=row["kind"],
         support=tuple(Span(page, s["start"], s["end"]) for s in row["support"]),

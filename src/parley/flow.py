@@ -32,7 +32,7 @@ class Progress(Protocol):
 class StoppedError(ParleyError):
     """A person stopped the reading; what was read before is stored."""
 
-    exit_code = 3
+    exit_code = 130
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,243 @@
+"""The ledger only grows: what is held changes by appended rows, and every earlier state can be read again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from ledger_builders import NOW, VERSIONS, new_ledger, page, reading, settlement, toy
+
+from parley.errors import LedgerError
+from parley.model import Assessment, Page
+from parley.store import PageReading, Settlement, Store, Versions, open_store
+from parley.store.schema import APPEND_ONLY
+
+MONDAY = toy("2025-06-09", "steel: announced", "chips: threatened")
+TUESDAY = toy("2025-06-10", "steel: imposed", address="desk/b.txt")
+THURSDAY = toy("2025-06-12", "steel: suspended", "port fees: announced", address="desk/c.txt")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with new_ledger(tmp_path) as opened:
+        yield opened
+
+
+def record(store: Store, *pages: Page) -> None:
+    store.record([reading(p) for p in pages], at=NOW, versions=VERSIONS)
+
+
+def settle(store: Store, *pages: Page) -> bool:
+    through = store.last_reading()
+    return store.settle(settlement(*pages), at=NOW, versions=VERSIONS, through=through)
+
+
+def held(store: Store, at: int | None = None) -> Settlement:
+    return Settlement(store.edges(at), store.entries(at), store.assessment(at))
+
+
+def test_pages_articles_and_claims_come_back_as_they_were(store: Store) -> None:
+    """What is read from the ledger equals what was put into it."""
+    record(store, MONDAY, TUESDAY)
+    assert sorted(store.pages(), key=lambda p: p.address) == [MONDAY, TUESDAY]
+    assert {a.id: a for a in store.articles()} == {
+        a.id: a for p in (MONDAY, TUESDAY) for a in reading(p).articles
+    }
+    assert store.claims() == tuple(c for p in (MONDAY, TUESDAY) for c in reading(p).claims)
+    assert store.page("0" * 64) is None
+
+
+def test_the_ledger_held_equals_a_replay(store: Store) -> None:
+    """Settling page by page leaves the same edges, entries and verdicts as computing all of them at once."""
+    pages: list[Page] = []
+    for one in (MONDAY, TUESDAY, THURSDAY):
+        pages.append(one)
+        record(store, one)
+        assert settle(store, *pages)
+    assert held(store) == settlement(*pages)
+
+
+def test_the_order_of_reading_does_not_matter(store: Store) -> None:
+    """Pages that come in another order give the same ledger."""
+    pages = (THURSDAY, MONDAY, TUESDAY)
+    for n, one in enumerate(pages, 1):
+        record(store, one)
+        settle(store, *pages[:n])
+    assert held(store) == settlement(MONDAY, TUESDAY, THURSDAY)
+
+
+def test_reading_the_same_page_twice_changes_nothing(store: Store) -> None:
+    """No table of the ledger gets a row when the same pages are recorded and settled again."""
+    record(store, MONDAY, TUESDAY)
+    settle(store, MONDAY, TUESDAY)
+    before = store.counts()
+    record(store, MONDAY, TUESDAY)
+    assert store.settled(VERSIONS)
+    assert store.counts() == before
+
+
+def test_what_is_no_longer_held_is_closed_by_a_row(store: Store) -> None:
+    """A later reading of the page without one of its claims retracts that claim, and keeps its row."""
+    record(store, MONDAY)
+    first = store.last_recording()
+    kept, lost = reading(MONDAY).claims
+    smaller = PageReading(MONDAY, reading(MONDAY).articles, (kept,))
+    store.record([smaller], at=NOW, versions=VERSIONS)
+    assert store.claims() == (kept,)
+    assert store.claims(first) == (kept, lost)
+    assert store.claims_named([lost.id]) == ()
+    assert store.claims_named([lost.id], first) == (lost,)
+    assert store.counts()["claims"] == 2
+    assert store.counts()["history"] == 4  # an article and two claims asserted, one retracted
+
+
+def test_a_claim_that_comes_back_is_asserted_again(store: Store) -> None:
+    """Held, retracted, held again: one fact, three rows of history, and each recording can be read."""
+    whole = reading(MONDAY)
+    bare = replace(whole, claims=())
+    for one in (whole, bare, whole):
+        store.record([one], at=NOW, versions=VERSIONS)
+    assert [len(store.claims(n)) for n in (1, 2, 3)] == [2, 0, 2]
+    assert store.counts()["claims"] == 2
+
+
+def test_each_earlier_ledger_can_be_read(store: Store) -> None:
+    """The entries as each settling left them are there beside the present ones."""
+    record(store, MONDAY)
+    settle(store, MONDAY)
+    then = store.last_recording()
+    record(store, TUESDAY)
+    settle(store, MONDAY, TUESDAY)
+    assert held(store, then) == settlement(MONDAY)
+    assert held(store) == settlement(MONDAY, TUESDAY)
+    assert held(store, 0) == Settlement((), (), Assessment((), ()))
+
+
+def test_an_unrelated_entry_gets_no_rows(store: Store) -> None:
+    """News about one measure appends nothing for the others."""
+    record(store, MONDAY)
+    settle(store, MONDAY)
+    before = store.counts()
+    record(store, TUESDAY)
+    settle(store, MONDAY, TUESDAY)
+    after = store.counts()
+    assert after["entries"] == before["entries"]
+    assert after["joins"] == before["joins"] + 1
+    assert after["states"] == before["states"] + 3  # the old one's belief closed, its end, the new one
+
+
+def test_a_settlement_made_from_less_is_refused(store: Store) -> None:
+    """When a page came in after the ledger was computed, the result is not written over the newer ledger."""
+    record(store, MONDAY)
+    through = store.last_reading()
+    record(store, TUESDAY)
+    assert settle(store, MONDAY, TUESDAY)
+    assert not store.settle(settlement(MONDAY), at=NOW, versions=VERSIONS, through=through)
+    assert held(store) == settlement(MONDAY, TUESDAY)
+
+
+def test_settled_or_not(store: Store) -> None:
+    """A ledger is unsettled after a new page, and for a program or lexicon of another version."""
+    assert store.settled(VERSIONS)
+    record(store, MONDAY)
+    assert not store.settled(VERSIONS)
+    settle(store, MONDAY)
+    assert store.settled(VERSIONS)
+    assert store.settled(Versions("1.0", "lexicon-a", "another model"))
+    assert not store.settled(Versions("1.0", "lexicon-b", "model-a"))
+    assert not store.settled(Versions("1.1", "lexicon-a", "model-a"))
+
+
+def test_each_write_leaves_a_note(store: Store) -> None:
+    """A recording says when, by which versions, and for a settling through which reading."""
+    record(store, MONDAY)
+    settle(store, MONDAY)
+    read, settled = store.recordings()
+    assert (read.stage, read.at, read.versions, read.through) == ("read", NOW, VERSIONS, None)
+    assert (settled.stage, settled.through) == ("settle", read.id)
+
+
+def test_a_date_given_later_counts(store: Store) -> None:
+    """The same bytes with a date from the user are new; the last date given is the page's."""
+    bare = page("Undated notice\nundated\nsteel: announced")
+    record(store, bare)
+    assert store.has_page(bare.id)
+    assert not store.has_page(bare.id, "2025-06-10")
+    record(store, replace(bare, given_date="2025-06-10"))
+    assert store.has_page(bare.id, "2025-06-10")
+    assert store.has_page(bare.id)
+    assert [p.given_date for p in store.pages()] == ["2025-06-10"]
+    assert [c.known for c in store.claims()] == ["2025-06-10"]
+
+
+def test_text_that_is_not_the_decoded_bytes_is_kept(store: Store) -> None:
+    """Where the text cannot be had from the bytes by their encoding, it is stored beside them."""
+    odd = Page("f" * 64, "mail/odd\udcff.txt", NOW, b"caf\xe9", "café", "utf-8", "text/plain")
+    store.record([PageReading(odd, (), ())], at=NOW, versions=VERSIONS)
+    found = store.page(odd.id)
+    assert found is not None
+    assert (found.text, found.raw) == ("café", b"caf\xe9")
+    assert found.address == "mail/odd\\udcff.txt"
+
+
+@pytest.mark.parametrize("table", [t.name for t in APPEND_ONLY])
+def test_no_row_can_be_changed_or_deleted(store: Store, table: str) -> None:
+    """SQLite itself refuses UPDATE, DELETE and INSERT OR REPLACE on every table of the ledger."""
+    record(store, MONDAY, TUESDAY, replace(THURSDAY, given_date="2025-06-12"))
+    settle(store, MONDAY, TUESDAY, THURSDAY)
+    store.close()
+    connection = sqlite3.connect(store.path)
+    if table in ("links", "decisions"):
+        _put_a_row(connection, table)
+    before = connection.execute(f"SELECT * FROM {table}").fetchall()
+    column = connection.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchall()[-1][0]
+    assert before
+    for statement in (
+        f"UPDATE {table} SET {column} = {column}",
+        f"DELETE FROM {table}",
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute(statement)
+    assert connection.execute(f"SELECT * FROM {table}").fetchall() == before
+    connection.close()
+
+
+def _put_a_row(connection: sqlite3.Connection, table: str) -> None:
+    rows = {
+        "links": "('h', 'steel', 0, 'part_of', 'chips', '{}')",
+        "decisions": "(1, '2025-06-10', 'ada', 'confirm', 'steel', NULL, NULL)",
+    }
+    connection.execute(f"INSERT INTO {table} VALUES {rows[table]}")
+
+
+def test_parses_are_cached_across_openings(store: Store) -> None:
+    """What the parser put into the cache is there when the ledger is opened again; a claim costs no row."""
+    store.cache["one"] = b"tree"
+    assert "one" in store.cache
+    assert "two" not in store.cache
+    record(store, MONDAY)
+    store.cache["two"] = b"bush"
+    store.close()
+    with open_store(store.path) as again:
+        assert dict(again.cache) == {"one": b"tree", "two": b"bush"}
+        again.cache["one"] = b"tree"
+        del again.cache["two"]
+        with pytest.raises(KeyError):
+            del again.cache["two"]
+    with open_store(store.path) as again:
+        assert list(again.cache) == ["one"]
+
+
+def test_a_write_that_fails_leaves_the_ledger_as_it_was(store: Store) -> None:
+    """A batch is all or nothing: a bad page at its end takes the good ones with it, and nothing before."""
+    record(store, MONDAY)
+    before = store.counts()
+    orphan = replace(reading(TUESDAY), claims=(replace(reading(TUESDAY).claims[0], article="nopage/0"),))
+    with pytest.raises(LedgerError):
+        store.record([reading(THURSDAY), orphan], at=NOW, versions=VERSIONS)
+    assert store.counts() == before
+    assert store.claims() == reading(MONDAY).claims
