@@ -13,7 +13,8 @@ NAME = (
 )
 PLACE = r"[A-ZÀ-Þ][\w’'.-]*(?:[\s-][A-ZÀ-Þ][\w’'.-]*){0,3}"
 LABELLED = re.compile(
-    r"\W*(?:by|written by|author|authors|von|por|par|text by|story by)\s*:?\s+(?P<names>[^\d:;?!“”\"]{3,160})",
+    r"\W*(?:by|written by|author|authors|von|por|par|text by|story by)\s*:?\s+"
+    r"(?P<names>[^\d:;?!“”\"]{3,160})",
     re.IGNORECASE,
 )
 AND = r"(?:\s*,\s*(?:and\s+)?|\s*&\s*|\s+(?:and|und|y|et)\s+)"

@@ -35,7 +35,12 @@ class Dated:
 @cache
 def _named() -> tuple[re.Pattern[str], ...]:
     month = month_names()
-    day_first = rf"(?P<d>\d{{1,2}}){ORDINAL}[\s\-/.]*(?:de\s+|of\s+)?(?P<m>{month})\b\.?,?[\s\-/.]*(?:de\s+|del\s+)?(?P<y>{YEAR}|['’]?\d\d(?!\d|[:.h]\d))"
+    joint = r"[\s\-/.]*(?:de\s+|del\s+)?"
+    short_year = r"['’]?\d\d(?!\d|[:.h]\d)"
+    day_first = (
+        rf"(?P<d>\d{{1,2}}){ORDINAL}[\s\-/.]*(?:de\s+|of\s+)?(?P<m>{month})\b\.?,?{joint}"
+        rf"(?P<y>{YEAR}|{short_year})"
+    )
     month_first = rf"(?P<m>{month})\b\.?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>{YEAR})"
     numeric = r"(?P<d>\d{1,2})(?P<mark>[/.-])(?P<m>\d{1,2})(?P=mark)(?P<y>(?:19|20)?\d\d)(?!\d|[/.-]\d)"
     year_first = r"(?P<y>(?:19|20)\d\d)\s*[/.年]\s*(?P<m>\d{1,2})\s*[/.月]\s*(?P<d>\d{1,2})日?(?!\d)"

@@ -1,4 +1,4 @@
-"""HTML pages: trafilatura proposes the main text, our own passes judge it, raw offsets come from the tokens."""
+"""HTML pages: trafilatura proposes the main text, our passes judge it, the tokens give raw offsets."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from parley.model import Article, BlockKind, Page
 
 KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "row": "table"}
 ANCHOR = 24
+LONGEST_TITLE = 250
 
 
 def read(page: Page) -> tuple[Article, ...]:
@@ -42,7 +43,7 @@ def _tree(text: str) -> lxml_html.HtmlElement | None:
 def _extracted(tree: lxml_html.HtmlElement, words: Words) -> list[Line]:
     """Trafilatura's paragraphs, found again in the page's words and so mapped; in page order."""
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    if found is None:
+    if found is None or isinstance(found, dict):
         return []
     spans: list[tuple[int, int, BlockKind]] = []
     at = 0
@@ -116,7 +117,7 @@ def align(page: str, text: str, at: int) -> Iterator[tuple[int, int]]:
 def _title(words: Words, said: str | None) -> Line | None:
     """The h1 that agrees with the metadata's title, else the only h1, else the title wherever it stands."""
     wanted = tokens.squeeze(said or "").casefold()
-    texts = [(words.squeezed[a:b].casefold(), (a, b)) for a, b in words.headings]
+    texts = [(words.squeezed[a:b].casefold(), (a, b)) for a, b in words.headings if b - a <= LONGEST_TITLE]
     agreeing = [span for text, span in texts if text and wanted and (text in wanted or wanted in text)]
     spans = agreeing or [span for _, span in texts if len(texts) == 1]
     if spans:
@@ -141,10 +142,11 @@ def _article(page: Page, lines: list[Line], title: Line | None, said: metadata.M
 
 
 def _insert_title(draft: story.Draft, title: Line) -> None:
-    """The title before everything; where the text has it already, only the first of the two stays."""
+    """The title before everything, unless the extracted text has it already."""
     for index, line in enumerate(draft.lines):
         if line.mapped.start < title.mapped.end and title.mapped.start < line.mapped.end:
-            draft.keep(index, "title")
+            if story.same(line.text, title.text):
+                draft.keep(index, "title")
             return
     draft.lines.insert(0, title)
     draft.kinds.insert(0, "title")

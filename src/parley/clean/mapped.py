@@ -82,7 +82,12 @@ def concat(parts: Iterable[Mapped]) -> Mapped:
         segments.extend(Segment(s.at + size, s.start, s.end) for s in part.segments)
         texts.append(part.text)
         size += len(part.text)
-    return Mapped("".join(texts), tuple(_merged(segments, size)))
+    return merged("".join(texts), segments)
+
+
+def merged(text: str, segments: list[Segment]) -> Mapped:
+    """Text and segments, neighbouring character-by-character segments made one."""
+    return Mapped(text, tuple(_merged(segments, len(text))))
 
 
 def _merged(segments: list[Segment], size: int) -> Iterable[Segment]:

@@ -18,9 +18,9 @@ ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline")
 OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher")
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
-    "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish-date", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "publication_date", "timestamp",
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
+    "dc.date.issued", "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish-date",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "publication_date", "timestamp",
 )  # fmt: skip
 UPDATED = (
     "article:modified_time",
@@ -130,8 +130,11 @@ def _outlet(linked: dict[str, Any], meta: dict[str, str]) -> str | None:
     publisher = linked.get("publisher")
     publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
     name = publisher.get("name") if isinstance(publisher, dict) else publisher
-    said = _first(meta, OUTLETS[:1]) or _text(name) or _first(meta, OUTLETS[1:])
-    return bylines.company(said) if said and not said.startswith("http") else None
+    for said in (_text(name), *(meta.get(key) for key in OUTLETS)):
+        # Some sites name a section or an edition here ("U.S."): too short for an outlet.
+        if said and not said.startswith("http") and len(said) > 1 and not said.endswith("."):
+            return bylines.company(said)
+    return None
 
 
 def _authors(linked: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:

@@ -50,8 +50,6 @@ def header(text: str) -> Header | None:
     published = dates.iso(match["date"])
     if match["date"].strip() and (not published or not match["date"].strip()[:4].isdigit()):
         return None
-    if not match["date"].strip() and not text[match.end("outlet") :].startswith("\n\n\n"):
-        return None
     return Header(match["outlet"].strip(), published, 3 if match["date"].strip() else 2)
 
 
@@ -137,7 +135,7 @@ def _with_pieces(draft: Draft, pieces: Sequence[tuple[Line, str | None]]) -> Non
 def article(
     page: Page, draft: Draft, stretch: tuple[int, int], *, index: int = 0, header: Header | None = None
 ) -> Article:
-    """The article of a judged draft, its date settled by metadata, byline, given date, address or inference."""
+    """The article of a judged draft, with the best date that there is."""
     kept = blocks(draft)
     made = Article(
         page=page.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ HEADING_WORDS = 14
 TITLE_WORDS = 32
 PROSE_WORDS = 12
 TEASER = 40
+MAX_STANDFIRST = 2
 
 
 @dataclass(slots=True)
@@ -138,7 +140,7 @@ def says_something(text: str) -> bool:
     """True where more than names, dates and function words is said."""
     plain = set(data()["function_words"])
     tokens = WORD.findall(text)
-    return sum(token[0].islower() and token not in plain for token in tokens) >= 2
+    return sum(1 for token in tokens if token[0].islower() and token not in plain) >= 2
 
 
 def _head(draft: Draft) -> None:
@@ -171,7 +173,7 @@ def _set_off(draft: Draft, index: int, second: int) -> bool:
         return False
     later = [one.gap for one in draft.lines[second + 1 :]] or [0]
     gap = draft.lines[second].gap
-    return re.search(r"[.!?] ", line.text) is None and gap > sorted(later)[len(later) // 2]
+    return not re.search(r"[.!?] ", line.text) and gap > sorted(later)[len(later) // 2]
 
 
 def _head_line(draft: Draft, index: int) -> None:
@@ -278,23 +280,29 @@ def _lone_dateline(draft: Draft, first: int) -> None:
 
 def _standfirst(draft: Draft, first: int) -> None:
     """What is left between title and byline or paragraph: the standfirst, if it is long enough."""
-    if draft.title is None:
+    if draft.title is None or first >= len(draft.lines):
         return
-    for index in range(min(first, len(draft.lines))):
-        if draft.open(index) and words(draft.lines[index].text) >= 8 and not draft.lines[index].bullet:
-            draft.keep(index, "standfirst")
+    signed = max((i for i in range(first) if draft.reasons[i] in ("byline", "date line")), default=-1)
+    left = [i for i in range(first) if draft.open(i)]
+    for index in left[:MAX_STANDFIRST]:
+        line = draft.lines[index]
+        if words(line.text) < 8 or line.bullet or (index > signed and TERMINAL.search(line.text)):
+            return
+        draft.keep(index, "standfirst")
 
 
 def _repeated(draft: Draft) -> None:
     """Drop what the page says twice: captions, pull quotes, cut teasers of the next paragraph."""
     texts = [line.text for line in draft.lines]
     whole = " ".join(text for i, text in enumerate(texts) if draft.open(i))
+    copies = Counter(text for i, text in enumerate(texts) if draft.open(i) or draft.kinds[i] == "caption")
     seen: dict[str, int] = {}
     for index, text in enumerate(texts):
         if not draft.open(index) and draft.kinds[index] != "caption":
             continue
         first = seen.setdefault(text, index)
-        if first != index and words(text) > 3:
+        # More copies than two are a form of the text (a questionnaire, a table), not a slip of the page.
+        if first != index and copies[text] == 2 and (is_prose(draft.lines[index]) or words(text) > 7):
             # Before a cut teaser, the first copy is part of the teaser.
             teased = draft.reasons[min(first + 1, index)] == "teaser of the text"
             draft.drop(first if teased else index, "repeated")

@@ -12,13 +12,15 @@ from parley.clean.story import TERMINAL, words
 from parley.clean.words import data
 
 AGE = re.compile(
-    r"(?:about |over )?(?:\d{1,3}|an?|one|two|three|few)\s?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?"
-    r"|w|wks?|weeks?|months?|years?)\s(?:ago|old)|yesterday|just now|today",
+    r"(?:about |over )?(?:\d{1,3}|an?|one|two|three|few)\s?"
+    r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|months?|years?)\s(?:ago|old)"
+    r"|yesterday|just now|today",
     re.IGNORECASE,
 )
 VIA = re.compile(r"(?:see|via|from|source|by)\s*[-:–—]\s*(?=\S)", re.IGNORECASE)
 MORE = re.compile(
-    r"(?<=[.!?”\"'’)])\s+(?:read (?:more|also)|related (?:stories|articles|news)|more on this|see also|also read)\b:?\s",
+    r"(?<=[.!?”\"'’)])\s+"
+    r"(?:read (?:more|also)|related (?:stories|articles|news)|more on this|see also|also read)\b:?\s",
     re.IGNORECASE,
 )
 SOURCE_WORDS = 8
@@ -26,7 +28,7 @@ SOURCE_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """A pasted story: its lines are `lines[start:end]`, of which the first `head` are source, age, headline."""
+    """A pasted story: `lines[start:end]`, of which the first `head` are source, age and headline."""
 
     start: int
     end: int

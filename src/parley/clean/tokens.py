@@ -6,13 +6,16 @@ and character references in one pass over the text and keeps every visible chara
 
 from __future__ import annotations
 
+import html
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from parley.clean.lines import ENTITY, entities
-from parley.clean.mapped import UNSEEN, Mapped, concat, cut, raw, replaced, without
+from parley.clean.lines import ENTITY
+from parley.clean.mapped import UNSEEN, Mapped, merged
+from parley.model import Segment
 
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]{0,30})(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
 LOOSE = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]{0,30})[^>]*>")
@@ -37,15 +40,18 @@ INLINE = {
 TOLERATED = 200
 """After so many tags whose quotes do not close, quotes are no longer believed (else time grows as a square)."""
 SPACES = re.compile(r"\s+")
-GLYPHS = re.compile(r"\S+")
+GLYPHS = re.compile(r"[^\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Visible characters without white space: `at` counts in `Words.squeezed`, the others in the page."""
+class Word(NamedTuple):
+    """Visible characters without white space, from `at` in `Words.squeezed`, at raw `start` to `end`.
+
+    `spaced`: white space or a break stands before it; `breaks`: a new block begins with it.
+    """
 
     at: int
-    mapped: Mapped
+    start: int
+    end: int
     spaced: bool
     breaks: bool
 
@@ -54,30 +60,34 @@ class Word:
 class Words:
     """All visible words of a page. `squeezed` is their text without any white space.
 
-    `headings` are the ranges of h1 elements in `squeezed`, `breaks` on a word says that a new block begins.
+    `headings` are the ranges of h1 elements in `squeezed`.
     """
 
     words: list[Word] = field(default_factory=list)
     squeezed: str = ""
     headings: list[tuple[int, int]] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
 
     def text(self, start: int, end: int) -> Mapped:
         """The words of `squeezed[start:end]` with single spaces where the page has white space or a break."""
-        first = bisect_right(self.starts, start) - 1
-        last = bisect_left(self.starts, end)
-        return concat(self._parts(max(first, 0), last, start, end))
+        index = max(bisect_right(self.words, start, key=lambda word: word.at) - 1, 0)
+        parts: list[str] = []
+        segments: list[Segment] = []
+        size = 0
+        while index < len(self.words) and self.words[index].at < end:
+            word, stop = self.words[index], self._stop(index)
+            left, right = max(start, word.at), min(end, stop)
+            if parts and word.spaced:
+                parts.append(" ")
+                segments.append(Segment(size, segments[-1].end, max(word.start, segments[-1].end + 1)))
+                size += 1
+            parts.append(self.squeezed[left:right])
+            segments.append(_clipped(word, stop, left, right, size))
+            size += right - left
+            index += 1
+        return merged("".join(parts), segments)
 
-    def _parts(self, first: int, last: int, start: int, end: int) -> Iterator[Mapped]:
-        before: Mapped | None = None
-        for word in self.words[first:last]:
-            piece = cut(word.mapped, start - word.at, end - word.at)
-            if not piece.text:
-                continue
-            if before and word.spaced:
-                yield replaced(" ", before.end, max(piece.start, before.end + 1))
-            yield piece
-            before = piece
+    def _stop(self, index: int) -> int:
+        return self.words[index + 1].at if index + 1 < len(self.words) else len(self.squeezed)
 
     def blocks(self) -> Iterator[tuple[int, int]]:
         """Ranges of `squeezed` between block-level breaks."""
@@ -90,21 +100,27 @@ class Words:
             yield begin, len(self.squeezed)
 
 
+def _clipped(word: Word, stop: int, left: int, right: int, at: int) -> Segment:
+    if word.end - word.start != stop - word.at:
+        return Segment(at, word.start, word.end)
+    return Segment(at, word.start + left - word.at, word.start + right - word.at)
+
+
 def read(text: str) -> Words:
     """The visible words of the HTML page `text`."""
-    reader = _Reader()
+    reader = _Reader(text)
     for start, end, tag, close in _tokens(text):
         if tag:
             reader.tag(tag, close)
         elif start < end:
-            reader.run(raw(text, start, end))
+            reader.run(start, end)
     reader.found.squeezed = "".join(reader.texts)
-    reader.found.starts = [word.at for word in reader.found.words]
     return reader.found
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.found, self.texts = Words(), list[str]()
         self.size = 0
         self.spaced = self.breaks = True
@@ -118,20 +134,38 @@ class _Reader:
                 self.found.headings.append((self.heading, self.size))
             self.heading = None if close else self.size
 
-    def run(self, mapped: Mapped) -> None:
-        if "&" in mapped.text and ENTITY.search(mapped.text):
-            mapped = entities(mapped)
-        mapped = without(mapped, UNSEEN) if UNSEEN.search(mapped.text) else mapped
-        at = 0
-        for match in GLYPHS.finditer(mapped.text):
-            spaced = self.spaced or match.start() > at
-            word = Word(self.size, cut(mapped, *match.span()), spaced, self.breaks)
-            self.found.words.append(word)
-            self.texts.append(match[0])
-            self.size += len(match[0])
-            self.spaced = self.breaks = False
+    def run(self, start: int, end: int) -> None:
+        """One text run: its glyphs as they stand, and each character reference as a word of its own."""
+        at = start
+        if self.text.find("&", start, end) >= 0:
+            for match in ENTITY.finditer(self.text, start, end):
+                self.glyphs(at, match.start())
+                self.reference(match)
+                at = match.end()
+        self.glyphs(at, end)
+
+    def glyphs(self, start: int, end: int) -> None:
+        at = start
+        for match in GLYPHS.finditer(self.text, start, end):
+            self.spaced = self.spaced or (
+                match.start() > at and not UNSEEN.fullmatch(self.text, at, match.start())
+            )
+            self.word(match[0], match.start(), match.end())
             at = match.end()
-        self.spaced = self.spaced or at < len(mapped.text)
+        self.spaced = self.spaced or (end > at and not UNSEEN.fullmatch(self.text, at, end))
+
+    def reference(self, match: re.Match[str]) -> None:
+        read = UNSEEN.sub("", html.unescape(match[0]))
+        if read.isspace():
+            self.spaced = True
+        elif read:
+            self.word(read, match.start(), match.end())
+
+    def word(self, text: str, start: int, end: int) -> None:
+        self.found.words.append(Word(self.size, start, end, self.spaced, self.breaks))
+        self.texts.append(text)
+        self.size += len(text)
+        self.spaced = self.breaks = False
 
 
 def _tokens(text: str) -> Iterator[tuple[int, int, str, bool]]:
