@@ -29,7 +29,11 @@ def inert(text: str) -> str:
 
 def inert_markdown(text: str) -> str:
     """`inert` text in which no Markdown construct, HTML tag or bare address comes to life."""
-    return "".join(_MARKDOWN.get(c, c) for c in inert(text)).replace("www.", "www&#46;")
+    return (
+        "".join(_MARKDOWN.get(c, c) for c in inert(text))
+        .replace("www.", "www&#46;")
+        .replace("://", "&#58;//")
+    )
 
 
 _MARKDOWN = {c: "\\" + c for c in "\\`*_[]|~#$"} | {

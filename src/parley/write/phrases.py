@@ -33,8 +33,15 @@ def owner(code: str) -> str:
 
 
 def country(code: str) -> str:
-    """The English name of a country by its two-letter code, as the lexicon has it."""
-    return code
+    """The English name of a party by its code, as the lexicon has it; another text stays as it is."""
+    return _countries().get(code, code)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    # Only this file of the lexicon: building all its patterns would cost an answer half a second.
+    text = files("parley.lexicon").joinpath("data", "parties.toml").read_text("utf-8")
+    return {code: entry["name"] for code, entry in tomllib.loads(text)["parties"].items()}
 
 
 def parties(codes: Sequence[str]) -> str:

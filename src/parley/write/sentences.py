@@ -64,7 +64,8 @@ def measure_noun(entry: Entry, verdict: Verdict | None = None) -> str:
     if entry.goods:
         parts.append(f"{form['goods']} {goods(entry.goods)}")
     if entry.targets and set(entry.targets) != {"WORLD"} and not _said_by_goods(entry):
-        parts.append(f"{form['targets']} {parties(entry.targets)}")
+        join = form.get("behind_goods", form["targets"]) if entry.goods else form["targets"]
+        parts.append(f"{join} {parties(entry.targets)}")
     return " ".join(parts)
 
 
