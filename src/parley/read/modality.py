@@ -7,7 +7,7 @@ through, except where it takes a bare infinitive ("threatened to", "agreed to").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from parley.read.cues import cues
@@ -51,6 +51,12 @@ class Mood:
     governors: tuple[str, ...]
     leads: tuple[int, ...]
     condition: tuple[int, int] | None
+    chain: tuple[int, ...] = ()
+
+    def leading(self, unit: Unit, table: Mapping[str, str]) -> list[str]:
+        """What a table says of the words that govern the act, nearest first."""
+        lemmas = [unit.tree[i].lemma.lower() for i in self.chain[1:]]
+        return [table[lemma] for lemma in lemmas if lemma in table]
 
 
 def mood_of(unit: Unit, act: Token) -> Mood:
@@ -79,6 +85,7 @@ def mood_of(unit: Unit, act: Token) -> Mood:
         governors=governors,
         leads=tuple(i for _, i in classes),
         condition=condition_of(unit, chain),
+        chain=tuple(t.i for t in chain),
     )
 
 
@@ -92,13 +99,10 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
         if above is None or here.dep not in UPWARD:
             return
         if here.dep == "conj":
-            above = next((t for t in tree.conjuncts(here)), above)
-            if above.i == here.i or own_subject(unit, here):
+            first = unit.tree.conjuncts(here)[0]
+            if first.i == here.i or own_subject(unit, here):
                 return
-            here = above
-            if has_governor(here):
-                continue
-            yield here
+            here = first
             continue
         if here.dep in ("ccomp", "advcl", "relcl") and not is_nonfinite(unit, here):
             return
@@ -111,11 +115,6 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
             return
         here = above
         yield here
-
-
-def has_governor(token: Token) -> bool:
-    """Placeholder for coordinated acts: the first conjunct's own governors count for all."""
-    return False
 
 
 def own_subject(unit: Unit, token: Token) -> bool:

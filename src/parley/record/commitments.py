@@ -12,11 +12,25 @@ from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import Draft
-from parley.record.measures import instruments
+from parley.record.instruments import instruments
 from parley.record.words import actions
 
 UNDERTAKEN = ("demanded", "offered", "pledged")
-ASKING = ("urge", "ask", "press", "pressure", "push", "call", "want", "demand", "request", "tell", "order", "require", "force")
+ASKING = (
+    "urge",
+    "ask",
+    "press",
+    "pressure",
+    "push",
+    "call",
+    "want",
+    "demand",
+    "request",
+    "tell",
+    "order",
+    "require",
+    "force",
+)
 
 
 def find_commitments(reading: Reading) -> Iterator[Draft]:
@@ -27,7 +41,10 @@ def find_commitments(reading: Reading) -> Iterator[Draft]:
         seen: set[tuple[str, ...]] = set()
         for token in unit.tree:
             draft = commitment(reading, unit, token) if token.pos == "VERB" else None
-            if draft is not None and (key := (draft.action or "", draft.instrument or "", *draft.goods)) not in seen:
+            if (
+                draft is not None
+                and (key := (draft.action or "", draft.instrument or "", *draft.goods)) not in seen
+            ):
                 seen.add(key)
                 yield draft
 
@@ -54,8 +71,15 @@ def commitment(reading: Reading, unit: Unit, token: Token) -> Draft | None:
         rule=f"commitment: {action} {token.lemma.lower()}",
         actors=actors,
         targets=others or slots.targets_of(reading, unit, (), actors),
-        instrument=nouns[0] if nouns else ("export_control" if name == "export_control" and goods else
-                                           name if name != "export_control" else "other"),  # fmt: skip
+        instrument=nouns[0]
+        if nouns
+        else (
+            "export_control"
+            if name == "export_control" and goods
+            else name
+            if name != "export_control"
+            else "other"
+        ),  # fmt: skip
         action=action,
         goods=goods,
         values=slots.values_of(reading.doc.quantities_in(unit, tokens)),
@@ -69,7 +93,10 @@ def kind_of_act(token: Token) -> str | None:
     """The instrument under which the lexicon lists the verb as something a party can undertake."""
     table = actions().commitment
     lemma = token.lemma.lower()
-    return next((n for n in ("purchase", "export_control", "investment_restriction", "other") if lemma in table[n]), None)
+    return next(
+        (n for n in ("purchase", "export_control", "investment_restriction", "other") if lemma in table[n]),
+        None,
+    )
 
 
 def undertaking(unit: Unit, token: Token, mood: Mood) -> str | None:
@@ -94,7 +121,9 @@ def who(
         subject = subject_of(unit, token)
         named = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
         return named or slots.owner_of(reading, unit, token), ()
-    lead = next((unit.tree[i] for g, i in zip(mood.governors, mood.leads, strict=True) if g == "demanded"), token)
+    lead = next(
+        (unit.tree[i] for g, i in zip(mood.governors, mood.leads, strict=True) if g == "demanded"), token
+    )
     asked = unit.tree.child(lead, "dobj") or unit.tree.child(token, "nsubj")
     own = parties_of(reading.doc, unit, asked, so_far) if asked is not None else ()
     for prep in unit.tree.children(lead, "prep"):

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 
+LISTS = ("borne", "halts", "quantifiers", "aims")
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
 
@@ -25,6 +26,12 @@ class Actions:
     takes_effect: Mapping[str, str]
     nouns: Mapping[str, str]
     marks: Mapping[str, str]
+    phrases: Mapping[str, str]
+    visas: Mapping[str, str]
+    borne: Mapping[str, Any]
+    halts: Mapping[str, Any]
+    quantifiers: Mapping[str, Any]
+    aims: Mapping[str, Any]
     agreement: Mapping[str, Any]
     meeting: Mapping[str, Any]
     commitment: Mapping[str, Any]
@@ -48,7 +55,9 @@ def actions() -> Actions:
         takes_effect=inverted(data["takes_effect"]),
         nouns=inverted(data["nouns"]),
         marks=inverted(data["marks"]),
-        **{kind: data[kind] for kind in KINDS},
+        phrases=inverted(data["phrases"]),
+        visas=inverted(data["visas"]),
+        **{name: data[name] for name in (*LISTS, *KINDS)},
     )
 
 
