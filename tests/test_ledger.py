@@ -24,17 +24,23 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+@pytest.fixture(autouse=True)
+def toy_weigh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("parley.weigh.weigh", toys.weigh, raising=False)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
     with new_ledger(tmp_path) as opened:
         yield opened
 
 
-@pytest.fixture
-def ledger(store: Store) -> Ledger:
-    flow.read_into(store, (), fetched=NOW, stages=stages(PAGES))
-    return Ledger(store)
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """The three pages, read; no test writes into it."""
+    with new_ledger(tmp_path_factory.mktemp("ledger")) as opened:
+        flow.read_into(opened, (), fetched=NOW, stages=stages(PAGES))
+        yield Ledger(opened)
 
 
 def standings(ledger: Ledger, as_of: str, known: str | None = None) -> dict[str, str]:
@@ -234,8 +240,10 @@ def test_what_is_not_held_is_an_error_in_one_line(ledger: Ledger, what: str) -> 
         getattr(ledger, what)("nothing/0")
 
 
-def test_a_ledger_is_a_snapshot(ledger: Ledger, store: Store) -> None:
+def test_a_ledger_is_a_snapshot(store: Store) -> None:
     """What is read into the store afterwards is seen by a new `Ledger` only, or by none `at` the old one."""
+    flow.read_into(store, (), fetched=NOW, stages=stages(PAGES))
+    ledger = Ledger(store)
     late = toy("2025-06-12", "steel: lifted", title="Night", address="4.txt")
     flow.read_into(store, (), fetched=NOW, stages=stages([late]))
     assert standings(ledger, "2025-06-30")["steel"] == "suspended"

@@ -57,18 +57,29 @@ def _same(value: Any) -> Any:
 
 def _object(cls: Any) -> Callable[[Any], Any]:
     readers = {name: _reader(hint) for name, hint in get_type_hints(cls).items()}
-    # A field that a later program has dropped is passed over.
-    return lambda data: cls(**{k: readers[k](v) for k, v in data.items() if k in readers})
+    nested = {name: read for name, read in readers.items() if read is not _same}
+
+    def read_object(data: dict[str, Any]) -> Any:
+        # A field that a later program added is passed over.
+        if not data.keys() <= readers.keys():
+            data = {k: v for k, v in data.items() if k in readers}
+        for name in nested.keys() & data.keys():
+            data[name] = nested[name](data[name])
+        return cls(**data)
+
+    return read_object
 
 
 def _tuple(args: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(args) == 2 and args[1] is Ellipsis:
         item = _reader(args[0])
-        return lambda data: tuple([item(v) for v in data])
+        return tuple if item is _same else lambda data: tuple([item(v) for v in data])
     readers = [_reader(a) for a in args]
+    if all(read is _same for read in readers):
+        return tuple
     return lambda data: tuple([read(v) for read, v in zip(readers, data, strict=True)])
 
 
 def _optional(args: tuple[Any, ...]) -> Callable[[Any], Any]:
     inner = _reader(next(a for a in args if a is not type(None)))
-    return lambda data: None if data is None else inner(data)
+    return _same if inner is _same else lambda data: None if data is None else inner(data)
