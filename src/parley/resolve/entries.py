@@ -152,9 +152,10 @@ def _sides(d: Draft, context: Context) -> tuple[str, ...]:
     parties = parties_of((*d.traits.actors, *d.traits.targets))
     if len(parties - {WORLD}) > 1:
         return tuple(parties - {WORLD})
-    told = [pair for c in d.claims for pair in context.beside.get(c.support, ()) if parties - {WORLD} < pair]
+    beside = [pair for c in d.claims for pair in context.beside.get(c.support, ())]
+    told = Counter(tuple(sorted(pair)) for pair in beside if parties - {WORLD} < pair)
     if told:
-        return tuple(min(told, key=lambda pair: (-Counter(told)[pair], sorted(pair))))
+        return min(told, key=lambda pair: (-told[pair], pair))
     if WORLD in parties:
         return tuple(parties)
     pairs = Counter(context.pairs[c.article] for c in d.claims if c.article in context.pairs)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parley.model import EntryKind, When
-from parley.resolve.days import day_after, interval, iso, on_day, sharpness
+from parley.resolve.days import day_after, interval, iso, on_day, ordinal, sharpness
 from parley.resolve.events import Event
 from parley.resolve.tables import camp_of, rank_of
 from parley.resolve.voices import Context
@@ -38,8 +38,8 @@ class Stretch:
 
 def sequence(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[Stretch, ...]:
     """The stretches of an entry, in time, as the events tell, with derived ones (due, lapsed, expired)."""
-    dated = [e for e in told if e.when is not None]
-    found = [_decide(kind, group, context) for group in _concurrent(kind, dated)]
+    told = anchored(kind, told)
+    found = [_decide(kind, group, context) for group in concurrent(kind, told)]
     for group in _by_camp(kind, [e for e in told if e.when is None]):
         _place(kind, found, group, context)
     ordered = sorted(found, key=lambda s: (s.start, rank_of_status(kind, s.status)))
@@ -51,9 +51,23 @@ def rank_of_status(kind: EntryKind, status: str) -> int:
     return -1 if kind in ("deadline", "indicator", "dispute") else rank_of(kind, status)
 
 
-def _concurrent(kind: EntryKind, dated: Sequence[Event]) -> list[list[Event]]:
-    """Events told of the same days; a wide time ("in May") goes with a day in it that says the same."""
+def anchored(kind: EntryKind, told: Sequence[Event]) -> list[Event]:
+    """Word of an agreement without a date, on the days after a dated one, is of the day of its report."""
+    days = [interval(e.when).first for e in told if e.when is not None]
+
+    def fresh(e: Event) -> bool:
+        return any(0 <= ordinal(e.known) - day <= NARROW for day in days)
+
+    return [
+        replace(e, when=on_day(e.known)) if kind == "agreement" and e.when is None and fresh(e) else e
+        for e in told
+    ]
+
+
+def concurrent(kind: EntryKind, told: Sequence[Event]) -> list[list[Event]]:
+    """Dated events told of the same days; a wide time ("in May") goes with a day in it that says the same."""
     groups: list[list[Event]] = []
+    dated = [e for e in told if e.when is not None]
     for e in sorted(dated, key=lambda e: (sharpness(e.when) if e.when else (0, 0), _start(e), e.claim.id)):
         home = next((g for g in groups if any(_one_moment(kind, e, other) for other in g)), None)
         if home is None:
@@ -183,7 +197,10 @@ def _joined(a: Stretch, b: Stretch) -> Stretch:
 
 
 def _legal(kind: EntryKind, ordered: Sequence[Stretch]) -> list[Stretch]:
-    """Drop steps back in the life cycle: a threat does not end what is in force, a plan not what was held."""
+    """Drop steps back in the life cycle: a threat does not end what is in force, a plan not what was held.
+
+    A step back within one stage ("in principle" while approval is awaited) supports the stage.
+    """
     kept: list[Stretch] = []
     for s in ordered:
         before = kept[-1] if kept else None
@@ -191,6 +208,8 @@ def _legal(kind: EntryKind, ordered: Sequence[Stretch]) -> list[Stretch]:
             kept.append(s)
         elif kind == "measure" and before.status == "in force" and s.due is not None:
             kept.append(_pending_change(before, s))
+        elif camp_of(kind, s.status) == camp_of(kind, before.status):
+            kept[-1] = replace(before, events=(*before.events, *s.events))
     return kept
 
 
@@ -198,9 +217,9 @@ def _steps_back(kind: EntryKind, before: Stretch, s: Stretch) -> bool:
     old, new = camp_of(kind, before.status), camp_of(kind, s.status)
     if kind == "measure":
         return new == 0 and old in (1, 2)
-    if kind == "commitment":
+    if old == new and kind in ("agreement", "commitment"):
         return rank_of(kind, s.status) < rank_of(kind, before.status)
-    return kind in ("agreement", "round") and new == 0 and old == 1
+    return kind in ("agreement", "round", "commitment") and new == 0 and old == 1
 
 
 def _pending_change(before: Stretch, s: Stretch) -> Stretch:

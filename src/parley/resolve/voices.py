@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from parley.derive import families
 from parley.model import Article, Claim, Edge, Span, When
 from parley.resolve.days import iso, ordinal
 from parley.resolve.tables import table
@@ -54,7 +55,7 @@ def context(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequenc
     ids = sorted({a.id for a in articles} | {c.article for c in claims})
     speakers = speakers_by_claims(claims)
     return Context(
-        family=families(edges, ids),
+        family=families(sorted(edges, key=lambda e: (-e.score, e.old, e.new)), ids),
         known=known_days(claims, articles),
         speakers=speakers,
         pairs=article_pairs(claims),
@@ -62,19 +63,6 @@ def context(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequenc
         beside=sentence_pairs(claims),
         deals=Counter(c.support for c in claims if c.kind == "agreement"),
     )
-
-
-def families(edges: Sequence[Edge], ids: Iterable[str]) -> dict[str, str]:
-    """Origin of the family of each article id: the oldest article that it was copied or rewritten from."""
-    parents: dict[str, list[str]] = {}
-    for edge in edges:
-        parents.setdefault(edge.new, []).append(edge.old)
-
-    def origin(article: str, seen: frozenset[str]) -> str:
-        older = [p for p in parents.get(article, ()) if p not in seen]
-        return min((origin(p, seen | {article}) for p in older), default=article)
-
-    return {article: origin(article, frozenset()) for article in ids}
 
 
 def known_days(claims: Sequence[Claim], articles: Sequence[Article]) -> dict[str, str]:

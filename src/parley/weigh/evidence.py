@@ -1,0 +1,87 @@
+"""What weighing looks at: claims and articles by id, events of an entry, sides of a disagreement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from parley.model import Article, Block, Claim, Edge, Entry, Side, Span
+from parley.resolve.events import Event, events
+from parley.resolve.sequence import anchored
+from parley.resolve.voices import Context, context
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that entries stand on. `about` holds families of copies, days of knowledge, parties of speakers."""
+
+    claims: Mapping[str, Claim]
+    articles: Mapping[str, Article]
+    edges: tuple[Edge, ...]
+    about: Context
+
+    def of(self, entry: Entry) -> tuple[Claim, ...]:
+        """The claims of an entry, in the order of their ids."""
+        return tuple(self.claims[key] for key in sorted(entry.claims) if key in self.claims)
+
+    def events(self, entry: Entry) -> list[Event]:
+        """What the claims of an entry say about its status."""
+        return anchored(entry.kind, events(entry.kind, self.of(entry), self.about))
+
+    def family(self, claim: Claim) -> str:
+        """Origin of the family of the claim's article."""
+        return self.about.family.get(claim.article, claim.article)
+
+    def known(self, claim: Claim) -> str:
+        """The ISO day from which the claim counts as known."""
+        return self.about.known[claim.id]
+
+    def dated(self, claim: Claim) -> bool:
+        """Whether the claim's page gives its own date, so that "last Friday" is a sure day."""
+        article = self.articles.get(claim.article)
+        return claim.known is not None or bool(article and article.published)
+
+
+def evidence(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> Evidence:
+    """Evidence of the claims, independent of the order of the arguments."""
+    ordered = sorted({c.id: c for c in claims}.values(), key=lambda c: c.id)
+    return Evidence(
+        {c.id: c for c in ordered},
+        {a.id: a for a in articles},
+        tuple(sorted(edges, key=lambda e: (e.new, -e.score, e.old))),
+        context(ordered, articles, edges),
+    )
+
+
+def side(claim: Claim, says: str) -> Side:
+    """One side of a disagreement, on the words of a claim."""
+    return Side(says, claim.id, claim.support[0] if claim.support else None, claim.speaker, claim.article)
+
+
+def since(claims: Iterable[Claim], seen: Evidence) -> str:
+    """The first day on which at least two sides were known: the second day of the sides."""
+    days = sorted(seen.known(claim) for claim in claims)
+    return days[min(1, len(days) - 1)]
+
+
+def key(*parts: str | None) -> str:
+    """A stable id of a disagreement from what it is about."""
+    return re.sub(r"[^a-z0-9]+", "-", " ".join(part for part in parts if part).lower()).strip("-")
+
+
+def text_of(article: Article, span: Span) -> str:
+    """The article's clean text that stands on a raw span."""
+    return " ".join(filter(None, (_block_text(block, span) for block in article.blocks))).strip()
+
+
+def _block_text(block: Block, span: Span) -> str:
+    pieces = []
+    for i, segment in enumerate(block.segments):
+        stop = block.segments[i + 1].at if i + 1 < len(block.segments) else len(block.text)
+        if segment.start < span.end and span.start < segment.end:
+            exact = segment.end - segment.start == stop - segment.at
+            left = segment.at + max(0, span.start - segment.start) if exact else segment.at
+            right = segment.at + min(segment.end, span.end) - segment.start if exact else stop
+            pieces.append(block.text[left:right])
+    return "".join(pieces)

@@ -1,0 +1,99 @@
+"""Persons: offices that another held on the day, and names that are not spelt as the register has them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Indel
+
+from parley.lexicon import lexicon
+from parley.model import Claim, Disagreement, Side
+from parley.resolve.register import misplaced
+from parley.weigh.evidence import Evidence, key, side, since
+
+LIKE = 0.8  # likeness of two spellings of one name, by longest common subsequence; other names are below
+
+
+def of_offices(seen: Evidence) -> Iterator[Disagreement]:
+    """A person named for an office that the register gives to another on that day, once for each page."""
+    done: set[tuple[str, str]] = set()
+    for claim in seen.claims.values():
+        for wrong in misplaced(claim, seen.known(claim)):
+            if (claim.article, wrong.person) in done:
+                continue
+            done.add((claim.article, wrong.person))
+            register = Side(f"{wrong.holder} since {wrong.since}", None, None, "register of offices")
+            yield Disagreement(
+                id=key("office", wrong.office, wrong.person, claim.id[:8]),
+                kind="office",
+                real=True,
+                topic=f"{wrong.office}: {wrong.person}",
+                entry=None,
+                sides=(side(claim, f"{wrong.role} {wrong.person}"), register),
+                since=seen.known(claim),
+                note="the words of the page are left as they are",
+                prefer=1,
+            )
+
+
+def of_names(seen: Evidence) -> Iterator[Disagreement]:
+    """A name spelt otherwise than the canonical name, by one letter or two, once for each spelling."""
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for claim in seen.claims.values():
+        for person in sorted({*claim.people, *([claim.speaker] if claim.speaker else [])}):
+            for spelt in spellings(person, claim.words):
+                found.setdefault((person, spelt), []).append(claim)
+    for (person, spelt), told in sorted(found.items()):
+        yield _name(person, spelt, told, seen)
+
+
+def _name(person: str, spelt: str, told: Sequence[Claim], seen: Evidence) -> Disagreement:
+    right = [c for c in seen.claims.values() if re.search(rf"\b{re.escape(person)}\b", c.words)]
+    others = [side(right[0], person)] if right else [Side(person, None, None, "register of names")]
+    return Disagreement(
+        id=key("name", person, spelt),
+        kind="name",
+        real=True,
+        topic=f"Name of {person}",
+        entry=None,
+        sides=(side(told[0], spelt), *others),
+        since=since([told[0], *right[:1]], seen),
+        note="the spelling of the register stands in the books",
+        prefer=1,
+    )
+
+
+def spellings(person: str, words: str) -> tuple[str, ...]:
+    """Spellings in the words that are all but equal to a name: one part differs, and only by a letter or two.
+
+    Short forms (`Steve` for `Steven`), accents and case are no misspellings, nor is a name of another person.
+    """
+    parts = person.split()
+    found: set[str] = set()
+    for match in re.finditer(rf"(?=\b([^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){{{len(parts) - 1}}})\b)", words):
+        spelt = re.sub(r"['’]s?$", "", match.group(1))
+        if _misspelt(spelt.split(), parts) and not _someone_else(spelt, person):
+            found.add(spelt)
+    return tuple(sorted(found))
+
+
+def _misspelt(spelt: Sequence[str], parts: Sequence[str]) -> bool:
+    pairs = [(_plain(a), _plain(b)) for a, b in zip(spelt, parts, strict=False)]
+    wrong = [(a, b) for a, b in pairs if a != b]
+    if len(pairs) < 2 or len(wrong) != 1 or not all(part[:1].isupper() for part in spelt):
+        return False
+    a, b = wrong[0]
+    short = a.startswith(b) or b.startswith(a)
+    return not short and len(a) > 2 and Indel.normalized_similarity(a, b) >= LIKE
+
+
+def _someone_else(spelt: str, person: str) -> bool:
+    known = lexicon().people.get(spelt)
+    return known is not None and known.name != person
+
+
+def _plain(part: str) -> str:
+    bare = unicodedata.normalize("NFKD", part)
+    return "".join(c for c in bare if not unicodedata.combining(c)).lower()

@@ -1,0 +1,126 @@
+"""Accounts that only seem to differ: in goods, parties or shades, or because they are of two things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from parley.model import Claim, Disagreement, Entry
+from parley.resolve.days import ordinal
+from parley.resolve.tables import broader, canonical_goods, instruments_related, span
+from parley.weigh.evidence import Evidence, key, side, since
+
+
+def of_scope(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
+    """One thing told with more or fewer goods, for one or all partners, firmly or with a hedge."""
+    if entry.kind not in ("measure", "commitment"):
+        return
+    told = seen.of(entry)
+    yield from _different(entry, "goods", [(c, _listed(c.goods)) for c in told if c.goods], seen)
+    yield from _different(entry, "targets", [(c, _listed(c.targets)) for c in told if c.targets], seen)
+    if entry.kind == "commitment":
+        yield from _different(entry, "firmness", [(c, _firmness(c)) for c in told], seen)
+    else:
+        named = [(c, c.speaker or "no author named") for c in _rewritten(told, seen)]
+        yield from _different(entry, "author", named, seen)
+
+
+def of_pledges(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
+    """Pledges of one party to another at one time that are told of other goods: parts of one bargain."""
+    pledges = sorted((e for e in entries if e.kind == "commitment" and e.goods), key=lambda e: e.id)
+    for a, b in combinations(pledges, 2):
+        apart = not canonical_goods(a.goods) & canonical_goods(b.goods)
+        if apart and _one_bargain(a, b, seen) and _articles(a, seen) != _articles(b, seen):
+            told = [(c, _listed(c.goods)) for e in (a, b) for c in seen.of(e) if c.goods]
+            yield from _different(a, "goods of the bargain", told, seen)
+
+
+def _one_bargain(a: Entry, b: Entry, seen: Evidence) -> bool:
+    days = [ordinal(min(seen.known(c) for c in seen.of(e))) for e in (a, b)]
+    same = (a.actors, a.targets, a.instrument) == (b.actors, b.targets, b.instrument)
+    return same and bool(a.targets) and abs(days[0] - days[1]) <= span("conclusion_gap")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(sorted(canonical_goods(tuple(names)) or set(names)))
+
+
+def _firmness(claim: Claim) -> str:
+    return {"hedged": "with a hedge", "conditional": "on a condition"}.get(claim.certainty, "firmly")
+
+
+def _rewritten(told: Sequence[Claim], seen: Evidence) -> list[Claim]:
+    """Claims of several articles of one family: in a rewrite the author of an act is easily lost."""
+    families = [seen.family(c) for c in told]
+    same = len(set(families)) == 1 and len({c.article for c in told}) > 1
+    return list(told) if same else []
+
+
+def _different(
+    entry: Entry, about: str, told: Sequence[tuple[Claim, str]], seen: Evidence
+) -> Iterator[Disagreement]:
+    """One disagreement of scope where two articles say different things about one aspect."""
+    pairs = [(a, b) for a, b in combinations(told, 2) if a[1] != b[1] and a[0].article != b[0].article]
+    if not pairs:
+        return
+    best = min(pairs, key=lambda pair: _unlike(pair[0][0], pair[1][0], seen))
+    sides = {says: claim for claim, says in best}
+    for claim, says in sorted(told, key=lambda pair: (pair[0].article, pair[0].id)):
+        sides.setdefault(says, claim)
+    yield Disagreement(
+        id=key("scope", entry.id, about),
+        kind="scope",
+        real=False,
+        topic=f"{entry.name}: {about}",
+        entry=entry.id,
+        sides=tuple(side(claim, says) for says, claim in sides.items()),
+        since=since((claim for claim, _ in best), seen),
+        note=f"the accounts differ in {about}, not in what happened",
+    )
+
+
+def _unlike(a: Claim, b: Claim, seen: Evidence) -> tuple[bool, int, bool, str, str]:
+    """For sorting: two claims compare best that tell one act, of one speaker, by independent reporters."""
+    unnamed = (a.speaker is None) + (b.speaker is None)
+    speakers = 0 if a.speaker == b.speaker and not unnamed else 1 + unnamed
+    return a.action != b.action, speakers, seen.family(a) == seen.family(b), a.id, b.id
+
+
+def of_different_things(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
+    """Measures of one party that look alike and are two: other goods, another level, or months apart."""
+    measures = [e for e in entries if e.kind == "measure" and e.instrument and e.claims]
+    for a, b in combinations(sorted(measures, key=lambda e: e.id), 2):
+        if a.actors == b.actors and _alike(a, b) and not _articles(a, seen) & _articles(b, seen):
+            told = [seen.of(e)[0] for e in (a, b)]
+            yield Disagreement(
+                id=key("different things", a.id, b.id),
+                kind="different things",
+                real=False,
+                topic=f"{a.name} / {b.name}",
+                entry=a.id,
+                sides=tuple(side(c, e.id) for c, e in zip(told, (a, b), strict=True)),
+                since=since(told, seen),
+                note=_why(a, b),
+            )
+
+
+def _articles(entry: Entry, seen: Evidence) -> set[str]:
+    return {seen.family(claim) for claim in seen.of(entry)}
+
+
+def _alike(a: Entry, b: Entry) -> bool:
+    """One kind of instrument, and goods that meet or are named alike (the last word is the same)."""
+    if a.instrument != b.instrument and not instruments_related(a.instrument or "", b.instrument or ""):
+        return False
+    goods, others = canonical_goods(a.goods), canonical_goods(b.goods)
+    meet = any(x in broader(y) or y in broader(x) for x in goods for y in others)
+    named = {x.split()[-1] for x in goods} & {y.split()[-1] for y in others}
+    return bool(meet or named)
+
+
+def _why(a: Entry, b: Entry) -> str:
+    if not set(a.goods) & set(b.goods):
+        return "other goods"
+    if a.when and b.when and a.when.start[:7] != b.when.start[:7]:
+        return f"months apart: {a.when.start[:7]} and {b.when.start[:7]}"
+    return "another act on the same goods"

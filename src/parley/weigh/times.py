@@ -1,0 +1,119 @@
+"""Accounts that differ on a time: real where the days exclude each other, else only more or less exact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from parley.model import Claim, Disagreement, Entry, When
+from parley.resolve.days import interval
+from parley.resolve.sequence import concurrent
+from parley.weigh.evidence import Evidence, key, side, since
+
+# Actions that happen once: two accounts of one of them must agree on the day.
+ONCE = ("held", "agreed", "signed", "agreed_in_principle", "imposed", "announced", "struck_down", "lifted")
+
+
+def of_time(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
+    """Disagreements on when it happened and on when it ends."""
+    if entry.kind in ("round", "agreement", "measure"):
+        yield from _happened(entry, seen)
+        yield from _ends(entry, seen)
+
+
+def _happened(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
+    dated = [c for c in seen.of(entry) if c.date and c.action in ONCE and c.certainty != "denied"]
+    told = _one_each(dated)
+    pairs = [(a, b, _verdict(entry, a, b, seen)) for a, b in combinations(told, 2)]
+    for kind in ("date", "time zone", "granularity"):
+        found = [(a, b) for a, b, verdict in pairs if verdict == kind]
+        if found:
+            yield _disagreement(entry, kind, sorted({c.id: c for pair in found for c in pair}.items()), seen)
+            return
+
+
+def _one_each(dated: Sequence[Claim]) -> list[Claim]:
+    """One claim for each time told, of the article with the smallest id."""
+    best: dict[tuple[str, str | None, str | None], Claim] = {}
+    for claim in sorted(dated, key=lambda c: (c.article, c.id)):
+        if claim.date:
+            best.setdefault((claim.date.start[:10], (claim.date.end or "")[:10], claim.action), claim)
+    return list(best.values())
+
+
+def _verdict(entry: Entry, a: Claim, b: Claim, seen: Evidence) -> str | None:
+    """`date`, `time zone` or `granularity`; None where the two say the same or speak of different acts."""
+    if a.date is None or b.date is None or a.action != b.action or a.article == b.article:
+        return None
+    one, other = interval(a.date), interval(b.date)
+    if one == other or (entry.kind == "round" and entry.instrument == "in_person"):
+        return None
+    if one.meets(other):
+        return "date" if _unsure(a, b, seen) or _unsure(b, a, seen) else "granularity"
+    if one.gap(other) == 1 and one.width == other.width == 1 and _zoned(a, b):
+        return "time zone"
+    return "date"
+
+
+def _unsure(exact: Claim, wide: Claim, seen: Evidence) -> bool:
+    """A weekday on a page without a date of its own, where a dated page gives only the week.
+
+    The day was reckoned from a publication day that nobody knows, so the week does not bear it out.
+    """
+    if exact.date is None or wide.date is None or seen.dated(exact) or not seen.dated(wide):
+        return False
+    narrow = interval(exact.date).width == 1 and 1 < interval(wide.date).width <= 7
+    return narrow and re.search(r"\b(?:last|on|this)\s+\w+day\b", exact.words, re.IGNORECASE) is not None
+
+
+def _zoned(a: Claim, b: Claim) -> bool:
+    """Whether one of the two gives a time of day with its zone, so that two dates may be one moment."""
+    return any(c.date is not None and c.date.precision == "minute" for c in (a, b))
+
+
+def _disagreement(
+    entry: Entry, kind: str, found: Sequence[tuple[str, Claim]], seen: Evidence
+) -> Disagreement:
+    told = [claim for _, claim in found]
+    notes = {
+        "date": "the days given exclude each other, or a day stands on one page without a date of its own",
+        "time zone": "one moment, two dates",
+        "granularity": "the wider time holds the narrower",
+    }
+    return Disagreement(
+        id=key(kind, entry.id),
+        kind=kind,
+        real=kind == "date",
+        topic=f"{entry.name}: when",
+        entry=entry.id,
+        sides=tuple(side(c, _said(c.date)) for c in told),
+        since=since(told, seen),
+        note=notes[kind],
+    )
+
+
+def _said(when: When | None) -> str:
+    if when is None:
+        return "no date"
+    return when.start[:10] if when.end in (None, when.start) else f"{when.start[:10]}/{(when.end or '')[:10]}"
+
+
+def _ends(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
+    """The end as stated against the end by a term of days: two ways to tell one end."""
+    for group in concurrent(entry.kind, seen.events(entry)):
+        stated = sorted({(e.until.start, e.until.end, e.claim.id): e for e in group if e.until}.items())
+        reckoned = sorted({(e.term.start, e.claim.id): e for e in group if e.term and not e.until}.items())
+        if stated and reckoned:
+            a, b = stated[0][1], reckoned[0][1]
+            yield Disagreement(
+                id=key("granularity", entry.id, "end"),
+                kind="granularity",
+                real=False,
+                topic=f"{entry.name}: when it ends",
+                entry=entry.id,
+                sides=(side(a.claim, _said(a.until)), side(b.claim, f"{_said(b.term)} by its term of days")),
+                since=since([a.claim, b.claim], seen),
+                note="one states the end, the other gives the length",
+            )
+            return

@@ -1,0 +1,73 @@
+"""How well each state stands: witnesses for and against it, and one word for its standing with the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from parley.lexicon import lexicon
+from parley.model import Claim, Entry, State, Verdict, Witness
+from parley.resolve.sequence import concurrent
+from parley.resolve.tables import camp_of
+from parley.weigh.evidence import Evidence
+from parley.weigh.witnesses import reporters, speakers, witnesses
+
+_ENACTED = ("in force", "suspended", "lifted", "extended", "signed", "approved", "published", "struck down")
+
+
+def verdicts(entries: Sequence[Entry], seen: Evidence) -> tuple[Verdict, ...]:
+    """One verdict for each state of each entry, in the order of entries and states."""
+    return tuple(_verdict(entry, state, seen) for entry in entries for state in entry.states)
+
+
+def _verdict(entry: Entry, state: State, seen: Evidence) -> Verdict:
+    told = [seen.claims[key] for key in state.claims if key in seen.claims]
+    found = witnesses(told, seen)
+    against = witnesses(_against(entry, state, seen), seen)
+    standing, reason = _standing(entry, state, told, found, against, seen)
+    return Verdict(entry.id, state, found, against, speakers(found), reporters(found), standing, reason)
+
+
+def _against(entry: Entry, state: State, seen: Evidence) -> list[Claim]:
+    """Claims, known while the state was believed, that deny it or tell of the same days what excludes it."""
+    told = [e for e in seen.events(entry) if state.known_to is None or e.known < state.known_to]
+    camp, own = camp_of(entry.kind, state.status), set(state.claims)
+    groups = [g for g in concurrent(entry.kind, told) if any(e.claim.id in own for e in g)]
+    rivals = [e.claim for g in groups for e in g if camp_of(entry.kind, e.status) != camp]
+    denials = [c for c in seen.of(entry) if c.certainty == "denied" and state.status != "denied"]
+    found = {c.id: c for c in (*rivals, *denials) if c.id not in own}
+    return [found[key] for key in sorted(found)] if camp >= 0 else []
+
+
+def _standing(
+    entry: Entry,
+    state: State,
+    told: Sequence[Claim],
+    found: Sequence[Witness],
+    against: Sequence[Witness],
+    seen: Evidence,
+) -> tuple[str, str]:
+    sides = {w.party for w in found if w.party in (*entry.actors, *entry.targets)}
+    if against:
+        return "disputed", f"{speakers(against)} speak against it: {_names(against)}"
+    if state.status in _ENACTED and any(_official(c, entry, seen) for c in told):
+        return "official", "an official text of a party that acts says so"
+    if len(sides) > 1:
+        return "both sides", f"speakers of {' and '.join(sorted(s for s in sides if s))} say so"
+    if all(c.certainty == "anonymous" or c.speaker == "anonymous" for c in told):
+        return "anonymous", "only unnamed sources say so"
+    if sides:
+        return "one side", f"only {sides.pop()} says so"
+    if reporters(found) > 1:
+        return "several reports", f"{reporters(found)} independent reporters say so in their own words"
+    return "single report", "one independent reporter says so"
+
+
+def _official(claim: Claim, entry: Entry, seen: Evidence) -> bool:
+    """Whether the claim stands in an official text of a party that acts: it outranks reports of it."""
+    article = seen.articles.get(claim.article)
+    outlet = lexicon().outlets.get(article.outlet or "") if article else None
+    return outlet is not None and outlet.kind == "official" and outlet.party in entry.actors
+
+
+def _names(found: Iterable[Witness]) -> str:
+    return ", ".join(w.speaker or (w.outlets[0] if w.outlets else "a report") for w in found)
