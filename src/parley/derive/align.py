@@ -9,9 +9,10 @@ two, or two that were merged, find their places.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ _TOLD = 0.36
 _NEAR = 0.16
 _RIVAL = 0.75
 _RIVAL_OF_BOTH = 0.50
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -53,45 +55,62 @@ def align(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Match, ...]
     """Pairs of sentences that tell the same, in the order of `new`; a sentence may stand in several."""
     if not old or not new:
         return ()
-    copied = _copied(old, new)
-    whole = len(copied) == min(len(old), len(new))
-    told = [] if whole else _told(old, new, copied)
+    same = _same(old, new)
+    copied = [*same, *_edited(old, new, same)]
+    told = _told(old, new, copied)
     return tuple(sorted({*copied, *told}, key=lambda m: (m.new, m.old)))
 
 
-def _copied(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Match]:
-    """One-to-one pairs of sentences with the same words, or nearly the same, best first."""
-    literal = process.cdist(
-        [s.folded for s in old], [s.folded for s in new], scorer=fuzz.ratio, score_cutoff=COPIED * 100
-    )
-    rows, columns = np.nonzero(literal)
-    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    ranked = sorted(pairs, key=lambda p: (-literal[p], abs(p[0] - p[1]), p))
+def _same(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Match]:
+    """One-to-one pairs of sentences with the same words, by look-up, in order where a sentence recurs."""
+    places: dict[str, deque[int]] = {}
+    for i, sentence in enumerate(old):
+        places.setdefault(sentence.folded, deque()).append(i)
+    return [
+        Match(places[sentence.folded].popleft(), j, 1.0, 1.0, 1.0)
+        for j, sentence in enumerate(new)
+        if places.get(sentence.folded)
+    ]
+
+
+def _edited(old: Sequence[Sentence], new: Sequence[Sentence], same: Sequence[Match]) -> list[Match]:
+    """One-to-one pairs of sentences with nearly the same words among those that `same` left, best first."""
+    held_old, held_new = {m.old for m in same}, {m.new for m in same}
+    left, right = _free(len(old), held_old), _free(len(new), held_new)
+    if not left or not right:
+        return []
+    before, after = [old[i].folded for i in left], [new[j].folded for j in right]
+    literal = process.cdist(before, after, scorer=fuzz.ratio, score_cutoff=COPIED * 100)
+    pairs = [(float(literal[p, q]) / 100, left[p], right[q]) for p, q in np.argwhere(literal).tolist()]
     matches: list[Match] = []
-    used_old: set[int] = set()
-    used_new: set[int] = set()
-    for i, j in ranked:
-        if i not in used_old and j not in used_new:
-            score = float(literal[i, j]) / 100
+    for score, i, j in sorted(pairs, key=lambda pair: (-pair[0], abs(pair[1] - pair[2]), pair)):
+        if i not in held_old and j not in held_new:
             matches.append(Match(i, j, score, score, score))
-            used_old.add(i)
-            used_new.add(j)
+            held_old.add(i)
+            held_new.add(j)
     return matches
 
 
 def _told(old: Sequence[Sentence], new: Sequence[Sentence], copied: Sequence[Match]) -> list[Match]:
     """Reworded pairs among the sentences that no copied pair holds."""
-    likeness = _likeness([s.terms for s in old], [s.terms for s in new])
-    narrated = _likeness([s.narrated for s in old], [s.narrated for s in new])
-    for match in copied:
-        likeness[match.old, :] = 0
-        likeness[:, match.new] = 0
+    left, right = _free(len(old), {m.old for m in copied}), _free(len(new), {m.new for m in copied})
+    if not left or not right:
+        return []
+    weights = _weights([s.terms for s in (*old, *new)])
+    likeness = np.zeros((len(old), len(new)))
+    free = np.ix_(left, right)
+    likeness[free] = _likeness([old[i].terms for i in left], [new[j].terms for j in right], weights)
     anchors = [(m.old, m.new, 1.0) for m in copied] + _mutual_best(likeness)
     raised = likeness + _NEAR * _nearness(likeness.shape, backbone(anchors)) * (likeness > _TOLD / 2)
-    return [
-        Match(i, j, min(1.0, float(raised[i, j])), min(1.0, float(narrated[i, j])), 0.0)
-        for i, j in np.argwhere(_chosen(raised)).tolist()
-    ]
+    found = []
+    for i, j in np.argwhere(_chosen(raised)).tolist():
+        narrated = float(_likeness([old[i].narrated], [new[j].narrated], weights)[0, 0])
+        found.append(Match(i, j, min(1.0, float(raised[i, j])), min(1.0, narrated), 0.0))
+    return found
+
+
+def _free(count: int, held: set[int]) -> list[int]:
+    return [k for k in range(count) if k not in held]
 
 
 def _chosen(scores: Matrix) -> NDArray[np.bool_]:
@@ -133,19 +152,31 @@ def _nearness(shape: tuple[int, ...], chain: Sequence[tuple[int, int]]) -> Matri
     return np.clip(1 - distance / 3, 0, None)
 
 
-def _likeness(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> Matrix:
-    """Weight of shared terms, halfway between the share of the lighter sentence and the cosine."""
-    bags = [*old, *new]
+def _weights(bags: Sequence[frozenset[str]]) -> dict[str, float]:
     counts = Counter(t for bag in bags for t in bag)
-    index = {t: k for k, t in enumerate(sorted(counts))}
-    weights = np.array([np.log(1 + len(bags) / counts[t]) for t in index])
+    return {t: log(1 + len(bags) / count) for t, count in counts.items()}
+
+
+def _likeness(
+    old: Sequence[frozenset[str]], new: Sequence[frozenset[str]], weights: Mapping[str, float]
+) -> Matrix:
+    """Weight of shared terms, halfway between the share of the lighter sentence and the cosine."""
+    both = sorted(frozenset().union(*old) & frozenset().union(*new))
+    index = {t: k for k, t in enumerate(both)}
+    shared = (_table(old, index) * np.array([weights[t] for t in both])) @ _table(new, index).T
+    heavy_old, heavy_new = _heft(old, weights), _heft(new, weights)
+    # Two mean terms are added: a short sentence needs more than its one name to be found in a long one.
+    lighter = np.minimum(heavy_old[:, None], heavy_new[None, :]) + 2 * sum(weights.values()) / len(weights)
+    cosine = np.sqrt(heavy_old[:, None] * heavy_new[None, :])
+    return np.asarray((shared / np.maximum(lighter, 1e-9) + shared / np.maximum(cosine, 1e-9)) / 2)
+
+
+def _heft(bags: Sequence[frozenset[str]], weights: Mapping[str, float]) -> Matrix:
+    return np.array([sum(weights[t] for t in bag) for bag in bags])
+
+
+def _table(bags: Sequence[frozenset[str]], index: Mapping[str, int]) -> Matrix:
     table = np.zeros((len(bags), len(index)))
     for row, bag in enumerate(bags):
-        table[row, [index[t] for t in bag]] = 1
-    a, b = table[: len(old)], table[len(old) :]
-    shared = (a * weights) @ b.T
-    heavy_a, heavy_b = a @ weights, b @ weights
-    # Two mean terms are added: a short sentence needs more than its one name to be found in a long one.
-    lighter = np.minimum(heavy_a[:, None], heavy_b[None, :]) + 2 * weights.sum() / max(1, len(index))
-    cosine = np.sqrt(heavy_a[:, None] * heavy_b[None, :])
-    return np.asarray((shared / np.maximum(lighter, 1e-9) + shared / np.maximum(cosine, 1e-9)) / 2)
+        table[row, [index[t] for t in bag if t in index]] = 1
+    return table

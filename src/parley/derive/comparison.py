@@ -8,6 +8,7 @@ from functools import cached_property
 
 from parley.derive.align import Match, align, backbone
 from parley.derive.sketch import Sentence, Sketch
+from parley.model import Span
 
 _RETOLD = 0.30
 """Least likeness of the words outside quotation marks for a pair to count as a reporter's words retold."""
@@ -74,16 +75,16 @@ class Comparison:
         return tuple(h for h in self.a.headings if h in self.b.headings)
 
     @cached_property
-    def only_a(self) -> tuple[Sentence, ...]:
+    def only_a(self) -> tuple[Span, ...]:
         """Sentences of `a` that no pair holds."""
         held = {m.old for m in self.matches}
-        return tuple(s for k, s in enumerate(self.a.sentences) if k not in held)
+        return tuple(span for k, span in enumerate(self.a.spans) if k not in held)
 
     @cached_property
-    def only_b(self) -> tuple[Sentence, ...]:
+    def only_b(self) -> tuple[Span, ...]:
         """Sentences of `b` that no pair holds."""
         held = {m.new for m in self.matches}
-        return tuple(s for k, s in enumerate(self.b.sentences) if k not in held)
+        return tuple(span for k, span in enumerate(self.b.spans) if k not in held)
 
     @cached_property
     def _own(self) -> list[Match]:

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 
 from parley.derive.comparison import Comparison
 from parley.derive.sketch import Sketch, fold
-from parley.derive.words import words
 from parley.model import Article
 
 
@@ -47,13 +46,6 @@ def moment(value: str) -> datetime:
     return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
 
 
-def corrects(article: Article) -> bool:
-    """Whether the article says that an earlier text was wrong."""
-    if article.correction:
-        return True
-    return any(words().correction.search(block.text) for block in article.blocks)
-
-
 def same_publisher(a: Article, b: Article) -> bool:
     """Whether both are known to come from one outlet."""
     return bool(a.outlet) and a.outlet == b.outlet
@@ -65,17 +57,17 @@ def same_wire(a: Article, b: Article) -> bool:
 
 
 def _corrects(comparison: Comparison) -> bool:
-    return corrects(comparison.b.article)
+    return comparison.b.corrects
 
 
 def _credits(comparison: Comparison) -> bool:
     """Whether `b` names the outlet of `a` as its agency, or credits it in the text as `a` does not."""
-    outlet, a, b = comparison.a.article.outlet, comparison.a.article, comparison.b.article
-    if not outlet or same_publisher(a, b):
+    a, b = comparison.a.article, comparison.b.article
+    if not a.outlet or same_publisher(a, b):
         return False
-    if outlet in b.agencies:
+    if a.outlet in b.agencies:
         return True
-    name = re.escape(outlet)
+    name = re.escape(_name(a))
     credit = re.compile(rf"\({name}\)|[—–-] ?{name}\s*$|(?:according to|told|reported by) (?:the )?{name}\b")
     return any(credit.search(block.text) for block in b.blocks)
 
@@ -92,10 +84,10 @@ def _later_hour(comparison: Comparison) -> bool:
 
 def _second_hand(comparison: Comparison) -> bool:
     """An outlet's own name in its sentence ("told us") that the retelling leaves out."""
-    outlet = comparison.a.article.outlet
+    outlet = _name(comparison.a.article)
     if not outlet:
         return False
-    own = re.compile(rf"\b(?:told|to|by) {re.escape(outlet)}\b")
+    own = re.compile(rf"\b(?:told|to|by) (?:the )?{re.escape(outlet)}\b")
     pairs = ((comparison.a.sentences[m.old], comparison.b.sentences[m.new]) for m in comparison.matches)
     return any(own.search(old.text) and outlet not in new.text for old, new in pairs)
 
@@ -106,7 +98,9 @@ def _incomplete(comparison: Comparison) -> bool:
 
 def _cut(comparison: Comparison) -> bool:
     """Whether `b` is a beginning of `a`. An outlet's own short text is an early version instead."""
-    if same_publisher(comparison.a.article, comparison.b.article) or comparison.copied.b < 0.9:
+    if not comparison.matches or same_publisher(comparison.a.article, comparison.b.article):
+        return False
+    if comparison.copied.b < 0.9:
         return False
     last = max(m.old for m in comparison.matches if m.copied)
     return last < len(comparison.a.sentences) * 2 / 3
@@ -120,17 +114,23 @@ def _cut_quotations(comparison: Comparison) -> bool:
 
 
 def _carried(comparison: Comparison) -> bool:
-    return comparison.copied.most >= 0.5 and bool(comparison.b.article.copied_on)
+    """Whether the same text stands in `b` on a carrier's site; of a retold text that says nothing."""
+    return bool(comparison.b.article.copied_on) and not (comparison.matches and comparison.copied.most < 0.5)
 
 
 def _updated(comparison: Comparison) -> bool:
-    article = comparison.b.article
-    lines = [b.text for b in article.blocks]
-    return any(words().update.search(text) for text in (article.title or "", *lines[:2], *lines[-2:]))
+    return comparison.b.updates
 
 
 def _adds(comparison: Comparison) -> bool:
-    return comparison.copied.most < 0.8 and len(comparison.only_b) > 1.5 * len(comparison.only_a)
+    if not comparison.matches or comparison.copied.most > 0.8:
+        return False
+    return len(comparison.only_b) > 1.5 * len(comparison.only_a)
+
+
+def _name(article: Article) -> str:
+    """The outlet's name as it stands in running text, without the article; empty where unknown."""
+    return (article.outlet or "").removeprefix("The ")
 
 
 def _quoted(sketch: Sketch, index: int) -> str:

@@ -18,7 +18,11 @@ _LAST = 64
 """Postings of a name keep this many last holders: the same names come back in other stories, later."""
 _SHARED_RUNS = 0.15
 _SHARED_RARE = 4
+_RARE_SHARE = 0.2
 _CANDIDATES = 8
+_STORY = 20
+"""A text of fewer words is a notice ("subscribe to read on"), and shared by pages that share nothing else."""
+_WHOLE = 0.95
 _WINDOW = timedelta(days=10)
 
 
@@ -38,7 +42,7 @@ class Index:
     def add(self, article: Article) -> tuple[Edge, ...]:
         """Hold `article`; edges between it and articles held before, in either direction."""
         sketch = Sketch(article)
-        if not sketch.words:
+        if len(sketch.words) < _STORY:
             return ()
         twin = self._texts.get(sketch.digest)
         if twin is not None:
@@ -82,7 +86,8 @@ class Index:
         near = {
             n: weight
             for n, weight in weights.items()
-            if counts[n] >= _SHARED_RARE and _same_days(sketch, self._held[n])
+            if counts[n] >= max(_SHARED_RARE, _RARE_SHARE * min(len(sketch.rare), len(self._held[n].rare)))
+            and _same_days(sketch, self._held[n])
         }
         return self._best(near)
 
@@ -92,7 +97,15 @@ class Index:
 
 
 def _edges(sketch: Sketch, candidates: Iterable[Sketch]) -> tuple[Edge, ...]:
-    return tuple(edge for held in candidates if (edge := relate(held, sketch)) is not None)
+    """Edges with the candidates, best first, until one explains the whole article."""
+    found: list[Edge] = []
+    for held in candidates:
+        edge = relate(held, sketch)
+        if edge is not None:
+            found.append(edge)
+            if edge.new == sketch.id and edge.score >= _WHOLE:
+                break
+    return tuple(found)
 
 
 def _same_days(a: Sketch, b: Sketch) -> bool:

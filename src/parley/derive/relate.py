@@ -6,9 +6,9 @@ from rapidfuzz import fuzz
 
 from parley.derive.changes import altered_quotes, pairs
 from parley.derive.comparison import Comparison
-from parley.derive.direction import corrects, direct, same_publisher, same_wire
+from parley.derive.direction import direct, same_publisher, same_wire
 from parley.derive.sketch import Sketch
-from parley.model import Edge, EdgeKind
+from parley.model import Edge, EdgeKind, SentencePair
 
 _COPY = 0.5
 """Least share of one article, in its reporter's words, that must stand in the other for a copy."""
@@ -22,27 +22,37 @@ _ORDER = 0.75
 def relate(one: Sketch, other: Sketch) -> Edge | None:
     """The edge between two articles, or None; the same whichever is named first."""
     first, second = sorted((one, other), key=lambda s: s.id)
+    if first.digest == second.digest:
+        return _same(first, second)
     comparison = Comparison(first, second)
     if not (is_copy(comparison) or is_rewrite(comparison)):
         return None
     comparison, direction = direct(comparison)
-    kind = _kind(comparison)
     return Edge(
-        kind=kind,
+        kind=_kind(comparison),
         old=comparison.a.id,
         new=comparison.b.id,
         score=round(comparison.explained.b, 3),
         reasons=(*_likeness(comparison), *direction),
         pairs=pairs(comparison),
-        adds=tuple(s.span for s in comparison.only_b),
+        adds=comparison.only_b,
         altered_quotes=altered_quotes(comparison),
     )
 
 
+def _same(first: Sketch, second: Sketch) -> Edge:
+    """The edge between two articles of the same words: nothing to align, only the direction to find."""
+    comparison, direction = direct(Comparison(first, second, ()))
+    a, b = comparison.a, comparison.b
+    kind: EdgeKind = "exact" if not a.title or not b.title or a.title == b.title else "reprint"
+    # Marks and breaks may differ where words do not, so that the sentences of the two are not as many.
+    spans = zip(a.spans, b.spans, strict=True) if len(a.spans) == len(b.spans) else ()
+    reasons = ("same words", *(("headline differs",) if kind == "reprint" else ()), *direction)
+    return Edge(kind, a.id, b.id, 1.0, reasons, tuple(SentencePair(old, new) for old, new in spans))
+
+
 def is_copy(comparison: Comparison) -> bool:
     """Whether one article holds half of the other in the same words, quotations not counted in full."""
-    if comparison.a.digest == comparison.b.digest:
-        return True
     shared = sum(len(comparison.a.sentences[m.old].words) for m in comparison.matches if m.copied)
     return comparison.copied.most >= _COPY and shared >= _COPY_WORDS
 
@@ -61,10 +71,8 @@ def _kind(comparison: Comparison) -> EdgeKind:
     a, b = comparison.a.article, comparison.b.article
     if not is_copy(comparison):
         return "rewrite"
-    if corrects(b) and not corrects(a):
+    if comparison.b.corrects and not comparison.a.corrects:
         return "correction"
-    if comparison.a.digest == comparison.b.digest:
-        return "exact" if _same_title(comparison) else "reprint"
     if same_publisher(a, b) and not b.incomplete:
         return "version"
     if min(comparison.copied.a, comparison.copied.b) >= _MOSTLY:
@@ -74,17 +82,11 @@ def _kind(comparison: Comparison) -> EdgeKind:
     return "version" if comparison.copied.a >= _MOSTLY or same_wire(a, b) else "rewrite"
 
 
-def _same_title(comparison: Comparison) -> bool:
-    a, b = comparison.a.title, comparison.b.title
-    return not a or not b or a == b
-
-
 def _likeness(comparison: Comparison) -> list[str]:
     """The reasons why the two belong together, before those of the direction."""
     copied = sum(m.copied for m in comparison.matches)
     told = len({m.new for m in comparison.matches})
-    reasons = ["same words"] if comparison.a.digest == comparison.b.digest else []
-    reasons.append(f"{told} of {len(comparison.b.sentences)} sentences have a source, {copied} in its words")
+    reasons = [f"{told} of {len(comparison.b.sentences)} sentences have a source, {copied} in its words"]
     if comparison.order >= _ORDER and comparison.chain >= _CHAIN:
         reasons.append(f"{comparison.chain} pairs in the same order")
     if comparison.headings:

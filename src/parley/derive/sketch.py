@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from zlib import crc32
@@ -33,25 +33,21 @@ _SAMPLE = 8
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an article.
+    """What one sentence says, wherever it stands; copies of an article share these objects.
 
     `words` are folded to lower case, `quotes` what of it stands inside quotation marks; `terms` are its
     content words, names and numbers, `narrated` those of them outside quotation marks. `weight` counts the
-    words, those that somebody else said a quarter: every reporter who was there has them.
+    words, those that somebody else said a quarter: every reporter who was there has them. `folded` is the
+    words with one blank between them: what copies are compared by.
     """
 
     text: str
-    span: Span
     words: tuple[str, ...]
     quotes: tuple[str, ...]
     terms: frozenset[str]
     narrated: frozenset[str]
     weight: float
-
-    @property
-    def folded(self) -> str:
-        """The words with one blank between them: what copies are compared by."""
-        return " ".join(self.words)
+    folded: str
 
 
 class Sketch:
@@ -105,8 +101,26 @@ class Sketch:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the story in order; lines without a word are none."""
-        found = (s for block in self.blocks for s in _cut(block, self.article.page))
-        return tuple(s for s in found if s.words)
+        return tuple(sentence for block in self.blocks for _, _, sentence in _cut(block.text))
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The raw spans of `sentences`."""
+        page = self.article.page
+        return tuple(Span(page, *b.locate(start, end)) for b in self.blocks for start, end, _ in _cut(b.text))
+
+    @cached_property
+    def corrects(self) -> bool:
+        """Whether the article says that an earlier text was wrong."""
+        blocks = self.article.blocks
+        return bool(self.article.correction) or any(words().correction.search(b.text) for b in blocks)
+
+    @cached_property
+    def updates(self) -> bool:
+        """Whether the headline, the first lines or the last say that the text replaces an earlier one."""
+        lines = [b.text for b in self.article.blocks]
+        marked = (self.article.title or "", *lines[:2], *lines[-2:])
+        return any(words().update.search(text) for text in marked)
 
     @cached_property
     def quoted(self) -> str:
@@ -127,16 +141,19 @@ class Sketch:
 
 
 def fold(text: str) -> list[str]:
-    """The words and numbers of `text` in lower case, marks left out."""
-    return _WORD.findall(text.casefold())
+    """The words and numbers of `text` in lower case, marks left out; `U.S.` is `us`."""
+    return _WORD.findall(_undotted(text).casefold())
 
 
 def terms(text: str) -> frozenset[str]:
     """Content words cut to their first six letters (a stem that needs no table) and numbers."""
-    plain = _DOTTED.sub(lambda m: m.group().replace(".", ""), text)
     stop = words().stop
-    found = (w for w in _TERM.findall(plain.casefold()) if w not in stop)
+    found = (w for w in _TERM.findall(_undotted(text).casefold()) if w not in stop)
     return frozenset(w.replace(",", "") if w[0].isdigit() else w[:6] for w in found)
+
+
+def _undotted(text: str) -> str:
+    return _DOTTED.sub(lambda m: m.group().replace(".", ""), text)
 
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:
@@ -148,18 +165,22 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
         yield match.span(match.lastindex or 0)
 
 
-def _cut(block: Block, page: str) -> Iterator[Sentence]:
-    marked = list(quotations(block.text))
-    for start, end in split(block.text):
+@lru_cache(maxsize=20_000)
+def _cut(text: str) -> tuple[tuple[int, int, Sentence], ...]:
+    """Start, end and content of the sentences of one block; a paragraph seen before is not cut again."""
+    marked = list(quotations(text))
+    found = []
+    for start, end in split(text):
         inside = [(max(start, a) - start, min(end, b) - start) for a, b in marked if a < end and start < b]
-        yield _sentence(block.text[start:end], inside, Span(page, *block.locate(start, end)))
+        found.append((start, end, _sentence(text[start:end], inside)))
+    return tuple(piece for piece in found if piece[2].words)
 
 
-def _sentence(text: str, inside: list[tuple[int, int]], span: Span) -> Sentence:
+def _sentence(text: str, inside: list[tuple[int, int]]) -> Sentence:
     quotes = tuple(text[start:end] for start, end in inside)
     outside = text
     for start, end in reversed(inside):
         outside = outside[:start] + " " + outside[end:]
     folded = tuple(fold(text))
     weight = len(folded) - 0.75 * sum(len(fold(quote)) for quote in quotes)
-    return Sentence(text, span, folded, quotes, terms(text), terms(outside), weight)
+    return Sentence(text, folded, quotes, terms(text), terms(outside), weight, " ".join(folded))

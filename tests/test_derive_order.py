@@ -1,0 +1,52 @@
+"""The same articles in any order, whole or one by one, have the same lineage."""
+
+from __future__ import annotations
+
+from derive_stories import BRIEFING_A, BRIEFING_B, ORIGINAL, REWRITE, article, lines
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parley.derive import Index, derive, families
+from parley.model import Article
+
+STORIES = [
+    article(ORIGINAL, "a", published="2031-04-08T08:00Z", outlet="Norvian Press"),
+    article(ORIGINAL, "b", published="2031-04-08T09:00Z", outlet="Harbour Post"),
+    article(ORIGINAL, "c", outlet="Valley Times", title="Timber: an outline"),
+    article(lines(ORIGINAL, 5), "d", published="2031-04-08T08:30Z", outlet="Lake Herald"),
+    article(REWRITE, "e", published="2031-04-08"),
+    article(ORIGINAL + BRIEFING_A, "f", published="2031-04-09", outlet="Norvian Press"),
+    article(BRIEFING_A, "g", published="2031-04-08"),
+    article(BRIEFING_B, "h", published="2031-04-08"),
+]
+EXPECTED = derive(STORIES)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.permutations(STORIES))
+def test_the_order_of_the_input_does_not_matter(shuffled: list[Article]) -> None:
+    """Edges are equal to the last field for every permutation."""
+    assert derive(shuffled) == EXPECTED
+
+
+def test_an_article_given_twice_counts_once() -> None:
+    """A repeated article is no copy of itself."""
+    assert derive([*STORIES, *STORIES]) == EXPECTED
+
+
+def test_the_families_of_the_stories_have_the_first_wire_text_as_origin() -> None:
+    """Copies, the cut copy, the rewrite and the longer version go back to one text; the briefing does not."""
+    origins = families(EXPECTED, [s.id for s in STORIES])
+    assert {k for k, origin in origins.items() if origin == "a/0"} == {f"{page}/0" for page in "abcdef"}
+    assert origins["g/0"] == "g/0"
+    assert origins["h/0"] == "h/0"
+
+
+def test_an_index_gives_an_article_its_edges_as_it_comes() -> None:
+    """An older text that comes late is the older all the same."""
+    index = Index()
+    assert index.add(STORIES[1]) == ()
+    assert index.add(STORIES[7]) == ()
+    late = index.add(STORIES[0])
+    assert [(e.kind, e.old, e.new) for e in late] == [("exact", "a/0", "b/0")]
+    assert [(e.kind, e.new) for e in index.add(STORIES[3])] == [("excerpt", "d/0")]
