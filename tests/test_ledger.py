@@ -113,6 +113,26 @@ def test_an_entry_and_what_is_near_it(ledger: Ledger) -> None:
         ledger.entry("port fees", "2025-06-06")
 
 
+def test_an_entry_that_got_another_id_is_found_by_its_old_one(store: Store) -> None:
+    """When later news renames an entry, its old id leads to the entry that has its claims now."""
+    flow.read_into(store, (), fetched=NOW, stages=stages(PAGES))
+    entries = [replace(e, id="steel-2025") if e.id == "steel" else e for e in store.entries()]
+    made = Settlement(store.edges(), tuple(entries), Assessment((), ()))
+    store.settle(made, at=NOW, versions=VERSIONS, through=store.last_reading())
+    assert Ledger(store).entry("steel").id == "steel-2025"
+
+
+def test_a_dispute_is_known_with_its_first_entry(store: Store) -> None:
+    """The dispute that entries belong to is there as soon as one of them is, though it has no states."""
+    flow.read_into(store, (), fetched=NOW, stages=stages(PAGES))
+    steel = store.entries()[-1]
+    frame = replace(steel, id="us-china", kind="dispute", states=(), claims=(), joins=())
+    made = Settlement(store.edges(), (*store.entries(), frame), Assessment((), ()))
+    store.settle(made, at=NOW, versions=VERSIONS, through=store.last_reading())
+    assert "us-china" in Ledger(store).view("2025-06-02").entries
+    assert Ledger(store).view("2025-06-01").entries == {}
+
+
 def test_timeline(ledger: Ledger) -> None:
     """States in the order in which they began, each with what was before it, within the days asked for."""
     events = [(e.day, e.entry.id, e.state.status, e.before and e.before.status) for e in ledger.timeline()]
@@ -183,10 +203,11 @@ def test_deadlines(store: Store) -> None:
     ledger = with_states(
         store,
         state("in force", "2025-05-14", until=until, valid_to="2025-11-10"),
-        state("extended", "2025-11-10", known_from="2025-05-14"),
+        state("expired", "2025-11-10", known_from="2025-05-14", valid_to="2025-11-12"),
+        state("raised", "2025-11-12", known_from="2025-05-14"),
     )
     due = [(d.when.start, d.what, d.state.status, d.overdue) for d in ledger.deadlines("2025-06-12")]
-    assert due == [("2025-08-11", "ends", "in force", False), ("2025-11-10", "starts", "extended", False)]
+    assert due == [("2025-08-11", "ends", "in force", False), ("2025-11-12", "starts", "raised", False)]
     assert [d.overdue for d in ledger.deadlines("2025-08-20")] == [False, False]
     assert [d.overdue for d in ledger.deadlines("2025-08-21")] == [True, False]
     assert ledger.deadlines("2025-12-01") == ()
@@ -194,9 +215,10 @@ def test_deadlines(store: Store) -> None:
 
 def test_a_deadline_of_its_own(store: Store) -> None:
     """An entry of the kind deadline falls due on its day, and is past afterwards."""
-    ledger = with_states(
-        store, state("pending", "2025-06-01"), kind="deadline", when=When("2025-07-09", "2025-07-09", "day")
-    )
+    pending = state("pending", "2025-06-01", valid_to="2025-07-10", known_from="2025-06-01")
+    passed = state("passed", "2025-07-10", known_from="2025-06-01")
+    when = When("2025-07-09", "2025-07-09", "day")
+    ledger = with_states(store, pending, passed, kind="deadline", when=when)
     assert [(d.what, d.when.start) for d in ledger.deadlines("2025-07-09")] == [("due", "2025-07-09")]
     assert ledger.deadlines("2025-07-10") == ()
 

@@ -100,11 +100,15 @@ class Ledger:
         return tuple(_standing(view, entry, state, as_of) for entry, state in found if state)
 
     def entry(self, entry_id: str, known: str | None = None) -> Entry:
-        """The entry with this id."""
+        """The entry with this id, or the one that now has most claims of an entry that once had it."""
         entries = self.view(known).entries
-        if entry_id not in entries:
+        if entry_id in entries:
+            return entries[entry_id]
+        once = set(self.store.once_joined(entry_id))
+        heirs = [e for e in entries.values() if once.intersection(e.claims)]
+        if not heirs:
             raise _missing("entry", entry_id, entries)
-        return entries[entry_id]
+        return max(heirs, key=lambda e: (len(once.intersection(e.claims)), e.id))
 
     def timeline(
         self, since: str | None = None, until: str | None = None, known: str | None = None
@@ -220,10 +224,14 @@ def _known_by(inputs: Inputs, entries: Iterable[Entry], day: str) -> Inputs:
 
 
 def _entries_known_by(entries: Iterable[Entry], claims: Iterable[Claim], day: str) -> tuple[Entry, ...]:
-    """The entries of which something was believed by `day`, with nothing that came to be known later."""
+    """The entries of which something was believed by `day`, with nothing that came to be known later.
+
+    A dispute may have no states of its own: it is known with the first entry that belongs to it.
+    """
     ids = {claim.id for claim in claims}
-    cut = (_entry_known_by(entry, ids, day) for entry in entries)
-    return tuple(entry for entry in cut if entry.states)
+    cut = [_entry_known_by(entry, ids, day) for entry in entries]
+    disputes = {entry.dispute for entry in cut if entry.states}
+    return tuple(entry for entry in cut if entry.states or (entry.kind == "dispute" and entry.id in disputes))
 
 
 def _entry_known_by(entry: Entry, ids: Container[str], day: str) -> Entry:
@@ -270,14 +278,18 @@ def _events(entry: Entry) -> Iterator[Event]:
 
 
 def _dues(entry: Entry, as_of: str) -> Iterator[Due]:
-    """A deadline's own date, the end of the state that stands, and the states that are yet to begin."""
+    """A deadline's own date; else the end of the state that stands, and the states that are yet to begin."""
     now = standing(entry, as_of)
-    if entry.kind == "deadline" and entry.when and now and _last_day(entry.when) >= as_of:
-        yield Due(entry.when, "due", entry, now, overdue=False)
-    elif now and now.until:
+    if entry.kind == "deadline":
+        if entry.when and now and _last_day(entry.when) >= as_of:
+            yield Due(entry.when, "due", entry, now, overdue=False)
+        return
+    if now and now.until:
         yield Due(now.until, "ends", entry, now, overdue=_lapsed(now, as_of))
     for state in filter(believed, entry.states):
-        if state.valid_from and _begin(state) > as_of:
+        # What begins because the present state ends is told by that end.
+        follows = now and now.until and now.valid_to and _begin(state) == now.valid_to[:10]
+        if state.valid_from and _begin(state) > as_of and not follows:
             yield Due(state.valid_from, "starts", entry, state, overdue=False)
 
 

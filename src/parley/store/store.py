@@ -135,6 +135,13 @@ class Store:
         query = held(schema.entries, at).order_by(schema.entries.c.id)
         return tuple(parts.entry(row) for row in self._all(query))
 
+    def once_joined(self, entry_id: str) -> tuple[str, ...]:
+        """The ids of all claims that were ever joined to an entry of this id, held or not."""
+        table = schema.joins
+        return tuple(
+            row["claim"] for row in self._all(select(table.c.claim).where(table.c.entry == entry_id))
+        )
+
     def assessment(self, at: int | None = None) -> Assessment:
         """The verdicts on all states, by entry, and all disagreements, by the day since which they stand."""
         at = self.last_recording() if at is None else at
