@@ -69,7 +69,9 @@ def _traits(cluster: Cluster, claims: Sequence[Claim], context: Context) -> Trai
         goods=_by_votes(g for m in cluster.members for g in m.goods) or _by_votes(_goods(claims)),
         place=_most(c.place for c in claims),
         when=_when(kind, claims, context),
-        known=min(context.known[c.id] for c in claims),
+        known=min(
+            (context.known[c.id] for c in claims if c.article not in context.undated), default="undated"
+        ),
         leaders=any(m.leaders for m in cluster.members),
         deal=deal_name(claims) if kind == "agreement" else None,
         rate=min(rates, key=lambda r: (-rates[r], r)) if rates else None,
@@ -180,15 +182,21 @@ def _number(claims: Sequence[Claim]) -> int | None:
 def accusations(claims: Sequence[Claim], made: Sequence[Entry], context: Context) -> list[Entry]:
     """One entry for each dispute, with the accusations that its parties make."""
     by_dispute: dict[str, list[Claim]] = {e.dispute: [] for e in made}
-    sides = {e.dispute: parties_of((*e.actors, *e.targets)) for e in made}
+    sides = {e.dispute: _named((*e.actors, *e.targets)) for e in made}
     for claim in claims:
         if claim.kind == "accusation" and claim.actors:
             parties = parties_of((*claim.actors, *claim.targets)) | set(context.pairs.get(claim.article, ()))
-            named = parties_of((*claim.actors, *claim.targets))
+            named = _named((*claim.actors, *claim.targets))
             key = dispute_id(named if len(named) > 1 else parties)
             by_dispute.setdefault(key, []).append(claim)
             sides.setdefault(key, named)
     return [_dispute(key, tuple(told), sides[key], context) for key, told in sorted(by_dispute.items())]
+
+
+def _named(codes: Sequence[str]) -> frozenset[str]:
+    """Parties among the codes; all partners only where they are the other side."""
+    parties = parties_of(codes)
+    return parties - {WORLD} if len(parties) > 2 else parties
 
 
 def _dispute(key: str, claims: Sequence[Claim], parties: Iterable[str], context: Context) -> Entry:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parley.model import Claim, EntryKind, When
-from parley.resolve.days import interval, iso, on_day, ordinal
+from parley.resolve.days import day_after, interval, iso, on_day, ordinal
 from parley.resolve.mentions import prolongs
 from parley.resolve.tables import rank_of, status_of, table
 from parley.resolve.voices import Context
@@ -46,7 +46,7 @@ def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
     """The event of one claim; None where it says nothing of the status (a denied measure, talk of more)."""
     known = context.known[claim.id]
     if kind == "deadline":
-        return Event("pending", 0, on_day(known), claim, known, until=claim.date)
+        return _deadline(claim, known)
     if kind in ("indicator", "dispute"):
         return Event(
             "published" if kind == "indicator" else "accused", 0, claim.date or on_day(known), claim, known
@@ -59,6 +59,13 @@ def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
     base = Event(found, rank_of(kind, found), begun, claim, known, until=end, term=_term_end(claim))
     first = next((v.number for v in claim.values if v.unit == "percent"), None)
     return _timed(kind, replace(base, rate=first, change=claim.action in CHANGES))
+
+
+def _deadline(claim: Claim, known: str) -> Event:
+    """Pending from the day of the report, or passed where the report looks back on it."""
+    if claim.date and day_after(claim.date) <= known:
+        return Event("passed", 0, on_day(day_after(claim.date)), claim, known)
+    return Event("pending", 0, on_day(known), claim, known, until=claim.date)
 
 
 def _status(kind: EntryKind, claim: Claim) -> str | None:

@@ -32,6 +32,7 @@ class Mention:
 
     `when` are the days that the claim gives, `window` those or, where it gives none, the days in which an
     undated act in the news must lie; `said` is the day of the report. `rates` start with the new level.
+    `page` is the article where nothing tells when that was written: such mentions keep to themselves.
     """
 
     kind: EntryKind
@@ -41,6 +42,7 @@ class Mention:
     instrument: str | None
     action: str | None
     goods: frozenset[str]
+    general: bool
     place: str | None
     people: frozenset[str]
     leaders: bool
@@ -55,6 +57,7 @@ class Mention:
     accord: str | None
     basis: str | None
     prolongs: bool
+    page: str | None
 
 
 def mentions(claims: Sequence[Claim], context: Context) -> dict[Mention, tuple[Claim, ...]]:
@@ -87,6 +90,7 @@ def mention(claim: Claim, context: Context) -> Mention:
         instrument=claim.instrument,
         action=claim.action,
         goods=frozenset(claim.goods) if kind == "indicator" else canonical_goods(claim.goods),
+        general=any(good.lower() in table()["goods"]["generic"] for good in claim.goods),
         place=claim.place,
         people=frozenset(claim.people),
         leaders=any(heads(person, context.known[claim.id]) for person in claim.people),
@@ -101,6 +105,7 @@ def mention(claim: Claim, context: Context) -> Mention:
         accord=only(words, "accord") if deal else None,
         basis=only(words, "legal_basis") if kind == "measure" else None,
         prolongs=deal and prolongs(words),
+        page=claim.article if claim.article in context.undated else None,
     )
 
 

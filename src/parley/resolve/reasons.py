@@ -77,8 +77,13 @@ def _leads_to(weak: Mention, firm: Mention) -> bool:
 
 
 def _targets_meet(a: Mention, b: Mention) -> bool:
-    shared = a.targets & b.targets or WORLD in a.targets | b.targets
-    return a.targets != b.targets and bool(shared) and bool(a.targets and b.targets)
+    shared = a.targets & b.targets or _one_for_all(a, b) or _one_for_all(b, a)
+    return a.targets != b.targets and bool(shared)
+
+
+def _one_for_all(a: Mention, b: Mention) -> bool:
+    """One is aimed at all partners, the other at some of them (a company is none)."""
+    return WORLD in a.targets and bool(b.targets) and b.targets <= b.parties
 
 
 def _broader_goods(a: Mention, b: Mention) -> bool:
@@ -98,12 +103,14 @@ def _unspecified(a: Mention, b: Mention) -> bool:
 
 
 def _rate_from(a: Mention, b: Mention) -> bool:
-    """One raises or lowers the level that the other sets."""
-    return bool(a.rates and b.rates) and (a.rates[0] in b.rates[1:] or b.rates[0] in a.rates[1:])
+    """One raises or lowers, on another day, the level that the other sets."""
+    if not a.rates or not b.rates or _same_days(a, b):
+        return False
+    return a.rates[0] in b.rates[1:] or b.rates[0] in a.rates[1:]
 
 
 def _targets_apart(a: Mention, b: Mention) -> bool:
-    if not a.targets or not b.targets or WORLD in a.targets | b.targets:
+    if not a.targets or not b.targets or _one_for_all(a, b) or _one_for_all(b, a):
         return False
     return not (a.targets <= b.targets or b.targets <= a.targets)
 
@@ -114,7 +121,17 @@ def _instruments_apart(a: Mention, b: Mention) -> bool:
 
 
 def _rates_apart(a: Mention, b: Mention) -> bool:
-    return bool(a.rates and b.rates) and not set(a.rates) & set(b.rates)
+    return bool(a.rates and b.rates) and a.rates[0] != b.rates[0] and not _rate_from(a, b)
+
+
+def _breadths_apart(a: Mention, b: Mention) -> bool:
+    """A tariff on some goods is not the one on all goods, nor a rate without goods that of some goods."""
+    return _narrow_and_wide(a, b) or _narrow_and_wide(b, a)
+
+
+def _narrow_and_wide(a: Mention, b: Mention) -> bool:
+    wide = not b.goods and (b.general or bool(b.rates))
+    return a.instrument == "tariff" and bool(a.goods) and not a.rates and wide
 
 
 def _amounts_apart(a: Mention, b: Mention) -> bool:
@@ -129,6 +146,12 @@ def _onsets_apart(a: Mention, b: Mention) -> bool:
         return a.window.gap(b.window) > span("onset_gap")
     first, later = (a, b) if _begins(a) else (b, a)
     return _begins(first) and first.window.first > later.window.last
+
+
+def _years_apart(a: Mention, b: Mention) -> bool:
+    """More than a year lies between, and nothing but the parties and perhaps a rate is shared."""
+    shared = _related_goods(a, b) or a.amounts & b.amounts or _same(a.basis, b.basis) or _rate_from(a, b)
+    return not shared and a.window.gap(b.window) > span("year")
 
 
 def _begins(m: Mention) -> bool:
@@ -168,6 +191,16 @@ def _days_apart(a: Mention, b: Mention) -> bool:
     if _far(a, b, "call_gap" if phone else "round_gap"):
         return True
     return (a.when is None) != (b.when is None) and a.window.gap(b.window) > span("implied_back")
+
+
+def _before_and_after(a: Mention, b: Mention) -> bool:
+    """One has been held, the other is planned for a day after that was told."""
+    return _planned_after(a, b) or _planned_after(b, a)
+
+
+def _planned_after(a: Mention, b: Mention) -> bool:
+    told = b.when.last if b.when else b.said
+    return a.action == "planned" and b.action == "held" and a.window.first > max(told, b.said)
 
 
 def _levels_apart(a: Mention, b: Mention) -> bool:
@@ -233,6 +266,10 @@ VETOES: dict[str, Reason] = {
     "goods_apart": lambda a, b: bool(a.goods and b.goods) and not _related_goods(a, b),
     "rates_apart": _rates_apart,
     "amounts_apart": _amounts_apart,
+    "breadths_apart": _breadths_apart,
+    "years_apart": _years_apart,
+    "before_and_after": _before_and_after,
+    "pages_apart": lambda a, b: a.page != b.page,
     "onsets_apart": _onsets_apart,
     "months_apart": lambda a, b: _far(a, b, "conclusion_gap"),
     "units_apart": lambda a, b: _apart(a.unit, b.unit),

@@ -19,7 +19,10 @@ WIDE = 31  # days: a month told of the moment of which another tells the day
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One status from `when` (None: before anyone says) until the next stretch, on `events`."""
+    """One status from `when` (None: before anyone says) until the next stretch, on `events`.
+
+    `due` is when something announced is to take effect, `change` the rate that it brings.
+    """
 
     status: str
     when: When | None
@@ -28,6 +31,7 @@ class Stretch:
     until: When | None = None
     due: When | None = None
     rate: float | None = None
+    change: float | None = None
     derived: bool = False
 
     @property
@@ -42,8 +46,18 @@ def sequence(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[
     found = [_decide(kind, group, context) for group in concurrent(kind, told)]
     for group in _by_camp(kind, [e for e in told if e.when is None]):
         _place(kind, found, group, context)
+    found = [_sharpened(s, found) for s in found]
     ordered = sorted(found, key=lambda s: (s.start, rank_of_status(kind, s.status)))
-    return _derive(kind, _legal(kind, _merge(ordered)))
+    return _derive(kind, _legal(kind, ordered if kind == "dispute" else _merge(ordered)))
+
+
+def _sharpened(s: Stretch, found: Sequence[Stretch]) -> Stretch:
+    """In force "in March", as announced for 4 March: in force since that day."""
+    if s.status != "in force" or s.when is None:
+        return s
+    days = [o.due for o in found if o.due and s.rate in (None, o.rate) and o.due.precision == "day"]
+    fitting = [d for d in days if interval(d).meets(interval(s.when))]
+    return replace(s, when=_best_time([s.when, *fitting]))
 
 
 def rank_of_status(kind: EntryKind, status: str) -> int:
@@ -159,7 +173,8 @@ def _place(kind: EntryKind, found: list[Stretch], group: list[Event], context: C
         return
     first = min(e.known for e in group if e.status == own.status)
     spoken = own.status in SPOKEN or (bool(begun) and not later)
-    found.append(replace(own, when=on_day(first) if spoken else None))
+    sure = not all(e.claim.article in context.undated for e in group)
+    found.append(replace(own, when=on_day(first) if spoken and sure else None))
 
 
 def _merge(ordered: Sequence[Stretch]) -> list[Stretch]:
@@ -206,7 +221,7 @@ def _legal(kind: EntryKind, ordered: Sequence[Stretch]) -> list[Stretch]:
         before = kept[-1] if kept else None
         if before is None or not _steps_back(kind, before, s):
             kept.append(s)
-        elif kind == "measure" and before.status == "in force" and s.due is not None:
+        elif kind == "measure" and before.status == "in force" and _changes(before, s):
             kept.append(_pending_change(before, s))
         elif camp_of(kind, s.status) == camp_of(kind, before.status):
             kept[-1] = replace(before, events=(*before.events, *s.events))
@@ -215,18 +230,21 @@ def _legal(kind: EntryKind, ordered: Sequence[Stretch]) -> list[Stretch]:
 
 def _steps_back(kind: EntryKind, before: Stretch, s: Stretch) -> bool:
     old, new = camp_of(kind, before.status), camp_of(kind, s.status)
-    if kind == "measure":
+    if kind == "measure" and old > 0:
         return new == 0 and old in (1, 2)
-    if old == new and kind in ("agreement", "commitment"):
+    if old == new and (old == 0 or kind in ("agreement", "commitment")):
         return rank_of(kind, s.status) < rank_of(kind, before.status)
     return kind in ("agreement", "round", "commitment") and new == 0 and old == 1
 
 
+def _changes(before: Stretch, s: Stretch) -> bool:
+    return s.due is not None and s.rate is not None and s.rate != before.rate
+
+
 def _pending_change(before: Stretch, s: Stretch) -> Stretch:
     """In force at the old level, with a change announced for a date."""
-    rate = "" if s.rate is None else f" to {s.rate:g} %"
-    words = f"in force; change{rate} {s.status} for {s.due.start[:10] if s.due else ''}"
-    return replace(s, status="in force", rate=before.rate, until=before.until, reason=words)
+    words = f"in force; change to {s.rate:g} % {s.status} for {s.due.start[:10] if s.due else ''}"
+    return replace(s, status="in force", rate=before.rate, until=before.until, reason=words, change=s.rate)
 
 
 def _derive(kind: EntryKind, ordered: Sequence[Stretch]) -> tuple[Stretch, ...]:
@@ -245,6 +263,9 @@ def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:
     """The status that a passing date brings after a stretch."""
     if kind == "deadline" and s.until:
         return _derived(s, "passed", on_day(day_after(s.until)), "the date has passed")
+    if kind == "measure" and s.change is not None and s.due:
+        words = "the date of an announced change has passed without word that it took effect"
+        return replace(_derived(s, "due", s.due, words), rate=s.change)
     if kind == "measure" and s.status == "announced" and s.due:
         return _derived(s, "due", s.due, "the announced date has passed without word that it took effect")
     if kind == "round" and s.status == "under way" and s.when and _met(s):
@@ -265,7 +286,14 @@ def _met(s: Stretch) -> bool:
 
 def _derived(s: Stretch, status: str, when: When, reason: str) -> Stretch:
     return replace(
-        s, status=status, when=when, reason=f"derived: {reason}", until=None, due=None, derived=True
+        s,
+        status=status,
+        when=when,
+        reason=f"derived: {reason}",
+        until=None,
+        due=None,
+        change=None,
+        derived=True,
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from parley.derive import families
 from parley.model import Article, Claim, Edge, Span, When
-from parley.resolve.days import iso, ordinal
 from parley.resolve.tables import table
 from parley.resolve.who import WORLD, parties_of, party_of_name, speakers_by_claims
 
@@ -21,7 +20,7 @@ class Context:
     counts, `speakers` a speaker to a party code, `pairs` an article id to the two parties that it is mostly
     about, `ends` a claim id to the deadline that the same sentence gives for it, `beside` the words of a
     claim to the pairs of parties that claims on the same words name, `deals` words to the number of
-    agreements in them.
+    agreements in them. `undated` are articles of which nothing tells when they were written.
     """
 
     family: Mapping[str, str]
@@ -31,6 +30,7 @@ class Context:
     ends: Mapping[str, When]
     beside: Mapping[tuple[Span, ...], tuple[frozenset[str], ...]]
     deals: Mapping[tuple[Span, ...], int]
+    undated: frozenset[str]
 
     def party(self, speaker: str | None) -> str | None:
         """The party that a speaker speaks for, None for the press and for those unknown."""
@@ -62,6 +62,7 @@ def context(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequenc
         ends=stated_ends(claims),
         beside=sentence_pairs(claims),
         deals=Counter(c.support for c in claims if c.kind == "agreement"),
+        undated=frozenset(c.article for c in claims) - _datable(claims, articles),
     )
 
 
@@ -71,18 +72,24 @@ def known_days(claims: Sequence[Claim], articles: Sequence[Article]) -> dict[str
     Its own `known`; else the day its article was published; else the latest day on which the article says
     that something happened (no report is older than what it reports); else the latest day of all.
     """
-    published = {a.id: a.published[:10] for a in articles if a.published}
-    latest = max((c.known[:10] for c in claims if c.known), default="1970-01-01")
-    told: dict[str, int] = {}
+    published = {a.id: a.published for a in articles if a.published}
+    told = _told_days(claims)
+    latest = max((c.known for c in claims if c.known), default="1970-01-01")
+    return {c.id: (c.known or published.get(c.article) or told.get(c.article) or latest)[:10] for c in claims}
+
+
+def _told_days(claims: Sequence[Claim]) -> dict[str, str]:
+    """For each article the latest ISO day on which it says that something happened."""
+    told: dict[str, str] = {}
     for claim in claims:
         if claim.date and claim.kind != "deadline" and claim.certainty not in ("planned", "conditional"):
-            told[claim.article] = max(told.get(claim.article, 0), ordinal(claim.date.start))
-    return {
-        c.id: (
-            c.known or published.get(c.article) or (iso(told[c.article]) if c.article in told else latest)
-        )[:10]
-        for c in claims
-    }
+            told[claim.article] = max(told.get(claim.article, ""), claim.date.start[:10])
+    return told
+
+
+def _datable(claims: Sequence[Claim], articles: Sequence[Article]) -> set[str]:
+    dated = {a.id for a in articles if a.published} | {c.article for c in claims if c.known}
+    return dated | _told_days(claims).keys()
 
 
 def article_pairs(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
@@ -112,7 +119,7 @@ def stated_ends(claims: Sequence[Claim]) -> dict[str, When]:
 
 def is_end_of(deadline: Claim, claim: Claim) -> bool:
     """Whether a deadline told in the same words ends what an agreement or a measure began."""
-    if claim.kind not in ("agreement", "measure") or claim.action == "proposed" or deadline.date is None:
+    if claim.action not in table()["temporary"].get(claim.kind, ()) or deadline.date is None:
         return False
     same = set(deadline.actors) <= set(claim.actors) and deadline.instrument in (None, claim.instrument)
     return same and (claim.date is None or claim.date.start < deadline.date.start)
