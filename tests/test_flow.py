@@ -92,6 +92,14 @@ def test_undated_pages_are_named(store: Store) -> None:
     assert store.entries()[0].states[0].known_from == "2025-06-10"
 
 
+def test_a_date_given_to_a_dated_page_changes_nothing(store: Store) -> None:
+    """A page that has its own day is known, whatever day is given for the others of its folder."""
+    read(store, MONDAY)
+    before = store.counts()
+    assert read(store, replace(MONDAY, given_date="2025-06-30")) == Report(known_before=1)
+    assert store.counts() == before
+
+
 def test_ctrl_c_leaves_what_was_read(store: Store) -> None:
     """Pages that were finished are stored, the error says how many, and the next run does the rest."""
 

@@ -166,7 +166,11 @@ class _Reading:
         return page.id in self.waiting or self.store.has_page(page.id, page.given_date)
 
     def _read(self, page: Page) -> None:
-        reading = _read_page(page, self.stages)
+        held = () if self.again else self.store.articles_on(page.id)
+        reading = _read_page(page, self.stages, held)
+        if reading is None:
+            self.known_before += 1
+            return
         if isinstance(reading, Skipped):
             self.skipped.append(reading)
             return
@@ -199,10 +203,15 @@ class _Reading:
         )
 
 
-def _read_page(page: Page, stages: Stages) -> PageReading | Skipped:
-    """The articles and claims of a page, or the one line why there are none."""
+def _read_page(page: Page, stages: Stages, held: tuple[Article, ...]) -> PageReading | Skipped | None:
+    """The articles and claims of a page, or the one line why there are none.
+
+    None where its articles are those held: a date given anew counts only for articles without their own.
+    """
     try:
         articles = stages.clean(page)
+        if articles and articles == held:
+            return None
         claims = tuple(claim for article in articles for claim in stages.claims(article))
     except InputError as error:
         return Skipped(page.address, error.line())
