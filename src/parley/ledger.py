@@ -91,6 +91,8 @@ class Ledger:
         self.store = store
         self.at = store.last_recording() if at is None else at
         self._page = lru_cache(maxsize=64)(store.page)
+        self._articles = lru_cache(maxsize=512)(store.articles_on)
+        self._claims: dict[str, Claim] = {}
         self.view = lru_cache(maxsize=4)(self._view)
 
     def state(self, as_of: str, known: str | None = None) -> tuple[Standing, ...]:
@@ -137,11 +139,14 @@ class Ledger:
 
     def claims(self, ids: Sequence[str]) -> tuple[Claim, ...]:
         """The claims with these ids, in this order."""
-        found = self.store.claims_named(ids, self.at)
-        lost = set(ids) - {claim.id for claim in found}
+        if not self._claims:
+            # Answers name the claims of states one by one: fetch all of those in one go.
+            self._fetch(c for e in self.view(None).entries.values() for s in e.states for c in s.claims)
+        self._fetch(c for c in ids if c not in self._claims)
+        lost = set(ids) - self._claims.keys()
         if lost:
             raise _missing("claim", min(lost), ())
-        return found
+        return tuple(self._claims[i] for i in ids)
 
     def claim(self, claim_id: str) -> Claim:
         """The claim with this id."""
@@ -149,7 +154,7 @@ class Ledger:
 
     def article(self, article_id: str) -> Article:
         """The article with this id (`page/index`)."""
-        articles = self.store.articles_on(article_id.rpartition("/")[0], self.at)
+        articles = self._articles(article_id.rpartition("/")[0], self.at)
         for article in articles:
             if article.id == article_id:
                 return article
@@ -173,6 +178,11 @@ class Ledger:
         if page is None:
             raise _missing("page", page_id, ())
         return page
+
+    def _fetch(self, ids: Iterable[str]) -> None:
+        wanted = tuple(dict.fromkeys(ids))
+        if wanted:
+            self._claims.update((claim.id, claim) for claim in self.store.claims_named(wanted, self.at))
 
     def _view(self, known: str | None) -> View:
         entries = self.store.entries(self.at)
