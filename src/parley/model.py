@@ -259,7 +259,8 @@ class State:
     since before anyone says. `claims` are claim ids and never empty, `until` is when it ends if nothing is
     done, `rate` the first percent value, `reason` the rule that decided. `values` are all numbers of the
     claims' measure or indicator, `condition` the if-part in the claims' words, `by` the parties that say so
-    or do so (`broken (alleged)` by CN; a meeting announced by US).
+    or do so (`broken (alleged)` by CN; a meeting announced by US). `began_before`: no date is given, so
+    `valid_from` is the day of the first report by which it held ("in force by", not "since").
     """
 
     status: str
@@ -274,6 +275,7 @@ class State:
     values: tuple[Value, ...] = ()
     condition: str | None = None
     by: tuple[str, ...] = ()
+    began_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
     known = context.known[claim.id]
     if kind == "deadline":
         return _deadline(claim, known)
+    if kind == "indicator" and not claim.values:
+        return None
     if kind in ("indicator", "dispute"):
         return Event(
             "published" if kind == "indicator" else "accused", 0, claim.date or on_day(known), claim, known

@@ -54,6 +54,7 @@ def _state(s: Stretch, end: str | None, context: Context) -> State:
         values=_values(s.events),
         condition=min((c.condition for c in told if c.condition), default=None, key=lambda t: (len(t), t)),
         by=tuple(sorted(p for p in said if p)),
+        began_before=s.began_before,
     )
 
 

@@ -21,7 +21,8 @@ WIDE = 31  # days: a month told of the moment of which another tells the day
 class Stretch:
     """One status from `when` (None: before anyone says) until the next stretch, on `events`.
 
-    `due` is when something announced is to take effect, `change` the rate that it brings.
+    `due` is when something announced is to take effect, `change` the rate that it brings. `began_before`:
+    `when` is only the day of the first report by which it held.
     """
 
     status: str
@@ -32,6 +33,7 @@ class Stretch:
     due: When | None = None
     rate: float | None = None
     change: float | None = None
+    began_before: bool = False
     derived: bool = False
 
     @property
@@ -172,9 +174,9 @@ def _place(kind: EntryKind, found: list[Stretch], group: list[Event], context: C
     if later and own.status in SPOKEN:
         return
     first = min(e.known for e in group if e.status == own.status)
-    spoken = own.status in SPOKEN or (bool(begun) and not later)
-    sure = not all(e.claim.article in context.undated for e in group)
-    found.append(replace(own, when=on_day(first) if spoken and sure else None))
+    sure = not later and not all(e.claim.article in context.undated for e in group)
+    before = sure and own.status not in SPOKEN
+    found.append(replace(own, when=on_day(first) if sure else None, began_before=before))
 
 
 def _merge(ordered: Sequence[Stretch]) -> list[Stretch]:
@@ -208,6 +210,7 @@ def _joined(a: Stretch, b: Stretch) -> Stretch:
         until=b.until or a.until,
         due=b.due or a.due,
         rate=a.rate if b.rate is None else b.rate,
+        began_before=a.began_before and b.began_before,
     )
 
 
@@ -293,6 +296,7 @@ def _derived(s: Stretch, status: str, when: When, reason: str) -> Stretch:
         until=None,
         due=None,
         change=None,
+        began_before=False,
         derived=True,
     )
 

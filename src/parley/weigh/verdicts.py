@@ -34,7 +34,9 @@ def _against(entry: Entry, state: State, seen: Evidence) -> list[Claim]:
     groups = [g for g in concurrent(entry.kind, told) if any(e.claim.id in own for e in g)]
     rivals = [e.claim for g in groups for e in g if camp_of(entry.kind, e.status) != camp]
     denials = [c for c in seen.of(entry) if c.certainty == "denied" and state.status != "denied"]
-    found = {c.id: c for c in (*rivals, *denials) if c.id not in own}
+    voices = {seen.about.voice(seen.claims[key]) for key in own if key in seen.claims}
+    other = [c for c in (*rivals, *denials) if c.id not in own and seen.about.voice(c) not in voices]
+    found = {c.id: c for c in other}
     return [found[key] for key in sorted(found)] if camp >= 0 else []
 
 
@@ -55,10 +57,12 @@ def _standing(
         return "both sides", f"speakers of {' and '.join(sorted(s for s in sides if s))} say so"
     if all(c.certainty == "anonymous" or c.speaker == "anonymous" for c in told):
         return "anonymous", "only unnamed sources say so"
+    own = reporters(w for w in found if w.speaker is None)
+    if own > 1:
+        return "several reports", f"{own} independent reporters say so in their own words"
     if sides:
-        return "one side", f"only {sides.pop()} says so"
-    if reporters(found) > 1:
-        return "several reports", f"{reporters(found)} independent reporters say so in their own words"
+        also = ", and one reporter in its own words" if own else ""
+        return "one side", f"{sides.pop()} says so, the other side does not{also}"
     return "single report", "one independent reporter says so"
 
 
