@@ -21,7 +21,14 @@ __all__ = ["record"]
 def record(reading: Reading) -> tuple[Claim, ...]:
     """The claims of an article, in the order of their words; equal ones are kept once."""
     drafts: list[Draft] = []
-    for rule in (find_measures, find_agreements, find_commitments, find_accusations, find_rulings, find_meetings):
+    for rule in (
+        find_measures,
+        find_agreements,
+        find_commitments,
+        find_accusations,
+        find_rulings,
+        find_meetings,
+    ):
         drafts += rule(reading)
     drafts += find_deadlines(reading)
     drafts += find_figures(reading, drafts)

@@ -19,11 +19,13 @@ def find_accusations(reading: Reading) -> Iterator[Draft]:
     for unit in reading.doc.units:
         if unit.cut.kind == "heading":
             continue
-        yield from list(accusing(reading, unit)) or list(breaches(reading, unit)) or list(filings(reading, unit))
+        yield from (
+            list(accusing(reading, unit)) or list(breaches(reading, unit)) or list(filings(reading, unit))
+        )
 
 
 def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
-    """"A accused B of": the object is the target."""
+    """ "A accused B of": the object is the target."""
     for token in unit.tree:
         if token.lemma.lower() not in ("accuse", "blame", "fault", "chide") or token.pos != "VERB":
             continue
@@ -42,11 +44,14 @@ def breaches(reading: Reading, unit: Unit) -> Iterator[Draft]:
     for token in unit.tree:
         lemma = token.lemma.lower()
         phrase = next((p for p in table["phrases"] if text.startswith(p, token.start)), None)
-        if not ((lemma in table["breaches"] and token.pos == "VERB") or lemma in table["nouns"][:4] or phrase):
+        if not (
+            (lemma in table["breaches"] and token.pos == "VERB") or lemma in table["nouns"][:4] or phrase
+        ):
             continue
         actors = slots.speaker_party(reading, unit, token)
         others = tuple(p for p in slots.agent_of(reading, unit, token) if p not in actors) or tuple(
-            p for p in slots.parties_in(reading, unit, unit.tree) if p not in actors)
+            p for p in slots.parties_in(reading, unit, unit.tree) if p not in actors
+        )
         if actors and others:
             yield draft(reading, unit, token, actors, others[:1])
             return
@@ -62,11 +67,19 @@ def filings(reading: Reading, unit: Unit) -> Iterator[Draft]:
         if token.lemma.lower() in table["filing"] and token.pos == "VERB":
             actors = slots.agent_of(reading, unit, token)
             if actors:
-                yield draft(reading, unit, token, actors, slots.targets_of(reading, unit, unit.tree.subtree(token), actors)[:1])
+                yield draft(
+                    reading,
+                    unit,
+                    token,
+                    actors,
+                    slots.targets_of(reading, unit, unit.tree.subtree(token), actors)[:1],
+                )
                 return
 
 
-def draft(reading: Reading, unit: Unit, token: Token, actors: tuple[str, ...], others: tuple[str, ...]) -> Draft:
+def draft(
+    reading: Reading, unit: Unit, token: Token, actors: tuple[str, ...], others: tuple[str, ...]
+) -> Draft:
     """The claim's slots; an unnamed target is the other of the article's two."""
     rest = others or tuple(p for p in reading.doc.pair if p not in actors)[:1]
     return Draft(

@@ -35,7 +35,11 @@ def nouns(unit: Unit) -> Iterator[Token]:
     """Nouns that name a deal."""
     table = actions().agreement
     for token in unit.tree:
-        if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in table["nouns"] and token.dep != "compound":
+        if (
+            token.pos in ("NOUN", "PROPN")
+            and token.lemma.lower() in table["nouns"]
+            and token.dep != "compound"
+        ):
             start, end = unit.tree.extent(token)
             if not any(v in unit.text[max(0, start - 8) : end].lower() for v in table["vague"]):
                 yield token
@@ -50,7 +54,9 @@ def act_on(unit: Unit, noun: Token) -> tuple[Token, str] | None:
         return None
     lemma = verb.lemma.lower()
     if lemma == "be" and noun.dep == "nsubj":
-        done = any(k.lemma.lower() in ("do", "complete", "final") for k in tree.children(verb, "acomp", "attr"))
+        done = any(
+            k.lemma.lower() in ("do", "complete", "final") for k in tree.children(verb, "acomp", "attr")
+        )
         return (verb, "agreed") if done else None
     name = table.get(lemma)
     if name is None:
@@ -88,7 +94,7 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> tuple[Token, str]
 
 
 def plain_consent(reading: Reading, unit: Unit, used: set[int]) -> Iterator[Draft]:
-    """"both sides agreed in principle on how ...", "agreed to roll back tariffs for 90 days"."""
+    """ "both sides agreed in principle on how ...", "agreed to roll back tariffs for 90 days"."""
     for token in unit.tree:
         if token.lemma.lower() != "agree" or token.pos != "VERB" or token.i in used:
             continue

@@ -23,7 +23,12 @@ def find_deadlines(reading: Reading) -> Iterator[Draft]:
             continue
         seen: set[str] = set()
         for time in reading.doc.times:
-            if in_unit(unit, time) and time.when is not None and is_end(reading, time) and time.when.start not in seen:
+            if (
+                in_unit(unit, time)
+                and time.when is not None
+                and is_end(reading, time)
+                and time.when.start not in seen
+            ):
                 seen.add(time.when.start)
                 yield draft(reading, unit, time, time.when)
 

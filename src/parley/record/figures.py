@@ -23,7 +23,11 @@ def find_figures(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     for unit in reading.doc.units:
         if unit.cut.kind == "heading":
             continue
-        found = [q for q in reading.doc.quantities_in(unit, tuple(unit.tree)) if (unit.index, q.number, q.unit) not in taken]
+        found = [
+            q
+            for q in reading.doc.quantities_in(unit, tuple(unit.tree))
+            if (unit.index, q.number, q.unit) not in taken
+        ]
         for group in subjects(unit, found):
             draft = figure(reading, unit, group)
             if draft is not None:

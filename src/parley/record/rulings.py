@@ -30,8 +30,12 @@ def find_rulings(reading: Reading) -> Iterator[Draft]:
                 unit=unit.index,
                 trigger=token.i,
                 rule=f"ruling: {token.lemma.lower()}",
-                actors=slots.parties_in(reading, unit, unit.tree.subtree(subject))[:1] if subject is not None else (),
+                actors=slots.parties_in(reading, unit, unit.tree.subtree(subject))[:1]
+                if subject is not None
+                else (),
                 action=action,
-                instrument="tariff" if {t.lemma.lower() for t in tokens} & {"tariff", "duty", "levy"} else None,
+                instrument="tariff"
+                if {t.lemma.lower() for t in tokens} & {"tariff", "duty", "levy"}
+                else None,
                 date=slots.date_of(reading.doc.times_in(unit, tokens)),
             )

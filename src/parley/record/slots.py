@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from parley.model import Value, When
 from parley.read import Reading
+from parley.read.mentions import Mention
 from parley.read.quantities import Quantity, to_values
 from parley.read.speech import subject_of
 from parley.read.times import TimeMention
@@ -15,6 +16,8 @@ from parley.read.who import Discourse, parties_of
 from parley.record.draft import voice_at
 
 ENDING = ("until", "by", "before", "through")
+LOCATIVE = ("in", "at", "to", "from", "near", "outside", "central", "around", "leaving", "visiting")
+EVENTS = ("talks", "meeting", "summit", "round", "negotiations", "framework", "truce", "deal", "agreement")
 GENERIC = ("good", "product", "import", "export", "item", "merchandise")
 PLACES = ("party", "adjective", "capital", "metonym", "body", "person")
 
@@ -64,8 +67,22 @@ def speaker_party(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]
 
 def parties_in(reading: Reading, unit: Unit, tokens: Iterable[Token]) -> tuple[str, ...]:
     """States and blocs named by the tokens, in order."""
-    found = (m for m in reading.doc.mentions_in(unit, tokens) if m.kind in PLACES[:5] and m.party)
+    found = (m for m in reading.doc.mentions_in(unit, tokens) if m.kind in PLACES[:5] and not is_place(reading, m))
     return tuple(dict.fromkeys(m.party for m in found if m.party and reading.doc.is_state(m.party)))
+
+
+def is_place(reading: Reading, mention: Mention) -> bool:
+    """Is a capital told as the place where something is, and not as its government?"""
+    text = reading.doc.text
+    if mention.kind not in ("capital", "metonym"):
+        previous = reading.doc.mention_at(mention.start - 3) if text[mention.start - 2 : mention.start] == ", " else None
+        return mention.kind == "venue" or (previous is not None and previous.kind in ("venue", "capital"))
+    before = text[max(0, mention.start - 24) : mention.start].split()
+    after = text[mention.end : mention.end + 24].split()
+    if before and before[-1].lower() in LOCATIVE or (after and after[0].lower().strip(",.") in EVENTS):
+        return True
+    named = ("party", "adjective", "body", "person")
+    return not any(m.party == mention.party and m.kind in named for m in reading.doc.mentions)
 
 
 def targets_of(
