@@ -33,7 +33,7 @@ def history(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple
 def believed(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple[State, ...]:
     """The valid-time sequence that the claims tell, without days of knowledge."""
     found = sequence(kind, events(kind, claims, context), context)
-    ends = [s.start for s in found[1:]] + [None]
+    ends = [*(s.start for s in found[1:]), None][: len(found)]
     return tuple(_state(s, end, context) for s, end in zip(found, ends, strict=True))
 
 
