@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from parley.read import Reading
 from parley.read.modality import Mood, mood_of
-from parley.read.speech import subject_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
@@ -56,10 +55,12 @@ def commitment(reading: Reading, unit: Unit, token: Token) -> Draft | None:
         return None
     mood = mood_of(unit, token)
     action = undertaking(unit, token, mood)
-    if action is None or mood.negated:
+    if action is None or mood.negated or is_purpose(unit, token) or in_condition(token, mood):
         return None
     actors, others = who(reading, unit, token, mood, action)
     if not actors:
+        return None
+    if len(actors) > 1 and is_truce(unit):
         return None
     tokens = unit.tree.subtree(token)
     nouns = [n for t, n in instruments(unit) if t.i in {x.i for x in tokens}]
@@ -87,6 +88,22 @@ def commitment(reading: Reading, unit: Unit, token: Token) -> Draft | None:
         condition=slots.condition_text(unit, mood.condition),
         certainty="conditional" if mood.condition else ("hedged" if mood.possible else None),
     )
+
+
+def is_purpose(unit: Unit, token: Token) -> bool:
+    """An infinitive that says what for ("agreed to buy more to reduce the deficit") is no undertaking itself."""
+    return token.dep == "advcl" and token.tag == "VB" and not unit.tree.children(token, "nsubj", "mark")
+
+
+def in_condition(token: Token, mood: Mood) -> bool:
+    """The if-part of another act."""
+    return mood.condition is not None and mood.condition[0] <= token.start < mood.condition[1]
+
+
+def is_truce(unit: Unit) -> bool:
+    """Two sides who agree on a truce or a window of days make an agreement, whose terms are told with it."""
+    words = {t.lemma.lower() for t in unit.tree}
+    return bool(words & {"truce", "window", "pause", "temporarily"})
 
 
 def kind_of_act(token: Token) -> str | None:
@@ -118,7 +135,7 @@ def who(
     """Who must act, and who gains or asks."""
     so_far = slots.discourse(reading, unit)
     if action != "demanded":
-        subject = subject_of(unit, token)
+        subject = slots.doer(unit, token)
         named = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
         return named or slots.owner_of(reading, unit, token), ()
     lead = next(
@@ -129,6 +146,6 @@ def who(
     for prep in unit.tree.children(lead, "prep"):
         noun = unit.tree.child(prep, "pobj")
         own = own or (parties_of(reading.doc, unit, noun, so_far) if noun is not None else ())
-    subject = subject_of(unit, lead)
+    subject = slots.doer(unit, lead)
     asking = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
     return own, asking

@@ -38,12 +38,27 @@ def agent_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
     if act.pos in ("VERB", "AUX"):
         if tree.children(act, "nsubjpass"):
             return ()
-        subject = subject_of(unit, act)
+        subject = doer(unit, act)
         return parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
     for owner in tree.children(act, "poss", "amod", "compound", "nmod"):
         if found := parties_of(reading.doc, unit, owner, so_far):
             return found
     return ()
+
+
+def doer(unit: Unit, act: Token) -> Token | None:
+    """The subject of the act, also through an adjective or noun that governs it ("is prepared to", "plans to")."""
+    here: Token | None = act
+    for _ in range(5):
+        if here is None:
+            return None
+        found = subject_of(unit, here) or unit.tree.child(here, "poss")
+        if found is not None:
+            return found
+        if here.dep not in ("acomp", "xcomp", "pcomp", "prep", "acl", "attr", "dobj", "pobj", "conj"):
+            return None
+        here = unit.tree.head(here)
+    return None
 
 
 def owner_of(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
