@@ -11,7 +11,7 @@ from parley.store import codec
 TYPES = (Article, Claim, Edge, Entry, Assessment)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.one_of(*(st.from_type(t) for t in TYPES)))
 def test_what_is_written_is_read_back(value: Article | Claim | Edge | Entry | Assessment) -> None:
     """Every value of every type comes back equal, and writing it again gives the same text."""

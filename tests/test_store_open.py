@@ -48,6 +48,13 @@ def test_a_new_ledger_is_migrated_from_nothing(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_any_file_name_will_do(tmp_path: Path) -> None:
+    """Characters that mean something in addresses or settings are plain characters of a path."""
+    path = tmp_path / "50% off? #1 élan" / "my ledger.db"
+    open_store(path).close()
+    assert path.stat().st_size > 0
+
+
 def test_migrations_lead_to_the_schema_of_the_code(tmp_path: Path) -> None:
     """A file that was migrated from nothing has exactly the tables, columns and indexes of `schema`."""
     path = tmp_path / "ledger.db"

@@ -40,8 +40,12 @@ def open_store(path: str | Path | None = None, *, create: bool = True) -> Store:
             "there is no ledger here yet", where=str(place), hint="read pages first: parley read"
         )
     engine = open_engine(place, create=create)
-    with one_line(place):
-        prepare(engine, place, upgrade=create)
+    try:
+        with one_line(place):
+            prepare(engine, place, upgrade=create)
+    except BaseException:
+        engine.dispose()
+        raise
     return Store(place, engine)
 
 
