@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from derive_stories import BRIEFING_A, BRIEFING_B, ORIGINAL, REWRITE, article, lines
 
 from parley.derive import derive
@@ -109,6 +112,28 @@ def test_a_longer_text_of_the_same_outlet_on_a_later_hour_is_a_version() -> None
     assert len(edge.adds) == 8
 
 
+def test_an_outlet_that_carries_an_agency_by_its_short_name_is_the_newer() -> None:
+    """`Norvian Press Agency` is known by the credit `Norvian Press`; that outweighs the clock."""
+    edge = only(
+        article(ORIGINAL, "p1", published="2031-04-08T12:00Z", outlet="Norvian Press Agency"),
+        article(
+            ORIGINAL, "p2", published="2031-04-08T09:00Z", agencies=("Norvian Press",), outlet="Lake Herald"
+        ),
+    )
+    assert (edge.old, edge.new) == ("p1/0", "p2/0")
+
+
+def test_a_story_half_kept_is_a_version_at_home_and_a_rewrite_elsewhere() -> None:
+    """Where both outlets are known to differ, new words around old ones are another reporter's work."""
+    later = lines(ORIGINAL, 8) + BRIEFING_A + lines(BRIEFING_B, 1)
+    first = article(ORIGINAL, "p1", published="2031-04-08", outlet="Norvian Press")
+    kinds = [
+        only(first, article(later, "p2", published="2031-04-09", outlet=outlet)).kind
+        for outlet in ("Norvian Press", None, "Harbour Post")
+    ]
+    assert kinds == ["version", "version", "rewrite"]
+
+
 def test_a_note_of_correction_makes_a_correction_and_the_direction() -> None:
     """The note outweighs missing dates; the altered number stands in the pair."""
     wrong = ORIGINAL.replace("closed 11 mills", "closed 21 mills")
@@ -153,6 +178,16 @@ def test_a_notice_of_a_few_words_is_no_story() -> None:
     """Pages that share only a subscription line are not copies of each other."""
     notice = "Subscribe now to read the full story in tomorrow's paper.\n"
     assert derive([article(notice, "p1"), article(notice, "p2")]) == ()
+
+
+@pytest.mark.parametrize("noise", ["A-", "Aa ", "'a'b ", " 'a", "“a ", "U.S. ", "x.Y", "(", "1,"])
+def test_hostile_texts_take_no_longer_than_others(noise: str) -> None:
+    """Long runs of marks, capitals and stops are read in linear time, and are copies like any other text."""
+    text = noise * 6000 + "\n" + BRIEFING_A
+    start = time.process_time()
+    edge = only(article(text, "p1", published="2031-04-08"), article(text, "p2", published="2031-04-09"))
+    assert edge.kind == "exact"
+    assert time.process_time() - start < 3
 
 
 def test_a_story_put_together_from_two_keeps_both_sources() -> None:

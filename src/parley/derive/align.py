@@ -27,6 +27,8 @@ COPIED = 0.80
 _ANCHOR = 0.40
 _TOLD = 0.36
 _NEAR = 0.16
+_MANY = 250_000
+"""More pairs of sentences than this (a book, a list page) are compared by equal sentences only."""
 _RIVAL = 0.75
 _RIVAL_OF_BOTH = 0.50
 
@@ -77,7 +79,7 @@ def _edited(old: Sequence[Sentence], new: Sequence[Sentence], same: Sequence[Mat
     """One-to-one pairs of sentences with nearly the same words among those that `same` left, best first."""
     held_old, held_new = {m.old for m in same}, {m.new for m in same}
     left, right = _free(len(old), held_old), _free(len(new), held_new)
-    if not left or not right:
+    if not 0 < len(left) * len(right) <= _MANY:
         return []
     before, after = [old[i].folded for i in left], [new[j].folded for j in right]
     literal = process.cdist(before, after, scorer=fuzz.ratio, score_cutoff=COPIED * 100)
@@ -94,7 +96,7 @@ def _edited(old: Sequence[Sentence], new: Sequence[Sentence], same: Sequence[Mat
 def _told(old: Sequence[Sentence], new: Sequence[Sentence], copied: Sequence[Match]) -> list[Match]:
     """Reworded pairs among the sentences that no copied pair holds."""
     left, right = _free(len(old), {m.old for m in copied}), _free(len(new), {m.new for m in copied})
-    if not left or not right:
+    if not 0 < len(left) * len(right) <= _MANY:
         return []
     weights = _weights([s.terms for s in (*old, *new)])
     likeness = np.zeros((len(old), len(new)))
@@ -129,17 +131,20 @@ def _mutual_best(likeness: Matrix) -> list[tuple[int, int, float]]:
 def backbone(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
     """The heaviest chain of (old, new, weight) in which both positions rise."""
     ordered = sorted(pairs)
-    best: list[tuple[float, int]] = []
+    olds, news = (np.array([pair[side] for pair in ordered]) for side in (0, 1))
+    best, previous = np.zeros(len(ordered)), np.full(len(ordered), -1)
     for k, (i, j, weight) in enumerate(ordered):
-        before = max(
-            ((best[p][0], p) for p in range(k) if ordered[p][0] < i and ordered[p][1] < j), default=(0.0, -1)
-        )
-        best.append((before[0] + weight, before[1]))
+        before = np.where((olds[:k] < i) & (news[:k] < j), best[:k], 0.0)
+        at = int(before.argmax()) if k else 0
+        best[k] = weight
+        if k and before[at] > 0:
+            best[k] += before[at]
+            previous[k] = at
     chain: list[tuple[int, int]] = []
-    at = max(range(len(best)), key=lambda k: best[k][0], default=-1)
+    at = int(best.argmax()) if ordered else -1
     while at >= 0:
         chain.append(ordered[at][:2])
-        at = best[at][1]
+        at = int(previous[at])
     return chain[::-1]
 
 

@@ -15,7 +15,7 @@ from parley.derive.words import words
 from parley.model import SentencePair
 
 QUOTED = "quoted words changed"
-_NAME = re.compile(r"(?<=[\w,;:—–-] )[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
+_NAME = re.compile(r"(?<=[\w,;:—–-] )[A-Z][\w’'-]{1,40}|\b[A-Z]{2,40}\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SIMILAR = 60
 _WORDED = 3

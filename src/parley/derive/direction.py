@@ -51,11 +51,6 @@ def same_publisher(a: Article, b: Article) -> bool:
     return bool(a.outlet) and a.outlet == b.outlet
 
 
-def same_wire(a: Article, b: Article) -> bool:
-    """Whether both are credited to one agency, or one to the outlet of the other."""
-    return bool({*a.agencies, a.outlet} & {*b.agencies, b.outlet} - {None})
-
-
 def _corrects(comparison: Comparison) -> bool:
     return comparison.b.corrects
 
@@ -65,7 +60,7 @@ def _credits(comparison: Comparison) -> bool:
     a, b = comparison.a.article, comparison.b.article
     if not a.outlet or same_publisher(a, b):
         return False
-    if a.outlet in b.agencies:
+    if any(f"{a.outlet} ".startswith(f"{agency} ") for agency in b.agencies):
         return True
     name = re.escape(_name(a))
     credit = re.compile(rf"\({name}\)|[—–-] ?{name}\s*$|(?:according to|told|reported by) (?:the )?{name}\b")

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from parley.derive.changes import altered_quotes, pairs
 from parley.derive.comparison import Comparison
-from parley.derive.direction import direct, same_publisher, same_wire
+from parley.derive.direction import direct, same_publisher
 from parley.derive.sketch import Sketch
 from parley.model import Edge, EdgeKind, SentencePair
 
@@ -79,7 +79,8 @@ def _kind(comparison: Comparison) -> EdgeKind:
         return "reprint"
     if comparison.copied.b >= _MOSTLY:
         return "excerpt"
-    return "version" if comparison.copied.a >= _MOSTLY or same_wire(a, b) else "rewrite"
+    elsewhere = bool(a.outlet and b.outlet)
+    return "rewrite" if elsewhere and comparison.copied.a < _MOSTLY else "version"
 
 
 def _likeness(comparison: Comparison) -> list[str]:

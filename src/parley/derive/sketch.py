@@ -20,12 +20,13 @@ _BODY = {"paragraph", "item", "standfirst", "table"}
 _WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:(?:al|bin|da|de|di|du|of|van|von) )?[A-Z][\w’'-]+)+")
+_CAPITAL = r"[A-Z][\w’'-]{1,40}"
+_NAME = re.compile(rf"\b{_CAPITAL}(?: (?:(?:al|bin|da|de|di|du|of|van|von) )?{_CAPITAL})+")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _INSIDE = r"(?:[^‘’']|(?<=\w)[’'](?=\w))"
 _QUOTED = re.compile(
     r"“([^“”]{2,1500})”?|\"([^\"]{2,1500})\"?"
-    rf"|(?<!\w)[‘']((?:{_INSIDE}|(?<=\s)[‘']{_INSIDE}+[’']){{2,1500}}?)[’'](?!\w)"
+    rf"|(?<!\w)[‘']((?:{_INSIDE}|(?<=\s)[‘']{_INSIDE}+[’'](?!\w)){{2,1500}}?)[’'](?!\w)"
 )
 _SHINGLE = 5
 _SAMPLE = 8
@@ -112,15 +113,18 @@ class Sketch:
     @cached_property
     def corrects(self) -> bool:
         """Whether the article says that an earlier text was wrong."""
-        blocks = self.article.blocks
-        return bool(self.article.correction) or any(words().correction.search(b.text) for b in blocks)
+        return bool(self.article.correction) or any(map(words().correction.search, self._notes))
 
     @cached_property
     def updates(self) -> bool:
-        """Whether the headline, the first lines or the last say that the text replaces an earlier one."""
+        """Whether the article says that it replaces an earlier text."""
+        return any(map(words().update.search, self._notes))
+
+    @cached_property
+    def _notes(self) -> tuple[str, ...]:
+        """Where an outlet speaks of its own text: the headline, the first lines and the last."""
         lines = [b.text for b in self.article.blocks]
-        marked = (self.article.title or "", *lines[:2], *lines[-2:])
-        return any(words().update.search(text) for text in marked)
+        return (self.article.title or "", *lines[:2], *lines[-3:])
 
     @cached_property
     def quoted(self) -> str:
