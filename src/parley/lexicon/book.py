@@ -96,7 +96,7 @@ class Lexicon:
 
     def offices_for(self, title: str, party: str | None = None) -> tuple[Office, ...]:
         """The offices that a shared title may mean, of one party where it is known."""
-        found = (self.offices[key] for key in self.titles.get(title.lower(), ()))
+        found = (self.offices[key] for key in self.titles.get(_folded(title), ()))
         return tuple(office for office in found if party in (None, office.party))
 
     def body_for(self, party: str, role_name: str) -> Body | None:

@@ -13,11 +13,12 @@ _QUOTES = "“”„«»″"
 _DASHES = "-‐‑‒–—―−"
 _SPACES = "\t\r\v\f\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"
 
+# Each expression begins with the character it is about, which lets the engine skip to it.
 # Characters that vanish: a second space, combining marks, soft hyphens, zero-width marks. A blank line
 # stays a line break, so that no name runs from one paragraph into the next.
-_VANISH = re.compile(r"(?<= ) +|(?<=\n)[ \n]+|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
-_INNER_DASH = re.compile(r"(?<=\w)-(?=\w)")
-_LONE_BREAK = re.compile(r"(?<!\n)\n(?!\s*\n)")
+_VANISH = re.compile(r" (?<=  ) *|[ \n](?<=\n[ \n])[ \n]*|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
+_INNER_DASH = re.compile(r"-(?<=\w-)(?=\w)")
+_LONE_BREAK = re.compile(r"\n(?<!\n\n)(?!\s*\n)")
 
 
 def _table() -> dict[int, str]:

@@ -64,7 +64,7 @@ def build(data: Mapping[str, bytes]) -> Lexicon:
     tables = _tables(data)
     offices = entries(Office, tables["offices"], "offices.toml")
     parties = entries(Party, tables["parties"], "parties.toml")
-    bodies = entries(Body, tables["bodies"], "bodies.toml")
+    bodies = _with_governments(entries(Body, tables["bodies"], "bodies.toml"), parties)
     book = Lexicon(
         version=_digest(data),
         parties=parties,
@@ -117,6 +117,16 @@ def _parsed(file: str, data: Mapping[str, bytes]) -> dict[str, Any]:
     if "schema" not in content.get("meta", {}):
         raise LexiconError("[meta] with a key 'schema' is missing", where=file)
     return content
+
+
+def _with_governments(named: dict[str, Body], parties: Mapping[str, Party]) -> dict[str, Body]:
+    """The bodies with one for the government of every party that has one."""
+    bodies = dict(named)
+    for party in parties.values():
+        if party.government is not None:
+            known = bodies.get(party.government) or Body(party.government, party.code, "government")
+            bodies[known.name] = replace(known, role_names=(*known.role_names, "government"))
+    return bodies
 
 
 def _people(named: dict[str, Person], offices: Mapping[str, Office]) -> dict[str, Person]:
