@@ -104,7 +104,7 @@ def _names(words: str, target: Entry) -> bool:
     if target.place and re.search(rf"\b{re.escape(target.place)}\b", words):
         return True
     same = table()["deals"]["same"]
-    special = [w for w in table()["deals"]["special"] if f" {same.get(w, w)}," in f" {target.name}"]
+    special = [w for w in table()["deals"]["special"] if f" {same.get(w, w)} (" in f" {target.name}"]
     return any(re.search(rf"\b{word}\b", words, re.IGNORECASE) for word in special)
 
 

@@ -130,27 +130,40 @@ def deal_name(claims: Iterable[Claim]) -> str | None:
 
 
 def label(t: Traits) -> str:
-    """A short name for people: `London talks, US and China`, `Export licensing of rare earths by China`."""
-    parties = " and ".join(party_name(p) for p in ordered({*t.actors, *t.targets})[:4])
+    """A short name for people: `London talks (United States and China)`, `Tariff, steel (India to China)`."""
     if t.kind == "round":
-        return " ".join(filter(None, [t.place, _round_word(t).replace("-", " ") + ",", parties]))
+        return f"{_headed(t.place, _round_word(t).replace('-', ' '))} ({_parties(t)})"
     if t.kind == "agreement":
-        return " ".join(filter(None, [t.place, (t.deal or "agreement") + ",", parties]))
+        return f"{_headed(t.place, t.deal or 'agreement')} ({_parties(t)})"
     if t.kind == "deadline":
-        return f"Deadline {_day(t)}, {_thing(t)}"
+        return f"Deadline {_day(t)}: {_thing(t)} ({_parties(t)})"
     if t.kind == "indicator":
-        return f"{_names(t.actors)}: {', '.join(t.goods[:2])}{_toward(t)}, {t.month}"
-    return f"{_names(t.actors)}: {'pledge on ' if t.kind == 'commitment' else ''}{_thing(t)}{_toward(t)}"
+        return f"{_headed(None, _goods(t) or 'trade')} ({_toward(t)}), {t.month}"
+    pledge = "pledge on " if t.kind == "commitment" else ""
+    return f"{_headed(None, pledge + _thing(t))} ({_toward(t)})"
+
+
+def _headed(place: str | None, words: str) -> str:
+    return f"{place} {words}" if place else words[:1].upper() + words[1:]
+
+
+def _parties(t: Traits) -> str:
+    return " and ".join(_name(p) for p in ordered({*t.actors, *t.targets})[:4])
 
 
 def _thing(t: Traits) -> str:
-    what = (t.instrument or "measure").replace("_", " ")
-    return what + (f" on {', '.join(t.goods[:3])}" if t.goods else "")
+    instrument = (t.instrument or "").replace("_", " ")
+    return ", ".join(part for part in (instrument, _goods(t)) if part) or "measures"
+
+
+def _goods(t: Traits) -> str:
+    return ", ".join(t.goods[:3])
 
 
 def _toward(t: Traits) -> str:
-    return f" to {_names(t.targets)}" if t.targets else ""
+    sides = [" and ".join(_name(p) for p in side) for side in (t.actors, t.targets) if side]
+    return " to ".join(sides)
 
 
-def _names(codes: Iterable[str]) -> str:
-    return " and ".join("all partners" if code == WORLD else party_name(code) for code in codes)
+def _name(code: str) -> str:
+    return "all partners" if code == WORLD else party_name(code)
