@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.read import Reading
-from parley.read.modality import Mood, mood_of
+from parley.read.modality import Mood, climb, mood_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.draft import Draft
+from parley.record.draft import Draft, voice_at
 from parley.record.words import actions, inverted
 
 
@@ -18,17 +18,17 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
     for unit in reading.doc.units:
         if unit.cut.kind == "heading":
             continue
-        seen: set[tuple[int, str]] = set()
-        for noun in nouns(unit):
-            row = act_on(unit, noun)
-            if row is None:
-                continue
-            act, action = row
-            if (act.i, action) not in seen:
-                seen.add((act.i, action))
+        found = [row for noun in nouns(unit) for row in acts_on(unit, noun)]
+        found += [*plain_consent(reading, unit), *approvals(unit), *tabled(unit)]
+        for noun, act, action in {(a.i, x): (n, a, x) for n, a, x in reversed(found)}.values():
+            if not private(reading, unit, act):
                 yield draft(reading, unit, (noun, act), action)
-        yield from plain_consent(reading, unit, {i for i, _ in seen})
-        yield from approvals(reading, unit)
+
+
+def private(reading: Reading, unit: Unit, act: Token) -> bool:
+    """Told by an analyst or company, who settles nothing for a party."""
+    source = voice_at(reading, unit, act).source
+    return source is not None and source.kind in ("person", "company") and source.party is None
 
 
 def nouns(unit: Unit) -> Iterator[Token]:
@@ -45,33 +45,36 @@ def nouns(unit: Unit) -> Iterator[Token]:
                 yield token
 
 
-def act_on(unit: Unit, noun: Token) -> tuple[Token, str] | None:
-    """The act on the deal and the action it stands for."""
+def acts_on(unit: Unit, noun: Token) -> Iterator[tuple[Token, Token, str]]:
+    """(deal, act, action): what governs the deal, and participles on it ("reached in May and extended in August")."""
     tree = unit.tree
     table = inverted(actions().agreement["verbs"])
     verb = governor(tree, noun)
-    if verb is None:
-        return None
-    lemma = verb.lemma.lower()
-    if lemma == "be" and noun.dep == "nsubj":
-        done = any(
-            k.lemma.lower() in ("do", "complete", "final") for k in tree.children(verb, "acomp", "attr")
-        )
-        return (verb, "agreed") if done else None
-    name = table.get(lemma)
-    if name is None:
-        return None
-    if verb.pos == "NOUN":
-        return (verb, "proposed")
-    return decide(unit, noun, verb, name)
+    if verb is not None and verb.lemma.lower() == "be" and noun.dep == "nsubj":
+        if any(k.lemma.lower() in ("do", "complete", "final") for k in tree.children(verb, "acomp", "attr")):
+            yield noun, verb, "agreed"
+    elif verb is not None and (name := table.get(verb.lemma.lower())) is not None:
+        action = "proposed" if verb.pos == "NOUN" else decide(unit, noun, verb, name)
+        if action is not None:
+            yield noun, verb, action
+    for own in participles(tree, noun):
+        name = table.get(own.lemma.lower())
+        if name in ("agreed", "signed", "approved", "extended", "expired", "implemented"):
+            yield noun, own, decide(unit, noun, own, name) or name
+
+
+def participles(tree: Tree, noun: Token) -> Iterator[Token]:
+    """Past participles on the deal, also where a dash parts them from it, and those coordinated with them."""
+    first = [k for k in tree.children(noun, "acl", "amod", "relcl") if k.tag == "VBN"]
+    if noun.i + 2 < len(tree) and tree[noun.i + 1].pos == "PUNCT" and tree[noun.i + 2].tag in ("VBN", "VBD"):
+        first.append(tree[noun.i + 2])
+    for token in dict.fromkeys(first):
+        yield from (t for t in tree.conjuncts(token) if t.i >= token.i)
 
 
 def governor(tree: Tree, noun: Token) -> Token | None:
-    """The verb that has the deal as object, passive subject, or under "to", "on", "for"; or its participle."""
+    """The verb that has the deal as object or passive subject, or under "to", "on", "for"."""
     above = tree.head(noun)
-    for kid in tree.children(noun, "acl", "amod", "relcl"):
-        if kid.tag == "VBN" and kid.lemma.lower() in inverted(actions().agreement["verbs"]):
-            return kid
     if above is None:
         return None
     if noun.dep == "pobj" and above.pos in ("ADP", "SCONJ"):
@@ -79,48 +82,67 @@ def governor(tree: Tree, noun: Token) -> Token | None:
     return above if noun.dep in ("dobj", "nsubjpass", "nsubj", "attr", "conj", "oprd", "ccomp") else None
 
 
-def decide(unit: Unit, noun: Token, verb: Token, name: str) -> tuple[Token, str] | None:
-    """The action from the verb's stage, the words of the deal, and the mood."""
+def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
+    """The action from the verb's stage, the words of the deal, and the mood; None where nothing is done."""
     mood = mood_of(unit, verb)
     start, end = unit.tree.extent(noun)
     words = unit.text[start:end].lower()
     if mood.negated:
-        return (verb, "rejected") if name in ("agreed", "signed") else None
+        return "rejected" if name in ("agreed", "signed") else None
     if name == "agreed" and any(w in words for w in actions().agreement["in_principle"]):
         name = "agreed_in_principle"
-    if name in ("agreed", "agreed_in_principle") and not mood.done:
-        return verb, "proposed"
-    return verb, name
+    if name == "proposed" or (mood.done and verb.tag != "VB"):
+        return name if name != "proposed" or seeks(unit, verb) else None
+    if name in ("signed", "approved", "extended"):
+        return name if mood.future or mood.governors else None
+    sought = "considered" in mood.governors and seeks(unit, verb)
+    return "proposed" if sought and name != "implemented" else None
 
 
-def plain_consent(reading: Reading, unit: Unit, used: set[int]) -> Iterator[Draft]:
-    """ "both sides agreed in principle on how ...", "agreed to roll back tariffs for 90 days"."""
+def seeks(unit: Unit, verb: Token) -> bool:
+    """Does the verb, or one that governs it, tell of seeking?"""
+    chain = [verb.lemma.lower(), *(t.lemma.lower() for t in climb(unit, verb))]
+    table = actions().agreement
+    return any(lemma in table["seeking"] or lemma in table["verbs"]["proposed"] for lemma in chain)
+
+
+def plain_consent(reading: Reading, unit: Unit) -> Iterator[tuple[Token, Token, str]]:
+    """"both sides agreed in principle on how ...", "agreed to roll back tariffs for 90 days"."""
     for token in unit.tree:
-        if token.lemma.lower() != "agree" or token.pos != "VERB" or token.i in used:
+        if token.lemma.lower() != "agree" or token.pos != "VERB":
             continue
-        parties = slots.agent_of(reading, unit, token)
-        below = unit.tree.subtree(token)
-        words = " ".join(t.text.lower() for t in below)
-        if len(parties) < 2 or not mood_of(unit, token).done:
+        words = " ".join(t.text.lower() for t in unit.tree.subtree(token))
+        if len(slots.agent_of(reading, unit, token)) < 2 or not mood_of(unit, token).done:
             continue
         if "in principle" in words:
-            yield draft(reading, unit, (token, token), "agreed_in_principle")
+            yield token, token, "agreed_in_principle"
         elif "tariff" in words or "window" in words or "truce" in words:
-            yield draft(reading, unit, (token, token), "agreed")
+            yield token, token, "agreed"
 
 
-def approvals(reading: Reading, unit: Unit) -> Iterator[Draft]:
+def approvals(unit: Unit) -> Iterator[tuple[Token, Token, str]]:
     """A proposal goes to the leaders for approval, or is to be reviewed by them."""
     words = actions().agreement["approval"]["words"]
-    deals = (*actions().agreement["nouns"], *actions().agreement["proposals"])
+    deals = {*actions().agreement["nouns"], *actions().agreement["proposals"]}
+    if not deals & {t.lemma.lower() for t in unit.tree}:
+        return
     for token in unit.tree:
-        if token.lemma.lower() not in words:
-            continue
-        mood = mood_of(unit, token if token.pos == "VERB" else unit.tree[token.head])
-        near = {t.lemma.lower() for t in unit.tree}
-        if near & set(deals) and (mood.future or mood.hypothetical or not mood.done) and not mood.condition:
-            yield draft(reading, unit, (token, token), "awaiting_approval")
-            return
+        if token.lemma.lower() in words:
+            verb = token if token.pos == "VERB" else next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
+            mood = mood_of(unit, verb)
+            if (not mood.done or token.pos == "NOUN") and not mood.condition and not mood.negated:
+                yield token, token, "awaiting_approval"
+                return
+
+
+def tabled(unit: Unit) -> Iterator[tuple[Token, Token, str]]:
+    """A proposal for a deal is put before the other side."""
+    table = actions().agreement
+    for token in unit.tree:
+        above = unit.tree.head(token)
+        if token.lemma.lower() in table["proposals"] and token.dep in ("dobj", "nsubjpass") and above is not None:
+            if above.lemma.lower() in table["tabling"] and mood_of(unit, above).done:
+                yield token, above, "proposed"
 
 
 def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) -> Draft:
