@@ -176,6 +176,7 @@ def _talks(books: FakeBooks, page: str) -> list[Entry]:
         speaker="Jules Martel",
         attribution=("Jules Martel",),
         quoted=("in principle only", "Jules Martel"),
+        date=day("2031-03-05"),
     )
     finished = books.say(
         page,
@@ -250,9 +251,14 @@ def _undertakings(books: FakeBooks, page: str) -> list[Entry]:
 
 
 def _measures(books: FakeBooks, page: str, post: str) -> list[Entry]:
-    pause = books.say(page, "The pause in the plywood duties runs out on 30 April.", "measure")
+    pause = books.say(
+        page, "The pause in the plywood duties runs out on 30 April.", "measure", date=day("2031-02-01")
+    )
     maple = books.say(
-        post, "Ottawa's rule on licences for maple exports has applied since January.", "measure"
+        post,
+        "Ottawa's rule on licences for maple exports has applied since January.",
+        "measure",
+        date=day("2031-01-15"),
     )
     levy = books.say(post, "A levy of 40 percent on Canadian shingles is threatened for 1 May.", "measure")
     figure = books.say(

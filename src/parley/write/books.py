@@ -63,8 +63,12 @@ def believed(state: State, known: str | None) -> bool:
 
 def holds(state: State, as_of: str) -> bool:
     """Whether `state` held on day `as_of`."""
-    begun = state.valid_from is None or state.valid_from.start[:10] <= as_of
-    return begun and (state.valid_to is None or state.valid_to[:10] > as_of)
+    return beginning(state) <= as_of and (state.valid_to is None or state.valid_to[:10] > as_of)
+
+
+def beginning(state: State) -> str:
+    """The ISO day on which a state began; where nobody says it, the day on which it became known."""
+    return (state.valid_from.start if state.valid_from else state.known_from)[:10]
 
 
 def standing(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:
@@ -79,12 +83,14 @@ def standing(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:
 
 def begun(verdict: Verdict) -> tuple[str, str, str]:
     """Sort key: the day the state began, when it was known, the entry's id."""
-    time = verdict.state.valid_from
-    return (time.start[:10] if time else "", verdict.state.known_from, verdict.entry)
+    return (beginning(verdict.state), verdict.state.known_from, verdict.entry)
 
 
 def ahead(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:
-    """The verdicts on states that are believed and begin after the day that is asked about."""
+    """The verdicts on what was told by the day that is asked about and begins after it.
+
+    A state that only follows from a date that passes (`derived`) is not news of the future.
+    """
     return tuple(
         sorted(
             (
@@ -92,8 +98,8 @@ def ahead(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:
                 for v in findings.assessment.verdicts
                 if v.entry in findings.entries
                 and believed(v.state, ask.known)
-                and v.state.valid_from is not None
-                and v.state.valid_from.start[:10] > ask.as_of
+                and beginning(v.state) > ask.as_of >= v.state.known_from[:10]
+                and not v.state.reason.startswith("derived")
             ),
             key=begun,
         )

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from parley.model import Entry, Verdict, Witness
+from parley.model import Claim, Verdict
 from parley.write import dates
-from parley.write.books import ahead, begun, believed, holds, of_dispute, standing
+from parley.write.books import beginning, begun, believed, holds, of_dispute, standing
 from parley.write.document import Document, Line, Section, Sentence
+from parley.write.due import due, falls_due
+from parley.write.headline import IN_FORCE, headline
 from parley.write.lines import (
     Desk,
-    actor_lead,
+    before,
+    change_line,
     disagreement_line,
     disagreements,
-    facts,
-    flag,
-    remaining,
+    quotations,
+    standing_of,
     state_line,
     state_sentence,
 )
-from parley.write.phrases import capital, table
+from parley.write.nouns import subject
+from parley.write.phrases import capital, parties
 from parley.write.sources import counted
-from parley.write.talks import round_line
+from parley.write.talks import talks
 
-IN_FORCE = frozenset(
-    {"in force", "imposed", "raised", "lowered", "extended", "restored", "kept", "suspended", "eased"}
-    | {"agreed", "signed", "approved", "implemented", "lapsed", "stayed"}
-)
-OPEN = frozenset({"offered", "pledged", "demanded", "missed"})
-FUTURE = frozenset({"threatened", "announced", "due", "planned", "considered"})
+OPEN = ("pledged", "offered", "demanded", "missed")
+PLANS = frozenset({"considered", "threatened", "announced", "due"})
+ENDED = frozenset({"lifted", "expired", "eased", "struck down", "rejected", "broken (alleged)", "fulfilled"})
+LATELY = 60  # days
 
 
 def brief(desk: Desk) -> Document:
@@ -39,17 +41,19 @@ def brief(desk: Desk) -> Document:
     now = of_dispute(standing(desk.findings, desk.ask), desk.findings, dispute)
     sections = (
         headline(desk, now),
-        talks(desk, now),
+        talks(desk, now, dispute),
         to_do(desk, now),
         in_force(desk, now),
+        plans(desk, now),
         due(desk, dispute),
+        ended(desk, now),
         figures(desk, now),
         changed(desk, dispute),
-        disputed(desk, dispute),
+        disputed(desk, now, dispute),
     )
     return Document(
         f"{title(dispute)}: STATE OF PLAY",
-        (stand(desk), extent(now, desk)),
+        (stand(desk), extent(now, desk), others(desk, dispute)),
         tuple(s for s in sections if s.lines or s.note),
         desk.sources.marks,
     )
@@ -57,9 +61,7 @@ def brief(desk: Desk) -> Document:
 
 def main_dispute(desk: Desk) -> str:
     """The dispute with the most claims among the entries that hold; the first by name among equals."""
-    counts: Counter[str] = Counter()
-    for verdict in standing(desk.findings, desk.ask):
-        counts[desk.entry(verdict).dispute] += len(desk.entry(verdict).claims)
+    counts = _claims_of_disputes(desk)
     return min(counts, key=lambda d: (-counts[d], d)) if counts else ""
 
 
@@ -76,54 +78,25 @@ def stand(desk: Desk) -> str:
 
 
 def extent(verdicts: Sequence[Verdict], desk: Desk) -> str:
-    """`4 pages, 3 independent reporters`."""
+    """`four pages, three independent reporters`."""
     pages, reporters = counted(verdicts, desk.findings.books)
     return f"{_counted(pages, 'page', 's')}, {_counted(reporters, 'independent reporter', 's')}"
 
 
-def headline(desk: Desk, now: Sequence[Verdict]) -> Section:
-    """Where things stand in one sentence, then each independent voice on it."""
-    main = leading(desk, now)
-    if main is None:
-        return Section("", (), "The ledger holds no talks and no agreement of this dispute on that day.")
-    first = state_sentence(desk, main, strong=True)
-    voices = tuple(_voices(desk, main)) if desk.entry(main).kind == "agreement" else ()
-    line = Line((first, *voices), flag=flag(desk, main.entry), entry=main.entry, facts=facts(desk, main))
-    return Section("", (line, *_beside(desk, now, main)))
-
-
-def leading(desk: Desk, now: Sequence[Verdict]) -> Verdict | None:
-    """The newest state of an agreement or of a round of talks; an agreement goes before its round."""
-    wanted = [
-        v
-        for v in now
-        if (desk.entry(v).kind == "agreement" and v.state.status != "proposed")
-        or (
-            desk.entry(v).kind == "round"
-            and desk.entry(v).instrument == "in_person"
-            and v.state.status in ("held", "ongoing")
-        )
-    ]
-    return max(wanted, key=lambda v: (begun(v)[0], desk.entry(v).kind == "agreement", begun(v)), default=None)
-
-
-def talks(desk: Desk, now: Sequence[Verdict]) -> Section:
-    """The last three rounds and calls, and what is planned, in the order of their days."""
-    rounds = [v for v in now if desk.entry(v).kind == "round"]
-    later = _newest(ahead(desk.findings, desk.ask))
-    planned = [v for v in later if desk.entry(v).kind == "round" and _same(desk, v, now)]
-    past = [v for v in rounds if v.state.status != "planned"][-4:]
-    coming = [v for v in rounds if v.state.status == "planned"] + planned
-    return Section("TALKS", tuple(round_line(desk, v) for v in [*past, *coming]))
+def others(desk: Desk, dispute: str) -> str:
+    """Which other disputes the ledger holds: a briefing is of one."""
+    names = sorted(_claims_of_disputes(desk).keys() - {dispute, ""})
+    return f"also in the ledger: {', '.join(names)} (--dispute)" if names else ""
 
 
 def to_do(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
-    """The open undertakings, side by side; the newest of each side, then how many more there are."""
+    """The open undertakings, side by side, the firmest and newest first; then how many more there are."""
+    open_ones = [v for v in now if desk.entry(v).kind == "commitment" and v.state.status in OPEN]
     lines: list[Line] = []
     more = 0
-    commitments = [v for v in now if desk.entry(v).kind == "commitment" and v.state.status in OPEN]
-    for side in sorted({desk.entry(v).actors for v in commitments}):
-        own = [v for v in reversed(commitments) if desk.entry(v).actors == side]
+    for side in sorted({desk.entry(v).actors for v in open_ones}, key=lambda a: (len(a), a)):
+        own = [v for v in reversed(open_ones) if desk.entry(v).actors == side]
+        own.sort(key=lambda v: OPEN.index(v.state.status))
         more += max(0, len(own) - most)
         lines += [undertaking(desk, v) for v in own[:most]]
     note = f"{capital(dates.count(more))} older ones are in `parley state`." if more else ""
@@ -132,37 +105,49 @@ def to_do(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
 
 def undertaking(desk: Desk, verdict: Verdict) -> Line:
     """Who is to do what, who says so, in which words, and on which condition."""
-    sentences = [state_sentence(desk, verdict), *_quotations(desk, verdict)]
+    sentences = [state_sentence(desk, verdict), *quotations(desk, verdict)]
     if verdict.state.condition:
         text = f"Condition, as written: “{verdict.state.condition.strip()}”."
-        sentences.append(Sentence(text, desk.sources.verdict(verdict, 1)))
-    return Line(
-        tuple(sentences),
-        lead=actor_lead(desk.entry(verdict)),
-        tail=str(table("standing").get(verdict.standing, "")),
-        flag=flag(desk, verdict.entry),
-        entry=verdict.entry,
-        facts=facts(desk, verdict),
-    )
+        telling = [c.id for c in desk.claims(verdict) if c.condition == verdict.state.condition]
+        sentences.append(Sentence(text, desk.sources.claims(telling or verdict.state.claims, 1)))
+    line = state_line(desk, verdict, lead=_side(desk, verdict))
+    return replace(line, sentences=tuple(sentences), tail=standing_of(desk, verdict))
 
 
 def in_force(desk: Desk, now: Sequence[Verdict]) -> Section:
-    """Agreements first, then measures, oldest first."""
-    chosen = [v for v in now if desk.entry(v).kind in ("agreement", "measure") and v.state.status in IN_FORCE]
+    """Agreements first, then measures, the newest first."""
+    chosen = [
+        v
+        for v in reversed(now)
+        if desk.entry(v).kind in ("agreement", "measure") and v.state.status in IN_FORCE
+    ]
     chosen.sort(key=lambda v: desk.entry(v).kind != "agreement")
-    return Section("IN FORCE", tuple(state_line(desk, v) for v in chosen))
+    return Section("IN FORCE", tuple(_with_voices(desk, v) for v in chosen))
 
 
-def due(desk: Desk, dispute: str) -> Section:
-    """What starts or ends after the day, of this dispute and of others of the same parties, by date."""
-    found: list[tuple[str, Line]] = []
-    for verdict in (*standing(desk.findings, desk.ask), *_newest(ahead(desk.findings, desk.ask))):
-        entry = desk.entry(verdict)
-        day_due = _due_day(entry, verdict)
-        if day_due >= desk.ask.as_of and (entry.dispute == dispute or _shares(desk, entry, dispute)):
-            found.append((day_due, _due_line(desk, verdict)))
-    found.sort(key=lambda pair: (pair[0], pair[1].entry or ""))
-    return Section("DUE", tuple(line for _, line in found))
+def plans(desk: Desk, now: Sequence[Verdict]) -> Section:
+    """Measures that are considered, threatened or announced with no day on which they would come."""
+    chosen = [
+        v
+        for v in reversed(now)
+        if desk.entry(v).kind == "measure"
+        and v.state.status in PLANS
+        and falls_due(desk.entry(v), v) < desk.ask.as_of
+    ]
+    return Section("THREATENED, ANNOUNCED OR CONSIDERED", tuple(state_line(desk, v) for v in chosen))
+
+
+def ended(desk: Desk, now: Sequence[Verdict]) -> Section:
+    """What was lifted, ran out or was kept in the sixty days before."""
+    since = (date.fromisoformat(desk.ask.as_of) - timedelta(days=LATELY)).isoformat()
+    chosen = [
+        v
+        for v in now
+        if desk.entry(v).kind in ("agreement", "measure", "commitment")
+        and v.state.status in ENDED
+        and beginning(v.state) >= since
+    ]
+    return Section("ENDED OR EASED LATELY", tuple(state_line(desk, v) for v in chosen))
 
 
 def figures(desk: Desk, now: Sequence[Verdict]) -> Section:
@@ -172,132 +157,89 @@ def figures(desk: Desk, now: Sequence[Verdict]) -> Section:
 
 
 def changed(desk: Desk, dispute: str) -> Section:
-    """Entries whose state became another in the days before (seven, or since `ask.since`)."""
+    """Entries whose status became another in the seven days before, or since `ask.since`."""
     since = desk.ask.since or (date.fromisoformat(desk.ask.as_of) - timedelta(days=7)).isoformat()
     fresh = [
         v
-        for v in desk.findings.assessment.verdicts
-        if v.entry in desk.findings.entries
-        and desk.entry(v).dispute == dispute
-        and believed(v.state, desk.ask.known)
-        and holds(v.state, desk.ask.as_of)
-        and since < v.state.known_from <= desk.ask.as_of
+        for v in of_dispute(_believed(desk), desk.findings, dispute)
+        if holds(v.state, desk.ask.as_of) and since < v.state.known_from[:10] <= desk.ask.as_of
     ]
-    altered = [v for v in fresh if _earlier(desk.entry(v), v)]
-    lines = tuple(state_line(desk, v, lead=dates.day(v.state.known_from)) for v in sorted(altered, key=begun))
-    new = len({v.entry for v in fresh} - {v.entry for v in altered})
-    note = f"New in the ledger since {dates.day(since)}: {dates.count(new)} entries (`parley changes`)."
+    altered = [v for v in fresh if before(desk.entry(v), v)]
+    new = {v.entry for v in fresh} - {v.entry for v in altered}
+    note = f"New in the ledger since {dates.day(since)}: {dates.count(len(new))} entries (`parley changes`)."
+    lines = tuple(change_line(desk, v) for v in sorted(altered, key=begun))
     return Section("CHANGED", lines, note if new else "")
 
 
-def disputed(desk: Desk, dispute: str) -> Section:
-    """Open disagreements that are real."""
+def disputed(desk: Desk, now: Sequence[Verdict], dispute: str) -> Section:
+    """Who accuses whom, then the open disagreements that are real."""
+    accused = [state_line(desk, v, lead="accusation") for v in now if desk.entry(v).kind == "dispute"]
     chosen = [d for d in disagreements(desk) if d.real and _concerns(desk, d.entry, dispute)]
-    return Section("DISPUTED", tuple(disagreement_line(desk, d) for d in chosen))
+    return Section("DISPUTED", (*accused, *(disagreement_line(desk, d) for d in chosen)))
 
 
-def _voices(desk: Desk, verdict: Verdict) -> Iterable[Sentence]:
-    """One sentence for each independent speaker, those against last."""
-    for witness in verdict.witnesses:
-        yield from _voice(desk, witness, "")
-    for witness in verdict.against:
-        yield from _voice(desk, witness, "Against this, ")
+def document_of(desk: Desk, heading: str, sections: Sequence[Section]) -> Document:
+    """A document of `sections` with the usual line on as of when."""
+    return Document(heading, (stand(desk),), tuple(sections), desk.sources.marks)
 
 
-def _voice(desk: Desk, witness: Witness, before: str) -> Iterable[Sentence]:
-    if witness.speaker is None or not witness.claims:
-        return
-    claim = desk.findings.books.claim(witness.claims[0])
-    phrase = table("agreement_said").get(claim.action or "", "")
-    quotes = [desk.sources.quoted(q) for q in desk.sources.quotes(claim) if q.speaker == claim.speaker]
-    words = f" “{quotes[0].rstrip('.,')}”" if quotes else ""
-    speaker = "unnamed sources" if witness.speaker == "anonymous" else witness.speaker
-    text = f"{before}{speaker} said that it {phrase}" if phrase else f"{before}{speaker} spoke of it"
-    yield Sentence(f"{capital(text)}{':' * bool(words)}{words}.", desk.sources.claims([claim.id]))
+def _claims_of_disputes(desk: Desk) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for verdict in standing(desk.findings, desk.ask):
+        counts[desk.entry(verdict).dispute] += len(desk.entry(verdict).claims)
+    return counts
 
 
-def _quotations(desk: Desk, verdict: Verdict, most: int = 2) -> Iterable[Sentence]:
-    """Up to two quotations from different speakers, each with its speaker."""
-    told: set[str] = set()
-    for claim in desk.claims(verdict):
-        for quote in desk.sources.quotes(claim):
-            words = desk.sources.quoted(quote).rstrip(".,")
-            if quote.speaker and quote.speaker not in told and len(told) < most:
-                told.add(quote.speaker)
-                yield Sentence(f"{quote.speaker}: “{words}”.", desk.sources.claims([claim.id]))
+def _believed(desk: Desk) -> list[Verdict]:
+    return [
+        v
+        for v in desk.findings.assessment.verdicts
+        if v.entry in desk.findings.entries and believed(v.state, desk.ask.known)
+    ]
 
 
-def _beside(desk: Desk, now: Sequence[Verdict], main: Verdict) -> Iterable[Line]:
-    """When the newest thing is a round, the agreement that stands beside it."""
-    if desk.entry(main).kind != "round":
-        return
-    accords = [v for v in now if desk.entry(v).kind == "agreement" and v.state.status in IN_FORCE]
-    for verdict in accords[-1:]:
-        yield Line((state_sentence(desk, verdict),), flag=flag(desk, verdict.entry), entry=verdict.entry)
+def _side(desk: Desk, verdict: Verdict) -> str:
+    """Whom the line is about, for the left column: `China`, `US`, `Both`."""
+    actors = desk.entry(verdict).actors
+    if len(actors) > 1:
+        return "Both" if len(actors) == 2 else "All"
+    return capital(parties(actors).removeprefix("the ")) or "Unknown"
+
+
+def _with_voices(desk: Desk, verdict: Verdict) -> Line:
+    """A state in force; whoever says that it will stay so has a sentence."""
+    line = state_line(desk, verdict)
+    keepers = {c.speaker: c for c in desk.claims(verdict) if c.action == "kept" and c.speaker}
+    told = tuple(
+        Sentence(
+            f"{speaker} said that {_kept(desk, verdict, claim)} would stay.", desk.sources.claims([claim.id])
+        )
+        for speaker, claim in keepers.items()
+        if speaker != "anonymous"
+    )
+    return replace(line, sentences=line.sentences + told)
+
+
+def _cite(desk: Desk, claim: Claim) -> tuple[int, ...]:
+    return desk.sources.claims([claim.id])
+
+
+def _kept(desk: Desk, verdict: Verdict, claim: Claim) -> str:
+    """The part of the measure that a claim speaks of."""
+    return subject(replace(desk.entry(verdict), goods=claim.goods, targets=claim.targets))
 
 
 def _figure(desk: Desk, verdict: Verdict) -> Line:
-    line = state_line(desk, verdict)
     pages, _ = counted([verdict], desk.findings.books)
     witnesses = len(verdict.witnesses)
     tail = f"{_counted(pages, 'page', 's')}, {_counted(witnesses, 'witness', 'es')}"
-    return Line(line.sentences, tail=tail, flag=line.flag, entry=line.entry, facts=line.facts)
+    return replace(state_line(desk, verdict), tail=tail)
 
 
 def _counted(number: int, name: str, plural: str) -> str:
     return f"{dates.count(number)} {name}{plural if number != 1 else ''}"
 
 
-def _due_day(entry: Entry, verdict: Verdict) -> str:
-    """The ISO day on which something falls due, or nothing."""
-    if verdict.state.until:
-        return (verdict.state.until.end or verdict.state.until.start)[:10]
-    times = [entry.when, verdict.state.valid_from]
-    if entry.kind == "deadline" or (verdict.state.status in FUTURE and entry.kind != "round"):
-        return next((t.start[:10] for t in times if t), "")
-    return ""
-
-
-def _due_line(desk: Desk, verdict: Verdict) -> Line:
-    entry = desk.entry(verdict)
-    time = verdict.state.until or entry.when or verdict.state.valid_from
-    line = state_line(desk, verdict, lead=capital(dates.when(time)) if time else "")
-    tail = remaining(desk, verdict) or (dates.left(desk.ask.as_of, time.start) if time else "")
-    return Line(line.sentences, line.lead, tail, line.flag, line.entry, line.facts)
-
-
-def _newest(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """One verdict an entry: the one that was learned last."""
-    last: dict[str, Verdict] = {}
-    for verdict in verdicts:
-        held = last.get(verdict.entry)
-        if held is None or held.state.known_from <= verdict.state.known_from:
-            last[verdict.entry] = verdict
-    return tuple(last.values())
-
-
-def _same(desk: Desk, verdict: Verdict, now: Sequence[Verdict]) -> bool:
-    disputes = {desk.entry(v).dispute for v in now}
-    return desk.entry(verdict).dispute in disputes
-
-
-def _shares(desk: Desk, entry: Entry, dispute: str) -> bool:
-    """Whether a party of the dispute acts in the entry."""
-    return any(actor.lower() in dispute.split("-") for actor in entry.actors)
-
-
 def _concerns(desk: Desk, entry_id: str | None, dispute: str) -> bool:
     entry = desk.findings.entries.get(entry_id or "")
     return entry is None or entry.dispute == dispute
-
-
-def _earlier(entry: Entry, verdict: Verdict) -> bool:
-    """Whether the entry had another status before this state was known."""
-    return any(
-        s.known_from < verdict.state.known_from and s.status != verdict.state.status for s in entry.states
-    )
-
-
-def document_of(desk: Desk, heading: str, sections: Sequence[Section]) -> Document:
-    """A document of `sections` with the usual line on as of when."""
-    return Document(heading, (stand(desk),), tuple(sections), desk.sources.marks)

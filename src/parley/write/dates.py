@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from calendar import month_name, monthrange
 from datetime import date
 
 from parley.model import When
 
 _MONTHS = tuple(month_name)[1:]
+_ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)(?:T[\d:.+Z-]+)?(?:/(\d{4}-\d\d-\d\d)(?:T[\d:.+Z-]+)?)?(?!\d)")
 _SMALL = (
     *("no", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -49,6 +51,8 @@ def when(time: When) -> str:
 
 def since(time: When) -> str:
     """`since early April 2025`; the first day counts where the time is a range of days."""
+    if time.precision == "year" and time.end and time.end[:4] != time.start[:4]:
+        return f"since some time between {time.start[:4]} and {time.end[:4]}"
     if time.precision in ("day", "minute", "week"):
         return f"since {'about ' if time.precision == 'week' else ''}{day(time.start)}"
     return f"since {when(time)}"
@@ -76,6 +80,11 @@ def left(as_of: str, end: str) -> str:
     if days < 120:
         return f"about {count(round(days / 7))} weeks left"
     return f"about {count(round(days / 30.44))} months left"
+
+
+def spelled(text: str) -> str:
+    """`text` with its ISO dates and intervals of two of them as a person writes them."""
+    return _ISO.sub(lambda m: when(When(m[1], m[2] or m[1], "day")), text)
 
 
 def count(number: int) -> str:

@@ -13,9 +13,9 @@ from parley.write import dates
 from parley.write.books import standing
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section, Sentence
-from parley.write.lines import Desk, actor_lead, facts, flag, remaining
+from parley.write.lines import Desk, facts, flag, remaining
+from parley.write.nouns import deal, measure, subject
 from parley.write.phrases import capital
-from parley.write.sentences import measure_noun
 
 TIED = frozenset({"part_of", "on_condition", "implements", "follows", "eases"})
 
@@ -61,11 +61,10 @@ def _ending(desk: Desk, verdict: Verdict) -> Line:
 def _end_of(entry: Entry, verdict: Verdict) -> str:
     """`The truce of Geneva ends`, `The suspension of ... ends and they are back in force`."""
     if entry.kind == "measure" and verdict.state.status == "suspended":
-        return f"The suspension of {measure_noun(entry, verdict)} ends, and the measure returns,"
+        return f"The suspension of {measure(entry, verdict.state)} ends, and the measure returns,"
     if entry.kind == "measure":
-        return f"{capital(entry.name)} ends"
-    name = entry.name if entry.name.lower().startswith("the ") else f"the {entry.name}"
-    return f"{capital(name)} ends"
+        return f"{capital(subject(entry))} ends"
+    return f"{capital(deal(entry))} ends"
 
 
 def _following(desk: Desk, verdict: Verdict, now: Iterable[Verdict]) -> Iterable[Line]:
@@ -75,7 +74,7 @@ def _following(desk: Desk, verdict: Verdict, now: Iterable[Verdict]) -> Iterable
         ties = [link for link in entry.links if link.target == verdict.entry and link.kind in TIED]
         for link in ties[:1]:
             marks = desk.sources.claims(link.claims) or desk.sources.verdict(other)
-            text = f"{capital(entry.name)} {_consequence(entry, other)}."
+            text = f"{capital(subject(entry))} {_consequence(entry, other)}."
             yield Line((Sentence(text, marks),), lead="  with it", entry=entry.id, facts=facts(desk, other))
 
 
@@ -87,10 +86,9 @@ def _consequence(entry: Entry, verdict: Verdict) -> str:
 
 def _waiting(desk: Desk, verdict: Verdict) -> Line:
     condition = (verdict.state.condition or "").strip()
-    text = f"{capital(desk.entry(verdict).name)} hangs on a condition, as written: “{condition}”."
+    text = f"{capital(subject(desk.entry(verdict)))} hangs on a condition, as written: “{condition}”."
     return Line(
         (Sentence(text, desk.sources.verdict(verdict)),),
-        lead=actor_lead(desk.entry(verdict)),
         entry=verdict.entry,
         facts=facts(desk, verdict),
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from parley.model import Claim, Disagreement, Entry, Side, Verdict, When
+from parley.model import Claim, Disagreement, Entry, Side, State, Verdict, When
 from parley.write import dates
-from parley.write.books import Ask, Findings
+from parley.write.books import Ask, Findings, beginning
 from parley.write.document import Line, Sentence
-from parley.write.phrases import capital, parties, table
-from parley.write.sentences import said_by, status, unconfirmed
+from parley.write.nouns import readable, subject
+from parley.write.phrases import capital, table
+from parley.write.sentences import said_by, status, tellers, unconfirmed
 from parley.write.sources import Sources
+
+LONGEST = 200  # characters of a side of a disagreement; the whole stands among the sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def state_line(desk: Desk, verdict: Verdict, lead: str = "") -> Line:
     return Line(
         (state_sentence(desk, verdict),),
         lead=lead,
-        tail=remaining(desk, verdict) or str(table("standing").get(verdict.standing, verdict.standing)),
+        tail=remaining(desk, verdict) or standing_of(desk, verdict),
         flag=flag(desk, verdict.entry),
         entry=verdict.entry,
         facts=facts(desk, verdict),
@@ -46,8 +50,9 @@ def state_sentence(desk: Desk, verdict: Verdict, strong: bool = False) -> Senten
     """The state of the verdict's entry in one sentence, with a mark for each witness."""
     entry, books = desk.entry(verdict), desk.findings.books
     silent = unconfirmed(entry, verdict)
-    text = status(entry, verdict, books) + (f" ({silent})" if silent else said_by(verdict, books))
-    return Sentence(f"{text}.", desk.sources.verdict(verdict), strong)
+    told = tellers(entry, verdict, books)
+    text = status(entry, verdict, desk.findings) + (f" ({silent})" if silent else said_by(entry, told))
+    return Sentence(f"{text}.", desk.sources.claims([c.id for c in told]), strong)
 
 
 def remaining(desk: Desk, verdict: Verdict) -> str:
@@ -79,16 +84,17 @@ def disagreements(desk: Desk) -> tuple[Disagreement, ...]:
 def disagreement_line(desk: Desk, item: Disagreement) -> Line:
     """What it is about, then each side in its words; a side without words on a page joins the one before."""
     marks = desk.sources.disagreement(item)
-    sentences = [Sentence(f"{capital(item.topic)}.", marks)]
+    entry = desk.findings.entries.get(item.entry or "")
+    sentences = [Sentence(f"{capital(readable(item.topic, entry))}.", marks)]
     for side in item.sides:
         own = desk.sources.side(side)
         if own:
-            sentences.append(Sentence(f"{_teller(desk, side)}: {side.says}.", own))
+            sentences.append(Sentence(f"{_teller(desk, side)}: {_says(desk, side)}.", own))
         else:
-            aside = " ".join(filter(None, [side.speaker, side.says]))
+            aside = " ".join(filter(None, [side.speaker, _says(desk, side)]))
             sentences[-1] = Sentence(f"{sentences[-1].text.rstrip('.')}; {aside}.", sentences[-1].marks)
     if item.note:
-        sentences.append(Sentence(f"{capital(item.note.rstrip('.'))}.", marks))
+        sentences.append(Sentence(f"{capital(dates.spelled(item.note).rstrip('.'))}.", marks))
     facts_of = (("id", item.id), ("kind", item.kind), ("real", str(item.real).lower()), ("since", item.since))
     return Line(tuple(sentences), lead=item.kind, entry=item.entry, facts=facts_of)
 
@@ -114,11 +120,50 @@ def facts(desk: Desk, verdict: Verdict) -> tuple[tuple[str, str], ...]:
     )
 
 
-def actor_lead(entry: Entry) -> str:
-    """Whom the line is about, for the left column: `China`, `Both`, `The US`."""
-    if len(entry.actors) > 1:
-        return "Both" if len(entry.actors) == 2 else "All"
-    return capital(parties(entry.actors).removeprefix("the ")) or "Unknown"
+def standing_of(desk: Desk, verdict: Verdict) -> str:
+    """How well a state stands, in a few words; an unnamed source stays one beside named ones on less."""
+    told = tellers(desk.entry(verdict), verdict, desk.findings.books)
+    unnamed = all(c.speaker == "anonymous" for c in told)
+    return str(table("standing").get("anonymous" if unnamed else verdict.standing, verdict.standing))
+
+
+def before(entry: Entry, verdict: Verdict) -> str:
+    """The status believed last before this state was known, where it was another; else nothing."""
+    older = [s for s in entry.states if s.known_from < verdict.state.known_from and _told(s)]
+    if not older:
+        return ""
+    last = max(older, key=lambda s: (s.known_from, beginning(s)))
+    return last.status if last.status != verdict.state.status else ""
+
+
+def change_line(desk: Desk, verdict: Verdict) -> Line:
+    """The new state with the day on which it was known, and in the tail what was believed before."""
+    line = state_line(desk, verdict, lead=dates.day(verdict.state.known_from))
+    return replace(line, tail=f"before: {before(desk.entry(verdict), verdict)}")
+
+
+def quotations(desk: Desk, verdict: Verdict, most: int = 3) -> Iterable[Sentence]:
+    """Quotations from different speakers, at most `most`, each with its speaker."""
+    told: set[str] = set()
+    for claim in desk.claims(verdict):
+        for quote in desk.sources.quotes(claim):
+            words = desk.sources.quoted(quote).rstrip(".,")
+            if quote.speaker and quote.speaker not in told and len(told) < most:
+                told.add(quote.speaker)
+                yield Sentence(f"{quote.speaker}: “{words}”.", desk.sources.claims([claim.id]))
+
+
+def _told(state: State) -> bool:
+    """Whether somebody told the state; a derived one only follows from a date that passed."""
+    return not state.reason.startswith("derived")
+
+
+def _says(desk: Desk, side: Side) -> str:
+    """What a side says; an entry's id as the thing itself, ISO dates as a person writes them."""
+    entry = desk.findings.entries.get(side.says)
+    text = subject(entry) if entry else dates.spelled(side.says)
+    text = text.rstrip(". ")
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} [...]"
 
 
 def _about(text: str) -> str:

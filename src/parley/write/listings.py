@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 
-from parley.model import Entry, Verdict
+from parley.model import Verdict
 from parley.write import dates
 from parley.write.books import begun, believed, standing
-from parley.write.brief import document_of, due
+from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section
-from parley.write.lines import Desk, disagreement_line, disagreements, state_line
+from parley.write.due import due
+from parley.write.lines import Desk, before, change_line, disagreement_line, disagreements, state_line
 from parley.write.talks import round_line
 
 HEADINGS = {
@@ -57,13 +57,9 @@ def timeline(desk: Desk) -> Document:
 
 def deadlines(desk: Desk) -> Document:
     """What starts or ends after the day, by date, of all disputes or of one."""
-    disputes = [desk.ask.dispute] if desk.ask.dispute else sorted({e.dispute for e in _entries(desk)})
-    lines: dict[str, Line] = {}
-    for dispute in disputes:
-        lines |= {line.entry or "": line for line in due(desk, dispute).lines}
-    ordered = sorted(lines.values(), key=lambda line: (_due_key(line), line.entry or ""))
-    note = "" if ordered else f"Nothing in the ledger falls due after {dates.day(desk.ask.as_of)}."
-    return document_of(desk, "DEADLINES", [Section("", tuple(ordered), note)])
+    section = due(desk, desk.ask.dispute)
+    note = "" if section.lines else f"Nothing in the ledger falls due after {dates.day(desk.ask.as_of)}."
+    return document_of(desk, "DEADLINES", [replace(section, title="", note=note)])
 
 
 def changes(desk: Desk) -> Document:
@@ -75,10 +71,12 @@ def changes(desk: Desk) -> Document:
         if v.entry in desk.findings.entries and since < v.state.known_from[:10] <= until and _asked(desk, v)
     ]
     fresh.sort(key=lambda v: (v.state.known_from, begun(v)))
-    altered = [v for v in fresh if _before(desk.entry(v), v)]
-    new = [v for v in fresh if not _before(desk.entry(v), v)]
+    altered = [v for v in fresh if before(desk.entry(v), v)]
+    new = [v for v in fresh if not before(desk.entry(v), v)]
     sections = [
-        Section("CHANGED", tuple(_change(desk, v) for v in altered), "" if altered else "Nothing changed."),
+        Section(
+            "CHANGED", tuple(change_line(desk, v) for v in altered), "" if altered else "Nothing changed."
+        ),
         Section("NEW", tuple(_known(desk, v) for v in new), "" if new else "Nothing is new."),
     ]
     return document_of(desk, f"WHAT CHANGED {_period(desk)}", sections)
@@ -111,29 +109,9 @@ def _known(desk: Desk, verdict: Verdict) -> Line:
     return state_line(desk, verdict, lead=dates.day(verdict.state.known_from))
 
 
-def _change(desk: Desk, verdict: Verdict) -> Line:
-    """The new state, and in the tail what was believed before."""
-    earlier = _before(desk.entry(verdict), verdict)
-    return replace(_known(desk, verdict), tail=f"before: {earlier}")
-
-
-def _before(entry: Entry, verdict: Verdict) -> str:
-    """The status believed last before this state was known, where it was another; else nothing."""
-    older = [s for s in entry.states if s.known_from < verdict.state.known_from]
-    if not older:
-        return ""
-    last = max(older, key=lambda s: (s.known_from, s.valid_from.start if s.valid_from else ""))
-    return last.status if last.status != verdict.state.status else ""
-
-
 def _period(desk: Desk) -> str:
     since = f"since {dates.day(desk.ask.since)}" if desk.ask.since else "since the beginning"
     return f"{since} until {dates.day(desk.ask.until)}" if desk.ask.until else since
-
-
-def _due_key(line: Line) -> str:
-    values = dict(line.facts)
-    return values.get("until") or values.get("valid_from", "")
 
 
 def _between(desk: Desk, iso: str) -> bool:
@@ -149,10 +127,6 @@ def _of_asked(desk: Desk, entry_id: str | None) -> bool:
         return True
     entry = desk.findings.entries.get(entry_id or "")
     return entry is not None and entry.dispute == desk.ask.dispute
-
-
-def _entries(desk: Desk) -> Iterable[Entry]:
-    return desk.findings.entries.values()
 
 
 def _nothing(note: str) -> Section:

@@ -3,121 +3,125 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from parley.model import Claim, Entry, Verdict, When
+from parley.model import Claim, Entry, State, Value, Verdict, When
 from parley.write import dates
-from parley.write.books import Books
+from parley.write.books import Books, Findings
+from parley.write.nouns import deal, instrument, measure, subject
 from parley.write.phrases import capital, goods, listed, owners, parties, table, value
 
+YEAR_ON_YEAR = ("year-on-year", "year on year", "year earlier", "on the year", "on-year", "a year ago")
 
-def status(entry: Entry, verdict: Verdict, books: Books) -> str:
+
+def status(entry: Entry, verdict: Verdict, findings: Findings) -> str:
     """The state of `entry` as one sentence, without the full stop and without who says it."""
-    claims = [books.claim(i) for i in verdict.state.claims]
-    kind = "agreement" if entry.kind == "dispute" else entry.kind
-    if kind == "indicator":
-        return figure(entry, verdict, claims)
-    if kind == "deadline":
-        return deadline(entry, verdict)
-    pattern = table(kind).get(verdict.state.status) if kind in PARTS else None
+    claims = [findings.books.claim(i) for i in verdict.state.claims]
+    if entry.kind == "indicator":
+        return figure(entry, verdict.state, claims)
+    pattern = _pattern(entry, verdict.state, claims)
     if pattern is None:
-        return f"{capital(entry.name)}: {verdict.state.status}"
-    slots = {**_times(entry, verdict), **_who(entry, verdict), **PARTS[kind](entry, verdict, claims)}
-    return str(pattern).format(**slots)
+        return f"{capital(subject(entry))}: {verdict.state.status}"
+    slots = {**_times(entry, verdict.state, claims), **_who(entry, verdict.state)}
+    slots["breached"] = _breached(entry, findings)
+    return pattern.format(**slots, **SLOTS[entry.kind](entry, verdict.state, claims))
 
 
-def figure(entry: Entry, verdict: Verdict, claims: Sequence[Claim]) -> str:
-    """`China's exports to the US fell by 34.5 % in May 2025`."""
-    time = entry.when or verdict.state.valid_from
+def figure(entry: Entry, state: State, claims: Sequence[Claim]) -> str:
+    """`China's exports to the US fell by 34.5 % on the year in May 2025`."""
+    time = entry.when or (state.valid_from if _dated(state, claims) else None)
     period = f" {dates.at(time)}" if time else ""
-    subject = capital(" ".join(filter(None, [owners(entry.actors), goods(entry.goods) or entry.name])))
-    towards = f" to {parties(entry.targets)}" if entry.targets and "export" in subject.lower() else ""
-    values = verdict.state.values or (claims[0].values if claims else ())
+    values = state.values or (claims[0].values if claims else ())
+    what = capital(subject(entry))
     if not values:
-        return f"A figure for {subject}{towards} was published{period}"
+        return f"A figure for {subject(entry)} was published{period}"
     first, rest = values[0], [v for v in values[1:] if v.unit != "count"]
     beside = f" ({listed(value(v) for v in rest)})" if rest else ""
     if first.unit == "percent" and first.number < 0:
-        fall = value(first).removeprefix("-")
-        return f"{subject}{towards} fell by {fall}{_since_when(claims)}{period}{beside}"
-    return f"{subject}{towards}: {value(first)}{_per(first.note)}{period}{beside}"
+        return f"{what} fell by {value(first).removeprefix('-')}{_base(claims)}{period}{beside}"
+    return f"{what}: {value(first)}{_per(first)}{period}{beside}"
 
 
-def deadline(entry: Entry, verdict: Verdict) -> str:
-    """`A deadline of the US on tariffs for all partners falls on 9 July 2025`."""
-    time = verdict.state.until or entry.when or verdict.state.valid_from
-    date = f" {dates.at(time)}" if time else ""
-    verb = {"passed": "fell", "missed": "was missed", "extended": "was extended"}.get(
-        verdict.state.status, "falls"
-    )
-    return f"{capital(entry.name)} {verb}{date}"
+def tellers(entry: Entry, verdict: Verdict, books: Books) -> tuple[Claim, ...]:
+    """One claim for each independent witness who tells the whole of it, or at least a part.
+
+    An undertaking is told whole by those who name all its goods: who only speaks of export controls does
+    not vouch for the list that unnamed sources give.
+    """
+    firsts = [books.claim(w.claims[0]) for w in verdict.witnesses if w.claims]
+    claims = [books.claim(i) for w in verdict.witnesses for i in w.claims]
+    if entry.kind == "commitment" and entry.goods and claims:
+        whole = [c for c in claims if _names_all(c, entry.goods, claims)]
+        firsts = list({c.speaker: c for c in reversed(whole)}.values())[::-1]
+    return tuple(firsts) or tuple(books.claim(i) for i in verdict.state.claims)
 
 
-def measure_noun(entry: Entry, verdict: Verdict | None = None) -> str:
-    """`tariffs of 100 % on goods from China`, `export licensing for rare earths`."""
-    form = instrument(entry.instrument)
-    rate = verdict.state.rate if verdict else None
-    parts = [str(form["noun"])]
-    if rate is not None:
-        parts.append(f"of {rate:g} %")
-    if entry.goods:
-        parts.append(f"{form['goods']} {goods(entry.goods)}")
-    if entry.targets and set(entry.targets) != {"WORLD"} and not _said_by_goods(entry):
-        join = form.get("behind_goods", form["targets"]) if entry.goods else form["targets"]
-        parts.append(f"{join} {parties(entry.targets)}")
-    return " ".join(parts)
+def said_by(entry: Entry, told: Sequence[Claim]) -> str:
+    """`, Howard Lutnick said`, `, people familiar with the matter told Bloomberg`; nothing for a report.
 
-
-def instrument(name: str | None) -> dict[str, Any]:
-    """How the measure `name` is put into words; unknown ones are plain measures."""
-    forms = table("instrument")
-    found: dict[str, Any] = forms.get(name or "other", forms["other"])
-    return found
-
-
-def deed(entry: Entry, claims: Sequence[Claim]) -> str:
-    """What a commitment undertakes, in the infinitive: `ease its export controls on rare earths`."""
-    form = instrument(entry.instrument)
-    words = " ".join(c.words for c in claims).lower()
-    easing = "easing" in form and any(
-        re.search(rf"\b{re.escape(cue)}", words) for cue in table("easing")["cues"]
-    )
-    if entry.instrument == "purchase":
-        verb, join = "buy", ""
-    elif easing:
-        verb, join = str(form["easing"]), f" {form['goods']}"
-    elif entry.instrument in (None, "other"):
-        return f"act on {goods(entry.goods)}" if entry.goods else "do its part"
-    else:
-        verb, join = f"act on {form['noun']}", f" {form['goods']}"
-    if len(entry.actors) > 1:
-        verb = verb.replace(" its ", " their ")
-    return verb + (f"{join} {goods(entry.goods)}" if entry.goods else "")
-
-
-def speakers(verdict: Verdict) -> tuple[str, ...]:
-    """Who says it, each once, in the order of the witnesses; unnamed sources as their outlets call them."""
-    return tuple(dict.fromkeys(w.speaker for w in verdict.witnesses if w.speaker))
-
-
-def said_by(verdict: Verdict, books: Books) -> str:
-    """`, Howard Lutnick said`, `, people familiar with the matter told Bloomberg`; nothing for a report."""
-    names = speakers(verdict)
-    if not names or any(w.speaker is None for w in verdict.witnesses):
+    Undertakings and figures always name their speakers; what else a reporter tells as fact stands as fact.
+    """
+    names = tuple(dict.fromkeys(c.speaker for c in told if c.speaker))
+    told_as_fact = any(c.speaker is None for c in told)
+    if not names or (told_as_fact and entry.kind not in ("commitment", "indicator")):
         return ""
-    if set(names) == {"anonymous"}:
-        return _unnamed(books.claim(verdict.witnesses[0].claims[0]))
     people = [n for n in names if n != "anonymous"]
+    if not people:
+        return _unnamed(next(c for c in told if c.speaker))
+    if entry.kind == "indicator":
+        return f", according to {_the(listed(people, 3))}"
     return f", {_the(listed(people, 3))} said"
 
 
 def unconfirmed(entry: Entry, verdict: Verdict) -> str:
-    """For what only some of the parties announce: who is not heard, said about the pages."""
+    """For a meeting that only some of the parties announce: who is not heard on the pages."""
     silent = [p for p in entry.actors if p not in verdict.state.by]
-    if not verdict.state.by or not silent:
+    if entry.kind != "round" or verdict.state.status != "planned" or not verdict.state.by or not silent:
         return ""
     return f"announced by {parties(verdict.state.by)}, not confirmed by {parties(silent)} on the pages held"
+
+
+def _pattern(entry: Entry, state: State, claims: Sequence[Claim]) -> str | None:
+    """The turn of phrase for a state, by its status; a measure in force by what was done to it last."""
+    name, kind = state.status, entry.kind
+    if kind == "commitment" and not deed(entry, claims):
+        kind_table = table("commitment_bare")
+        return kind_table.get(name)
+    if kind == "measure" and name == "in force":
+        deeds = {c.action for c in claims}
+        name = next((d for d in ("lowered", "eased", "restored", "stayed") if deeds == {d}), name)
+    found = table(kind).get(name) if kind in SLOTS else None
+    return str(found) if found else None
+
+
+def deed(entry: Entry, claims: Sequence[Claim]) -> str:
+    """What a commitment undertakes, in the infinitive: `ease its export controls on rare earths`.
+
+    Nothing where the page's words do not tell in which direction it goes.
+    """
+    form = instrument(entry.instrument)
+    of_goods = f" {form['goods']} {goods(entry.goods)}" if entry.goods else ""
+    words = " ".join(c.words for c in claims)
+    if entry.instrument == "purchase":
+        return f"buy {goods(entry.goods) or 'goods'}"
+    if entry.instrument is None and _any(table("carrying_out")["cues"], words):
+        return "carry out what was agreed"
+    if "easing" in form and _any(table("easing")["cues"], words):
+        easing = (
+            str(form["easing"]).replace(" its ", " their ") if len(entry.actors) > 1 else str(form["easing"])
+        )
+        return easing + of_goods
+    return ""
+
+
+def _any(cues: Sequence[str], words: str) -> bool:
+    return any(re.search(rf"\b{re.escape(cue)}", words, re.IGNORECASE) for cue in cues)
+
+
+def _names_all(claim: Claim, wanted: Sequence[str], claims: Sequence[Claim]) -> bool:
+    """Whether a claim names as many of the wanted goods as any of the claims does."""
+    most = max(len(set(c.goods) & set(wanted)) for c in claims)
+    return len(set(claim.goods) & set(wanted)) == most
 
 
 def _unnamed(claim: Claim) -> str:
@@ -127,51 +131,40 @@ def _unnamed(claim: Claim) -> str:
 
 
 def _the(name: str) -> str:
-    first = name.split(" ")[0]
-    body = first in ("Ministry", "Government", "Department", "General", "White", "Trump", "Office")
-    return f"the {name}" if body else name
+    bodies = ("Ministry", "Government", "Department", "General", "White", "Trump admin", "Office", "State")
+    return f"the {name}" if name.startswith(bodies) else name
 
 
-def _since_when(claims: Sequence[Claim]) -> str:
+def _base(claims: Sequence[Claim]) -> str:
+    """` on the year` where a page says that the change is one from a year ago."""
     words = " ".join(c.words for c in claims).lower()
-    cues = ("year-on-year", "year on year", "from a year earlier", "on the year", "on-year", "a year ago")
-    return " on the year" if any(cue in words for cue in cues) else ""
+    return " on the year" if any(cue in words for cue in YEAR_ON_YEAR) else ""
 
 
-def _per(note: str | None) -> str:
-    return f" {note}" if note and note.startswith("per ") else ""
+def _per(item: Value) -> str:
+    return f" {item.note}" if item.note and item.note.startswith("per ") else ""
 
 
-def _said_by_goods(entry: Entry) -> bool:
-    """Whether the goods already name the target (`chinese goods`)."""
-    return any(name.endswith((" goods", " imports", " products")) for name in entry.goods)
-
-
-def _times(entry: Entry, verdict: Verdict) -> dict[str, str]:
-    state = verdict.state
-    begun, until = state.valid_from, state.until
+def _times(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
+    own = entry.when if entry.kind in ("round", "deadline") else None
+    begun = own or (state.valid_from if _dated(state, claims) else None)
     return {
         "times": f" {dates.at(begun)}" if begun else "",
-        "since": f" {dates.since(begun)}" if begun else "",
-        "from": _from(entry.when, begun),
-        "until": f" until {_end(until)}" if until else "",
+        "from": _from(entry.when, state),
+        "until": f" until {dates.when(state.until)}" if state.until else "",
     }
 
 
-def _from(effect: When | None, said: When | None) -> str:
-    """`, from 1 November 2025` where the measure's own date is another than that of the announcement."""
-    if effect is None or effect == said:
+def _from(effect: When | None, state: State) -> str:
+    """`, from 1 November 2025`: the measure's own date, where it is not the day on which it was said."""
+    time = effect if effect != state.valid_from else state.until
+    if time is None or (state.valid_from and time.start <= state.valid_from.start):
         return ""
-    if effect.precision in ("day", "minute"):
-        return f", from {dates.day(effect.start)}"
-    return f", {dates.at(effect)}"
+    exact = time.precision in ("day", "minute")
+    return f", from {dates.day(time.start)}" if exact else f", {dates.at(time)}"
 
 
-def _end(until: When) -> str:
-    return dates.when(until)
-
-
-def _who(entry: Entry, verdict: Verdict) -> dict[str, str]:
+def _who(entry: Entry, state: State) -> dict[str, str]:
     many = len(entry.actors) != 1 or entry.actors == ("WORLD",)
     who = parties(entry.actors) or "a party that the pages do not name"
     return {
@@ -179,47 +172,88 @@ def _who(entry: Entry, verdict: Verdict) -> dict[str, str]:
         "who": who,
         "is": "are" if many else "is",
         "has": "have" if many else "has",
-        "By": capital(parties(verdict.state.by)) or "One side",
+        "By": capital(parties(state.by)) or "One side",
     }
 
 
-def _measure(entry: Entry, verdict: Verdict, claims: Sequence[Claim]) -> dict[str, str]:
-    what = measure_noun(entry, verdict)
-    plural = bool(instrument(entry.instrument).get("plural"))
+def _measure(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
+    what = measure(entry, state)
     bare = what.removeprefix("an ").removeprefix("the ")
+    plural = bool(instrument(entry.instrument).get("plural"))
+    has = "have " if len(entry.actors) != 1 else "has "
     return {
         "what": what,
         "Whose": capital(f"{owners(entry.actors)} {bare}" if entry.actors else what),
-        "is_what": "are" if plural else "is",
-        "has_what": "have" if plural else "has",
+        "was_what": "were" if plural else "was",
+        "in_force": _in_force(state, claims, plural),
+        "done": "" if state.valid_from and _dated(state, claims) else has,
     }
 
 
-def _agreement(entry: Entry, verdict: Verdict, claims: Sequence[Claim]) -> dict[str, str]:
-    name = entry.name if entry.name.lower().startswith(("the ", "a ")) else f"the {entry.name}"
-    return {"Name": capital(name), "name": name, "is_n": "is", "has_n": "has"}
+def _in_force(state: State, claims: Sequence[Claim], plural: bool) -> str:
+    """`has been in force since 12 May 2025`, `is in force` where no page says since when."""
+    if state.valid_from and _dated(state, claims):
+        return f"{'have' if plural else 'has'} been in force {dates.since(state.valid_from)}"
+    return f"{'are' if plural else 'is'} in force"
 
 
-def _commitment(entry: Entry, verdict: Verdict, claims: Sequence[Claim]) -> dict[str, str]:
-    return {"do": deed(entry, claims), "may": "may"}
+def _dated(state: State, claims: Sequence[Claim]) -> bool:
+    """Whether somebody says when: the day of a report is not the day of the act."""
+    return state.reason.startswith("derived") or any(c.date for c in claims)
 
 
-def _round(entry: Entry, verdict: Verdict, claims: Sequence[Claim]) -> dict[str, str]:
+def _agreement(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
+    name = deal(entry)
+    words = " ".join(c.words for c in claims).lower()
+    named = [w for w in table("approvers")["words"] if re.search(rf"\b{w}\b", words)]
+    return {
+        "Name": capital(name),
+        "name": name,
+        "in_force": _in_force(state, claims, plural=False),
+        "approvers": f" by the {named[0]}" if named and "approv" in words else "",
+    }
+
+
+def _commitment(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
+    return {
+        "do": deed(entry, claims),
+        "may": "would" if state.condition else "may",
+        "what": measure(entry),
+    }
+
+
+def _round(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
     forms = table("meet")
-    infinitive, past, going, noun = forms.get(entry.instrument or "in_person", forms["in_person"])
+    infinitive, past, noun = forms.get(entry.instrument or "in_person", forms["in_person"])
     place = f" in {entry.place}" if entry.place else ""
     return {
+        "place": place,
         "meet": infinitive.format(place=place),
         "met": past.format(place=place),
-        "were_meeting": going.format(place=place),
         "their_meeting": noun.format(place=place),
-        "times": _round_time(entry, verdict),
     }
 
 
-def _round_time(entry: Entry, verdict: Verdict) -> str:
-    time = entry.when or verdict.state.valid_from
-    return f" {dates.at(time)}" if time else ""
+def _deadline(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
+    return {"Name": capital(subject(entry))}
 
 
-PARTS = {"measure": _measure, "agreement": _agreement, "commitment": _commitment, "round": _round}
+def _dispute(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
+    return {}
+
+
+def _breached(entry: Entry, findings: Findings) -> str:
+    """The agreement that an accusation is about, `what was agreed` where no page says which."""
+    targets = [findings.entries.get(link.target) for link in entry.links if link.kind == "accuses_breach_of"]
+    return next((deal(t) for t in targets if t), "what was agreed")
+
+
+Slots = Callable[[Entry, State, Sequence[Claim]], dict[str, str]]
+SLOTS: dict[str, Slots] = {
+    "measure": _measure,
+    "agreement": _agreement,
+    "commitment": _commitment,
+    "round": _round,
+    "deadline": _deadline,
+    "dispute": _dispute,
+}

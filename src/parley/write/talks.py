@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.model import Claim, Verdict
-from parley.write.document import Line, Sentence
+from parley.write.books import ahead, beginning
+from parley.write.dates import count
+from parley.write.document import Line, Section, Sentence
 from parley.write.lines import Desk, facts, flag, state_sentence
 from parley.write.phrases import capital, listed, party, table
 
@@ -15,23 +17,41 @@ ORDINALS = (
 )
 
 
+def talks(desk: Desk, now: Sequence[Verdict], dispute: str, most: int = 4) -> Section:
+    """The last rounds and calls, and what is planned, in the order of their days."""
+    later = [v for v in ahead(desk.findings, desk.ask) if desk.entry(v).dispute == dispute]
+    rounds = [v for v in (*now, *later) if desk.entry(v).kind == "round"]
+    rounds.sort(key=lambda v: _day(desk, v))
+    past = [v for v in rounds if v.state.status != "planned"]
+    coming = [v for v in rounds if v.state.status == "planned"]
+    note = f"{capital(count(len(past) - most))} earlier ones are in `parley timeline`."
+    lines = tuple(round_line(desk, v) for v in (*past[-most:], *coming))
+    return Section("TALKS", lines, note if len(past) > most else "")
+
+
 def round_line(desk: Desk, verdict: Verdict) -> Line:
     """The round in whole sentences, its marks with those that name venue, number and people."""
     entry = desk.entry(verdict)
     sentences = [state_sentence(desk, verdict)]
-    details = [_venue(desk, verdict), _number(desk, verdict), _people(desk, verdict)]
+    details = [
+        _venue(desk, verdict),
+        number(desk, verdict),
+        _people(desk, verdict),
+        _condition(desk, verdict),
+    ]
     sentences += [s for s in details if s is not None]
     return Line(
         tuple(sentences),
-        lead=_lead(verdict),
+        lead=capital(verdict.state.status),
         flag=flag(desk, entry.id),
         entry=entry.id,
         facts=facts(desk, verdict),
     )
 
 
-def _lead(verdict: Verdict) -> str:
-    return capital(verdict.state.status)
+def _day(desk: Desk, verdict: Verdict) -> str:
+    time = desk.entry(verdict).when
+    return time.start if time else beginning(verdict.state)
 
 
 def _venue(desk: Desk, verdict: Verdict) -> Sentence | None:
@@ -43,14 +63,22 @@ def _venue(desk: Desk, verdict: Verdict) -> Sentence | None:
     return Sentence(f"The venue was {venue}.", desk.sources.claims([telling[0].id]))
 
 
-def _number(desk: Desk, verdict: Verdict) -> Sentence | None:
-    number = desk.entry(verdict).number
-    if number is None or not 0 < number < len(ORDINALS):
+def number(desk: Desk, verdict: Verdict) -> Sentence | None:
+    """Which round of its series it was, where a page counts it."""
+    place = desk.entry(verdict).number
+    if place is None or not 0 < place < len(ORDINALS):
         return None
-    telling = [c for c in _all_claims(desk, verdict) if ORDINALS[number] in c.words.lower()]
+    telling = [c for c in _all_claims(desk, verdict) if ORDINALS[place] in c.words.lower()]
     if not telling:
         return None
-    return Sentence(f"It was the {ORDINALS[number]} round.", desk.sources.claims([telling[0].id]))
+    return Sentence(f"It was the {ORDINALS[place]} round.", desk.sources.claims([telling[0].id]))
+
+
+def _condition(desk: Desk, verdict: Verdict) -> Sentence | None:
+    condition = verdict.state.condition
+    if not condition:
+        return None
+    return Sentence(f"Condition, as written: “{condition.strip()}”.", desk.sources.verdict(verdict))
 
 
 def _people(desk: Desk, verdict: Verdict) -> Sentence | None:

@@ -1,0 +1,84 @@
+"""What starts, ends or falls due after a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from parley.model import Entry, Verdict, When
+from parley.write import dates
+from parley.write.books import ahead, standing
+from parley.write.document import Line, Section
+from parley.write.lines import Desk, remaining, state_line
+from parley.write.phrases import capital
+
+# Statuses of things to come; their entry's own time is when they would come.
+TO_COME = frozenset({"threatened", "announced", "considered", "planned", "pending"})
+OVERDUE = frozenset({"due", "lapsed"})
+
+
+def due(desk: Desk, dispute: str | None) -> Section:
+    """By date: of this dispute and of others in which its parties act (None: of all)."""
+    found = [v for v in _last_told(desk) if dispute is None or _concerns(desk, desk.entry(v), dispute)]
+    coming = [v for v in found if falls_due(desk.entry(v), v) >= desk.ask.as_of]
+    coming = [v for v in coming if not _told_by_another(desk, v, coming)]
+    coming.sort(key=lambda v: (falls_due(desk.entry(v), v), v.entry))
+    overdue = [v for v in found if v.state.status in OVERDUE]
+    lines = [_overdue_line(desk, v) for v in overdue] + [_line(desk, v) for v in coming]
+    return Section("DUE", tuple(lines))
+
+
+def falls_due(entry: Entry, verdict: Verdict) -> str:
+    """The ISO day on which something falls due (the last day of an imprecise time), or nothing."""
+    time = _time(entry, verdict)
+    return (time.end or time.start)[:10] if time else ""
+
+
+def _time(entry: Entry, verdict: Verdict) -> When | None:
+    if entry.kind == "deadline":
+        return entry.when or verdict.state.until
+    if verdict.state.until:
+        return verdict.state.until
+    return entry.when if verdict.state.status in TO_COME and entry.kind != "agreement" else None
+
+
+def _last_told(desk: Desk) -> Iterable[Verdict]:
+    """One verdict an entry: what stands, else what is ahead."""
+    found: dict[str, Verdict] = {}
+    for verdict in (*standing(desk.findings, desk.ask), *reversed(ahead(desk.findings, desk.ask))):
+        found.setdefault(verdict.entry, verdict)
+    return found.values()
+
+
+def _told_by_another(desk: Desk, verdict: Verdict, coming: Sequence[Verdict]) -> bool:
+    """Whether a deadline only repeats what another line of the list says of that day."""
+    entry = desk.entry(verdict)
+    if entry.kind != "deadline":
+        return False
+    ended = {link.target for link in entry.links if link.kind == "ends"}
+    own = falls_due(entry, verdict)
+    same_day = [desk.entry(v) for v in coming if v is not verdict and falls_due(desk.entry(v), v) == own]
+    return any(e.id in ended or _same_subject(e, entry) for e in same_day)
+
+
+def _same_subject(one: Entry, other: Entry) -> bool:
+    kinds = one.kind != "deadline" and one.instrument == other.instrument
+    return kinds and one.actors == other.actors and one.targets == other.targets
+
+
+def _line(desk: Desk, verdict: Verdict) -> Line:
+    time = _time(desk.entry(verdict), verdict)
+    line = state_line(desk, verdict, lead=capital(dates.when(time)) if time else "")
+    left = dates.left(desk.ask.as_of, time.start) if time else ""
+    return replace(line, tail=remaining(desk, verdict) or left)
+
+
+def _overdue_line(desk: Desk, verdict: Verdict) -> Line:
+    return replace(state_line(desk, verdict, lead="Overdue"), tail="")
+
+
+def _concerns(desk: Desk, entry: Entry, dispute: str) -> bool:
+    """Whether the entry is of the dispute, or a party of the dispute acts in it."""
+    own = desk.findings.entries.get(dispute)
+    parties = set(own.actors) if own else set()
+    return entry.dispute == dispute or bool(parties.intersection(entry.actors))

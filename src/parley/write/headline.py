@@ -1,0 +1,104 @@
+"""Where things stand in one sentence, and each independent voice on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from parley.model import Claim, Verdict
+from parley.write.books import beginning, begun
+from parley.write.document import Line, Section, Sentence
+from parley.write.due import falls_due
+from parley.write.lines import Desk, state_line, state_sentence
+from parley.write.phrases import capital, table
+from parley.write.talks import number
+
+IN_FORCE = frozenset(
+    {"in force", "imposed", "raised", "lowered", "extended", "restored", "kept", "suspended"}
+    | {"agreed", "signed", "approved", "implemented", "lapsed", "stayed"}
+)
+
+
+def headline(desk: Desk, now: Sequence[Verdict]) -> Section:
+    """The newest agreement or round in one sentence, the voices on it, and what stands beside it."""
+    main = leading(desk, now)
+    if main is None:
+        return Section("", (), "The ledger holds no talks and no agreement of this dispute on that day.")
+    first = state_sentence(desk, main, strong=True)
+    voices = tuple(_voices(desk, main)) if desk.entry(main).kind == "agreement" else ()
+    line = state_line(desk, main)
+    counted = number(desk, main) if desk.entry(main).kind == "round" else None
+    said = (first, *voices, *([counted] if counted else []))
+    lines = [Line(said, flag=line.flag, entry=line.entry, facts=line.facts)]
+    return Section(
+        "", (*lines, *(Line((state_sentence(desk, v),), entry=v.entry) for v in beside(desk, now, main)))
+    )
+
+
+def leading(desk: Desk, now: Sequence[Verdict]) -> Verdict | None:
+    """The newest state of an agreement or of a round of talks; an agreement goes before its round."""
+    wanted = [v for v in now if _is_accord(desk, v) or _is_round(desk, v)]
+    return max(wanted, key=lambda v: (_day(desk, v), _is_accord(desk, v), begun(v)), default=None)
+
+
+def beside(desk: Desk, now: Sequence[Verdict], main: Verdict) -> Iterable[Verdict]:
+    """Where a round leads: the agreement in force, the next meeting, and the next threat with a day."""
+    if desk.entry(main).kind != "round":
+        return
+    accords = [v for v in now if _is_accord(desk, v) and v.state.status in IN_FORCE]
+    planned = [v for v in now if desk.entry(v).kind == "round" and v.state.status == "planned"]
+    threats = [
+        v
+        for v in now
+        if desk.entry(v).kind == "measure"
+        and v.state.status in ("threatened", "announced")
+        and falls_due(desk.entry(v), v) >= desk.ask.as_of
+    ]
+    yield from accords[-1:]
+    yield from sorted(planned, key=lambda v: _day(desk, v))[:1]
+    yield from sorted(threats, key=lambda v: (v.state.rate is None, falls_due(desk.entry(v), v)))[:1]
+
+
+def _is_accord(desk: Desk, verdict: Verdict) -> bool:
+    return desk.entry(verdict).kind == "agreement" and verdict.state.status != "proposed"
+
+
+def _is_round(desk: Desk, verdict: Verdict) -> bool:
+    entry = desk.entry(verdict)
+    met = verdict.state.status in ("held", "under way")
+    return entry.kind == "round" and entry.instrument == "in_person" and met
+
+
+def _day(desk: Desk, verdict: Verdict) -> str:
+    entry = desk.entry(verdict)
+    if entry.kind == "round" and entry.when:
+        return entry.when.start[:10]
+    return beginning(verdict.state)
+
+
+def _voices(desk: Desk, verdict: Verdict) -> Iterable[Sentence]:
+    """One sentence for each speaker on what the agreement is, those who speak against its state last."""
+    against = {w.speaker for w in verdict.against}
+    told = _told(desk, verdict)
+    for speaker in sorted(told, key=lambda s: s in against):
+        yield _voice(desk, speaker, told[speaker])
+
+
+def _told(desk: Desk, verdict: Verdict) -> dict[str, Claim]:
+    """For each speaker the claim that says most: one with a quotation goes before one without."""
+    ids = [i for w in (*verdict.witnesses, *verdict.against) for i in w.claims]
+    claims = [desk.findings.books.claim(i) for i in (*verdict.state.claims, *ids)]
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.speaker and table("agreement_said").get(claim.action or ""):
+            held = found.get(claim.speaker)
+            if held is None or (not held.quotes and claim.quotes):
+                found[claim.speaker] = claim
+    return found
+
+
+def _voice(desk: Desk, speaker: str, claim: Claim) -> Sentence:
+    phrase = table("agreement_said")[claim.action or ""]
+    quotes = [desk.sources.quoted(q) for q in desk.sources.quotes(claim) if q.speaker == claim.speaker]
+    words = f": “{quotes[0].rstrip('.,')}”" if quotes else ""
+    name = "unnamed sources" if speaker == "anonymous" else speaker
+    return Sentence(f"{capital(name)} said that it {phrase}{words}.", desk.sources.claims([claim.id]))

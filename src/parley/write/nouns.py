@@ -1,0 +1,94 @@
+"""Entries as nouns: `China's export licensing for rare earths`, `the London framework`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from parley.model import Entry, State, Value
+from parley.write import dates
+from parley.write.phrases import goods, owners, parties, table
+
+
+def subject(entry: Entry) -> str:
+    """What the entry is about, as the subject of a sentence, with no capital."""
+    match entry.kind:
+        case "measure":
+            return _owned(entry, measure(entry))
+        case "commitment":
+            return _owned(entry, f"undertaking on {measure(entry)}")
+        case "indicator":
+            return _figure(entry)
+        case "deadline":
+            return _owned(entry, f"deadline on {measure(entry)}")
+        case "dispute":
+            return f"the dispute of {parties(entry.actors)}"
+        case _:
+            return deal(entry)
+
+
+def deal(entry: Entry) -> str:
+    """A round or an agreement by its short name: `the London framework`."""
+    name = entry.name.split(" (")[0].split(", ")[0]
+    return name if name.lower().startswith(("the ", "a ", "an ")) else f"the {name}"
+
+
+def measure(entry: Entry, state: State | None = None) -> str:
+    """`tariffs of 100 % on goods from China`, `export licensing for rare earths`, without the owner."""
+    form = instrument(entry.instrument)
+    parts = [f"{form['noun']}{_rate(state)}"]
+    if entry.goods:
+        parts.append(f"{form['goods']} {goods(entry.goods)}")
+    if "WORLD" in entry.targets:
+        parts += [str(form["world"])] if "world" in form and not entry.goods else []
+    elif entry.targets and not _told_by_goods(entry):
+        join = form.get("behind_goods", form["targets"]) if entry.goods else form["targets"]
+        parts.append(f"{join} {_members(form, entry.targets)}")
+    return " ".join(parts)
+
+
+def instrument(name: str | None) -> dict[str, Any]:
+    """How the measure `name` is put into words; unknown ones are plain measures."""
+    forms = table("instrument")
+    found: dict[str, Any] = forms.get(name or "other", forms["other"])
+    return found
+
+
+def _members(form: dict[str, Any], targets: tuple[str, ...]) -> str:
+    """A country stands for its entities where these are what is listed."""
+    if "members" in form and all(len(code) == 2 for code in targets):
+        return f"{form['members']} {parties(targets)}"
+    return parties(targets)
+
+
+def _rate(state: State | None) -> str:
+    """` of 100 %`; ` (10 % before)` where the only rate that a page gives is the old one."""
+    if state is None or state.rate is None:
+        return ""
+    first = next((v for v in state.values if v.unit == "percent"), Value(state.rate, "percent"))
+    note = (first.note or "").lower()
+    old = note.startswith("from") or "current" in note or "baseline" in note
+    return f" ({state.rate:g} % before)" if old else f" of {state.rate:g} %"
+
+
+def _told_by_goods(entry: Entry) -> bool:
+    """Whether the goods already name the target (`chinese goods`)."""
+    return any(name.endswith((" goods", " imports", " products")) for name in entry.goods)
+
+
+def _owned(entry: Entry, noun: str) -> str:
+    bare = noun.removeprefix("an ").removeprefix("the ")
+    return f"{owners(entry.actors)} {bare}" if entry.actors else noun
+
+
+def _figure(entry: Entry) -> str:
+    """`China's exports to the US`; a market by its own name."""
+    name = goods(entry.goods) or entry.name
+    towards = f" to {parties(entry.targets)}" if entry.targets and "export" in name else ""
+    return f"{owners(entry.actors)} {name}{towards}" if entry.actors else f"{name}{towards}"
+
+
+def readable(text: str, entry: Entry | None) -> str:
+    """`text` with the entry's name as a person would say it, and ISO dates likewise."""
+    if entry is not None and entry.name in text:
+        text = text.replace(entry.name, subject(entry))
+    return dates.spelled(text)
