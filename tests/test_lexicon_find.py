@@ -31,8 +31,12 @@ def test_a_sentence_is_read_from_left_to_right(book: Lexicon) -> None:
     """Parties, offices, persons, goods and venues come in the order of the text with their keys."""
     text = "In Geneva, Treasury Secretary Scott Bessent told China that duties on steel stay."
     assert pairs(book.find(text)) == [
-        ("venue", "Geneva"), ("office", "us-treasury"), ("person", "Scott Bessent"), ("party", "CN"), ("good", "steel"),
-    ]  # fmt: skip
+        ("venue", "Geneva"),
+        ("office", "us-treasury"),
+        ("person", "Scott Bessent"),
+        ("party", "CN"),
+        ("good", "steel"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def test_members_and_capitals(book: Lexicon) -> None:
 
 
 def test_version_follows_every_file_of_the_folder(book: Lexicon) -> None:
-    """Any change of any TOML file, ours or another reader's, is another version; the same bytes are the same."""
+    """Any change of any TOML file is another version; the same bytes are the same."""
     assert build(FILES).version == book.version
     assert build(FILES | {"goods.toml": FILES["goods.toml"] + b"# more\n"}).version != book.version
     assert build(FILES | {"other.toml": b"x = 1"}).version != book.version
@@ -167,7 +167,7 @@ def test_files_of_other_readers_are_not_read() -> None:
             "offices.toml",
             'start = "2017-01-20"',
             'begin = "2017-01-20"',
-            r"us-president.holders\[0\]: unknown key",
+            r"holders\[0\]: unknown key",
         ),
     ],
 )
@@ -179,5 +179,5 @@ def test_a_broken_file_is_refused_by_name_and_row(file: str, old: str, new: str,
 
 def test_a_missing_file_is_refused() -> None:
     """An installation without a file says so."""
-    with pytest.raises(LexiconError, match="goods.toml: the file is missing"):
+    with pytest.raises(LexiconError, match=r"goods.toml: the file is missing"):
         build({name: data for name, data in FILES.items() if name != "goods.toml"})
