@@ -1,27 +1,43 @@
-"""The cues of speech, modality and condition, read from the lexicon's `cues.toml`."""
+"""The cues of speech, modality and condition, and given names, from the lexicon's `cues.toml` and `names.toml`."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+MODAL = ("future", "possible", "conditional", "considered", "threatened", "planned", "offered", "pledged",
+         "demanded", "negative", "negators", "started")  # fmt: skip
+SPEECH = ("say", "think", "stance", "acting", "naming", "report", "continuing")
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Word lists of `cues.toml`, as sets of lemmas (tuples where order or phrases matter)."""
+    """Word lists of `cues.toml`, as sets of lemmas (tuples where order or phrases matter).
+
+    `speech` is every verb that may report words: `say`, `think` and `stance` together.
+    """
 
     speech: frozenset[str]
+    say: frozenset[str]
+    think: frozenset[str]
     stance: frozenset[str]
+    acting: frozenset[str]
+    naming: frozenset[str]
     report: frozenset[str]
     continuing: frozenset[str]
     speech_nouns: frozenset[str]
     unnamed: frozenset[str]
     unnamed_phrases: tuple[str, ...]
     experts: frozenset[str]
+    documents: frozenset[str]
     private_roles: tuple[str, ...]
     public_roles: tuple[str, ...]
+    offices: frozenset[str]
+    bodies: frozenset[str]
     titles: tuple[str, ...]
     future: frozenset[str]
     possible: frozenset[str]
@@ -40,41 +56,73 @@ class Cues:
     hedges: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Given names of men and women, whole names of persons whose given name misleads, words of organisations.
+
+    `family_first` are surnames of countries that put them before the given name.
+    """
+
+    male: frozenset[str]
+    female: frozenset[str]
+    men: frozenset[str]
+    women: frozenset[str]
+    organisation: frozenset[str]
+    family_first: frozenset[str]
+
+    def is_woman(self, name: str) -> bool:
+        """Is the full name known as a woman's?"""
+        return name in self.women or (name.split(" ")[0] in self.female and name not in self.men)
+
+    def is_man(self, name: str) -> bool:
+        """Is the full name known as a man's?"""
+        return name in self.men or (name.split(" ")[0] in self.male and name not in self.women)
+
+    def is_given(self, word: str) -> bool:
+        """Is the word a common given name?"""
+        return word in self.male or word in self.female
+
+
 @cache
 def cues() -> Cues:
     """The packaged cues."""
-    data = tomllib.loads((files("parley.lexicon") / "data" / "cues.toml").read_text("utf-8"))
+    data = table("cues.toml")
     speech, unnamed, roles, modality = data["speech"], data["unnamed"], data["roles"], data["modality"]
     return Cues(
-        speech=frozenset(speech["say"]) | frozenset(speech["stance"]),
-        stance=frozenset(speech["stance"]),
-        report=frozenset(speech["report"]),
-        continuing=frozenset(speech["continuing"]),
+        speech=frozenset(word for name in ("say", "think", "stance") for word in speech[name]),
         speech_nouns=frozenset(speech["nouns"]),
         unnamed=frozenset(unnamed["nouns"]),
         unnamed_phrases=tuple(unnamed["phrases"]),
         experts=frozenset(unnamed["experts"]),
+        documents=frozenset(unnamed["documents"]),
         private_roles=tuple(roles["private"]),
         public_roles=tuple(roles["public"]),
+        offices=frozenset(roles["offices"]),
+        bodies=frozenset(roles["bodies"]),
         titles=tuple(roles["titles"]),
-        **{
-            name: frozenset(modality[name])
-            for name in (
-                "future",
-                "possible",
-                "conditional",
-                "considered",
-                "threatened",
-                "planned",
-                "offered",
-                "pledged",
-                "demanded",
-                "negative",
-                "negators",
-                "started",
-            )
-        },
         condition_markers=tuple(data["conditions"]["markers"]),
         response=tuple(data["conditions"]["response"]),
         hedges=frozenset(data["hedges"]["words"]),
+        **{name: frozenset(speech[name]) for name in SPEECH},
+        **{name: frozenset(modality[name]) for name in MODAL},
     )
+
+
+@cache
+def names() -> Names:
+    """The packaged given names."""
+    data = table("names.toml")
+    given = data["given"]
+    return Names(
+        male=frozenset(given["male"].split()),
+        female=frozenset(given["female"].split()),
+        men=frozenset(given["men"]),
+        women=frozenset(given["women"]),
+        organisation=frozenset(data["organisation"]["words"]),
+        family_first=frozenset(data["family_first"]["surnames"].split()),
+    )
+
+
+def table(file: str) -> Mapping[str, Any]:
+    """A data file of the lexicon."""
+    return tomllib.loads((files("parley.lexicon") / "data" / file).read_text("utf-8"))

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from parley.lexicon import Lexicon, Match
-from parley.read.cues import cues
+from parley.read.cues import cues, names
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 
-NAME_PARTS = re.compile(r"[A-Z][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|dos|di|del")
+NAME_PARTS = re.compile(r"[A-ZÀ-ÞŠŽČĆ][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|dos|di|del")
+SURNAME_KINDS = ("party", "adjective", "capital", "venue")
 FAMILY_FIRST = ("CN", "KR", "KP", "TW", "HK", "VN")
 SURNAME = re.compile(r"\b[A-Z][\w'’-]+")
 
@@ -87,40 +88,55 @@ def drop_inside(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def unknown_persons(unit: Unit, known: Sequence[Mention]) -> Iterator[Mention]:
-    """Persons of a unit that no list has, by form and by what they do."""
+    """Persons of a unit that no list has, by given name, or by form and by what they do."""
     for run in name_runs(unit.tree):
         start, end = unit.span(run[0].start, run[-1].end)
-        clash = [m for m in known if m.start < end and m.end > start and m.kind != "person"]
-        whole = any(m.start <= start and m.end >= end for m in known)
-        if (
-            whole
-            or any(m.kind not in ("good", "company") for m in clash)
-            or unit.place(run[0].start) != start
-        ):
+        if end - start != run[-1].end - run[0].start or taken_by(known, start, end):
             continue
         if is_person(unit.tree, run):
             yield Mention(start, end, "person", "", " ".join(t.text for t in run), None)
 
 
+def taken_by(known: Sequence[Mention], start: int, end: int) -> bool:
+    """Does the lexicon know the run, its beginning, or anything in it but a place name that ends it?
+
+    A surname may be a country's adjective ("Anna French"); then the name is a person's all the same.
+    """
+    clash = [m for m in known if m.start < end and m.end > start]
+    return any(
+        (m.start <= start and m.end >= end) or m.start <= start or m.kind not in ("good", "company", *SURNAME_KINDS)
+        for m in clash
+    )
+
+
 def name_runs(tree: Tree) -> Iterator[list[Token]]:
-    """Runs of two to four proper nouns that look like a person's name."""
+    """Runs of two to four proper nouns that look like a person's name, titles before them left out."""
     run: list[Token] = []
     for token in [*tree, None]:
-        if (
-            token is not None
-            and token.pos == "PROPN"
-            and NAME_PARTS.fullmatch(token.text)
-            and token.text not in titles()
-        ):
+        if token is not None and fits_name(token, run):
             run.append(token)
             continue
-        if (
-            2 <= len(run) <= 4
-            and all(t.text[0].isupper() for t in (run[0], run[-1]))
-            and not run[-1].text.isupper()
-        ):
+        if is_name(run):
             yield run
-        run = []
+        run = [token] if token is not None and token.text not in titles() and fits_name(token, []) else []
+
+
+def fits_name(token: Token, run: Sequence[Token]) -> bool:
+    """Can the token go on with a name? An adjective may, after a given name ("Anna French")."""
+    if not NAME_PARTS.fullmatch(token.text) or token.text in titles():
+        return False
+    given = bool(run) and names().is_given(run[0].text)
+    return token.pos == "PROPN" or names().is_given(token.text) or (given and token.text[0].isupper())
+
+
+def is_name(run: Sequence[Token]) -> bool:
+    """Two to four words, the first and last with capitals, none of an organisation, not all in capitals."""
+    return (
+        2 <= len(run) <= 4
+        and all(t.text[0].isupper() for t in (run[0], run[-1]))
+        and not (len(run[-1].text) > 2 and run[-1].text.isupper())
+        and not any(t.text in names().organisation for t in run)
+    )
 
 
 @cache
@@ -130,29 +146,28 @@ def titles() -> frozenset[str]:
 
 
 def is_person(tree: Tree, run: Sequence[Token]) -> bool:
-    """Does the name speak, follow a title, or bear a role in apposition?"""
+    """Has the run a given name, does it follow a title, speak, or bear a role in apposition?"""
+    before = tree[run[0].i - 1].text if run[0].i else ""
+    if before in titles() or names().is_given(run[0].text):
+        return True
     head = next((t for t in run if t.head not in {r.i for r in run}), run[-1])
     governor = tree.head(head)
-    before = tree[run[0].i - 1].text if run[0].i else ""
-    if before in titles():
-        return True
-    if (
-        governor is not None
-        and head.dep in ("nsubj", "nsubjpass", "dobj")
-        and governor.lemma in cues().speech
-    ):
+    if before.lower() in ("the", "a", "an"):
+        return False
+    if governor is not None and head.dep == "nsubj" and governor.lemma.lower() in cues().say:
         return True
     around = [*tree.children(head, "appos", "relcl", "compound", "nmod")]
     if head.dep == "appos" and governor is not None:
         around.append(governor)
-    words = " ".join(t.text.lower() for a in around for t in tree.subtree(a)[:8])
+    words = {t.text.lower() for a in around for t in tree.subtree(a)[:8]}
     return any(role in words for role in (*cues().private_roles, *cues().public_roles))
 
 
 def surname(name: str, party: str | None) -> str:
     """The part of a name by which the press speaks of the person later: the first where it is the family's."""
     words = name.split()
-    return words[0] if party in FAMILY_FIRST and len(words[0]) > 1 else words[-1]
+    first = party in FAMILY_FIRST or (party is None and len(words) == 2 and words[0] in names().family_first)
+    return words[0] if first and len(words[0]) > 1 else words[-1]
 
 
 def surnames(text: str, persons: dict[str, Mention], taken: Sequence[Mention]) -> Iterator[Mention]:

@@ -1,171 +1,191 @@
-"""Who is meant by a phrase: canonical persons and bodies, the parties that act, pronouns and metonyms."""
+"""Who is meant by a phrase: canonical persons and bodies, and the parties that act."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.mentions import Mention
+from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source
+from parley.read.roles import TITLE_KINDS, Named, body_of, holder_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 
+__all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
+
 PLACE_KINDS = ("party", "adjective", "capital", "metonym")
-BOTH = (
-    "both",
-    "two",
-    "each",
-    "either",
-    "neither",
-    "sides",
-    "countries",
-    "nations",
-    "leaders",
-    "powers",
-    "economies",
-)
+SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
+EACH = ("both", "two", "each", "either", "neither")
 GROUPS = ("side", "country", "nation", "leader", "president", "economy", "government", "team", "negotiator", "party",
-          "official", "delegation", "power", "rival", "superpower", "capital")  # fmt: skip
-MALE, FEMALE = ("he", "him", "his"), ("she", "her")
+          "official", "delegation", "power", "rival", "superpower", "capital", "neighbor", "neighbour",
+          "bloc", "partner", "minister", "envoy", "capital")  # fmt: skip
 PLURAL = ("they", "them", "their", "both")
-OWN = ("we", "us", "our", "i", "my", "me")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One who speaks: `name` canonical (None: unknown), `party` whom the words bind, `kind` of voice.
-
-    `kind` is `person`, `body`, `party`, `outlet`, `company`, `unnamed` or `several`.
-    """
-
-    name: str | None
-    party: str | None
-    kind: str
-
-
-@dataclass
-class Discourse:
-    """What has been talked of so far, for pronouns; filled in text order while an article is read."""
-
-    speaker: Source | None = None
-    persons: list[Source] = field(default_factory=list)
-    bodies: list[Source] = field(default_factory=list)
-    parties: list[str] = field(default_factory=list)
-
-    def note(self, source: Source) -> None:
-        """Remember a voice or actor as the last one met."""
-        if source.kind == "person":
-            self.persons.append(source)
-        elif source.kind in ("body", "party", "company"):
-            self.bodies.append(source)
-        if source.party:
-            self.parties.append(source.party)
 
 
 def source_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
     """The voice that the phrase headed by `token` names; None where it names nobody who can speak."""
-    if token.pos == "PRON" or token.text.lower() in (*MALE, *FEMALE):
-        if (mention := doc.mention_of(unit, token)) is None or mention.kind != "person":
-            return pronoun_source(token, so_far)
-    tree = unit.tree
-    joined = [t for t in tree.conjuncts(token) if t.i >= token.i]
-    names = [s for t in joined if (s := named_source(doc, unit, t)) is not None]
-    if len(names) > 1 and all(s.kind == "person" for s in names):
-        return Source(" and ".join(s.name or "" for s in names), names[0].party, "several")
-    return names[0] if names else common_source(doc, unit, token, so_far)
+    if is_pronoun(doc, unit, token):
+        return pronoun_source(doc, unit, token, so_far)
+    joined = [t for t in unit.tree.conjuncts(token) if t.i >= token.i]
+    voices = [s for t in joined if (s := named_source(doc, unit, t)) is not None]
+    if len(voices) > 1 and all(s.kind == "person" for s in voices):
+        return Source(" and ".join(s.name or "" for s in voices), voices[0].party, "several")
+    return voices[0] if voices else common_source(doc, unit, token, so_far)
+
+
+def is_pronoun(doc: Document, unit: Unit, token: Token) -> bool:
+    """A pronoun, unless it is a name ("He" of He Lifeng)."""
+    mention = doc.mention_of(unit, token)
+    known = mention is not None and mention.kind == "person"
+    pronoun = token.pos == "PRON" and token.text.lower() in (*PERSONAL, *NEUTER, *OWN)
+    return not known and (pronoun or token.text.lower() in PERSONAL or token.tag in ("WP", "WDT"))
 
 
 def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
     """The person, body, outlet, company or party named by the phrase's head or in apposition to it."""
     heads = [token, *unit.tree.children(token, "appos", "flat")]
     found = [m for t in heads if (m := doc.mention_of(unit, t)) is not None]
-    inner = [m for m in doc.mentions_in(unit, name_tokens(unit, token)) if m.kind == "person"]
-    person = next((m for m in [*found, *inner] if m.kind == "person"), None)
+    person = next((m for m in found if m.kind == "person"), None) or name_after(doc, unit, token)
     if person is not None:
-        return Source(person.name, person_party(doc, unit, person), "person")
+        return Source(person.name, person_party(doc, person), "person")
     mention = doc.mention_of(unit, token)
-    if mention is None:
+    if mention is None or (mention.kind == "adjective" and token.pos == "NOUN"):
         return None
     if mention.kind in ("body", "company", "outlet"):
         return Source(mention.name, mention.party if mention.kind == "body" else None, mention.kind)
-    if mention.kind in PLACE_KINDS and mention.party:
+    if mention.kind in PLACE_KINDS and mention.party and covers_head(doc, unit, token, mention):
         return Source(government(doc, mention.party), mention.party, "party")
     return None
 
 
-def name_tokens(unit: Unit, token: Token) -> Iterator[Token]:
-    """The head and its name parts and appositions, without relative clauses and prepositions."""
-    yield token
-    for kid in unit.tree.children(token, "compound", "appos", "nmod", "flat"):
-        yield kid
-        yield from unit.tree.children(kid, "compound", "flat")
+def name_after(doc: Document, unit: Unit, token: Token) -> Mention | None:
+    """A person right after a title or trade that the parser took for the head ("economist Jo Dale")."""
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    mention = doc.mention_of(unit, token)
+    titled = mention is not None and mention.kind in TITLE_KINDS
+    end = mention.end if mention is not None and titled else unit.place(token.start) + len(token.text)
+    gap = 2 if doc.text[end : end + 2] == ", " else 1
+    person = doc.mention_at(end + gap)
+    if person is None or person.kind != "person" or person.start != end + gap or doc.text[end] not in " ,":
+        return None
+    if gap == 2 and doc.text[person.end : person.end + 1] != ",":
+        return None
+    return person if titled or token.lemma.lower() in cues().offices else None
+
+
+def covers_head(doc: Document, unit: Unit, token: Token, mention: Mention) -> bool:
+    """Is the party's name itself the head, and not the first part of another name ("China Evergrande")?"""
+    return mention.end >= unit.place(token.start) + len(token.text)
 
 
 def government(doc: Document, code: str) -> str:
     """The canonical name under which a party speaks."""
     party = doc.lexicon.parties[code]
-    return party.government or f"Government of {party.name}"
+    return party.government or (f"Government of {party.name}" if doc.is_state(code) else party.name)
 
 
-def person_party(doc: Document, unit: Unit, mention: Mention) -> str | None:
+def person_party(doc: Document, mention: Mention) -> str | None:
     """Whom a person speaks for: the party of a known office-holder, or of the public role in the text."""
-    if mention.party is not None:
+    if mention.party is not None or mention.key:
         return mention.party
-    if role_is_private(doc, mention):
+    before, after = beside(doc, mention)
+    words = f"{before} | {after}".lower()
+    if any(role in words for role in cues().private_roles) or not any(r in words for r in cues().public_roles):
         return None
-    around = doc.text[max(0, mention.start - 60) : mention.end + 80].lower()
-    if not any(role in around for role in cues().public_roles):
-        return None
-    near = [m for m in doc.mentions if abs(m.start - mention.start) < 80 and m.party and m.kind != "company"]
+    near = [m for m in doc.mentions if m.party and m.kind in (*PLACE_KINDS, "body", "office", "person")
+            and mention.start - len(before) <= m.start < mention.end + len(after) and m.start != mention.start]  # fmt: skip
     return min(near, key=lambda m: abs(m.start - mention.start)).party if near else None
 
 
-def role_is_private(doc: Document, mention: Mention) -> bool:
-    """Does the text beside the name give a job outside government?"""
-    after = doc.text[mention.end : mention.end + 80].lower()
-    return any(role in after.split(".")[0] for role in cues().private_roles) and "minister" not in after
-
-
-def pronoun_source(token: Token, so_far: Discourse) -> Source | None:
-    """he, she: the last person; it: the last body; they: the last body or the last speaker."""
-    word = token.text.lower()
-    if word in (*MALE, *FEMALE, "i", "who"):
-        return next(reversed(so_far.persons), None)
-    if word in ("it", "they", "its", "their", "we", "which"):
-        last = next(reversed(so_far.bodies), None)
-        return last or so_far.speaker
-    return None
+def beside(doc: Document, mention: Mention) -> tuple[str, str]:
+    """The words before and after a name in which its role may stand: up to a stop, a verb of speech, 60 letters."""
+    before = doc.text[max(0, mention.start - 60) : mention.start]
+    after = doc.text[mention.end : mention.end + 80]
+    for stop in (". ", "\n", "” ", '" ', ", "):
+        before = before.rsplit(stop, 1)[-1] if before.rstrip()[-1:] != "," else before
+    after = after.split("\n")[0].split(". ")[0] if after.startswith((",", " of ", " at ", " from ")) else ""
+    return before, after
 
 
 def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
-    """A voice named by a common noun: an unnamed official, analysts, "the ministry", "the president"."""
+    """A voice named by a common noun: an office, a body, an unnamed official, analysts, a paper."""
     lemma = token.lemma.lower()
-    below = unit.tree.subtree(token)
-    own = [m for m in doc.mentions_in(unit, name_part(unit, token)) if m.party]
-    party = own[0].party if own else None
-    if role := role_body(doc, below, token, party or last_party(so_far)):
-        return role
-    if lemma in ("president", "premier", "minister", "secretary", "commissioner", "representative", "chancellor",
-                 "negotiator", "spokesman", "spokeswoman", "spokesperson", "governor", "director", "chief",
-                 "billionaire", "founder", "senator", "envoy", "leader"):  # fmt: skip
-        return titled(doc, unit, token, party, so_far)
-    if lemma in ("administration", "government", "side", "ministry", "office", "agency", "department"):
-        held = party or last_party(so_far)
-        return Source(government(doc, held), held, "party") if held and doc.is_state(held) else None
+    party = party_beside(doc, unit, token)
+    mention = doc.mention_of(unit, token)
+    kind = mention.kind if mention is not None else ""
+    if is_plural(token) and kind not in TITLE_KINDS:
+        return unnamed(doc, unit, token, party) if lemma in cues().unnamed else crowd(unit, token)
+    if kind in TITLE_KINDS or (lemma in cues().offices and definite(unit, token)):
+        if held := holder_of(doc, unit, token, party):
+            return voice(held)
+    if kind == "role" or lemma in cues().bodies:
+        if body := body_of(doc, unit, token, party or (last_party(so_far) if kind == "role" else None)):
+            return voice(body)
+        if lemma in ("administration", "government", "side", "ministry", "department"):
+            held_by = party or last_party(so_far)
+            return Source(government(doc, held_by), held_by, "party") if held_by and doc.is_state(held_by) else None
     if lemma in cues().unnamed:
         return unnamed(doc, unit, token, party)
-    return None
+    return document(doc, unit, token, so_far) if lemma in cues().documents else written(doc, unit, token)
+
+
+def voice(named: Named) -> Source:
+    """A named person or body as a voice."""
+    return Source(named.name, named.party, named.kind)
+
+
+def is_plural(token: Token) -> bool:
+    """A plural noun."""
+    return token.tag in ("NNS", "NNPS") or token.lemma.lower() == "people"
+
+
+def definite(unit: Unit, token: Token) -> bool:
+    """Has the noun the article "the" or a possessor, so that somebody known is meant?"""
+    kids = unit.tree.children(token, "det", "poss", "amod", "compound", "nmod")
+    return not any(k.text.lower() in ("a", "an", "one", "another", "some", "any") for k in kids)
+
+
+def crowd(unit: Unit, token: Token) -> Source:
+    """Many of whom nothing is known ("Texans", "shops")."""
+    return Source(None, None, "other")
+
+
+def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source:
+    """ "a ministry statement", "the CCTV report": whoever the paper comes from, else the last voice."""
+    for kinds in (("outlet",), ("body", "company", "person"), PLACE_KINDS):
+        for m in doc.mentions_in(unit, unit.tree.subtree(token)):
+            if m.kind in kinds and m.kind in PLACE_KINDS:
+                return Source(government(doc, m.party or ""), m.party, "party") if m.party else OTHER
+            if m.kind in kinds:
+                return Source(m.name, m.party if m.kind != "outlet" else None, m.kind)
+    return so_far.speaker if so_far.speaker is not None and definite(unit, token) else OTHER
+
+
+OTHER = Source(None, None, "other")
+
+
+def written(doc: Document, unit: Unit, token: Token) -> Source | None:
+    """A name that no list has, as written; nobody where it is no name."""
+    if token.pos != "PROPN":
+        return OTHER if token.pos in ("NOUN", "PRON", "ADJ") else None
+    parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod", "flat") if t.pos == "PROPN"]
+    run = sorted([*parts, token], key=lambda t: t.i)
+    return Source(" ".join(t.text for t in run if t.text not in cues().titles), None, "company")
+
+
+def party_beside(doc: Document, unit: Unit, token: Token) -> str | None:
+    """The party named by a possessor, adjective or compound before the head, or by "of X" after it."""
+    own = [m for m in doc.mentions_in(unit, name_part(unit, token)) if m.party and m.kind not in ("good", "company")]
+    of = [t for p in unit.tree.children(token, "prep") if p.text.lower() == "of" for t in unit.tree.children(p, "pobj")]
+    after = [m for m in doc.mentions_in(unit, of) if m.party and m.kind in PLACE_KINDS]
+    return (own or after or [None])[0].party if own or after else None  # type: ignore[union-attr]
 
 
 def name_part(unit: Unit, token: Token) -> list[Token]:
     """Determiners, possessors, adjectives and compounds before the head, and the head."""
-    left = [
-        t
-        for kid in unit.tree.children(token, "poss", "amod", "compound", "nmod")
-        for t in unit.tree.subtree(kid)
-    ]
-    return [*left, token]
+    kids = unit.tree.children(token, "poss", "amod", "compound", "nmod")
+    return [*(t for kid in kids for t in unit.tree.subtree(kid)), token]
 
 
 def last_party(so_far: Discourse) -> str | None:
@@ -173,101 +193,71 @@ def last_party(so_far: Discourse) -> str | None:
     return so_far.parties[-1] if so_far.parties else None
 
 
-def role_body(doc: Document, below: Sequence[Token], token: Token, party: str | None) -> Source | None:
-    """A body named by its role and its party: "China's commerce ministry", "the ministry"."""
-    words = " ".join(
-        t.text.lower() for t in below if t.i <= token.i and t.pos in ("NOUN", "PROPN", "ADJ", "ADP")
-    )
-    if party is None or token.lemma.lower() not in (
-        "ministry",
-        "department",
-        "bank",
-        "commission",
-        "council",
-        "office",
-    ):
-        return None
-    for length in range(min(4, len(words.split())), 1, -1):
-        body = doc.lexicon.body_for(party, " ".join(words.split()[-length:]))
-        if body is not None:
-            return Source(body.name, body.party, "body")
-    return None
-
-
-def titled(doc: Document, unit: Unit, token: Token, party: str | None, so_far: Discourse) -> Source | None:
-    """ "The president", "the US commerce secretary": the holder of the office that day, or the last such person."""
-    title = token.lemma.lower()
-    for person in reversed(so_far.persons):
-        offices = doc.lexicon.offices_of(person.name or "", doc.day) if doc.day else ()
-        fits = any(
-            title in (o.title.lower(), *(t.lower() for t in o.titles)) or title in o.title.lower()
-            for o in offices
-        )
-        if (fits and party in (None, person.party)) or (
-            not offices and party is None and title not in ("president",)
-        ):
-            return person
-    if doc.day is None or party is None:
-        return next(reversed(so_far.persons), None) if party is None and so_far.persons else None
-    phrase = " ".join(t.text.lower() for t in name_part(unit, token))
-    return office_holder(doc, party, phrase)
-
-
-def office_holder(doc: Document, party: str, phrase: str) -> Source | None:
-    """Who held, on the day, the office of `party` whose title the phrase contains."""
-    for office in doc.lexicon.offices.values():
-        titles = [t.lower() for t in (office.title, *office.titles)]
-        if office.party == party and any(phrase.endswith(t) for t in titles):
-            holder = doc.lexicon.holder(office.id, doc.day or "")
-            if holder is not None:
-                return Source(holder.name, party, "person")
-    return None
-
-
 def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Source:
     """Sources without a name: one official or any experts are `anonymous`, several officials are the body."""
     lemma = token.lemma.lower()
-    plural = token.tag in ("NNS", "NNPS") or lemma == "people"
     words = " ".join(t.text for t in unit.tree.subtree(token)).lower()
-    if lemma in cues().experts or any(p in words for p in cues().unnamed_phrases) or not plural:
-        return Source("anonymous", party if lemma == "official" else None, "unnamed")
+    hidden = lemma in cues().experts or any(p in words for p in cues().unnamed_phrases)
+    official = lemma in ("official", "minister", "negotiator", "diplomat", "delegate", "leader", "lawmaker")
+    if hidden or not is_plural(token) or not official or party is None:
+        return Source("anonymous", party if official else None, "unnamed")
     kept = [t.text for t in name_part(unit, token) if t.pos not in ("DET", "NUM")]
-    return Source(" ".join(kept), party, "unnamed" if party is None else "body")
+    return Source(" ".join(kept), party, "body")
 
 
 def parties_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple[str, ...]:
     """The parties that act in, or are, the phrase headed by `token`, in text order."""
-    found: list[str] = []
-    for t in unit.tree.conjuncts(token):
-        if t.i >= token.i:
-            found += [p for p in one_party(doc, unit, t, so_far) if p not in found]
-    return tuple(found)
+    joined = (t for t in unit.tree.conjuncts(token) if t.i >= token.i)
+    return tuple(dict.fromkeys(p for t in joined for p in one_party(doc, unit, t, so_far)))
 
 
 def one_party(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple[str, ...]:
     """The parties of one conjunct."""
     word = token.text.lower()
     mention = doc.mention_of(unit, token)
-    if mention is not None and mention.kind not in ("good", "index", "venue", "outlet", "accord", "company"):
-        party = mention.party or (person_party(doc, unit, mention) if mention.kind == "person" else None)
+    if mention is not None and mention.kind not in SILENT:
+        party = person_party(doc, mention) if mention.kind == "person" else mention.party
         if party is not None:
             return (party,)
-    left = [t.text.lower() for t in unit.tree.children(token, "det", "nummod", "amod", "predet")]
-    if word in PLURAL or any(w in ("both", "two", "each", "neither", "either") for w in left):
-        if word in PLURAL or token.lemma.lower() in GROUPS:
-            return doc.pair
-    if word in OWN and unit.quote is not None and so_far.speaker is not None:
-        return (so_far.speaker.party,) if so_far.speaker.party else ()
-    if word in ("it", "its", "he", "she", "his", "her", "him", "which", "who"):
-        source = pronoun_source(token, so_far)
-        return (source.party,) if source is not None and source.party else ()
-    if word == "bloc":
-        return ("EU",)
-    inside = [m for m in doc.mentions_in(unit, name_part(unit, token)) if m.party and doc.is_state(m.party)]
+    if is_pair(unit, token):
+        return doc.pair
+    if word in OWN and token.pos == "PRON" and unit.quote is not None:
+        return of_source(so_far.speaker)
+    if is_pronoun(doc, unit, token):
+        return of_source(pronoun_source(doc, unit, token, so_far))
+    inside = [m.party for m in doc.mentions_in(unit, name_part(unit, token)) if m.party and doc.is_state(m.party)]
     if inside:
-        return tuple(dict.fromkeys(m.party for m in inside if m.party))
-    if token.lemma.lower() in ("administration", "country", "government", "ministry", "president", "state"):
-        source = common_source(doc, unit, token, so_far)
-        held = source.party if source is not None else last_party(so_far)
-        return (held,) if held else ()
+        return tuple(dict.fromkeys(inside))
+    return by_noun(doc, unit, token, so_far)
+
+
+def is_pair(unit: Unit, token: Token) -> bool:
+    """ "both sides", "the two countries", "they"."""
+    left = [t.text.lower() for t in unit.tree.children(token, "det", "nummod", "amod", "predet")]
+    paired = any(w in EACH for w in left) and token.lemma.lower() in GROUPS
+    return token.text.lower() in PLURAL or paired
+
+
+def of_source(source: Source | None) -> tuple[str, ...]:
+    """The party of a voice."""
+    return (source.party,) if source is not None and source.party else ()
+
+
+def by_noun(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple[str, ...]:
+    """The party behind a common noun: the bloc, the administration, the president, the commerce secretary."""
+    lemma = token.lemma.lower()
+    mention = doc.mention_of(unit, token)
+    if lemma == "bloc":
+        return ("EU",)
+    if lemma in cues().offices or lemma in cues().bodies or (mention is not None and mention.kind in ("title", "role")):
+        held = of_source(common_source(doc, unit, token, so_far))
+        known = lemma in ("administration", "country", "government", "ministry", "state", "nation")
+        return held or (of_last(so_far) if known else ())
     return ()
+
+
+def of_last(so_far: Discourse) -> tuple[str, ...]:
+    """The party last spoken of, as a tuple."""
+    return tuple(so_far.parties[-1:])
+
+

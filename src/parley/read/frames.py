@@ -1,0 +1,322 @@
+"""Frames of speech in one unit: a cue ("said", "according to", "citing"), its source and its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parley.read.cues import cues
+from parley.read.document import Document
+from parley.read.tree import SUBJECTS, Token
+from parley.read.units import Unit
+from parley.read.who import Discourse, Source, source_of
+
+CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl")
+SHARING = ("conj", "xcomp", "advcl", "acl", "dep", "pcomp")
+PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
+CITING = ("cite", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One act of saying in a unit.
+
+    `cue` and `content` are token indices, `lemma` the cue's; `quotes` the quotations in the content; `chain`
+    the outlets and platforms the words came through, nearest first; `start` and `end` article offsets, and
+    `source_at` those of the source's phrase. `clausal` tells a reported clause from a mere phrase
+    ("welcomed the pact").
+    """
+
+    unit: int
+    cue: int
+    lemma: str
+    source: Source
+    content: frozenset[int]
+    quotes: tuple[int, ...]
+    chain: tuple[str, ...]
+    start: int
+    end: int
+    source_at: tuple[int, int]
+    clausal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A frame in the making: tokens and the source."""
+
+    cue: Token
+    head: Token
+    source: Source
+    content: frozenset[int]
+    clausal: bool
+
+
+def unit_frames(doc: Document, unit: Unit, so_far: Discourse) -> Iterator[Frame]:
+    """The frames of one outer unit; a clause that three cues carry is in all three."""
+    found = [f for token in unit.tree if (f := frame_at(doc, unit, token, so_far)) is not None]
+    for one in found:
+        yield finished(doc, unit, one, [f for f in found if f.cue.i != one.cue.i])
+
+
+def frame_at(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
+    """The frame whose cue the token is."""
+    if in_stand_in(unit, token):
+        return None
+    return according_frame(doc, unit, token, so_far) or (
+        citing_frame(doc, unit, token, so_far) or verb_frame(doc, unit, token, so_far)
+    )
+
+
+def finished(doc: Document, unit: Unit, one: Found, others: Sequence[Found]) -> Frame:
+    """The frame with its outlets, quotations and offsets."""
+    near = [f for f in others if one.cue.i in f.content or f.content & one.content]
+    outlets = [f.source.name for f in near if f.source.kind == "outlet"]
+    outlets += [n for n in channels(doc, unit, one) if n not in outlets]
+    stands = [q for start, end, q in unit.stand_ins() if any(t.i in one.content for t in unit.tree.at(start, end))]
+    start, end = unit.span(*unit.tree.extent(one.cue))
+    return Frame(
+        unit=unit.index,
+        cue=one.cue.i,
+        lemma=one.cue.lemma.lower(),
+        source=one.source,
+        content=one.content,
+        quotes=tuple(stands),
+        chain=tuple(n for n in dict.fromkeys(outlets) if n and n != one.source.name),
+        start=start,
+        end=end,
+        source_at=phrase_span(unit, one.head),
+        clausal=one.clausal,
+    )
+
+
+def phrase_span(unit: Unit, head: Token) -> tuple[int, int]:
+    """Article offsets of the noun phrase of a source, with its appositions."""
+    skip = {t.i for k in unit.tree.children(head, "punct", "cc") if k.i > head.i for t in unit.tree.subtree(k)}
+    kept = [t for t in unit.tree.subtree(head) if t.i not in skip and not in_stand_in(unit, t)] or [head]
+    return unit.span(kept[0].start, kept[-1].end)
+
+
+def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
+    """A verb of speech with a voice as subject and a clause, quotation or object as content."""
+    lemma = cue_lemma(token)
+    if lemma not in cues().speech:
+        return None
+    subject = voice_token(unit, token) or beside(unit, token, lemma)
+    content, clausal = content_of(unit, token, lemma, subject) if subject is not None else (frozenset(), False)
+    if subject is None or not content:
+        return None
+    source = source_of(doc, unit, subject, so_far)
+    if source is None or (source.kind == "other" and lemma not in cues().say):
+        return None
+    return Found(token, subject, source, content, clausal)
+
+
+def cue_lemma(token: Token) -> str:
+    """The lemma of a verb; also of a participle before a quotation that the parser took for a noun."""
+    word = token.text.lower()
+    if token.pos in ("VERB", "AUX"):
+        return token.lemma.lower()
+    if token.pos in ("NOUN", "PROPN") and word.endswith("ing") and token.dep in ("advcl", "acl", "conj", "dep"):
+        return next((w for w in (word[:-3], f"{word[:-3]}e") if w in cues().say), "")
+    return ""
+
+
+def beside(unit: Unit, verb: Token, lemma: str) -> Token | None:
+    """The noun right before a finite verb of saying, or right after it ("said Ada Low"), whatever the tree is."""
+    if lemma not in cues().say or verb.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    tree = unit.tree
+    after = next((t for t in tree.tokens[verb.i + 1 : verb.i + 9] if t.pos not in ("DET", "ADJ", "PROPN", "NOUN", "PART")), None)
+    run = tree.tokens[verb.i + 1 : after.i if after is not None else verb.i + 9]
+    if run and run[0].pos in ("PROPN", "DET") and run[-1].pos in ("PROPN", "NOUN"):
+        return run[-1]
+    left = verb.i - 1
+    while left > 0 and tree[left].pos in ("ADV", "AUX"):
+        left -= 1
+    near = tree[left] if left >= 0 else None
+    return near if near is not None and near.pos in ("PROPN", "NOUN", "PRON") and near.i != verb.i else None
+
+
+def in_stand_in(unit: Unit, token: Token) -> bool:
+    """Does the token belong to the clause that stands for a quotation?"""
+    return any(start <= token.start < end for start, end, _ in unit.stand_ins())
+
+
+def voice_token(unit: Unit, verb: Token) -> Token | None:
+    """Who says: the subject; in the passive the agent, or nobody, but for "was quoted as saying"."""
+    tree = unit.tree
+    agent = tree.child(verb, "agent")
+    if agent is not None:
+        return tree.child(agent, "pobj")
+    above = tree.head(verb)
+    if above is not None and above.lemma.lower() in CITING and verb.tag == "VBG":
+        return tree.child(above, "nsubjpass")
+    if is_passive(unit, verb):
+        return None
+    return subject_of(unit, verb)
+
+
+def is_passive(unit: Unit, verb: Token) -> bool:
+    """A passive, or a participle that stands for one ("asked about it, she said")."""
+    kids = unit.tree.children(verb, "auxpass", "nsubjpass")
+    own = unit.tree.children(verb, "nsubj", "aux")
+    return bool(kids) or (verb.tag == "VBN" and not own and verb.dep in ("advcl", "acl", "amod", "relcl"))
+
+
+def subject_of(unit: Unit, verb: Token) -> Token | None:
+    """The verb's subject, its own or that of the verb it hangs on (adding, stating, and writes)."""
+    tree = unit.tree
+    here: Token | None = verb
+    for _ in range(4):
+        if here is None:
+            return None
+        own = next((t for t in tree.children(here, *SUBJECTS) if not in_stand_in(unit, t)), None)
+        if own is not None:
+            return relative(unit, own)
+        if here.dep == "acl" and (head := tree.head(here)) is not None and head.pos in ("NOUN", "PROPN"):
+            return head
+        if here.dep not in SHARING:
+            return None
+        here = tree.head(here)
+    return None
+
+
+def relative(unit: Unit, subject: Token) -> Token:
+    """who, which, that: the noun that the relative clause hangs on."""
+    if subject.tag not in ("WP", "WDT"):
+        return subject
+    verb = unit.tree.head(subject)
+    above = unit.tree.head(verb) if verb is not None and verb.dep == "relcl" else None
+    return above or subject
+
+
+def content_of(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> tuple[frozenset[int], bool]:
+    """Tokens of the clause that the verb carries (True), or of its phrase for verbs of stance (False)."""
+    tree = unit.tree
+    above = tree.head(verb)
+    if verb.dep == "parataxis" and above is not None and not clauses_of(unit, verb) and not carried(unit, verb):
+        own = {t.i for t in tree.subtree(verb)}
+        return frozenset({t.i for t in tree.subtree(above)} - own), True
+    found = {t.i for clause in clauses_of(unit, verb) for t in tree.subtree(clause)} | carried(unit, verb)
+    found = found or by_order(unit, verb, lemma, subject)
+    if found:
+        return frozenset(found), True
+    kids = tree.children(verb, *PHRASES) if lemma in cues().stance else ()
+    return frozenset(t.i for kid in kids for t in tree.subtree(kid)), False
+
+
+def by_order(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> set[int]:
+    """The content of a finite verb of saying whose clause the parser lost: told by the order of words."""
+    tokens = unit.tree.tokens
+    if lemma not in cues().say or lemma in cues().stance or verb.tag not in ("VBD", "VBZ", "VBP") or subject is None:
+        return set()
+    that = next((t.i for t in tokens[verb.i + 1 :] if t.text == "that" and t.i > verb.i), None)
+    if that is not None and subject.i < verb.i:
+        return set(range(that, len(tokens)))
+    first = min(phrase_start(unit, subject), verb.i)
+    if first >= 3 and tokens[first - 1].text == "," and (subject.i > verb.i or ends_soon(tokens, verb)):
+        return set(range(clause_start(tokens, first - 1), first - 1))
+    rest = {t.i for t in tokens[verb.i + 1 :] if t.pos != "PUNCT"}
+    return rest if subject.i < verb.i and lemma in ("say", "claim") and len(rest) > 3 else set()
+
+
+def phrase_start(unit: Unit, head: Token) -> int:
+    """Index of the first token of the noun phrase that ends in `head`, by word classes."""
+    at = head.i
+    while at > 0 and unit.tree[at - 1].pos in ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM"):
+        at -= 1
+    return at
+
+
+def clause_start(tokens: Sequence[Token], end: int) -> int:
+    """Where the clause before `end` begins: after a colon near the start, or at the start."""
+    return next((t.i + 1 for t in tokens[:6] if t.text == ":" and t.i < end - 2), 0)
+
+
+def ends_soon(tokens: Sequence[Token], verb: Token) -> bool:
+    """Does a comma or the end follow the verb within a few words, so that the saying was told before it?"""
+    rest = tokens[verb.i + 1 : verb.i + 8]
+    return len(rest) < 7 or any(t.text in (",", ".", ";", "—", "–") for t in rest)
+
+
+def clauses_of(unit: Unit, verb: Token) -> list[Token]:
+    """The heads of the clauses that a verb of speech carries."""
+    tree = unit.tree
+    found = [t for t in tree.children(verb, *CLAUSES) if not is_addition(t)]
+    found += [t for t in tree.children(verb, "dobj", "attr", "oprd", "dep") if in_stand_in(unit, t)]
+    preps = [p for p in tree.children(verb, "prep", "mark") if p.lemma in ("that", "as")]
+    return [*found, *(t for p in preps for t in tree.children(p, "pcomp"))]
+
+
+def is_addition(clause: Token) -> bool:
+    """A participle that goes on telling ("..., adding that") is no content of the verb before it."""
+    return clause.tag == "VBG" and clause.lemma.lower() in cues().speech
+
+
+def carried(unit: Unit, verb: Token) -> set[int]:
+    """The quotations, as token indices of their stand-ins, that the verb brings: beside it, or in its tree."""
+    found: set[int] = set()
+    for start, end, _ in unit.stand_ins():
+        inside = unit.tree.at(start, end)
+        if any(gap(unit, verb, start, end) <= 3 for _ in inside[:1]) or nearest_cue(unit, start, end) == verb.i:
+            found |= {t.i for t in inside}
+    return found
+
+
+def gap(unit: Unit, verb: Token, start: int, end: int) -> int:
+    """Words between a verb and a stand-in; many where a stop parts them."""
+    between = unit.text[min(end, verb.end) : max(start, verb.start)]
+    return 99 if any(c in between for c in ";.:") and "." in between.strip(". ") else len(between.split())
+
+
+def nearest_cue(unit: Unit, start: int, end: int) -> int | None:
+    """Index of the verb of saying that governs a stand-in, hangs directly on it, or stands nearest to it."""
+    inside = {t.i for t in unit.tree.at(start, end)}
+    verbs = [t for t in unit.tree if t.i not in inside and cue_lemma(t) in cues().say]
+    tied = [v for v in verbs if v.head in inside or any(a.i == v.i for i in inside for a in unit.tree.ancestors(unit.tree[i]))]
+    return min(tied, key=lambda v: gap(unit, v, start, end)).i if tied else None
+
+
+def according_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
+    """ "according to X": the source is X, the content the clause that the phrase hangs on."""
+    if token.text.lower() != "according":
+        return None
+    tree = unit.tree
+    to = tree.child(token, "prep") or next((t for t in tree if t.i == token.i + 1 and t.text == "to"), None)
+    noun = tree.child(to, "pobj") if to is not None else None
+    above = tree.head(token)
+    if noun is None or above is None:
+        return None
+    source = source_of(doc, unit, noun, so_far)
+    own = {t.i for t in tree.subtree(token)} | {t.i for t in tree.subtree(noun)}
+    content = frozenset({t.i for t in tree.subtree(clause_over(unit, above))} - own)
+    return None if source is None else Found(token, noun, source, content, True)
+
+
+def clause_over(unit: Unit, token: Token) -> Token:
+    """The verb of the clause in which a token stands."""
+    if token.pos in ("VERB", "AUX"):
+        return token
+    return next((a for a in unit.tree.ancestors(token) if a.pos in ("VERB", "AUX")), token)
+
+
+def citing_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
+    """ "Reuters reported, citing officials": the officials are the source of what the main clause says."""
+    noun = unit.tree.child(token, "dobj")
+    above = unit.tree.head(token)
+    if token.text.lower() not in ("citing", "quoting") or noun is None or above is None:
+        return None
+    source = source_of(doc, unit, noun, so_far)
+    if source is None or source.kind in ("other", "party", "outlet"):
+        return None
+    own = {t.i for t in unit.tree.subtree(token)}
+    content, _ = content_of(unit, above, above.lemma.lower(), subject_of(unit, above))
+    rest = frozenset({t.i for t in unit.tree.subtree(above)} - own)
+    return Found(token, noun, source, content - own if content and above.lemma.lower() in cues().speech else rest, True)
+
+
+def channels(doc: Document, unit: Unit, one: Found) -> list[str]:
+    """Outlets and platforms that the words were said to or posted on: "told CNBC", "wrote on Truth Social"."""
+    skip = {t.i for t in unit.tree.subtree(one.head)} | {one.head.i}
+    below = [t for t in unit.tree.subtree(one.cue) if t.i not in skip and t.i not in one.content]
+    return [m.name for m in doc.mentions_in(unit, below) if m.kind == "outlet"]

@@ -1,0 +1,80 @@
+"""Whom a pronoun means, by rule: number, gender, nearness, and who was subject or spoke before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parley.read.cues import names
+from parley.read.document import Document
+from parley.read.mentions import Mention
+from parley.read.tree import SUBJECTS, Token
+from parley.read.units import Unit
+
+MALE, FEMALE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
+PERSONAL = (*MALE, *FEMALE)
+NEUTER = ("it", "its", "itself", "they", "them", "their", "which")
+OWN = ("we", "us", "our", "i", "my", "me")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One who speaks: `name` canonical (None: unknown), `party` whom the words bind, `kind` of voice.
+
+    `kind` is `person`, `body`, `party`, `outlet`, `company`, `unnamed`, `several` or `other`.
+    """
+
+    name: str | None
+    party: str | None
+    kind: str
+
+
+@dataclass
+class Discourse:
+    """What has been talked of so far, the last met at the end; filled in text order while an article is read."""
+
+    speaker: Source | None = None
+    persons: list[Source] = field(default_factory=list)
+    bodies: list[Source] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
+
+    def note(self, source: Source) -> None:
+        """Remember a voice or actor as the last one met."""
+        if source.kind == "person":
+            self.persons.append(source)
+        elif source.kind in ("body", "party", "company", "unnamed"):
+            self.bodies.append(source)
+        if source.party:
+            self.parties.append(source.party)
+
+
+def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
+    """he, she: the last person of that gender; it, they: the last body; we, I: whoever speaks."""
+    word = token.text.lower()
+    if word in PERSONAL:
+        near = [person_source(m) for m in persons_before(doc, unit, token)]
+        return next((s for s in [*near, *reversed(so_far.persons)] if s.name and suits(word, s.name)), None)
+    if word in OWN:
+        return so_far.speaker
+    if word in ("who", "that"):
+        return next(reversed(so_far.persons), None)
+    return (next(reversed(so_far.bodies), None) or so_far.speaker) if word in NEUTER else None
+
+
+def persons_before(doc: Document, unit: Unit, token: Token) -> Iterator[Mention]:
+    """Persons who are subjects of a clause of the unit before the token, the main clause's first."""
+    heads = [t for t in unit.tree if t.dep in SUBJECTS and t.i < token.i]
+    for head in sorted(heads, key=lambda t: sum(1 for _ in unit.tree.ancestors(t))):
+        mention = doc.mention_of(unit, head)
+        if mention is not None and mention.kind == "person":
+            yield mention
+
+
+def person_source(mention: Mention) -> Source:
+    """The voice of a person mention."""
+    return Source(mention.name, mention.party, "person")
+
+
+def suits(pronoun: str, name: str) -> bool:
+    """Can the pronoun stand for the person?"""
+    return not (names().is_woman(name) if pronoun in MALE else names().is_man(name))

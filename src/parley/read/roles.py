@@ -1,0 +1,176 @@
+"""Who is meant by an office or a role: "the US trade chief", "the ministry", "his finance minister".
+
+The register of offices names the holder on the article's day; without a party beside the title, the last
+person or body of the article that bears it is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parley.lexicon.entries import Office
+from parley.read.cues import cues
+from parley.read.document import Document
+from parley.read.mentions import Mention
+from parley.read.tree import Token
+from parley.read.units import Unit
+
+TITLE_KINDS = ("office", "title")
+LONGEST_GAP = 3  # code points between a title and the name beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or body that a title or role stands for: canonical name, party, `person` or `body`."""
+
+    name: str
+    party: str | None
+    kind: str
+
+
+def holder_of(doc: Document, unit: Unit, token: Token, party: str | None) -> Named | None:
+    """The person whose office the phrase headed by `token` names; `party` is the one beside it, if any."""
+    mention = title_at(doc, unit, token)
+    before = unit.place(token.start)
+    if mention is not None and mention.kind == "office":
+        office = doc.lexicon.offices[mention.key]
+        return bearer(doc, (office,), before) or on_day(doc, (office,))
+    title = mention.key if mention is not None else title_words(unit, token)
+    held = [p for p in (party,) if p is not None]
+    offices = tuple(o for p in held for o in offices_like(doc, title, p))
+    if offices:
+        return bearer(doc, offices, before) or on_day(doc, offices)
+    return described(doc, token, party, before) if token.lemma.lower() in cues().offices else None
+
+
+def title_at(doc: Document, unit: Unit, token: Token) -> Mention | None:
+    """The title or office that covers the token or ends right before it ("trade commissioner", "spokesman")."""
+    mention = doc.mention_of(unit, token)
+    return mention if mention is not None and mention.kind in TITLE_KINDS else None
+
+
+def title_words(unit: Unit, token: Token) -> str:
+    """The head with its compounds, lower case."""
+    left = [t.text.lower() for t in unit.tree.children(token, "compound", "amod") if t.pos != "PROPN"]
+    return " ".join([*left, token.lemma.lower()])
+
+
+def offices_like(doc: Document, title: str, party: str) -> tuple[Office, ...]:
+    """The party's offices that bear the title, or whose title ends in its last word alone ("president")."""
+    found = doc.lexicon.offices_for(title, party)
+    if found:
+        return found
+    last = title.split()[-1:]
+    exact = [o for o in doc.lexicon.offices.values() if o.party == party]
+    return tuple(o for o in exact if title in spellings(o) or (title.split() == last and last[0] in spellings(o)))
+
+
+def spellings(office: Office) -> tuple[str, ...]:
+    """The ways of writing an office's title, lower case."""
+    return tuple(t.lower() for t in (office.title, *office.titles))
+
+
+def bearer(doc: Document, offices: Sequence[Office], before: int) -> Named | None:
+    """The last person named before an offset whom the register knows in one of the offices, on any day."""
+    holders = {h.name for o in offices for h in o.holders}
+    on = {h.name for o in offices for h in o.holders if doc.day is None or h.on(doc.day)}
+    for wanted in (on, holders):
+        for m in reversed(doc.mentions):
+            if m.start < before and m.kind == "person" and m.name in wanted:
+                return Named(m.name, m.party or offices[0].party, "person")
+    return None
+
+
+def on_day(doc: Document, offices: Sequence[Office]) -> Named | None:
+    """Who held one of the offices on the article's day."""
+    for office in offices:
+        holder = doc.lexicon.holder(office.id, doc.day) if doc.day else None
+        if holder is not None:
+            return Named(holder.name, office.party, "person")
+    return None
+
+
+def described(doc: Document, token: Token, party: str | None, before: int) -> Named | None:
+    """ "the spokesman", "the economist": the last person before who was introduced with the word."""
+    word = token.lemma.lower()
+    for m in reversed(doc.mentions):
+        if m.start < before and m.kind == "person" and party in (None, m.party):
+            beside = doc.text[max(0, m.start - 50) : m.start] + doc.text[m.end : m.end + 90]
+            if word in beside.lower() or any(word in t for t in office_titles(doc, m)):
+                return Named(m.name, m.party, "person")
+    return None
+
+
+def office_titles(doc: Document, person: Mention) -> Iterator[str]:
+    """The titles of a person's offices on the article's day."""
+    for office in doc.lexicon.offices_of(person.name, doc.day) if doc.day else ():
+        yield from spellings(office)
+
+
+def body_of(doc: Document, unit: Unit, token: Token, party: str | None) -> Named | None:
+    """The body that a role and a party name, or the last body before that bears the word of the role."""
+    mention = doc.mention_of(unit, token)
+    role = mention.key if mention is not None and mention.kind == "role" else title_words(unit, token)
+    for p in (party,) if party is not None else ():
+        body = doc.lexicon.body_for(p, role)
+        if body is not None:
+            return Named(body.name, body.party, "body")
+    return known_body(doc, role, unit.place(token.start), party)
+
+
+def known_body(doc: Document, role: str, before: int, party: str | None) -> Named | None:
+    """The last body before an offset that bears the role, or has its last word in the name."""
+    last = role.split()[-1]
+    for m in reversed(doc.mentions):
+        if m.start < before and m.kind in ("body", "company") and party in (None, m.party):
+            bears = m.kind == "body" and role in (r.lower() for r in doc.lexicon.bodies[m.key].role_names)
+            if bears or last in m.name.lower().split() or last in doc.text[m.start : m.end].lower().split():
+                return Named(m.name, m.party if m.kind == "body" else None, m.kind)
+    return None
+
+
+def titles_in(doc: Document, start: int, end: int) -> Iterator[tuple[str, str, str | None]]:
+    """(person, title as written, party) for each person named with an office between two article offsets.
+
+    Where a name of two words or more is written otherwise than the register has it, a second row carries
+    the written form.
+    """
+    for m in doc.mentions:
+        if m.kind != "person" or not start <= m.start < end:
+            continue
+        title = title_beside(doc, m)
+        if title is None:
+            continue
+        yield m.name, title[0], title[1] or m.party
+        written = doc.text[m.start : m.end]
+        if " " in written and plain(written) != plain(m.name):
+            yield m.name, f"written: {written}", title[1] or m.party
+
+
+def plain(name: str) -> str:
+    """A name without accents, stops and case."""
+    from parley.lexicon.fold import fold
+
+    return fold(name).text.lower().replace(".", "")
+
+
+def title_beside(doc: Document, person: Mention) -> tuple[str, str | None] | None:
+    """The office right before the name, or after it between commas, with the party of the office."""
+    for m in doc.mentions:
+        before = 0 <= person.start - m.end <= LONGEST_GAP
+        after = 0 < m.start - person.end <= 60 and apposed(doc.text[person.end : m.start])
+        if m.kind in TITLE_KINDS and (before or after):
+            return doc.text[m.start : m.end], m.party or party_near(doc, m)
+    return None
+
+
+def apposed(between: str) -> bool:
+    """Does the text between a name and a title open an apposition that is not yet closed?"""
+    return between.startswith(",") and between.count(",") == 1 and "." not in between and len(between.split()) < 7
+
+
+def party_near(doc: Document, title: Mention) -> str | None:
+    """The party whose name or adjective stands right before a shared title."""
+    near = [m for m in doc.mentions if m.party and 0 <= title.start - m.end <= 3 and m.kind != "person"]
+    return near[-1].party if near else None
