@@ -78,7 +78,7 @@ def governor(tree: Tree, noun: Token) -> Token | None:
     if above is None:
         return None
     if noun.dep == "pobj" and above.pos in ("ADP", "SCONJ"):
-        return tree.head(above)
+        return tree.head(above) if above.text.lower() in ("on", "to", "for", "of", "with", "toward", "towards") else None
     return above if noun.dep in ("dobj", "nsubjpass", "nsubj", "attr", "conj", "oprd", "ccomp") else None
 
 

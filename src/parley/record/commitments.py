@@ -124,7 +124,7 @@ def undertaking(unit: Unit, token: Token, mood: Mood) -> str | None:
             return "demanded"
         if governor in ("offered", "pledged") and lemma not in ("consider", "suggest", "intend", "plan"):
             return governor
-    if (mood.future or mood.hypothetical) and kind_of_act(token) in ("purchase", "export_control"):
+    if (mood.future or mood.hypothetical) and (mood.condition or kind_of_act(token) in ("purchase", "export_control")):
         return "pledged"
     return None
 

@@ -19,7 +19,7 @@ from parley.read.times import TimeMention
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.draft import Draft
+from parley.record.draft import Draft, voice_at
 from parley.record.words import actions
 
 MEETING_VERBS = ("meet", "reconvene", "confer", "huddle")
@@ -70,6 +70,10 @@ def is_meeting(unit: Unit, token: Token) -> bool:
         return lemma in MEETING_VERBS and token.tag != "VBG"
     if token.pos != "NOUN" or lemma not in table["nouns"] or token.dep == "compound":
         return False
+    above = unit.tree.head(token)
+    outer = unit.tree.head(above) if above is not None and above.text.lower() == "of" else None
+    if outer is not None and outer.lemma.lower() in (*table["nouns"], "day", "series"):
+        return outer.lemma.lower() in ("day", "series")
     below = [t.lemma.lower() for p in unit.tree.children(token, "prep") for t in unit.tree.subtree(p)[:4]]
     if lemma in ("round", "session", "series"):
         left = [t.lemma.lower() for t in unit.tree.children(token, "compound", "amod")]
@@ -94,6 +98,8 @@ def meeting(reading: Reading, unit: Unit, token: Token) -> Draft | None:
     tokens = phrase(unit, token)
     act = main_verb(unit, token)
     mood = mood_of(unit, act)
+    if any(k.text.lower() in ("if", "unless", "once", "whether") for k in unit.tree.children(act, "mark")):
+        return None
     times = reading.doc.times_in(unit, tokens)
     people = slots.people_in(reading, unit, [*tokens, *subject(unit, act)])
     action = stage(unit, act, token, mood)
@@ -108,8 +114,14 @@ def meeting(reading: Reading, unit: Unit, token: Token) -> Draft | None:
         action=action,
         date=when(reading, unit, tokens, times) or day_before(reading, unit, token, action),
         place=place_of(reading, unit, tokens),
-        certainty="denied" if mood.negated else ("planned" if action == "planned" else None),
+        certainty="denied" if mood.negated or is_denied(reading, unit, act) else ("planned" if action == "planned" else None),
     )
+
+
+def is_denied(reading: Reading, unit: Unit, act: Token) -> bool:
+    """Told only to be denied: "denied that talks were under way"."""
+    frame = voice_at(reading, unit, act).frame
+    return frame is not None and frame.lemma in ("deny", "refute", "dismiss") and act.i in frame.content
 
 
 def phrase(unit: Unit, token: Token) -> tuple[Token, ...]:
@@ -141,8 +153,15 @@ def when(reading: Reading, unit: Unit, tokens: tuple[Token, ...], times: tuple[T
         return told_day
     if ordinal(unit, tokens) and tokens[0].text.lower() not in ("into", "to"):
         return When(end[:10], end[:10], "day")
-    first = date.fromisoformat(end[:10]) - timedelta(days=span - 1)
-    return When(first.isoformat(), end[:10], "day")
+    day = date.fromisoformat(end[:10])
+    if told_day is not None and not unit.tree[tokens[0].i].lemma.lower() == "conclude" and opens(unit, tokens):
+        return When(end[:10], (day + timedelta(days=span - 1)).isoformat(), "day")
+    return When((day - timedelta(days=span - 1)).isoformat(), end[:10], "day")
+
+
+def opens(unit: Unit, tokens: tuple[Token, ...]) -> bool:
+    """Is the day told the first one: "met on Monday for two days", "talks that began on Monday"?"""
+    return any(t.lemma.lower() in ("meet", "begin", "start", "open", "kick") for t in tokens)
 
 
 def day_before(reading: Reading, unit: Unit, token: Token, action: str) -> When | None:
@@ -218,18 +237,27 @@ def participants(reading: Reading, unit: Unit, token: Token, act: Token) -> tupl
     persons = [m.party for m in reading.doc.mentions_in(unit, words) if m.kind in ("person", "body", "office") and m.party]
     named += [p for p in (*slots.parties_in(reading, unit, words), *persons) if p not in named]
     states = list(dict.fromkeys(p for p in named if reading.doc.is_state(p)))
+    if len(states) > 2:
+        hosts = {m.party for m in reading.doc.mentions_in(unit, words) if m.kind == "party" and is_host(reading, m)}
+        states = [p for p in states if p not in hosts or p in persons] or states
     if len(states) > 1:
         return tuple(states)
     pair = reading.doc.pair
     return tuple(dict.fromkeys([*states, *pair])) if not states or states[0] in pair else (states[0], *pair[:1])
 
 
+def is_host(reading: Reading, mention: Mention) -> bool:
+    """A state told only as the place ("in South Korea")."""
+    before = reading.doc.text[max(0, mention.start - 12) : mention.start].split()
+    return bool(before) and before[-1].lower() in ("in", "at", "near")
+
+
 def instrument(tokens: tuple[Token, ...]) -> str:
     """By phone or video where a word says so, else in person."""
     words = {t.lemma.lower() for t in tokens}
-    if words & set(actions().meeting["phone"]):
-        return "phone"
-    return "video" if words & set(actions().meeting["video"]) else "in_person"
+    if words & set(actions().meeting["video"]):
+        return "video"
+    return "phone" if words & set(actions().meeting["phone"]) else "in_person"
 
 
 def stage(unit: Unit, act: Token, token: Token, mood: Mood) -> str:
