@@ -41,7 +41,7 @@ class Quantity:
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities of `text`, in order, without overlap. Bare numbers and years are none."""
     table = words()
-    raw = [_read(match, table) for match in table.pattern.finditer(text)]
+    raw = [_read(match, table) for match in table.pattern.finditer(text) if not table.is_idle(match)]
     items = _share_units(text, [word for word in raw if word is not None])
     found = [q for word in items if (q := _quantity(text, word, table)) is not None]
     return tuple(_equivalents(text, _pairs(text, found, table)))

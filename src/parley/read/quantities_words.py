@@ -12,6 +12,7 @@ from typing import Any
 Word = re.Match[str]
 SPACE = "[  \t\n]"
 JOINS = re.compile(r"\s?(?:-|–|to|and|or)\s?\Z")
+BARE = re.compile(r"\s?[-–A-Za-z]")  # what may follow a number that has no unit of its own
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -41,18 +42,21 @@ class Words:
         self.pers: dict[str, str] = data["per"]
         self.stops = frozenset(data["counts"]["stop"])
         self.pattern = re.compile(_pattern(data), re.IGNORECASE)
-        self._hedge = _ending(data["hedges"]["words"])
-        old = data["levels"]
-        self._old = re.compile(
-            rf"\b(?:{_any(old['old'])})(?:{SPACE}(?:{_any(old['old_words'])})){{0,3}}{SPACE}\Z", re.IGNORECASE
-        )
-        self._new = _ending(old["new"])
-        self._range = re.compile(rf"\b(?:{_any(old['ranges'])})\b", re.IGNORECASE)
-        skip = rf"(?:{SPACE}(?:{_any(data['hedges']['words'])}|an?))?"
-        self._change = re.compile(rf"\b(?:{_any(data['change']['before'])}){skip}{SPACE}\Z", re.IGNORECASE)
-        self._more = _ending(data["change"]["more"])
+        self._hedges = frozenset(data["hedges"]["words"])
+        self._old = frozenset(data["levels"]["old"])
+        self._old_words = frozenset(data["levels"]["old_words"])
+        self._ranges = frozenset(data["levels"]["ranges"])
+        self._change = frozenset(data["change"]["before"])
+        self._more = frozenset(data["change"]["more"])
         self._changed = re.compile(rf"{SPACE}(?:{_any(data['change']['after'])})\b", re.IGNORECASE)
         self._per = re.compile(rf",?{SPACE}?({_any(self.pers)})\b", re.IGNORECASE)
+
+    def is_idle(self, match: Word) -> bool:
+        """Whether the match is a number that nothing around it can make a quantity: a cheap first look."""
+        end = match.end()
+        if match.end("digits") != end or match["sign"] or "," in match["digits"]:
+            return False
+        return BARE.match(match.string, end) is None
 
     def number(self, match: Word) -> float | None:
         """The number as printed, without scale; None where it is too long to be one."""
@@ -125,8 +129,7 @@ class Words:
 
     def hedge(self, before: str) -> str | None:
         """The hedge that ends `before`: `at least`."""
-        match = self._hedge.search(before)
-        return match.group(1).lower() if match else None
+        return _tail(_without_article(before.lower().split()), self._hedges)
 
     def per(self, after: str) -> str | None:
         """`per year`, where `after` begins with it."""
@@ -134,20 +137,29 @@ class Words:
         return self.pers[match.group(1).lower()] if match else None
 
     def is_old(self, before: str) -> bool:
-        """Whether `before` ends with the words before an old level."""
-        return self._old.search(before) is not None
+        """Whether `before` ends with the words before an old level: `from`, `from the current`."""
+        said = before.lower().split()
+        for _ in range(4):
+            if _tail(said, self._old):
+                return True
+            if not said or said.pop() not in self._old_words:
+                return False
+        return False
 
     def is_range(self, before: str) -> bool:
         """Whether `before` announces a range."""
-        return self._range.search(before) is not None
+        return not self._ranges.isdisjoint(before.lower().split())
 
     def is_change(self, before: str, after: str) -> bool:
         """Whether the words around tell of a change and not of a level."""
-        return self._change.search(before) is not None or self._changed.match(after) is not None
+        said = _without_article(before.lower().split())
+        hedge = _tail(said, self._hedges)
+        said = said[: len(said) - len(hedge.split())] if hedge and hedge not in self._change else said
+        return _tail(said, self._change) is not None or self._changed.match(after) is not None
 
     def is_more(self, before: str) -> bool:
         """Whether `before` ends with `additional` or its like."""
-        return self._more.search(before) is not None
+        return _tail(before.lower().split(), self._more) is not None
 
     def is_past(self, unit: str, after: str) -> bool:
         """Whether a length of time only tells a date: `two weeks ago`."""
@@ -162,8 +174,14 @@ def _any(items: Iterable[str]) -> str:
     return "|".join(re.escape(item).replace(r"\ ", SPACE) for item in longest_first)
 
 
-def _ending(items: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b({_any(items)})(?:{SPACE}an?)?{SPACE}\Z", re.IGNORECASE)
+def _tail(said: list[str], known: frozenset[str]) -> str | None:
+    """The longest of the last three words that is known."""
+    tails = (" ".join(said[-size:]) for size in (3, 2, 1) if len(said) >= size)
+    return next((tail for tail in tails if tail in known), None)
+
+
+def _without_article(said: list[str]) -> list[str]:
+    return said[:-1] if said[-1:] in (["a"], ["an"]) else said
 
 
 def _pattern(data: dict[str, Any]) -> str:
@@ -179,6 +197,6 @@ def _pattern(data: dict[str, Any]) -> str:
     part = rf"(?P<part>(?:(?<=\bby )(?:{share})|(?<!first )(?<!second )\b(?:{share})(?= of (?!\d))))"
     scale = rf"(?:[ \u00a0\n-]?\[?(?P<scale>{_any(data['scales'])})\b)?"
     return (
-        rf"{verb}|{part}|(?:(?<!\w)(?P<sign>{sign}){SPACE}?)?"
-        rf"(?:(?<![\w.,])(?P<digits>{digits})(?P<fraction>{SPACE}\d/\d)?|\b(?P<worded>{worded})\b){scale}{unit}"
+        rf"(?<!\w)(?:{verb}|{part}|(?:(?P<sign>{sign}){SPACE}?)?"
+        rf"(?:(?<![.,])(?P<digits>{digits})(?P<fraction>{SPACE}\d/\d)?|\b(?P<worded>{worded})\b){scale}{unit})"
     )

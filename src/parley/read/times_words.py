@@ -23,7 +23,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 WORD = re.compile(
-    r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))"
+    r" ?(?:(?P<plain>[A-Za-z][a-z]{2,}(?![^\W\d_]))"  # most words, before the dearer shapes
+    r"|(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/]))"
     r"|(?P<clock>(?<![\d:])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<fraction>(?<![\d/])\d/\d(?![\d/]))"
@@ -36,7 +37,7 @@ WORD = re.compile(
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<possessive>['’]s\b)"
     r"|(?P<break>\n\s*)"
-    r"|(?P<mark>[^\w\s])"
+    r"|(?P<mark>([^\w\s])\16*))"
 )
 MARKS = {
     ",": ",",
@@ -78,8 +79,8 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     for match in WORD.finditer(text):
         kind = match.lastgroup or "mark"
-        tag, data = _tag(kind, match.group())
-        tokens.append(Token(match.start(), match.end(), tag, data))
+        tag, data = _tag(kind, match[kind])
+        tokens.append(Token(match.start(kind), match.end(), tag, data))
     return _join_zones(_prepositions(tokens))
 
 
@@ -92,7 +93,7 @@ def _prepositions(tokens: list[Token]) -> list[Token]:
 
 
 def _tag(kind: str, text: str) -> tuple[str, Any]:
-    if kind == "word":
+    if kind in ("plain", "word"):
         return _tag_word(text)
     if kind == "number":
         return _tag_number(text)
@@ -105,7 +106,9 @@ def _tag_word(text: str) -> tuple[str, Any]:
     known = words().get(text.lower())
     lower_case = text[0].islower() or (known is not None and known[0] == "Z" and not text.isupper())
     needs_capital = known is not None and known[0] in "MmWwZ"
-    name = known is not None and known[0] == "u" and text.istitle() and known[1][0] == "P"  # the People's Daily
+    name = (
+        known is not None and known[0] == "u" and text.istitle() and known[1][0] == "P"
+    )  # the People's Daily
     if known is None or name or (needs_capital and lower_case):
         return ("X" if text[0].isupper() else "x"), text.lower()
     return known
