@@ -48,7 +48,15 @@ def _same_days(a: Mention, b: Mention) -> bool:
 
 
 def _near_in_time(a: Mention, b: Mention) -> bool:
-    return a.window.gap(b.window) <= span("conclusion_gap")
+    if a.when is None or b.when is None or a.when.meets(b.when):
+        return False
+    return a.when.gap(b.when) <= span("conclusion_gap")
+
+
+def _ruled_on(a: Mention, b: Mention) -> bool:
+    """One is the ruling of a court or panel on what the other began."""
+    rulings = [m.action in ("struck_down", "upheld", "stayed") for m in (a, b)]
+    return any(rulings) and (_begins(a) or _begins(b)) and _same(a.instrument, b.instrument)
 
 
 def _mode(m: Mention) -> str | None:
@@ -223,6 +231,7 @@ REASONS: dict[str, Reason] = {
     "implied_times_meet": _implied_times_meet,
     "same_days": _same_days,
     "near_in_time": _near_in_time,
+    "ruled_on": _ruled_on,
     "shared_people": lambda a, b: bool(a.people & b.people),
     "same_mode": lambda a, b: _same(_mode(a), _mode(b)),
     "leaders_meet": lambda a, b: a.leaders and b.leaders and len(a.people & b.people) > 1,
