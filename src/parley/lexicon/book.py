@@ -120,6 +120,7 @@ class Lexicon:
         yield from (Pattern(form, "role", form) for form in self.roles)
         yield from chain.from_iterable(map(patterns.of_party, self.parties.values()))
         yield from chain.from_iterable(map(patterns.of_good, self.goods.values()))
+        yield from patterns.of_offices(self.offices.values(), self.parties)
         for body in self.bodies.values():
             yield from patterns.of_body(body, self.parties.get(body.party))
         for person in self.people.values():
@@ -131,9 +132,6 @@ class Lexicon:
         return ((p.kind, p.key, p.guard) for p in self.patterns() if p.guard is not None)
 
     def _plain(self) -> Iterator[Pattern]:
-        for office in self.offices.values():
-            yield from (Pattern(form, "office", office.id) for form in office.forms)
-            yield from patterns.guards("office", office.id, office.guarded)
         for accord in self.accords.values():
             yield from patterns.plain("accord", accord.id, accord.name, accord)
         for basis in self.legal_bases.values():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from parley.lexicon.entries import Body, Good, Guard, Office, Party, Person
@@ -54,7 +54,8 @@ def of_body(body: Body, party: Party | None) -> Iterator[Pattern]:
 
 
 def _joined(role: str, party: Party) -> Iterator[str]:
-    for name in (party.name, *party.forms, party.capital or party.name):
+    guarded = (guard.form for guard in party.guarded)
+    for name in dict.fromkeys((party.name, *party.forms, *guarded, party.capital or party.name)):
         yield f"{name}'s {role}"
         yield f"{name} {role}"
         if " of " in role:
@@ -79,6 +80,18 @@ def of_titles(offices: Iterable[Office]) -> dict[str, tuple[str, ...]]:
         for title in office.titles:
             titles[title].append(office.id)
     return {title: tuple(ids) for title, ids in titles.items()}
+
+
+def of_offices(offices: Collection[Office], parties: Mapping[str, Party]) -> Iterator[Pattern]:
+    """Each office's own names, and its shared titles joined to its party where they mean it alone."""
+    held = Counter((office.party, title) for office in offices for title in office.titles)
+    for office in offices:
+        yield from guards("office", office.id, office.guarded)
+        forms = dict.fromkeys(office.forms)
+        if office.party is not None:
+            alone = (title for title in office.titles if held[office.party, title] == 1)
+            forms |= dict.fromkeys(f for title in alone for f in _joined(title, parties[office.party]))
+        yield from (Pattern(form, "office", office.id) for form in forms)
 
 
 def of_person(person: Person, surnames: Mapping[str, str]) -> Iterator[Pattern]:
