@@ -52,9 +52,15 @@ def _candidates(found: Found) -> Iterator[str]:
     if _nul_share(raw) > 0.2:
         yield from _utf16(raw)
     elif b"\x00" not in raw[:SAMPLE]:
-        best = from_bytes(raw[:SAMPLE]).best() if not _is_noise(raw) else None
+        yield from _guesses(raw[:SAMPLE])
+
+
+def _guesses(sample: bytes) -> Iterator[str]:
+    """Mostly ASCII is Western text, where statistics on a few accents err; else what the statistics say."""
+    if sum(byte > 127 for byte in sample) * 10 > len(sample) and not _is_noise(sample):
+        best = from_bytes(sample).best()
         yield from [best.encoding] if best else []
-        yield "windows-1252"
+    yield "windows-1252"
 
 
 def _declared(raw: bytes) -> Iterator[str]:

@@ -17,6 +17,10 @@ from parley.model import Page, Skipped
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 FEED_TYPES = re.compile(r"(application|text)/(rss|atom|rdf)\+xml", re.IGNORECASE)
 
+MAX_TEXT = 1_000_000
+"""The longest live pages have a third of this; more is a dump or noise, and would take minutes to judge."""
+TAG = re.compile(r"<[^<>]*>")
+
 
 def acquire(sources: Iterable[str], *, fetched: str, date: str | None = None) -> Iterator[Page | Skipped]:
     """Pages of each source in turn, and a `Skipped` with one clear line for each that cannot be read.
@@ -71,6 +75,12 @@ def _pages(found: Found, fetched: str, given: str | None) -> Iterator[Page | Ski
 
 def _page(found: Found, fetched: str, given: str | None) -> Page:
     text, encoding = decode(found)
+    if _visible(text) > MAX_TEXT:
+        raise InputError(
+            "holds more than a million characters of text",
+            where=found.address,
+            hint="split it into single pages",
+        )
     return Page(
         id=hashlib.sha256(found.raw).hexdigest(),
         address=found.address,
@@ -81,3 +91,13 @@ def _page(found: Found, fetched: str, given: str | None) -> Page:
         media_type=found.media_type,
         given_date=given,
     )
+
+
+def _visible(text: str) -> int:
+    """About how many characters a reader sees; exact enough to tell a page from a dump."""
+    if len(text) <= MAX_TEXT:
+        return len(text)
+    for name in ("script", "style", "svg"):
+        head, *parts = re.split(rf"<{name}\b", text, flags=re.IGNORECASE)
+        text = head + "".join(part[max(part.find(f"</{name}"), 0) :] for part in parts)
+    return len(TAG.sub("", text))

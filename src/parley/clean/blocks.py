@@ -50,9 +50,18 @@ def dropped(
     page: str, text: str, stretch: tuple[int, int], kept: Iterable[Block], draft: Draft
 ) -> tuple[tuple[Span, str], ...]:
     """Every span of the raw stretch that is in no block and not mere white space, with its reason."""
+    lines = zip(draft.lines, draft.kinds, draft.reasons, strict=True)
+    known = sorted((line.mapped.start, line.mapped.end, why) for line, kind, why in lines if kind is None)
     spans = []
+    index = 0
     for start, end in _gaps(kept, *stretch):
-        spans += [(Span(page, *span), reason) for span, reason in _reasons(text, start, end, draft)]
+        while index < len(known) and known[index][0] < start:
+            index += 1
+        inside = []
+        while index < len(known) and known[index][1] <= end:
+            inside.append(known[index])
+            index += 1
+        spans += [(Span(page, *span), reason) for span, reason in _reasons(text, start, end, inside)]
     return tuple(spans)
 
 
@@ -75,12 +84,13 @@ def _own(block: Block) -> Iterator[Segment]:
             yield segment
 
 
-def _reasons(text: str, start: int, end: int, draft: Draft) -> Iterator[tuple[tuple[int, int], str]]:
+def _reasons(
+    text: str, start: int, end: int, inside: Iterable[tuple[int, int, str]]
+) -> Iterator[tuple[tuple[int, int], str]]:
     """The gap cut by the dropped lines that lie in it; what no line covers is markup."""
     at = start
-    for line, kind, reason in zip(draft.lines, draft.kinds, draft.reasons, strict=True):
-        left, right = line.mapped.start, line.mapped.end
-        if kind is None and at <= left and right <= end:
+    for left, right, reason in inside:
+        if at <= left:
             yield from _stripped(text, at, left, "markup")
             yield from _stripped(text, left, right, reason or "not text")
             at = right

@@ -11,7 +11,7 @@ from parley.clean import dates
 from parley.clean.words import weekday_names
 from parley.model import Article, Page
 
-LEAD_BLOCKS = 3
+LEAD_LENGTH = 1000
 
 
 def settle(article: Article, page: Page) -> Article:
@@ -62,6 +62,6 @@ def weekday_of_lead(article: Article) -> str | None:
     body = [block.text for block in article.blocks if block.kind == "paragraph"]
     if not body:
         return None
-    lead = re.split(r"(?<=[a-z\d][.!?])[\"”’']?\s", body[0], maxsplit=1)[0]
+    lead = re.split(r"(?<=[a-z\d][.!?])[\"”’']?\s", body[0][:LEAD_LENGTH], maxsplit=1)[0]
     found = {match[1] for match in _said().finditer(lead) if len(match[1]) > 4}
     return found.pop() if len(found) == 1 else None

@@ -53,10 +53,10 @@ def split(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = 0
     for start, end in _ends(text):
-        line = _line(raw(text, start, end), gap)
-        if line is None:
-            gap += not text[start:end].strip()
-        else:
+        empty = start == end or text[start:end].isspace()
+        line = None if empty else _line(raw(text, start, end), gap)
+        gap += empty
+        if line is not None:
             lines.append(line)
             gap = 0
     return lines

@@ -63,10 +63,10 @@ def _main(page: Page, lines: list[Line], head: Header | None, end: int) -> Artic
 
 
 def _with_header(draft: Draft, lines: list[Line], head: Header) -> None:
-    top = [(lines[0], "title", ""), (lines[1], None, "outlet line"), (lines[2], None, "date line")]
-    for at, (line, kind, reason) in enumerate(top[: head.lines]):
+    reasons = ("", "outlet line", "date line")
+    for at, (line, reason) in enumerate(zip(lines[: head.lines], reasons, strict=False)):
         draft.lines.insert(at, line)
-        draft.kinds.insert(at, "title" if kind else None)
+        draft.kinds.insert(at, None if reason else "title")
         draft.reasons.insert(at, reason)
     if head.published:
         draft.published, draft.basis = head.published, "metadata"

@@ -38,7 +38,7 @@ INLINE = {
     "tt", "u", "var", "wbr",
 }  # fmt: skip
 TOLERATED = 200
-"""After so many tags whose quotes do not close, quotes are no longer believed (else time grows as a square)."""
+"""After so many tags with unclosed quotes, quotes are no longer believed (time would grow as a square)."""
 SPACES = re.compile(r"\s+")
 GLYPHS = re.compile(r"[^\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 
@@ -169,7 +169,7 @@ class _Reader:
 
 
 def _tokens(text: str) -> Iterator[tuple[int, int, str, bool]]:
-    """(start, end, "", False) for a text run, (start, end, name, closing) for a tag; comments are left out."""
+    """(start, end, "", False) for a text run, (start, end, name, closing) for a tag; no comments."""
     at, failed, pattern = 0, 0, TAG
     while at < len(text):
         mark = text.find("<", at)
