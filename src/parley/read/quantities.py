@@ -43,7 +43,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     table = words()
     raw = [_read(match, table) for match in table.pattern.finditer(text) if not table.is_idle(match)]
     items = _share_units(text, [word for word in raw if word is not None])
-    found = [q for word in items if (q := _quantity(text, word, table)) is not None]
+    stops = [*(item.start for item in items[1:]), len(text)]
+    found = [q for item, stop in zip(items, stops, strict=False) if (q := _quantity(text, item, stop, table))]
     return tuple(_equivalents(text, _pairs(text, found, table)))
 
 
@@ -90,9 +91,9 @@ def _share_units(text: str, items: list[_Raw]) -> list[_Raw]:
     return items
 
 
-def _quantity(text: str, raw: _Raw, table: Words) -> Quantity | None:
+def _quantity(text: str, raw: _Raw, stop: int, table: Words) -> Quantity | None:
     before = text[max(0, raw.start - NEAR) : raw.start]
-    after = text[raw.end : raw.end + NEAR]
+    after = text[raw.end : min(stop, raw.end + NEAR)]
     unit, noun, end = raw.unit, None, raw.end
     if unit is None:
         unit, noun, length = table.bare(raw.parts, raw.number, before, after)

@@ -7,7 +7,7 @@ values in TIMEX3. Pure and linear in the length of the text: no clock, no parser
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
@@ -194,13 +194,20 @@ def _join(
     start = first.when.start
     if second.year_given and not first.year_given and start[4:5] == "-":
         start = second.when.start[:4] + start[4:]
-    if start > second.when.end or first.when.precision == "minute":
+    end = _next_weekday(second) if start > second.when.end else second.when.end
+    if start > end or first.when.precision == "minute":
         return None
-    when = When(start, second.when.end, second.when.precision)
+    when = When(start, end, second.when.precision)
     given = first.year_given or second.year_given
     return TimeMention(
         first.start, second.end, when, "range", None, None, first.value, given, first.tense, (first, second)
     )
+
+
+def _next_weekday(mention: TimeMention) -> str:
+    """A week after a day: from Monday ahead to `Wednesday` is not to the Wednesday behind."""
+    at = _day(mention.when.start) if mention.when and mention.when.precision == "day" else None
+    return (at + timedelta(7)).isoformat() if at else ""
 
 
 def _bridge(tokens: list[Token], match: Match) -> bool:

@@ -20,7 +20,7 @@ Reading = Callable[[Found, Scene], Meaning | None]
 
 NUMBER = r"(?:[dY9]q?|q|[nz](?:-?[nz]){0,3}(?:&nn?)?)"
 COUNT = rf"(?:a?sf?|{NUMBER}(?:(?:-|>|V){NUMBER})?(?:&aH)?|az(?:-?[nz]){{0,3}}|a|Ha)"
-ABOUT = r"(?:@?bc|@b|b>|b)"
+ABOUT = r"(?:@?bc|@b|\^>|b)"
 UNIT = r"-?[jb]{0,3}[UJ]"
 LENGTH = rf"{ABOUT}?{COUNT}{UNIT}(?:&aH|V[ns])?(?:-G|-?=)?"
 MONTH = r"[Mm]\.?"

@@ -167,5 +167,5 @@ def part_of(found: Found, period: Period, published: date | None = None) -> Peri
         return cal.third(period, lexicon()["thirds"][word])
     shift = found.get("l")
     if shift and published and period.first <= published <= period.last:
-        return replace(period, **{"last" if shift == "earlier" else "first": published})
+        return replace(period, last=published) if shift == "earlier" else replace(period, first=published)
     return period

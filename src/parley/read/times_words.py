@@ -8,7 +8,7 @@ The words stand in lexicon/data/times.toml; the letters are:
     k nineties
     I 2025-06-10   / 10/06/2025   T today   R last, this, next   L recent, past, coming   e early, mid, end
     t the   a a, an   f of   i in   & and   V or   T today   g ago   l earlier, later   v every   s several
-    b nearly, at least   c than   r preposition of time   > to, through   @ at   h its, his   j filler
+    b nearly, at least   c than   ^ up   r preposition of time   > to, through   @ at   h its, his   j filler
     D period   G long   = old   z hundred
     u daily   y yearlong   B,N,E reference to past, present, future   ' possessive   $ currency   % amount
     X capitalised word   x other word   ; paragraph break   and . , - ( as themselves, _ any other mark
@@ -184,6 +184,7 @@ def _tables(data: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
         ("v", other["every"]),
         ("s", other["vague"]),
         ("c", other["than"]),
+        ("^", other["up"]),
         ("D", other["period"]),
         ("G", other["long"]),
         ("=", other["old"]),
