@@ -266,6 +266,7 @@ def _measures(books: FakeBooks, page: str, post: str) -> list[Entry]:
         "Canadian timber exports to the US were 12.5 percent lower in February than a year ago.",
         "figure",
     )
+    december = day("2030-12-01")
     january = When("2031-01-01", "2031-01-31", "month")
     february = When("2031-02-01", "2031-02-28", "month")
     fall = (Value(-12.5, "percent"),)
@@ -285,9 +286,8 @@ def _measures(books: FakeBooks, page: str, post: str) -> list[Entry]:
             "measure",
             "maple licences",
             [
-                state(
-                    "announced", day("2030-12-01"), [maple], valid_to="2031-01-01", known_from="2030-12-01"
-                ),
+                state("announced", december, [maple], known_from="2030-12-01", known_to=DAY),
+                state("announced", december, [maple], valid_to="2031-01-01"),
                 state("in force", january, [maple]),
             ],
             actors=("CA",),

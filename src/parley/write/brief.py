@@ -9,14 +9,14 @@ from datetime import date, timedelta
 
 from parley.model import Claim, Verdict
 from parley.write import dates
-from parley.write.books import beginning, begun, believed, holds, of_dispute, standing
+from parley.write.books import beginning, of_dispute, standing
 from parley.write.document import Document, Line, Section, Sentence
 from parley.write.due import due, falls_due
 from parley.write.headline import IN_FORCE, headline
 from parley.write.lines import (
     Desk,
-    before,
     change_line,
+    compared,
     disagreement_line,
     disagreements,
     quotations,
@@ -159,16 +159,12 @@ def figures(desk: Desk, now: Sequence[Verdict]) -> Section:
 def changed(desk: Desk, dispute: str) -> Section:
     """Entries whose status became another in the seven days before, or since `ask.since`."""
     since = desk.ask.since or (date.fromisoformat(desk.ask.as_of) - timedelta(days=7)).isoformat()
-    fresh = [
-        v
-        for v in of_dispute(_believed(desk), desk.findings, dispute)
-        if holds(v.state, desk.ask.as_of) and since < v.state.known_from[:10] <= desk.ask.as_of
-    ]
-    altered = [v for v in fresh if before(desk.entry(v), v)]
-    new = {v.entry for v in fresh} - {v.entry for v in altered}
-    note = f"New in the ledger since {dates.day(since)}: {dates.count(len(new))} entries (`parley changes`)."
-    lines = tuple(change_line(desk, v) for v in sorted(altered, key=begun))
-    return Section("CHANGED", lines, note if new else "")
+    found = [(v, old) for v, old in compared(desk, since, desk.ask.as_of) if desk.entry(v).dispute == dispute]
+    new = sum(not old for _, old in found)
+    note = f"New in the ledger since {dates.day(since)}: {dates.count(new)} entries (`parley changes`)."
+    return Section(
+        "CHANGED", tuple(change_line(desk, v, old) for v, old in found if old), note if new else ""
+    )
 
 
 def disputed(desk: Desk, now: Sequence[Verdict], dispute: str) -> Section:
@@ -188,14 +184,6 @@ def _claims_of_disputes(desk: Desk) -> Counter[str]:
     for verdict in standing(desk.findings, desk.ask):
         counts[desk.entry(verdict).dispute] += len(desk.entry(verdict).claims)
     return counts
-
-
-def _believed(desk: Desk) -> list[Verdict]:
-    return [
-        v
-        for v in desk.findings.assessment.verdicts
-        if v.entry in desk.findings.entries and believed(v.state, desk.ask.known)
-    ]
 
 
 def _side(desk: Desk, verdict: Verdict) -> str:

@@ -51,6 +51,13 @@ class Line:
     entry: str | None = None
     facts: tuple[tuple[str, str], ...] = ()
 
+    def shown(self) -> tuple[tuple[Sentence, tuple[int, ...]], ...]:
+        """The sentences with the marks to print: equal marks of neighbours stand behind the last one."""
+        behind = (*(s.marks for s in self.sentences[1:]), ())
+        return tuple(
+            (s, () if s.marks == m else s.marks) for s, m in zip(self.sentences, behind, strict=True)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

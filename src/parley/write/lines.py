@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from parley.model import Claim, Disagreement, Entry, Side, State, Verdict, When
+from parley.model import Claim, Disagreement, Entry, Side, Verdict, When
 from parley.write import dates
-from parley.write.books import Ask, Findings, beginning
+from parley.write.books import Ask, Findings, standing
 from parley.write.document import Line, Sentence
 from parley.write.nouns import readable, subject
-from parley.write.phrases import capital, table
+from parley.write.phrases import capital, named_party, table
 from parley.write.sentences import said_by, status, tellers, unconfirmed
 from parley.write.sources import Sources
 
@@ -51,7 +51,9 @@ def state_sentence(desk: Desk, verdict: Verdict, strong: bool = False) -> Senten
     entry, books = desk.entry(verdict), desk.findings.books
     silent = unconfirmed(entry, verdict)
     told = tellers(entry, verdict, books)
-    text = status(entry, verdict, desk.findings) + (f" ({silent})" if silent else said_by(entry, told))
+    says_itself = entry.kind == "dispute" and verdict.state.by
+    by = "" if says_itself else said_by(entry, told)
+    text = status(entry, verdict, desk.findings) + (f" ({silent})" if silent else by)
     return Sentence(f"{text}.", desk.sources.claims([c.id for c in told]), strong)
 
 
@@ -127,19 +129,28 @@ def standing_of(desk: Desk, verdict: Verdict) -> str:
     return str(table("standing").get("anonymous" if unnamed else verdict.standing, verdict.standing))
 
 
-def before(entry: Entry, verdict: Verdict) -> str:
-    """The status believed last before this state was known, where it was another; else nothing."""
-    older = [s for s in entry.states if s.known_from < verdict.state.known_from and _told(s)]
-    if not older:
-        return ""
-    last = max(older, key=lambda s: (s.known_from, beginning(s)))
-    return last.status if last.status != verdict.state.status else ""
+def compared(desk: Desk, since: str | None, until: str) -> list[tuple[Verdict, str]]:
+    """What stood differently at the end of day `until` than at the end of day `since`, as then known.
+
+    Each with the status that stood before, which is empty for what is new.
+    """
+    then = _standing_on(desk, since) if since else {}
+    now = _standing_on(desk, until)
+    found = [(v, then[i].state.status if i in then else "") for i, v in now.items()]
+    return [(v, old) for v, old in found if old != v.state.status]
 
 
-def change_line(desk: Desk, verdict: Verdict) -> Line:
-    """The new state with the day on which it was known, and in the tail what was believed before."""
+def _standing_on(desk: Desk, day: str) -> dict[str, Verdict]:
+    """The verdict that stands for each entry on a day, as known on it; none that only follows from a date."""
+    known = min(day, desk.ask.known or day)
+    verdicts = standing(desk.findings, replace(desk.ask, as_of=day, known=known))
+    return {v.entry: v for v in verdicts if not v.state.reason.startswith("derived")}
+
+
+def change_line(desk: Desk, verdict: Verdict, before: str) -> Line:
+    """The new state with the day on which it was known, and in the tail what stood before."""
     line = state_line(desk, verdict, lead=dates.day(verdict.state.known_from))
-    return replace(line, tail=f"before: {before(desk.entry(verdict), verdict)}")
+    return replace(line, tail=f"before: {before}")
 
 
 def quotations(desk: Desk, verdict: Verdict, most: int = 3) -> Iterable[Sentence]:
@@ -153,15 +164,10 @@ def quotations(desk: Desk, verdict: Verdict, most: int = 3) -> Iterable[Sentence
                 yield Sentence(f"{quote.speaker}: “{words}”.", desk.sources.claims([claim.id]))
 
 
-def _told(state: State) -> bool:
-    """Whether somebody told the state; a derived one only follows from a date that passed."""
-    return not state.reason.startswith("derived")
-
-
 def _says(desk: Desk, side: Side) -> str:
     """What a side says; an entry's id as the thing itself, ISO dates as a person writes them."""
     entry = desk.findings.entries.get(side.says)
-    text = subject(entry) if entry else dates.spelled(side.says)
+    text = subject(entry) if entry else named_party(dates.spelled(side.says))
     text = text.rstrip(". ")
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} [...]"
 
@@ -180,6 +186,7 @@ def _teller(desk: Desk, side: Side) -> str:
     outlet = article.outlet if article and article.outlet else None
     page = desk.findings.books.address(article.page).rsplit("/", 1)[-1] if article else ""
     where = outlet or page
-    if side.speaker and side.speaker != where:
-        return f"{side.speaker} ({where})" if where else side.speaker
+    speaker = "unnamed sources" if side.speaker == "anonymous" else side.speaker
+    if speaker and speaker != where:
+        return f"{speaker} ({where})" if where else speaker
     return where or "One account"

@@ -7,13 +7,16 @@ from itertools import groupby
 
 from parley.model import Verdict
 from parley.write import dates
-from parley.write.books import begun, believed, standing
+from parley.write.books import beginning, begun, believed, standing
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section
 from parley.write.due import due
-from parley.write.lines import Desk, before, change_line, disagreement_line, disagreements, state_line
+from parley.write.lines import Desk, change_line, compared, disagreement_line, disagreements, state_line
+from parley.write.sentences import dated
 from parley.write.talks import round_line
 
+# Of what only follows from a date that passed, the timeline tells these.
+WORTH_TELLING = ("due", "lapsed", "expired")
 HEADINGS = {
     "round": "TALKS",
     "agreement": "AGREEMENTS",
@@ -43,7 +46,7 @@ def timeline(desk: Desk) -> Document:
         for v in desk.findings.assessment.verdicts
         if v.entry in desk.findings.entries
         and believed(v.state, desk.ask.known)
-        and v.state.valid_from
+        and (not v.state.reason.startswith("derived") or v.state.status in WORTH_TELLING)
         and _asked(desk, v)
         and _between(desk, begun(v)[0])
     ]
@@ -63,21 +66,12 @@ def deadlines(desk: Desk) -> Document:
 
 
 def changes(desk: Desk) -> Document:
-    """What became known between two days: first what replaced an earlier belief, then what is new."""
-    since, until = desk.ask.since or "", desk.ask.until or "9999-12-31"
-    fresh = [
-        v
-        for v in desk.findings.assessment.verdicts
-        if v.entry in desk.findings.entries and since < v.state.known_from[:10] <= until and _asked(desk, v)
-    ]
-    fresh.sort(key=lambda v: (v.state.known_from, begun(v)))
-    altered = [v for v in fresh if before(desk.entry(v), v)]
-    new = [v for v in fresh if not before(desk.entry(v), v)]
+    """What stands at the end of a period beside what stood, as it was known, at its beginning."""
+    found = compared(desk, desk.ask.since, desk.ask.until or desk.ask.as_of)
+    found = [(v, old) for v, old in found if _asked(desk, v)]
     sections = [
-        Section(
-            "CHANGED", tuple(change_line(desk, v) for v in altered), "" if altered else "Nothing changed."
-        ),
-        Section("NEW", tuple(_known(desk, v) for v in new), "" if new else "Nothing is new."),
+        _or_note("CHANGED", [change_line(desk, v, old) for v, old in found if old], "Nothing changed."),
+        _or_note("NEW", [_known(desk, v) for v, old in found if not old], "Nothing is new."),
     ]
     return document_of(desk, f"WHAT CHANGED {_period(desk)}", sections)
 
@@ -102,7 +96,9 @@ def _line(desk: Desk, verdict: Verdict) -> Line:
 
 def _dated(desk: Desk, verdict: Verdict) -> Line:
     time = verdict.state.valid_from
-    return state_line(desk, verdict, lead=dates.when(time) if time else "")
+    if time is None or not dated(verdict.state, desk.claims(verdict)):
+        return state_line(desk, verdict, lead=f"by {dates.day(beginning(verdict.state))}")
+    return state_line(desk, verdict, lead=dates.when(time))
 
 
 def _known(desk: Desk, verdict: Verdict) -> Line:
@@ -127,6 +123,11 @@ def _of_asked(desk: Desk, entry_id: str | None) -> bool:
         return True
     entry = desk.findings.entries.get(entry_id or "")
     return entry is not None and entry.dispute == desk.ask.dispute
+
+
+def _or_note(title: str, lines: list[Line], note: str) -> Section:
+    """A section of lines; `note` stands there where there are none."""
+    return Section(title, tuple(lines), "" if lines else note)
 
 
 def _nothing(note: str) -> Section:

@@ -30,13 +30,13 @@ def _line(line: Line) -> str:
     lead = f"**{inert_markdown(line.lead)}** " if line.lead.strip() else ""
     tail = f" ({inert_markdown(line.tail)})" if line.tail else ""
     flag = f" **! {inert_markdown(line.flag)}**" if line.flag else ""
-    return f"- {lead}{' '.join(_sentence(s) for s in line.sentences)}{tail}{flag}"
+    return f"- {lead}{' '.join(_sentence(s, marks) for s, marks in line.shown())}{tail}{flag}"
 
 
-def _sentence(sentence: Sentence) -> str:
+def _sentence(sentence: Sentence, marks: tuple[int, ...]) -> str:
     text = inert_markdown(sentence.text)
-    marks = "".join(f"\\[{n}\\]" for n in sentence.marks)
-    return f"{f'**{text}**' if sentence.strong else text}{' ' * bool(marks)}{marks}"
+    numbers = "".join(f"\\[{n}\\]" for n in marks)
+    return f"{f'**{text}**' if sentence.strong and text else text}{' ' * bool(numbers)}{numbers}"
 
 
 def _mark(mark: Mark) -> str:

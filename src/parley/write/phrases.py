@@ -26,6 +26,12 @@ def party(code: str) -> str:
     return str(known[0]) if known else country(code)
 
 
+def named_party(text: str) -> str:
+    """A party where `text` is only its code, in whatever case; any other text as it is."""
+    code = text.upper()
+    return party(code) if code in table("party") or code in _countries() else text
+
+
 def owner(code: str) -> str:
     """A party before a noun: `US`, `China's`."""
     known = table("party").get(code)

@@ -29,7 +29,7 @@ def status(entry: Entry, verdict: Verdict, findings: Findings) -> str:
 
 def figure(entry: Entry, state: State, claims: Sequence[Claim]) -> str:
     """`China's exports to the US fell by 34.5 % on the year in May 2025`."""
-    time = entry.when or (state.valid_from if _dated(state, claims) else None)
+    time = entry.when or (state.valid_from if dated(state, claims) else None)
     period = f" {dates.at(time)}" if time else ""
     values = state.values or (claims[0].values if claims else ())
     what = capital(subject(entry))
@@ -71,6 +71,11 @@ def said_by(entry: Entry, told: Sequence[Claim]) -> str:
     if entry.kind == "indicator":
         return f", according to {_the(listed(people, 3))}"
     return f", {_the(listed(people, 3))} said"
+
+
+def dated(state: State, claims: Sequence[Claim]) -> bool:
+    """Whether somebody says when: the day of a report is not the day of the act."""
+    return state.reason.startswith("derived") or any(c.date for c in claims)
 
 
 def unconfirmed(entry: Entry, verdict: Verdict) -> str:
@@ -147,7 +152,7 @@ def _per(item: Value) -> str:
 
 def _times(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
     own = entry.when if entry.kind in ("round", "deadline") else None
-    begun = own or (state.valid_from if _dated(state, claims) else None)
+    begun = own or (state.valid_from if dated(state, claims) else None)
     return {
         "times": f" {dates.at(begun)}" if begun else "",
         "from": _from(entry.when, state),
@@ -186,20 +191,15 @@ def _measure(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, s
         "Whose": capital(f"{owners(entry.actors)} {bare}" if entry.actors else what),
         "was_what": "were" if plural else "was",
         "in_force": _in_force(state, claims, plural),
-        "done": "" if state.valid_from and _dated(state, claims) else has,
+        "done": "" if state.valid_from and dated(state, claims) else has,
     }
 
 
 def _in_force(state: State, claims: Sequence[Claim], plural: bool) -> str:
     """`has been in force since 12 May 2025`, `is in force` where no page says since when."""
-    if state.valid_from and _dated(state, claims):
+    if state.valid_from and dated(state, claims):
         return f"{'have' if plural else 'has'} been in force {dates.since(state.valid_from)}"
     return f"{'are' if plural else 'is'} in force"
-
-
-def _dated(state: State, claims: Sequence[Claim]) -> bool:
-    """Whether somebody says when: the day of a report is not the day of the act."""
-    return state.reason.startswith("derived") or any(c.date for c in claims)
 
 
 def _agreement(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:

@@ -10,7 +10,8 @@ from parley.write.books import Books
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section, Sentence
 from parley.write.lines import Desk, disagreement_line, disagreements, facts, state_sentence
-from parley.write.phrases import capital, listed, parties
+from parley.write.nouns import subject
+from parley.write.phrases import capital, listed, parties, table
 from parley.write.sources import readable
 
 CONTEXT = 60
@@ -22,7 +23,7 @@ def show(desk: Desk, entry: Entry) -> Document:
     sections = (
         Section("STATES", tuple(_state(desk, v) for v in verdicts)),
         Section("WITNESSES", tuple(_witnesses(desk, verdicts))),
-        Section("LINKS", tuple(_links(desk, entry))),
+        Section("LINKS", (*_links(desk, entry), *_linked_from(desk, entry))),
         Section(
             "DISAGREEMENTS",
             tuple(disagreement_line(desk, d) for d in disagreements(desk) if d.entry == entry.id),
@@ -84,9 +85,22 @@ def _links(desk: Desk, entry: Entry) -> Iterable[Line]:
     for link in entry.links:
         target = desk.findings.entries.get(link.target)
         words = f", in the words “{link.words}”" if link.words else ""
-        text = f"{capital(link.kind.replace('_', ' '))} {target.name if target else link.target}{words}."
+        text = f"It {_tie(link.kind)} {subject(target) if target else link.target}{words}."
         marks = desk.sources.claims(link.claims) or desk.sources.claims(entry.claims, 1)
         yield Line((Sentence(text, marks),), lead=link.kind.replace("_", " "), entry=link.target)
+
+
+def _linked_from(desk: Desk, entry: Entry) -> Iterable[Line]:
+    """Other entries that point at this one: who is to ease it, what hangs on it."""
+    for other in desk.findings.entries.values():
+        for link in (link for link in other.links if link.target == entry.id):
+            marks = desk.sources.claims(link.claims) or desk.sources.claims(other.claims, 1)
+            text = f"{capital(subject(other))} {_tie(link.kind)} this."
+            yield Line((Sentence(text, marks),), lead="from there", entry=other.id)
+
+
+def _tie(kind: str) -> str:
+    return str(table("link").get(kind, kind.replace("_", " ")))
 
 
 def _words(desk: Desk, entry: Entry) -> Iterable[Line]:
@@ -105,11 +119,12 @@ def _in_page(desk: Desk, claim: Claim, span: Span, reason: str) -> Line:
     behind = readable(text[span.end : span.end + CONTEXT])
     pieces = (
         Sentence(f"... {before}", marks),
-        Sentence(readable(text[span.start : span.end]), marks, strong=True),
+        Sentence(f"»{readable(text[span.start : span.end])}«", marks, strong=True),
         Sentence(f"{behind} ...", marks),
     )
     place = f"{_short(desk.findings.books.address(span.page))}:{span.start}-{span.end}"
-    return Line(pieces, lead=place, tail=f"{claim.rule}{'; ' + reason if reason else ''}", entry=None)
+    joined = f"; joined by {reason}" if reason else ""
+    return Line(pieces, tail=f"{place}; rule {claim.rule}{joined}")
 
 
 def _block_line(article: Article, index: int) -> Line:

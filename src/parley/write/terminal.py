@@ -71,10 +71,10 @@ def _line(line: Line, lead_width: int) -> RenderableType:
 
 def _body(line: Line) -> Text:
     text = Text(overflow="fold")
-    for index, sentence in enumerate(line.sentences):
+    for index, (sentence, marks) in enumerate(line.shown()):
         text.append(" " * bool(index) + inert(sentence.text), style="bold" if sentence.strong else "")
-        if sentence.marks:
-            text.append(" " + "".join(f"[{n}]" for n in sentence.marks), style="blue")
+        if marks:
+            text.append(" " + "".join(f"[{n}]" for n in marks), style="blue")
     if line.tail:
         text.append(f"  ({inert(line.tail)})", style="dim")
     if line.flag:
