@@ -166,7 +166,17 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
         condition=slots.condition_text(unit, mood.condition),
         place=place(reading, unit, tokens),
         certainty="planned" if action == "signed" and not mood.done else None,
+        subject=name_of(unit, noun),
     )
+
+
+def name_of(unit: Unit, noun: Token) -> str | None:
+    """The deal as the words name it, without what follows: "preliminary framework", "Geneva consensus"."""
+    if noun.pos not in ("NOUN", "PROPN"):
+        return None
+    left = [t for k in unit.tree.children(noun, "amod", "compound", "nmod", "poss", "nummod") for t in unit.tree.subtree(k)]
+    start = min((t.start for t in left if t.i < noun.i), default=noun.start)
+    return unit.text[start : noun.end]
 
 
 def parties(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[str, ...]:
