@@ -44,23 +44,8 @@ class Pattern:
     guard: Guard | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    pattern: Pattern
-    folded: str
-
-    def fits(self, surface: str) -> bool:
-        pairs = zip(self.folded, surface, strict=True)
-        return surface == self.folded or all(s.isupper() for f, s in pairs if f.isupper())
-
-    def rank(self) -> tuple[int, bool, int]:
-        """Most capitals first, then those that look at their neighbours, then by kind."""
-        pattern = self.pattern
-        return -sum(map(str.isupper, self.folded)), pattern.guard is None, _RANK[pattern.kind]
-
-
 class Matcher:
-    """Finds the given patterns in texts; about 10 MB of text a second on one core."""
+    """Finds the given patterns in texts; a few MB of text a second on one core."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._automaton = ahocorasick.Automaton()
@@ -87,23 +72,34 @@ class Matcher:
             start = end - size
             if (start and padded[start - 1].isalnum()) or padded[end].isalnum() or padded[end] == "$":
                 continue
-            for candidate in candidates:
-                if candidate.fits(text[start:end]) and _admits(candidate.pattern.guard, padded, start, end):
-                    yield start, end, candidate.pattern
+            for folded, pattern in candidates:
+                if _fits(folded, text[start:end]) and _admits(pattern.guard, padded, start, end):
+                    yield start, end, pattern
                     break
 
 
-def _grouped(patterns: Iterable[Pattern]) -> dict[str, list[_Candidate]]:
+def _grouped(patterns: Iterable[Pattern]) -> dict[str, list[tuple[str, Pattern]]]:
     known = tuple(patterns)
     # One folding of all spellings: a blank line between two of them comes out as a line break.
     spellings = fold("\n\n".join(pattern.form for pattern in known)).text.split("\n")
-    groups: dict[str, list[_Candidate]] = defaultdict(list)
+    groups: dict[str, list[tuple[str, Pattern]]] = defaultdict(list)
     for pattern, folded in zip(known, spellings, strict=True):
-        groups[folded.lower()].append(_Candidate(pattern, folded))
+        groups[folded.lower()].append((folded, pattern))
     for candidates in groups.values():
         if len(candidates) > 1:
-            candidates.sort(key=_Candidate.rank)
+            candidates.sort(key=_order)
     return groups
+
+
+def _order(candidate: tuple[str, Pattern]) -> tuple[int, bool, int]:
+    """Most capitals first, then those that look at their neighbours, then by kind."""
+    folded, pattern = candidate
+    return -sum(map(str.isupper, folded)), pattern.guard is None, _RANK[pattern.kind]
+
+
+def _fits(folded: str, surface: str) -> bool:
+    pairs = zip(folded, surface, strict=True)
+    return surface == folded or all(s.isupper() for f, s in pairs if f.isupper())
 
 
 def _admits(guard: Guard | None, text: str, start: int, end: int) -> bool:

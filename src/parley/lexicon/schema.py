@@ -48,6 +48,8 @@ def _value(hint: Any, value: Any, where: str) -> Any:
         if not isinstance(value, list):
             raise LexiconError("must be a list", where=where)
         inner = get_args(hint)[0]
+        if inner is str and all(type(item) is str and item for item in value):
+            return tuple(value)
         return tuple(_value(inner, item, f"{where}[{n}]") for n, item in enumerate(value))
     if get_origin(hint) in (Union, types.UnionType):
         hint = get_args(hint)[0]
