@@ -99,6 +99,7 @@ NOTES = [
     ("nearly seven hours", "nearly"),
     ("worth $660 billion a year", "per year"),
     ("at $67.13 per barrel", "per barrel"),
+    ("more than €1.6tn a year", "more than, per year"),
     ("from 144.62 yen", "from"),
     ("on 545 US products", "products"),
     ("down 3%", "change"),

@@ -106,6 +106,7 @@ RANGES = [
     ("They met from 9 to 10 June.", "2031-06-09", "2031-06-10"),
     ("They met on 12-14 May.", "2031-05-12", "2031-05-14"),
     ("It slid between March and April 2030.", "2030-03-01", "2030-04-30"),
+    ("It will hold from mid-October through 2033.", "2031-10-10", "2033-12-31"),
     ("It is shut from Monday to Wednesday.", "2031-06-16", "2031-06-18"),
 ]
 
@@ -152,6 +153,8 @@ CLOCKS = [
     ("Levels at 0500 GMT were flat.", "2031-06-11T05:00+00:00"),
     ("It began at midnight Washington time.", "2031-06-11T00:00-04:00"),
     ("Talks ended at 2:30 p.m. on Tuesday.", "2031-06-10T14:30"),
+    ("It ends on Nov. 10, 2031, at 12:01 am.", "2031-11-10T00:01"),
+    ("They left at 4 in the morning.", "2031-06-11T04:00"),
     ("The offer stood until 5 p.m. EST Nov. 9.", "2031-11-09T17:00-05:00"),
 ]
 

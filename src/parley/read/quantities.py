@@ -101,8 +101,8 @@ def _quantity(text: str, raw: _Raw, stop: int, table: Words) -> Quantity | None:
     if unit is None or table.is_past(unit, after):
         return None
     role = _role(unit, before, after, table)
-    note = "from" if role == "from" else table.hedge(before) or table.per(after) or noun
-    note = note or ("change" if role == "change" else None)
+    told = ", ".join(filter(None, (table.hedge(before), table.per(after))))
+    note = "from" if role == "from" else told or noun or ("change" if role == "change" else None)
     return Quantity(raw.start, end, _round(raw.number * (raw.scale or 1)), unit, note, role)
 
 

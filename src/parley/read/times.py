@@ -192,7 +192,7 @@ def _join(
     if not (first.when and second.when and second.when.end) or {first.type, second.type} - {"date", "time"}:
         return None
     start = first.when.start
-    if second.year_given and not first.year_given and start[4:5] == "-":
+    if second.year_given and not first.year_given and second.when.precision != "year":
         start = second.when.start[:4] + start[4:]
     end = _next_weekday(second) if start > second.when.end else second.when.end
     if start > end or first.when.precision == "minute":

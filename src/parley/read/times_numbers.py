@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from parley.read import times_calendar as cal
 from parley.read.times_scene import Found, Meaning
 from parley.read.times_words import Token, lexicon
+
+HOUR = re.compile(r"C|d(?=A|it)|[Y9](?=Z)")  # the token of the hour among the tags
 
 
 def amount_of(found: Found) -> float | None:
@@ -74,20 +77,26 @@ def ordinal(data: Any) -> int:
 
 
 def clock_time(found: Found) -> str | None:
-    """`HH:MM` in 24 hours."""
+    """`HH:MM` in 24 hours; None where no clock shows it."""
     if (word := found.get("p")) is not None:
         return str(lexicon()["clock_words"].get(word, word))
-    text = next(token for token in found.tokens if token.tag in "CdY9")
-    shown = f"{int(text.data):04}" if not isinstance(text.data, str) else text.data
-    hour, minute = (int(shown[:-2]), int(shown[-2:])) if ":" not in shown else map(int, shown.split(":")[:2])
-    if text.tag == "d":
-        hour, minute = int(text.data), 0
+    place = HOUR.search(found.tags)
+    if place is None:
+        return None
+    hour, minute = _hour_and_minute(found.tokens[place.start()])
     half_day = (found.get("A") or ("pm" if "P" in found.tags and found.get("P") != "MO" else ""))[:1]
     if half_day and not 1 <= hour <= 12:
         return None
     if half_day:
         hour = hour % 12 + (12 if half_day == "p" else 0)
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def _hour_and_minute(token: Token) -> tuple[int, int]:
+    if token.tag == "C":
+        hour, minute = str(token.data).split(":")[:2]
+        return int(hour), int(minute)
+    return (int(token.data), 0) if token.tag == "d" else divmod(int(token.data), 100)
 
 
 def offset(zone: dict[str, Any] | None, at: date) -> str:
