@@ -14,6 +14,8 @@ from parley.read.who import Discourse, Source, source_of
 CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl")
 SHARING = ("conj", "xcomp", "advcl", "acl", "dep", "pcomp")
 PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
+NOMINAL = ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM")
+FINITE = ("VBD", "VBZ", "VBP")
 CITING = ("cite", "quote")
 
 
@@ -101,7 +103,8 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     lemma = cue_lemma(token)
     if lemma not in cues().speech:
         return None
-    subject = voice_token(unit, token) or beside(unit, token, lemma)
+    own = unit.tree.children(token, *SUBJECTS)
+    subject = (None if own else beside(unit, token, lemma)) or voice_token(unit, token)
     content, clausal = content_of(unit, token, lemma, subject) if subject is not None else (frozenset(), False)
     if subject is None or not content:
         return None
@@ -123,12 +126,14 @@ def cue_lemma(token: Token) -> str:
 
 def beside(unit: Unit, verb: Token, lemma: str) -> Token | None:
     """The noun right before a finite verb of saying, or right after it ("said Ada Low"), whatever the tree is."""
-    if lemma not in cues().say or verb.tag not in ("VBD", "VBZ", "VBP"):
+    if lemma not in cues().say or verb.tag not in FINITE or unit.tree.children(verb, "auxpass"):
         return None
     tree = unit.tree
-    after = next((t for t in tree.tokens[verb.i + 1 : verb.i + 9] if t.pos not in ("DET", "ADJ", "PROPN", "NOUN", "PART")), None)
-    run = tree.tokens[verb.i + 1 : after.i if after is not None else verb.i + 9]
-    if run and run[0].pos in ("PROPN", "DET") and run[-1].pos in ("PROPN", "NOUN"):
+    after = tree.tokens[verb.i + 1 : verb.i + 9]
+    stop = next((t.i for t in after if t.pos not in NOMINAL), verb.i + 9)
+    run = tree.tokens[verb.i + 1 : stop]
+    inverted = run and run[0].pos in ("PROPN", "DET") and run[-1].pos in ("PROPN", "NOUN")
+    if inverted and run[-1].dep != "npadvmod":
         return run[-1]
     left = verb.i - 1
     while left > 0 and tree[left].pos in ("ADV", "AUX"):
@@ -208,22 +213,23 @@ def content_of(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> tu
 def by_order(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> set[int]:
     """The content of a finite verb of saying whose clause the parser lost: told by the order of words."""
     tokens = unit.tree.tokens
-    if lemma not in cues().say or lemma in cues().stance or verb.tag not in ("VBD", "VBZ", "VBP") or subject is None:
+    if lemma not in cues().say or lemma in cues().stance or verb.tag not in FINITE or subject is None:
         return set()
-    that = next((t.i for t in tokens[verb.i + 1 :] if t.text == "that" and t.i > verb.i), None)
+    reach = 12 if lemma == "tell" else 4
+    that = next((t.i for t in tokens[verb.i + 1 : verb.i + reach] if t.text == "that"), None)
     if that is not None and subject.i < verb.i:
         return set(range(that, len(tokens)))
     first = min(phrase_start(unit, subject), verb.i)
     if first >= 3 and tokens[first - 1].text == "," and (subject.i > verb.i or ends_soon(tokens, verb)):
         return set(range(clause_start(tokens, first - 1), first - 1))
     rest = {t.i for t in tokens[verb.i + 1 :] if t.pos != "PUNCT"}
-    return rest if subject.i < verb.i and lemma in ("say", "claim") and len(rest) > 3 else set()
+    return rest if subject.i < verb.i and lemma in ("say", "claim", "tell") and len(rest) > 3 else set()
 
 
 def phrase_start(unit: Unit, head: Token) -> int:
     """Index of the first token of the noun phrase that ends in `head`, by word classes."""
     at = head.i
-    while at > 0 and unit.tree[at - 1].pos in ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM"):
+    while at > 0 and unit.tree[at - 1].pos in NOMINAL:
         at -= 1
     return at
 

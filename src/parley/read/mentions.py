@@ -19,6 +19,7 @@ from parley.read.units import Unit
 NAME_PARTS = re.compile(r"[A-ZÀ-ÞŠŽČĆ][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|dos|di|del")
 SURNAME_KINDS = ("party", "adjective", "capital", "venue")
 FAMILY_FIRST = ("CN", "KR", "KP", "TW", "HK", "VN")
+SPEAKS = re.compile(r" (?:also |has |had )?(?:said|says|added|told|wrote|argued|noted|warned|explained)\b")
 SURNAME = re.compile(r"\b[A-Z][\w'’-]+")
 
 
@@ -37,10 +38,22 @@ class Mention:
 def find_mentions(text: str, units: Sequence[Unit], lexicon: Lexicon) -> tuple[Mention, ...]:
     """All mentions of an article's text, in order, none inside another."""
     known = [to_mention(m, lexicon) for m in lexicon.find(text)]
-    strangers = [m for u in units for m in unknown_persons(u, known)]
+    speaking = frozenset(word for u in units for word in lone_speakers(u.tree))
+    strangers = [m for u in units for m in unknown_persons(u, known, speaking)]
     taken = drop_inside([*strangers, *known])
     persons = {surname(m.name, m.party): m for m in taken if m.kind == "person" and " " in m.name}
-    return tuple(sorted(drop_inside([*taken, *surnames(text, persons, taken)]), key=lambda m: m.start))
+    later = list(surnames(text, persons, taken))
+    free = [m for m in taken if not any(m.start == s.start and m.kind != "person" for s in later)]
+    return tuple(sorted(drop_inside([*free, *later]), key=lambda m: m.start))
+
+
+def lone_speakers(tree: Tree) -> Iterator[str]:
+    """Names of one word that say something: surnames, if the article has the full name elsewhere."""
+    for token in tree:
+        verb = tree.head(token)
+        if token.pos == "PROPN" and token.dep == "nsubj" and verb is not None and verb.lemma.lower() in cues().say:
+            if not tree.children(token, "compound", "det", "amod", "poss", "nmod"):
+                yield token.text
 
 
 def to_mention(match: Match, lexicon: Lexicon) -> Mention:
@@ -87,14 +100,16 @@ def drop_inside(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def unknown_persons(unit: Unit, known: Sequence[Mention]) -> Iterator[Mention]:
+def unknown_persons(unit: Unit, known: Sequence[Mention], speaking: frozenset[str]) -> Iterator[Mention]:
     """Persons of a unit that no list has, by given name, or by form and by what they do."""
     for run in name_runs(unit.tree):
         start, end = unit.span(run[0].start, run[-1].end)
         if end - start != run[-1].end - run[0].start or taken_by(known, start, end):
             continue
-        if is_person(unit.tree, run):
-            yield Mention(start, end, "person", "", " ".join(t.text for t in run), None)
+        rest = re.match(r"[-‐‑][A-Za-z]+", unit.text[run[-1].end :])
+        more = rest.end() if rest is not None else 0
+        if is_person(unit.tree, run) or {run[0].text, run[-1].text} & speaking:
+            yield Mention(start, end + more, "person", "", unit.text[run[0].start : run[-1].end + more], None)
 
 
 def taken_by(known: Sequence[Mention], start: int, end: int) -> bool:
@@ -171,14 +186,13 @@ def surname(name: str, party: str | None) -> str:
 
 
 def surnames(text: str, persons: dict[str, Mention], taken: Sequence[Mention]) -> Iterator[Mention]:
-    """Later mentions of a person by surname alone."""
-    covered = [(m.start, m.end) for m in taken]
+    """Later mentions of a person by surname alone; one that is also a people's name only where it speaks."""
     for found in SURNAME.finditer(text):
         word = re.sub(r"['’]s?$", "", found.group())
         person = persons.get(word)
-        if (
-            person is not None
-            and word not in ("He", "She")
-            and not any(s <= found.start() < e for s, e in covered)
-        ):
+        if person is None or word in ("He", "She"):
+            continue
+        over = [m for m in taken if m.start <= found.start() < m.end]
+        speaks = SPEAKS.match(text, found.end()) is not None and all(m.start == found.start() for m in over)
+        if not over or (speaks and not person.key and all(m.kind in SURNAME_KINDS for m in over)):
             yield replace(person, start=found.start(), end=found.start() + len(word))

@@ -29,8 +29,14 @@ class Named:
     kind: str
 
 
-def holder_of(doc: Document, unit: Unit, token: Token, party: str | None) -> Named | None:
-    """The person whose office the phrase headed by `token` names; `party` is the one beside it, if any."""
+def holder_of(
+    doc: Document, unit: Unit, token: Token, party: str | None, lately: Sequence[str] = ()
+) -> Named | None:
+    """The person whose office the phrase headed by `token` names; `party` is the one beside it, if any.
+
+    `lately` are persons who spoke or acted before, the last at the end: "the president" is the last of them
+    who holds such an office.
+    """
     mention = title_at(doc, unit, token)
     before = unit.place(token.start)
     if mention is not None and mention.kind == "office":
@@ -41,7 +47,9 @@ def holder_of(doc: Document, unit: Unit, token: Token, party: str | None) -> Nam
     offices = tuple(o for p in held for o in offices_like(doc, title, p))
     if offices:
         return bearer(doc, offices, before) or on_day(doc, offices)
-    return described(doc, token, party, before) if token.lemma.lower() in cues().offices else None
+    if token.lemma.lower() not in cues().offices:
+        return None
+    return described(doc, token, party, before, lately)
 
 
 def title_at(doc: Document, unit: Unit, token: Token) -> Mention | None:
@@ -91,15 +99,23 @@ def on_day(doc: Document, offices: Sequence[Office]) -> Named | None:
     return None
 
 
-def described(doc: Document, token: Token, party: str | None, before: int) -> Named | None:
-    """ "the spokesman", "the economist": the last person before who was introduced with the word."""
+def described(
+    doc: Document, token: Token, party: str | None, before: int, lately: Sequence[str]
+) -> Named | None:
+    """ "the spokesman", "the economist": the last who acted, else the last named, introduced with the word."""
     word = token.lemma.lower()
-    for m in reversed(doc.mentions):
-        if m.start < before and m.kind == "person" and party in (None, m.party):
-            beside = doc.text[max(0, m.start - 50) : m.start] + doc.text[m.end : m.end + 90]
-            if word in beside.lower() or any(word in t for t in office_titles(doc, m)):
-                return Named(m.name, m.party, "person")
-    return None
+    known = [m for m in doc.mentions if m.start < before and m.kind == "person" and party in (None, m.party)]
+    fits = [m for m in known if bears(doc, m, word)]
+    acted = [m for name in reversed(lately) for m in fits if m.name == name]
+    found = next(iter(acted), None) or next(reversed(fits), None)
+    return Named(found.name, found.party, "person") if found is not None else None
+
+
+def bears(doc: Document, person: Mention, word: str) -> bool:
+    """Does the person hold an office of that name, or stand it beside the name?"""
+    beside = doc.text[max(0, person.start - 50) : person.start].rsplit(". ", 1)[-1]
+    after = doc.text[person.end : person.end + 90].split(". ")[0] if doc.text[person.end : person.end + 1] == "," else ""
+    return word in f"{beside} {after}".lower() or any(word in t for t in office_titles(doc, person))
 
 
 def office_titles(doc: Document, person: Mention) -> Iterator[str]:
@@ -109,25 +125,45 @@ def office_titles(doc: Document, person: Mention) -> Iterator[str]:
 
 
 def body_of(doc: Document, unit: Unit, token: Token, party: str | None) -> Named | None:
-    """The body that a role and a party name, or the last body before that bears the word of the role."""
+    """The body that a role and a party name, or the last body before that bears the word of the role.
+
+    Without a party, a role as such ("the finance ministry") is that of one of the article's two.
+    """
     mention = doc.mention_of(unit, token)
-    role = mention.key if mention is not None and mention.kind == "role" else title_words(unit, token)
-    for p in (party,) if party is not None else ():
-        body = doc.lexicon.body_for(p, role)
-        if body is not None:
-            return Named(body.name, body.party, "body")
-    return known_body(doc, role, unit.place(token.start), party)
+    named = mention is not None and mention.kind == "role"
+    role = mention.key if mention is not None and named else title_words(unit, token)
+    known = [party] if party is not None else []
+    return (
+        first_body(doc, role, known)
+        or known_body(doc, role, unit.place(token.start), party)
+        or (first_body(doc, role, doc.pair) if named and not known else None)
+    )
+
+
+def first_body(doc: Document, role: str, parties: Sequence[str]) -> Named | None:
+    """The body that bears the role for the first of the parties that has one."""
+    bodies = (doc.lexicon.body_for(p, role) for p in parties)
+    return next((Named(b.name, b.party, "body") for b in bodies if b is not None), None)
 
 
 def known_body(doc: Document, role: str, before: int, party: str | None) -> Named | None:
     """The last body before an offset that bears the role, or has its last word in the name."""
     last = role.split()[-1]
     for m in reversed(doc.mentions):
-        if m.start < before and m.kind in ("body", "company") and party in (None, m.party):
-            bears = m.kind == "body" and role in (r.lower() for r in doc.lexicon.bodies[m.key].role_names)
-            if bears or last in m.name.lower().split() or last in doc.text[m.start : m.end].lower().split():
-                return Named(m.name, m.party if m.kind == "body" else None, m.kind)
+        if m.start >= before or m.kind not in ("body", "company", "role") or party not in (None, m.party):
+            continue
+        if last not in f"{m.name} {doc.text[m.start : m.end]}".lower().split() and not has_role(doc, m, role):
+            continue
+        if m.kind != "role":
+            return Named(m.name, m.party if m.kind == "body" else None, m.kind)
+        if (found := first_body(doc, m.key, doc.pair)) is not None:
+            return found
     return None
+
+
+def has_role(doc: Document, body: Mention, role: str) -> bool:
+    """Does the body bear the role name?"""
+    return body.kind == "body" and role in (r.lower() for r in doc.lexicon.bodies[body.key].role_names)
 
 
 def titles_in(doc: Document, start: int, end: int) -> Iterator[tuple[str, str, str | None]]:

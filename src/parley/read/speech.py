@@ -90,7 +90,20 @@ def quotation_sources(doc: Document, frames: Sequence[Frame], subjects: dict[int
             found[i] = inherited(doc, found, i, frames, subjects)
         else:
             found[i] = named_by(doc, quotation, subjects)
-    return found
+    return found | {i: said for i in found if found[i][0] is None and (said := echoed(doc, found, i))}
+
+
+def echoed(doc: Document, found: dict[int, Said], index: int) -> Said | None:
+    """A phrase in marks in a headline is quoted again in the text: whoever says it there."""
+    q = doc.quotations[index]
+    at = doc.text.rfind("\n\n", 0, q.open) + 1
+    end = doc.text.find("\n\n", q.close)
+    line = doc.text[at : end if end > 0 else len(doc.text)].strip()
+    if line[-1:] in '.!?”"':
+        return None
+    words = doc.text[q.start : q.end].strip(" ,.").casefold()
+    later = (i for i, p in enumerate(doc.quotations) if words in doc.text[p.start : p.end].casefold() and i != index)
+    return next((found[i] for i in later if found[i][0] is not None), None)
 
 
 def said_in(frames: Sequence[Frame], index: int) -> Said:
@@ -100,16 +113,23 @@ def said_in(frames: Sequence[Frame], index: int) -> Said:
 
 def frame_of(doc: Document, frames: Sequence[Frame], index: int, quotation: Quotation) -> int | None:
     """The innermost frame that carries the quotation, or whose content its words stand in."""
-    voices = [f for f, frame in enumerate(frames) if frame.source.kind != "outlet"]
+    voices = [f for f, frame in enumerate(frames) if frame.source.kind in VOICES]
     direct = [f for f in voices if index in frames[f].quotes]
     if direct:
         return min(direct, key=lambda f: rank(frames[f]))
     around = [f for f in voices if holds(doc.units[frames[f].unit], frames[f], quotation)]
-    small = len(doc.text[quotation.start : quotation.end].split()) < FRAGMENT
-    around = [f for f in around if not (small and frames[f].source.kind == "unnamed")]
+    if len(doc.text[quotation.start : quotation.end].split()) < FRAGMENT:
+        around = [f for f in around if coins(doc.units[frames[f].unit], frames[f], quotation)]
     if around:
         return min(around, key=lambda f: rank(frames[f]))
     return next((f for f, frame in enumerate(frames) if index in frame.quotes), None)
+
+
+def coins(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
+    """Can a phrase of few words be the source's own? Not that of somebody unnamed, nor in a clause told aside."""
+    tokens = unit.tokens(quotation.start, quotation.end)
+    aside = any(a.dep == "relcl" and a.i in frame.content for t in tokens for a in unit.tree.ancestors(t))
+    return frame.source.kind != "unnamed" and (frame.clausal or not aside)
 
 
 def rank(frame: Frame) -> tuple[bool, int]:
@@ -181,16 +201,22 @@ def named_by(doc: Document, quotation: Quotation, subjects: dict[int, Discourse]
 
 
 def namer(doc: Document, unit: Unit, tokens: Sequence[Token], so_far: Discourse) -> Source | None:
-    """The subject of the verb in marks, or of the nearest verb of naming over the phrase."""
+    """The subject of the verb in marks, or of the nearest verb of naming, or who owns the statement over it."""
     inside = {t.i for t in tokens}
     top = next((t for t in tokens if t.head == t.i or t.head not in inside), tokens[0])
-    for verb in [top, *unit.tree.ancestors(top)]:
-        if verb.pos not in ("VERB", "AUX") or (verb.i not in inside and verb.lemma.lower() not in cues().naming):
+    for word in [top, *unit.tree.ancestors(top)]:
+        if word.pos == "NOUN" and word.i not in inside and word.lemma.lower() in cues().speech_nouns:
+            return voiced(doc, unit, unit.tree.child(word, "poss"), so_far)
+        if word.pos not in ("VERB", "AUX") or (word.i not in inside and word.lemma.lower() not in cues().naming):
             continue
-        subject = voice_token(unit, verb)
-        source = source_of(doc, unit, subject, so_far) if subject is not None else None
-        if source is not None and source.kind in ("person", "body", "party", "company"):
+        if (source := voiced(doc, unit, voice_token(unit, word), so_far)) is not None:
             return source
-        if any(t.dep in SUBJECTS for t in unit.tree.children(verb)):
+        if unit.tree.children(word, *SUBJECTS):
             return None
     return None
+
+
+def voiced(doc: Document, unit: Unit, token: Token | None, so_far: Discourse) -> Source | None:
+    """The person, body, party or company that a token names, if any."""
+    source = source_of(doc, unit, token, so_far) if token is not None else None
+    return source if source is not None and source.kind in ("person", "body", "party", "company") else None

@@ -43,7 +43,9 @@ def is_pronoun(doc: Document, unit: Unit, token: Token) -> bool:
 
 def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
     """The person, body, outlet, company or party named by the phrase's head or in apposition to it."""
-    heads = [token, *unit.tree.children(token, "appos", "flat")]
+    above = unit.tree.head(token)
+    over = [above] if token.dep == "appos" and above is not None else []
+    heads = [token, *unit.tree.children(token, "appos", "flat"), *over]
     found = [m for t in heads if (m := doc.mention_of(unit, t)) is not None]
     person = next((m for m in found if m.kind == "person"), None) or name_after(doc, unit, token)
     if person is not None:
@@ -117,14 +119,15 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
     if is_plural(token) and kind not in TITLE_KINDS:
         return unnamed(doc, unit, token, party) if lemma in cues().unnamed else crowd(unit, token)
     if kind in TITLE_KINDS or (lemma in cues().offices and definite(unit, token)):
-        if held := holder_of(doc, unit, token, party):
+        if held := holder_of(doc, unit, token, party, [p.name or "" for p in so_far.persons]):
             return voice(held)
     if kind == "role" or lemma in cues().bodies:
-        if body := body_of(doc, unit, token, party or (last_party(so_far) if kind == "role" else None)):
+        if body := body_of(doc, unit, token, party):
             return voice(body)
         if lemma in ("administration", "government", "side", "ministry", "department"):
             held_by = party or last_party(so_far)
-            return Source(government(doc, held_by), held_by, "party") if held_by and doc.is_state(held_by) else None
+            state = held_by is not None and doc.is_state(held_by)
+            return Source(government(doc, held_by or ""), held_by, "party") if state else None
     if lemma in cues().unnamed:
         return unnamed(doc, unit, token, party)
     return document(doc, unit, token, so_far) if lemma in cues().documents else written(doc, unit, token)
@@ -176,10 +179,11 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
 
 def party_beside(doc: Document, unit: Unit, token: Token) -> str | None:
     """The party named by a possessor, adjective or compound before the head, or by "of X" after it."""
-    own = [m for m in doc.mentions_in(unit, name_part(unit, token)) if m.party and m.kind not in ("good", "company")]
-    of = [t for p in unit.tree.children(token, "prep") if p.text.lower() == "of" for t in unit.tree.children(p, "pobj")]
-    after = [m for m in doc.mentions_in(unit, of) if m.party and m.kind in PLACE_KINDS]
-    return (own or after or [None])[0].party if own or after else None  # type: ignore[union-attr]
+    tree = unit.tree
+    of = [t for p in tree.children(token, "prep") if p.text.lower() == "of" for t in tree.children(p, "pobj")]
+    own = [m for m in doc.mentions_in(unit, name_part(unit, token)) if m.kind not in ("good", "company")]
+    after = [m for m in doc.mentions_in(unit, of) if m.kind in PLACE_KINDS]
+    return next((m.party for m in (*own, *after) if m.party), None)
 
 
 def name_part(unit: Unit, token: Token) -> list[Token]:
@@ -225,7 +229,8 @@ def one_party(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tup
         return of_source(so_far.speaker)
     if is_pronoun(doc, unit, token):
         return of_source(pronoun_source(doc, unit, token, so_far))
-    inside = [m.party for m in doc.mentions_in(unit, name_part(unit, token)) if m.party and doc.is_state(m.party)]
+    named = doc.mentions_in(unit, name_part(unit, token))
+    inside = [m.party for m in named if m.party and doc.is_state(m.party)]
     if inside:
         return tuple(dict.fromkeys(inside))
     return by_noun(doc, unit, token, so_far)
@@ -249,7 +254,8 @@ def by_noun(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple
     mention = doc.mention_of(unit, token)
     if lemma == "bloc":
         return ("EU",)
-    if lemma in cues().offices or lemma in cues().bodies or (mention is not None and mention.kind in ("title", "role")):
+    titled = mention is not None and mention.kind in ("title", "role")
+    if titled or lemma in cues().offices or lemma in cues().bodies:
         held = of_source(common_source(doc, unit, token, so_far))
         known = lemma in ("administration", "country", "government", "ministry", "state", "nation")
         return held or (of_last(so_far) if known else ())
