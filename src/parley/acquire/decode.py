@@ -26,6 +26,7 @@ HEAD = 4096
 SAMPLE = 65536
 # Browsers read these names as windows-1252, because that is what such pages hold.
 READ_AS_1252 = {"ascii", "us-ascii", "latin-1", "latin1", "iso-8859-1", "iso8859-1"}
+HIGH, RUN = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{2,}")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -56,8 +57,9 @@ def _candidates(found: Found) -> Iterator[str]:
 
 
 def _guesses(sample: bytes) -> Iterator[str]:
-    """Mostly ASCII is Western text, where statistics on a few accents err; else what the statistics say."""
-    if sum(byte > 127 for byte in sample) * 10 > len(sample) and not _is_noise(sample):
+    """Lone accents are Western text, where statistics on a few err; runs of high bytes are other scripts."""
+    high, in_runs = len(HIGH.findall(sample)), sum(map(len, RUN.findall(sample)))
+    if in_runs * 2 > high and not _is_noise(sample):
         best = from_bytes(sample).best()
         yield from [best.encoding] if best else []
     yield "windows-1252"

@@ -7,11 +7,14 @@ check and to a private one a moment later (DNS rebinding) gains nothing.
 from __future__ import annotations
 
 import socket
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from email.message import Message
-from urllib.parse import urljoin, urlsplit
+from http.client import HTTPException
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -25,7 +28,8 @@ MAX_WIRE = 15 * 1024 * 1024
 MAX_SECONDS = 30.0
 MAX_REDIRECTS = 5
 CHUNK = 65536
-AGENT = "parley (news reader)"
+AGENT = "parley (reader of trade news)"
+BROKEN = (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 MOVED = {301, 302, 303, 307, 308}
 
 Policy = Callable[[str], bool]
@@ -39,33 +43,52 @@ def fetch(address: str, *, allowed: Policy = is_public, seconds: float = MAX_SEC
     deadline = time.monotonic() + seconds
     target = address
     for _ in range(MAX_REDIRECTS + 1):
-        response = _open(target, allowed, deadline)
+        connection = _connection(target, allowed, deadline)
+        # A socket's own timeout starts anew with each byte; this ends the whole exchange.
+        alarm = threading.Timer(max(0.0, deadline - time.monotonic()), _hang_up, [connection])
+        alarm.daemon = True
+        alarm.start()
         try:
+            response = _answer(connection, target)
             if response.status not in MOVED:
                 return _found(response, target, deadline)
             target = urljoin(target, response.headers.get("Location") or "")
         finally:
-            response.close()
+            alarm.cancel()
+            connection.close()
     raise InputError("redirects more than 5 times", where=address, hint="give the final address")
 
 
-def _open(address: str, allowed: Policy, deadline: float) -> urllib3.BaseHTTPResponse:
+def _connection(address: str, allowed: Policy, deadline: float) -> _Plain | _Secure:
     parts = _parts(address)
-    secure = parts.scheme == "https"
+    kind = _Secure if parts.scheme == "https" else _Plain
     try:
-        port = parts.port or (443 if secure else 80)
-        left = max(0.1, deadline - time.monotonic())
-        connection = (_Secure if secure else _Plain)(parts.hostname or "", port, timeout=left)
-        connection.allowed = allowed
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise InputError("is no http(s) address", where=address, hint="write https://host/path") from error
+    connection = kind(parts.hostname or "", port, timeout=max(0.1, deadline - time.monotonic()))
+    connection.allowed = allowed
+    return connection
+
+
+def _hang_up(connection: _Plain | _Secure) -> None:
+    with suppress(OSError):
+        if connection.sock is not None:
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _answer(connection: _Plain | _Secure, address: str) -> urllib3.BaseHTTPResponse:
+    parts = _parts(address)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
+    try:
         connection.request("GET", path, headers=headers, preload_content=False, decode_content=False)
         return connection.getresponse()
-    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+    except BROKEN as error:
         raise InputError(f"cannot be fetched: {_reason(error)}", where=address, hint="try later") from error
 
 
-def _parts(address: str):  # type: ignore[no-untyped-def]
+def _parts(address: str) -> SplitResult:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InputError("is no http(s) address", where=address, hint="write https://host/path")
@@ -148,13 +171,15 @@ def _unpacker(encoding: str, address: str) -> Callable[[bytes, int], bytes]:
 
 def _chunks(response: urllib3.BaseHTTPResponse, address: str, deadline: float) -> Iterator[bytes]:
     size = 0
+    chunk = b"-"
     try:
-        while chunk := response.read1(CHUNK):
+        while chunk:
+            chunk = response.read1(CHUNK)
             size += len(chunk)
             if size > MAX_WIRE:
                 raise InputError("is larger than 15 MiB", where=address, hint="refused")
-            if time.monotonic() > deadline:
-                raise InputError("took more than 30 seconds", where=address, hint="try later")
+            if time.monotonic() > deadline:  # a hung-up exchange looks like a whole one
+                raise InputError("took too long", where=address, hint="try later")
             yield chunk
-    except (urllib3.exceptions.HTTPError, OSError) as error:
+    except BROKEN as error:
         raise InputError(f"broke off: {_reason(error)}", where=address, hint="try later") from error

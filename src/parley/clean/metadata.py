@@ -20,8 +20,8 @@ OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher")
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
     "dc.date.issued", "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish-date",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "publication_date",
-    "timestamp",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published",
+    "publication_date", "timestamp",
 )  # fmt: skip
 UPDATED = (
     "article:modified_time",
