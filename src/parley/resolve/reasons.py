@@ -72,11 +72,13 @@ def _prolongs(m: Mention) -> bool:
 
 
 def _follows_soon(a: Mention, b: Mention) -> bool:
-    """A proposal shortly before the deal, or an undated word of "the deal" shortly after it."""
+    """A proposal shortly before the deal, an undated word of "the deal" or its next stage shortly after."""
     return _leads_to(a, b) or _leads_to(b, a)
 
 
 def _leads_to(weak: Mention, firm: Mention) -> bool:
+    if _next_stage(firm, weak):
+        return True
     if weak.when is not None or firm.when is None or weak.place or weak.term:
         return False
     if weak.action == "proposed":
@@ -166,8 +168,19 @@ def _begins(m: Mention) -> bool:
     return m.action in ("considered", "threatened", "announced", "imposed", "raised", "delayed")
 
 
+def _next_stage(first: Mention, later: Mention) -> bool:
+    """What was agreed in principle is agreed, approved or rejected within the next weeks."""
+    open_yet = first.action in ("agreed_in_principle", "awaiting_approval")
+    closes = later.action in ("agreed", "approved", "signed", "rejected")
+    if not open_yet or not closes or first.when is None or later.when is None:
+        return False
+    return 0 < later.when.first - first.when.last <= span("weak_back")
+
+
 def _conclusions_apart(a: Mention, b: Mention) -> bool:
-    return _concludes(a) and _concludes(b) and _far(a, b, "conclusion_gap")
+    """Two deals are concluded on days far apart; two stages of one deal may be."""
+    staged = _next_stage(a, b) or _next_stage(b, a)
+    return _concludes(a) and _concludes(b) and not staged and _far(a, b, "conclusion_gap")
 
 
 def _concludes(m: Mention) -> bool:

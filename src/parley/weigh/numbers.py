@@ -54,11 +54,14 @@ def _value(claim: Claim) -> str:
 
 
 def _rounded(a: float, b: float) -> bool:
-    """Whether one number is the other rounded to fewer digits."""
-    for digits in range(3):
-        if round(a, digits) == round(b, digits) and (round(a, digits) in (a, b)):
-            return True
-    return abs(a - b) <= 0.01 * max(abs(a), abs(b))
+    """Whether one number is the other rounded to fewer decimals, or within a hundredth of it."""
+    coarse = min(_decimals(a), _decimals(b))
+    near = 0.5 * 10**-coarse if _decimals(a) != _decimals(b) else 0.0
+    return abs(a - b) <= max(near, 0.01 * max(abs(a), abs(b)))
+
+
+def _decimals(number: float) -> int:
+    return len(f"{number:.6f}".rstrip("0").partition(".")[2])
 
 
 def _rates(a: Entry, b: Entry, block: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:

@@ -1,0 +1,239 @@
+"""Ids and names of entries: readable, stable, told apart; and the ties between entries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from builders import claim, day, percent
+
+from parley.model import Claim, Entry, Value
+from parley.resolve import resolve
+from parley.resolve.mentions import deal_word, prolongs
+from parley.resolve.names import dispute_id, slug
+
+
+def entries(*claims: Claim) -> list[Entry]:
+    return [e for e in resolve(claims, (), ()) if e.kind != "dispute"]
+
+
+def links(found: list[Entry], id_: str) -> list[tuple[str, str]]:
+    return [(link.kind, link.target) for e in found if e.id == id_ for link in e.links]
+
+
+@pytest.mark.parametrize(
+    ("parts", "wanted"),
+    [
+        (("US", "CN", "talks", "London"), "us-cn-talks-london"),
+        (("São Paulo", None, "Šefčovič"), "sao-paulo-sefcovic"),
+        (("export_licensing", "rare earths"), "export-licensing-rare-earths"),
+    ],
+)
+def test_slugs_are_plain(parts: tuple[str | None, ...], wanted: str) -> None:
+    """Lower case, ASCII, hyphens."""
+    assert slug(*parts) == wanted
+
+
+@pytest.mark.parametrize(
+    ("parties", "wanted"),
+    [
+        (("CN", "US"), "us-china"),
+        (("EU", "US"), "us-eu"),
+        (("KR", "CN"), "china-south-korea"),
+        (("US", "WORLD"), "us-world"),
+        (("US", "CA", "MX"), "us-canada-mexico"),
+        (("US", "IN", "JP", "KR"), "us-world"),
+    ],
+)
+def test_disputes_are_named_after_their_parties(parties: tuple[str, ...], wanted: str) -> None:
+    """The United States first, then by name; more than three are the world."""
+    assert dispute_id(parties) == wanted
+
+
+@pytest.mark.parametrize(
+    ("kind", "action", "fields", "wanted", "name"),
+    [
+        (
+            "meeting",
+            "held",
+            {"place": "London", "on": "2025-06-10", "instrument": "in_person"},
+            "us-cn-talks-london-2025-06",
+            "London talks (United States and China)",
+        ),
+        (
+            "meeting",
+            "held",
+            {"on": "2025-05-23", "instrument": "phone", "actors": ("EU", "US")},
+            "us-eu-call-2025-05",
+            "Call (United States and European Union)",
+        ),
+        (
+            "measure",
+            "imposed",
+            {
+                "actors": ("CN",),
+                "targets": ("WORLD",),
+                "instrument": "export_licensing",
+                "goods": ("rare earths",),
+                "on": day("2025-04-01", "2025-04-10", "month"),
+            },
+            "cn-export-licensing-rare-earths-2025-04",
+            "Export licensing, rare earths (China to all partners)",
+        ),
+        (
+            "deadline",
+            None,
+            {"actors": ("US",), "targets": ("WORLD",), "instrument": "tariff", "on": "2025-07-09"},
+            "deadline-2025-07-09-us-tariff",
+            "Deadline 2025-07-09: tariff (United States and all partners)",
+        ),
+        (
+            "agreement",
+            "agreed",
+            {"actors": ("US", "GB"), "words": "a pact", "on": "2025-05-08"},
+            "us-gb-pact-2025-05",
+            "Pact (United States and United Kingdom)",
+        ),
+    ],
+)
+def test_ids_and_names_say_what_it_is(
+    kind: str, action: str | None, fields: dict[str, Any], wanted: str, name: str
+) -> None:
+    """An id has parties, thing and month; a name reads as one would say it."""
+    assert [(e.id, e.name) for e in entries(claim(kind, action, **fields))] == [(wanted, name)]
+
+
+def test_ids_alike_are_told_apart_by_rate() -> None:
+    """Two tariffs of one month and target carry their rates in the id."""
+    both: dict[str, Any] = {"instrument": "tariff", "actors": ("US",), "targets": ("CN",), "on": "2025-06-01"}
+    found = entries(
+        claim("measure", "imposed", values=(percent(10),), **both),
+        claim("measure", "imposed", values=(percent(25),), **both),
+    )
+    assert [e.id for e in found] == ["us-tariff-cn-10pc-2025-06", "us-tariff-cn-25pc-2025-06"]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("They reached a ceasefire on trade", "truce"),
+        ("a framework for carrying out the consensus", "framework"),
+        ("ready to implement the truce", None),
+        ("the trade deal", None),
+        ("Phase One was signed", "phase one"),
+    ],
+)
+def test_the_word_for_a_deal_is_the_one_that_the_words_are_about(words: str, wanted: str | None) -> None:
+    """Words like truce and pause are one; what is to be carried out does not count, nor do general words."""
+    assert deal_word(words) == wanted
+
+
+def test_talk_of_more_time_is_told_by_its_verbs() -> None:
+    """Extend, prolong, renew."""
+    assert prolongs("They may prolong the truce")
+    assert not prolongs("They may end the truce")
+
+
+def test_a_pledge_to_ease_is_tied_to_the_measure_and_leaves_its_status() -> None:
+    """`to be eased` is a link from the pledge; the measure stays in force."""
+    both: dict[str, Any] = {"actors": ("US",), "targets": ("CN",), "instrument": "export_control"}
+    found = entries(
+        claim("measure", "imposed", goods=("chip design software",), on="2025-05-29", **both),
+        claim("commitment", "pledged", on="2025-06-11", **both),
+        claim("measure", "imposed", goods=("jet engine parts",), on="2025-06-20", known="2025-06-20", **both),
+    )
+    pledge = next(e for e in found if e.kind == "commitment")
+    assert links(found, pledge.id) == [("eases", "us-export-control-chip-design-software-2025-05")]
+    assert all(e.states[-1].status == "in force" for e in found if e.kind == "measure")
+
+
+def test_a_deadline_told_in_the_words_of_a_truce_ends_it() -> None:
+    """A deadline in the same sentence is tied to what it ends; one of other parties is not."""
+    support = claim("agreement", words="one sentence").support
+    found = entries(
+        claim(
+            "agreement",
+            "agreed",
+            on="2025-05-12",
+            words="a truce",
+            support=support,
+            values=(Value(90, "days"),),
+        ),
+        claim("deadline", actors=("US", "CN"), on="2025-08-12", support=support, certainty="planned"),
+        claim("measure", "raised", actors=("CN",), targets=("WORLD",), instrument="tariff", support=support),
+    )
+    assert links(found, "deadline-2025-08-12-us-cn") == [("ends", "us-cn-truce-2025-05")]
+
+
+def test_a_round_follows_the_one_before_it() -> None:
+    """Rounds of one pair are linked in their order."""
+    found = entries(
+        claim("meeting", "held", place="Geneva", on="2025-05-11"),
+        claim("meeting", "held", place="London", on="2025-06-10"),
+    )
+    assert links(found, "us-cn-talks-london-2025-06") == [("follows", "us-cn-talks-geneva-2025-05")]
+    assert links(found, "us-cn-talks-geneva-2025-05") == []
+
+
+def test_ties_stated_in_words_go_to_the_entry_that_the_words_fit() -> None:
+    """`in response to` is kept with its words, and left out where it fits two entries alike."""
+    licences = claim(
+        "measure",
+        "imposed",
+        actors=("CN",),
+        targets=("US",),
+        instrument="export_licensing",
+        goods=("rare earths",),
+        on="2025-04-04",
+        links=(("in_response_to", "tariffs on steel"),),
+    )
+    steel = claim(
+        "measure",
+        "imposed",
+        actors=("US",),
+        targets=("CN",),
+        instrument="tariff",
+        goods=("steel",),
+        on="2025-04-02",
+    )
+    found = entries(licences, steel)
+    tie = next(e for e in found if e.id.startswith("cn-")).links[0]
+    assert (tie.kind, tie.target, tie.words) == (
+        "in_retaliation_for",
+        "us-tariff-steel-2025-04",
+        "tariffs on steel",
+    )
+    vague = claim(
+        "measure",
+        "imposed",
+        actors=("US",),
+        targets=("CN",),
+        instrument="tariff",
+        goods=("steel", "cars"),
+        on="2025-01-02",
+        known="2025-01-02",
+    )
+    assert not [link for e in entries(licences, steel, vague) if e.id.startswith("cn-") for link in e.links]
+
+
+def test_an_accusation_that_names_a_deal_is_tied_to_it() -> None:
+    """The dispute's entry points to the agreement whose breach is alleged; its status is untouched."""
+    found = resolve(
+        (
+            claim("agreement", "agreed", on="2025-05-12", place="Geneva", words="a truce in Geneva"),
+            claim(
+                "accusation",
+                "alleged",
+                actors=("CN",),
+                targets=("US",),
+                words="They broke the Geneva consensus",
+            ),
+        ),
+        (),
+        (),
+    )
+    dispute = next(e for e in found if e.kind == "dispute")
+    assert [(link.kind, link.target) for link in dispute.links] == [
+        ("accuses_breach_of", "us-cn-geneva-truce-2025-05")
+    ]
+    assert all(s.status == "agreed" for e in found if e.kind == "agreement" for s in e.states)
