@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from parley.flow import Progress
     from parley.ledger import Ledger
+    from parley.model import Assessment, Claim
     from parley.write import Ask, Document, Form, What
 
 PIPE_WIDTH = 100
@@ -76,7 +78,27 @@ def answer(what: What, ask: Ask, books: Ledger, form: Form) -> None:
     from parley.write import Findings, compose
 
     view = books.view(ask.known)
-    put_document(compose(what, ask, Findings(view.entries, view.assessment, books)), form)
+    findings = Findings(view.entries, view.assessment, Shelf(books, view.assessment))
+    put_document(compose(what, ask, findings), form)
+
+
+class Shelf:
+    """The books of one answer: claims are fetched at once, articles and addresses once."""
+
+    def __init__(self, books: Ledger, assessment: Assessment) -> None:
+        witnesses = (w for v in assessment.verdicts for w in (*v.witnesses, *v.against))
+        states = (i for v in assessment.verdicts for i in v.state.claims)
+        ids = dict.fromkeys((*states, *(i for w in witnesses for i in w.claims)))
+        self._claims = {claim.id: claim for claim in books.claims(list(ids))}
+        self._books = books
+        self.article = cache(books.article)
+        self.address = cache(books.address)
+        self.words = books.words
+        self.page_text = books.page_text
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim with this id."""
+        return self._claims.get(claim_id) or self._books.claim(claim_id)
 
 
 def put_document(document: Document, form: Form) -> None:

@@ -10,6 +10,7 @@ from parley.write.document import Line, Section, Sentence
 from parley.write.due import falls_due
 from parley.write.lines import Desk, state_line, state_sentence
 from parley.write.phrases import capital, table
+from parley.write.sentences import dated
 from parley.write.talks import number
 
 IN_FORCE = frozenset(
@@ -35,9 +36,12 @@ def headline(desk: Desk, now: Sequence[Verdict]) -> Section:
 
 
 def leading(desk: Desk, now: Sequence[Verdict]) -> Verdict | None:
-    """The newest state of an agreement or of a round of talks; an agreement goes before its round."""
+    """The newest state of an agreement or of a round of talks; an agreement goes before its round.
+
+    What no page dates leads only where nothing is dated.
+    """
     wanted = [v for v in now if _is_accord(desk, v) or _is_round(desk, v)]
-    return max(wanted, key=lambda v: (_day(desk, v), _is_accord(desk, v), begun(v)), default=None)
+    return max(wanted, key=lambda v: _rank(desk, v), default=None)
 
 
 def beside(desk: Desk, now: Sequence[Verdict], main: Verdict) -> Iterable[Verdict]:
@@ -66,6 +70,12 @@ def _is_round(desk: Desk, verdict: Verdict) -> bool:
     entry = desk.entry(verdict)
     met = verdict.state.status in ("held", "under way")
     return entry.kind == "round" and entry.instrument == "in_person" and met
+
+
+def _rank(desk: Desk, verdict: Verdict) -> tuple[bool, str, bool, tuple[str, str, str]]:
+    when = desk.entry(verdict).kind == "round" and desk.entry(verdict).when is not None
+    told = when or dated(verdict.state, desk.claims(verdict))
+    return told, _day(desk, verdict), _is_accord(desk, verdict), begun(verdict)
 
 
 def _day(desk: Desk, verdict: Verdict) -> str:

@@ -12,12 +12,15 @@ from parley.model import Value
 from parley.write.dates import count
 
 
-@cache
 def table(name: str) -> dict[str, Any]:
     """The table `name` of phrases.toml."""
-    text = files("parley.write").joinpath("phrases.toml").read_text("utf-8")
-    found: dict[str, Any] = tomllib.loads(text)[name]
+    found: dict[str, Any] = _phrases()[name]
     return found
+
+
+@cache
+def _phrases() -> dict[str, Any]:
+    return tomllib.loads(files("parley.write").joinpath("phrases.toml").read_text("utf-8"))
 
 
 def party(code: str) -> str:
