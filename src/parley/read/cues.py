@@ -11,7 +11,7 @@ from typing import Any
 
 MODAL = ("future", "possible", "conditional", "considered", "threatened", "planned", "offered", "pledged",
          "demanded", "negative", "negators", "started")  # fmt: skip
-SPEECH = ("say", "think", "stance", "acting", "naming", "report", "continuing")
+SPEECH = ("say", "think", "opinion", "stance", "acting", "naming", "report", "continuing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Cues:
     speech: frozenset[str]
     say: frozenset[str]
     think: frozenset[str]
+    opinion: frozenset[str]
     stance: frozenset[str]
     acting: frozenset[str]
     naming: frozenset[str]

@@ -1,57 +1,99 @@
-"""Statements: what somebody says where no other kind of claim fits."""
+"""Statements: what somebody says where no other kind of claim fits.
+
+Indirect speech makes one where the saying is the sentence's own business (not an aside: "after he said ...",
+"which China claims"), where the words are no act of another kind, and where somebody can be named.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parley.read import Reading
-from parley.read.speech import Frame
+from parley.read.cues import cues
+from parley.read.frames import Frame, in_stand_in
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.draft import Draft, Voice
 
 ACTS = ("measure", "agreement", "commitment", "accusation", "ruling", "figure")
 EMBEDDED = ("relcl", "advcl", "acl")
+VOICES = ("person", "body", "party", "company", "several", "unnamed")
+NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
+LEAST_WORDS = 4  # a shorter sentence of a quotation says nothing by itself
 
 
 def find_statements(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     """A statement for each quotation or indirect sentence that carries no other claim."""
-    used = {(d.unit, d.trigger): d for d in others}
     groups: dict[tuple[object, ...], list[Draft]] = {}
-    for draft in [*from_frames(reading, used), *from_quotations(reading, used)]:
+    for draft in [*from_frames(reading, others), *from_quotations(reading, others)]:
         groups.setdefault(group_key(reading, draft), []).append(draft)
-    for drafts in groups.values():
+    for drafts in joined(reading, list(groups.values())):
         yield merged(drafts)
 
 
-def from_frames(reading: Reading, used: dict[tuple[int, int], Draft]) -> Iterator[Draft]:
+def from_frames(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     """Indirect speech: frames whose content is no act of another kind."""
     for frame in reading.speech.frames:
         unit = reading.doc.units[frame.unit]
-        own = [i for i in frame.content if not in_stand_in(unit, unit.tree[i])]
-        if frame.source.kind == "outlet" or not own or unit.cut.kind == "heading":
-            continue
-        if any(n == unit.index and t in frame.content and leads(unit, unit.tree[t], frame, d)
-               for (n, t), d in used.items()):  # fmt: skip
-            continue
-        yield draft_of(reading, frame, unit)
+        near = [d for d in others if d.unit == unit.index]
+        if tells(reading, frame, unit) and not any(takes(unit, frame, d) for d in near):
+            yield draft_of(reading, frame, unit)
+
+
+def tells(reading: Reading, frame: Frame, unit: Unit) -> bool:
+    """Does the frame report words of somebody known, as the sentence's own business?"""
+    own = any(not in_stand_in(unit, unit.tree[i]) for i in frame.content)
+    if not own or frame.source.kind not in VOICES or not frame.source.name or unit.cut.kind in NO_TEXT:
+        return False
+    if quoted(reading, frame, unit):
+        return True
+    says = frame.lemma in cues().say | cues().stance | cues().opinion or frame.lemma in ("accord", "citing")
+    return says and not is_aside(reading, frame, unit)
+
+
+def quoted(reading: Reading, frame: Frame, unit: Unit) -> bool:
+    """Are words in marks among the content, that this source says?"""
+    for i, q in enumerate(reading.doc.quotations):
+        source = reading.speech.quoted[i][0]
+        tokens = unit.tokens(q.start, q.end)
+        if source == frame.source and any(t.i in frame.content for t in tokens):
+            return True
+    return False
+
+
+def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
+    """Is the saying denied, only to be done, told in a side clause, or inside what another says?"""
+    tree, cue = unit.tree, unit.tree[frame.cue]
+    if cue.tag == "VB" or tree.children(cue, "neg"):
+        return True
+    for token in [cue, *tree.ancestors(cue)]:
+        finite = token.tag != "VBG" and frame.lemma not in ("accord", "citing")
+        marked = any(k.dep in ("mark", "advmod") and k.i < token.i for k in tree.children(token, "mark", "advmod"))
+        if token.dep == "relcl" or (token.dep == "advcl" and finite and marked) or (token.dep == "acl" and finite):
+            return True
+    around = [f for f in reading.speech.frames if f.unit == unit.index and frame.cue in f.content]
+    return any(f.source.kind in VOICES and f.source != frame.source and f.cue != frame.cue for f in around)
+
+
+def takes(unit: Unit, frame: Frame, draft: Draft) -> bool:
+    """Is the other claim what the frame says or does, so that there is no statement beside it?"""
+    trigger = unit.tree[draft.trigger]
+    if trigger.i == frame.cue or (draft.kind in ACTS and frame.lemma in cues().acting):
+        return True
+    return trigger.i in frame.content and leads(unit, trigger, frame, draft)
 
 
 def leads(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
     """Is the act told in the main clause of what is said, so that the sentence is no mere statement?"""
     if draft.kind not in ACTS:
-        return draft.kind == "meeting" and unit.tree[trigger.i].head == frame.cue
+        return draft.kind == "meeting" and trigger.head == frame.cue
     here: Token | None = trigger
     while here is not None and here.i in frame.content:
         if here.dep in EMBEDDED and here.head in frame.content:
             return False
         here = unit.tree.head(here)
     return True
-
-
-def in_stand_in(unit: Unit, token: Token) -> bool:
-    """Does the token belong to the clause that stands for a quotation?"""
-    return any(start <= token.start < end for start, end, _ in unit.stand_ins())
 
 
 def draft_of(reading: Reading, frame: Frame, unit: Unit) -> Draft:
@@ -63,40 +105,47 @@ def draft_of(reading: Reading, frame: Frame, unit: Unit) -> Draft:
         unit=unit.index,
         trigger=cue.i,
         rule=f"statement: {frame.lemma}",
-        actors=actors_of(frame),
+        actors=(frame.source.party,) if frame.source.party else (),
         sentences=(sentence,),
         voice=Voice(frame.source, frame.chain, frame),
     )
 
 
-def actors_of(frame: Frame) -> tuple[str, ...]:
-    """The party that a public voice speaks for."""
-    return (frame.source.party,) if frame.source.party else ()
-
-
-def from_quotations(reading: Reading, used: dict[tuple[int, int], Draft]) -> Iterator[Draft]:
+def from_quotations(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     """Direct speech: the sentences of a quotation in which no other claim was found."""
-    taken = {n for n, _ in used}
+    taken = {d.unit for d in others}
     for i, (source, chain, frame) in reading.speech.quoted.items():
-        inside = [u for u in reading.doc.units if u.quote == i]
-        free = [u for u in inside if u.index not in taken]
-        if not free:
-            continue
-        sentences = [u.cut.sentence for u in free]
+        inside = [u for u in reading.doc.units if u.quote == i and u.index not in taken]
+        free = [u for u in inside if len(u.text.split()) >= LEAST_WORDS] or (
+            inside if all(u.index not in taken for u in reading.doc.units if u.quote == i) else []
+        )
         held = reading.speech.frames[frame] if frame is not None else None
-        if held is not None and i in held.quotes:
-            cue = reading.doc.units[held.unit]
-            sentences.append(reading.doc.sentence_at(cue.place(cue.tree[held.cue].start)))
+        carried = held is not None and i in held.quotes
+        if not free or source is None or (held is not None and carried and accuses(others, held)):
+            continue
         yield Draft(
             kind="statement",
             unit=free[0].index,
             trigger=0,
             rule="statement: quotation",
-            actors=(source.party,) if source is not None and source.party else (),
-            sentences=tuple(sentences),
+            actors=(source.party,) if source.party else (),
+            sentences=(*(u.cut.sentence for u in free), *(cue_sentence(reading, held) if carried else ())),
             quotes=(i,),
             voice=Voice(source, chain, held),
         )
+
+
+def accuses(others: Sequence[Draft], frame: Frame) -> bool:
+    """Does the sentence that brings the quotation accuse by itself?"""
+    return any(d.kind == "accusation" and d.unit == frame.unit for d in others)
+
+
+def cue_sentence(reading: Reading, frame: Frame | None) -> tuple[int, ...]:
+    """The sentence in which the frame's cue stands."""
+    if frame is None:
+        return ()
+    unit = reading.doc.units[frame.unit]
+    return (reading.doc.sentence_at(unit.place(unit.tree[frame.cue].start)),)
 
 
 def group_key(reading: Reading, draft: Draft) -> tuple[object, ...]:
@@ -111,18 +160,33 @@ def group_key(reading: Reading, draft: Draft) -> tuple[object, ...]:
     return (name, draft.unit)
 
 
+def joined(reading: Reading, groups: list[list[Draft]]) -> Iterator[list[Draft]]:
+    """A sentence that only leads in ("welcomed the pact") goes with the same voice's quotation right after it."""
+    groups.sort(key=lambda g: min(n for d in g for n in d.sentences))
+    kept: list[list[Draft]] = []
+    for group in groups:
+        if kept and leads_in(kept[-1]) and follows(kept[-1], group):
+            kept[-1] = [*kept[-1], *group]
+        else:
+            kept.append(group)
+    yield from kept
+
+
+def leads_in(drafts: Sequence[Draft]) -> bool:
+    """Are all of them phrases without a reported clause or quotation?"""
+    frames = [d.voice.frame for d in drafts if d.voice is not None]
+    return all(f is not None and not f.clausal for f in frames) and not any(d.quotes for d in drafts)
+
+
+def follows(first: Sequence[Draft], second: Sequence[Draft]) -> bool:
+    """Does the second begin with a quotation of the same voice in the next sentence?"""
+    voices = [d.voice.source for d in (first[0], second[0]) if d.voice is not None]
+    end, start = max(n for d in first for n in d.sentences), min(n for d in second for n in d.sentences)
+    return len(set(voices)) == 1 and any(d.quotes for d in second) and start - end == 1
+
+
 def merged(drafts: Sequence[Draft]) -> Draft:
     """One statement of several drafts: all their sentences and quotations."""
-    first = drafts[0]
     sentences = tuple(sorted({n for d in drafts for n in d.sentences}))
     quotes = tuple(sorted({q for d in drafts for q in d.quotes}))
-    return Draft(
-        kind="statement",
-        unit=first.unit,
-        trigger=first.trigger,
-        rule=first.rule,
-        actors=first.actors,
-        sentences=sentences,
-        quotes=quotes,
-        voice=first.voice,
-    )
+    return replace(drafts[0], sentences=sentences, quotes=quotes)
