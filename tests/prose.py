@@ -19,12 +19,13 @@ def parser() -> Parser:
 
 def article_of(*paragraphs: str, published: str | None = DAY, title: str = "") -> Article:
     """An article whose raw page is its paragraphs with a blank line between them."""
-    blocks, at = [], 0
+    blocks: list[Block] = []
+    at = 0
     for text in [title, *paragraphs] if title else paragraphs:
-        kind = "title" if title and not blocks else "paragraph"
-        blocks.append(Block("title" if kind == "title" else "paragraph", text, (Segment(0, at, at + len(text)),)))
+        segment = Segment(0, at, at + len(text))
+        blocks.append(Block("title" if title and not blocks else "paragraph", text, (segment,)))
         at += len(text) + 2
-    return Article(page="p", index=0, title=title or None, outlet="Test Post", blocks=tuple(blocks), published=published)
+    return Article("p", 0, title or None, "Test Post", tuple(blocks), published=published)
 
 
 @cache

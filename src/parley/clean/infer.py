@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from parley.clean import dates
+from parley.clean.register import day_by_register
 from parley.clean.words import weekday_names
 from parley.model import Article, Page
 
@@ -22,7 +23,13 @@ def settle(article: Article, page: Page) -> Article:
         return replace(article, published=page.given_date, published_basis="given")
     if day := dates.in_address(page.address):
         return replace(article, published=day, published_basis="url")
-    return _by_caption(article)
+    return _by_register(_by_caption(article), page)
+
+
+def _by_register(article: Article, page: Page) -> Article:
+    """A day that the text fixes up to its year, and a year that offices and deals fix."""
+    found = None if article.published else day_by_register(article, page.fetched, weekday_of_lead(article))
+    return article if found is None else replace(article, published=found[0], published_basis=found[1])
 
 
 def _by_caption(article: Article) -> Article:
