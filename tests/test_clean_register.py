@@ -17,7 +17,7 @@ TOLD = (
 )
 AHEAD = (
     "Treasury Secretary Scott Bessent said on Sunday that the pause agreed in Geneva in May would be "
-    "looked at again before November 3, when Chinese officials and US Trade Representative Jamieson Greer meet."
+    "looked at again before November 3, when Chinese officials and Trade Representative Jamieson Greer meet."
 )
 
 
