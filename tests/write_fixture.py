@@ -154,6 +154,11 @@ def timber() -> tuple[Findings, FakeBooks]:
     return Findings({e.id: e for e in entries}, found, books), books
 
 
+def findings_of(entries: Sequence[Entry], books: FakeBooks, **standing: str) -> Findings:
+    """Findings over these entries only, with no disagreement."""
+    return Findings({e.id: e for e in entries}, Assessment(verdicts(entries, books, **standing), ()), books)
+
+
 def ask(**more: Any) -> Ask:
     return Ask(more.pop("as_of", DAY), **more)
 

@@ -112,11 +112,11 @@ def put_document(document: Document, form: Form) -> None:
 
 
 def show_page(name: str, path: Path | None, form: Form) -> None:
-    """Print the text of a page, and what was dropped from it, by id or end of its address."""
+    """Print the text of a page, and what was dropped, by the beginning of its id or a part of its address."""
     from parley.write import page_document
 
     with ledger(path) as books:
-        found = [p.id for p in books.store.pages() if p.id.startswith(name) or p.address.endswith(name)]
+        found = [p.id for p in books.store.pages() if p.id.startswith(name) or name in p.address]
         if len(found) != 1:
             what = "no such page in the ledger" if not found else f"{len(found)} pages have this name"
             raise UsageError(what, where=name, hint="give the file name or the beginning of the page id")

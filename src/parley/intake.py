@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -89,10 +90,10 @@ def demo(ledger: Path | None) -> int:
         with console.progress() as progress:
             report = read_into(store, [str(sample)], fetched=console.now(), progress=progress)
     brief_of_last_day(place)
-    print("\nThe coverage is made up after real events, to show what Parley does.")
-    print(f"Open this ledger:   parley state --ledger {place}")
-    print("Read your own pages: parley read PATH... --ledger my.db")
-    print("Go on from there:   parley brief --ledger my.db; parley disputes; parley show ENTRY")
+    named = shlex.quote(str(place))
+    print("\nThis coverage is made up after real events. Read your own pages:  parley read PATH...")
+    print(f"Open the ledger of this demo:  parley state --ledger {named}")
+    print(f"Go on:  parley disputes --ledger {named}; parley lapse --ledger {named}; parley show ENTRY")
     return 3 if report.skipped else 0
 
 

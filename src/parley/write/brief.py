@@ -30,7 +30,7 @@ from parley.write.sources import counted
 from parley.write.talks import talks
 
 OPEN = ("pledged", "offered", "demanded", "missed")
-PLANS = frozenset({"considered", "threatened", "announced", "due"})
+PLANS = frozenset({"considered", "threatened", "announced"})
 ENDED = frozenset({"lifted", "expired", "eased", "struck down", "rejected", "broken (alleged)", "fulfilled"})
 LATELY = 60  # days
 

@@ -55,7 +55,7 @@ def since(time: When) -> str:
         return f"since some time between {time.start[:4]} and {time.end[:4]}"
     if time.precision in ("day", "minute", "week"):
         return f"since {'about ' if time.precision == 'week' else ''}{day(time.start)}"
-    return f"since {when(time)}"
+    return f"since {when(time if time.end else When(time.start, time.start, time.precision))}"
 
 
 def at(time: When) -> str:

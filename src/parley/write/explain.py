@@ -18,8 +18,12 @@ def explanation(page: Page, found: Sequence[Annotated]) -> Document:
     sections = [
         _section(article, claims, numbers) for (article, _), claims in zip(found, ordered, strict=True)
     ]
-    marks = tuple(_mark(page, c, numbers[c.id]) for claims in ordered for c in claims)
-    return Document(f"CLAIMS OF  {page.address}", (f"{len(marks)} claims",), tuple(sections), marks)
+    marks = tuple(
+        _mark(page, article, claim, numbers[claim.id])
+        for (article, _), claims in zip(found, ordered, strict=True)
+        for claim in claims
+    )
+    return Document(f"CLAIMS OF  {page.address}", (f"claims found: {len(marks)}",), tuple(sections), marks)
 
 
 def _section(article: Article, claims: Sequence[Claim], numbers: dict[str, int]) -> Section:
@@ -71,5 +75,6 @@ def slots(claim: Claim) -> str:
     return "; ".join(f"{name}: {text}" for name, text in shown.items() if text)
 
 
-def _mark(page: Page, claim: Claim, number: int) -> Mark:
-    return Mark(number, claim.words, claim.support, page.address, claim.attribution, claim.known, claim.id)
+def _mark(page: Page, article: Article, claim: Claim, number: int) -> Mark:
+    chain = tuple(dict.fromkeys(filter(None, (*claim.attribution, article.outlet))))
+    return Mark(number, claim.words, claim.support, page.address, chain, claim.known, claim.id)

@@ -136,8 +136,8 @@ def _unnamed(claim: Claim) -> str:
 
 
 def _the(name: str) -> str:
-    bodies = ("Ministry", "Government", "Department", "General", "White", "Trump admin", "Office", "State")
-    return f"the {name}" if name.startswith(bodies) else name
+    bodies = set(table("bodies")["words"])
+    return f"the {name}" if bodies.intersection(name.lower().split()) else name
 
 
 def _base(claims: Sequence[Claim]) -> str:
@@ -162,7 +162,7 @@ def _times(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str
 
 def _from(effect: When | None, state: State) -> str:
     """`, from 1 November 2025`: the measure's own date, where it is not the day on which it was said."""
-    time = effect if effect != state.valid_from else state.until
+    time = effect if effect and effect != state.valid_from else state.until
     if time is None or (state.valid_from and time.start <= state.valid_from.start):
         return ""
     exact = time.precision in ("day", "minute")

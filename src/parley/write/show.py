@@ -45,7 +45,7 @@ def page_text(articles: Sequence[Article], books: Books) -> Document:
         sections.append(Section(_article_heading(article), body))
         sections.append(Section("DROPPED, AND WHY", dropped, "" if dropped else "Nothing."))
     address = books.address(articles[0].page) if articles else "page"
-    return Document(f"PAGE  {address}", (f"{len(articles)} articles",), tuple(sections), ())
+    return Document(f"PAGE  {address}", (f"articles on the page: {len(articles)}",), tuple(sections), ())
 
 
 def _state(desk: Desk, verdict: Verdict) -> Line:
