@@ -15,6 +15,22 @@ SPEECH = ("say", "think", "opinion", "stance", "acting", "naming", "report", "co
 
 
 @dataclass(frozen=True, slots=True)
+class Accusing:
+    """The words of accusations: lemmas, and phrases as they stand in lower-case text."""
+
+    accuse: frozenset[str]
+    breach: frozenset[str]
+    needing: frozenset[str]
+    broken: frozenset[str]
+    nouns: frozenset[str]
+    punish: frozenset[str]
+    filing: frozenset[str]
+    case: frozenset[str]
+    phrases: tuple[str, ...]
+    forum: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Word lists of `cues.toml`, as sets of lemmas (tuples where order or phrases matter).
 
@@ -55,6 +71,7 @@ class Cues:
     condition_markers: tuple[str, ...]
     response: tuple[str, ...]
     hedges: frozenset[str]
+    accusing: Accusing
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +121,19 @@ def cues() -> Cues:
         condition_markers=tuple(data["conditions"]["markers"]),
         response=tuple(data["conditions"]["response"]),
         hedges=frozenset(data["hedges"]["words"]),
+        accusing=accusing(data["accusation"]),
         **{name: frozenset(speech[name]) for name in SPEECH},
         **{name: frozenset(modality[name]) for name in MODAL},
+    )
+
+
+def accusing(data: Mapping[str, list[str]]) -> Accusing:
+    """The section of accusations."""
+    sets = ("accuse", "breach", "needing", "broken", "nouns", "punish", "filing", "case")
+    return Accusing(
+        phrases=tuple(data["phrases"]),
+        forum=tuple(data["forum"]),
+        **{name: frozenset(data[name]) for name in sets},
     )
 
 

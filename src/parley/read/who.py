@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.mentions import Mention
@@ -201,6 +200,8 @@ def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Sourc
     """Sources without a name: one official or any experts are `anonymous`, several officials are the body."""
     lemma = token.lemma.lower()
     words = " ".join(t.text for t in unit.tree.subtree(token)).lower()
+    if party is None and "administration" in words and "US" in doc.pair:
+        party = "US"
     hidden = lemma in cues().experts or any(p in words for p in cues().unnamed_phrases)
     official = lemma in ("official", "minister", "negotiator", "diplomat", "delegate", "leader", "lawmaker")
     if hidden or not is_plural(token) or not official or party is None:

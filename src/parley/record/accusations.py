@@ -2,79 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parley.read import Reading
-from parley.read.speech import subject_of
+from parley.read.cues import Accusing, cues
+from parley.read.frames import is_passive, subject_of
+from parley.read.modality import mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import Draft
-from parley.record.words import actions
+
+NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 
 
 def find_accusations(reading: Reading) -> Iterator[Draft]:
     """The accusations of an article: verbs of accusing, breaches told by a side, complaints at a forum."""
     for unit in reading.doc.units:
-        if unit.cut.kind == "heading":
-            continue
-        yield from (
-            list(accusing(reading, unit)) or list(breaches(reading, unit)) or list(filings(reading, unit))
-        )
+        if unit.cut.kind not in NO_TEXT:
+            yield from (
+                list(accusing(reading, unit)) or list(breaches(reading, unit)) or list(filings(reading, unit))
+            )
 
 
 def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
-    """ "A accused B of": the object is the target."""
+    """ "A accused B of": the object is the target; in the passive the subject, and the agent accuses."""
     for token in unit.tree:
-        if token.lemma.lower() not in ("accuse", "blame", "fault", "chide") or token.pos != "VERB":
+        if token.lemma.lower() not in words().accuse or token.pos != "VERB" or mood_of(unit, token).negated:
             continue
-        so_far = slots.discourse(reading, unit)
-        subject = subject_of(unit, token)
+        agent = unit.tree.child(token, "agent")
+        subject = unit.tree.child(agent, "pobj") if agent is not None else None
+        if subject is None and not is_passive(unit, token):
+            subject = subject_of(unit, token)
         target = unit.tree.child(token, "dobj", "nsubjpass")
-        actors = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
-        others = parties_of(reading.doc, unit, target, so_far) if target is not None else ()
-        yield draft(reading, unit, token, actors or slots.speaker_party(reading, unit, token), others)
+        actors = of(reading, unit, subject) or slots.speaker_party(reading, unit, token)
+        others = of(reading, unit, target)
+        if (actors or others) and (target is None or others or not named_other(reading, unit, target)):
+            yield draft(reading, unit, token, actors, others)
+
+
+def words() -> Accusing:
+    """The vocabulary of accusing."""
+    return cues().accusing
+
+
+def of(reading: Reading, unit: Unit, token: Token | None) -> tuple[str, ...]:
+    """The parties that a phrase names."""
+    if token is None:
+        return ()
+    return parties_of(reading.doc, unit, token, slots.discourse(reading, unit))
+
+
+def named_other(reading: Reading, unit: Unit, token: Token) -> bool:
+    """Is the accused a person or company that is no side?"""
+    mention = reading.doc.mention_of(unit, token)
+    return mention is not None and mention.kind in ("person", "company", "outlet")
 
 
 def breaches(reading: Reading, unit: Unit) -> Iterator[Draft]:
-    """A breach that one side says the other committed."""
-    table = actions().accusation
-    text = unit.text.lower()
+    """A breach that one side says the other committed; one for a unit."""
     for token in unit.tree:
-        lemma = token.lemma.lower()
-        phrase = next((p for p in table["phrases"] if text.startswith(p, token.start)), None)
-        if not (
-            (lemma in table["breaches"] and token.pos == "VERB") or lemma in table["nouns"][:4] or phrase
-        ):
+        if not tells_breach(unit, token) or is_undone(unit, token):
             continue
-        actors = slots.speaker_party(reading, unit, token)
-        others = tuple(p for p in slots.agent_of(reading, unit, token) if p not in actors) or tuple(
-            p for p in slots.parties_in(reading, unit, unit.tree) if p not in actors
-        )
+        actors = slots.speaker_party(reading, unit, token) or punisher(reading, unit, token)
+        others = tuple(p for p in culprits(reading, unit, token) if p not in actors)
         if actors and others:
             yield draft(reading, unit, token, actors, others[:1])
             return
 
 
+def tells_breach(unit: Unit, token: Token) -> bool:
+    """Is the token a verb or noun of breach, or the beginning of a phrase of it?"""
+    lemma, table = token.lemma.lower(), words()
+    if token.pos == "VERB" and (lemma in table.breach or (lemma in table.needing and breaks(unit, token))):
+        return True
+    if lemma in table.nouns and token.pos == "NOUN":
+        return bool(unit.tree.children(token, "prep", "poss", "amod", "compound"))
+    return any(unit.text.lower().startswith(p, token.start) for p in table.phrases)
+
+
+def breaks(unit: Unit, verb: Token) -> bool:
+    """Has the verb a rule or promise as object?"""
+    kids = unit.tree.children(verb, "dobj", "nsubjpass", "prep")
+    objects = [o for k in kids for o in ([k] if k.dep != "prep" else unit.tree.children(k, "pobj"))]
+    return any(t.lemma.lower() in words().broken for o in objects for t in (o, *unit.tree.children(o, "conj")))
+
+
+def is_undone(unit: Unit, token: Token) -> bool:
+    """Denied, or only told as a condition."""
+    if token.pos != "VERB":
+        return False
+    mood = mood_of(unit, token)
+    return mood.negated and not any(unit.text.lower().startswith(p, token.start) for p in words().phrases)
+
+
+def punisher(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
+    """ "to punish B for stealing": who punishes says that B did."""
+    for verb in unit.tree.ancestors(token):
+        if verb.lemma.lower() in words().punish:
+            return of(reading, unit, subject_of(unit, verb)) or slots.speaker_party(reading, unit, verb)
+    return ()
+
+
+def culprits(reading: Reading, unit: Unit, token: Token) -> Sequence[str]:
+    """Who broke it: the verb's subject, the noun's owner, the object of punishing, else any party named."""
+    verb = next((t for t in (token, *unit.tree.ancestors(token)) if t.pos == "VERB"), token)
+    punished = next((a for a in unit.tree.ancestors(token) if a.lemma.lower() in words().punish), None)
+    if punished is not None:
+        return of(reading, unit, unit.tree.child(punished, "dobj"))
+    if verb.dep == "pcomp":  # "sees B's steps as violating the pact"
+        seen = [o for a in unit.tree.ancestors(verb) for o in unit.tree.children(a, "dobj")]
+        own = next((found for o in seen if (found := of(reading, unit, o))), ())
+    else:
+        own = slots.agent_of(reading, unit, token) or of(reading, unit, subject_of(unit, verb))
+    return own or slots.parties_in(reading, unit, unit.tree)
+
+
 def filings(reading: Reading, unit: Unit) -> Iterator[Draft]:
     """A complaint filed at the WTO."""
-    table = actions().accusation
     text = unit.text.lower()
-    if not any(f in text for f in table["forum"]):
+    if not any(f in text for f in words().forum):
         return
     for token in unit.tree:
-        if token.lemma.lower() in table["filing"] and token.pos == "VERB":
-            actors = slots.agent_of(reading, unit, token)
-            if actors:
-                yield draft(
-                    reading,
-                    unit,
-                    token,
-                    actors,
-                    slots.targets_of(reading, unit, unit.tree.subtree(token), actors)[:1],
-                )
-                return
+        if token.lemma.lower() not in words().filing or token.pos != "VERB" or mood_of(unit, token).negated:
+            continue
+        below = unit.tree.subtree(token)
+        actors = slots.agent_of(reading, unit, token)
+        if actors and {t.lemma.lower() for t in below} & words().case:
+            yield draft(reading, unit, token, actors, slots.targets_of(reading, unit, below, actors)[:1])
+            return
 
 
 def draft(
@@ -82,14 +139,15 @@ def draft(
 ) -> Draft:
     """The claim's slots; an unnamed target is the other of the article's two."""
     rest = others or tuple(p for p in reading.doc.pair if p not in actors)[:1]
+    below = unit.tree.subtree(token)
     return Draft(
         kind="accusation",
         unit=unit.index,
         trigger=token.i,
         rule=f"accusation: {token.lemma.lower()}",
-        actors=actors,
+        actors=actors or tuple(p for p in reading.doc.pair if p not in rest)[:1],
         targets=tuple(p for p in rest if p not in actors),
         action="alleged",
-        goods=slots.goods_of(reading, unit, unit.tree.subtree(token)),
-        date=slots.date_of(reading.doc.times_in(unit, unit.tree.subtree(token))),
+        goods=slots.goods_of(reading, unit, below),
+        date=slots.date_of(reading.doc.times_in(unit, below)),
     )
