@@ -26,7 +26,7 @@ from parley.acquire import acquire
 from parley.clean import clean
 from parley.model import Article, Page
 
-FETCHED = "2000-01-01T00:00:00Z"
+FETCHED = "2026-11-01T00:00:00Z"
 BODY = ("paragraph", "heading", "item", "table", "caption", "standfirst", "dateline")
 SCORED = ("dateline", "paragraph", "heading", "item", "table")
 

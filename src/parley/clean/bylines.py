@@ -78,7 +78,8 @@ def run_in(text: str) -> re.Match[str] | None:
 def _dateline() -> re.Pattern[str]:
     place = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[\s/,]+[A-ZÀ-Þ][\w.'’-]+){0,4}"
     any_place = r"[A-ZÀ-Þ][\w.'’-]+(?:[\s/,]+[A-ZÀ-Þ][\w.'’-]+){0,4}"
-    day = rf"(?:{month_names()}\.?\s\d{{1,2}}|\d{{1,2}}\s{month_names()})(?:,?\s\d{{4}})?"
+    month = rf"(?i:{month_names()})"
+    day = rf"(?:{month}\.?\s\d{{1,2}}|\d{{1,2}}\s{month})(?:,?\s\d{{4}})?"
     wire = rf"\(\s*(?P<{{0}}>(?:The )?{names('wires')}(?:\s[A-Z][a-z]+)?)\s*\)"
     outlet = r"(?P<outlet>[A-Z][A-Za-z]*[A-Z]\w*(?: [A-Z]\w*)?)"
     dash = r"\s*[-–—]{1,2}\s+"
