@@ -171,7 +171,8 @@ def test_nothing_in_nothing_out() -> None:
 LINES = st.sampled_from(
     [P1, P2, P3, P3[:60], "but it waits", "By Ada Fell", "4 May 2021", "Photo: Ada Fell", "3 hours ago",
      "Quay News",
-     "# A heading", "- an item", "*a star*", "<u>b</u> &amp; c", "Advertisement", "Read more: the rest", "", "",
+     "# A heading", "- an item", "*a star*", "<u>b</u> &amp; c", "Advertisement", "Read more: the rest",
+     "", "",
      "a",
      "Related Articles", "PORT ALDER: " + P1, "\ufeff", "\u200b", "“" + P1 + "”", "x" * 500, "1:23",
      "©2021 Quay Ltd"]

@@ -64,11 +64,6 @@ def _cased(name: str) -> str:
     return name.title() if name.isupper() and len(name) > 3 else name
 
 
-def contributors(text: str) -> tuple[str, ...]:
-    """The names in a contributor credit, without the places."""
-    return _people(re.sub(rf"\s+in\s+{PLACE}", "", text.partition(";")[0])) or ()
-
-
 def run_in(text: str) -> re.Match[str] | None:
     """A name that runs into the first sentence without a mark, as scraped stories have it."""
     return SEAM.match(text)

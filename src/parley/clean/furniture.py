@@ -19,7 +19,6 @@ class Facts:
     outlets: list[str] = field(default_factory=list)
     sites: list[str] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
-    people: list[str] = field(default_factory=list)
     correction: str | None = None
 
     def learn(self, pattern: Pattern, groups: dict[str, str | None]) -> None:
@@ -31,10 +30,8 @@ class Facts:
                 continue
             if name == "correction":
                 self.correction = value.strip()
-            elif name != "people":
-                {"o": self.outlets, "s": self.sites, "a": self.agencies}[name[0]].append(value.strip())
             else:
-                self.people.append(value.strip())
+                {"o": self.outlets, "s": self.sites, "a": self.agencies}[name[0]].append(value.strip())
 
 
 def whole_line(text: str) -> Pattern | None:

@@ -26,7 +26,6 @@ class Pattern:
     regex: re.Pattern[str]
     match: tuple[str, ...]
     no_match: tuple[str, ...]
-    zone: str
     agency: str | None
 
     def find(self, text: str) -> re.Match[str] | None:
@@ -52,9 +51,8 @@ def patterns(where: str) -> tuple[Pattern, ...]:
 
 
 def _pattern(entry: Mapping[str, Any]) -> Pattern:
-    source = entry["regex"].replace("{agency}", names("agencies")).replace("{month}", month_names())
     try:
-        regex = re.compile(source, re.NOFLAG if entry.get("case") else re.IGNORECASE)
+        regex = re.compile(entry["regex"], re.NOFLAG if entry.get("case") else re.IGNORECASE)
     except re.error as error:
         raise LexiconError(f"bad regex: {error}", where=f"furniture.toml {entry['name']}") from error
     return Pattern(
@@ -64,7 +62,6 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
         regex=regex,
         match=tuple(entry["match"]),
         no_match=tuple(entry["no_match"]),
-        zone=entry.get("zone", "any"),
         agency=entry.get("agency"),
     )
 
