@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from parley.model import Certainty, Claim, ClaimKind, Quote, Span, Value, When
 from parley.read import Reading
-from parley.read.speech import Frame
+from parley.read.frames import Frame
+from parley.read.roles import titles_in
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import Source
@@ -106,11 +107,19 @@ def finish(reading: Reading, draft: Draft) -> Claim:
         attribution=attribution(reading, voice),
         quotes=quotes_of(reading, draft, sentences),
         known=doc.day,
-        roles=draft.roles,
+        roles=roles_in(reading, draft, ranges),
         links=draft.links,
         subject=draft.subject,
     )
     return replace(claim, id=content_id(claim))
+
+
+def roles_in(
+    reading: Reading, draft: Draft, ranges: list[tuple[int, int]]
+) -> tuple[tuple[str, str, str | None], ...]:
+    """Offices of the persons named in the claim's sentences, as the article gives them."""
+    found = [row for start, end in ranges for row in titles_in(reading.doc, start, end)]
+    return tuple(dict.fromkeys([*draft.roles, *found]))
 
 
 def sentence_of(reading: Reading, draft: Draft) -> int:
