@@ -119,7 +119,8 @@ def test_hostile_markup_is_read_in_seconds(piece: str) -> None:
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<div>", "</div>", "<h1>", "</h1>", "<b>", "</b>", "<br>", "&amp;", "&nbsp;", "&#0;",
      "<!-- c -->",
-     "<script>", "</script>", "<a href='x'>", "</a>", "<li>", " ", "\n", P1, P2, "By Ada Fell", "Advertisement",
+     "<script>", "</script>", "<a href='x'>", "</a>", "<li>", " ", "\n", P1, P2, "By Ada Fell",
+     "Advertisement",
      "<",
      '"', "'", ">", "\ufeff", "<table><tr><td>", "</table>", "<title>t</title>", "\x00", "Photo: Ada Fell"]
 )  # fmt: skip
