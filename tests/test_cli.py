@@ -80,8 +80,13 @@ def test_version(run: Run) -> None:
     assert run("--version") == (0, "parley 0.1.0\n", "")
 
 
-@pytest.mark.parametrize("command", QUESTIONS)
-@pytest.mark.parametrize("form", ["text", "md", "html", "json", "jsonl", "csv"])
+@pytest.mark.parametrize(
+    ("command", "form"),
+    [
+        *((command, "text") for command in QUESTIONS),
+        *(("brief", form) for form in ("md", "html", "json", "jsonl", "csv")),
+    ],
+)
 def test_every_question_is_answered_in_every_form(command: str, form: str, run: Run, ledger: Path) -> None:
     """Exit code 0 and an answer without control characters."""
     code, out, err = run(command, "--ledger", str(ledger), "--format", form)
@@ -221,6 +226,73 @@ def test_a_file_that_is_no_ledger_is_left_as_it_is(run: Run, tmp_path: Path) -> 
     assert code == 2
     assert err.count("\n") == 1
     assert path.read_text(encoding="utf-8").startswith("my notes")
+
+
+STORY = (
+    "Ferry Lines Post\n\nPublished 4 March 2031\n\nCanada will impose a tariff of 12 percent on American"
+    ' cherries from 1 April 2031, Trade Minister Odile Harcourt said on Tuesday.\n\n"We have waited long'
+    ' enough for an answer," she told reporters in Ottawa.\n'
+)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    """A page of our own."""
+    path = tmp_path / "cherries.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+def test_read_says_what_it_did_and_what_it_left_out(run: Run, story: Path, tmp_path: Path) -> None:
+    """A missing file costs exit code 3, not the other page; a second reading adds nothing."""
+    place = ["--ledger", str(tmp_path / "new.db"), "--date", "2031-03-04"]
+    code, out, _ = run("read", str(story), str(tmp_path / "missing.txt"), *place)
+    assert code == 3
+    assert "Read 1 new pages (0 known before)" in out
+    assert "Left out:" in out and "missing.txt" in out
+    code, out, _ = run("read", str(story), *place)
+    assert code == 0
+    assert "Read 0 new pages (1 known before)" in out
+
+
+def test_claims_are_printed_without_a_ledger(
+    run: Run, story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The exchange format, with the file's name as document; no ledger is made."""
+    monkeypatch.setenv("PARLEY_LEDGER", str(tmp_path / "none.db"))
+    code, out, _ = run("claims", str(story), "--date", "2031-03-04")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert rows
+    assert {row["document"] for row in rows} == {"cherries.txt"}
+    for row in rows:
+        assert STORY[row["support"][0]["start"] :].startswith(row["words"][:20])
+    assert not (tmp_path / "none.db").exists()
+    table = csv.DictReader(io.StringIO(run("claims", str(story), "--format", "csv")[1]))
+    assert len(list(table)) > 0
+
+
+def test_explain_marks_the_words_of_each_claim(run: Run, story: Path) -> None:
+    """Slots, rule and number stand under the words."""
+    code, out, _ = run("explain", str(story), "--date", "2031-03-04", "--format", "html")
+    assert code == 0
+    assert "<strong>" in out
+    assert "certainty: " in out
+    assert 'id="source-1"' in out
+    code, _, err = run("explain", str(story) + ".gone")
+    assert code == 3
+    assert err.count("\n") == 1
+
+
+def test_the_demo_ends_with_how_to_go_on(run: Run, tmp_path: Path) -> None:
+    """A briefing over the shipped coverage, then three lines."""
+    code, out, _ = run("demo", "--ledger", str(tmp_path / "demo ledger.db"))
+    last = out.rstrip().splitlines()[-3:]
+    assert code == 0
+    assert "STATE OF PLAY" in out
+    assert "parley read PATH" in last[0]
+    assert "'" in last[1] and "parley state --ledger" in last[1]
+    assert "parley disputes" in last[2]
 
 
 def test_doctor_reports_on_the_ledger(run: Run, ledger: Path) -> None:

@@ -208,10 +208,6 @@ def _with_voices(desk: Desk, verdict: Verdict) -> Line:
     return replace(line, sentences=line.sentences + told)
 
 
-def _cite(desk: Desk, claim: Claim) -> tuple[int, ...]:
-    return desk.sources.claims([claim.id])
-
-
 def _kept(desk: Desk, verdict: Verdict, claim: Claim) -> str:
     """The part of the measure that a claim speaks of."""
     return subject(replace(desk.entry(verdict), goods=claim.goods, targets=claim.targets))
