@@ -127,6 +127,13 @@ def test_june_knows_nothing_of_october(findings: Findings) -> None:
     assert "100 %" not in said
 
 
+def test_what_was_not_known_yet_names_nobody(findings: Findings) -> None:
+    """As known on the tenth, the people are those of the pages of that day."""
+    said = " ".join(write("brief", Ask("2025-06-12", known="2025-06-10"), findings).split())
+    assert "Wang Wentao" not in said
+    assert "London framework was agreed" not in said
+
+
 def test_october_tells_round_truce_threat_and_the_meeting_of_leaders(findings: Findings) -> None:
     """The fifth round leads, and the meeting is announced by one side only."""
     said = brief(findings, "2025-10-27")

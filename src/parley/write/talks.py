@@ -84,7 +84,8 @@ def _condition(desk: Desk, verdict: Verdict) -> Sentence | None:
 def _people(desk: Desk, verdict: Verdict) -> Sentence | None:
     """`For the US: A (lead), B; for China: C (lead), D.` with the claims that name them."""
     claims = _all_claims(desk, verdict)
-    people = desk.entry(verdict).people
+    named = {name for claim in claims for name in claim.people}
+    people = tuple((n, p) for n, p in desk.entry(verdict).people if n in named)
     if not people:
         return None
     leads = leaders(people, claims)
@@ -117,7 +118,8 @@ def _behind_cues(words: str) -> list[str]:
 
 
 def _all_claims(desk: Desk, verdict: Verdict) -> tuple[Claim, ...]:
-    """The claims of the state first, then the other claims of the entry that are about it."""
+    """The claims of the state first, then the entry's others, as far as they were known."""
     own = desk.claims(verdict)
-    ids = {c.id for c in own}
-    return (*own, *(desk.findings.books.claim(i) for i in desk.entry(verdict).claims if i not in ids))
+    rest = (desk.findings.books.claim(i) for i in desk.entry(verdict).claims if i not in verdict.state.claims)
+    last = desk.ask.known or "9999-12-31"
+    return (*own, *(c for c in rest if (c.known or "")[:10] <= last))
