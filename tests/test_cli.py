@@ -209,6 +209,24 @@ def test_ctrl_c_is_one_line_and_130(run: Run, ledger: Path, monkeypatch: pytest.
     assert err == "parley: stopped by hand\n"
 
 
+def test_a_fault_of_our_own_is_one_line_and_1(
+    run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even a bug shows no traceback, unless one asks for it."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("by\nzero")
+
+    monkeypatch.setattr(console, "answer", fail)
+    code, _, err = run("brief", "--ledger", str(ledger))
+    assert code == 1
+    assert err.count("\n") == 1
+    assert "ZeroDivisionError: by zero" in err
+    monkeypatch.setenv("PARLEY_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        cli.run(["brief", "--ledger", str(ledger)])
+
+
 def test_an_empty_ledger_says_to_read_first(run: Run, tmp_path: Path) -> None:
     """No answer is invented from nothing."""
     path = tmp_path / "empty.db"

@@ -30,6 +30,7 @@ app = typer.Typer(
 )
 
 
+FAULT = "(a fault in Parley: please report it; PARLEY_DEBUG=1 shows where)"
 STOPPED = 130  # as a shell says it of a command that Ctrl-C ended
 
 
@@ -84,7 +85,20 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code; errors go to standard error, one line each."""
+    """Run one command and return its exit code; errors go to standard error, one line each.
+
+    With PARLEY_DEBUG set, a fault of Parley's own comes with its traceback.
+    """
+    try:
+        return _run(arguments)
+    except Exception as error:
+        if os.environ.get("PARLEY_DEBUG"):
+            raise
+        console.note(console.safe(f"failed: {type(error).__name__}: {error} {FAULT}"))
+        return 1
+
+
+def _run(arguments: list[str]) -> int:
     try:
         code = int(app(arguments, prog_name="parley", standalone_mode=False) or 0)
         if code == STOPPED:
