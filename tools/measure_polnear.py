@@ -71,13 +71,16 @@ def offsets(field: str) -> Chars:
 def attributions(reading: Reading) -> Iterator[tuple[Chars, Chars]]:
     """(content, source) of each frame, and of each quotation that goes on without one."""
     doc, speech = reading.doc, reading.speech
-    for frame in speech.frames:
-        yield content_of(reading, frame), raw(reading, *frame.source_at)
     carried = {q for frame in speech.frames for q in frame.quotes}
+    more: dict[int | None, list[Chars]] = {}
     for i, q in enumerate(doc.quotations):
         alone = not any(u.quote is None and u.tokens(q.open, q.close) for u in doc.units)
         if alone and i not in carried and speech.quoted[i][0] is not None:
-            yield raw(reading, q.open, q.close), frozenset()
+            more.setdefault(speech.quoted[i][2], []).append(raw(reading, q.open, q.close))
+    for n, frame in enumerate(speech.frames):
+        yield content_of(reading, frame) | union(iter(more.pop(n, []))), raw(reading, *frame.source_at)
+    for rest in more.values():
+        yield from ((chars, frozenset()) for chars in rest)
 
 
 def content_of(reading: Reading, frame: Frame) -> Chars:

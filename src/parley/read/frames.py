@@ -92,10 +92,18 @@ def finished(doc: Document, unit: Unit, one: Found, others: Sequence[Found]) -> 
 
 
 def phrase_span(unit: Unit, head: Token) -> tuple[int, int]:
-    """Article offsets of the noun phrase of a source, with its appositions."""
-    skip = {t.i for k in unit.tree.children(head, "punct", "cc") if k.i > head.i for t in unit.tree.subtree(k)}
-    kept = [t for t in unit.tree.subtree(head) if t.i not in skip and not in_stand_in(unit, t)] or [head]
-    return unit.span(kept[0].start, kept[-1].end)
+    """Article offsets of the noun phrase of a source: with its appositions, without relative clauses."""
+    tree = unit.tree
+    cut = [t for t in tree.subtree(head) if t.dep in ("relcl", "advcl", "parataxis") and t.i > head.i]
+    last = min((tree.subtree(c)[0].i for c in cut), default=len(tree)) - 1
+    first = 1 + max((t.i for t in tree.tokens[: head.i] if t.text in ("--", "—", ":")), default=-1)
+    kept = [t for t in tree.subtree(head) if first <= t.i <= max(last, head.i) and not in_stand_in(unit, t)] or [head]
+    while kept[-1].text in (",", "(", "—", "--", "-", "and") and len(kept) > 1:
+        kept.pop()
+    end = kept[-1].i
+    if kept[-1].i > head.i and end + 1 < len(tree) and tree[end + 1].text == ")":
+        end += 1
+    return unit.span(kept[0].start, tree[end].end)
 
 
 def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
