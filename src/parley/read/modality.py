@@ -15,6 +15,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 
 MOODS = ("threatened", "demanded", "offered", "pledged", "considered", "planned")
+YET_VERBS = ("have", "be")  # "has yet to decide", "is yet to come"
 UPWARD = (
     "xcomp",
     "ccomp",
@@ -111,10 +112,15 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
                 here = above
                 continue
             return
-        if above.lemma.lower() in cues().speech and not governs(above):
+        if above.lemma.lower() in cues().speech and not governs(above) and not is_infinitive(unit, here):
             return
         here = above
         yield here
+
+
+def is_infinitive(unit: Unit, token: Token) -> bool:
+    """A "to" infinitive as complement ("will continue to block"), through which every verb is climbed."""
+    return token.dep == "xcomp" and any(k.text.lower() == "to" for k in unit.tree.children(token, "aux"))
 
 
 def own_subject(unit: Unit, token: Token) -> bool:
@@ -152,6 +158,7 @@ def is_negated(unit: Unit, chain: list[Token]) -> bool:
     for token in chain:
         kids = unit.tree.children(token, "neg", "det", "advmod", "preconj", "cc")
         count += any(k.text.lower() in cues().negators for k in kids)
+        count += token is not chain[0] and token.lemma in YET_VERBS and "yet" in {k.text.lower() for k in kids}
         count += token is not chain[0] and token.lemma.lower() in cues().negative
     return count % 2 == 1
 

@@ -1,4 +1,4 @@
-"""The vocabulary of measures, read from the lexicon's `actions.toml`: instruments, stages, their verbs and nouns."""
+"""The vocabulary of measures, from the lexicon's `actions.toml`: instruments, stages, their verbs and nouns."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-
-LISTS = ("borne", "halts", "quantifiers", "aims")
+LISTS = (
+    "borne", "halts", "quantifiers", "aims", "containers", "plural", "trade", "licences", "exclusions",
+    "raising", "bare", "needing", "entering", "exchange", "continuing",
+)  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
 
@@ -28,10 +30,22 @@ class Actions:
     marks: Mapping[str, str]
     phrases: Mapping[str, str]
     visas: Mapping[str, str]
+    listings: Mapping[str, str]
     borne: Mapping[str, Any]
     halts: Mapping[str, Any]
     quantifiers: Mapping[str, Any]
     aims: Mapping[str, Any]
+    containers: Mapping[str, Any]
+    plural: Mapping[str, Any]
+    trade: Mapping[str, Any]
+    licences: Mapping[str, Any]
+    exclusions: Mapping[str, Any]
+    raising: Mapping[str, Any]
+    bare: Mapping[str, Any]
+    needing: Mapping[str, Any]
+    entering: Mapping[str, Any]
+    exchange: Mapping[str, Any]
+    continuing: Mapping[str, Any]
     agreement: Mapping[str, Any]
     meeting: Mapping[str, Any]
     commitment: Mapping[str, Any]
@@ -57,6 +71,7 @@ def actions() -> Actions:
         marks=inverted(data["marks"]),
         phrases=inverted(data["phrases"]),
         visas=inverted(data["visas"]),
+        listings=inverted(data["listings"]),
         **{name: data[name] for name in (*LISTS, *KINDS)},
     )
 

@@ -1,0 +1,279 @@
+"""Acts on an instrument: by which construction a verb, noun or mark names what happens to a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from parley.read.tree import Token, Tree
+from parley.read.units import Unit
+from parley.record.words import actions
+
+CLAUSE_LINKS = ("dobj", "nsubjpass", "attr", "oprd", "dative")
+INCLUDING = ("including", "include", "such", "like", "comprising", "plus")
+PERCENT = ("%", "percent", "cent", "pc", "percentage")
+OVERRIDING = ("delayed", "extended", "lifted", "threatened", "considered", "denied", "suspended", "restored")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act on an instrument: its token, the stage it names, and by which construction.
+
+    `how` is `object`, `subject`, `with` (a verb with a preposition), `noun` ("removal of"), `participle`,
+    `mark` (an adjective), `rate` (the measure bears a number), `borne` (the subject suffers it) or `verb`.
+    `over` is the verb above a noun of an act, whose mood is the act's ("will announce a cut in").
+    """
+
+    token: Token
+    stage: str
+    how: str
+    over: Token | None = None
+
+
+def acts_on(unit: Unit, noun: Token, instrument: str) -> Iterator[Act]:
+    """The acts done to an instrument: the one that governs its phrase, and a past participle on it."""
+    top = counted(unit.tree, noun)
+    governing = governing_act(unit.tree, top, instrument)
+    if governing is not None:
+        yield governing
+    own = own_mark(unit.tree, noun)
+    if own is not None and (governing is None or (own.how == "participle" and own.token.dep == "acl")):
+        yield own
+
+
+def counted(tree: Tree, noun: Token) -> Token:
+    """The head of "a round of tariffs", "$108bn in duties", "some of the levies": what the act governs."""
+    here = noun
+    for _ in range(4):
+        above = tree.head(here)
+        outer = tree.head(above) if above is not None else None
+        if here.dep != "pobj" or outer is None or above is None or not counts(tree, above, outer):
+            return here
+        here = outer
+    return here
+
+
+def counts(tree: Tree, preposition: Token, outer: Token) -> bool:
+    """Does the noun only count, or list, what stands behind the preposition?"""
+    table = actions().quantifiers
+    word, lemma = preposition.text.lower(), outer.lemma.lower()
+    if word in ("for", "of") and lemma in table["listing"] and outer.dep in ("dobj", "nsubjpass", "pobj"):
+        return True
+    if word not in ("of", "in"):
+        return False
+    if lemma in table["nouns"]:
+        return True
+    money = any(t.pos in ("NUM", "SYM") for t in (outer, *tree.children(outer)))
+    return money and outer.pos in ("NUM", "SYM", "NOUN") and lemma not in actions().nouns
+
+
+def governing_act(tree: Tree, noun: Token, instrument: str) -> Act | None:
+    """The act that a verb, preposition or noun above the instrument names."""
+    above = tree.head(noun)
+    if above is None:
+        return misread_verb(tree, noun)
+    if noun.dep == "conj":
+        return governing_act(tree, above, instrument)
+    if noun.dep == "pobj" and above.pos in ("ADP", "SCONJ", "VERB"):
+        return prepositional(tree, above, instrument)
+    if above.pos in ("VERB", "AUX") or above.tag == "VBG":
+        return verb_act(tree, noun, above, instrument) or misread_verb(tree, noun)
+    if noun.dep in ("compound", "nmod") and above.lemma.lower() in actions().nouns:
+        return nominal(tree, above)
+    return misread_verb(tree, noun)
+
+
+def misread_verb(tree: Tree, noun: Token) -> Act | None:
+    """A past tense that the parser took for an adjective: a name right before it ("Ottawa raised duties")."""
+    for kid in tree.children(noun, "amod"):
+        before = tree[kid.i - 1] if kid.i else None
+        stage = actions().stages.get(kid.lemma.lower())
+        if before is not None and before.pos in ("PROPN", "NOUN") and stage and kid.tag in ("VBN", "VBD"):
+            return Act(kid, stage, "object")
+    return None
+
+
+def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | None:
+    """The instrument as object or subject of a verb."""
+    if noun.dep in ("nsubj", "nsubjpass") and (below := raised(tree, verb)) is not None:
+        return raised_act(tree, below, instrument)
+    if noun.dep == "nsubj":
+        stage = effect(tree, verb)
+        return Act(verb, stage, "subject") if stage else None
+    if noun.dep not in CLAUSE_LINKS:
+        return None
+    if (own := special(tree, verb, instrument)) is not None:
+        return own
+    lemma = verb.lemma.lower()
+    if lemma in actions().borne["verbs"]:
+        told = lemma not in actions().borne["rated"] or has_rate(tree, noun)
+        return Act(verb, "kept", "borne") if told else None
+    stage = first(actions().stages, verb_phrases(tree, verb))
+    return Act(verb, stage, "object") if stage else None
+
+
+def first(table: Mapping[str, str], words: Iterable[str]) -> str | None:
+    """The stage of the first word or phrase that the table knows."""
+    return next((table[w] for w in words if w in table), None)
+
+
+def raised(tree: Tree, verb: Token) -> Token | None:
+    """The infinitive to which the subject belongs: "are due to rise", "was set to be lifted"."""
+    words = actions().raising["words"]
+    if verb.lemma.lower() not in words:
+        return None
+    for kid in tree.children(verb, "xcomp", "acomp", "oprd"):
+        if kid.pos in ("VERB", "AUX") and kid.tag == "VB":
+            return kid
+        if kid.lemma.lower() in words and (below := tree.child(kid, "xcomp")) is not None:
+            return below
+    return None
+
+
+def raised_act(tree: Tree, verb: Token, instrument: str) -> Act | None:
+    """The act of an infinitive whose subject is the measure."""
+    if tree.children(verb, "auxpass"):
+        stage = first(actions().stages, verb_phrases(tree, verb))
+    else:
+        stage = effect(tree, verb)
+    return Act(verb, stage, "subject") if stage else None
+
+
+def effect(tree: Tree, verb: Token) -> str | None:
+    """What a verb says of a measure that is its subject; a bare one must not have an object."""
+    table = actions()
+    words = verb_phrases(tree, verb)
+    found = next((w for w in words if w in table.takes_effect), None)
+    if found is None:
+        return None
+    objects = [o for o in tree.children(verb, "dobj") if o.lemma.lower() not in PERCENT]
+    if found in table.bare["words"] and objects:
+        return None
+    if found in table.needing["words"] and not any(t.dep == "prep" for t in tree.children(verb)):
+        return None
+    return table.takes_effect[found]
+
+
+def special(tree: Tree, verb: Token, instrument: str) -> Act | None:
+    """What a verb does to visas, licences and reliefs, where it differs from what it does to duties."""
+    table = actions()
+    lemma = verb.lemma.lower()
+    if instrument == "visa_restriction" and lemma in table.visas:
+        return Act(verb, table.visas[lemma], "object")
+    if instrument == "export_licensing":
+        return licence_act(tree, verb)
+    if instrument == "tariff_exclusion":
+        if lemma in table.exclusions["received"]:
+            return Act(verb, "announced", "borne")
+        stage = next((s for s in ("announced", "lifted") if lemma in table.exclusions[s]), None)
+        return Act(verb, stage, "object") if stage else None
+    return None
+
+
+def licence_act(tree: Tree, verb: Token) -> Act | None:
+    """ "requires a licence", "requires firms to get a licence", "granted licences"."""
+    table = actions().licences
+    lemma = verb.lemma.lower()
+    above = tree.head(verb)
+    if lemma in table["held"] and above is not None and above.lemma.lower() in table["asked"]:
+        return Act(above, "imposed", "object")
+    stage = next((s for s in ("imposed", "eased") if lemma in table[s]), None)
+    return Act(verb, stage, "object") if stage else None
+
+
+def verb_phrases(tree: Tree, verb: Token) -> list[str]:
+    """The verb with its particle, preposition phrase or object word, the longest phrase first."""
+    lemma = verb.lemma.lower()
+    found = []
+    for kid in tree.children(verb, "prt", "prep", "dobj", "advmod", "acomp", "attr"):
+        below = tree.child(kid, "pobj") if kid.dep == "prep" else None
+        if below is not None:
+            found.append(f"{lemma} {kid.text.lower()} {below.lemma.lower()}")
+        found.append(f"{lemma} {kid.lemma.lower()}")
+    return [*sorted(found, key=len, reverse=True), lemma]
+
+
+def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None:
+    """ "hit with tariffs", "removal of duties", "a pause on levies", "countermeasures including a duty"."""
+    above = tree.head(preposition)
+    if above is None:
+        return None
+    table = actions()
+    lemma, word = above.lemma.lower(), preposition.text.lower()
+    if word in INCLUDING:
+        return included(tree, above, instrument)
+    if instrument == "entity_listing" and (stage := first(table.listings, [f"{lemma} {word}"])):
+        return Act(above, stage, "with")
+    if lemma == "subject" and above.pos != "VERB":
+        return subject_to(tree, above)
+    if above.pos in ("VERB", "AUX"):
+        particles = [k.text.lower() for k in tree.children(above, "prt", "advmod", "dobj")]
+        forms = [f"{lemma} {p} {word}" for p in particles] + [f"{lemma} {word}"]
+        stage = first(table.phrases, forms)
+        return Act(above, stage, "with") if stage else listed(tree, above, word)
+    if word in ("of", "in", "on", "to", "for", "from", "against") and lemma in table.nouns:
+        return nominal(tree, above)
+    return None
+
+
+def listed(tree: Tree, verb: Token, word: str) -> Act | None:
+    """ "taken off the tariff list" frees goods from a duty."""
+    stage = first(actions().listings, [f"{verb.lemma.lower()} {word}"])
+    return Act(verb, "excluded", "with") if stage == "lifted" else None
+
+
+def included(tree: Tree, above: Token, instrument: str) -> Act | None:
+    """A measure named as one of several: the act on them all."""
+    if above.pos in ("NOUN", "PROPN"):
+        return governing_act(tree, counted(tree, above), instrument)
+    done = tree.child(above, "dobj", "nsubjpass")
+    return verb_act(tree, done, above, "other") if done is not None and done.i < above.i + 12 else None
+
+
+def subject_to(tree: Tree, adjective: Token) -> Act | None:
+    """ "is subject to a duty": its subject bears the measure; "goods subject to duties" only names them."""
+    above = tree.head(adjective)
+    if above is None or above.pos not in ("VERB", "AUX"):
+        return None
+    return Act(above, "kept", "borne")
+
+
+def nominal(tree: Tree, act: Token) -> Act:
+    """A noun of an act, with the verb over it: "delayed a rise", "announced the suspension"."""
+    stage = actions().nouns[act.lemma.lower()]
+    verb = tree.head(act) if act.dep in ("dobj", "nsubjpass") else None
+    over = first(actions().stages, verb_phrases(tree, verb)) if verb is not None else None
+    if verb is None or over is None:
+        return Act(act, stage, "noun")
+    if stage == "suspended" and over == "lifted":
+        return Act(act, "restored", "noun", verb)
+    if over in OVERRIDING:
+        return Act(act, over, "noun", verb)
+    settled = stage in ("suspended", "extended", "delayed", "threatened", "considered")
+    return Act(act, "announced" if over == "announced" and not settled else stage, "noun", verb)
+
+
+def own_mark(tree: Tree, noun: Token) -> Act | None:
+    """A participle or adjective on the noun, or a rate that it bears."""
+    for kid in tree.children(noun, "acl", "relcl"):
+        stage = first(actions().stages, verb_phrases(tree, kid))
+        if kid.tag == "VBN" and stage and kid.dep == "acl":
+            return Act(kid, stage, "participle")
+        if kid.dep == "relcl" and stage and objectless(tree, kid):
+            return Act(kid, stage, "participle")
+    marks = [k for k in tree.children(noun, "amod") if k.text.lower() in actions().marks]
+    if marks:
+        return Act(noun, actions().marks[marks[0].text.lower()], "mark")
+    return Act(noun, "imposed", "rate") if has_rate(tree, noun) else None
+
+
+def objectless(tree: Tree, verb: Token) -> bool:
+    """A relative clause whose gap is its object ("the duty that Ottawa set"), or its passive subject."""
+    kids = tree.children(verb, "dobj")
+    return not kids or kids[0].tag == "WDT"
+
+
+def has_rate(tree: Tree, noun: Token) -> bool:
+    """Does the measure bear a percentage?"""
+    skip = {t.i for kid in tree.children(noun, "relcl", "conj", "acl") for t in tree.subtree(kid)}
+    return any(t.lemma.lower() in PERCENT for t in tree.subtree(noun) if t.i not in skip)

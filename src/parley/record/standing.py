@@ -1,0 +1,168 @@
+"""How an act on a measure stands: the action of CLAIMS.md, from the stage that its words name and its mood."""
+
+from __future__ import annotations
+
+from parley.model import Certainty
+from parley.read.cues import cues
+from parley.read.modality import Mood
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record.acts import Act
+from parley.record.words import actions
+
+RELIEF = ("lowered", "lifted", "eased")
+TOLD = ("announced", "considered", "threatened", "denied")
+STEADY = (*TOLD, "delayed", "suspended", "extended")
+FORCE = ("imposed", "raised", "lowered", "lifted", "restored", "eased")
+EASED_BY_PROMISE = (
+    "export_control",
+    "export_licensing",
+    "export_ban",
+    "visa_restriction",
+    "sanction",
+    "entity_listing",
+)
+UNDERTAKEN = ("pledged", "offered", "demanded")
+BACKGROUND = ("participle", "mark", "rate")
+CONDITIONS = ("if", "unless", "until", "once", "should", "whether")
+
+
+def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
+    """The action of an act in its mood.
+
+    None where it is no measure: an aim, relief that is only undertaken (a commitment), an act that is denied,
+    or that is the condition of another.
+    """
+    stage, verb = act.stage, act.over or act.token
+    if is_condition(unit, verb) or (mood.hypothetical and mood.perfect and not regretted(unit, verb)):
+        return None
+    if mood.negated and not regretted(unit, verb):
+        return "kept" if stage in (*RELIEF, "suspended") else None
+    leading = mood.leading(unit, actions().stages)
+    if any(unit.tree[i].lemma.lower() in actions().continuing["words"] for i in mood.chain[1:]):
+        return "kept"
+    if act.how in BACKGROUND or mood.done or regretted(unit, verb):
+        return stage if not is_nonfact(unit, act, mood) else None
+    if "negative" in mood.governors or is_aim(unit, verb, mood) or is_asked(unit, mood):
+        return None
+    held = [s for s in leading if s in ("delayed", "suspended")]
+    if held:
+        return held[0]
+    if stage in RELIEF and (instrument in EASED_BY_PROMISE or any(g in UNDERTAKEN for g in mood.governors)):
+        return None
+    return undone(unit, act, mood)
+
+
+def undone(unit: Unit, act: Act, mood: Mood) -> str | None:
+    """The action of an act that has not happened yet."""
+    stage = act.stage
+    if stage == "kept":
+        return bearing_yet(unit, act, mood)
+    if stage in STEADY:
+        return "considered" if stage == "announced" and mood.possible else stage
+    hostile = stage not in RELIEF
+    if "threatened" in mood.governors or (hostile and (mood.condition is not None or warned(unit, mood))):
+        return "threatened"
+    nearest = [g for g, i in zip(mood.governors, mood.leads, strict=True) if i == mood.leads[0]]
+    if hostile and "offered" in nearest and "considered" not in nearest:
+        return "threatened"
+    return "considered" if "considered" in nearest or mood.possible else "announced"
+
+
+def bearing_yet(unit: Unit, act: Act, mood: Mood) -> str:
+    """Of a measure that will be borne or stay: what stays is kept, what will be borne is announced."""
+    suffered = act.token.lemma.lower() in ("be", *actions().borne["verbs"])
+    if act.how not in ("borne", "subject") or not suffered:
+        return "kept"
+    if not (mood.future or mood.hypothetical or mood.possible or mood.governors):
+        return "kept"
+    return "threatened" if mood.condition is not None or warned(unit, mood) else "announced"
+
+
+def warned(unit: Unit, mood: Mood) -> bool:
+    """Does a verb of threat report the act ("warned that they would face duties")?"""
+    top = unit.tree[mood.chain[-1]]
+    above = unit.tree.head(top)
+    lemma = above.lemma.lower() if above is not None and top.dep == "ccomp" else ""
+    return lemma in actions().stages and actions().stages[lemma] == "threatened"
+
+
+def regretted(unit: Unit, act: Token) -> bool:
+    """ "should not have put": told as done, though a negation stands there."""
+    words = [t.text.lower() for t in unit.tree.children(act, "aux")]
+    return "have" in words and ("should" in words or "must" in words)
+
+
+def is_condition(unit: Unit, act: Token) -> bool:
+    """Is the act itself the if-part of another?"""
+    for token in (act, *unit.tree.ancestors(act)):
+        if token.dep == "advcl" and token.pos in ("VERB", "AUX"):
+            marks = [t.text.lower() for t in unit.tree.children(token, "mark", "advmod")]
+            if any(m in CONDITIONS for m in marks):
+                return True
+    return False
+
+
+def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
+    """A gerund that is only spoken of ("ending the levy would help", "the cost of raising duties")."""
+    verb = act.over or act.token
+    above = unit.tree.head(verb)
+    if verb.tag != "VBG" or above is None or act.how in BACKGROUND:
+        return False
+    if verb.dep in ("csubj", "nsubj"):
+        return True
+    outer = unit.tree.head(above)
+    if verb.dep != "pcomp" or outer is None:
+        return False
+    word = above.text.lower()
+    return word == "for" or (word in ("of", "about", "against", "in") and outer.pos == "NOUN")
+
+
+def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
+    """An infinitive or gerund of purpose ("talks to ease", "efforts to curb") tells no act."""
+    above = unit.tree.head(act)
+    lemmas = [unit.tree[i].lemma.lower() for i in mood.leads]
+    if any(actions().stages.get(w) == "considered" or w in ("look", "explore") for w in lemmas):
+        return False
+    if act.dep in ("advcl", "relcl", "acl") and act.tag == "VB":
+        return act.dep != "acl" or above is None or above.lemma.lower() in actions().aims["nouns"]
+    if act.dep == "pcomp" and above is not None:
+        above = unit.tree.head(above)
+    return above is not None and above.lemma.lower() in (*actions().aims["verbs"], *actions().aims["nouns"])
+
+
+def is_asked(unit: Unit, mood: Mood) -> bool:
+    """Is somebody only urged to act?"""
+    return any(unit.tree[i].lemma.lower() in actions().aims["asked"] for i in mood.leads)
+
+
+def is_background(unit: Unit, act: Act) -> bool:
+    """A measure that is only mentioned.
+
+    By a participle, by a noun that is subject of something else or stands in an adverbial phrase, or as what
+    happened meanwhile ("as the duties kicked in").
+    """
+    token = act.token
+    if act.how in BACKGROUND:
+        return True
+    if act.how == "noun" and act.over is None:
+        above = unit.tree.head(token)
+        subject = token.dep in ("nsubj", "nsubjpass")
+        effective = above is not None and above.lemma.lower() in actions().entering["words"]
+        return (subject and not effective) or token.dep == "pobj"
+    marks = [t.text.lower() for t in unit.tree.children(token, "mark", "advmod")]
+    return act.how == "subject" and token.dep == "advcl" and any(m in ("as", "when", "before") for m in marks)
+
+
+def in_response(unit: Unit, token: Token) -> bool:
+    """Does the act stand in the phrase of what another answers ("in response to the imposition of")?"""
+    start, _ = unit.tree.extent(token)
+    before = unit.text[max(0, start - 24) : start].lower().rstrip()
+    return any(before.endswith(marker) for marker in cues().response)
+
+
+def certainty_of_act(mood: Mood, action: str) -> Certainty | None:
+    """What the mood says of the certainty; None leaves it to the voice."""
+    if mood.condition is not None and not mood.done:
+        return "conditional"
+    return "planned" if action in FORCE and mood.future else None
