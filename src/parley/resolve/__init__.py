@@ -20,7 +20,8 @@ __all__ = ["at", "resolve"]
 
 def resolve(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> tuple[Entry, ...]:
     """Entries of all claims, sorted by id; pure, and independent of the order of its arguments."""
-    told = sorted({c.id: c for c in claims if c.article not in off_trade(claims, articles)}.values(), key=_id)
+    beside = off_trade(claims, articles)
+    told = sorted({c.id: c for c in claims if c.article not in beside}.values(), key=_id)
     about = context(told, articles, edges)
     groups = mentions(told, about)
     made = entries(clusters(groups), groups, about)

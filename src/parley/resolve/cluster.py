@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
 
+from parley.resolve.candidates import block, candidates
 from parley.resolve.days import Interval
 from parley.resolve.mentions import Mention
 from parley.resolve.reasons import score, vetoed
 from parley.resolve.tables import rules
+
+Pair = tuple[float, int, int, int, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -28,13 +30,6 @@ def clusters(found: Collection[Mention]) -> list[Cluster]:
     return [cluster for key in sorted(blocks) for cluster in join(blocks[key])]
 
 
-def block(m: Mention) -> tuple[str, ...]:
-    """Mentions of different blocks are never joined: this keeps the pairs few."""
-    if m.kind in ("measure", "commitment", "indicator"):
-        return (m.kind, *sorted(m.actors))
-    return (m.kind, *(sorted(m.parties) if m.kind == "agreement" else ()))
-
-
 def join(found: Iterable[Mention]) -> list[Cluster]:
     """Join pairs in the order of their score, then of nearness in time, then of their features.
 
@@ -42,24 +37,24 @@ def join(found: Iterable[Mention]) -> list[Cluster]:
     the threshold and no veto holds between any member of one and any member of the other.
     """
     members = sorted(found, key=sort_key)
-    home = {one: Cluster([one], {one: ""}) for one in members}
-    for _, _, a, b, names in sorted(
-        pairs(members), key=lambda p: (p[0], p[1], sort_key(p[2]), sort_key(p[3]))
-    ):
-        if home[a] is not home[b] and not _clash(home[a], home[b]):
-            _merge(home, a, b, ", ".join(names).replace("_", " "))
-    return list({id(cluster): cluster for cluster in home.values()}.values())
+    home = [Cluster([one], {one: ""}) for one in members]
+    number = {one: i for i, one in enumerate(members)}
+    for _, _, i, j, names in sorted(pairs(members)):
+        if home[i] is not home[j] and not _clash(home[i], home[j]):
+            merged = _merge(home[i], home[j], (members[i], members[j]), ", ".join(names).replace("_", " "))
+            for one in merged.members:
+                home[number[one]] = merged
+    return list({id(cluster): cluster for cluster in home}.values())
 
 
-def pairs(
-    members: list[Mention],
-) -> Iterator[tuple[float, int, Mention, Mention, tuple[str, ...]]]:
-    """Pairs that reach the threshold without a veto: (minus score, days between, the two, reasons)."""
-    for a, b in combinations(members, 2):
+def pairs(members: list[Mention]) -> Iterator[Pair]:
+    """Pairs without a veto that reach the threshold: minus score, days between, two indexes, reasons."""
+    for i, j in candidates(members):
+        a, b = members[i], members[j]
         if vetoed(a, b) is None:
             points, names = score(a, b)
             if points >= rules(a.kind).threshold:
-                yield -points, distance(a, b), a, b, names
+                yield -points, distance(a, b), i, j, names
 
 
 def distance(a: Mention, b: Mention) -> int:
@@ -83,11 +78,11 @@ def _clash(one: Cluster, other: Cluster) -> bool:
     return any(vetoed(a, b) for a in one.members for b in other.members)
 
 
-def _merge(home: dict[Mention, Cluster], a: Mention, b: Mention, why: str) -> None:
-    into, other = home[a], home[b]
-    for one in (a, b):
-        home[one].reasons[one] = home[one].reasons[one] or why
+def _merge(into: Cluster, other: Cluster, pair: tuple[Mention, Mention], why: str) -> Cluster:
+    for cluster in (into, other):
+        for one in pair:
+            if one in cluster.reasons:
+                cluster.reasons[one] = cluster.reasons[one] or why
     into.members += other.members
     into.reasons.update(other.reasons)
-    for one in other.members:
-        home[one] = into
+    return into

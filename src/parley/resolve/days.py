@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from parley.model import Precision, When
 
@@ -31,6 +32,7 @@ class Interval:
         return self.last - self.first + 1
 
 
+@lru_cache(maxsize=65536)
 def ordinal(day: str) -> int:
     """The ordinal of an ISO date or date-time."""
     return date.fromisoformat(day[:10]).toordinal()
@@ -41,6 +43,7 @@ def iso(number: int) -> str:
     return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
 
 
+@lru_cache(maxsize=65536)
 def interval(when: When) -> Interval:
     """The days of a time; what goes on counts by its start."""
     first = ordinal(when.start)

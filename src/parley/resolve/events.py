@@ -38,8 +38,7 @@ class Event:
 def events(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple[Event, ...]:
     """Events of all claims that say something about the status, in a fixed order."""
     found = (event(kind, claim, context) for claim in sorted(claims, key=lambda c: c.id))
-    told = [e for e in found if e is not None]
-    return tuple(_sessions(told) if kind == "round" else told)
+    return tuple(e for e in found if e is not None)
 
 
 def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
@@ -122,7 +121,7 @@ def _term_end(claim: Claim) -> When | None:
     return on_day(iso(ordinal(claim.date.start) + days))
 
 
-def _sessions(told: Sequence[Event]) -> list[Event]:
+def sessions(told: Sequence[Event]) -> list[Event]:
     """A session held is not a round held while the same reports have the round still going on."""
     going = max((e.known for e in told if e.status == "under way"), default="")
     rank = rank_of("round", "under way")

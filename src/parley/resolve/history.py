@@ -21,18 +21,18 @@ def history(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple
     """
     open_now: dict[State, None] = {}
     closed: list[State] = []
-    for day in sorted({context.known[c.id] for c in claims}):
-        so_far = [c for c in claims if context.known[c.id] <= day]
+    told = events(kind, claims, context)
+    for day in sorted({e.known for e in told}):
         seen = {replace(s, known_from="", known_to=None): s for s in open_now}
-        fresh = believed(kind, so_far, context)
+        fresh = believed(kind, [e for e in told if e.known <= day], context)
         closed += [replace(old, known_to=day) for key, old in seen.items() if key not in fresh]
         open_now = {seen.get(state, replace(state, known_from=day)): None for state in fresh}
     return tuple(sorted([*closed, *open_now], key=_order))
 
 
-def believed(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple[State, ...]:
-    """The valid-time sequence that the claims tell, without days of knowledge."""
-    found = sequence(kind, events(kind, claims, context), context)
+def believed(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[State, ...]:
+    """The valid-time sequence that the events tell, without days of knowledge."""
+    found = sequence(kind, told, context)
     ends = [*(s.start for s in found[1:]), None][: len(found)]
     return tuple(_state(s, end, context) for s, end in zip(found, ends, strict=True))
 

@@ -18,12 +18,15 @@ EASES = ("offered", "pledged", "demanded")
 
 def linked(entries: Sequence[Entry], claims: Mapping[str, Claim]) -> tuple[Entry, ...]:
     """The entries with their links; none points at its own entry, none is given twice."""
-    return tuple(replace(e, links=tuple(_unique(_links(e, entries, claims)))) for e in entries)
+    near: dict[str, list[Entry]] = {}
+    for entry in entries:
+        near.setdefault(entry.dispute, []).append(entry)
+    return tuple(replace(e, links=tuple(_unique(_links(e, near[e.dispute], claims)))) for e in entries)
 
 
 def _links(entry: Entry, others: Sequence[Entry], claims: Mapping[str, Claim]) -> Iterator[Link]:
     own = [claims[key] for key in entry.claims]
-    near = [o for o in others if o.id != entry.id and o.dispute == entry.dispute]
+    near = [o for o in others if o.id != entry.id]
     for target in near:
         for kind, found in _ties(entry, own, target, claims):
             yield Link(kind, target.id, tuple(sorted(c.id for c in found)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from parley.model import EntryKind, When
 from parley.resolve.days import day_after, interval, iso, on_day, ordinal, sharpness
-from parley.resolve.events import Event
+from parley.resolve.events import Event, sessions
 from parley.resolve.tables import camp_of, rank_of
 from parley.resolve.voices import Context
 
@@ -68,36 +68,46 @@ def rank_of_status(kind: EntryKind, status: str) -> int:
 
 
 def anchored(kind: EntryKind, told: Sequence[Event]) -> list[Event]:
-    """Word of an agreement without a date, on the days after a dated one, is of the day of its report."""
+    """Events as they count together: sessions of a round, and undated word of an agreement.
+
+    Word of an agreement without a date, on the days after a dated one, is of the day of its report.
+    """
+    if kind != "agreement":
+        return sessions(told) if kind == "round" else list(told)
     days = [interval(e.when).first for e in told if e.when is not None]
 
     def fresh(e: Event) -> bool:
         return any(0 <= ordinal(e.known) - day <= NARROW for day in days)
 
-    return [
-        replace(e, when=on_day(e.known)) if kind == "agreement" and e.when is None and fresh(e) else e
-        for e in told
-    ]
+    return [replace(e, when=on_day(e.known)) if e.when is None and fresh(e) else e for e in told]
 
 
 def concurrent(kind: EntryKind, told: Sequence[Event]) -> list[list[Event]]:
     """Dated events told of the same days; a wide time ("in May") goes with a day in it that says the same."""
-    groups: list[list[Event]] = []
-    dated = [e for e in told if e.when is not None]
-    for e in sorted(dated, key=lambda e: (sharpness(e.when) if e.when else (0, 0), _start(e), e.claim.id)):
-        home = next((g for g in groups if any(_one_moment(kind, e, other) for other in g)), None)
+    alike: dict[tuple[When | None, str, bool], list[Event]] = {}
+    for e in told:
+        if e.when is not None:
+            alike.setdefault((e.when, e.status, e.change), []).append(e)
+    groups: list[list[list[Event]]] = []
+    for same in sorted(alike.values(), key=lambda s: _order(s[0])):
+        home = next((g for g in groups if any(one_moment(kind, same[0], other[0]) for other in g)), None)
         if home is None:
-            groups.append([e])
+            groups.append([same])
         else:
-            home.append(e)
-    return groups
+            home.append(same)
+    return [[e for same in group for e in same] for group in groups]
+
+
+def _order(e: Event) -> tuple[tuple[int, int], str, str, bool]:
+    return (sharpness(e.when) if e.when else (0, 0)), _start(e), e.status, e.change
 
 
 def _start(e: Event) -> str:
     return e.when.start[:10] if e.when else ""
 
 
-def _one_moment(kind: EntryKind, a: Event, b: Event) -> bool:
+def one_moment(kind: EntryKind, a: Event, b: Event) -> bool:
+    """Whether two events are told of the same days, so that they support or exclude each other."""
     if a.when is None or b.when is None:
         return False
     if kind == "round" and "planned" not in (a.status, b.status):

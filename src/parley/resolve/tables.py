@@ -42,6 +42,11 @@ def span(name: str) -> int:
     return int(table()["spans"][name])
 
 
+def margin(kind: EntryKind) -> int:
+    """Days around a time within which a join of this kind can rest on the time alone."""
+    return int(table()["margins"][kind])
+
+
 def status_of(kind: str, action: str | None) -> tuple[str, int] | None:
     """Status and rank in the life cycle that an action gives; None where it says nothing of the status."""
     found = table()["status"].get(kind, {}).get(action)
@@ -77,6 +82,15 @@ def broader(good: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def instrument_family(name: str | None) -> str:
+    """The first instrument of the family that an instrument is in; empty where it says nothing."""
+    if name is None or name == "other":
+        return ""
+    return next((str(family[0]) for family in table()["families"]["related"] if name in family), name)
+
+
+@cache
 def instruments_related(one: str, other: str) -> bool:
     """Whether two instruments are ways of doing one thing (a licence duty is an export control)."""
     return any(one in family and other in family for family in table()["families"]["related"])

@@ -79,10 +79,11 @@ def known_days(claims: Sequence[Claim], articles: Sequence[Article]) -> dict[str
 
 
 def _told_days(claims: Sequence[Claim]) -> dict[str, str]:
-    """For each article the latest ISO day on which it says that something happened."""
+    """For each article the latest ISO day on which it says that something happened; years are too wide."""
     told: dict[str, str] = {}
     for claim in claims:
-        if claim.date and claim.kind != "deadline" and claim.certainty not in ("planned", "conditional"):
+        past = claim.kind != "deadline" and claim.certainty not in ("planned", "conditional")
+        if past and claim.date and claim.date.precision not in ("quarter", "year"):
             told[claim.article] = max(told.get(claim.article, ""), claim.date.start[:10])
     return told
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -72,17 +73,28 @@ def spellings(person: str, words: str) -> tuple[str, ...]:
     """
     parts = person.split()
     found: set[str] = set()
-    for match in re.finditer(rf"(?=\b([^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){{{len(parts) - 1}}})\b)", words):
+    if not any(part in words for part in parts):
+        return ()
+    for match in _runs(len(parts)).finditer(words):
         spelt = re.sub(r"['’]s?$", "", match.group(1))
         if _misspelt(spelt.split(), parts) and not _someone_else(spelt, person):
             found.add(spelt)
     return tuple(sorted(found))
 
 
+@cache
+def _runs(length: int) -> re.Pattern[str]:
+    """Every run of so many words, overlapping ones included."""
+    word = r"[^\W\d_][\w'’-]*"
+    return re.compile(rf"(?=\b({word}(?:\s{word}){{{length - 1}}})\b)")
+
+
 def _misspelt(spelt: Sequence[str], parts: Sequence[str]) -> bool:
+    if len(parts) < 2 or not all(part[:1].isupper() for part in spelt):
+        return False
     pairs = [(_plain(a), _plain(b)) for a, b in zip(spelt, parts, strict=False)]
     wrong = [(a, b) for a, b in pairs if a != b]
-    if len(pairs) < 2 or len(wrong) != 1 or not all(part[:1].isupper() for part in spelt):
+    if len(wrong) != 1:
         return False
     a, b = wrong[0]
     short = a.startswith(b) or b.startswith(a)
@@ -94,6 +106,7 @@ def _someone_else(spelt: str, person: str) -> bool:
     return known is not None and known.name != person
 
 
+@lru_cache(maxsize=65536)
 def _plain(part: str) -> str:
     bare = unicodedata.normalize("NFKD", part)
     return "".join(c for c in bare if not unicodedata.combining(c)).lower()

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from parley.lexicon import lexicon
 from parley.model import Claim, Entry, State, Verdict, Witness
-from parley.resolve.sequence import concurrent
+from parley.resolve.events import Event
+from parley.resolve.sequence import one_moment
 from parley.resolve.tables import camp_of
 from parley.weigh.evidence import Evidence
 from parley.weigh.witnesses import reporters, speakers, witnesses
@@ -16,28 +17,36 @@ _ENACTED = ("in force", "suspended", "lifted", "extended", "signed", "approved",
 
 def verdicts(entries: Sequence[Entry], seen: Evidence) -> tuple[Verdict, ...]:
     """One verdict for each state of each entry, in the order of entries and states."""
-    return tuple(_verdict(entry, state, seen) for entry in entries for state in entry.states)
+    return tuple(verdict for entry in entries for verdict in _verdicts(entry, seen))
 
 
-def _verdict(entry: Entry, state: State, seen: Evidence) -> Verdict:
+def _verdicts(entry: Entry, seen: Evidence) -> list[Verdict]:
+    events = seen.events(entry)
+    return [_verdict(entry, state, events, seen) for state in entry.states]
+
+
+def _verdict(entry: Entry, state: State, events: Sequence[Event], seen: Evidence) -> Verdict:
     told = [seen.claims[key] for key in state.claims if key in seen.claims]
     found = witnesses(told, seen)
-    against = witnesses(_against(entry, state, seen), seen)
+    against = witnesses(_against(entry, state, events, seen), seen)
     standing, reason = _standing(entry, state, told, found, against, seen)
     return Verdict(entry.id, state, found, against, speakers(found), reporters(found), standing, reason)
 
 
-def _against(entry: Entry, state: State, seen: Evidence) -> list[Claim]:
+def _against(entry: Entry, state: State, told: Sequence[Event], seen: Evidence) -> list[Claim]:
     """Claims, known while the state was believed, that deny it or tell of the same days what excludes it."""
-    told = [e for e in seen.events(entry) if state.known_to is None or e.known < state.known_to]
     camp, own = camp_of(entry.kind, state.status), set(state.claims)
-    groups = [g for g in concurrent(entry.kind, told) if any(e.claim.id in own for e in g)]
-    rivals = [e.claim for g in groups for e in g if camp_of(entry.kind, e.status) != camp]
+    if camp < 0:
+        return []
+    known = [e for e in told if state.known_to is None or e.known < state.known_to]
+    mine = {(e.when, e.status): e for e in known if e.claim.id in own}.values()
+    others = [e for e in known if camp_of(entry.kind, e.status) != camp and e.claim.id not in own]
+    rivals = [e.claim for e in others if any(one_moment(entry.kind, e, m) for m in mine)]
     denials = [c for c in seen.of(entry) if c.certainty == "denied" and state.status != "denied"]
     voices = {seen.about.voice(seen.claims[key]) for key in own if key in seen.claims}
     other = [c for c in (*rivals, *denials) if c.id not in own and seen.about.voice(c) not in voices]
     found = {c.id: c for c in other}
-    return [found[key] for key in sorted(found)] if camp >= 0 else []
+    return [found[key] for key in sorted(found)]
 
 
 def _standing(

@@ -1,0 +1,68 @@
+"""Which mentions are worth comparing: those that share something a join could rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from parley.resolve.mentions import Mention
+from parley.resolve.tables import broader, instrument_family, margin, span
+from parley.resolve.who import WORLD
+
+BUCKET = 30  # days
+WIDE = 400  # days: what is told of longer times is compared by its other features, or with its like
+
+
+def block(m: Mention) -> tuple[str, ...]:
+    """Mentions of different blocks are never joined."""
+    if m.kind in ("measure", "commitment", "indicator"):
+        return (m.kind, *sorted(m.actors))
+    return (m.kind, *(sorted(m.parties) if m.kind == "agreement" else ()))
+
+
+def candidates(members: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Index pairs of a block that share a token and leave each other's instrument and target open or equal.
+
+    An inverted index in place of all pairs: its cost grows with how much is told of one time, not with the
+    length of the ledger.
+    """
+    drawers = [drawer(one) for one in members]
+    index: dict[tuple[str, object], list[int]] = {}
+    for i, one in enumerate(members):
+        for token in tokens(one):
+            index.setdefault(token, []).append(i)
+    found = {pair for held in index.values() for pair in combinations(held, 2)}
+    return sorted(pair for pair in found if _open(drawers[pair[0]], drawers[pair[1]]))
+
+
+def drawer(m: Mention) -> tuple[str, str]:
+    """Family of the instrument and target, each empty where the mention leaves it open."""
+    if m.kind not in ("measure", "commitment"):
+        return "", ""
+    target = "" if WORLD in m.targets or len(m.targets) != 1 else min(m.targets)
+    return instrument_family(m.instrument), target
+
+
+def tokens(m: Mention) -> Iterator[tuple[str, object]]:
+    """Everything of a mention on which a join could rest, apart from who acts: time, goods, rates, names."""
+    ruling = m.action in ("struck_down", "upheld", "stayed")
+    around = span("year") if ruling else margin(m.kind)
+    yield from (("time", bucket) for bucket in _buckets(m, around))
+    if m.kind in ("measure", "commitment"):
+        yield from {("goods", wider) for good in m.goods for wider in broader(good)}
+        yield from (("amount", amount) for amount in m.amounts)
+        years = {bucket * BUCKET // WIDE for bucket in _buckets(m, span("year"))}
+        yield from ((f"rate {rate}", year) for rate in set(m.rates) for year in years)
+    names = (("place", m.place), ("deal", m.deal), ("accord", m.accord), ("basis", m.basis), ("term", m.term))
+    yield from ((name, value) for name, value in names if value and m.kind in ("measure", "agreement"))
+
+
+def _buckets(m: Mention, around: int) -> range:
+    first, last = m.window.first - around, m.window.last + around
+    if m.window.width > WIDE:
+        first, last = m.window.first, m.window.first
+    return range(first // BUCKET, last // BUCKET + 1)
+
+
+def _open(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    return all("" in (x, y) or x == y for x, y in zip(a, b, strict=True))
