@@ -16,7 +16,6 @@ SHARING = ("conj", "xcomp", "advcl", "acl", "dep", "pcomp")
 PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
 NOMINAL = ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM")
 FINITE = ("VBD", "VBZ", "VBP")
-CITING = ("cite", "quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def phrase_span(unit: Unit, head: Token) -> tuple[int, int]:
 
 def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
     """A verb of speech with a voice as subject and a clause, quotation or object as content."""
-    lemma = cue_lemma(token)
+    lemma = cue_lemma(token) or lost_participle(unit, token)
     if lemma not in cues().speech:
         return None
     own = unit.tree.children(token, *SUBJECTS)
@@ -128,8 +127,21 @@ def cue_lemma(token: Token) -> str:
     if token.pos in ("VERB", "AUX"):
         return token.lemma.lower()
     if token.pos in ("NOUN", "PROPN") and word.endswith("ing") and token.dep in ("advcl", "acl", "conj", "dep"):
-        return next((w for w in (word[:-3], f"{word[:-3]}e") if w in cues().say), "")
+        return stem(word)
     return ""
+
+
+def lost_participle(unit: Unit, token: Token) -> str:
+    """The lemma of a word in -ing between a comma and a quotation, whatever the parser took it for."""
+    starts = [start for start, _, _ in unit.stand_ins()]
+    before = unit.tree[token.i - 1].text if token.i else ""
+    leads = any(0 < start - token.end <= 2 for start in starts)
+    return stem(token.text.lower()) if leads and before == "," and token.text.endswith("ing") else ""
+
+
+def stem(word: str) -> str:
+    """The verb of saying of which a word in -ing is the participle, if any."""
+    return next((w for w in (word[:-3], f"{word[:-3]}e") if w in cues().say), "")
 
 
 def beside(unit: Unit, verb: Token, lemma: str) -> Token | None:
@@ -161,9 +173,10 @@ def voice_token(unit: Unit, verb: Token) -> Token | None:
     agent = tree.child(verb, "agent")
     if agent is not None:
         return tree.child(agent, "pobj")
-    above = tree.head(verb)
-    if above is not None and above.lemma.lower() in CITING and verb.tag == "VBG":
-        return tree.child(above, "nsubjpass")
+    if verb.lemma.lower() == "quote" and any(p.text == "as" for p in tree.children(verb, "prep")):
+        return tree.child(verb, "nsubjpass") or tree.child(verb, "dobj")
+    if verb.pos not in ("VERB", "AUX"):
+        return next((t for t in reversed(tree.tokens[: verb.i]) if t.dep in SUBJECTS), None)
     if is_passive(unit, verb):
         return None
     return subject_of(unit, verb)

@@ -11,6 +11,7 @@ from parley.read.mentions import Mention
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 
+NEAR = 400  # code points
 MALE, FEMALE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
 PERSONAL = (*MALE, *FEMALE)
 NEUTER = ("it", "its", "itself", "they", "them", "their", "which")
@@ -53,12 +54,19 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
     word = token.text.lower()
     if word in PERSONAL:
         near = [person_source(m) for m in persons_before(doc, unit, token)]
-        return next((s for s in [*near, *reversed(so_far.persons)] if s.name and suits(word, s.name)), None)
+        named = [person_source(m) for m in reversed(doc.mentions) if is_near(m, unit.place(token.start))]
+        known = (*near, *reversed(so_far.persons), *named)
+        return next((s for s in known if s.name and suits(word, s.name)), None)
     if word in OWN:
         return so_far.speaker
     if word in ("who", "that"):
         return next(reversed(so_far.persons), None)
     return (next(reversed(so_far.bodies), None) or so_far.speaker) if word in NEUTER else None
+
+
+def is_near(mention: Mention, place: int) -> bool:
+    """Is it a person named shortly before?"""
+    return mention.kind == "person" and 0 < place - mention.start < NEAR
 
 
 def persons_before(doc: Document, unit: Unit, token: Token) -> Iterator[Mention]:

@@ -90,6 +90,9 @@ def quotation_sources(doc: Document, frames: Sequence[Frame], subjects: dict[int
             found[i] = inherited(doc, found, i, frames, subjects)
         else:
             found[i] = named_by(doc, quotation, subjects)
+    for i in reversed(range(1, len(doc.quotations))):
+        if doc.quotations[i].part > 0 and found[i][2] is not None and found[i - 1][2] is None:
+            found[i - 1] = found[i]
     return found | {i: said for i in found if found[i][0] is None and (said := echoed(doc, found, i))}
 
 
@@ -149,7 +152,7 @@ def stands_alone(doc: Document, index: int) -> bool:
     q = doc.quotations[index]
     outer = [u for u in doc.units if u.quote is None and u.tokens(q.open, q.close)]
     before = doc.text[max(0, q.open - 2) : q.open].strip()
-    return not outer and (doc.text[q.start : q.start + 1].isupper() or q.part > 0) or before == ":"
+    return (not outer and (doc.text[q.start : q.start + 1].isupper() or q.part > 0)) or before == ":"
 
 
 def inherited(

@@ -43,7 +43,8 @@ def is_pronoun(doc: Document, unit: Unit, token: Token) -> bool:
 def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
     """The person, body, outlet, company or party named by the phrase's head or in apposition to it."""
     above = unit.tree.head(token)
-    over = [above] if token.dep == "appos" and above is not None else []
+    told = token.dep == "appos" and unit.tree.children(token, "relcl")  # "Lee, the ally who has pledged"
+    over = [above] if told and above is not None else []
     heads = [token, *unit.tree.children(token, "appos", "flat"), *over]
     found = [m for t in heads if (m := doc.mention_of(unit, t)) is not None]
     person = next((m for m in found if m.kind == "person"), None) or name_after(doc, unit, token)
@@ -173,7 +174,8 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
         return OTHER if token.pos in ("NOUN", "PRON", "ADJ") else None
     parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod", "flat") if t.pos == "PROPN"]
     run = sorted([*parts, token], key=lambda t: t.i)
-    return Source(" ".join(t.text for t in run if t.text not in cues().titles), None, "company")
+    name = " ".join(t.text for t in run if t.text not in cues().titles)
+    return Source(name, None, "company") if name else OTHER
 
 
 def party_beside(doc: Document, unit: Unit, token: Token) -> str | None:

@@ -1,0 +1,106 @@
+"""Which words stand in quotation marks, and who says each quotation: own sentences through the real parser."""
+
+from __future__ import annotations
+
+import pytest
+
+from parley.read.quotes import find_quotations
+from tests.prose import reading_of
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('He called it "a good week" for rice.', ["a good week"]),
+        ("He called it ‘a good week’ for rice.", ["a good week"]),
+        ("The farmers' union said 'we won't sign' and left.", ["we won't sign"]),
+        ("The ministers' aides and the clerks' union met.", []),
+        ("Rock 'n' roll of the '90s played on.", []),
+        ("'We wait,' she said. 'Nobody knows.'", ["We wait,", "Nobody knows."]),
+        ("“The ‘reset’ failed,” he said.", ["The ‘reset’ failed,"]),
+        ("“We will wait.\n\n“Then we will act,” he said.", ["We will wait.", "Then we will act,"]),
+        ("“We will wait.\n\nThen they acted, he said.", []),
+        ("The 6' wall and the 5\" pipe stood.", []),
+    ],
+)
+def test_marks_are_paired(text: str, quoted: list[str]) -> None:
+    """Double and single marks are paired, apostrophes open nothing, an open one goes on after a blank line."""
+    assert [text[q.start : q.end] for q in find_quotations(text)] == quoted
+
+
+def speakers(*paragraphs: str) -> list[str | None]:
+    """Who says each quotation of a text, in order."""
+    reading = reading_of(*paragraphs)
+    voices = [reading.speech.quoted[i][0] for i in range(len(reading.doc.quotations))]
+    return [v.name if v is not None else None for v in voices]
+
+
+ONE = [
+    # the attribution before, after, inverted, and with a role
+    ("“This pact will hold for years,” Scott Bessent said on Friday.", "Scott Bessent"),
+    ("“This pact will hold for years,” said Wang Wentao, China's commerce minister.", "Wang Wentao"),
+    ("Canadian Prime Minister Mark Carney said: “We will not sign a bad deal.”", "Mark Carney"),
+    ("“We are ready to walk away,” the Japanese foreign ministry said in a statement.", "Ministry of Foreign Affairs of Japan"),
+    ("In Ottawa, François-Philippe Champagne told reporters that the levy was “a slap in the face of a friend”.",
+     "François-Philippe Champagne"),
+    ("“Buyers are holding back,” said Lena Fischbach, an analyst at Kestrel Brokers.", "Lena Fischbach"),
+    ("“It makes no sense to us at all,” according to Marta Quill, who runs a tile shop.", "Marta Quill"),
+    ("“Nobody wins this way,” a European diplomat said.", "anonymous"),
+    ("“Nobody wins this way,” two people briefed on the plan said.", "anonymous"),
+    # the subject of the sentence is not the speaker (failure 1)
+    ("The talks are on track for a “fruitful summit”, Washington's trade chief Jamieson Greer said on Sunday.",
+     "Jamieson Greer"),
+    # participles share the subject of the verb that governs them (failures 2 and 3)
+    ("Howard Lutnick praised the visit, adding that he heard “nothing but good news” from the room.", "Howard Lutnick"),
+    ("Donald Trump struck a softer tone in a post, writing, “Good things are coming for both our peoples.”", "Donald Trump"),
+    # phrases of a paraphrase (failure 6)
+    ("Katherine Tai described the levy as a “necessary evil”.", "Katherine Tai"),
+    ("Donald Trump vowed to “aggressively pursue” the smugglers.", "Donald Trump"),
+    ("The so-called “chicken tax” on pickup trucks dates from the 1960s.", None),
+    ("China agreed to take a “large amount” of wheat.", None),
+    # a role for a name (failure 7)
+    ("“The list is nearly done,” China's vice commerce minister Li Chenggang said.", "Li Chenggang"),
+    ("“The list is nearly done,” the Indian commerce minister said.", "Piyush Goyal"),
+    ("“The list is nearly done,” the US treasury secretary said.", "Scott Bessent"),
+    # a surname that is also a people's name
+    ("“The list is nearly done,” said Clara French, who heads a textile lobby.", "Clara French"),
+    # through an outlet
+    ("“The list is nearly done,” Howard Lutnick told CNBC on Monday, Reuters reported.", "Howard Lutnick"),
+    ("“The list is nearly done,” the agency Xinhua quoted Wang Wentao as saying.", "Wang Wentao"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker"), ONE)
+def test_one_quotation_has_its_speaker(text: str, speaker: str | None) -> None:
+    """The speaker of a quotation in one sentence, canonical, None for phrases that nobody says."""
+    assert speakers(text) == [speaker]
+
+
+MORE = [
+    # he and she look back, by gender and to the subject (failure 8)
+    (("Mélanie Joly met Wang Yi on Monday.", "“It was a frank exchange of views,” she said."), ["Mélanie Joly"]),
+    (("Mélanie Joly met Wang Yi on Monday.", "“It was a frank exchange of views,” he said."), ["Wang Yi"]),
+    (("He Lifeng led the Chinese team.", "“We came to listen and to talk,” he said."), ["He Lifeng"]),
+    (("China's commerce ministry warned of a reply.", "“We will fight to the end if we must,” the ministry said."),
+     ["Ministry of Commerce of China"]),
+    (("Donald Trump met Xi Jinping in Busan.", "“It was an amazing meeting,” the US president said."), ["Donald Trump"]),
+    # a quotation goes on after its attribution, and in the next paragraph (failure 4)
+    (("“We are close to a deal,” Ursula von der Leyen said. “But work remains to be done.”",), ["Ursula von der Leyen"] * 2),
+    (("Paul Sorrel, a lobbyist, said his members were worried.", "“They cannot plan for the spring at all.”"), ["Paul Sorrel"]),
+    (("“We are close to a deal.", "“But work remains to be done,” Mark Carney said."), ["Mark Carney"] * 2),
+    # a new voice is not taken for the last one
+    (("Mark Carney said talks went on.", "“Our members need calm,” said Ruth Alder, a grain broker."), ["Ruth Alder"]),
+    # verbs inside a quotation attribute nothing
+    (("“Xi Jinping told me that he would buy our corn,” Donald Trump said.",), ["Donald Trump"]),
+    # single marks on both sides of the attribution (failure 5)
+    (("'We are getting there,' Piyush Goyal said. 'The last mile is the hardest.'",), ["Piyush Goyal"] * 2),
+    # headline phrases are the speaker's of the text
+    (("Premier calls levy ‘an own goal’ for farmers", "“It is an own goal for farmers,” Mark Carney said on Tuesday."),
+     ["Mark Carney"] * 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("paragraphs", "names"), MORE)
+def test_speakers_across_sentences(paragraphs: tuple[str, ...], names: list[str]) -> None:
+    """Pronouns, bodies named before, and quotations that go on find the speaker of another sentence."""
+    assert speakers(*paragraphs) == names
