@@ -1,249 +1,262 @@
 """Meetings: rounds of talks, summits and calls; held, going on, planned, cancelled, denied.
 
-A meeting is a noun or verb of meeting with something that makes it one meeting: a time, a place, or persons of
-two sides. What one sentence leaves out, another of the same article may tell: place and days of the round that
-the article is about are filled in from there.
+A noun or verb of meeting (`record.events`) is a claim where something makes it one meeting: a time, a place, a
+verb that says what becomes of it, and two sides or a forum that meet. What one sentence leaves out, another of
+the same article may tell (`record.rounds`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
-from parley.model import When
 from parley.read import Reading
 from parley.read.mentions import Mention
 from parley.read.modality import Mood, mood_of
-from parley.read.times import TimeMention
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import Draft, voice_at
+from parley.record.events import TRAVEL, Event, carriers, events, lower, own_phrase, scope
+from parley.record.rounds import completed, is_site, place_of, when
 from parley.record.words import actions
 
-MEETING_VERBS = ("meet", "reconvene", "confer", "huddle")
-LEADERS = ("us-president", "cn-president")
+COMPANY = ("with", "between", "among", "alongside", "involving", "by", "of", "from")
+NAMERS = ("person", "body", "office", "title", "role")
 
 
 def find_meetings(reading: Reading) -> Iterator[Draft]:
-    """The meetings of an article, in text order."""
-    found = [d for unit in reading.doc.units if unit.cut.kind != "heading" for d in unit_meetings(reading, unit)]
-    yield from completed(reading, [d for d in found if told(reading, d)])
+    """The meetings of an article, in text order; what is only mentioned helps to complete the others."""
+    units = [unit for unit in reading.doc.units if unit.cut.kind != "heading"]
+    rows = [(unit, [row for event in events(reading, unit) if (row := meeting(reading, unit, event))]) for unit in units]
+    hints = [draft for _, found in rows for draft, told in found if not told]
+    yield from completed(reading, [d for _, found in rows for d in distinct(d for d, told in found if told)], hints)
 
 
-def told(reading: Reading, draft: Draft) -> bool:
-    """More than a mention: a day, a place where it is held, persons of two sides, or that it goes on or is off."""
-    if draft.date or draft.action in ("ongoing", "cancelled") or draft.certainty == "denied":
-        return True
-    unit = reading.doc.units[draft.unit]
-    token = unit.tree[draft.trigger]
-    act = main_verb(unit, token)
-    verbs = {act.lemma.lower(), *(k.lemma.lower() for k in unit.tree.children(token, "acl", "relcl"))}
-    sides = {m.party for m in reading.doc.mentions_in(unit, unit.tree) if m.kind == "person" and m.name in draft.people}
-    done = verbs & {*actions().meeting["held"], *MEETING_VERBS}
-    return bool(draft.place and done) or len(sides) > 1 or (len(draft.people) > 1 and bool(done))
-
-
-def unit_meetings(reading: Reading, unit: Unit) -> Iterator[Draft]:
-    """One draft for each meeting of a unit; further words for the same meeting are passed over."""
+def distinct(drafts: Iterable[Draft]) -> list[Draft]:
+    """One draft for each meeting of a unit; further words for the same meeting are joined to it."""
     seen: list[Draft] = []
-    for token in unit.tree:
-        draft = meeting(reading, unit, token) if is_meeting(unit, token) else None
-        if draft is None:
-            continue
+    for draft in drafts:
         twin = next((i for i, other in enumerate(seen) if same(draft, other)), None)
         if twin is None:
             seen.append(draft)
         else:
             seen[twin] = joined(seen[twin], draft)
-    yield from seen
+    return seen
 
 
-def is_meeting(unit: Unit, token: Token) -> bool:
-    """A noun or verb of meeting that heads its phrase; "a round of tariffs" is none, nor "a call for talks"."""
-    table = actions().meeting
-    lemma = token.lemma.lower()
-    if token.pos == "VERB":
-        if lemma == "speak" or lemma == "talk":
-            return bool(set(phone_words(unit, token)) & set(table["phone"])) or with_person(unit, token)
-        return lemma in MEETING_VERBS and token.tag != "VBG"
-    if token.pos != "NOUN" or lemma not in table["nouns"] or token.dep == "compound":
-        return False
-    above = unit.tree.head(token)
-    outer = unit.tree.head(above) if above is not None and above.text.lower() == "of" else None
-    if outer is not None and outer.lemma.lower() in (*table["nouns"], "day", "series"):
-        return outer.lemma.lower() in ("day", "series")
-    below = [t.lemma.lower() for p in unit.tree.children(token, "prep") for t in unit.tree.subtree(p)[:4]]
-    if lemma in ("round", "session", "series"):
-        left = [t.lemma.lower() for t in unit.tree.children(token, "compound", "amod")]
-        return any(w in table["nouns"] for w in (*below, *left)) or "in-person" in " ".join(left)
-    if lemma in ("call", "visit", "trip", "discussion", "conversation"):
-        return "for" not in below[:1]
-    return True
-
-
-def phone_words(unit: Unit, token: Token) -> list[str]:
-    """Lemmas below a verb, for "spoke by phone"."""
-    return [t.lemma.lower() for t in unit.tree.subtree(token)]
-
-
-def with_person(unit: Unit, token: Token) -> bool:
-    """"spoke with": a conversation of two, not a speech."""
-    return any(p.text.lower() == "with" for p in unit.tree.children(token, "prep"))
-
-
-def meeting(reading: Reading, unit: Unit, token: Token) -> Draft | None:
-    """The slots that the unit's own words tell."""
-    tokens = phrase(unit, token)
-    act = main_verb(unit, token)
-    mood = mood_of(unit, act)
-    if any(k.text.lower() in ("if", "unless", "once", "whether") for k in unit.tree.children(act, "mark")):
+def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | None:
+    """The slots that the unit's own words tell, and whether they tell of a meeting or only mention one."""
+    mood = mood_of(unit, event.act)
+    if is_question(unit, event) or is_called_for(unit, event):
         return None
-    times = reading.doc.times_in(unit, tokens)
-    people = slots.people_in(reading, unit, [*tokens, *subject(unit, act)])
-    action = stage(unit, act, token, mood)
-    return Draft(
+    action = stage(unit, event, mood)
+    tokens = scope(unit, event) if action is not None else own_phrase(unit, event)
+    named = participants(reading, unit, event, tokens)
+    actors = completed_actors(reading, named)
+    if not actors:
+        return None
+    day = when(reading, unit, event, tokens, action or "held")
+    place = place_of(reading, unit, tokens)
+    denied = is_denied(reading, unit, event, mood)
+    told = denied or (day is not None and (action is not None or len(named) > 1)) or is_told(event, action, named, place)
+    draft = Draft(
         kind="meeting",
         unit=unit.index,
-        trigger=token.i,
-        rule=f"meeting: {token.lemma.lower()}",
-        actors=participants(reading, unit, token, act),
-        people=people,
-        instrument=instrument(tokens),
-        action=action,
-        date=when(reading, unit, tokens, times) or day_before(reading, unit, token, action),
-        place=place_of(reading, unit, tokens),
-        certainty="denied" if mood.negated or is_denied(reading, unit, act) else ("planned" if action == "planned" else None),
+        trigger=event.token.i,
+        rule=f"meeting: {event.how} {lower(event.token)}",
+        actors=actors,
+        people=slots.people_in(reading, unit, [*tokens, *subject(unit, event)]),
+        instrument=instrument(event, tokens),
+        action=action or ("planned" if day and reading.doc.day and day.start[:10] > reading.doc.day else "held"),
+        date=day,
+        place=place,
+        condition=slots.condition_text(unit, mood.condition),
+        certainty="denied" if denied else ("planned" if action == "planned" else None),
     )
+    return draft, told and not (event.how == "mention" and len(named) < 2)
 
 
-def is_denied(reading: Reading, unit: Unit, act: Token) -> bool:
-    """Told only to be denied: "denied that talks were under way"."""
-    frame = voice_at(reading, unit, act).frame
-    return frame is not None and frame.lemma in ("deny", "refute", "dismiss") and act.i in frame.content
+def is_question(unit: Unit, event: Event) -> bool:
+    """Told only as a condition or a question: "if they meet", "whether talks resume"."""
+    marks = [k.text.lower() for k in unit.tree.children(event.act, "mark")]
+    return any(m in ("if", "unless", "once", "whether") for m in marks)
 
 
-def phrase(unit: Unit, token: Token) -> tuple[Token, ...]:
-    """The words that belong to the meeting: its phrase, and its verb's complements of time and place."""
-    tree = unit.tree
-    found = {t.i for t in tree.subtree(token)}
-    above = tree.head(token)
-    if above is not None and above.lemma.lower() in ("of", "for") and token.dep == "pobj":
-        outer = tree.head(above)
-        if outer is not None and outer.lemma.lower() in actions().meeting["nouns"] + ["day", "series"]:
-            return phrase(unit, outer)
-    if above is not None and above.pos in ("VERB", "AUX") and token.dep in ("dobj", "nsubjpass", "nsubj", "conj"):
-        for kid in tree.children(above, "prep", "npadvmod", "advmod", "acomp"):
-            found |= {t.i for t in tree.subtree(kid)}
-    found -= {t.i for kid in tree.children(token, "relcl", "advcl") for t in tree.subtree(kid)}
-    found |= {t.i for kid in tree.children(token, "relcl", "acl") if kid.lemma.lower() in ("hold", "start", "begin", "take", "be")
-              for t in tree.subtree(kid)}  # fmt: skip
-    return tuple(tree[i] for i in sorted(found))
+def is_called_for(unit: Unit, event: Event) -> bool:
+    """ "called for talks", "the need for dialogue"; also "talks are needed"."""
+    table = actions().meeting
+    words = (lower(event.act), *(lower(a) for a in list(unit.tree.ancestors(event.act))[:1] if event.act.tag in ("VB", "VBG")))
+    wanted = event.how in ("for", "mention", "verb") and any(w in table["wanting"] for w in words)
+    return wanted or (event.how == "for" and lower(event.act) not in table["travelling"])
 
 
-def when(reading: Reading, unit: Unit, tokens: tuple[Token, ...], times: tuple[TimeMention, ...]) -> When | None:
-    """The day told; for "two days of talks" and "a second day" the days that led up to it."""
-    told_day = slots.date_of([t for t in times if t.relation not in ("since",)])
-    span = days_long(unit, tokens)
-    if span is None or (told_day is not None and told_day.precision != "day"):
-        return told_day
-    end = told_day.start if told_day is not None else (reading.doc.day if ordinal(unit, tokens) else last_day(reading, unit))
-    if end is None:
-        return told_day
-    if ordinal(unit, tokens) and tokens[0].text.lower() not in ("into", "to"):
-        return When(end[:10], end[:10], "day")
-    day = date.fromisoformat(end[:10])
-    if told_day is not None and not unit.tree[tokens[0].i].lemma.lower() == "conclude" and opens(unit, tokens):
-        return When(end[:10], (day + timedelta(days=span - 1)).isoformat(), "day")
-    return When((day - timedelta(days=span - 1)).isoformat(), end[:10], "day")
+def is_told(event: Event, action: str | None, named: Sequence[str], place: str | None) -> bool:
+    """Without a day: a verb that says what becomes of it, with a place, or with those who meet."""
+    if action is None or event.how in ("during", "before", "mention"):
+        return False
+    if event.how == "after":
+        return place is not None and len(named) > 1
+    light = lower(event.act) == "have" and event.how == "object"
+    return place is not None or (len(named) > 1 and not light) or action in ("ongoing", "cancelled")
 
 
-def opens(unit: Unit, tokens: tuple[Token, ...]) -> bool:
-    """Is the day told the first one: "met on Monday for two days", "talks that began on Monday"?"""
-    return any(t.lemma.lower() in ("meet", "begin", "start", "open", "kick") for t in tokens)
+def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
+    """A meeting that is not: "no talks are under way", "denied that they met"."""
+    frame = voice_at(reading, unit, event.act).frame
+    if frame is not None and frame.lemma in ("deny", "refute", "dismiss") and event.act.i in frame.content:
+        return True
+    holds = event.how == "verb" or lower(event.act) in (*actions().meeting["held"], *actions().meeting["being"])
+    return mood.negated and holds and event.how in ("verb", "object", "subject", "in") and "negative" not in mood.governors
 
 
-def day_before(reading: Reading, unit: Unit, token: Token, action: str) -> When | None:
-    """"after a call with ...": the day of the sentence that it precedes, else of the article."""
-    above = unit.tree.head(token)
-    if action != "held" or above is None or above.text.lower() not in ("after", "following"):
+def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
+    """Held, going on, planned or cancelled; None where no verb tells."""
+    table = actions().meeting
+    verb = phrasal(unit, event.act)
+    kids = {lower(t) for t in unit.tree.children(event.token, "amod", "acl", "relcl")}
+    if event.how in ("object", "subject", "mention") and set(verb) & set(table["cancelled"]):
+        return "cancelled"
+    if event.how in ("after", "during") or follows(unit, event):
+        return "held"
+    if event.how == "subject" and not set(verb) & known_verbs() and not kids & set(table["upcoming"]):
         return None
-    verb = unit.tree.head(above)
-    around = unit.tree.subtree(verb) if verb is not None else ()
-    told_day = slots.date_of([t for t in reading.doc.times_in(unit, around) if t.when and t.when.precision == "day"])
-    day = reading.doc.day
-    return told_day or (When(day, day, "day") if day and slots.people_in(reading, unit, unit.tree.subtree(token)) else None)
+    if ahead(mood) or (kids & set(table["upcoming"])) or is_plan(event, unit):
+        return "planned"
+    if event.how == "before" or event.how == "mention":
+        return None
+    if event.how in TRAVEL:
+        return gone(unit, event, mood)
+    beside = {*verb, *(lower(t) for t in unit.tree.children(event.act, "advmod", "acomp", "prt", "attr"))}
+    around = {lower(t) for p in unit.tree.children(event.act, "prep") for t in unit.tree.subtree(p)[:3]}
+    if not mood.negated and (beside | around) & set(table["ongoing"]) or is_progressive(unit, event):
+        return "ongoing"
+    known = {*table["held"], *table["being"]} - ({"be"} if event.how == "subject" else set())
+    return "held" if event.how == "verb" or set(verb) & known or mood.negated else None
 
 
-def days_long(unit: Unit, tokens: tuple[Token, ...]) -> int | None:
-    """2 for "two days of talks" and for "a second day of talks"."""
-    numbers = {"two": 2, "three": 3, "four": 4, "second": 2, "third": 3, "2": 2, "3": 3, "two-day": 2, "three-day": 3}
+def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
+    """ "is in X for talks" goes on, "flew to X for talks" is held; other verbs tell nothing."""
+    table = actions().meeting
+    if lower(event.act) in table["engaged"]:
+        return "ongoing"
+    return "held" if lower(event.act) in table["travelling"] else None
+
+
+def follows(unit: Unit, event: Event) -> bool:
+    """ "after meeting X": what was done before something else."""
+    above = unit.tree.head(event.act)
+    return event.act.tag == "VBG" and above is not None and above.text.lower() in ("after", "following", "since")
+
+
+def known_verbs() -> set[str]:
+    """The verbs that say of their subject what becomes of a meeting."""
+    table = actions().meeting
+    return {w for name in ("held", "being", "planned", "ongoing", "telling", "upcoming") for w in table[name]}
+
+
+def phrasal(unit: Unit, verb: Token) -> tuple[str, ...]:
+    """The verb's lemma, alone and with its particle ("break down", "fall apart")."""
+    parts = [k.text.lower() for k in unit.tree.children(verb, "prt", "advmod", "prep", "acomp")]
+    return (lower(verb), *(f"{lower(verb)} {p}" for p in parts))
+
+
+def ahead(mood: Mood) -> bool:
+    """Does the mood put it in the future?"""
+    governed = {"considered", "planned", "demanded", "offered", "pledged", "threatened"} & set(mood.governors)
+    undone = not mood.done and not mood.negated and not mood.perfect
+    return bool(mood.future or mood.hypothetical or undone or governed)
+
+
+def is_plan(event: Event, unit: Unit) -> bool:
+    """ "agreed on a meeting", "a meeting is scheduled", "invited X to talks"."""
+    light = event.how in ("object", "mention", "subject")
+    lemma = lower(event.act)
+    passive = bool(unit.tree.children(event.act, "auxpass", "nsubjpass"))
+    return light and lemma in actions().meeting["planned"] and (lemma not in ("set", "look", "expect") or passive or event.how == "object")
+
+
+def is_progressive(unit: Unit, event: Event) -> bool:
+    """ "are holding talks", "have been meeting"; not "are watching the talks"."""
+    about = event.how == "verb" or lower(event.act) in (*actions().meeting["held"], *actions().meeting["ongoing"])
+    return about and event.act.tag == "VBG" and any(lower(k) == "be" for k in unit.tree.children(event.act, "aux"))
+
+
+def subject(unit: Unit, event: Event) -> tuple[Token, ...]:
+    """The tokens of the subject of the verb, or of the one over it that brings people to the meeting."""
+    if event.how not in ("verb", "object", *TRAVEL):
+        return ()
+    head = slots.doer(unit, event.act)
+    passive = unit.tree.child(event.act, "nsubjpass") if event.how in TRAVEL else None
+    carrier = next(carriers(unit, event), None)
+    head = head or passive or (slots.doer(unit, carrier) if carrier is not None else None)
+    return unit.tree.subtree(head) if head is not None and head.i != event.top.i else ()
+
+
+def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The parties that meet: a forum; else subject, owner, "with", "between", and the persons named."""
+    words = [*subject(unit, event), *company(unit, event, tokens)]
+    forum = forum_of(reading, unit, words)
+    if forum and (event.how != "verb" or not any(m.kind == "person" for m in reading.doc.mentions_in(unit, words))):
+        return (forum,)
+    own = (t for t in heads(unit, words) if not is_venue(reading, unit, t))
+    named = [p for head in own for p in parties_of(reading.doc, unit, head, slots.discourse(reading, unit))]
+    found = [m for m in reading.doc.mentions_in(unit, words) if m.party and (m.kind in NAMERS or not slots.is_place(reading, m))]
+    hosts = {m.party for m in found if m.kind == "party" and is_host(reading, m)}
+    named = [m.party for m in found if m.party and m.party not in hosts and m.kind != "company"] + named
+    return tuple(dict.fromkeys(p for p in named if can_meet(reading, p)))
+
+
+def company(unit: Unit, event: Event, tokens: Sequence[Token]) -> Iterator[Token]:
+    """The words that name those who meet: owner, adjectives, object of a verb, and phrases of company."""
+    tree = unit.tree
+    inside = {t.i for t in tokens}
+    for head in dict.fromkeys((event.token, event.top)):
+        for kid in tree.children(head, "poss", "amod", "compound", "nmod", *(("dobj",) if head.pos == "VERB" else ())):
+            yield from tree.subtree(kid)
     for token in tokens:
-        if token.lemma.lower() == "day":
-            kids = unit.tree.children(token, "nummod", "amod")
-            found = [numbers[k.text.lower()] for k in kids if k.text.lower() in numbers]
-            if found:
-                return found[0]
-        if token.text.lower() in ("two-day", "three-day"):
-            return numbers[token.text.lower()]
+        if token.pos in ("ADP", "SCONJ", "VERB") and token.text.lower() in COMPANY and token.i in inside and not is_apart(unit, token):
+            for kid in tree.children(token, "pobj", "dobj"):
+                yield from tree.subtree(kid)
+
+
+def is_apart(unit: Unit, preposition: Token) -> bool:
+    """ "of" and "from" count only on nouns of people ("leaders of", "officials from"), not on "rounds of"."""
+    above = unit.tree.head(preposition)
+    word = preposition.text.lower()
+    if word == "by":
+        return above is None or lower(above) not in ("lead", "head", "attend", "host")
+    return word in ("of", "from") and (above is None or lower(above) not in actions().meeting["roles"])
+
+
+def heads(unit: Unit, words: Sequence[Token]) -> Iterator[Token]:
+    """The heads among the words, whose governor lies outside them."""
+    inside = {t.i for t in words}
+    yield from (t for t in words if t.head == t.i or t.head not in inside)
+
+
+def forum_of(reading: Reading, unit: Unit, words: Sequence[Token]) -> str | None:
+    """A bloc or organisation that is said to meet, where no two states are; not one on whose sidelines others do."""
+    for mention in reading.doc.mentions_in(unit, words):
+        party = reading.doc.lexicon.parties.get(mention.party or "")
+        before = reading.doc.text[max(0, mention.start - 40) : mention.start].lower()
+        if party is not None and party.code in actions().meeting["forums"] and "sideline" not in before and "ahead of" not in before:
+            return party.code
     return None
 
 
-def ordinal(unit: Unit, tokens: tuple[Token, ...]) -> bool:
-    """"a second day": the day of writing is that day."""
-    return any(t.text.lower() in ("second", "third") for t in tokens)
+def can_meet(reading: Reading, code: str) -> bool:
+    """A state, or a bloc that negotiates as one."""
+    party = reading.doc.lexicon.parties.get(code)
+    bloc = party is not None and party.kind == "bloc" and code not in actions().meeting["forums"]
+    return reading.doc.is_state(code) or bloc
 
 
-def last_day(reading: Reading, unit: Unit) -> str | None:
-    """Talks that are over when somebody speaks of them ended the day before, or that day."""
-    day = reading.doc.day
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day else None
-
-
-def place_of(reading: Reading, unit: Unit, tokens: tuple[Token, ...]) -> str | None:
-    """The city: a venue or capital told as a place, or a demonym with "capital" ("the British capital")."""
-    for mention in reading.doc.mentions_in(unit, tokens):
-        if mention.kind == "venue" or (mention.kind == "capital" and is_site(reading, mention)):
-            return mention.name
-        if mention.kind == "adjective" and reading.doc.text[mention.end : mention.end + 8] == " capital":
-            return reading.doc.lexicon.parties[mention.party or ""].capital
-    return None
-
-
-def is_site(reading: Reading, mention: Mention) -> bool:
-    """A capital after a word of place, or before a word of meeting."""
-    return slots.is_place(reading, mention)
-
-
-def main_verb(unit: Unit, token: Token) -> Token:
-    """The verb of the meeting: itself, or the verb that has it as object or subject."""
-    above = unit.tree.head(token)
-    if token.pos == "VERB" or above is None:
-        return token
-    return above if above.pos in ("VERB", "AUX") and token.dep in ("dobj", "nsubjpass", "nsubj") else token
-
-
-def subject(unit: Unit, act: Token) -> tuple[Token, ...]:
-    """The tokens of the verb's subject."""
-    found = unit.tree.child(act, "nsubj", "nsubjpass")
-    return unit.tree.subtree(found) if found is not None else ()
-
-
-def participants(reading: Reading, unit: Unit, token: Token, act: Token) -> tuple[str, ...]:
-    """The parties that meet: subject, "with", "between", persons; one alone is joined by the other of the two."""
-    named = list(slots.agent_of(reading, unit, act)) if act.pos == "VERB" and act.i == token.i else []
-    words = [*phrase(unit, token), *(subject(unit, act) if act.lemma.lower() in ("hold", "have", *MEETING_VERBS) else ())]
-    persons = [m.party for m in reading.doc.mentions_in(unit, words) if m.kind in ("person", "body", "office") and m.party]
-    named += [p for p in (*slots.parties_in(reading, unit, words), *persons) if p not in named]
-    states = list(dict.fromkeys(p for p in named if reading.doc.is_state(p)))
-    if len(states) > 2:
-        hosts = {m.party for m in reading.doc.mentions_in(unit, words) if m.kind == "party" and is_host(reading, m)}
-        states = [p for p in states if p not in hosts or p in persons] or states
-    if len(states) > 1:
-        return tuple(states)
-    pair = reading.doc.pair
-    return tuple(dict.fromkeys([*states, *pair])) if not states or states[0] in pair else (states[0], *pair[:1])
+def is_venue(reading: Reading, unit: Unit, token: Token) -> bool:
+    """Does the word name the place of the meeting ("the Geneva talks")?"""
+    mention = reading.doc.mention_of(unit, token)
+    return mention is not None and mention.kind in ("venue", "capital") and is_site(reading, mention)
 
 
 def is_host(reading: Reading, mention: Mention) -> bool:
@@ -252,37 +265,30 @@ def is_host(reading: Reading, mention: Mention) -> bool:
     return bool(before) and before[-1].lower() in ("in", "at", "near")
 
 
-def instrument(tokens: tuple[Token, ...]) -> str:
+def completed_actors(reading: Reading, named: tuple[str, ...]) -> tuple[str, ...]:
+    """One party alone is joined by the other of the article's two; none stands for both."""
+    if len(named) > 1 or (named and not reading.doc.is_state(named[0])):
+        return named
+    pair = reading.doc.pair
+    return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else (named[0], *pair[:1])
+
+
+def instrument(event: Event, tokens: Sequence[Token]) -> str:
     """By phone or video where a word says so, else in person."""
-    words = {t.lemma.lower() for t in tokens}
-    if words & set(actions().meeting["video"]):
-        return "video"
-    return "phone" if words & set(actions().meeting["phone"]) else "in_person"
-
-
-def stage(unit: Unit, act: Token, token: Token, mood: Mood) -> str:
-    """Held, going on, planned or cancelled."""
+    words = {lower(t) for t in tokens}
     table = actions().meeting
-    lemma = act.lemma.lower()
-    kids = {t.lemma.lower() for t in unit.tree.children(token, "amod", "acl", "relcl")}
-    if lemma in table["cancelled"]:
-        return "cancelled"
-    governed = {"considered", "planned", "demanded", "offered", "pledged"} & set(mood.governors)
-    if mood.future or mood.possible or mood.hypothetical or governed or kids & {"upcoming", "plan", "schedule", "expect", "next"}:
-        return "planned"
-    if lemma in table["planned"] and lemma not in ("agree", "look") and act.i != token.i:
-        return "planned"
-    beside = {t.lemma.lower() for t in unit.tree.children(act, "advmod", "acomp", "prt")} | {lemma}
-    return "ongoing" if beside & set(table["ongoing"]) and not mood.negated else "held"
+    if words & set(table["video"]):
+        return "video"
+    return "phone" if words & set(table["phone"]) or lower(event.token) in table["calling"] else "in_person"
 
 
 def same(one: Draft, other: Draft) -> bool:
     """Two words for one meeting: nothing in one contradicts the other."""
     return (
-        one.instrument == other.instrument
+        (one.instrument == other.instrument or one.date is None or other.date is None)
         and (one.date is None or other.date is None or one.date == other.date)
         and (one.place is None or other.place is None or one.place == other.place)
-        and ((one.action == "planned") == (other.action == "planned") or not (one.date and other.date))
+        and {one.action, other.action} not in ({"planned", "held"}, {"planned", "ongoing"})
     )
 
 
@@ -293,42 +299,7 @@ def joined(one: Draft, other: Draft) -> Draft:
         one,
         actors=more.actors,
         people=tuple(dict.fromkeys([*one.people, *other.people])),
+        instrument=other.instrument if one.instrument == "in_person" else one.instrument,
         date=one.date or other.date,
         place=one.place or other.place,
     )
-
-
-def completed(reading: Reading, drafts: list[Draft]) -> Iterator[Draft]:
-    """Fill in place and days from what the article tells elsewhere of the same parties' meeting."""
-    for draft in drafts:
-        others = [o for o in drafts if o is not draft and set(o.actors) == set(draft.actors) and o.instrument == draft.instrument]
-        yield with_date(with_place(draft, others, reading.doc.day), others)
-
-
-def with_place(draft: Draft, others: list[Draft], day: str | None) -> Draft:
-    """The place of a meeting of the same parties within two days, if the article knows only one."""
-    if draft.place or draft.instrument != "in_person" or draft.action == "planned":
-        return draft
-    at = draft.date or (When(day, day, "day") if day else None)
-    places = {o.place for o in others if o.place and o.action != "planned" and near(o.date, at)}
-    return replace(draft, place=places.pop()) if len(places) == 1 else draft
-
-
-def with_date(draft: Draft, others: list[Draft]) -> Draft:
-    """The days of the meeting at the same place, from its first to its last day told."""
-    if draft.date is not None or (draft.place is None and draft.action != "planned"):
-        return draft
-    same_place = [o.date for o in others if o.date and o.date.precision in ("day", "minute") and o.place == draft.place
-                  and (draft.place or o.action == draft.action)]  # fmt: skip
-    if not same_place:
-        return draft
-    last = max(d.end or d.start for d in same_place)
-    return replace(draft, date=When(min(d.start for d in same_place)[:10], last[:10], "day"))
-
-
-def near(one: When | None, other: When | None) -> bool:
-    """Days at most three apart; an unknown day is near to any."""
-    if one is None or other is None:
-        return True
-    gap = date.fromisoformat(one.start[:10]) - date.fromisoformat(other.start[:10])
-    return abs(gap.days) <= 3

@@ -1,0 +1,209 @@
+"""Words that tell of a meeting: which noun or verb of a unit is one, and by which construction it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parley.read import Reading
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record.words import actions
+
+OBJECTS = ("dobj", "nsubjpass", "oprd")
+CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "csubj")
+TRAVEL = ("in", "for")  # constructions in which another verb brings people to the meeting
+ROLES = ("person", "office", "title", "role", "party", "adjective", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting told by `token`; `act` is the verb that says what becomes of it (itself for a verb).
+
+    `how` is `verb`, `object` ("held talks"), `subject` ("talks resumed"), `in` ("locked in talks"), `for`
+    ("flew in for talks"), `after`, `during`, `before`, or `mention`. `top` is the head of its noun phrase.
+    """
+
+    token: Token
+    top: Token
+    act: Token
+    how: str
+
+
+def events(reading: Reading, unit: Unit) -> Iterator[Event]:
+    """The words of meeting in a unit, in text order."""
+    for token in unit.tree:
+        if token.pos == "VERB" and is_meeting_verb(reading, unit, token):
+            yield Event(token, token, token, "verb")
+        elif token.pos == "NOUN" and is_meeting_noun(unit, token):
+            yield noun_event(unit, token)
+
+
+def is_meeting_noun(unit: Unit, token: Token) -> bool:
+    """A noun of meeting that heads its phrase; "a round of tariffs" is none, nor "a policy meeting"."""
+    table = actions().meeting
+    if lower(token) not in table["nouns"] or token.dep == "compound":
+        return False
+    left = [lower(t) for t in unit.tree.children(token, "compound", "amod", "nmod")]
+    if set(left) & set(table["other"]) or counter(unit, token) is not None and lower(token) in table["counters"]:
+        return False
+    below = [lower(t) for p in unit.tree.children(token, "prep") for t in unit.tree.subtree(p)[:4]]
+    if lower(token) in table["counters"]:
+        return any(w in table["nouns"] for w in (*below, *left)) or "in-person" in " ".join(left)
+    if lower(token) in table["loose"] and below[:1] == ["for"]:
+        return False
+    sidelined = unit.text[max(0, token.start - 60) : token.start].lower()
+    return not any(f"{w}s of" in sidelined for w in ("sideline", "margin", "fringe"))
+
+
+def counter(unit: Unit, token: Token) -> Token | None:
+    """The noun that counts the meeting: "two days of talks", "the third round of negotiations"."""
+    above = unit.tree.head(token)
+    outer = unit.tree.head(above) if above is not None and above.text.lower() in ("of", "in") else None
+    known = outer is not None and token.dep == "pobj" and lower(outer) in actions().meeting["counters"]
+    return outer if known else None
+
+
+def top_of(unit: Unit, token: Token) -> Token:
+    """The head of the phrase that names the meeting."""
+    here = token
+    for _ in range(3):
+        outer = counter(unit, here)
+        if outer is None:
+            break
+        here = outer
+    return unit.tree.conjuncts(here)[0] if here.dep == "conj" else here
+
+
+def noun_event(unit: Unit, token: Token) -> Event:
+    """The construction in which a noun of meeting stands; a clause on it that tells of it comes first."""
+    top = top_of(unit, token)
+    above = unit.tree.head(top)
+    own = next((k for t in (token, top) for k in unit.tree.children(t, "relcl", "acl") if tells(k)), None)
+    if own is not None and (above is None or lower(above) not in actions().meeting["held"]):
+        return Event(token, top, own, "subject")
+    if above is None:
+        return Event(token, top, top, "mention")
+    if lower(above) == "follow" and above.tag == "VBG":
+        return Event(token, top, unit.tree.head(above) or above, "after")
+    if above.pos in ("VERB", "AUX"):
+        return Event(token, top, above, verbal(top))
+    word = ordered(unit, above)
+    how = {"into": "in", "following": "after", "at": "during"}.get(word, word)
+    if above.pos in ("ADP", "SCONJ") and how in ("in", "for", "after", "during", "before"):
+        verb = unit.tree.head(above)
+        return Event(token, top, verb if verb is not None else above, how)
+    return Event(token, top, above, "mention")
+
+
+def verbal(top: Token) -> str:
+    """Object or subject of the verb above."""
+    if top.dep in (*OBJECTS, "npadvmod"):
+        return "object"
+    return "subject" if top.dep in ("nsubj", "attr", "csubj") else "mention"
+
+
+def tells(verb: Token) -> bool:
+    """A participle or relative clause that says when or where a meeting is, or what became of it."""
+    table = actions().meeting
+    return lower(verb) in (*table["telling"], *table["upcoming"], *table["cancelled"]) and verb.tag != "VBG"
+
+
+def ordered(unit: Unit, preposition: Token) -> str:
+    """The preposition's order in time: "ahead of" and "prior to" are before."""
+    above = unit.tree.head(preposition)
+    if preposition.text.lower() in ("of", "to") and above is not None and above.text.lower() in ("ahead", "prior"):
+        return "before"
+    return preposition.text.lower()
+
+
+def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
+    """A verb of meeting; one that also means something else needs persons, a phone, or "with"."""
+    table = actions().meeting
+    lemma = lower(token)
+    words = {lower(t) for t in unit.tree.subtree(token)}
+    with_ = any(p.text.lower() == "with" for p in unit.tree.children(token, "prep"))
+    thing = unit.tree.child(token, "dobj")
+    if lemma == "meet":
+        return token.dep != "amod" and (thing is None or is_somebody(reading, unit, thing))
+    if lemma in table["verbs"]:
+        return token.tag != "VBN" or bool(unit.tree.children(token, "aux"))
+    if lemma in table["talking"]:
+        again = "again" in words and token.tag == "VB"
+        return again or bool(words & {*table["phone"], *table["video"]}) or (with_ and with_somebody(reading, unit, token))
+    if lemma in table["sitting"]:
+        return with_ or any(k.text.lower() == "down" for k in unit.tree.children(token, "prt", "advmod", "advcl", "prep"))
+    if lemma in table["calling"]:
+        plain = not unit.tree.children(token, "oprd", "xcomp", "ccomp", "attr", "acomp", "prt")
+        return plain and thing is not None and is_person(reading, unit, thing)
+    if lemma in table["hosting"]:
+        return thing is not None and is_person(reading, unit, thing)
+    return lemma in table["parleying"] and token.tag == "VBG" and with_ and bool(unit.tree.children(token, "aux"))
+
+
+def with_somebody(reading: Reading, unit: Unit, token: Token) -> bool:
+    """ "with X", where X can hold a conversation for a party; "spoke with reporters" is none."""
+    nouns = [n for p in unit.tree.children(token, "prep") if p.text.lower() == "with" for n in unit.tree.children(p, "pobj")]
+    return any(is_somebody(reading, unit, n) and lower(n) not in actions().meeting["press"] for n in nouns)
+
+
+def is_somebody(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """A person, a party, or those who act for one ("her Chinese counterpart", "officials", "each other")."""
+    if noun.pos == "PRON" or lower(noun) in actions().meeting["roles"]:
+        return True
+    mention = reading.doc.mention_of(unit, noun)
+    return mention is not None and mention.kind in ROLES
+
+
+def is_person(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """A named person or a holder of an office."""
+    below = [noun, *unit.tree.children(noun, "appos")]
+    found = [m for t in below if (m := reading.doc.mention_of(unit, t)) is not None]
+    return any(m.kind in ("person", "office") for m in found) or lower(noun) in ("counterpart", "president", "premier")
+
+
+def scope(unit: Unit, event: Event) -> tuple[Token, ...]:
+    """The words in which the meeting's time, place and company stand: its phrase, and its verb's complements."""
+    tree = unit.tree
+    found = {t.i for t in own_phrase(unit, event)}
+    verbs = [event.act] if event.how in ("verb", "object", "subject", *TRAVEL) else []
+    for verb in (*verbs, *carriers(unit, event)):
+        for kid in tree.children(verb, "prep", "npadvmod", "advmod", "acomp", "dative", "agent", "prt"):
+            found |= {t.i for t in tree.subtree(kid)} - clauses(unit, kid)
+        for kid in tree.children(verb, "advcl"):
+            found |= {t.i for t in tree.subtree(kid)} if kid.tag == "VBN" and tells(kid) else set()
+    return tuple(tree[i] for i in sorted(found))
+
+
+def own_phrase(unit: Unit, event: Event) -> tuple[Token, ...]:
+    """The phrase of the meeting itself, with the clauses on it that say when and where it is."""
+    tree = unit.tree
+    found = {t.i for t in tree.subtree(event.top)} - clauses(unit, event.top)
+    for kid in tree.children(event.top, "relcl", "acl"):
+        found |= {t.i for t in tree.subtree(kid)} if tells(kid) else set()
+    return tuple(tree[i] for i in sorted(found))
+
+
+def clauses(unit: Unit, token: Token) -> set[int]:
+    """Indices below a token that belong to clauses of their own."""
+    inside = [t for t in unit.tree.subtree(token) if t.i != token.i and (t.dep in CLAUSES or (t.dep == "conj" and t.pos == "VERB"))]
+    inside += [t for t in unit.tree.children(token, "acl") if t.tag == "VB"]
+    return {t.i for kid in inside for t in unit.tree.subtree(kid)}
+
+
+def carriers(unit: Unit, event: Event) -> Iterator[Token]:
+    """Verbs that bring people to the act or set its time ("travel to X to hold talks"), and what is set to happen."""
+    table = actions().meeting
+    if event.act.pos not in ("VERB", "AUX") or event.how not in ("verb", "object", "subject", *TRAVEL):
+        return
+    above = unit.tree.head(event.act)
+    if above is not None and event.act.dep in ("xcomp", "advcl", "conj"):
+        if lower(above) in (*table["travelling"], *table["planned"]) and lower(above) not in table["words"]:
+            yield above
+    if lower(event.act) in table["planned"]:
+        yield from (k for k in unit.tree.children(event.act, "xcomp") if lower(k) not in table["words"])
+
+
+def lower(token: Token) -> str:
+    """The lemma in lower case."""
+    return token.lemma.lower()

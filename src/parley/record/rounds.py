@@ -1,0 +1,180 @@
+"""Days and places of meetings: what the words around a meeting tell, and what the article tells elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from parley.model import When
+from parley.read import Reading
+from parley.read.mentions import Mention
+from parley.read.times import TimeMention
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record import slots
+from parley.record.draft import Draft
+from parley.record.events import Event
+from parley.record.words import actions
+
+LENGTHS = {"two": 2, "three": 3, "four": 4, "second": 2, "third": 3, "fourth": 4, "2": 2, "3": 3, "4": 4}
+WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+NEAR = 3  # days between which two reports speak of one round
+RECENT = 7  # days before publication in which an undated meeting may have been
+
+
+def when(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], action: str) -> When | None:
+    """The day told; for "two days of talks" and "a second day" the days that led up to it."""
+    told = on_side(reading, reading.doc.times_in(unit, tokens), action)
+    span = days_long(unit, tokens)
+    if span is None or (told is not None and told.precision not in ("day", "minute")):
+        return told or without_day(reading, unit, event, action)
+    return days(reading, unit, event, tokens, (told, span))
+
+
+def day_told(times: Sequence[TimeMention], action: str) -> When | None:
+    """The first time that is no end; the start of what goes on since then."""
+    since = slots.date_of([t for t in times if t.relation == "since"])
+    exact = [t for t in times if t.relation != "since"]
+    return slots.date_of(exact) or (When(since.start, None, since.precision) if since and action == "ongoing" else None)
+
+
+def on_side(reading: Reading, times: Sequence[TimeMention], action: str) -> When | None:
+    """The day told; a bare weekday on the wrong side of the day of writing is moved by a week."""
+    told, day = day_told(times, action), reading.doc.day
+    words = {reading.doc.text[t.start : t.end].lower() for t in times if t.when == told}
+    if told is None or day is None or told.precision != "day" or not words & WEEKDAYS:
+        return told
+    weeks = 1 if action == "planned" and told.start < day else -1 if action == "held" and told.start > day else 0
+    moved = (date.fromisoformat(told.start) + timedelta(weeks=weeks)).isoformat()
+    return When(moved, moved, "day") if weeks else told
+
+
+def days(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], told: tuple[When | None, int]) -> When | None:
+    """First and last day of a round of so many days, of which one is told or it is just over."""
+    day, span = told
+    nth = is_nth(tokens)
+    end = day.start if day is not None else (reading.doc.day if nth else day_before_writing(reading))
+    if end is None:
+        return day
+    first = date.fromisoformat(end[:10])
+    if nth and not any(t.text.lower() == "into" for t in tokens):
+        return When(end[:10], end[:10], "day")
+    if day is not None and opens(event, tokens):
+        return When(end[:10], (first + timedelta(days=span - 1)).isoformat(), "day")
+    return When((first - timedelta(days=span - 1)).isoformat(), end[:10], "day")
+
+
+def opens(event: Event, tokens: Sequence[Token]) -> bool:
+    """Is the day told the first one: "met on Monday for two days", "talks that began on Monday"?"""
+    words = {event.act.lemma.lower(), event.token.lemma.lower(), *(t.lemma.lower() for t in tokens)}
+    return bool(words & {"meet", "begin", "start", "open", "kick", "launch", "gather"}) and event.act.lemma.lower() != "conclude"
+
+
+def without_day(reading: Reading, unit: Unit, event: Event, action: str) -> When | None:
+    """No day beside the meeting: the day of what followed it, and of writing for what is going on."""
+    day = reading.doc.day
+    if day is None:
+        return None
+    if event.how == "after" and action == "held" and slots.people_in(reading, unit, unit.tree.subtree(event.top)):
+        exact = [t for t in reading.doc.times_in(unit, tuple(unit.tree)) if t.when and t.when.precision == "day"]
+        past = [t for t in exact if t.when and t.when.start <= day]
+        return (past[0].when if len(past) == 1 else None) or When(day, day, "day")
+    present = any(k.tag in ("VBZ", "VBP") for k in (event.act, *unit.tree.children(event.act, "aux", "auxpass")))
+    return When(day, day, "day") if action == "ongoing" and present else None
+
+
+def days_long(unit: Unit, tokens: Sequence[Token]) -> int | None:
+    """2 for "two days of talks" and for "a second day of talks"."""
+    for token in tokens:
+        if token.lemma.lower() == "day":
+            kids = unit.tree.children(token, "nummod", "amod")
+            found = [LENGTHS[k.text.lower()] for k in kids if k.text.lower() in LENGTHS]
+            if found:
+                return found[0]
+        left, _, right = token.text.lower().partition("-")
+        if right == "day" and left in LENGTHS:
+            return LENGTHS[left]
+    return None
+
+
+def is_nth(tokens: Sequence[Token]) -> bool:
+    """ "a second day": the day of writing is that day."""
+    return any(t.text.lower() in ("second", "third", "fourth") for t in tokens)
+
+
+def day_before_writing(reading: Reading) -> str | None:
+    """Talks that are over when somebody speaks of them ended the day before, or that day."""
+    day = reading.doc.day
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day else None
+
+
+def place_of(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> str | None:
+    """The city: a venue or capital told as a place, "the British capital", "at the White House"."""
+    for mention in reading.doc.mentions_in(unit, tokens):
+        after = reading.doc.text[mention.end : mention.end + 8]
+        before = words_before(reading, mention)
+        if mention.kind in ("venue", "capital") and is_site(reading, mention):
+            return mention.name
+        if mention.kind == "adjective" and after == " capital":
+            return reading.doc.lexicon.parties[mention.party or ""].capital
+        if mention.key in actions().meeting["seats"] and before[-2:] == ["at", "the"]:
+            return str(actions().meeting["seats"][mention.key])
+    return None
+
+
+def words_before(reading: Reading, mention: Mention) -> list[str]:
+    """The last words before a mention, lower case."""
+    return reading.doc.text[max(0, mention.start - 12) : mention.start].lower().split()
+
+
+def is_site(reading: Reading, mention: Mention) -> bool:
+    """A city after a word of place, or right before the talks, and not one of those between whom they are."""
+    before = words_before(reading, mention)
+    if before[-1:] and before[-1] in ("between", "and", "with", "from"):
+        return False
+    return mention.kind == "venue" or slots.is_place(reading, mention)
+
+
+def completed(reading: Reading, drafts: list[Draft], hints: list[Draft]) -> Iterator[Draft]:
+    """Fill in place and days from what the article tells elsewhere of the same parties' meeting."""
+    for draft in drafts:
+        others = [o for o in (*drafts, *hints) if o is not draft and set(o.actors) == set(draft.actors) and o.instrument == draft.instrument]
+        yield with_date(with_place(draft, others, reading.doc.day), others, reading.doc.day)
+
+
+def with_place(draft: Draft, others: list[Draft], day: str | None) -> Draft:
+    """The place of a meeting of the same parties within three days, if the article knows only one."""
+    if draft.place or draft.instrument != "in_person" or draft.action == "planned":
+        return draft
+    at = draft.date or (When(day, day, "day") if day else None)
+    places = {o.place for o in others if o.place and o.action != "planned" and near(o.date, at)}
+    return replace(draft, place=places.pop()) if len(places) == 1 else draft
+
+
+def with_date(draft: Draft, others: list[Draft], day: str | None) -> Draft:
+    """The days of the same parties' round, from its first to its last day told."""
+    if draft.date is not None:
+        return draft
+    dated = [o.date for o in others if o.date and o.date.precision in ("day", "minute")
+             and (o.action == "planned") == (draft.action == "planned") and (o.place == draft.place or not draft.place)]  # fmt: skip
+    if draft.action != "planned":
+        dated = [d for d in dated if day is not None and recent(d, day)]
+    if not dated:
+        return draft
+    last = max(d.end or d.start for d in dated)
+    return replace(draft, date=When(min(d.start for d in dated)[:10], last[:10], "day"))
+
+
+def recent(when: When, day: str) -> bool:
+    """At most a week before the day of writing."""
+    gap = date.fromisoformat(day) - date.fromisoformat(when.start[:10])
+    return 0 <= gap.days <= RECENT
+
+
+def near(one: When | None, other: When | None) -> bool:
+    """Days at most three apart; an unknown day is near to any."""
+    if one is None or other is None:
+        return True
+    gap = date.fromisoformat(one.start[:10]) - date.fromisoformat(other.start[:10])
+    return abs(gap.days) <= NEAR
