@@ -67,25 +67,32 @@ def _some(kind: str, found: list[Claim]) -> Iterator[tuple[str, list[Claim]]]:
 
 def _eases(claim: Claim, entry: Entry, target: Entry) -> bool:
     """A pledge to ease reaches measures of the same party and kind that began before it."""
-    if claim.action not in EASES or set(entry.actors) != set(target.actors) or not _in_force(target):
+    if (
+        claim.action not in EASES
+        or set(entry.actors) != set(target.actors)
+        or not _stands(target, entry, claim)
+    ):
         return False
     family = next((f for f in table()["families"]["instrument"] if claim.instrument in f), [claim.instrument])
     reaches = not entry.targets or WORLD in target.targets or bool(set(entry.targets) & set(target.targets))
-    return target.instrument in family and reaches and _goods_meet(claim, target) and _before(target, claim)
+    return target.instrument in family and reaches and _goods_meet(claim, target)
 
 
-def _in_force(target: Entry) -> bool:
-    return any(s.status in ("in force", "threatened", "announced") for s in target.states)
+def _stands(target: Entry, entry: Entry, claim: Claim) -> bool:
+    """Whether, as believed now, the measure stood or was to come on the day of the claim."""
+    known = min((s.known_from for s in entry.states if claim.id in s.claims), default="9999")
+    day = (claim.date.start if claim.date else claim.known or known)[:10]
+    held = [s for s in target.states if s.known_to is None and s.status in _STANDING]
+    begun = [s for s in held if s.valid_from is None or s.valid_from.start[:10] <= day]
+    return any(s.valid_to is None or day < s.valid_to for s in begun)
+
+
+_STANDING = ("in force", "threatened", "announced", "due", "lapsed")
 
 
 def _goods_meet(claim: Claim, target: Entry) -> bool:
     goods, others = canonical_goods(claim.goods), canonical_goods(target.goods)
     return not goods or not others or any(x in broader(y) or y in broader(x) for x in goods for y in others)
-
-
-def _before(target: Entry, claim: Claim) -> bool:
-    day = claim.date.start if claim.date else claim.known
-    return target.when is None or day is None or target.when.start <= day
 
 
 def _implements(claim: Claim, target: Entry) -> bool:
