@@ -56,6 +56,7 @@ class Cues:
     offices: frozenset[str]
     bodies: frozenset[str]
     titles: tuple[str, ...]
+    common: frozenset[str]
     future: frozenset[str]
     possible: frozenset[str]
     conditional: frozenset[str]
@@ -118,6 +119,7 @@ def cues() -> Cues:
         offices=frozenset(roles["offices"]),
         bodies=frozenset(roles["bodies"]),
         titles=tuple(roles["titles"]),
+        common=frozenset(roles["common"]),
         condition_markers=tuple(data["conditions"]["markers"]),
         response=tuple(data["conditions"]["response"]),
         hedges=frozenset(data["hedges"]["words"]),

@@ -19,6 +19,7 @@ from parley.read.units import Unit
 NAME_PARTS = re.compile(r"[A-ZÀ-ÞŠŽČĆ][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|dos|di|del")
 SURNAME_KINDS = ("party", "adjective", "capital", "venue")
 FAMILY_FIRST = ("CN", "KR", "KP", "TW", "HK", "VN")
+GIVEN_BEFORE = r"\b[A-ZÀ-Þ][a-zß-ÿ]+(?: [A-Z]\.)? "
 SPEAKS = re.compile(r" (?:also |has |had )?(?:said|says|added|told|wrote|argued|noted|warned|explained)\b")
 SURNAME = re.compile(r"\b[A-Z][\w'’-]+")
 
@@ -40,7 +41,8 @@ def find_mentions(text: str, units: Sequence[Unit], lexicon: Lexicon) -> tuple[M
     known = [to_mention(m, lexicon) for m in lexicon.find(text)]
     speaking = frozenset(word for u in units for word in lone_speakers(u.tree))
     strangers = [m for u in units for m in unknown_persons(u, known, speaking)]
-    taken = drop_inside([*strangers, *known])
+    named = drop_inside([*strangers, *known])
+    taken = drop_inside([*named, *introduced(text, speaking, named)])
     persons = {surname(m.name, m.party): m for m in taken if m.kind == "person" and " " in m.name}
     later = list(surnames(text, persons, taken))
     free = [m for m in taken if not any(m.start == s.start and m.kind != "person" for s in later)]
@@ -52,8 +54,19 @@ def lone_speakers(tree: Tree) -> Iterator[str]:
     for token in tree:
         verb = tree.head(token)
         if token.pos == "PROPN" and token.dep == "nsubj" and verb is not None and verb.lemma.lower() in cues().say:
-            if not tree.children(token, "compound", "det", "amod", "poss", "nmod"):
+            beside = tree.children(token, "compound", "det", "amod", "poss", "nmod")
+            if all(k.text in titles() for k in beside) and token.text not in titles():
                 yield token.text
+
+
+def introduced(text: str, speaking: frozenset[str], taken: Sequence[Mention]) -> Iterator[Mention]:
+    """The full names of those who later speak by surname, where the parser saw no name in them."""
+    for word in sorted(speaking - names().organisation):
+        for found in re.finditer(GIVEN_BEFORE + re.escape(word) + r"\b", text):
+            first = found.group().split()[0]
+            clear = not any(m.start < found.end() and m.end > found.start() for m in taken)
+            if clear and first not in titles() and first.lower() not in cues().common:
+                yield Mention(found.start(), found.end(), "person", "", found.group(), None)
 
 
 def to_mention(match: Match, lexicon: Lexicon) -> Mention:
