@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
@@ -21,13 +21,15 @@ class Act:
 
     `how` is `object`, `subject`, `with` (a verb with a preposition), `noun` ("removal of"), `participle`,
     `mark` (an adjective), `rate` (the measure bears a number), `borne` (the subject suffers it) or `verb`.
-    `over` is the verb above a noun of an act, whose mood is the act's ("will announce a cut in").
+    `over` is the verb above a noun of an act, whose mood is the act's ("will announce a cut in"); `second`
+    tells that the measure stands under another act as well.
     """
 
     token: Token
     stage: str
     how: str
     over: Token | None = None
+    second: bool = False
 
 
 def acts_on(unit: Unit, noun: Token, instrument: str) -> Iterator[Act]:
@@ -38,7 +40,7 @@ def acts_on(unit: Unit, noun: Token, instrument: str) -> Iterator[Act]:
         yield governing
     own = own_mark(unit.tree, noun)
     if own is not None and (governing is None or (own.how == "participle" and own.token.dep == "acl")):
-        yield own
+        yield replace(own, second=governing is not None)
 
 
 def counted(tree: Tree, noun: Token) -> Token:
@@ -102,6 +104,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return Act(verb, stage, "subject") if stage else None
     if noun.dep not in CLAUSE_LINKS:
         return None
+    if verb.lemma.lower() in actions().parting["verbs"]:
+        return part_act(tree, verb)
     if (own := special(tree, verb, instrument)) is not None:
         return own
     lemma = verb.lemma.lower()
@@ -110,6 +114,13 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return Act(verb, "kept", "borne") if told else None
     stage = first(actions().stages, verb_phrases(tree, verb))
     return Act(verb, stage, "object") if stage else None
+
+
+def part_act(tree: Tree, verb: Token) -> Act | None:
+    """ "The measures also include a ban": a part of measures that were taken."""
+    whole = tree.child(verb, "nsubj")
+    taken = whole is not None and {whole.lemma.lower(), whole.text.lower()} & set(actions().parting["wholes"])
+    return Act(verb, "imposed", "part") if taken else None
 
 
 def first(table: Mapping[str, str], words: Iterable[str]) -> str | None:
@@ -264,7 +275,23 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
     marks = [k for k in tree.children(noun, "amod") if k.text.lower() in actions().marks]
     if marks:
         return Act(noun, actions().marks[marks[0].text.lower()], "mark")
-    return Act(noun, "imposed", "rate") if has_rate(tree, noun) else None
+    if not has_rate(tree, noun) or any(k.text.lower() == "own" for k in tree.children(noun, "amod")):
+        return None
+    return around_rate(tree, noun) or Act(noun, "imposed", "rate")
+
+
+def around_rate(tree: Tree, noun: Token) -> Act | None:
+    """The verb to which a rate belongs through "as well as", "with" or an apposition."""
+    joined = noun.dep in ("conj", "appos")
+    for above in tree.ancestors(noun):
+        if above.pos in ("VERB", "AUX"):
+            stage = actions().stages.get(above.lemma.lower())
+            return Act(above, stage, "object") if stage in ("imposed", "announced", "threatened") else None
+        joined = joined or above.dep in ("conj", "appos")
+        passed = above.pos in ("NOUN", "PROPN", "NUM", "SYM") or above.text.lower() in ("with", "of", "as", "plus")
+        if not passed and not (joined and above.text.lower() in ("on", "against")):
+            return None
+    return None
 
 
 def objectless(tree: Tree, verb: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.read import Reading
+from parley.read.speech import subject_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record.words import actions
@@ -124,6 +125,10 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     objects = tree.children(token, "dobj", "nsubjpass")
     if token.pos != "VERB" or token.dep in ("amod", "compound"):
         return None
+    if lemma == "retaliate":
+        return "other"
+    if (subject := subject_of(unit, token)) is not None and instrument_of(tree, subject) is not None:
+        return None  # "tariffs that restrict trade"
     flow = halted_flow(tree, objects) if lemma in table.halts["verbs"] else None
     if flow is not None:
         return flow

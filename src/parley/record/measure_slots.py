@@ -15,7 +15,7 @@ from parley.record.acts import Act
 from parley.record.standing import BACKGROUND
 from parley.record.words import actions
 
-CLAUSES = ("nsubj", "csubj", "ccomp", "relcl", "advcl", "parataxis", "conj")
+CLAUSES = ("nsubj", "csubj", "ccomp", "relcl", "advcl", "parataxis", "conj", "pcomp")
 ADJUNCTS = (
     "according",
     "by",
@@ -81,6 +81,8 @@ def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
         told = reporter(reading, unit, act)
         if told:
             return told
+    if subject is not None and subject.lemma.lower() == "administration" and "US" in reading.doc.pair:
+        return slots.parties_in(reading, unit, unit.tree.subtree(subject))[:1] or ("US",)
     return slots.agent_of(reading, unit, act)
 
 
@@ -126,9 +128,17 @@ def targets_of(
     return tuple(p for p in dict.fromkeys(found) if p not in actors)
 
 
-def rates(quantities: tuple[Quantity, ...]) -> list[list[Quantity]]:
-    """Groups of quantities: one for each level in percent, with what belongs to it."""
+def rates(quantities: tuple[Quantity, ...], old: tuple[int, int] | None = None) -> list[list[Quantity]]:
+    """Groups of quantities: one for each level in percent, with what belongs to it.
+
+    `old` is the article range of the measure's own words where the act changes its rate: a level there is
+    the former one ("the 10% levy will be doubled to 20%").
+    """
     levels = [q for q in quantities if q.unit == "percent" and q.role not in ("from", "change", "range_low")]
+    if old is not None and any(not old[0] <= q.start < old[1] for q in levels):
+        levels = [q for q in levels if not old[0] <= q.start < old[1]]
+        if len(levels) == 1:
+            return [[*levels, *(q for q in quantities if q is not levels[0])]]
     if len(levels) < 2:
         return [list(quantities)]
     groups: list[list[Quantity]] = [[level] for level in levels]

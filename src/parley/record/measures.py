@@ -13,13 +13,13 @@ from dataclasses import replace
 
 from parley.model import When
 from parley.read import Reading
-from parley.read.modality import mood_of
+from parley.read.modality import Mood, mood_of
 from parley.read.quantities import Quantity
 from parley.read.times import TimeMention
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.acts import Act, acts_on
+from parley.record.acts import INCLUDING, Act, acts_on
 from parley.record.draft import Draft
 from parley.record.instruments import concerns_trade, instruments, verb_instrument
 from parley.record.measure_slots import actors_of, around, links_of, rates, scope, targets_of
@@ -42,7 +42,7 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
     special = {n.i for n, name in nouns if name != "other"}
     seen: set[tuple[int, str]] = set()
     for noun, name in nouns:
-        if name == "other" and special & {t.i for t in unit.tree.subtree(noun)}:
+        if name == "other" and special & parts_of(unit, noun):
             continue
         for act in acts_on(unit, noun, name):
             if (act.token.i, name) not in seen:
@@ -50,8 +50,25 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
                 yield from drafts(reading, unit, (noun, name), act)
     for token in unit.tree:
         own = verb_instrument(reading, unit, token)
+        if own == "other" and (is_named(unit, token, nouns) or mood_of(unit, token).done):
+            continue  # "retaliated with duties" is told by its noun, and "retaliated" alone tells nothing
         if own is not None and token.i not in {i for i, _ in seen}:
             yield from drafts(reading, unit, (token, own), Act(token, "imposed", "verb"))
+
+
+def is_named(unit: Unit, verb: Token, nouns: Sequence[tuple[Token, str]]) -> bool:
+    """Does an instrument noun stand under the verb?"""
+    below = {t.i for t in unit.tree.subtree(verb)}
+    return any(n.i in below for n, _ in nouns)
+
+
+def parts_of(unit: Unit, noun: Token) -> set[int]:
+    """The tokens in which measures that make up a general one are named: "steps including a ban"."""
+    tree = unit.tree
+    above = tree.head(noun)
+    kids = [k for k in tree.children(noun) if k.dep != "prep" or k.text.lower() in INCLUDING]
+    kids += [k for k in tree.children(above, "prep") if k.text.lower() in INCLUDING] if above is not None else []
+    return {t.i for k in kids for t in tree.subtree(k)}
 
 
 def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> Iterator[Draft]:
@@ -60,13 +77,16 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     mood = mood_of(unit, act.over or act.token)
     action = decide(unit, instrument, act, mood)
     tokens = scope(unit, noun, act)
-    quantities = reading.doc.quantities_in(unit, tokens)
+    quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
     times = reading.doc.times_in(unit, tokens)
     if action is None or not is_told(unit, act, quantities, times):
         return
     date = slots.date_of(times)
     instrument, action = settled(instrument, ahead(reading, action, date), quantities)
-    for group in rates(quantities):
+    if action == "announced" and is_lapsed(reading, unit, mood, date):
+        return
+    changed = unit.span(noun.start - 24 if noun.start > 24 else 0, noun.end)
+    for group in rates(quantities, changed if act.stage in ("raised", "lowered") else None):
         near = around(unit, tokens, group, quantities)
         actors = actors_of(reading, unit, noun, act)
         yield Draft(
@@ -89,14 +109,33 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         )
 
 
+def told_tokens(unit: Unit, act: Act, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words whose numbers are the act's: what bears a measure has numbers of its own."""
+    subject = unit.tree.child(act.token, "nsubj", "nsubjpass") if act.how == "borne" else None
+    skip = {t.i for t in unit.tree.subtree(subject)} if subject is not None else set()
+    return tuple(t for t in tokens if t.i not in skip)
+
+
+def is_lapsed(reading: Reading, unit: Unit, mood: Mood, date: When | None) -> bool:
+    """ "were due to take effect": a plan of the past that no coming day holds up."""
+    past = any(
+        k.tag == "VBD"
+        for i in mood.chain[1:]
+        for k in (unit.tree[i], *unit.tree.children(unit.tree[i], "aux", "auxpass"))
+        if k.lemma in ("be", "have")
+    )
+    day = reading.doc.day
+    return past and (date is None or day is None or date.start <= day)
+
+
 def is_told(unit: Unit, act: Act, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> bool:
     """Is the measure told, and not only mentioned? A mention with a rate or a date of its own tells one."""
     if not is_background(unit, act):
         return True
     if in_response(unit, act.token):
         return False
-    if act.how == "noun":
-        return any(q.unit == "percent" for q in quantities)
+    if act.how == "noun" or act.second:
+        return any(q.unit == "percent" for q in quantities) or (act.second and bool(times))
     return bool(quantities or times)
 
 
@@ -104,7 +143,7 @@ def settled(instrument: str, action: str, quantities: Sequence[Quantity]) -> tup
     """Instrument and action by the conventions of CLAIMS.md for reliefs, probes and countermeasures."""
     if action == "excluded":
         return "tariff_exclusion", "announced"
-    if instrument == "tariff_exclusion" and action == "imposed":
+    if instrument == "tariff_exclusion" and action in ("imposed", "threatened"):
         return instrument, "announced"
     if instrument == "investigation" and action == "announced":
         return instrument, "imposed"

@@ -41,16 +41,38 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
     leading = mood.leading(unit, actions().stages)
     if any(unit.tree[i].lemma.lower() in actions().continuing["words"] for i in mood.chain[1:]):
         return "kept"
+    if stage in RELIEF and act.how == "noun" and is_term(unit, act):
+        return None
     if act.how in BACKGROUND or mood.done or regretted(unit, verb):
         return stage if not is_nonfact(unit, act, mood) else None
     if "negative" in mood.governors or is_aim(unit, verb, mood) or is_asked(unit, mood):
         return None
-    held = [s for s in leading if s in ("delayed", "suspended")]
+    held = [s for s in (*leading, *holder(unit, mood)) if s in ("delayed", "suspended")]
     if held:
         return held[0]
-    if stage in RELIEF and (instrument in EASED_BY_PROMISE or any(g in UNDERTAKEN for g in mood.governors)):
+    if stage in RELIEF and (instrument in EASED_BY_PROMISE or is_undertaken(unit, mood)):
         return None
     return undone(unit, act, mood)
+
+
+def holder(unit: Unit, mood: Mood) -> list[str]:
+    """What is done to the plan, threat or decision that governs the act ("delayed plans to raise")."""
+    top = unit.tree[mood.chain[-1]]
+    above = unit.tree.head(top)
+    lemma = above.lemma.lower() if above is not None and top.dep in ("dobj", "nsubjpass") else ""
+    return [actions().stages[lemma]] if lemma in actions().stages else []
+
+
+def is_undertaken(unit: Unit, mood: Mood) -> bool:
+    """Is the act only promised, offered or asked for? What one expects to do oneself is considered."""
+    pairs = zip(mood.governors, mood.leads, strict=True)
+    return any(g in UNDERTAKEN and unit.tree[i].lemma.lower() != "expect" for g, i in pairs)
+
+
+def is_term(unit: Unit, act: Act) -> bool:
+    """Does the noun of an act stand under a verb that only tells terms or wishes ("the offer includes cuts")?"""
+    verb = next((t for t in unit.tree.ancestors(act.token) if t.pos in ("VERB", "AUX")), None)
+    return verb is not None and verb.lemma.lower() in actions().terms["verbs"]
 
 
 def undone(unit: Unit, act: Act, mood: Mood) -> str | None:
@@ -107,6 +129,8 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
     """A gerund that is only spoken of ("ending the levy would help", "the cost of raising duties")."""
     verb = act.over or act.token
     above = unit.tree.head(verb)
+    if verb.tag == "VBG" and verb.dep == "dobj" and above is not None:
+        return above.lemma.lower() not in cues().started
     if verb.tag != "VBG" or above is None or act.how in BACKGROUND:
         return False
     if verb.dep in ("csubj", "nsubj"):
@@ -120,6 +144,9 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
 
 def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
     """An infinitive or gerund of purpose ("talks to ease", "efforts to curb") tells no act."""
+    first = unit.tree.conjuncts(act)[0]
+    if act.dep == "conj" and first.tag == act.tag and not unit.tree.children(act, "nsubj", "nsubjpass"):
+        act = first
     above = unit.tree.head(act)
     lemmas = [unit.tree[i].lemma.lower() for i in mood.leads]
     if any(actions().stages.get(w) == "considered" or w in ("look", "explore") for w in lemmas):
@@ -151,7 +178,9 @@ def is_background(unit: Unit, act: Act) -> bool:
         effective = above is not None and above.lemma.lower() in actions().entering["words"]
         return (subject and not effective) or token.dep == "pobj"
     marks = [t.text.lower() for t in unit.tree.children(token, "mark", "advmod")]
-    return act.how == "subject" and token.dep == "advcl" and any(m in ("as", "when", "before") for m in marks)
+    passive = bool(unit.tree.children(token, "nsubjpass")) and not unit.tree.children(token, "agent")
+    aside = ("since", "after", "as", "when", "before")
+    return (act.how == "subject" or passive) and token.dep == "advcl" and any(m in aside for m in marks)
 
 
 def in_response(unit: Unit, token: Token) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 LISTS = (
     "borne", "halts", "quantifiers", "aims", "containers", "plural", "trade", "licences", "exclusions",
-    "raising", "bare", "needing", "entering", "exchange", "continuing",
+    "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -46,6 +46,8 @@ class Actions:
     entering: Mapping[str, Any]
     exchange: Mapping[str, Any]
     continuing: Mapping[str, Any]
+    terms: Mapping[str, Any]
+    parting: Mapping[str, Any]
     agreement: Mapping[str, Any]
     meeting: Mapping[str, Any]
     commitment: Mapping[str, Any]
