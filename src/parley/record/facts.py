@@ -23,6 +23,7 @@ LABEL = re.compile(
 )
 CUTS = ("and", "but", "while", "whereas", "although", "though", "yet", ";", "—")
 LENGTHS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
+LINKS = ("CCONJ", "PUNCT", "ADV", "ADP", "ADJ", "SYM", "PROPN")
 FARTHEST = 14  # tokens between two numbers of one fact
 
 
@@ -100,7 +101,8 @@ def joined(
     if cut:
         return first.unit != second.unit and cut[0].text == "and" and between[-1].text in ("at", "to")
     plain = [t for t in between if t.text.lower() not in figure_words("hedges")]
-    return not (plain and plain[-1].text == "," and first.unit == second.unit)
+    listed = bool(plain) and (plain[-1].text == "," or (plain[-1].pos == "PROPN" and plain[0].text == ","))
+    return not (listed and first.unit == second.unit)
 
 
 def names_another(reading: Reading, unit: Unit, between: Sequence[Token]) -> bool:
@@ -121,9 +123,15 @@ def laid_out(
         end = groups[index + 1][0][1][0].i if index + 1 < len(groups) else len(tokens)
         at = max([at, *(t.i for t in tokens[at:first] if t.start in labels)])
         left, right = tokens[at:first], until_cut(tokens[last:end])
-        shared = index > 0 and all(t.pos in ("CCONJ", "PUNCT", "ADV", "ADP", "ADJ", "SYM") for t in left)
+        shared = index > 0 and (all(t.pos in LINKS for t in left) or is_worth(left))
         yield Fact(unit, tuple(q for q, _ in group), tokens[first:last], left, right, shared)
         at = last
+
+
+def is_worth(left: Sequence[Token]) -> bool:
+    """Do the words end with "worth", whose subject may stand far before?"""
+    plain = [t for t in left if t.text.lower() not in figure_words("hedges")]
+    return bool(plain) and plain[-1].text.lower() == "worth"
 
 
 def until_cut(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

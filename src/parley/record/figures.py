@@ -12,6 +12,7 @@ from dataclasses import replace
 from parley.model import Value, When
 from parley.read import Reading
 from parley.read.mentions import Mention
+from parley.read.modality import mood_of
 from parley.read.quantities import LEVELS, Quantity, to_values
 from parley.read.tree import Token
 from parley.read.units import Unit
@@ -23,8 +24,9 @@ TITLES = ("title", "heading")
 NAMES = {"export": "exports", "import": "imports", "shipment": "shipments", "sale": "sales", "price": "prices"}
 BALANCES = ("surplus", "deficit", "gap", "imbalance", "shortfall")
 CHANGED = ("percent", "percent_points", "index_points", "basis_points", "ratio")
+OWN_BALANCES = ("budget", "fiscal", "account", "pension", "federal")
 RATES = ("growth", "inflation", "unemployment", "rate", "yield", "index", "forecast", "gdp", "cpi", "margin")
-PARTS = ("of", "in", "decline", "share")
+MOVING = ("NOUN", "ADV", "ADJ", "ADP", "VERB")
 TIMES = ("its", "their", "the", "as", "higher", "larger", "bigger", "that", "what", "those", "more", "greater")
 
 
@@ -47,7 +49,7 @@ def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
     inherited = before if fact.shared else None
     market = next(iter(markets(reading, fact)), None)
     thing = subject(fact)
-    if is_tied(fact) or not (measures(reading, fact, market, thing) or inherited):
+    if is_tied(fact, thing) or not (measures(reading, fact, market, thing) or inherited):
         return None
     parties = slots.parties_in(reading, fact.unit, fact.left) or slots.parties_in(reading, fact.unit, fact.right)
     if not parties and market is not None and market.party:
@@ -83,26 +85,75 @@ def is_thing(unit: Unit, token: Token) -> bool:
 
 def measures(reading: Reading, fact: Fact, market: Mention | None, thing: Token | None) -> bool:
     """Do the words around the numbers tell a statistic?"""
-    first = fact.quantities[0]
-    moved = change(fact, first) is not None
+    return any(measured(reading, fact, q, (market, thing)) for q in fact.quantities)
+
+
+def measured(
+    reading: Reading, fact: Fact, quantity: Quantity, named: tuple[Mention | None, Token | None]
+) -> bool:
+    """Does one number measure what is named: a market, or a thing of statistics?"""
+    market, thing = named
     lemma = thing.lemma.lower() if thing is not None else ""
-    if first.unit in ("index_points", "basis_points", "barrels") or (first.note or "").startswith("per "):
-        return bool(market or thing or moved)
-    if market is not None and (moved or market.kind == "index"):
+    moved = change(fact, quantity)
+    if quantity.unit == "index_points":
+        return market is not None or lemma in figure_words("points")
+    if market is not None and (moved is not None or market.kind == "index"):
         return True
-    if first.unit in ("times", "ratio"):
-        return bool(lemma in figure_words("trade") and compares(fact))
-    if first.unit in LEVELS:
-        return moved or lemma in RATES or is_share(fact, thing)
-    return lemma in figure_words("trade") or (moved and bool(lemma))
+    if quantity.unit in ("basis_points", "barrels") or "per " in (quantity.note or ""):
+        return bool(lemma or moved is not None or has_good(reading, fact)) or is_borne(fact)
+    if quantity.unit in ("times", "ratio"):
+        return bool(lemma and compares(fact)) or (fact.right[:1] != () and is_share(fact, thing))
+    if quantity.unit in LEVELS:
+        return lemma in RATES or moves(fact, quantity, lemma) or is_share(fact, thing)
+    return is_flow(reading, fact, lemma, moved is not None)
+
+
+def moves(fact: Fact, quantity: Quantity, lemma: str) -> bool:
+    """Is a change told, of something that statistics measure or of a subject that is no duty?"""
+    if change(fact, quantity) is None:
+        return False
+    words = {t.lemma.lower() for t in fact.words}
+    return bool(lemma) or not (words & figure_words("duties") or words & figure_words("transitive"))
+
+
+def is_flow(reading: Reading, fact: Fact, lemma: str, moved: bool) -> bool:
+    """Is a sum, a weight or a count what is traded, earned or borne?"""
+    if fact.quantities[0].unit == "count":
+        return moved or verb_of(fact, "traded") is not None
+    if lemma in figure_words("trade") or (moved and lemma) or is_borne(fact):
+        return True
+    verb = verb_of(fact, "traded") or verb_of(fact, "collected")
+    if verb is not None:
+        return mood_of(fact.unit, verb).done
+    worth = any(t.text.lower() in ("worth", "valued") for t in (*fact.left[-6:], *fact.right[:1]))
+    return worth and has_good(reading, fact)
+
+
+def is_borne(fact: Fact) -> bool:
+    """ "Duties cost the average family $1,200": a burden, with who bears it or what brings it."""
+    if verb_of(fact, "burdens") is None:
+        return False
+    return any(t.lemma.lower() in figure_words("bearers") or t.text.lower() == "with" for t in fact.words)
+
+
+def verb_of(fact: Fact, table: str) -> Token | None:
+    """The nearest verb over the first number, if it is of a table."""
+    for above in fact.unit.tree.ancestors(fact.first):
+        if above.pos in ("VERB", "AUX"):
+            return above if above.lemma.lower() in figure_words(table) else None
+    return None
+
+
+def has_good(reading: Reading, fact: Fact) -> bool:
+    """Are goods named before the number?"""
+    found = reading.doc.mentions_in(fact.unit, fact.left)
+    return any(m.kind == "good" for m in found) or any(t.lemma.lower() in figure_words("bare") for t in fact.left)
 
 
 def is_share(fact: Fact, thing: Token | None) -> bool:
     """ "15% of its exports", "imports account for a third": a part of something measured, or of those asked."""
     after = [t.lemma.lower() for t in fact.right[:6]]
-    if after[:1] == ["of"]:
-        return True
-    if any(w in figure_words("asked") for w in after[:2]):
+    if after[:1] == ["of"] or any(w in figure_words("asked") for w in after[:2]):
         return True
     verbs = {t.lemma.lower() for t in fact.left if t.pos == "VERB"}
     return thing is not None and bool(verbs & figure_words("level"))
@@ -114,45 +165,56 @@ def compares(fact: Fact) -> bool:
     return fact.quantities[0].unit == "ratio" or fact.first.pos == "VERB" or bool(after and after[0] in TIMES)
 
 
-def is_tied(fact: Fact) -> bool:
+def is_tied(fact: Fact, thing: Token | None) -> bool:
     """Does the first number belong to a duty, a pledge, a plan or a vote?"""
-    if any(t.lemma.lower() in figure_words("duties") | figure_words("projects") for t in phrase_after(fact)):
-        return True
+    if verb_of(fact, "collected") is not None and fact.quantities[0].unit.isupper():
+        return False
     tied = figure_words("duties") | figure_words("projects")
-    for token in reversed(fact.left):
-        if token.pos in ("VERB", "AUX") and token.tag in ("VBD", "VBZ", "VBP", "MD", "VB", "VBG"):
-            break
-        if is_thing(fact.unit, token) and not fact.quantities[0].unit.isupper():
-            break
-        if token.lemma.lower() in tied and token.pos != "VERB":
-            return not is_thing(fact.unit, fact.unit.tree[token.i + 1])
+    if any(t.lemma.lower() in tied for t in phrase_after(fact)):
+        return True
     above = {t.lemma.lower() for t in [*fact.unit.tree.ancestors(fact.first)][:5]}
     if change(fact, fact.quantities[0]) is None and above & (figure_words("pledges") | figure_words("bears")):
         return True
-    return under_duty(fact)
+    return owned_by_duty(fact, thing) or under_duty(fact, thing)
 
 
 def phrase_after(fact: Fact) -> Iterator[Token]:
-    """The words of the noun phrase that the number begins: "25% *retaliatory duties*"."""
+    """The words of the noun phrase that the number begins: "25% *retaliatory duties*", "52% of *the vote*"."""
     for token in fact.right[:5]:
-        if token.pos not in ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB") or token.text in (",", ".", "(", ")"):
+        of = token.text == "of" and token is fact.right[0]
+        if not of and token.pos not in ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB", "DET"):
             return
-        if token.pos == "VERB" and token.dep != "amod":
+        if token.text in (",", ".", "(", ")") or (token.pos == "VERB" and token.dep != "amod"):
             return
         yield token
 
 
-def under_duty(fact: Fact) -> bool:
-    """Is a duty the subject or object on which the number hangs ("tariffs rise from 10% to 25%")?"""
-    tree = fact.unit.tree
-    for above in [*tree.ancestors(fact.first)][:4]:
-        if above.pos == "NOUN" and above.lemma.lower() in figure_words("duties"):
+def owned_by_duty(fact: Fact, thing: Token | None) -> bool:
+    """Is a duty, a list or a plan the nearest noun before the number, or the sum's goods what a duty bears on?"""
+    money = fact.quantities[0].unit.isupper()
+    tied = figure_words("duties") | figure_words("projects")
+    for token in reversed(fact.left):
+        if token.pos in ("VERB", "AUX") and token.tag in ("VBD", "VBZ", "VBP", "MD", "VB", "VBG"):
+            break
+        if token is thing and not money:
+            return False
+        if token.lemma.lower() in tied and token.pos == "NOUN":
+            return not is_thing(fact.unit, fact.unit.tree[token.i + 1])
+    bare = thing is not None and thing.lemma.lower() in figure_words("bare") and money
+    hit = any(t.lemma.lower() in figure_words("duties") for t in fact.left) and verb_of(fact, "affects") is None
+    return bare and hit
+
+
+def under_duty(fact: Fact, thing: Token | None) -> bool:
+    """Is a duty what the number hangs on, or subject or object of its verb ("tariffs rise from 10% to 25%")?"""
+    tree, duties = fact.unit.tree, figure_words("duties")
+    for above in [*tree.ancestors(fact.first)][:5]:
+        if above.pos == "NOUN" and above.lemma.lower() in duties:
             return True
-        if above.pos == "VERB":
-            if above.lemma.lower() in ("affect", "impact", "cost", "account"):
-                return False
-            kids = tree.children(above, "nsubj", "nsubjpass", "dobj")
-            return any(k.lemma.lower() in figure_words("duties") for k in kids)
+        if above.pos in ("VERB", "AUX") and above.dep != "relcl":
+            kids = [k for k in tree.children(above, "nsubj", "nsubjpass", "dobj") if k.lemma.lower() in duties]
+            affects = above.lemma.lower() in figure_words("affects") | figure_words("burdens")
+            return not affects and any(thing is None or thing in tree.subtree(k) for k in kids)
     return False
 
 
@@ -161,17 +223,19 @@ def change(fact: Fact, quantity: Quantity) -> bool | None:
     tokens = fact.unit.tokens(quantity.start, quantity.end)
     if not tokens:
         return None
-    near = fact.unit.tree.tokens
-    start, stop = tokens[0].i, tokens[-1].i + 1
-    left = [t for t in reversed(near[max(0, start - 9, fact.left[0].i if fact.left else 0) : start])]
-    right = [t for t in near[stop : stop + 3] if t.pos in ("NOUN", "ADV", "ADJ", "ADP", "VERB")]
-    for token in [*right[:1], *left, *right[1:]]:
-        lemma = token.lemma.lower()
-        word = token.text.lower() if token.text.lower() in figure_words("adverbs") else lemma
-        if word in figure_words("down"):
-            return False
-        if word in figure_words("up"):
-            return True
+    every, first = fact.unit.tree.tokens, fact.left[0].i if fact.left else tokens[0].i
+    left = every[max(0, tokens[0].i - 9, first) : tokens[0].i][::-1]
+    right = [t for t in every[tokens[-1].i + 1 : tokens[-1].i + 4] if t.pos in MOVING]
+    plain = [t for t in left if t.text.lower() not in figure_words("hedges") or t.text.lower() == "up"]
+    beside = {t.i for t in (*right[:1], *plain[:2], *left[:1])}
+    for token in (*right[:1], *left, *right[1:]):
+        lemma, word = token.lemma.lower(), token.text.lower()
+        if word in figure_words("adverbs") and token.pos != "VERB":
+            if token.i not in beside:
+                continue
+            lemma = word
+        if lemma in figure_words("down") or lemma in figure_words("up"):
+            return lemma in figure_words("up")
     return None
 
 
@@ -205,7 +269,7 @@ def goods(reading: Reading, fact: Fact, market: Mention | None, thing: Token | N
 def plain_name(fact: Fact, thing: Token) -> str:
     """The name under which a measured thing is kept."""
     lemma = thing.lemma.lower()
-    if lemma in BALANCES:
+    if lemma in BALANCES and not any(t.lemma.lower() in OWN_BALANCES for t in fact.unit.tree.children(thing)):
         return f"trade {'surplus' if lemma == 'surplus' else 'deficit'}"
     return NAMES.get(lemma, lemma)
 
