@@ -26,7 +26,8 @@ LEAST_WORDS = 4  # a shorter sentence of a quotation says nothing by itself
 def find_statements(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     """A statement for each quotation or indirect sentence that carries no other claim."""
     groups: dict[tuple[object, ...], list[Draft]] = {}
-    for draft in [*from_frames(reading, others), *from_quotations(reading, others)]:
+    told = [*from_frames(reading, others), *from_quotations(reading, others)]
+    for draft in [*told, *from_phrases(reading, [*others, *told])]:
         groups.setdefault(group_key(reading, draft), []).append(draft)
     for drafts in joined(reading, list(groups.values())):
         yield merged(drafts)
@@ -133,6 +134,27 @@ def from_quotations(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft
             quotes=(i,),
             voice=Voice(source, chain, held),
         )
+
+
+def from_phrases(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
+    """A phrase in somebody's marks, in a sentence of the outlet's that carries no claim yet."""
+    taken = {d.unit for d in others}
+    for i, (source, chain, frame) in reading.speech.quoted.items():
+        if source is None or not source.name or source.kind not in VOICES or frame is not None:
+            continue
+        q = reading.doc.quotations[i]
+        units = [u for u in reading.doc.units if u.quote is None and u.tokens(q.start, q.end)]
+        if units and units[0].index not in taken and units[0].cut.kind not in NO_TEXT:
+            yield Draft(
+                kind="statement",
+                unit=units[0].index,
+                trigger=units[0].tokens(q.start, q.end)[0].i,
+                rule="statement: phrase",
+                actors=(source.party,) if source.party else (),
+                sentences=(reading.doc.sentence_at(q.start),),
+                quotes=(i,),
+                voice=Voice(source, chain, None),
+            )
 
 
 def accuses(others: Sequence[Draft], frame: Frame) -> bool:
