@@ -1,28 +1,49 @@
-"""Agreements: a truce, framework or deal changes its status, from proposed to approved, extended or rejected."""
+"""Agreements: a truce, framework or deal changes its status, from proposed to approved, extended or rejected.
+
+A noun that names a deal, or a known accord, is found first, then the word that tells what becomes of it: the
+verb that governs it, the verb whose subject it is, a preposition ("without a deal", "close to a pact"), a
+participle. Consent without a noun ("agreed in principle"), approval and proposals have rules of their own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from parley.model import Certainty
 from parley.read import Reading
 from parley.read.modality import Mood, climb, mood_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
+from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import Draft, voice_at
 from parley.record.words import actions, inverted
 
+Row = tuple[Token, Token, str]  # the deal, the act on it, the action
+WITH = ("with", "between", "among", "for", "by")
+SETTLED = ("agreed", "agreed_in_principle", "signed", "approved", "extended", "expired", "implemented")
+
 
 def find_agreements(reading: Reading) -> Iterator[Draft]:
-    """The agreements of an article, in text order; one for each act on one deal in a unit."""
-    for unit in reading.doc.units:
-        if unit.cut.kind == "heading":
-            continue
-        found = [row for noun in nouns(unit) for row in acts_on(unit, noun)]
-        found += [*plain_consent(reading, unit), *approvals(unit), *tabled(unit)]
-        for noun, act, action in {(a.i, x): (n, a, x) for n, a, x in reversed(found)}.values():
-            if not private(reading, unit, act):
-                yield draft(reading, unit, (noun, act), action)
+    """The agreements of an article, in text order; one for each action of the same parties in a unit."""
+    for unit in slots.units(reading):
+        seen: set[tuple[str, frozenset[str]]] = set()
+        for noun, act, action in rows(reading, unit):
+            one = draft(reading, unit, (noun, act), action)
+            key = (action, frozenset(one.actors))
+            if one.actors and key not in seen and not private(reading, unit, act):
+                seen.add(key)
+                yield one
+
+
+def rows(reading: Reading, unit: Unit) -> list[Row]:
+    """What is done to deals in a unit; one act is told once, by the first rule that has it."""
+    found = [row for noun in nouns(reading, unit) for row in acts_on(unit, noun)]
+    found += [*plain_consent(reading, unit), *approvals(unit), *tabled(unit)]
+    first: dict[int, Row] = {}
+    for row in found:
+        first.setdefault(row[1].i, row)
+    return sorted(first.values(), key=lambda row: row[1].i)
 
 
 def private(reading: Reading, unit: Unit, act: Token) -> bool:
@@ -31,36 +52,121 @@ def private(reading: Reading, unit: Unit, act: Token) -> bool:
     return source is not None and source.kind in ("person", "company") and source.party is None
 
 
-def nouns(unit: Unit) -> Iterator[Token]:
-    """Nouns that name a deal."""
+def nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
+    """Nouns that name a deal between parties, and the heads of known accords."""
     table = actions().agreement
     for token in unit.tree:
-        if (
-            token.pos in ("NOUN", "PROPN")
-            and token.lemma.lower() in table["nouns"]
-            and token.dep != "compound"
-        ):
-            start, end = unit.tree.extent(token)
-            if not any(v in unit.text[max(0, start - 8) : end].lower() for v in table["vague"]):
-                yield token
+        if token.pos not in ("NOUN", "PROPN") or token.dep == "compound":
+            continue
+        mention = reading.doc.mention_of(unit, token)
+        known = mention is not None and mention.kind == "accord"
+        if known or (token.lemma.lower() in table["nouns"] and not is_vague(reading, unit, token)):
+            yield token
 
 
-def acts_on(unit: Unit, noun: Token) -> Iterator[tuple[Token, Token, str]]:
-    """(deal, act, action): what governs the deal, and participles on it ("reached in May and extended in August")."""
-    tree = unit.tree
+def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """No particular deal, a deal of another kind, or one with a company."""
+    table = actions().agreement
+    words = unit.text[max(0, noun.start - 24) : noun.end].lower()
+    left = {t.lemma.lower() for t in unit.tree.children(noun, "amod", "compound", "det", "nmod")}
+    tops = (noun, *(t for t in [unit.tree.head(noun)] if t is not None))
+    below = [t for top in tops for p in unit.tree.children(top, "prep", "nsubj") for t in unit.tree.subtree(p)[:6]]
+    with_company = any(m.kind == "company" for m in reading.doc.mentions_in(unit, below))
+    return any(words.endswith(v) for v in table["vague"]) or bool(left & set(table["other"])) or with_company
+
+
+def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
+    """What governs the deal, and participles on it ("reached in May and extended in August")."""
+    action = told_by(unit, noun)
+    if action is not None:
+        yield noun, *action
     table = inverted(actions().agreement["verbs"])
-    verb = governor(tree, noun)
-    if verb is not None and verb.lemma.lower() == "be" and noun.dep == "nsubj":
-        if any(k.lemma.lower() in ("do", "complete", "final") for k in tree.children(verb, "acomp", "attr")):
-            yield noun, verb, "agreed"
-    elif verb is not None and (name := table.get(verb.lemma.lower())) is not None:
-        action = "proposed" if verb.pos == "NOUN" else decide(unit, noun, verb, name)
-        if action is not None:
-            yield noun, verb, action
-    for own in participles(tree, noun):
+    for own in participles(unit.tree, noun):
         name = table.get(own.lemma.lower())
-        if name in ("agreed", "signed", "approved", "extended", "expired", "implemented"):
-            yield noun, own, decide(unit, noun, own, name) or name
+        if name in SETTLED and (action is None or own.dep != "amod"):
+            yield noun, own, "agreed_in_principle" if name == "agreed" and is_preliminary(unit, noun, own) else name
+
+
+def told_by(unit: Unit, noun: Token) -> tuple[Token, str] | None:
+    """The word that tells what becomes of the deal, and the action."""
+    tree = unit.tree
+    above = tree.head(noun)
+    if noun.dep == "conj":
+        return told_by(unit, tree.conjuncts(noun)[0]) if above is not None and noun.i != tree.conjuncts(noun)[0].i else None
+    if above is None:
+        return None
+    if above.pos in ("ADP", "SCONJ", "ADV"):
+        return by_preposition(unit, noun, above)
+    if noun.dep == "nsubj" and above.pos in ("VERB", "AUX"):
+        return as_subject(unit, noun, above)
+    if noun.dep in ("dobj", "nsubjpass", "attr", "oprd", "ccomp"):
+        return as_object(unit, noun, above)
+    return None
+
+
+def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
+    """ "the deal collapsed", "the pact takes effect", "a deal is close"."""
+    table = actions().agreement["subject"]
+    beside = [k.lemma.lower() for k in unit.tree.children(verb, "acomp", "attr", "prt", "prep", "dobj", "advmod")]
+    forms = [*(f"{verb.lemma.lower()} {w}" for w in beside), verb.lemma.lower()]
+    name = next((n for form in forms for n, words in table.items() if form in words), None)
+    mood = mood_of(unit, verb)
+    if name is None or mood.negated or (not mood.done and name not in ("proposed", "implemented")):
+        return None
+    return (verb, name) if mood.done or name == "proposed" else None
+
+
+def as_object(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
+    """ "reached a deal", "a deal was struck", "there is no deal"."""
+    tree = unit.tree
+    if any(k.text.lower() == "no" for k in tree.children(noun, "det")):
+        return (verb, "rejected") if verb.lemma.lower() in actions().agreement["none"] and not undone(unit, verb) else None
+    name = inverted(actions().agreement["verbs"]).get(phrase(tree, verb)) or inverted(actions().agreement["verbs"]).get(verb.lemma.lower())
+    action = decide(unit, noun, verb, name) if name is not None else None
+    return (verb, action) if action is not None else None
+
+
+def phrase(tree: Tree, verb: Token) -> str:
+    """The verb with its particle: "hammer out"."""
+    particle = tree.child(verb, "prt")
+    return f"{verb.lemma.lower()} {particle.text.lower()}" if particle is not None else verb.lemma.lower()
+
+
+def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, str] | None:
+    """ "agreed on a truce", "close to a deal", "ended without a pact", "withdrew from the treaty", "talks on a deal"."""
+    above = unit.tree.head(preposition)
+    word = preposition.text.lower()
+    if above is not None and above.pos in ("ADP", "ADV"):  # "out of"
+        word, above = f"{above.text.lower()} {word}", unit.tree.head(above)
+    if above is None:
+        return None
+    table = actions().agreement
+    form = f"{above.lemma.lower()} {word}"
+    name = next((n for n, words in table["phrases"].items() if form in words), None)
+    if word == "without":
+        verb = above if above.pos == "VERB" else None
+        return (verb, "rejected") if verb is not None and verb.lemma.lower() in table["none"] and not undone(unit, verb) else None
+    if above.pos == "NOUN" and name == "proposed":
+        return above, concluded(unit, above) or "proposed"
+    if name is None:
+        return None
+    action = name if above.pos == "ADJ" else decide(unit, noun, above, name)
+    return (above, action) if action is not None else None
+
+
+def undone(unit: Unit, verb: Token) -> bool:
+    """Told as what may come, not as what is."""
+    mood = mood_of(unit, verb)
+    return mood.future or mood.hypothetical or mood.possible or mood.condition is not None
+
+
+def concluded(unit: Unit, talks: Token) -> str | None:
+    """ "concluded talks on a deal": the deal is agreed; "broke off": it is not."""
+    verb = unit.tree.head(talks)
+    if verb is None or talks.dep not in ("dobj", "nsubjpass", "nsubj"):
+        return None
+    table = actions().agreement["talks"]
+    return next((n for n, words in table.items() if verb.lemma.lower() in words and mood_of(unit, verb).done), None)
 
 
 def participles(tree: Tree, noun: Token) -> Iterator[Token]:
@@ -72,31 +178,49 @@ def participles(tree: Tree, noun: Token) -> Iterator[Token]:
         yield from (t for t in tree.conjuncts(token) if t.i >= token.i)
 
 
-def governor(tree: Tree, noun: Token) -> Token | None:
-    """The verb that has the deal as object or passive subject, or under "to", "on", "for"."""
-    above = tree.head(noun)
-    if above is None:
-        return None
-    if noun.dep == "pobj" and above.pos in ("ADP", "SCONJ"):
-        return tree.head(above) if above.text.lower() in ("on", "to", "for", "of", "with", "toward", "towards") else None
-    return above if noun.dep in ("dobj", "nsubjpass", "nsubj", "attr", "conj", "oprd", "ccomp") else None
-
-
 def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     """The action from the verb's stage, the words of the deal, and the mood; None where nothing is done."""
     mood = mood_of(unit, verb)
-    start, end = unit.tree.extent(noun)
-    words = unit.text[start:end].lower()
     if mood.negated:
-        return "rejected" if name in ("agreed", "signed") else None
-    if name == "agreed" and any(w in words for w in actions().agreement["in_principle"]):
+        return "rejected" if name in ("agreed", "signed") and not mood.hypothetical else None
+    if is_asked(unit, verb):
+        return None
+    if name == "agreed" and is_preliminary(unit, noun, verb):
         name = "agreed_in_principle"
-    if name == "proposed" or (mood.done and verb.tag != "VB"):
-        return name if name != "proposed" or seeks(unit, verb) else None
-    if name in ("signed", "approved", "extended"):
+    if name == "proposed":
+        return name if seeks(unit, verb) and not is_aside(unit, verb) else None
+    if mood.done and verb.tag != "VB":
+        return name
+    if name in ("signed", "approved", "extended") and not is_weighed(unit, mood):
         return name if mood.future or mood.governors else None
-    sought = "considered" in mood.governors and seeks(unit, verb)
-    return "proposed" if sought and name != "implemented" else None
+    sought = mood.future or {"considered", "planned"} & set(mood.governors) or seeks(unit, verb)
+    return "proposed" if sought and name not in ("implemented", "rejected", "breached") and not is_aside(unit, verb) else None
+
+
+def is_weighed(unit: Unit, mood: Mood) -> bool:
+    """Only considered or offered; what is expected is planned."""
+    pairs = zip(mood.governors, mood.leads, strict=True)
+    return any(g in ("offered", "considered") and unit.tree[i].lemma.lower() != "expect" for g, i in pairs)
+
+
+def is_preliminary(unit: Unit, noun: Token, verb: Token) -> bool:
+    """ "framework", "preliminary", in the deal's own words, or "in principle" beside its verb."""
+    start, end = unit.tree.extent(noun)
+    words, around = unit.text[start:end].lower(), unit.text[min(start, verb.start) : max(end, verb.end) + 16].lower()
+    return "in principle" in around or any(w in words for w in actions().agreement["in_principle"])
+
+
+def is_asked(unit: Unit, verb: Token) -> bool:
+    """A question or condition: "whether they can reach a deal"."""
+    return any(k.text.lower() in ("if", "whether", "unless", "once") for k in unit.tree.children(verb, "mark"))
+
+
+def is_aside(unit: Unit, verb: Token) -> bool:
+    """An infinitive of purpose or of ability ("time to negotiate", "the power to make deals") seeks nothing itself."""
+    above = unit.tree.head(verb)
+    if verb.tag != "VB" or above is None or verb.dep not in ("acl", "advcl", "relcl", "xcomp", "conj"):
+        return False
+    return above.lemma.lower() not in (*actions().agreement["seeking"], *actions().agreement["leading"])
 
 
 def seeks(unit: Unit, verb: Token) -> bool:
@@ -106,43 +230,47 @@ def seeks(unit: Unit, verb: Token) -> bool:
     return any(lemma in table["seeking"] or lemma in table["verbs"]["proposed"] for lemma in chain)
 
 
-def plain_consent(reading: Reading, unit: Unit) -> Iterator[tuple[Token, Token, str]]:
-    """"both sides agreed in principle on how ...", "agreed to roll back tariffs for 90 days"."""
+def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
+    """ "both sides agreed in principle on how ...", "agreed to roll back tariffs for 90 days"."""
     for token in unit.tree:
         if token.lemma.lower() != "agree" or token.pos != "VERB":
             continue
-        words = " ".join(t.text.lower() for t in unit.tree.subtree(token))
+        words = {t.text.lower() for t in unit.tree.subtree(token)}
         if len(slots.agent_of(reading, unit, token)) < 2 or not mood_of(unit, token).done:
             continue
-        if "in principle" in words:
+        if {"in", "principle"} <= words:
             yield token, token, "agreed_in_principle"
-        elif "tariff" in words or "window" in words or "truce" in words:
+        elif words & set(actions().agreement["terms"]):
             yield token, token, "agreed"
 
 
-def approvals(unit: Unit) -> Iterator[tuple[Token, Token, str]]:
-    """A proposal goes to the leaders for approval, or is to be reviewed by them."""
-    words = actions().agreement["approval"]["words"]
-    deals = {*actions().agreement["nouns"], *actions().agreement["proposals"]}
-    if not deals & {t.lemma.lower() for t in unit.tree}:
+def approvals(unit: Unit) -> Iterator[Row]:
+    """A proposal goes to the leaders for approval, is to be reviewed by them, or still needs their backing."""
+    table = actions().agreement
+    deals = {*table["nouns"], *table["proposals"]}
+    deal = next((t for t in unit.tree if t.lemma.lower() in deals and t.pos in ("NOUN", "PROPN")), None)
+    if deal is None:
         return
     for token in unit.tree:
-        if token.lemma.lower() in words:
-            verb = token if token.pos == "VERB" else next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
-            mood = mood_of(unit, verb)
-            if (not mood.done or token.pos == "NOUN") and not mood.condition and not mood.negated:
-                yield token, token, "awaiting_approval"
-                return
+        if token.lemma.lower() not in table["approval"]["words"]:
+            continue
+        verb = token if token.pos == "VERB" else next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
+        mood = mood_of(unit, verb)
+        pending = not mood.done or verb.tag == "VB" or token.pos == "NOUN" or verb.lemma.lower() in table["approval"]["needs"]
+        if pending and verb.lemma.lower() not in table["approval"]["got"] and not mood.condition and not mood.negated:
+            yield deal, token, "awaiting_approval"
+            return
 
 
-def tabled(unit: Unit) -> Iterator[tuple[Token, Token, str]]:
+def tabled(unit: Unit) -> Iterator[Row]:
     """A proposal for a deal is put before the other side."""
     table = actions().agreement
     for token in unit.tree:
         above = unit.tree.head(token)
-        if token.lemma.lower() in table["proposals"] and token.dep in ("dobj", "nsubjpass") and above is not None:
-            if above.lemma.lower() in table["tabling"] and mood_of(unit, above).done:
-                yield token, above, "proposed"
+        if token.lemma.lower() not in table["proposals"] or token.dep not in ("dobj", "nsubjpass") or above is None:
+            continue
+        if above.lemma.lower() in table["tabling"] and mood_of(unit, above).done:
+            yield token, above, "proposed"
 
 
 def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) -> Draft:
@@ -165,34 +293,69 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),
         place=place(reading, unit, tokens),
-        certainty="planned" if action == "signed" and not mood.done else None,
+        certainty=certainty(mood, action),
         subject=name_of(unit, noun),
     )
+
+
+def certainty(mood: Mood, action: str) -> Certainty | None:
+    """A signing or approval that lies ahead is planned; None leaves it to the voice."""
+    return "planned" if action in ("signed", "approved", "extended") and not mood.done else None
 
 
 def name_of(unit: Unit, noun: Token) -> str | None:
     """The deal as the words name it, without what follows: "preliminary framework", "Geneva consensus"."""
     if noun.pos not in ("NOUN", "PROPN"):
         return None
-    left = [t for k in unit.tree.children(noun, "amod", "compound", "nmod", "poss", "nummod") for t in unit.tree.subtree(k)]
+    kids = unit.tree.children(noun, "amod", "compound", "nmod", "poss", "nummod")
+    left = [t for k in kids for t in unit.tree.subtree(k)]
     start = min((t.start for t in left if t.i < noun.i), default=noun.start)
     return unit.text[start : noun.end]
 
 
 def parties(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[str, ...]:
-    """All parties of the deal: subject, "with X", "between A and B", else the article's two."""
+    """All parties of the deal: subject, "with X", "between A and B", a known accord's own, else the article's two."""
     noun, act = what
-    named = list(slots.agent_of(reading, unit, act)) if act.pos == "VERB" else []
-    below = [t for top in what for k in unit.tree.children(top, "prep", "poss", "compound", "amod", "nmod")
-             if k.text.lower() in ("with", "between", "among", "for") or k.dep != "prep" for t in unit.tree.subtree(k)]  # fmt: skip
-    named += [p for p in slots.parties_in(reading, unit, below) if p not in named]
+    named = list(slots.agent_of(reading, unit, act)) if act.pos in ("VERB", "AUX", "ADJ") else []
+    subject = slots.doer(unit, act) if not named else None
+    if subject is not None and subject.i != noun.i:
+        named += parties_of(reading.doc, unit, subject, slots.discourse(reading, unit))
+    named += [p for p in beside(reading, unit, what) if p not in named]
+    mention = reading.doc.mention_of(unit, noun)
+    if mention is not None and mention.kind == "accord":
+        named += [p for p in reading.doc.lexicon.accords[mention.key].parties if p not in named]
+    named = [p for p in dict.fromkeys(named) if can_agree(reading, p)]
+    if len(named) == 1:
+        persons = [m.party for m in reading.doc.mentions_in(unit, unit.tree) if m.kind == "person" and m.party]
+        others = [p for p in dict.fromkeys(persons) if p not in named and can_agree(reading, p)]
+        named += others if len(others) == 1 else []
     if len(named) > 1:
         return tuple(named)
     pair = reading.doc.pair
     return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else tuple(named)
 
 
-def instrument(tokens: tuple[Token, ...]) -> str | None:
+def beside(reading: Reading, unit: Unit, what: Sequence[Token]) -> Iterator[str]:
+    """The parties in the deal's name and in the phrases of company on it and on its act."""
+    for top in what:
+        for kid in unit.tree.children(top, "prep", "poss", "compound", "amod", "nmod"):
+            if kid.dep == "prep" and kid.text.lower() not in WITH:
+                continue
+            inside = unit.tree.subtree(kid)
+            persons = [m.party for m in reading.doc.mentions_in(unit, inside) if m.kind == "person" and m.party]
+            blocs = [m.party for m in reading.doc.mentions_in(unit, inside) if m.kind == "party" and m.party]
+            yield from (*slots.parties_in(reading, unit, inside), *persons, *blocs)
+            if kid.dep == "prep" and (noun := unit.tree.child(kid, "pobj")) is not None:
+                yield from parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
+
+
+def can_agree(reading: Reading, code: str) -> bool:
+    """A state, or a bloc that concludes deals."""
+    party = reading.doc.lexicon.parties.get(code)
+    return reading.doc.is_state(code) or (party is not None and party.kind == "bloc")
+
+
+def instrument(tokens: Sequence[Token]) -> str | None:
     """What the deal is about, where its words tell."""
     lemmas = {t.lemma.lower() for t in tokens}
     if lemmas & {"tariff", "duty", "levy"}:
@@ -200,7 +363,7 @@ def instrument(tokens: tuple[Token, ...]) -> str | None:
     return "export_control" if "export" in lemmas else None
 
 
-def place(reading: Reading, unit: Unit, tokens: tuple[Token, ...]) -> str | None:
+def place(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> str | None:
     """The city in which it was made."""
     found = [m for m in reading.doc.mentions_in(unit, tokens) if m.kind == "venue"]
     return found[0].name if found else None

@@ -28,8 +28,10 @@ NAMERS = ("person", "body", "office", "title", "role")
 
 def find_meetings(reading: Reading) -> Iterator[Draft]:
     """The meetings of an article, in text order; what is only mentioned helps to complete the others."""
-    units = [unit for unit in reading.doc.units if unit.cut.kind != "heading"]
-    rows = [(unit, [row for event in events(reading, unit) if (row := meeting(reading, unit, event))]) for unit in units]
+    rows = [
+        (unit, [row for event in events(reading, unit) if (row := meeting(reading, unit, event))])
+        for unit in slots.units(reading)
+    ]
     hints = [draft for _, found in rows for draft, told in found if not told]
     yield from completed(reading, [d for _, found in rows for d in distinct(d for d, told in found if told)], hints)
 

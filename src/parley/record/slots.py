@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parley.model import Value, When
 from parley.read import Reading
@@ -15,11 +15,20 @@ from parley.read.units import Unit
 from parley.read.who import Discourse, parties_of
 from parley.record.draft import voice_at
 
+REPEATED = 60  # code points from which the same words twice are one sentence printed twice
 ENDING = ("until", "by", "before", "through")
 LOCATIVE = ("in", "at", "to", "from", "near", "outside", "central", "around", "leaving", "visiting")
 EVENTS = ("talks", "meeting", "summit", "round", "negotiations", "framework", "truce", "deal", "agreement")
 GENERIC = ("good", "product", "import", "export", "item", "merchandise")
 PLACES = ("party", "adjective", "capital", "metonym", "body", "person")
+
+
+def units(reading: Reading) -> Iterator[Unit]:
+    """The units that may carry a claim: no headings, and of a sentence printed twice (standfirst, body) the last."""
+    last = {unit.text: unit.index for unit in reading.doc.units if unit.cut.kind != "heading"}
+    for unit in reading.doc.units:
+        if unit.cut.kind != "heading" and (len(unit.text) < REPEATED or last[unit.text] == unit.index):
+            yield unit
 
 
 def discourse(reading: Reading, unit: Unit) -> Discourse:
@@ -94,7 +103,7 @@ def is_place(reading: Reading, mention: Mention) -> bool:
         return mention.kind == "venue" or (previous is not None and previous.kind in ("venue", "capital"))
     before = text[max(0, mention.start - 24) : mention.start].split()
     after = text[mention.end : mention.end + 24].split()
-    if before and before[-1].lower() in LOCATIVE or (after and after[0].lower().strip(",.") in EVENTS):
+    if (before and before[-1].lower() in LOCATIVE) or (after and after[0].lower().strip(",.") in EVENTS):
         return True
     named = ("party", "adjective", "body", "person")
     return not any(m.party == mention.party and m.kind in named for m in reading.doc.mentions)
