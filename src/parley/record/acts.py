@@ -213,6 +213,8 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
     lemma, word = above.lemma.lower(), preposition.text.lower()
     if word in INCLUDING:
         return included(tree, above, instrument)
+    if (done := act_before(tree, above, preposition)) is not None:
+        return nominal(tree, done)
     if instrument == "entity_listing" and (stage := first(table.listings, [f"{lemma} {word}"])):
         return Act(above, stage, "with")
     if lemma == "subject" and above.pos != "VERB":
@@ -221,16 +223,27 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
         particles = [k.text.lower() for k in tree.children(above, "prt", "advmod", "dobj")]
         forms = [f"{lemma} {p} {word}" for p in particles] + [f"{lemma} {word}"]
         stage = first(table.phrases, forms)
-        return Act(above, stage, "with") if stage else listed(tree, above, word)
+        return Act(above, stage, "with") if stage else listed(tree, above, preposition)
     if word in ("of", "in", "on", "to", "for", "from", "against") and lemma in table.nouns:
         return nominal(tree, above)
     return None
 
 
-def listed(tree: Tree, verb: Token, word: str) -> Act | None:
-    """ "taken off the tariff list" frees goods from a duty."""
-    stage = first(actions().listings, [f"{verb.lemma.lower()} {word}"])
-    return Act(verb, "excluded", "with") if stage == "lifted" else None
+def act_before(tree: Tree, verb: Token, preposition: Token) -> Token | None:
+    """The noun of an act right before a preposition that the parser hung on the verb ("extended the pause on")."""
+    done = tree[preposition.i - 1] if preposition.i else None
+    if done is None or done.head != verb.i or done.dep not in ("dobj", "nsubjpass") or verb.pos != "VERB":
+        return None
+    return done if done.lemma.lower() in actions().nouns else None
+
+
+def listed(tree: Tree, verb: Token, preposition: Token) -> Act | None:
+    """ "placed on the control list" puts goods or firms under a measure, "taken off the tariff list" frees them."""
+    noun = tree.child(preposition, "pobj")
+    stage = first(actions().listings, [f"{verb.lemma.lower()} {preposition.text.lower()}"])
+    if noun is None or noun.lemma.lower() != "list" or stage is None:
+        return None
+    return Act(verb, "excluded" if stage == "lifted" else stage, "with")
 
 
 def included(tree: Tree, above: Token, instrument: str) -> Act | None:
@@ -255,7 +268,8 @@ def nominal(tree: Tree, act: Token) -> Act:
     verb = tree.head(act) if act.dep in ("dobj", "nsubjpass") else None
     over = first(actions().stages, verb_phrases(tree, verb)) if verb is not None else None
     if verb is None or over is None:
-        return Act(act, stage, "noun")
+        light = verb is not None and verb.lemma.lower() in actions().light["verbs"]
+        return Act(act, stage, "noun", verb if light else None)
     if stage == "suspended" and over == "lifted":
         return Act(act, "restored", "noun", verb)
     if over in OVERRIDING:
@@ -288,7 +302,12 @@ def around_rate(tree: Tree, noun: Token) -> Act | None:
             stage = actions().stages.get(above.lemma.lower())
             return Act(above, stage, "object") if stage in ("imposed", "announced", "threatened") else None
         joined = joined or above.dep in ("conj", "appos")
-        passed = above.pos in ("NOUN", "PROPN", "NUM", "SYM") or above.text.lower() in ("with", "of", "as", "plus")
+        passed = above.pos in ("NOUN", "PROPN", "NUM", "SYM") or above.text.lower() in (
+            "with",
+            "of",
+            "as",
+            "plus",
+        )
         if not passed and not (joined and above.text.lower() in ("on", "against")):
             return None
     return None

@@ -137,10 +137,29 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     below += [t for p in tree.children(token, "prep") if p.text.lower() == "from" for t in tree.subtree(p)]
     if name in ("export_control", "export_ban"):
         found = bearing([t.lemma.lower() for t in below])
+        if found is None and name == "export_ban" and of_another(reading, unit, below):
+            return "import_ban"
         return None if found is None else name if found == "export_control" else found
     if name is None or (name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below))):
         return None
     return name if name != "tariff_exclusion" or spares(unit, token) else None
+
+
+def of_another(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:
+    """Goods told by their origin ("Japanese seafood"), so that a ban on them is one on imports."""
+    kinds = {m.kind for m in reading.doc.mentions_in(unit, tokens)}
+    return {"adjective", "good"} <= kinds
+
+
+def ban_on_imports(reading: Reading, unit: Unit, noun: Token, name: str) -> str:
+    """`import_ban` for "a ban on Japanese seafood", where no word tells of exports."""
+    below = [
+        t for p in unit.tree.children(noun, "prep") if p.text.lower() == "on" for t in unit.tree.subtree(p)
+    ]
+    if name != "export_ban" or bearing([t.lemma.lower() for t in below]) is not None:
+        return name
+    left = phrase(unit.tree, noun)
+    return "import_ban" if "export" not in left and of_another(reading, unit, below) else name
 
 
 def spares(unit: Unit, token: Token) -> bool:
@@ -151,7 +170,7 @@ def spares(unit: Unit, token: Token) -> bool:
 
 def halted_flow(tree: Tree, objects: tuple[Token, ...]) -> str | None:
     """The ban that a stop of imports or exports amounts to."""
-    words = {t.lemma.lower() for o in objects for t in (o, *tree.children(o, "compound"))}
+    words = {t.lemma.lower() for o in objects if o.pos != "VERB" for t in (o, *tree.children(o, "compound"))}
     if words & set(actions().halts["imports"]):
         return "import_ban"
     return "export_ban" if words & set(actions().halts["exports"]) else None

@@ -61,7 +61,7 @@ def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str,
     """Who acts, by the act's own words: its agent, the measure's owner; () where they do not tell."""
     owner = slots.owner_of(reading, unit, noun)
     if act.how == "borne":
-        return owner
+        return owner or placed(reading, unit, noun, act)
     if act.how == "subject":
         return by_phrase(reading, unit, act.token) or owner
     if act.token.dep == "amod":
@@ -72,6 +72,19 @@ def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str,
     if unit.tree.children(act.token, "nsubjpass"):
         return by_phrase(reading, unit, act.token) or owner
     return doer_of(reading, unit, act.token) or owner
+
+
+def actors_in(reading: Reading, unit: Unit, subject: Token) -> tuple[str, ...]:
+    """States and blocs named in a subject."""
+    return slots.parties_in(reading, unit, unit.tree.subtree(subject))
+
+
+def placed(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
+    """Whose market it is where goods bear a duty: the one party in the duty's own words ("a duty in the US")."""
+    subject = unit.tree.child(act.token, "nsubj", "nsubjpass")
+    bearing = actors_in(reading, unit, subject) if subject is not None else ()
+    found = [p for p in slots.parties_in(reading, unit, unit.tree.subtree(noun)) if p not in bearing]
+    return tuple(found) if bearing and len(found) == 1 else ()
 
 
 def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
@@ -123,7 +136,9 @@ def targets_of(
     skip = {t.i for a in adjuncts for t in tree.subtree(a)}
     found = slots.parties_in(reading, unit, [t for t in tokens if t.i not in skip])
     subject = tree.child(act.token, "nsubj", "nsubjpass")
-    if subject is not None and (act.how == "borne" or subject.dep == "nsubjpass"):
+    if subject is not None and act.how == "borne" and actors_in(reading, unit, subject):
+        found = actors_in(reading, unit, subject)
+    elif subject is not None and (act.how == "borne" or subject.dep == "nsubjpass"):
         found = (*slots.parties_in(reading, unit, tree.subtree(subject)), *found)
     return tuple(p for p in dict.fromkeys(found) if p not in actors)
 

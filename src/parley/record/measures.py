@@ -21,7 +21,14 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.acts import INCLUDING, Act, acts_on
 from parley.record.draft import Draft
-from parley.record.instruments import concerns_trade, instruments, verb_instrument
+from parley.record.implied import bare_rates, freed
+from parley.record.instruments import (
+    NAMED,
+    ban_on_imports,
+    concerns_trade,
+    instruments,
+    verb_instrument,
+)
 from parley.record.measure_slots import actors_of, around, links_of, rates, scope, targets_of
 from parley.record.standing import BACKGROUND, FORCE, certainty_of_act, decide, in_response, is_background
 
@@ -38,22 +45,32 @@ def find_measures(reading: Reading) -> Iterator[Draft]:
 
 def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
     """The measures of a unit: acts on instrument nouns, then verbs that name their instrument."""
-    nouns = [(n, name) for n, name in instruments(unit) if concerns_trade(reading, unit, n, name)]
+    nouns = [
+        (n, ban_on_imports(reading, unit, n, name))
+        for n, name in instruments(unit)
+        if concerns_trade(reading, unit, n, name)
+    ]
+    own_verbs = [(t, name) for t in unit.tree if (name := verb_instrument(reading, unit, t)) is not None]
+    spared = {t.i: v for v, name in own_verbs if name == "tariff_exclusion" for t in unit.tree.subtree(v)}
     special = {n.i for n, name in nouns if name != "other"}
     seen: set[tuple[int, str]] = set()
     for noun, name in nouns:
-        if name == "other" and special & parts_of(unit, noun):
+        if (name == "other" and special & parts_of(unit, noun)) or (name == "tariff" and noun.i in spared):
             continue
         for act in acts_on(unit, noun, name):
             if (act.token.i, name) not in seen:
                 seen.add((act.token.i, name))
                 yield from drafts(reading, unit, (noun, name), act)
-    for token in unit.tree:
-        own = verb_instrument(reading, unit, token)
+    for token, own in own_verbs:
         if own == "other" and (is_named(unit, token, nouns) or mood_of(unit, token).done):
             continue  # "retaliated with duties" is told by its noun, and "retaliated" alone tells nothing
-        if own is not None and token.i not in {i for i, _ in seen}:
-            yield from drafts(reading, unit, (token, own), Act(token, "imposed", "verb"))
+        if token.i not in {i for i, _ in seen}:
+            below = [n for n, _ in nouns if spared.get(n.i) == token]
+            yield from drafts(reading, unit, ([*below, token][0], own), Act(token, "imposed", "verb"))
+    for act in bare_rates(reading, unit, {i for i, _ in seen}):
+        yield from drafts(reading, unit, (act.token, "tariff"), act)
+    for act in freed(unit):
+        yield from drafts(reading, unit, (act.token, "export_control"), act)
 
 
 def is_named(unit: Unit, verb: Token, nouns: Sequence[tuple[Token, str]]) -> bool:
@@ -67,7 +84,9 @@ def parts_of(unit: Unit, noun: Token) -> set[int]:
     tree = unit.tree
     above = tree.head(noun)
     kids = [k for k in tree.children(noun) if k.dep != "prep" or k.text.lower() in INCLUDING]
-    kids += [k for k in tree.children(above, "prep") if k.text.lower() in INCLUDING] if above is not None else []
+    kids += (
+        [k for k in tree.children(above, "prep") if k.text.lower() in INCLUDING] if above is not None else []
+    )
     return {t.i for k in kids for t in tree.subtree(k)}
 
 
@@ -79,7 +98,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     tokens = scope(unit, noun, act)
     quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
     times = reading.doc.times_in(unit, tokens)
-    if action is None or not is_told(unit, act, quantities, times):
+    if action is None or not is_told(reading, unit, (noun, act), (quantities, times)):
         return
     date = slots.date_of(times)
     instrument, action = settled(instrument, ahead(reading, action, date), quantities)
@@ -125,12 +144,30 @@ def is_lapsed(reading: Reading, unit: Unit, mood: Mood, date: When | None) -> bo
         if k.lemma in ("be", "have")
     )
     day = reading.doc.day
-    return past and (date is None or day is None or date.start <= day)
+    return past and (date is None or day is None or date.start[:10] <= day)
 
 
-def is_told(unit: Unit, act: Act, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> bool:
+def is_owned(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """Is it told whose measure it is and on what ("Beijing's expanded controls on rare earths")?"""
+    below = [
+        t for p in unit.tree.children(noun, "prep") if p.text.lower() == "on" for t in unit.tree.subtree(p)
+    ]
+    named = any(m.kind in NAMED for m in reading.doc.mentions_in(unit, below))
+    return named and bool(slots.owner_of(reading, unit, noun))
+
+
+def is_told(
+    reading: Reading,
+    unit: Unit,
+    what: tuple[Token, Act],
+    told: tuple[Sequence[Quantity], Sequence[TimeMention]],
+) -> bool:
     """Is the measure told, and not only mentioned? A mention with a rate or a date of its own tells one."""
+    noun, act = what
+    quantities, times = told
     if not is_background(unit, act):
+        return True
+    if act.how == "mark" and not act.second and is_owned(reading, unit, noun):
         return True
     if in_response(unit, act.token):
         return False

@@ -11,7 +11,7 @@ from typing import Any
 
 LISTS = (
     "borne", "halts", "quantifiers", "aims", "containers", "plural", "trade", "licences", "exclusions",
-    "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting",
+    "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light", "bare_rates", "frees",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -47,6 +47,9 @@ class Actions:
     exchange: Mapping[str, Any]
     continuing: Mapping[str, Any]
     terms: Mapping[str, Any]
+    light: Mapping[str, Any]
+    bare_rates: Mapping[str, Any]
+    frees: Mapping[str, Any]
     parting: Mapping[str, Any]
     agreement: Mapping[str, Any]
     meeting: Mapping[str, Any]

@@ -1,0 +1,82 @@
+"""Measures that no instrument noun names: a bare rate of a tariff told before, a trade flow allowed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.read import Reading
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record.acts import PERCENT, Act
+from parley.record.instruments import bearing
+from parley.record.words import actions
+
+NEAR = 3  # units back in which a tariff must have been spoken of
+CHANGES = ("imposed", "raised", "lowered")
+
+
+def bare_rates(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[Act]:
+    """Acts that set a rate without naming the tariff: "will charge them 25%", "it will be 10% for steel".
+
+    Only in the neighbourhood of a tariff that is named; `seen` are the tokens of acts found already.
+    """
+    if not any(w in TARIFFS for u in near(reading, unit) for w in words(u)):
+        return
+    given = set(seen)
+    for token in unit.tree:
+        verb = next((a for a in unit.tree.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+        if token.lemma.lower() not in PERCENT or verb is None or verb.i in given:
+            continue
+        stage = stage_of(unit, verb, token)
+        if stage is not None:
+            given.add(verb.i)
+            yield Act(verb, stage, "object")
+
+
+TARIFFS = ("tariff", "duty", "levy")
+
+
+def near(reading: Reading, unit: Unit) -> tuple[Unit, ...]:
+    """The unit and those shortly before it."""
+    return reading.doc.units[max(0, unit.index - NEAR) : unit.index + 1]
+
+
+def words(unit: Unit) -> list[str]:
+    """The lemmas of a unit."""
+    return [t.lemma.lower() for t in unit.tree]
+
+
+def stage_of(unit: Unit, verb: Token, rate: Token) -> str | None:
+    """What the verb does to the tariff that a pronoun stands for; None where it speaks of something else."""
+    table = actions().bare_rates
+    lemma = verb.lemma.lower()
+    objects = [t.lemma.lower() for t in unit.tree.children(verb, "dobj", "nsubjpass", "dative")]
+    stage = actions().stages.get(lemma)
+    if lemma in table["verbs"] and rate.dep in ("dobj", "npadvmod", "dative", "oprd", "appos"):
+        return "imposed"
+    if lemma == "be" and rate.dep == "attr" and stands_in(unit, verb, "nsubj"):
+        return "imposed"
+    if stage in CHANGES and any(w in table["stand_ins"] for w in objects):
+        return stage
+    return None
+
+
+def stands_in(unit: Unit, verb: Token, dep: str) -> bool:
+    """Is a pronoun for a tariff told before the verb's subject, with what it is on behind the verb?"""
+    subject = unit.tree.child(verb, dep)
+    if subject is None or subject.text.lower() not in actions().bare_rates["stand_ins"]:
+        return False
+    behind = [t.text.lower() for t in unit.tree.subtree(verb) if t.dep in ("prep", "cc") and t.i > verb.i]
+    return any(w in ("for", "on", "instead", "from") for w in behind)
+
+
+def freed(unit: Unit) -> Iterator[Act]:
+    """ "allowed the firm to resume sales of chips": a control is eased."""
+    table = actions().frees
+    for token in unit.tree:
+        if token.lemma.lower() not in table["verbs"] or token.pos != "VERB":
+            continue
+        for clause in unit.tree.children(token, "xcomp", "ccomp"):
+            below = [t.lemma.lower() for t in unit.tree.subtree(clause)]
+            if clause.lemma.lower() in table["flows"] and bearing(below) == "export_control":
+                yield Act(token, "eased", "verb")
