@@ -179,10 +179,11 @@ def is_person(tree: Tree, run: Sequence[Token]) -> bool:
     if before in titles() or names().is_given(run[0].text):
         return True
     head = next((t for t in run if t.head not in {r.i for r in run}), run[-1])
-    governor = tree.head(head)
+    first = tree.conjuncts(head)[0]
+    governor = tree.head(first)
     if before.lower() in ("the", "a", "an"):
         return False
-    if governor is not None and head.dep == "nsubj" and governor.lemma.lower() in cues().say:
+    if governor is not None and first.dep == "nsubj" and governor.lemma.lower() in cues().say:
         return True
     around = [*tree.children(head, "appos", "relcl", "compound", "nmod")]
     if head.dep == "appos" and governor is not None:

@@ -38,7 +38,7 @@ def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
         target = unit.tree.child(token, "dobj", "nsubjpass")
         actors = of(reading, unit, subject) or slots.speaker_party(reading, unit, token)
         others = of(reading, unit, target)
-        if (actors or others) and (target is None or others or not named_other(reading, unit, target)):
+        if others or (actors and (target is None or is_vague(target))):
             yield draft(reading, unit, token, actors, others)
 
 
@@ -54,10 +54,9 @@ def of(reading: Reading, unit: Unit, token: Token | None) -> tuple[str, ...]:
     return parties_of(reading.doc, unit, token, slots.discourse(reading, unit))
 
 
-def named_other(reading: Reading, unit: Unit, token: Token) -> bool:
-    """Is the accused a person or company that is no side?"""
-    mention = reading.doc.mention_of(unit, token)
-    return mention is not None and mention.kind in ("person", "company", "outlet")
+def is_vague(target: Token) -> bool:
+    """ "each accused the other": whoever is not the accuser."""
+    return target.pos == "PRON" or target.lemma.lower() in ("other", "side", "rival", "partner", "country")
 
 
 def breaches(reading: Reading, unit: Unit) -> Iterator[Draft]:
@@ -146,7 +145,7 @@ def draft(
         trigger=token.i,
         rule=f"accusation: {token.lemma.lower()}",
         actors=actors or tuple(p for p in reading.doc.pair if p not in rest)[:1],
-        targets=tuple(p for p in rest if p not in actors),
+        targets=tuple(p for p in rest if p not in actors) or actors[: len(actors) if len(actors) > 1 else 0],
         action="alleged",
         goods=slots.goods_of(reading, unit, below),
         date=slots.date_of(reading.doc.times_in(unit, below)),

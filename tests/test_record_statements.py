@@ -1,0 +1,158 @@
+"""Statements and accusations: which sentences make one, whose it is, and what belongs to it. Own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from parley.model import Claim
+from tests.prose import claims_of, kind_of
+
+
+def statements(*paragraphs: str) -> list[str | None]:
+    """The speakers of the statements of a text."""
+    return [c.speaker for c in kind_of("statement", *paragraphs)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mark Carney said that the mood in the room was warm.", "Mark Carney"),
+        ("“The mood in the room was warm,” said Mark Carney.", "Mark Carney"),
+        ("Ursula von der Leyen welcomed the thaw.", "Ursula von der Leyen"),
+        ("Ruth Alder, a grain broker, warned of empty silos.", "Ruth Alder"),
+        ("Analysts believe that the mood will not last.", "anonymous"),
+        ("Scott Bessent described the visit as “long overdue”.", "Scott Bessent"),
+        ("China has denied any wrongdoing.", "Government of China"),
+        ("Donald Trump praised the visit, adding that it was “the best ever”.", "Donald Trump"),
+    ],
+)
+def test_words_make_a_statement(text: str, speaker: str) -> None:
+    """Views, hopes, praise and warnings of somebody who can be named are one statement each."""
+    assert statements(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The figures show that trade has slowed.",
+        "Mark Carney declined to comment.",
+        "Ottawa has yet to confirm the date.",
+        "Shares fell after Mark Carney said that the mood was poor.",
+        "The pact, which Beijing says is unfair, runs for a decade.",
+        "Canada imposed a 15% tariff on Brazilian sugar in May, the finance ministry said.",
+        "Reuters reported that the mood was poor.",
+        "The minister agreed.",
+    ],
+)
+def test_no_statement(text: str) -> None:
+    """No words, words told aside, an outlet's own word, or an act of another kind."""
+    assert statements(text) == []
+
+
+def test_titles_make_no_statement() -> None:
+    """A headline repeats the text."""
+    from parley.read import read
+    from parley.record import record
+    from tests.prose import article_of, parser
+
+    story = article_of("Mark Carney said on Friday that the mood was warm.", title="Mark Carney says mood warm")
+    assert len([c for c in record(read(story, parser())) if c.kind == "statement"]) == 1
+
+
+def test_an_interrupted_quotation_is_one_statement() -> None:
+    """The attribution between two halves does not part them."""
+    (claim,) = kind_of("statement", "“We are close,” Mark Carney said. “But nobody should cheer too early.”")
+    assert [q.speaker for q in claim.quotes] == ["Mark Carney"] * 2
+    assert len(claim.support) == 2
+
+
+def test_a_lead_in_goes_with_its_quotation() -> None:
+    """A sentence that only praises or calls for something is one claim with the words that follow it."""
+    found = kind_of("statement", "Mark Carney called for calm. “We should all take a deep breath,” he said.")
+    assert len(found) == 1
+    assert statements("Mark Carney said the mood was warm. “We are all friends here,” he said.") == ["Mark Carney"] * 2
+
+
+def test_two_voices_in_two_sentences_are_two_statements() -> None:
+    """Each sentence has its own speaker."""
+    assert statements("Mark Carney said the mood was warm. Claudia Sheinbaum said it was cold.") == [
+        "Mark Carney",
+        "Claudia Sheinbaum",
+    ]
+
+
+def test_the_slots_of_a_statement() -> None:
+    """Actors, people, certainty, chain and quotation of words told to an outlet."""
+    (claim,) = kind_of("statement", "“The mood was warm today,” Howard Lutnick told CNBC.")
+    assert claim.actors == ("US",)
+    assert claim.people == ("Howard Lutnick",)
+    assert claim.certainty == "attributed"
+    assert claim.attribution == ("Howard Lutnick", "CNBC", "Test Post")
+    (private,) = kind_of("statement", "“The mood was warm today,” said Lena Fischbach, an analyst at a bank.")
+    assert private.actors == ()
+
+
+def roles(*paragraphs: str) -> set[tuple[str, str, str | None]]:
+    return {row for claim in claims_of(*paragraphs) for row in claim.roles}
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Treasury Secretary Steven Mnuchin said the mood was warm.", ("Steven Mnuchin", "Treasury Secretary", "US")),
+        ("Mark Carney, the Canadian prime minister, said the mood was warm.",
+         ("Mark Carney", "Canadian prime minister", "CA")),
+        ("US Trade Representative Jameson Greer said the mood was warm.",
+         ("Jamieson Greer", "written: Jameson Greer", "US")),
+    ],
+)  # fmt: skip
+def test_offices_are_kept_as_written(text: str, row: tuple[str, str, str]) -> None:
+    """The office beside a name is in the claim's roles; so is a name that is spelt otherwise than canonical."""
+    assert row in roles(text)
+
+
+def test_a_name_without_an_office_has_no_role() -> None:
+    """Nothing beside the name, nothing in the roles."""
+    assert roles("Mark Carney said the mood was warm.") == set()
+
+
+ACCUSED = [
+    ("Ottawa accused Washington of breaking the pact.", "CA", "US"),
+    ("Washington was accused by Ottawa of breaking the pact.", "CA", "US"),
+    ("Beijing has lashed out, accusing Tokyo of backing out of its promises.", "CN", "JP"),
+    ("Piyush Goyal said that the United States had violated the accord.", "IN", "US"),
+    ("India sees America's step as violating the accord.", "IN", "US"),
+    ("“China has stolen our ideas for years,” Donald Trump said.", "US", "CN"),
+    ("Mark Carney complained that the US had not lived up to its pledges.", "CA", "US"),
+    ("Brazil filed a complaint at the WTO against the US over the duties on steel.", "BR", "US"),
+    ("Donald Trump raised the levy to punish China for cheating.", "US", "CN"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor", "target"), ACCUSED)
+def test_accusations(text: str, actor: str, target: str) -> None:
+    """Verbs of accusing, breaches that a side tells, complaints at a forum."""
+    assert [(c.actors, c.targets, c.action) for c in kind_of("accusation", text)] == [((actor,), (target,), "alleged")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mark Carney said that Canada had not broken the pact.",
+        "Talks between Ottawa and Washington broke off.",
+        "Ottawa denied the charge and blamed the weather.",
+        "Mark Carney said that the United States was a hard partner.",
+        "Canada charged a fee on steel from India.",
+    ],
+)
+def test_no_accusation(text: str) -> None:
+    """Denials, other senses of the verbs, and mere abuse accuse nobody."""
+    assert kind_of("accusation", text) == []
+
+
+def test_claims_carry_only_their_own_words() -> None:
+    """The support of every claim is the text that its words give."""
+    text = "Mark Carney said the mood was warm. “We are all friends here,” he added."
+    for claim in claims_of(text):
+        assert isinstance(claim, Claim)
+        assert claim.words == " ... ".join(text[s.start : s.end] for s in claim.support)
