@@ -1,4 +1,4 @@
-"""Which words stand in quotation marks, and who says each quotation: own sentences through the real parser."""
+"""Which words stand in quotation marks, and who says each quotation, through the real parser."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.prose import reading_of
     ],
 )
 def test_marks_are_paired(text: str, quoted: list[str]) -> None:
-    """Double and single marks are paired, apostrophes open nothing, an open one goes on after a blank line."""
+    """Marks are paired, apostrophes open nothing, an open mark goes on after a blank line."""
     assert [text[q.start : q.end] for q in find_quotations(text)] == quoted
 
 
@@ -40,19 +40,32 @@ ONE = [
     ("“This pact will hold for years,” Scott Bessent said on Friday.", "Scott Bessent"),
     ("“This pact will hold for years,” said Wang Wentao, China's commerce minister.", "Wang Wentao"),
     ("Canadian Prime Minister Mark Carney said: “We will not sign a bad deal.”", "Mark Carney"),
-    ("“We are ready to walk away,” the Japanese foreign ministry said in a statement.", "Ministry of Foreign Affairs of Japan"),
-    ("In Ottawa, François-Philippe Champagne told reporters that the levy was “a slap in the face of a friend”.",
-     "François-Philippe Champagne"),
+    (
+        "“We are ready to walk away,” the Japanese foreign ministry said in a statement.",
+        "Ministry of Foreign Affairs of Japan",
+    ),
+    (
+        "In Ottawa, François-Philippe Champagne told them the levy was “a slap in the face of a friend”.",
+        "François-Philippe Champagne",
+    ),
     ("“Buyers are holding back,” said Lena Fischbach, an analyst at Kestrel Brokers.", "Lena Fischbach"),
     ("“It makes no sense to us at all,” according to Marta Quill, who runs a tile shop.", "Marta Quill"),
     ("“Nobody wins this way,” a European diplomat said.", "anonymous"),
     ("“Nobody wins this way,” two people briefed on the plan said.", "anonymous"),
     # the subject of the sentence is not the speaker (failure 1)
-    ("The talks are on track for a “fruitful summit”, Washington's trade chief Jamieson Greer said on Sunday.",
-     "Jamieson Greer"),
+    (
+        "Talks are on track for a “fruitful summit”, Washington's trade chief Jamieson Greer said on Sunday.",
+        "Jamieson Greer",
+    ),
     # participles share the subject of the verb that governs them (failures 2 and 3)
-    ("Howard Lutnick praised the visit, adding that he heard “nothing but good news” from the room.", "Howard Lutnick"),
-    ("Donald Trump struck a softer tone in a post, writing, “Good things are coming for both our peoples.”", "Donald Trump"),
+    (
+        "Howard Lutnick praised the visit, adding that he heard “nothing but good news” from the room.",
+        "Howard Lutnick",
+    ),
+    (
+        "Donald Trump struck a softer tone in a post, writing, “Good things are coming for our peoples.”",
+        "Donald Trump",
+    ),
     # phrases of a paraphrase (failure 6)
     ("Katherine Tai described the levy as a “necessary evil”.", "Katherine Tai"),
     ("Donald Trump vowed to “aggressively pursue” the smugglers.", "Donald Trump"),
@@ -67,7 +80,7 @@ ONE = [
     # through an outlet
     ("“The list is nearly done,” Howard Lutnick told CNBC on Monday, Reuters reported.", "Howard Lutnick"),
     ("“The list is nearly done,” the agency Xinhua quoted Wang Wentao as saying.", "Wang Wentao"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "speaker"), ONE)
@@ -78,26 +91,54 @@ def test_one_quotation_has_its_speaker(text: str, speaker: str | None) -> None:
 
 MORE = [
     # he and she look back, by gender and to the subject (failure 8)
-    (("Mélanie Joly met Wang Yi on Monday.", "“It was a frank exchange of views,” she said."), ["Mélanie Joly"]),
+    (
+        ("Mélanie Joly met Wang Yi on Monday.", "“It was a frank exchange of views,” she said."),
+        ["Mélanie Joly"],
+    ),
     (("Mélanie Joly met Wang Yi on Monday.", "“It was a frank exchange of views,” he said."), ["Wang Yi"]),
     (("He Lifeng led the Chinese team.", "“We came to listen and to talk,” he said."), ["He Lifeng"]),
-    (("China's commerce ministry warned of a reply.", "“We will fight to the end if we must,” the ministry said."),
-     ["Ministry of Commerce of China"]),
-    (("Donald Trump met Xi Jinping in Busan.", "“It was an amazing meeting,” the US president said."), ["Donald Trump"]),
+    (
+        (
+            "China's commerce ministry warned of a reply.",
+            "“We will fight to the end if we must,” the ministry said.",
+        ),
+        ["Ministry of Commerce of China"],
+    ),
+    (
+        ("Donald Trump met Xi Jinping in Busan.", "“It was an amazing meeting,” the US president said."),
+        ["Donald Trump"],
+    ),
     # a quotation goes on after its attribution, and in the next paragraph (failure 4)
-    (("“We are close to a deal,” Ursula von der Leyen said. “But work remains to be done.”",), ["Ursula von der Leyen"] * 2),
-    (("Paul Sorrel, a lobbyist, said his members were worried.", "“They cannot plan for the spring at all.”"), ["Paul Sorrel"]),
+    (
+        ("“We are close to a deal,” Ursula von der Leyen said. “But work remains to be done.”",),
+        ["Ursula von der Leyen"] * 2,
+    ),
+    (
+        (
+            "Paul Sorrel, a lobbyist, said his members were worried.",
+            "“They cannot plan for the spring at all.”",
+        ),
+        ["Paul Sorrel"],
+    ),
     (("“We are close to a deal.", "“But work remains to be done,” Mark Carney said."), ["Mark Carney"] * 2),
     # a new voice is not taken for the last one
-    (("Mark Carney said talks went on.", "“Our members need calm,” said Ruth Alder, a grain broker."), ["Ruth Alder"]),
+    (
+        ("Mark Carney said talks went on.", "“Our members need calm,” said Ruth Alder, a grain broker."),
+        ["Ruth Alder"],
+    ),
     # verbs inside a quotation attribute nothing
     (("“Xi Jinping told me that he would buy our corn,” Donald Trump said.",), ["Donald Trump"]),
     # single marks on both sides of the attribution (failure 5)
     (("'We are getting there,' Piyush Goyal said. 'The last mile is the hardest.'",), ["Piyush Goyal"] * 2),
     # headline phrases are the speaker's of the text
-    (("Premier calls levy ‘an own goal’ for farmers", "“It is an own goal for farmers,” Mark Carney said on Tuesday."),
-     ["Mark Carney"] * 2),
-]  # fmt: skip
+    (
+        (
+            "Premier calls levy ‘an own goal’ for farmers",
+            "“It is an own goal for farmers,” Mark Carney said on Tuesday.",
+        ),
+        ["Mark Carney"] * 2,
+    ),
+]
 
 
 @pytest.mark.parametrize(("paragraphs", "names"), MORE)

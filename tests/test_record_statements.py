@@ -1,4 +1,4 @@
-"""Statements and accusations: which sentences make one, whose it is, and what belongs to it. Own sentences."""
+"""Statements and accusations: which sentences make one, whose it is, what belongs to it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def test_titles_make_no_statement() -> None:
     from parley.record import record
     from tests.prose import article_of, parser
 
-    story = article_of("Mark Carney said on Friday that the mood was warm.", title="Mark Carney says mood warm")
+    story = article_of(
+        "Mark Carney said on Friday that the mood was warm.", title="Mark Carney says mood warm"
+    )
     assert len([c for c in record(read(story, parser())) if c.kind == "statement"]) == 1
 
 
@@ -70,7 +72,10 @@ def test_a_lead_in_goes_with_its_quotation() -> None:
     """A sentence that only praises or calls for something is one claim with the words that follow it."""
     found = kind_of("statement", "Mark Carney called for calm. “We should all take a deep breath,” he said.")
     assert len(found) == 1
-    assert statements("Mark Carney said the mood was warm. “We are all friends here,” he said.") == ["Mark Carney"] * 2
+    assert (
+        statements("Mark Carney said the mood was warm. “We are all friends here,” he said.")
+        == ["Mark Carney"] * 2
+    )
 
 
 def test_two_voices_in_two_sentences_are_two_statements() -> None:
@@ -99,15 +104,22 @@ def roles(*paragraphs: str) -> set[tuple[str, str, str | None]]:
 @pytest.mark.parametrize(
     ("text", "row"),
     [
-        ("Treasury Secretary Steven Mnuchin said the mood was warm.", ("Steven Mnuchin", "Treasury Secretary", "US")),
-        ("Mark Carney, the Canadian prime minister, said the mood was warm.",
-         ("Mark Carney", "Canadian prime minister", "CA")),
-        ("US Trade Representative Jameson Greer said the mood was warm.",
-         ("Jamieson Greer", "written: Jameson Greer", "US")),
+        (
+            "Treasury Secretary Steven Mnuchin said the mood was warm.",
+            ("Steven Mnuchin", "Treasury Secretary", "US"),
+        ),
+        (
+            "Mark Carney, the Canadian prime minister, said the mood was warm.",
+            ("Mark Carney", "Canadian prime minister", "CA"),
+        ),
+        (
+            "US Trade Representative Jameson Greer said the mood was warm.",
+            ("Jamieson Greer", "written: Jameson Greer", "US"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_offices_are_kept_as_written(text: str, row: tuple[str, str, str]) -> None:
-    """The office beside a name is in the claim's roles; so is a name that is spelt otherwise than canonical."""
+    """The office beside a name is in the claim's roles; so is a name that is spelt otherwise."""
     assert row in roles(text)
 
 
@@ -132,7 +144,9 @@ ACCUSED = [
 @pytest.mark.parametrize(("text", "actor", "target"), ACCUSED)
 def test_accusations(text: str, actor: str, target: str) -> None:
     """Verbs of accusing, breaches that a side tells, complaints at a forum."""
-    assert [(c.actors, c.targets, c.action) for c in kind_of("accusation", text)] == [((actor,), (target,), "alleged")]
+    assert [(c.actors, c.targets, c.action) for c in kind_of("accusation", text)] == [
+        ((actor,), (target,), "alleged")
+    ]
 
 
 @pytest.mark.parametrize(

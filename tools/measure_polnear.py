@@ -30,12 +30,18 @@ def main() -> None:
     found: list[tuple[Chars, Chars]] = []
     for number, path in enumerate(sorted((folder / "text").iterdir())):
         text = path.read_text("utf-8")
-        marks = (folder / "attributions" / f"{path.name.removesuffix('.txt')}.ann")
-        marks = marks if marks.exists() else next(marks.parent.glob(f"{path.name.removesuffix('.txt')[:44]}*.ann"))
+        marks = folder / "attributions" / f"{path.name.removesuffix('.txt')}.ann"
+        marks = (
+            marks
+            if marks.exists()
+            else next(marks.parent.glob(f"{path.name.removesuffix('.txt')[:44]}*.ann"))
+        )
         gold += [shifted(row, number) for row in annotated(marks)]
         found += [shifted(row, number) for row in attributions(read(article(path.name, text), parser))]
     report("content, same span", [c for c, _ in gold], [c for c, _ in found], lambda a, b: float(a == b))
-    report("content, over half", [c for c, _ in gold], [c for c, _ in found], lambda a, b: half(jaccard(a, b)))
+    report(
+        "content, over half", [c for c, _ in gold], [c for c, _ in found], lambda a, b: half(jaccard(a, b))
+    )
     report("content, overlap", [c for c, _ in gold], [c for c, _ in found], jaccard)
     sources = distinct([s for _, s in gold]), distinct([s for _, s in found])
     report("source, same span", *sources, lambda a, b: float(a == b))
@@ -131,13 +137,17 @@ def half(value: float) -> float:
     return value if value > 0.5 else 0.0
 
 
-def report(name: str, gold: Sequence[Chars], found: Sequence[Chars], like: Callable[[Chars, Chars], float]) -> None:
+def report(
+    name: str, gold: Sequence[Chars], found: Sequence[Chars], like: Callable[[Chars, Chars], float]
+) -> None:
     """Pair one to one, best first, and print precision, recall and F1."""
     at: dict[int, set[int]] = {}
     for j, chars in enumerate(found):
         for i in chars:
             at.setdefault(i, set()).add(j)
-    rows = [(like(g, found[j]), i, j) for i, g in enumerate(gold) for j in {j for c in g for j in at.get(c, ())}]
+    rows = [
+        (like(g, found[j]), i, j) for i, g in enumerate(gold) for j in {j for c in g for j in at.get(c, ())}
+    ]
     left: set[int] = set()
     right: set[int] = set()
     for score, i, j in sorted(rows, key=lambda r: (-r[0], r[1], r[2])):

@@ -1,4 +1,4 @@
-"""The cues of speech, modality and condition, and given names, from the lexicon's `cues.toml` and `names.toml`."""
+"""Cues of speech, modality and accusing, and given names, from `cues.toml` and `names.toml`."""
 
 from __future__ import annotations
 

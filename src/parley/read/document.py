@@ -1,4 +1,4 @@
-"""One article while it is read: its text, units, mentions, times and quantities, with look-ups between them."""
+"""One article while it is read: text, units, mentions, times and quantities, with look-ups between them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from parley.read.units import Unit
 
 @dataclass(frozen=True)
 class Document:
-    """Everything found in an article's text, before it is known who says what. Offsets are of `Article.text`."""
+    """All that is found in an article before it is known who says what. Offsets are of `Article.text`."""
 
     article: Article
     text: str

@@ -73,7 +73,9 @@ def finished(doc: Document, unit: Unit, one: Found, others: Sequence[Found]) -> 
     near = [f for f in others if one.cue.i in f.content or f.content & one.content]
     outlets = [f.source.name for f in near if f.source.kind == "outlet"]
     outlets += [n for n in channels(doc, unit, one) if n not in outlets]
-    stands = [q for start, end, q in unit.stand_ins() if any(t.i in one.content for t in unit.tree.at(start, end))]
+    stands = [
+        q for start, end, q in unit.stand_ins() if any(t.i in one.content for t in unit.tree.at(start, end))
+    ]
     start, end = unit.span(*unit.tree.extent(one.cue))
     return Frame(
         unit=unit.index,
@@ -96,7 +98,9 @@ def phrase_span(unit: Unit, head: Token) -> tuple[int, int]:
     cut = [t for t in tree.subtree(head) if t.dep in ("relcl", "advcl", "parataxis") and t.i > head.i]
     last = min((tree.subtree(c)[0].i for c in cut), default=len(tree)) - 1
     first = 1 + max((t.i for t in tree.tokens[: head.i] if t.text in ("--", "—", ":")), default=-1)
-    kept = [t for t in tree.subtree(head) if first <= t.i <= max(last, head.i) and not in_stand_in(unit, t)] or [head]
+    kept = [
+        t for t in tree.subtree(head) if first <= t.i <= max(last, head.i) and not in_stand_in(unit, t)
+    ] or [head]
     while kept[-1].text in (",", "(", "—", "--", "-", "and") and len(kept) > 1:
         kept.pop()
     end = kept[-1].i
@@ -112,7 +116,9 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
         return None
     own = unit.tree.children(token, *SUBJECTS)
     subject = (None if own else beside(unit, token, lemma)) or voice_token(unit, token)
-    content, clausal = content_of(unit, token, lemma, subject) if subject is not None else (frozenset(), False)
+    content, clausal = (
+        content_of(unit, token, lemma, subject) if subject is not None else (frozenset(), False)
+    )
     if subject is None or not content:
         return None
     source = source_of(doc, unit, subject, so_far)
@@ -126,7 +132,11 @@ def cue_lemma(token: Token) -> str:
     word = token.text.lower()
     if token.pos in ("VERB", "AUX"):
         return token.lemma.lower()
-    if token.pos in ("NOUN", "PROPN") and word.endswith("ing") and token.dep in ("advcl", "acl", "conj", "dep"):
+    if (
+        token.pos in ("NOUN", "PROPN")
+        and word.endswith("ing")
+        and token.dep in ("advcl", "acl", "conj", "dep")
+    ):
         return stem(word)
     return ""
 
@@ -145,7 +155,7 @@ def stem(word: str) -> str:
 
 
 def beside(unit: Unit, verb: Token, lemma: str) -> Token | None:
-    """The noun right before a finite verb of saying, or right after it ("said Ada Low"), whatever the tree is."""
+    """The noun right before a finite verb of saying, or right after it ("said Ada Low")."""
     if lemma not in cues().say or verb.tag not in FINITE or unit.tree.children(verb, "auxpass"):
         return None
     tree = unit.tree
@@ -220,7 +230,12 @@ def content_of(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> tu
     """Tokens of the clause that the verb carries (True), or of its phrase for verbs of stance (False)."""
     tree = unit.tree
     above = tree.head(verb)
-    if verb.dep == "parataxis" and above is not None and not clauses_of(unit, verb) and not carried(unit, verb):
+    if (
+        verb.dep == "parataxis"
+        and above is not None
+        and not clauses_of(unit, verb)
+        and not carried(unit, verb)
+    ):
         own = {t.i for t in tree.subtree(verb)}
         return frozenset({t.i for t in tree.subtree(above)} - own), True
     found = {t.i for clause in clauses_of(unit, verb) for t in tree.subtree(clause)} | carried(unit, verb)
@@ -281,11 +296,14 @@ def is_addition(clause: Token) -> bool:
 
 
 def carried(unit: Unit, verb: Token) -> set[int]:
-    """The quotations, as token indices of their stand-ins, that the verb brings: beside it, or in its tree."""
+    """The quotations that the verb brings, beside it or in its tree, as token indices of stand-ins."""
     found: set[int] = set()
     for start, end, _ in unit.stand_ins():
         inside = unit.tree.at(start, end)
-        if any(gap(unit, verb, start, end) <= 3 for _ in inside[:1]) or nearest_cue(unit, start, end) == verb.i:
+        if (
+            any(gap(unit, verb, start, end) <= 3 for _ in inside[:1])
+            or nearest_cue(unit, start, end) == verb.i
+        ):
             found |= {t.i for t in inside}
     return found
 
@@ -300,7 +318,11 @@ def nearest_cue(unit: Unit, start: int, end: int) -> int | None:
     """Index of the verb of saying that governs a stand-in, hangs directly on it, or stands nearest to it."""
     inside = {t.i for t in unit.tree.at(start, end)}
     verbs = [t for t in unit.tree if t.i not in inside and cue_lemma(t) in cues().say]
-    tied = [v for v in verbs if v.head in inside or any(a.i == v.i for i in inside for a in unit.tree.ancestors(unit.tree[i]))]
+    tied = [
+        v
+        for v in verbs
+        if v.head in inside or any(a.i == v.i for i in inside for a in unit.tree.ancestors(unit.tree[i]))
+    ]
     return min(tied, key=lambda v: gap(unit, v, start, end)).i if tied else None
 
 
@@ -339,11 +361,13 @@ def citing_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> 
     own = {t.i for t in unit.tree.subtree(token)}
     content, _ = content_of(unit, above, above.lemma.lower(), subject_of(unit, above))
     rest = frozenset({t.i for t in unit.tree.subtree(above)} - own)
-    return Found(token, noun, source, content - own if content and above.lemma.lower() in cues().speech else rest, True)
+    return Found(
+        token, noun, source, content - own if content and above.lemma.lower() in cues().speech else rest, True
+    )
 
 
 def channels(doc: Document, unit: Unit, one: Found) -> list[str]:
-    """Outlets and platforms that the words were said to or posted on: "told CNBC", "wrote on Truth Social"."""
+    """Outlets and platforms of the words: "told CNBC", "wrote on Truth Social"."""
     skip = {t.i for t in unit.tree.subtree(one.head)} | {one.head.i}
     below = [t for t in unit.tree.subtree(one.cue) if t.i not in skip and t.i not in one.content]
     return [m.name for m in doc.mentions_in(unit, below) if m.kind == "outlet"]

@@ -53,7 +53,12 @@ def lone_speakers(tree: Tree) -> Iterator[str]:
     """Names of one word that say something: surnames, if the article has the full name elsewhere."""
     for token in tree:
         verb = tree.head(token)
-        if token.pos == "PROPN" and token.dep == "nsubj" and verb is not None and verb.lemma.lower() in cues().say:
+        if (
+            token.pos == "PROPN"
+            and token.dep == "nsubj"
+            and verb is not None
+            and verb.lemma.lower() in cues().say
+        ):
             beside = tree.children(token, "compound", "det", "amod", "poss", "nmod")
             if all(k.text in titles() for k in beside) and token.text not in titles():
                 yield token.text
@@ -132,7 +137,9 @@ def taken_by(known: Sequence[Mention], start: int, end: int) -> bool:
     """
     clash = [m for m in known if m.start < end and m.end > start]
     return any(
-        (m.start <= start and m.end >= end) or m.start <= start or m.kind not in ("good", "company", *SURNAME_KINDS)
+        (m.start <= start and m.end >= end)
+        or m.start <= start
+        or m.kind not in ("good", "company", *SURNAME_KINDS)
         for m in clash
     )
 
@@ -193,7 +200,7 @@ def is_person(tree: Tree, run: Sequence[Token]) -> bool:
 
 
 def surname(name: str, party: str | None) -> str:
-    """The part of a name by which the press speaks of the person later: the first where it is the family's."""
+    """The part of a name used later for the person: the first word where it is the family's."""
     words = name.split()
     first = party in FAMILY_FIRST or (party is None and len(words) == 2 and words[0] in names().family_first)
     return words[0] if first and len(words[0]) > 1 else words[-1]

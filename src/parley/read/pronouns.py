@@ -32,7 +32,7 @@ class Source:
 
 @dataclass
 class Discourse:
-    """What has been talked of so far, the last met at the end; filled in text order while an article is read."""
+    """What has been talked of so far, the last met at the end; filled in text order."""
 
     speaker: Source | None = None
     persons: list[Source] = field(default_factory=list)

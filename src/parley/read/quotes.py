@@ -1,8 +1,8 @@
 """Which words stand inside quotation marks: double and single, curly and straight, over several paragraphs.
 
-An apostrophe is no quotation mark: a single mark opens only before a word at the start of one, and closes only
-after a word or stop, where no possessive plural explains it better. A quotation whose paragraph ends without
-a closing mark goes on in the next paragraph if that begins with an opening mark (the press's usage).
+An apostrophe is no quotation mark: a single mark opens only before a word at the start of one, and closes
+only after a word or stop, where no possessive plural explains it better. A quotation whose paragraph ends
+without a closing mark goes on in the next paragraph if that begins with an opening mark (the press's usage).
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def closing(text: str, at: int, end: int) -> int | None:
 
 
 def closing_single(text: str, at: int, limit: int) -> int | None:
-    """As `closing` for single marks: a mark after a letter may be a possessive plural, and is then passed over."""
+    """As `closing` for single marks: one after a letter may be a possessive plural, and is passed over."""
     doubtful = None
     for found in SINGLE.finditer(text, at + 1, limit):
         i = found.start()

@@ -53,7 +53,7 @@ def holder_of(
 
 
 def title_at(doc: Document, unit: Unit, token: Token) -> Mention | None:
-    """The title or office that covers the token or ends right before it ("trade commissioner", "spokesman")."""
+    """The title or office that covers the token ("trade commissioner", "spokesman")."""
     mention = doc.mention_of(unit, token)
     return mention if mention is not None and mention.kind in TITLE_KINDS else None
 
@@ -71,7 +71,9 @@ def offices_like(doc: Document, title: str, party: str) -> tuple[Office, ...]:
         return found
     last = title.split()[-1:]
     exact = [o for o in doc.lexicon.offices.values() if o.party == party]
-    return tuple(o for o in exact if title in spellings(o) or (title.split() == last and last[0] in spellings(o)))
+    return tuple(
+        o for o in exact if title in spellings(o) or (title.split() == last and last[0] in spellings(o))
+    )
 
 
 def spellings(office: Office) -> tuple[str, ...]:
@@ -102,7 +104,7 @@ def on_day(doc: Document, offices: Sequence[Office]) -> Named | None:
 def described(
     doc: Document, token: Token, party: str | None, before: int, lately: Sequence[str]
 ) -> Named | None:
-    """ "the spokesman", "the economist": the last who acted, else the last named, introduced with the word."""
+    """ "the spokesman": the last who acted, else the last named, introduced with the word."""
     word = token.lemma.lower()
     known = [m for m in doc.mentions if m.start < before and m.kind == "person" and party in (None, m.party)]
     fits = [m for m in known if bears(doc, m, word)]
@@ -114,7 +116,11 @@ def described(
 def bears(doc: Document, person: Mention, word: str) -> bool:
     """Does the person hold an office of that name, or stand it beside the name?"""
     beside = doc.text[max(0, person.start - 50) : person.start].rsplit(". ", 1)[-1]
-    after = doc.text[person.end : person.end + 90].split(". ")[0] if doc.text[person.end : person.end + 1] == "," else ""
+    after = (
+        doc.text[person.end : person.end + 90].split(". ")[0]
+        if doc.text[person.end : person.end + 1] == ","
+        else ""
+    )
     return word in f"{beside} {after}".lower() or any(word in t for t in office_titles(doc, person))
 
 
@@ -203,7 +209,12 @@ def title_beside(doc: Document, person: Mention) -> tuple[str, str | None] | Non
 
 def apposed(between: str) -> bool:
     """Does the text between a name and a title open an apposition that is not yet closed?"""
-    return between.startswith(",") and between.count(",") == 1 and "." not in between and len(between.split()) < 7
+    return (
+        between.startswith(",")
+        and between.count(",") == 1
+        and "." not in between
+        and len(between.split()) < 7
+    )
 
 
 def party_near(doc: Document, title: Mention) -> str | None:

@@ -1,6 +1,6 @@
 """Who says what: the frames of speech of an article, and the speaker of every quotation.
 
-Outlets that carry another's words are links of a chain, never the first speaker while a nearer voice is named.
+Outlets that carry another's words are links of a chain, never the first speaker while a nearer one is named.
 """
 
 from __future__ import annotations
@@ -79,8 +79,10 @@ def note_subjects(doc: Document, unit: Unit, so_far: Discourse) -> None:
             so_far.note(source)
 
 
-def quotation_sources(doc: Document, frames: Sequence[Frame], subjects: dict[int, Discourse]) -> dict[int, Said]:
-    """Who says each quotation: its frame, a frame around it, a verb it hangs on, or whoever spoke before it."""
+def quotation_sources(
+    doc: Document, frames: Sequence[Frame], subjects: dict[int, Discourse]
+) -> dict[int, Said]:
+    """Who says each quotation: its frame, one around it, a verb over it, or whoever spoke before it."""
     found: dict[int, Said] = {}
     for i, quotation in enumerate(doc.quotations):
         frame = frame_of(doc, frames, i, quotation)
@@ -105,7 +107,11 @@ def echoed(doc: Document, found: dict[int, Said], index: int) -> Said | None:
     if line[-1:] in '.!?”"':
         return None
     words = doc.text[q.start : q.end].strip(" ,.").casefold()
-    later = (i for i, p in enumerate(doc.quotations) if words in doc.text[p.start : p.end].casefold() and i != index)
+    later = (
+        i
+        for i, p in enumerate(doc.quotations)
+        if words in doc.text[p.start : p.end].casefold() and i != index
+    )
     return next((found[i] for i in later if found[i][0] is not None), None)
 
 
@@ -129,7 +135,7 @@ def frame_of(doc: Document, frames: Sequence[Frame], index: int, quotation: Quot
 
 
 def coins(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
-    """Can a phrase of few words be the source's own? Not that of somebody unnamed, nor in a clause told aside."""
+    """Can a phrase of few words be the source's own? Not of somebody unnamed, nor in a clause aside."""
     tokens = unit.tokens(quotation.start, quotation.end)
     aside = any(a.dep == "relcl" and a.i in frame.content for t in tokens for a in unit.tree.ancestors(t))
     return frame.source.kind != "unnamed" and (frame.clausal or not aside)
@@ -158,7 +164,7 @@ def stands_alone(doc: Document, index: int) -> bool:
 def inherited(
     doc: Document, found: dict[int, Said], index: int, frames: Sequence[Frame], subjects: dict[int, Discourse]
 ) -> Said:
-    """A quotation without a verb goes on from the one before it, from the last voice, or from the last subject."""
+    """A quotation without a verb goes on from the one before it, the last voice, or the last subject."""
     q = doc.quotations[index]
     if index and goes_on(doc, index) and found[index - 1][0] is not None:
         return found[index - 1]
@@ -204,13 +210,15 @@ def named_by(doc: Document, quotation: Quotation, subjects: dict[int, Discourse]
 
 
 def namer(doc: Document, unit: Unit, tokens: Sequence[Token], so_far: Discourse) -> Source | None:
-    """The subject of the verb in marks, or of the nearest verb of naming, or who owns the statement over it."""
+    """The subject of the verb in marks or of the nearest verb of naming, or who owns the statement."""
     inside = {t.i for t in tokens}
     top = next((t for t in tokens if t.head == t.i or t.head not in inside), tokens[0])
     for word in [top, *unit.tree.ancestors(top)]:
         if word.pos == "NOUN" and word.i not in inside and word.lemma.lower() in cues().speech_nouns:
             return voiced(doc, unit, unit.tree.child(word, "poss"), so_far)
-        if word.pos not in ("VERB", "AUX") or (word.i not in inside and word.lemma.lower() not in cues().naming):
+        if word.pos not in ("VERB", "AUX") or (
+            word.i not in inside and word.lemma.lower() not in cues().naming
+        ):
             continue
         if (source := voiced(doc, unit, voice_token(unit, word), so_far)) is not None:
             return source

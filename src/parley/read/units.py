@@ -1,8 +1,8 @@
 """What is parsed: sentences with each full quotation set aside, and the sentences inside the quotations.
 
-A parser trained on plain text stumbles over long quotations, and a sentence that is split inside one loses its
+A parser trained on plain text stumbles over long quotations, and a sentence split inside one loses its
 speaker. So every sentence gives an *outer* unit, in which each quotation that is a clause of its own is
-replaced by a short stand-in clause, and every sentence inside such a quotation is an *inner* unit. Scare quotes
+replaced by a short stand-in clause, and every sentence in such a quotation is an *inner* unit. Scare quotes
 and quoted phrases stay in the outer unit without their marks.
 """
 
@@ -93,7 +93,7 @@ def cut_units(
     quotations: Sequence[Quotation],
     kinds: Sequence[BlockKind],
 ) -> tuple[Cut, ...]:
-    """The units of an article's text; `sentences` split inside quotations too, `kinds` is their block's kind."""
+    """The units of an article's text; `sentences` split inside quotations, `kinds` are their blocks'."""
     clausal = {i for i, q in enumerate(quotations) if is_clause(text, q)}
     cuts: list[Cut] = []
     for first, last in group(sentences, [quotations[i] for i in sorted(clausal)]):

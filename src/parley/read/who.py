@@ -15,9 +15,32 @@ __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 PLACE_KINDS = ("party", "adjective", "capital", "metonym")
 SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
 EACH = ("both", "two", "each", "either", "neither")
-GROUPS = ("side", "country", "nation", "leader", "president", "economy", "government", "team", "negotiator", "party",
-          "official", "delegation", "power", "rival", "superpower", "capital", "neighbor", "neighbour",
-          "bloc", "partner", "minister", "envoy", "capital")  # fmt: skip
+GROUPS = (
+    "side",
+    "country",
+    "nation",
+    "leader",
+    "president",
+    "economy",
+    "government",
+    "team",
+    "negotiator",
+    "party",
+    "official",
+    "delegation",
+    "power",
+    "rival",
+    "superpower",
+    "capital",
+    "neighbor",
+    "neighbour",
+    "bloc",
+    "partner",
+    "minister",
+    "envoy",
+    "capital",
+)
+GOVERNING = ("administration", "government", "side", "ministry", "department")
 PLURAL = ("they", "them", "their", "both")
 
 
@@ -93,15 +116,23 @@ def person_party(doc: Document, mention: Mention) -> str | None:
         return mention.party
     before, after = beside(doc, mention)
     words = f"{before} | {after}".lower()
-    if any(role in words for role in cues().private_roles) or not any(r in words for r in cues().public_roles):
+    if any(role in words for role in cues().private_roles) or not any(
+        r in words for r in cues().public_roles
+    ):
         return None
-    near = [m for m in doc.mentions if m.party and m.kind in (*PLACE_KINDS, "body", "office", "person")
-            and mention.start - len(before) <= m.start < mention.end + len(after) and m.start != mention.start]  # fmt: skip
+    near = [
+        m
+        for m in doc.mentions
+        if m.party
+        and m.kind in (*PLACE_KINDS, "body", "office", "person")
+        and mention.start - len(before) <= m.start < mention.end + len(after)
+        and m.start != mention.start
+    ]
     return min(near, key=lambda m: abs(m.start - mention.start)).party if near else None
 
 
 def beside(doc: Document, mention: Mention) -> tuple[str, str]:
-    """The words before and after a name in which its role may stand: up to a stop, a verb of speech, 60 letters."""
+    """The words before and after a name in which its role may stand: up to a stop, or 60 letters."""
     before = doc.text[max(0, mention.start - 60) : mention.start]
     after = doc.text[mention.end : mention.end + 80]
     for stop in (". ", "\n", "” ", '" ', ", "):
@@ -118,19 +149,38 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
     kind = mention.kind if mention is not None else ""
     if is_plural(token) and kind not in TITLE_KINDS:
         return unnamed(doc, unit, token, party) if lemma in cues().unnamed else crowd(unit, token)
-    if kind in TITLE_KINDS or (lemma in cues().offices and definite(unit, token)):
-        if held := holder_of(doc, unit, token, party, [p.name or "" for p in so_far.persons]):
-            return voice(held)
-    if kind == "role" or lemma in cues().bodies:
-        if body := body_of(doc, unit, token, party):
-            return voice(body)
-        if lemma in ("administration", "government", "side", "ministry", "department"):
-            held_by = party or last_party(so_far)
-            state = held_by is not None and doc.is_state(held_by)
-            return Source(government(doc, held_by or ""), held_by, "party") if state else None
+    named = by_office(doc, unit, token, so_far) or by_role(doc, unit, token, so_far)
+    if named is not None:
+        return named
     if lemma in cues().unnamed:
         return unnamed(doc, unit, token, party)
     return document(doc, unit, token, so_far) if lemma in cues().documents else written(doc, unit, token)
+
+
+def by_office(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
+    """ "the US trade chief", "the president": whoever holds the office."""
+    mention = doc.mention_of(unit, token)
+    titled = mention is not None and mention.kind in TITLE_KINDS
+    if not titled and not (token.lemma.lower() in cues().offices and definite(unit, token)):
+        return None
+    lately = [p.name or "" for p in so_far.persons]
+    held = holder_of(doc, unit, token, party_beside(doc, unit, token), lately)
+    return voice(held) if held is not None else None
+
+
+def by_role(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
+    """ "the finance ministry", "the administration": the body, else the government last spoken of."""
+    mention, lemma = doc.mention_of(unit, token), token.lemma.lower()
+    if lemma not in cues().bodies and (mention is None or mention.kind != "role"):
+        return None
+    party = party_beside(doc, unit, token)
+    body = body_of(doc, unit, token, party)
+    if body is not None:
+        return voice(body)
+    held = party or last_party(so_far)
+    if lemma not in GOVERNING or held is None or not doc.is_state(held):
+        return None
+    return Source(government(doc, held), held, "party")
 
 
 def voice(named: Named) -> Source:
@@ -268,5 +318,3 @@ def by_noun(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple
 def of_last(so_far: Discourse) -> tuple[str, ...]:
     """The party last spoken of, as a tuple."""
     return tuple(so_far.parties[-1:])
-
-

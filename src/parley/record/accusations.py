@@ -85,7 +85,9 @@ def breaks(unit: Unit, verb: Token) -> bool:
     """Has the verb a rule or promise as object?"""
     kids = unit.tree.children(verb, "dobj", "nsubjpass", "prep")
     objects = [o for k in kids for o in ([k] if k.dep != "prep" else unit.tree.children(k, "pobj"))]
-    return any(t.lemma.lower() in words().broken for o in objects for t in (o, *unit.tree.children(o, "conj")))
+    return any(
+        t.lemma.lower() in words().broken for o in objects for t in (o, *unit.tree.children(o, "conj"))
+    )
 
 
 def is_undone(unit: Unit, token: Token) -> bool:

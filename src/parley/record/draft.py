@@ -10,6 +10,7 @@ from parley.model import Certainty, Claim, ClaimKind, Quote, Span, Value, When
 from parley.read import Reading
 from parley.read.frames import Frame
 from parley.read.roles import titles_in
+from parley.read.speech import VOICES, rank
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import Source
@@ -62,15 +63,15 @@ def voice_at(reading: Reading, unit: Unit, token: Token) -> Voice:
         source, chain, frame = reading.speech.quoted[unit.quote]
         return Voice(source, chain, reading.speech.frames[frame] if frame is not None else None)
     around = [f for f in reading.speech.frames if f.unit == unit.index and token.i in f.content]
-    voices = [f for f in around if f.source.kind != "outlet"]
+    voices = [f for f in around if f.source.kind in VOICES]
     outlets = tuple(
         f.source.name or "" for f in sorted(around, key=lambda f: len(f.content)) if f.source.kind == "outlet"
     )
     if not voices:
         return Voice(None, outlets, None)
-    frame = min(voices, key=lambda f: len(f.content))
-    chain = (*frame.chain, *(n for n in outlets if n not in frame.chain and n != frame.source.name))
-    return Voice(frame.source, chain, frame)
+    inner = min(voices, key=rank)
+    chain = (*inner.chain, *(n for n in outlets if n not in inner.chain and n != inner.source.name))
+    return Voice(inner.source, chain, inner)
 
 
 def finish(reading: Reading, draft: Draft) -> Claim:

@@ -12,13 +12,13 @@ from dataclasses import replace
 from parley.read import Reading
 from parley.read.cues import cues
 from parley.read.frames import Frame, in_stand_in
+from parley.read.speech import VOICES
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.draft import Draft, Voice
 
 ACTS = ("measure", "agreement", "commitment", "accusation", "ruling", "figure")
 EMBEDDED = ("relcl", "advcl", "acl")
-VOICES = ("person", "body", "party", "company", "several", "unnamed")
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 LEAST_WORDS = 4  # a shorter sentence of a quotation says nothing by itself
 
@@ -70,8 +70,14 @@ def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
         return True
     for token in [cue, *tree.ancestors(cue)]:
         finite = token.tag != "VBG" and frame.lemma not in ("accord", "citing")
-        marked = any(k.dep in ("mark", "advmod") and k.i < token.i for k in tree.children(token, "mark", "advmod"))
-        if token.dep == "relcl" or (token.dep == "advcl" and finite and marked) or (token.dep == "acl" and finite):
+        marked = any(
+            k.dep in ("mark", "advmod") and k.i < token.i for k in tree.children(token, "mark", "advmod")
+        )
+        if (
+            token.dep == "relcl"
+            or (token.dep == "advcl" and finite and marked)
+            or (token.dep == "acl" and finite)
+        ):
             return True
     around = [f for f in reading.speech.frames if f.unit == unit.index and frame.cue in f.content]
     return any(f.source.kind in VOICES and f.source != frame.source and f.cue != frame.cue for f in around)
@@ -183,7 +189,7 @@ def group_key(reading: Reading, draft: Draft) -> tuple[object, ...]:
 
 
 def joined(reading: Reading, groups: list[list[Draft]]) -> Iterator[list[Draft]]:
-    """A sentence that only leads in ("welcomed the pact") goes with the same voice's quotation right after it."""
+    """A sentence that only leads in ("welcomed the pact") goes with the voice's quotation after it."""
     groups.sort(key=lambda g: min(n for d in g for n in d.sentences))
     kept: list[list[Draft]] = []
     for group in groups:
