@@ -13,6 +13,9 @@ Word = re.Match[str]
 SPACE = "[  \t\n]"
 JOINS = re.compile(r"\s?(?:-|–|to|and|or)\s?\Z")
 BARE = re.compile(r"\s?[-–A-Za-z]")  # what may follow a number that has no unit of its own
+LEVEL = ("at ", "to ")
+RATE = re.compile(r" ?(?:to|per|against|a|versus) (?:the |one )?(?:US |U\.S\. )?dollar\b")
+INDEX = re.compile(r"\b(?:index|PMI|gauge|barometer)\b.{0,40}\b(?:at|to|of|from|was) \Z", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -56,7 +59,8 @@ class Words:
         end = match.end()
         if match.end("digits") != end or match["sign"] or "," in match["digits"]:
             return False
-        return BARE.match(match.string, end) is None
+        level = "." in match["digits"] and match.string[max(0, match.start() - 3) : match.start()] in LEVEL
+        return not level and BARE.match(match.string, end) is None
 
     def number(self, match: Word) -> float | None:
         """The number as printed, without scale; None where it is too long to be one."""
@@ -109,7 +113,16 @@ class Words:
             return "count", noun[0], noun[1]
         if "," in digits and re.search(r"\b(?:at|to|from)\s\Z", before):
             return "index_points", None, 0
+        if "." in digits:
+            return self._rate(before, after)
         return None, None, 0
+
+    def _rate(self, before: str, after: str) -> tuple[str | None, str | None, int]:
+        """A rate ("fell to 7.2 per dollar") in the currency named before, or the level of an index."""
+        named = [self.units[w] for w in re.findall("[a-z]+", before.lower()) if w in self.units]
+        if RATE.match(after) and any(unit.isupper() for unit in named):
+            return [unit for unit in named if unit.isupper()][-1], None, 0
+        return ("index_points" if INDEX.search(before) else None), None, 0
 
     def _noun(self, after: str) -> tuple[str, int] | None:
         """The first plural noun among the three words after a number, and where it ends."""

@@ -47,6 +47,12 @@ class Fact:
         return self.tokens[0]
 
     @property
+    def after(self) -> tuple[Token, ...]:
+        """The words after the first number, other numbers of the fact among them."""
+        end = self.unit.tokens(self.quantities[0].start, self.quantities[0].end)[-1].i
+        return tuple(t for t in (*self.tokens, *self.right) if t.i > end)
+
+    @property
     def words(self) -> tuple[Token, ...]:
         """All words around and between the numbers."""
         return (*self.left, *self.tokens, *self.right)

@@ -1,12 +1,12 @@
 """Figures: measured numbers of trade, prices, markets and shares.
 
-A number is a figure unless its words tie it to a measure, a pledge, a plan or a vote, and where something that
-statistics measure (exports, an index, inflation) is named beside it. One claim a fact; falls are negative.
+A number is a figure where a thing that statistics measure (exports, an index, inflation) is named beside it,
+unless its words tie it to a measure, a pledge, a plan or a vote. One claim a fact; falls are negative.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parley.model import Value, When
@@ -21,27 +21,58 @@ from parley.record.draft import Draft
 from parley.record.facts import Fact, figure_words, find_facts, markets
 
 TITLES = ("title", "heading")
-NAMES = {"export": "exports", "import": "imports", "shipment": "shipments", "sale": "sales", "price": "prices"}
+NAMES = {
+    "export": "exports",
+    "import": "imports",
+    "shipment": "shipments",
+    "sale": "sales",
+    "price": "prices",
+}
 BALANCES = ("surplus", "deficit", "gap", "imbalance", "shortfall")
 CHANGED = ("percent", "percent_points", "index_points", "basis_points", "ratio")
 OWN_BALANCES = ("budget", "fiscal", "account", "pension", "federal")
 RATES = ("growth", "inflation", "unemployment", "rate", "yield", "index", "forecast", "gdp", "cpi", "margin")
 MOVING = ("NOUN", "ADV", "ADJ", "ADP", "VERB")
-TIMES = ("its", "their", "the", "as", "higher", "larger", "bigger", "that", "what", "those", "more", "greater")
+TIMES = (
+    "its",
+    "their",
+    "the",
+    "as",
+    "higher",
+    "larger",
+    "bigger",
+    "that",
+    "what",
+    "those",
+    "more",
+    "greater",
+)
 
 
 def find_figures(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
-    """The facts of all units but titles, that no claim of another kind has taken and that measure something."""
+    """The facts, of all units but titles, that measure something and that no other claim has taken."""
     taken = {(d.unit, v.number, v.unit) for d in others for v in d.values}
     for unit in reading.doc.units:
         if unit.cut.kind in TITLES:
             continue
         before: Draft | None = None
         for fact in find_facts(reading, unit):
-            free = [q for q in fact.quantities if (unit.index, q.number, q.unit) not in taken]
+            free = [
+                q
+                for q in fact.quantities
+                if (unit.index, q.number, q.unit) not in taken or is_move(reading, fact)
+            ]
             before = figure(reading, replace(fact, quantities=tuple(free)), before) if free else None
             if before is not None:
                 yield before
+
+
+def is_move(reading: Reading, fact: Fact) -> bool:
+    """A move of a market, which no measure can take."""
+    return (
+        any(m.kind == "index" for m in markets(reading, fact))
+        and change(fact, fact.quantities[0]) is not None
+    )
 
 
 def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
@@ -51,7 +82,9 @@ def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
     thing = subject(fact)
     if is_tied(fact, thing) or not (measures(reading, fact, market, thing) or inherited):
         return None
-    parties = slots.parties_in(reading, fact.unit, fact.left) or slots.parties_in(reading, fact.unit, fact.right)
+    parties = slots.parties_in(reading, fact.unit, fact.left) or slots.parties_in(
+        reading, fact.unit, fact.right
+    )
     if not parties and market is not None and market.party:
         parties = (market.party,)
     return Draft(
@@ -63,24 +96,28 @@ def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
         targets=parties[1:],
         action="published",
         goods=goods(reading, fact, market, thing) or (inherited.goods if inherited else ()),
-        values=values(fact),
+        values=values(fact, inherited),
         date=day(reading, fact, market),
     )
 
 
 def subject(fact: Fact) -> Token | None:
     """What is measured: the nearest such word before the numbers, else the first after them."""
-    ordered = [*reversed(fact.left), *fact.right]
+    ordered = [*reversed(fact.left), *fact.after]
     return next((t for t in ordered if is_thing(fact.unit, t)), None)
 
 
 def is_thing(unit: Unit, token: Token) -> bool:
     """Is the word one that statistics measure, and not only part of a compound like "trade war"?"""
     lemma = token.lemma.lower()
-    if token.pos not in ("NOUN", "PROPN", "ADJ") or lemma not in figure_words("trade") | figure_words("other"):
+    if token.pos not in ("NOUN", "PROPN") or lemma not in figure_words("trade") | figure_words("other"):
         return False
     above = unit.tree.head(token)
-    return not (token.dep in ("compound", "amod") and above is not None and above.lemma.lower() in figure_words("idle"))
+    return not (
+        token.dep in ("compound", "amod")
+        and above is not None
+        and above.lemma.lower() in figure_words("idle")
+    )
 
 
 def measures(reading: Reading, fact: Fact, market: Mention | None, thing: Token | None) -> bool:
@@ -102,7 +139,7 @@ def measured(
     if quantity.unit in ("basis_points", "barrels") or "per " in (quantity.note or ""):
         return bool(lemma or moved is not None or has_good(reading, fact)) or is_borne(fact)
     if quantity.unit in ("times", "ratio"):
-        return bool(lemma and compares(fact)) or (fact.right[:1] != () and is_share(fact, thing))
+        return bool(lemma and compares(fact)) or is_share(fact, thing)
     if quantity.unit in LEVELS:
         return lemma in RATES or moves(fact, quantity, lemma) or is_share(fact, thing)
     return is_flow(reading, fact, lemma, moved is not None)
@@ -122,18 +159,23 @@ def is_flow(reading: Reading, fact: Fact, lemma: str, moved: bool) -> bool:
         return moved or verb_of(fact, "traded") is not None
     if lemma in figure_words("trade") or (moved and lemma) or is_borne(fact):
         return True
-    verb = verb_of(fact, "traded") or verb_of(fact, "collected")
+    if verb_of(fact, "collected") is not None:
+        return True
+    verb = verb_of(fact, "traded")
     if verb is not None:
         return mood_of(fact.unit, verb).done
-    worth = any(t.text.lower() in ("worth", "valued") for t in (*fact.left[-6:], *fact.right[:1]))
+    worth = any(t.text.lower() in ("worth", "valued") for t in (*fact.left[-6:], *fact.after[:1]))
     return worth and has_good(reading, fact)
 
 
 def is_borne(fact: Fact) -> bool:
     """ "Duties cost the average family $1,200": a burden, with who bears it or what brings it."""
-    if verb_of(fact, "burdens") is None:
+    verb = verb_of(fact, "burdens")
+    if verb is None:
         return False
-    return any(t.lemma.lower() in figure_words("bearers") or t.text.lower() == "with" for t in fact.words)
+    words = {t.lemma.lower() for t in fact.words}
+    others = {"with"} if verb.lemma == "lose" else figure_words("duties") if verb.lemma == "cost" else set()
+    return bool(words & (figure_words("bearers") | others))
 
 
 def verb_of(fact: Fact, table: str) -> Token | None:
@@ -147,21 +189,23 @@ def verb_of(fact: Fact, table: str) -> Token | None:
 def has_good(reading: Reading, fact: Fact) -> bool:
     """Are goods named before the number?"""
     found = reading.doc.mentions_in(fact.unit, fact.left)
-    return any(m.kind == "good" for m in found) or any(t.lemma.lower() in figure_words("bare") for t in fact.left)
+    return any(m.kind == "good" for m in found) or any(
+        t.lemma.lower() in figure_words("bare") for t in fact.left
+    )
 
 
 def is_share(fact: Fact, thing: Token | None) -> bool:
-    """ "15% of its exports", "imports account for a third": a part of something measured, or of those asked."""
-    after = [t.lemma.lower() for t in fact.right[:6]]
-    if after[:1] == ["of"] or any(w in figure_words("asked") for w in after[:2]):
+    """ "15% of its exports", "imports make up a third": a part of something measured, or of those asked."""
+    after = [t.lemma.lower() for t in fact.after[:2]]
+    if after[:1] == ["of"] or any(w in figure_words("asked") for w in after):
         return True
-    verbs = {t.lemma.lower() for t in fact.left if t.pos == "VERB"}
+    verbs = {t.lemma.lower() for t in fact.left if t.pos in ("VERB", "AUX")}
     return thing is not None and bool(verbs & figure_words("level"))
 
 
 def compares(fact: Fact) -> bool:
     """Is "three times" followed by what is compared, or the number a verb or part by itself?"""
-    after = [t.text.lower() for t in fact.right[:1]]
+    after = [t.text.lower() for t in fact.after[:1]]
     return fact.quantities[0].unit == "ratio" or fact.first.pos == "VERB" or bool(after and after[0] in TIMES)
 
 
@@ -179,9 +223,9 @@ def is_tied(fact: Fact, thing: Token | None) -> bool:
 
 
 def phrase_after(fact: Fact) -> Iterator[Token]:
-    """The words of the noun phrase that the number begins: "25% *retaliatory duties*", "52% of *the vote*"."""
-    for token in fact.right[:5]:
-        of = token.text == "of" and token is fact.right[0]
+    """The words of the noun phrase that the number begins: "25% *new duties*", "52% *of the vote*"."""
+    for token in fact.after[:5]:
+        of = token.text == "of" and token is fact.after[0]
         if not of and token.pos not in ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB", "DET"):
             return
         if token.text in (",", ".", "(", ")") or (token.pos == "VERB" and token.dep != "amod"):
@@ -190,7 +234,7 @@ def phrase_after(fact: Fact) -> Iterator[Token]:
 
 
 def owned_by_duty(fact: Fact, thing: Token | None) -> bool:
-    """Is a duty, a list or a plan the nearest noun before the number, or the sum's goods what a duty bears on?"""
+    """Is a duty or a plan the nearest noun before the number, or does a duty bear on the sum's goods?"""
     money = fact.quantities[0].unit.isupper()
     tied = figure_words("duties") | figure_words("projects")
     for token in reversed(fact.left):
@@ -201,20 +245,28 @@ def owned_by_duty(fact: Fact, thing: Token | None) -> bool:
         if token.lemma.lower() in tied and token.pos == "NOUN":
             return not is_thing(fact.unit, fact.unit.tree[token.i + 1])
     bare = thing is not None and thing.lemma.lower() in figure_words("bare") and money
-    hit = any(t.lemma.lower() in figure_words("duties") for t in fact.left) and verb_of(fact, "affects") is None
+    hit = (
+        any(t.lemma.lower() in figure_words("duties") for t in fact.left) and verb_of(fact, "affects") is None
+    )
     return bare and hit
 
 
 def under_duty(fact: Fact, thing: Token | None) -> bool:
-    """Is a duty what the number hangs on, or subject or object of its verb ("tariffs rise from 10% to 25%")?"""
+    """Does the number hang on a duty, or on a verb that moves one ("tariffs rise from 10% to 25%")?"""
     tree, duties = fact.unit.tree, figure_words("duties")
     for above in [*tree.ancestors(fact.first)][:5]:
         if above.pos == "NOUN" and above.lemma.lower() in duties:
             return True
-        if above.pos in ("VERB", "AUX") and above.dep != "relcl":
-            kids = [k for k in tree.children(above, "nsubj", "nsubjpass", "dobj") if k.lemma.lower() in duties]
+        if above.dep == "relcl":
+            return tree[above.head].lemma.lower() in duties
+        if above.pos in ("VERB", "AUX"):
+            kids = [
+                k for k in tree.children(above, "nsubj", "nsubjpass", "dobj") if k.lemma.lower() in duties
+            ]
             affects = above.lemma.lower() in figure_words("affects") | figure_words("burdens")
-            return not affects and any(thing is None or thing in tree.subtree(k) for k in kids)
+            return not affects and any(
+                k.dep == "dobj" or thing is None or thing in tree.subtree(k) for k in kids
+            )
     return False
 
 
@@ -239,15 +291,20 @@ def change(fact: Fact, quantity: Quantity) -> bool | None:
     return None
 
 
-def values(fact: Fact) -> tuple[Value, ...]:
-    """The values in the order of CLAIMS.md, falls negative."""
-    return to_values([signed(fact, q) for q in fact.quantities])
+def values(fact: Fact, inherited: Draft | None) -> tuple[Value, ...]:
+    """The values in the order of CLAIMS.md, falls negative ("lost 2% and 3% respectively": both)."""
+    found = to_values([signed(fact, q) for q in fact.quantities])
+    if inherited is None or inherited.values[0].number >= 0 or change(fact, fact.quantities[0]) is not None:
+        return found
+    return tuple(replace(v, number=-v.number) if v.unit in CHANGED and v.number > 0 else v for v in found)
 
 
 def signed(fact: Fact, quantity: Quantity) -> Quantity:
     """A fall as a negative number; levels keep their sign."""
     tokens = fact.unit.tokens(quantity.start, quantity.end)
     led = fact.unit.tree[tokens[0].i - 1].text.lower() if tokens and tokens[0].i else ""
+    if led in ("to", "at") and quantity.role == "amount":
+        return replace(quantity, role="level")
     if quantity.unit not in CHANGED or quantity.role == "from" or led in ("to", "at", "from"):
         return quantity
     moved = change(fact, quantity) is False
