@@ -105,7 +105,7 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
                 return
             here = first
             continue
-        if here.dep in ("ccomp", "advcl", "relcl") and not is_nonfinite(unit, here):
+        if here.dep in ("ccomp", "advcl", "relcl") and not is_nonfinite(unit, here) and not is_demanded(unit, here):
             return
         if here.dep in ("prep", "pobj", "pcomp", "dobj") and not governs(above):
             if above.pos == "ADP" or (here.dep == "dobj" and above.lemma in cues().started):
@@ -116,6 +116,15 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
             return
         here = above
         yield here
+
+
+def is_demanded(unit: Unit, token: Token) -> bool:
+    """A clause in the bare form under a verb of demand ("demanded that X scrap", "wants X to open", "called for X to")."""
+    above = unit.tree.head(token)
+    modal = any(k.tag in ("MD", "VBZ", "VBD") for k in unit.tree.children(token, "aux"))
+    marks = [k.text.lower() for k in unit.tree.children(token, "mark")]
+    bare = token.tag in ("VB", "VBP") and not modal and (token.dep == "ccomp" or marks == ["for"])
+    return bare and above is not None and above.lemma.lower() in cues().demanded
 
 
 def is_infinitive(unit: Unit, token: Token) -> bool:

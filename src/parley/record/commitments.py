@@ -1,151 +1,347 @@
-"""Commitments: a party undertakes, offers or is asked to do something."""
+"""Commitments: a party undertakes, offers or is asked to do something.
+
+The act is a verb under a word of promise, offer or demand ("agreed to buy", "urged X to open"), in the future
+of a deal or in another's mouth ("China will release ..., Trump said"), under an obligation laid on the other
+side ("X must lift"); or a noun that such a word has as object ("pledged investments", "called for the removal").
+Restrictive acts are measures, and meetings and deals have rules of their own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from parley.model import Certainty
 from parley.read import Reading
-from parley.read.modality import Mood, mood_of
+from parley.read.cues import cues
+from parley.read.modality import Mood, governs, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.draft import Draft
+from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
 from parley.record.words import actions
 
-UNDERTAKEN = ("demanded", "offered", "pledged")
-ASKING = (
-    "urge",
-    "ask",
-    "press",
-    "pressure",
-    "push",
-    "call",
-    "want",
-    "demand",
-    "request",
-    "tell",
-    "order",
-    "require",
-    "force",
-)
+RESTRICTIVE = ("imposed", "raised", "kept", "restored", "threatened", "announced")
+RELIEF = ("lifted", "lowered", "eased")
+HELD = ("suspended", "delayed", "extended")
+SPENT = ("export_control", "export_licensing", "export_ban", "visa_restriction", "sanction", "entity_listing")
+EXCHANGE = ("in exchange for", "in return for", "in return")
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """`act` is done or asked (a verb, or a noun under `lead`), `action` as in CLAIMS.md, `mood` the act's."""
+
+    act: Token
+    lead: Token | None
+    action: str
+    mood: Mood
 
 
 def find_commitments(reading: Reading) -> Iterator[Draft]:
-    """The commitments of an article, in text order."""
-    for unit in reading.doc.units:
-        if unit.cut.kind == "heading":
-            continue
+    """The commitments of an article, in text order; one for each action, party and undertaking in a unit."""
+    for unit in slots.units(reading):
         seen: set[tuple[str, ...]] = set()
-        for token in unit.tree:
-            draft = commitment(reading, unit, token) if token.pos == "VERB" else None
-            if (
-                draft is not None
-                and (key := (draft.action or "", draft.instrument or "", *draft.goods)) not in seen
-            ):
+        for one in undertakings(reading, unit):
+            draft = commitment(reading, unit, one)
+            key = (*draft.actors, draft.instrument or "", *draft.goods[:1]) if draft is not None else ()
+            if draft is not None and key not in seen:
                 seen.add(key)
                 yield draft
 
 
-def commitment(reading: Reading, unit: Unit, token: Token) -> Draft | None:
-    """The commitment whose act is the verb, if there is one."""
-    name = kind_of_act(token)
-    if name is None:
+def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
+    """The acts of a unit that somebody undertakes, offers or is asked for."""
+    for token in unit.tree:
+        if token.pos in ("VERB", "AUX"):
+            mood = mood_of(unit, token)
+            action = undertaking(reading, unit, token, mood)
+            if action is not None and not mood.negated and not is_apart(unit, token, mood):
+                yield Undertaking(token, governor(unit, mood), action, mood)
+            yield from nominal(unit, token)
+
+
+def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
+    """pledged, offered or demanded, from what governs the act, from an obligation, or from a future."""
+    if token.lemma.lower() in actions().commitment["never"]:
         return None
-    mood = mood_of(unit, token)
-    action = undertaking(unit, token, mood)
-    if action is None or mood.negated or is_purpose(unit, token) or in_condition(token, mood):
+    for governor_, index in zip(mood.governors, mood.leads, strict=True):
+        lemma = unit.tree[index].lemma.lower()
+        if governor_ == "demanded" and lemma in actions().commitment["asking"]:
+            if is_vague_demand(unit.tree[index]):
+                return None
+            return "pledged" if is_of_deal(unit, unit.tree[index]) else "demanded"
+        if governor_ in ("offered", "pledged") and lemma not in actions().commitment["weak"]:
+            return governor_
+    if is_relief_in_view(unit, token, mood):
+        return "offered"
+    return of_modal(reading, unit, token, mood)
+
+
+def is_vague_demand(lead: Token) -> bool:
+    """A demand told as an aim or means ("leverage to press X", "in forcing X"), and not as made."""
+    return lead.tag in ("VB", "VBG") and lead.dep in ("pcomp", "acl", "advcl", "xcomp", "relcl")
+
+
+def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
+    """ "may consider easing limits on chips", "his intention to ease": an offer, where it is relief from a control."""
+    below = {t.i for t in unit.tree.subtree(token)}
+    nouns = [name for noun, name in instruments(unit) if noun.i in below]
+    governed = {"considered", "offered", "pledged"} & set(mood.governors)
+    return bool(governed) and nouns[:1] != [] and nouns[0] in SPENT and actions().stages.get(token.lemma.lower()) in RELIEF
+
+
+def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
+    """Obligations laid on the other side by a speaker; futures of a deal, of an exchange, or in another's mouth."""
+    modals = {k.text.lower() for k in unit.tree.children(token, "aux")}
+    owed = bool(modals & {"must", "should", "ought"}) or any(
+        unit.tree[i].lemma.lower() in ("need", "have") and token.tag == "VB" for i in mood.chain[1:2]
+    )
+    doers, speaker = acting(reading, unit, token), slots.speaker_party(reading, unit, token)
+    frame = voice_at(reading, unit, token).frame
+    said = frame is None or frame.lemma in cues().say
+    foreign = said and bool(doers and speaker) and not set(doers) & set(speaker)
+    if owed:
+        return "demanded" if foreign and not mood.perfect and is_content(reading, unit, token) else None
+    if not (mood.future or mood.hypothetical) or mood.perfect:
         return None
-    actors, others = who(reading, unit, token, mood, action)
-    if not actors:
+    helpful = token.lemma.lower() in actions().commitment["helpful"]
+    if foreign or under_deal(unit):
+        plain = kind_of_act(token) == "purchase" or token.lemma.lower() in ("provide", "supply", "release")
+        return "pledged" if helpful and (plain or is_content(reading, unit, token)) else None
+    known = kind_of_act(token) in ("purchase", "export_control")
+    return "pledged" if (known and is_content(reading, unit, token)) or (helpful and mood.condition is not None) else None
+
+
+def is_content(reading: Reading, unit: Unit, token: Token) -> bool:
+    """Is the act about trade: an instrument, goods, money or a market in its words?"""
+    below = unit.tree.subtree(token)
+    inside = {t.i for t in below}
+    if any(t.i in inside for t, _ in instruments(unit)) or slots.goods_of(reading, unit, below):
+        return True
+    return bool({t.lemma.lower() for t in below} & set(actions().commitment["contents"]))
+
+
+def under_deal(unit: Unit) -> bool:
+    """Do the words say that it is a term of a deal?"""
+    words = f" {unit.text.lower()} "
+    return any(p in words for p in actions().commitment["under"]) or any(f" {p} " in words for p in EXCHANGE)
+
+
+def is_of_deal(unit: Unit, lead: Token) -> bool:
+    """ "the deal requires X to buy": a deal that asks binds."""
+    subject = slots.doer(unit, lead)
+    return subject is not None and subject.lemma.lower() in actions().agreement["nouns"]
+
+
+def governor(unit: Unit, mood: Mood) -> Token | None:
+    """The word of demand over the act."""
+    pairs = zip(mood.governors, mood.leads, strict=True)
+    return next((unit.tree[i] for g, i in pairs if g == "demanded"), None)
+
+
+def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
+    """Purpose ("agreed to buy more to cut the deficit"), the if-part of another act, or a reader's question."""
+    above = unit.tree.head(token)
+    inside = mood.condition is not None and mood.condition[0] <= token.start < mood.condition[1]
+    marks = {k.text.lower() for k in unit.tree.children(token, "mark")}
+    purpose = token.dep == "advcl" and "for" not in marks
+    loose = token.dep in ("acl", "prep", "relcl", "amod") and (token.tag != "VB" or above is None or not governs(above))
+    finite = token.dep == "relcl" and bool(unit.tree.children(token, "aux"))
+    return purpose or inside or (loose and not finite) or bool(marks & {"if", "unless", "whether"}) or is_light(unit, token)
+
+
+def is_light(unit: Unit, token: Token) -> bool:
+    """A verb that only carries another one ("begin buying", "be willing to buy"): that one is the act."""
+    kids = unit.tree.children(token, "xcomp", "acomp")
+    return token.pos == "AUX" or (token.lemma.lower() in actions().commitment["light"] and any(k.pos == "VERB" for k in kids))
+
+
+def nominal(unit: Unit, verb: Token) -> Iterator[Undertaking]:
+    """ "pledged $20bn of investment", "called for the removal of duties", "offered zero tariffs"."""
+    table = actions().commitment
+    action = next((a for a in ("pledged", "offered", "demanded") if verb.lemma.lower() in table[f"gives_{a}"]), None)
+    if verb.lemma.lower() in table["holds"]:
+        yield from contents(unit, verb)
+    mood = mood_of(unit, verb)
+    if action is None or mood.negated or unit.tree.children(verb, "xcomp", "ccomp"):
+        return
+    nouns = [*unit.tree.children(verb, "dobj"), *(n for p in unit.tree.children(verb, "prep", "dative") if p.text.lower() in ("for", "to")
+             for n in unit.tree.children(p, "pobj"))]  # fmt: skip
+    for noun in nouns:
+        phrase = {t.lemma.lower() for t in unit.tree.subtree(noun)} | {t.text.lower() for t in unit.tree.subtree(noun)}
+        if phrase & set(table["boons"]) and not any(k.tag == "VB" for k in unit.tree.children(noun, "acl")):
+            yield Undertaking(noun, verb, action, mood)
+            return
+
+
+def contents(unit: Unit, verb: Token) -> Iterator[Undertaking]:
+    """ "the offer included tariff cuts, plus cooperation on energy": each part of an offer."""
+    subject, first = unit.tree.child(verb, "nsubj"), unit.tree.child(verb, "dobj")
+    if subject is None or first is None or subject.lemma.lower() not in actions().agreement["proposals"]:
+        return
+    for noun in unit.tree.conjuncts(first):
+        yield Undertaking(noun, verb, "offered", mood_of(unit, verb))
+
+
+def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
+    """The claim of an undertaking; None where nobody is bound, or the act is no commitment."""
+    tokens = unit.tree.subtree(one.act)
+    goods = slots.goods_of(reading, unit, tokens) + goods_quoted(reading, unit, tokens)
+    instrument = instrument_of(reading, unit, one, goods)
+    actors, others = who(reading, unit, one)
+    if instrument is None or not actors or (len(actors) > 1 and is_truce(unit)) or private(reading, unit, one.act):
         return None
-    if len(actors) > 1 and is_truce(unit):
-        return None
-    tokens = unit.tree.subtree(token)
-    nouns = [n for t, n in instruments(unit) if t.i in {x.i for x in tokens}]
-    goods = slots.goods_of(reading, unit, tokens)
+    mood = one.mood
     return Draft(
         kind="commitment",
         unit=unit.index,
-        trigger=token.i,
-        rule=f"commitment: {action} {token.lemma.lower()}",
+        trigger=one.act.i,
+        rule=f"commitment: {one.action} {one.act.lemma.lower()}",
         actors=actors,
         targets=others or slots.targets_of(reading, unit, (), actors),
-        instrument=nouns[0]
-        if nouns
-        else (
-            "export_control"
-            if name == "export_control" and goods
-            else name
-            if name != "export_control"
-            else "other"
-        ),  # fmt: skip
-        action=action,
+        instrument=instrument,
+        action=one.action,
         goods=goods,
         values=slots.values_of(reading.doc.quantities_in(unit, tokens)),
         date=slots.date_of(reading.doc.times_in(unit, tokens)),
         condition=slots.condition_text(unit, mood.condition),
-        certainty="conditional" if mood.condition else ("hedged" if mood.possible else None),
+        certainty=certainty(mood),
+        links=exchange(unit, one.act),
     )
 
 
-def is_purpose(unit: Unit, token: Token) -> bool:
-    """An infinitive that says what for ("agreed to buy more to reduce the deficit") is no undertaking itself."""
-    return token.dep == "advcl" and token.tag == "VB" and not unit.tree.children(token, "nsubj", "mark")
+def goods_quoted(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The goods in a quotation that stands among the tokens."""
+    starts = {t.start for t in tokens}
+    held = [reading.doc.quotations[q] for start, end, q in unit.stand_ins() if starts & set(range(start, end))]
+    named = (m.key for q in held for m in reading.doc.mentions if m.kind == "good" and q.start <= m.start < q.end)
+    return tuple(dict.fromkeys(named))
 
 
-def in_condition(token: Token, mood: Mood) -> bool:
-    """The if-part of another act."""
-    return mood.condition is not None and mood.condition[0] <= token.start < mood.condition[1]
+def certainty(mood: Mood) -> Certainty | None:
+    """Conditional where an if-part stands, hedged where it only may be."""
+    return "conditional" if mood.condition else ("hedged" if mood.possible else None)
 
 
-def is_truce(unit: Unit) -> bool:
-    """Two sides who agree on a truce or a window of days make an agreement, whose terms are told with it."""
-    words = {t.lemma.lower() for t in unit.tree}
-    return bool(words & {"truce", "window", "pause", "temporarily"})
+def exchange(unit: Unit, act: Token) -> tuple[tuple[str, str], ...]:
+    """What the act is done in exchange for, as written."""
+    for token in unit.tree:
+        start, end = unit.tree.extent(token)
+        words = unit.text[start:end]
+        if token.dep in ("prep", "advmod") and words.lower().startswith(EXCHANGE[:2]) and act.i not in {t.i for t in unit.tree.subtree(token)}:
+            return (("in_exchange_for", words),)
+    return ()
+
+
+def private(reading: Reading, unit: Unit, act: Token) -> bool:
+    """Told by an analyst or company, who binds no party."""
+    source = voice_at(reading, unit, act).source
+    return source is not None and source.kind in ("person", "company") and source.party is None
+
+
+def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequence[str]) -> str | None:
+    """purchase for buying, the kind of measure for easing one, `other` else; None for a restrictive step."""
+    tree, table = unit.tree, actions().commitment
+    below = {t.i for t in tree.subtree(one.act)}
+    lemma = one.act.lemma.lower()
+    objects = {t.lemma.lower() for k in tree.children(one.act, "dobj", "nsubjpass", "pobj", "prep", "xcomp") for t in tree.subtree(k)[:9]}
+    if lemma in table["purchase"] or (lemma in table["stepping"] and objects & set(table["buying"])):
+        return "purchase"
+    if one.act.pos == "NOUN":
+        objects |= {t.lemma.lower() for t in tree.subtree(one.act)}
+        if lemma in table["buying"]:
+            return "purchase"
+    nouns = [name for token, name in instruments(unit) if token.i in below]
+    stage = actions().stages.get(lemma)
+    if nouns:
+        if stage in HELD and one.action == "pledged":
+            return None  # told as a measure
+        eased = is_easing(one.act) or one.action == "demanded" or one.act.pos == "NOUN" or stage not in RESTRICTIVE
+        return nouns[0] if eased else None
+    if lemma in table["stopping"] and objects & {*table["purchase"], *table["buying"]}:
+        return "purchase"
+    if kind_of_act(one.act) == "export_control" and goods and is_flow(one.act, objects):
+        return "export_control"
+    return None if stage in ("imposed", "threatened") and lemma not in table["helpful"] else kind_of_act(one.act) or "other"
+
+
+def is_flow(act: Token, objects: set[str]) -> bool:
+    """Goods that are let go: "release", "resume exports of"; not "resume imports"."""
+    return act.lemma.lower() not in ("resume", "restart", "allow", "grant") or not objects & {"import", "market", "investment"}
+
+
+def is_easing(act: Token) -> bool:
+    """Does the act take a measure back, or put off one?"""
+    return actions().stages.get(act.lemma.lower()) not in RESTRICTIVE
 
 
 def kind_of_act(token: Token) -> str | None:
     """The instrument under which the lexicon lists the verb as something a party can undertake."""
-    table = actions().commitment
-    lemma = token.lemma.lower()
-    return next(
-        (n for n in ("purchase", "export_control", "investment_restriction", "other") if lemma in table[n]),
-        None,
-    )
+    table, lemma = actions().commitment, token.lemma.lower()
+    return next((n for n in ("purchase", "export_control", "investment_restriction", "subsidy") if lemma in table[n]), None)
 
 
-def undertaking(unit: Unit, token: Token, mood: Mood) -> str | None:
-    """pledged, offered or demanded, from what governs the act, or from a plain future of a lasting kind."""
-    for governor, lead in zip(mood.governors, mood.leads, strict=True):
-        lemma = unit.tree[lead].lemma.lower()
-        if governor == "demanded" and lemma in ASKING:
-            return "demanded"
-        if governor in ("offered", "pledged") and lemma not in ("consider", "suggest", "intend", "plan"):
-            return governor
-    if (mood.future or mood.hypothetical) and (mood.condition or kind_of_act(token) in ("purchase", "export_control")):
-        return "pledged"
-    return None
+def is_truce(unit: Unit) -> bool:
+    """Two sides who agree on a truce or a window of days make an agreement, whose terms are told with it."""
+    return bool({t.lemma.lower() for t in unit.tree} & {"truce", "window", "pause", "temporarily"})
 
 
-def who(
-    reading: Reading, unit: Unit, token: Token, mood: Mood, action: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who must act, and who gains or asks."""
+def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
+    """The parties that do the act: its subject, or in the passive the owner of what it is done to."""
     so_far = slots.discourse(reading, unit)
-    if action != "demanded":
-        subject = slots.doer(unit, token)
-        named = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
-        return named or slots.owner_of(reading, unit, token), ()
-    lead = next(
-        (unit.tree[i] for g, i in zip(mood.governors, mood.leads, strict=True) if g == "demanded"), token
-    )
-    asked = unit.tree.child(lead, "dobj") or unit.tree.child(token, "nsubj")
-    own = parties_of(reading.doc, unit, asked, so_far) if asked is not None else ()
-    for prep in unit.tree.children(lead, "prep"):
-        noun = unit.tree.child(prep, "pobj")
-        own = own or (parties_of(reading.doc, unit, noun, so_far) if noun is not None else ())
-    subject = slots.doer(unit, lead)
+    passive = unit.tree.child(token, "nsubjpass")
+    if passive is not None and token.lemma.lower() in ("allow", "permit"):
+        return ()
+    if passive is not None:
+        return slots.agent_of(reading, unit, token) or slots.owner_of(reading, unit, passive)
+    subject = slots.doer(unit, token)
+    return parties_of(reading.doc, unit, subject, so_far) if subject is not None and not is_private(subject) else ()
+
+
+def is_private(noun: Token) -> bool:
+    """Firms and people, who bind no party."""
+    return noun.lemma.lower() in actions().commitment["private"]
+
+
+def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who must act, and who gains or asks."""
+    if one.action != "demanded" or one.lead is None:
+        act = one.lead if one.act.pos == "NOUN" and one.lead is not None else one.act
+        named = acting(reading, unit, act) or slots.owner_of(reading, unit, one.act)
+        if not named and one.lead is not None and one.lead.lemma.lower() in actions().commitment["holds"]:
+            named = tuple(slots.discourse(reading, unit).parties[-1:])
+        asking = slots.speaker_party(reading, unit, one.act) if one.action == "demanded" else ()
+        return named, tuple(p for p in asking if p not in named)
+    so_far = slots.discourse(reading, unit)
+    subject = slots.doer(unit, one.lead)
     asking = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
-    return own, asking
+    return asked(reading, unit, one) or other_side(reading, unit, one, asking), asking
+
+
+def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
+    """Of whom it is demanded: the object of the demand, the act's own subject, "of X", "on X"."""
+    lead, tree = one.lead, unit.tree
+    if lead is None:
+        return ()
+    nouns = [t for t in (tree.child(lead, "dobj"), tree.child(one.act, "nsubj")) if t is not None and t.i != one.act.i]
+    nouns += [n for p in tree.children(lead, "prep", "dative") for n in tree.children(p, "pobj") if n.i != one.act.i]
+    for noun in nouns:
+        if is_private(noun):
+            return ()
+        if found := parties_of(reading.doc, unit, noun, slots.discourse(reading, unit)):
+            return found
+    return ()
+
+
+def other_side(reading: Reading, unit: Unit, one: Undertaking, asking: Sequence[str]) -> tuple[str, ...]:
+    """A demand that names nobody: the owner of what is to be undone, else the other of the article's two."""
+    if one.act.pos != "NOUN":
+        return ()
+    for token in unit.tree.subtree(one.act):
+        if owner := tuple(p for p in slots.owner_of(reading, unit, token) if p not in asking):
+            return owner
+    pair = reading.doc.pair
+    return tuple(p for p in pair if p not in asking) if len(asking) == 1 and asking[0] in pair and len(pair) == 2 else ()

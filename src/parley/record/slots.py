@@ -16,6 +16,7 @@ from parley.read.who import Discourse, parties_of
 from parley.record.draft import voice_at
 
 REPEATED = 60  # code points from which the same words twice are one sentence printed twice
+LEAD = 400  # code points in which title and standfirst stand
 ENDING = ("until", "by", "before", "through")
 LOCATIVE = ("in", "at", "to", "from", "near", "outside", "central", "around", "leaving", "visiting")
 EVENTS = ("talks", "meeting", "summit", "round", "negotiations", "framework", "truce", "deal", "agreement")
@@ -24,11 +25,21 @@ PLACES = ("party", "adjective", "capital", "metonym", "body", "person")
 
 
 def units(reading: Reading) -> Iterator[Unit]:
-    """The units that may carry a claim: no headings, and of a sentence printed twice (standfirst, body) the last."""
-    last = {unit.text: unit.index for unit in reading.doc.units if unit.cut.kind != "heading"}
+    """The units that may carry a claim: no headings, and a sentence printed twice once, not in the standfirst."""
+    places: dict[str, list[int]] = {}
     for unit in reading.doc.units:
-        if unit.cut.kind != "heading" and (len(unit.text) < REPEATED or last[unit.text] == unit.index):
-            yield unit
+        if unit.cut.kind != "heading":
+            places.setdefault(unit.text, []).append(unit.index)
+    for text, found in places.items():
+        lead = unit_start(reading, found[0]) < LEAD and len(found) > 1
+        chosen = found if len(text) < REPEATED else found[-1:] if lead else found[:1]
+        places[text] = chosen
+    yield from (u for u in reading.doc.units if u.index in places.get(u.text, ()))
+
+
+def unit_start(reading: Reading, index: int) -> int:
+    """The article offset at which a unit begins."""
+    return reading.doc.units[index].place(0)
 
 
 def discourse(reading: Reading, unit: Unit) -> Discourse:
