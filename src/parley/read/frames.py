@@ -15,6 +15,7 @@ CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl")
 SHARING = ("conj", "xcomp", "advcl", "acl", "dep", "pcomp")
 PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
 NOMINAL = ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM")
+OPINION = ("editorial", "commentary", "op-ed")
 FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -124,6 +125,8 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     source = source_of(doc, unit, subject, so_far)
     if source is None or (source.kind == "other" and lemma not in cues().say):
         return None
+    if source.kind == "outlet" and any(t.lemma.lower() in OPINION for t in unit.tree.subtree(token)):
+        source = Source(source.name, None, "company")  # its own opinion, not another's words
     return Found(token, subject, source, content, clausal)
 
 

@@ -122,12 +122,18 @@ def unknown_persons(unit: Unit, known: Sequence[Mention], speaking: frozenset[st
     """Persons of a unit that no list has, by given name, or by form and by what they do."""
     for run in name_runs(unit.tree):
         start, end = unit.span(run[0].start, run[-1].end)
-        if end - start != run[-1].end - run[0].start or taken_by(known, start, end):
+        others = [m for m in known if not (names().is_given(run[0].text) and is_place(m, start, run[0]))]
+        if end - start != run[-1].end - run[0].start or taken_by(others, start, end):
             continue
         rest = re.match(r"[-‐‑][A-Za-z]+", unit.text[run[-1].end :])
         more = rest.end() if rest is not None else 0
         if is_person(unit.tree, run) or {run[0].text, run[-1].text} & speaking:
             yield Mention(start, end + more, "person", "", unit.text[run[0].start : run[-1].end + more], None)
+
+
+def is_place(mention: Mention, start: int, first: Token) -> bool:
+    """Is it a place that only the given name of a run matches ("Chad Low", "Jordan Mills")?"""
+    return mention.kind in SURNAME_KINDS and (mention.start, mention.end) == (start, start + len(first.text))
 
 
 def taken_by(known: Sequence[Mention], start: int, end: int) -> bool:

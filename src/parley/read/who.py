@@ -107,7 +107,9 @@ def covers_head(doc: Document, unit: Unit, token: Token, mention: Mention) -> bo
 def government(doc: Document, code: str) -> str:
     """The canonical name under which a party speaks."""
     party = doc.lexicon.parties[code]
-    return party.government or (f"Government of {party.name}" if doc.is_state(code) else party.name)
+    if party.government or doc.is_state(code):
+        return party.government or f"Government of {party.name}"
+    return next((f for f in party.forms if " " in f), party.name) if party.kind == "organisation" else party.name
 
 
 def person_party(doc: Document, mention: Mention) -> str | None:
@@ -258,8 +260,7 @@ def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Sourc
     official = lemma in ("official", "minister", "negotiator", "diplomat", "delegate", "leader", "lawmaker")
     if hidden or not is_plural(token) or not official or party is None:
         return Source("anonymous", party if official else None, "unnamed")
-    kept = [t.text for t in name_part(unit, token) if t.pos not in ("DET", "NUM")]
-    return Source(" ".join(kept), party, "body")
+    return Source(government(doc, party), party, "party")
 
 
 def parties_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple[str, ...]:
