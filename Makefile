@@ -1,7 +1,9 @@
 # Two commands for a newcomer: `make demo` and `make test`. Everything happens inside .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The lock names everything, so nothing is left to resolve; what is not imported need not be compiled.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+INSTALL := $(PIP) install --no-compile --no-deps --require-hashes
 SHARED ?= ../shared
 
 .PHONY: demo test lint score bench lock clean
@@ -31,15 +33,23 @@ clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # The environment is made once for each lock; the stamps say which lock it was made from.
-.venv/run.stamp: requirements.lock pyproject.toml
-	@echo "Making the environment in .venv (once; under a minute with a warm package cache) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) install --require-hashes -r requirements.lock
+.venv/run.stamp: requirements.lock pyproject.toml | $(BIN)/pip
+	@echo "Installing what Parley needs into .venv (once; about a minute with a warm package cache) ..."
+	@$(INSTALL) -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.lock pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+.venv/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/pip
+	@echo "Installing what the tests need into .venv (once; about a minute with a warm package cache) ..."
+	@$(INSTALL) -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ .venv/run.stamp
+
+$(BIN)/pip:
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "Parley needs Python 3.11 or later, and there is no $(PYTHON) here: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Parley needs Python 3.11 or later, and this is $$($(PYTHON) -V 2>&1): make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "$(PYTHON) has no venv module: install it (on Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv

@@ -48,8 +48,9 @@ def country(code: str) -> str:
 
 @cache
 def _countries() -> dict[str, str]:
-    # Only this file of the lexicon: building all its patterns would cost an answer half a second.
-    text = files("parley.lexicon").joinpath("data", "parties.toml").read_text("utf-8")
+    # Only this file of the lexicon: building all its patterns would cost an answer half a second, and to
+    # import its package a tenth.
+    text = files("parley").joinpath("lexicon", "data", "parties.toml").read_text("utf-8")
     return {code: entry["name"] for code, entry in tomllib.loads(text)["parties"].items()}
 
 
