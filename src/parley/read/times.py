@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
 from typing import Literal
 
 from parley.model import When
 from parley.read.times_grammar import READINGS, Match, matches
 from parley.read.times_scene import Found, Kind, Meaning, Scene, Tense
+from parley.read.times_tense import tense_of
 from parley.read.times_words import Token, lexicon, tokenise
 
 Relation = Literal["on", "since", "until", "by", "from", "before", "after", "within", "for", "around"]
-REACH = 12  # tokens to the left, and to the right, in which a word may tell the tense
+REACH = 12  # tokens before a stretch in which a verb may move its dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def find_times(
     origin = _day(published)
     found: list[tuple[Match, TimeMention]] = []
     for match in matches(tokens):
-        told = tense or _tense(tokens, match)
+        told = tense or tense_of(tokens, (match.first, match.last), _relation(tokens, match))
         mention = _mention(tokens, match, _scene(tokens, match, origin, previous, told))
         if mention is not None:
             found.append((match, mention))
@@ -76,8 +76,8 @@ def _scene(
 ) -> Scene:
     before = "".join(token.tag for token in tokens[max(0, match.first - 2) : match.first])
     after = tokens[match.last] if match.last < len(tokens) else None
-    ended = after is not None and after.data == "ended"
-    return Scene(published, previous, tense, before, after.tag if after else "", ended)
+    word = str(after.data) if after else ""
+    return Scene(published, previous, tense, before, after.tag if after else "", word)
 
 
 def _mention(tokens: list[Token], match: Match, scene: Scene) -> TimeMention | None:
@@ -88,7 +88,7 @@ def _mention(tokens: list[Token], match: Match, scene: Scene) -> TimeMention | N
         return None
     if meaning is None:
         return None
-    relation = _relation(tokens, match.first)
+    relation = _relation(tokens, match)
     end = part[-2].end if part[-1].tag == "." else part[-1].end
     when = _opened(meaning, relation)
     return TimeMention(
@@ -110,8 +110,15 @@ def _opened(meaning: Meaning, relation: Relation | None) -> When | None:
     return meaning.when
 
 
-def _relation(tokens: list[Token], first: int) -> Relation | None:
-    """What the words before token `first` say: `until at least`, `starting on`, `as of`, `no later than`."""
+def _relation(tokens: list[Token], match: Match) -> Relation | None:
+    """What the words before say: `until at least`, `starting on`; `from Monday's talks` is no beginning."""
+    told = _told_before(tokens, match.first)
+    owns = match.last < len(tokens) and tokens[match.last].tag == "'"
+    return None if told == "from" and owns else told
+
+
+def _told_before(tokens: list[Token], first: int) -> Relation | None:
+    """What the words before token `first` say: `as of`, `no later than`."""
     at = first - 1
     while at >= 0 and tokens[at].tag in "tb" and str(tokens[at].data) not in ("about", "around"):
         at -= 1
@@ -125,47 +132,6 @@ def _relation(tokens: list[Token], first: int) -> Relation | None:
     if last in ("on", "in", "of", "at") and table.get(words[0]) in ("from", "since"):
         return table[words[0]]
     return table.get(last)
-
-
-def _tense(tokens: list[Token], match: Match) -> Tense:
-    """The nearest word that tells the tense: first to the left in the sentence, then to the right."""
-    relation = _relation(tokens, match.first)
-    if relation in ("until", "by"):
-        return "future"
-    for at in range(match.first - 1, max(-1, match.first - 1 - REACH), -1):
-        if _stops(tokens, at):
-            break
-        if told := _told(tokens, at):
-            return told
-    for at in range(match.last, min(len(tokens), match.last + REACH)):
-        if _stops(tokens, at):
-            break
-        if told := _told(tokens, at):
-            return told
-    return "future" if relation == "from" else None
-
-
-def _stops(tokens: list[Token], at: int) -> bool:
-    return tokens[at].tag == ";" or (tokens[at].tag == "." and at > 0 and tokens[at - 1].tag not in "XMmA")
-
-
-def _told(tokens: list[Token], at: int) -> Tense:
-    word = tokens[at].data
-    if not isinstance(word, str):
-        return None
-    past, future, infinitives = _tense_words()
-    before = tokens[at - 1].data if at else ""
-    if word in future or (before == "to" and word in infinitives):
-        return "future"
-    if word in past or (tokens[at].tag == "x" and len(word) > 4 and word.endswith("ed")):
-        return "future" if before == "be" else "past"
-    return None
-
-
-@cache
-def _tense_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    table = lexicon()["tense"]
-    return frozenset(table["past"]), frozenset(table["future"]), frozenset(table["infinitives"])
 
 
 def _ranges(tokens: list[Token], found: list[tuple[Match, TimeMention]]) -> list[TimeMention]:

@@ -252,7 +252,7 @@ def every(found: Found, scene: Scene) -> Meaning | None:
 def the_unit(found: Found, scene: Scene) -> Meaning | None:
     """`the weekend`, and `the quarter` of a report on results: the last full one."""
     unit = found.get("UJ")
-    if scene.ended:
+    if scene.word == "ended":  # `the year ended 31 March` is a length
         return duration(unit, 1)
     if unit["plural"] or unit["code"] not in ("WE", "Q", "Y", "W", "M") or scene.published is None:
         return None

@@ -25,7 +25,7 @@ class Scene:
     tense: Tense
     before: str  # tags of the two tokens before
     after: str  # tag of the token after
-    ended: bool = False  # whether the word after is `ended`: `the year ended 31 March` is a length
+    word: str = ""  # the token after, in lower case
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""Whether what stands around a time expression has happened or is still to come, told by the words near it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from parley.read.times_scene import Tense
+from parley.read.times_words import Token, lexicon
+
+REACH = 12  # tokens to the left, and to the right, in which a word may tell the tense
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "re"})
+
+
+def tense_of(tokens: Sequence[Token], span: tuple[int, int], relation: str | None) -> Tense:
+    """The tense of the expression at tokens `span` (end exclusive) that stands in `relation` to its clause.
+
+    The nearest word that tells decides: to the left within the sentence, else to the right. Before that come
+    words that leave no doubt (`as early as`, `until`), the noun after (`Monday's ruling`), and a verb right
+    after the expression where a new clause begins before it.
+    """
+    first, last = span
+    if relation in ("until", "by"):
+        return "past" if _is_late(tokens, span) else "future"
+    if _as_early_as(tokens, first):
+        return "future"
+    near = _told(tokens, first - 1) or _told(tokens, first - 2)
+    if near is None and (noun := _noun_after(tokens, last, relation)):
+        return noun
+    told, crossed = _leftward(tokens, first)
+    if told is None or crossed:
+        told = (_told(tokens, last) if last < len(tokens) else None) or told
+    return told or _rightward(tokens, last) or ("future" if relation == "from" else None)
+
+
+def _is_late(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """`Until Monday, they had not replied`: a clause in the past perfect follows and none goes before."""
+    if _leftward(tokens, span[0])[0] is not None:
+        return False
+    for at in range(span[1], min(len(tokens), span[1] + REACH)):
+        if _stops(tokens, at):
+            return False
+        if tokens[at].data == "had":
+            return True
+    return False
+
+
+def _as_early_as(tokens: Sequence[Token], first: int) -> bool:
+    words = [str(token.data) for token in tokens[max(0, first - 3) : first]]
+    return len(words) == 3 and words[0] == words[2] == "as" and words[1] in _words("as")
+
+
+def _noun_after(tokens: Sequence[Token], last: int, relation: str | None) -> Tense:
+    """What `ruling` in `Monday's ruling` or `deadline` in `before Monday's deadline` tells of the day."""
+    at = last + 1 if last < len(tokens) and tokens[last].tag == "'" else last
+    word = tokens[at].data if at < len(tokens) else None
+    if not isinstance(word, str) or tokens[at].tag not in "xX":
+        return None
+    if word in _words("ahead_nouns"):
+        return "future"
+    return "past" if word in _words("past_nouns") and relation != "before" else None
+
+
+def _leftward(tokens: Sequence[Token], first: int) -> tuple[Tense, bool]:
+    """The tense told nearest to the left in the sentence, and whether a joint of clauses lies between."""
+    crossed = False
+    for at in range(first - 1, max(-1, first - 1 - REACH), -1):
+        if _stops(tokens, at):
+            break
+        if told := _told(tokens, at):
+            return told, crossed
+        crossed = crossed or tokens[at].tag in ",&"
+    return None, crossed
+
+
+def _rightward(tokens: Sequence[Token], last: int) -> Tense:
+    for at in range(last, min(len(tokens), last + REACH)):
+        if _stops(tokens, at):
+            break
+        if told := _told(tokens, at):
+            return told
+    return None
+
+
+def _stops(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].tag == ";" or (tokens[at].tag == "." and at > 0 and tokens[at - 1].tag not in "XMmA")
+
+
+def _told(tokens: Sequence[Token], at: int) -> Tense:
+    """The tense that the word at one place tells, if any."""
+    word = tokens[at].data if at >= 0 else None
+    if not isinstance(word, str):
+        return None
+    before = tokens[at - 1].data if at else ""
+    after = tokens[at + 1].data if at + 1 < len(tokens) else ""
+    if word in _words("with_to"):
+        return "future" if after in ("to", "for") else None
+    if before == "to" and (word in _words("infinitives") or _governs(tokens, at - 2)):
+        return "future"
+    if _is_adjective(tokens, at) or (word == "due" and after == "to" and before not in BE):
+        return None
+    if word in _words("future"):
+        return "future"
+    if word in ("has", "have") and after == "to":
+        return "future"
+    if word in _words("past") or _is_participle(tokens[at]):
+        return _passive(tokens, at) if before == "be" else "past"
+    return "future" if before in ("is", "are") and word.endswith("ing") else None
+
+
+def _governs(tokens: Sequence[Token], at: int) -> bool:
+    """Does the word before `to` make the infinitive a plan: `are to meet`?"""
+    return at >= 0 and tokens[at].data in ("is", "are", "be")
+
+
+def _passive(tokens: Sequence[Token], at: int) -> Tense:
+    """`be reached` lies ahead, but not in `could not be reached`."""
+    words = [str(token.data) for token in tokens[max(0, at - 5) : at - 1]]
+    return "past" if "couldn" in words or words[-2:] == ["could", "not"] else "future"
+
+
+def _is_participle(token: Token) -> bool:
+    return token.tag == "x" and len(token.data) > 4 and str(token.data).endswith("ed")
+
+
+def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
+    """Is a participle part of a noun phrase (`the proposed deal`), so that it tells nothing of the clause?"""
+    word, after = tokens[at].data, tokens[at + 1].tag if at + 1 < len(tokens) else ""
+    if after not in tuple("xXd9Y") or not _is_participle(tokens[at]):
+        return False
+    if word in _words("future"):
+        return not at or tokens[at - 1].data not in BE
+    return at > 0 and tokens[at - 1].tag in "tah'"
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon()["tense"][name])
