@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from parley.clean.draft import LOWER, SENTENCE_END, Draft, words
 from parley.clean.mapped import Mapped, joined
-from parley.clean.story import LOWER, SENTENCE_END, Draft, words
 from parley.model import Block, BlockKind, Segment, Span
 
 BROKEN_WORDS = 6

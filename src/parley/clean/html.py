@@ -10,6 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from parley.clean import metadata, plain, story, tokens
+from parley.clean.draft import Draft, same
 from parley.clean.lines import Line
 from parley.clean.mapped import Mapped
 from parley.clean.tokens import Words
@@ -141,11 +142,11 @@ def _article(page: Page, lines: list[Line], title: Line | None, said: metadata.M
     return replace(made, address=said.address, language=language, outlet=said.outlet or made.outlet)
 
 
-def _insert_title(draft: story.Draft, title: Line) -> None:
+def _insert_title(draft: Draft, title: Line) -> None:
     """The title before everything, unless the extracted text has it already."""
     for index, line in enumerate(draft.lines):
         if line.mapped.start < title.mapped.end and title.mapped.start < line.mapped.end:
-            if story.same(line.text, title.text):
+            if same(line.text, title.text):
                 draft.keep(index, "title")
             return
     draft.lines.insert(0, title)

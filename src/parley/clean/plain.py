@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from parley.clean import dates, infer, story, tails
 from parley.clean.blocks import blocks, dropped
 from parley.clean.bylines import company
+from parley.clean.draft import SENTENCE_END, TERMINAL, WORD, Draft
 from parley.clean.lines import Line, split
 from parley.clean.mapped import joined
-from parley.clean.story import Draft
 from parley.model import Article, Page
 
 HEADER = re.compile(
@@ -45,7 +45,7 @@ def read(page: Page) -> tuple[Article, ...]:
 def header(text: str) -> Header | None:
     """The header where the text begins with one: its third line is an ISO date or empty."""
     match = HEADER.match(text)
-    if not match or story.TERMINAL.search(match["outlet"]) or len(match["outlet"].split()) > 6:
+    if not match or TERMINAL.search(match["outlet"]) or len(match["outlet"].split()) > 6:
         return None
     published = dates.iso(match["date"])
     if match["date"].strip() and (not published or not match["date"].strip()[:4].isdigit()):
@@ -88,7 +88,7 @@ def _is_wrapped(group: Sequence[Line]) -> bool:
     sizes = [len(line.text) for line in group[:-1]]
     if len(group) < 3 or max(sizes) > WRAP or min(sizes) < 0.6 * max(sizes) or max(sizes) < 40:
         return False
-    open_ends = sum(not story.SENTENCE_END.search(line.text) for line in group[:-1])
+    open_ends = sum(not SENTENCE_END.search(line.text) for line in group[:-1])
     return open_ends * 3 >= 2 * len(sizes)
 
 
@@ -184,7 +184,7 @@ STOP_WORDS = {
 
 def language(text: str) -> str:
     """ISO 639-1 code by the commonest function words; `en` where nothing tells."""
-    tokens = [token.casefold() for token in story.WORD.findall(text)]
+    tokens = [token.casefold() for token in WORD.findall(text)]
     counts = {code: sum(token in known for token in tokens) for code, known in STOP_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts["en"] else "en"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.clean import bylines
+from parley.clean.draft import TERMINAL, words
 from parley.clean.lines import Line
-from parley.clean.story import TERMINAL, words
 from parley.clean.words import data
 
 AGE = re.compile(
