@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Document:
 
     def mention_of(self, unit: Unit, token: Token) -> Mention | None:
         """The mention that covers a token."""
-        return self.mention_at(unit.place(token.start))
+        return self.mention_at(unit.places[token.i])
 
     def mentions_in(self, unit: Unit, tokens: Iterable[Token]) -> tuple[Mention, ...]:
         """The mentions that any of the tokens touches, in text order, each once."""
@@ -57,18 +57,27 @@ class Document:
 
     def times_in(self, unit: Unit, tokens: Sequence[Token]) -> tuple[TimeMention, ...]:
         """The time expressions that begin in one of the tokens."""
-        return tuple(t for t in self.times if self._begins_in(unit, tokens, t.start))
+        return tuple(self.times[i] for i in begin_in(self._time_starts, unit, tokens))
 
     def quantities_in(self, unit: Unit, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
         """The quantities that begin in one of the tokens."""
-        return tuple(q for q in self.quantities if self._begins_in(unit, tokens, q.start))
+        return tuple(self.quantities[i] for i in begin_in(self._quantity_starts, unit, tokens))
 
-    def _begins_in(self, unit: Unit, tokens: Sequence[Token], start: int) -> bool:
-        return any(unit.place(t.start) <= start < unit.place(t.start) + t.end - t.start for t in tokens)
+    @cached_property
+    def _time_starts(self) -> tuple[int, ...]:
+        return tuple(t.start for t in self.times)
+
+    @cached_property
+    def _quantity_starts(self) -> tuple[int, ...]:
+        return tuple(q.start for q in self.quantities)
+
+    @cached_property
+    def _sentence_starts(self) -> tuple[int, ...]:
+        return tuple(start for start, _ in self.sentences)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the fine sentence at or before an article offset."""
-        return max(0, bisect_right([s for s, _ in self.sentences], offset) - 1)
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
 
     def sentence_of(self, unit: Unit) -> tuple[int, int]:
         """The fine sentence in which a unit begins."""
@@ -89,3 +98,12 @@ class Document:
         """Is the party a state, territory or the EU, rather than an organisation or the world?"""
         party = self.lexicon.parties.get(code)
         return party is not None and (party.kind in ("state", "territory") or code == "EU")
+
+
+def begin_in(starts: Sequence[int], unit: Unit, tokens: Iterable[Token]) -> list[int]:
+    """Indices of the sorted `starts` that fall into one of the tokens, in order."""
+    found: set[int] = set()
+    for token in tokens:
+        at = unit.places[token.i]
+        found.update(range(bisect_left(starts, at), bisect_left(starts, at + token.end - token.start)))
+    return sorted(found)

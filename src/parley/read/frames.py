@@ -12,7 +12,7 @@ from parley.read.units import Unit
 from parley.read.who import Discourse, Source, source_of
 
 CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl")
-SHARING = ("conj", "xcomp", "advcl", "acl", "dep", "pcomp")
+SHARING = ("conj", "xcomp", "acomp", "advcl", "acl", "dep", "pcomp")
 PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
 NOMINAL = ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM")
 OPINION = ("editorial", "commentary", "op-ed")
@@ -112,7 +112,7 @@ def phrase_span(unit: Unit, head: Token) -> tuple[int, int]:
 
 def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
     """A verb of speech with a voice as subject and a clause, quotation or object as content."""
-    lemma = cue_lemma(token) or lost_participle(unit, token)
+    lemma = cue_lemma(token) or lost_participle(unit, token) or feeling(unit, token)
     if lemma not in cues().speech:
         return None
     own = unit.tree.children(token, *SUBJECTS)
@@ -142,6 +142,14 @@ def cue_lemma(token: Token) -> str:
     ):
         return stem(word)
     return ""
+
+
+def feeling(unit: Unit, token: Token) -> str:
+    """ "was hopeful that": the adjective, where it carries a clause; the token is the adjective itself."""
+    above = unit.tree.head(token)
+    linked = token.dep == "acomp" and above is not None and above.lemma.lower() in ("be", "feel", "remain", "seem")
+    clause = unit.tree.children(token, "ccomp")
+    return token.lemma.lower() if linked and clause and token.lemma.lower() in cues().opinion else ""
 
 
 def lost_participle(unit: Unit, token: Token) -> str:
@@ -192,7 +200,8 @@ def voice_token(unit: Unit, verb: Token) -> Token | None:
         return next((t for t in reversed(tree.tokens[: verb.i]) if t.dep in SUBJECTS), None)
     if is_passive(unit, verb):
         return None
-    return subject_of(unit, verb)
+    lost = (t for t in tree.children(verb, "npadvmod", "dep") if t.pos == "PROPN" and t.i < verb.i)
+    return subject_of(unit, verb) or next(lost, None)
 
 
 def is_passive(unit: Unit, verb: Token) -> bool:

@@ -5,6 +5,7 @@ Outlets that carry another's words are links of a chain, never the first speaker
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from parley.read.who import Discourse, Source, source_of
 
 __all__ = ["Frame", "Speech", "find_speech", "subject_of"]
 
+LABEL = re.compile(r"\s*[—–-]{1,2}\s*(?=\w)")
 FRAGMENT = 4  # a quotation of fewer words is a phrase of whoever's sentence it stands in
 FARTHEST = 400  # code points between a voice and a quotation that goes on with its words
 VOICES = ("person", "body", "party", "company", "several", "unnamed")
@@ -86,8 +88,11 @@ def quotation_sources(
     found: dict[int, Said] = {}
     for i, quotation in enumerate(doc.quotations):
         frame = frame_of(doc, frames, i, quotation)
+        label = labelled(doc, quotation)
         if frame is not None:
             found[i] = said_in(frames, frame)
+        elif label is not None:
+            found[i] = (label, (), None)
         elif stands_alone(doc, i):
             found[i] = inherited(doc, found, i, frames, subjects)
         else:
@@ -113,6 +118,20 @@ def echoed(doc: Document, found: dict[int, Said], index: int) -> Said | None:
         if words in doc.text[p.start : p.end].casefold() and i != index
     )
     return next((found[i] for i in later if found[i][0] is not None), None)
+
+
+def labelled(doc: Document, quotation: Quotation) -> Source | None:
+    """Who is named right before with a colon, or right after with a dash ("“Never.” — Ada Low")."""
+    before = doc.text[max(0, quotation.open - 3) : quotation.open].rstrip()
+    after = LABEL.match(doc.text, quotation.close)
+    place = quotation.open - 1 if before.endswith(":") else None
+    while place is not None and doc.text[place] in ": ":
+        place -= 1
+    at = place if place is not None else after.end() if after else None
+    mention = doc.mention_at(at) if at is not None else None
+    if mention is None or mention.kind != "person":
+        return None
+    return Source(mention.name, mention.party, "person")
 
 
 def said_in(frames: Sequence[Frame], index: int) -> Said:

@@ -9,9 +9,10 @@ and quoted phrases stay in the outer unit without their marks.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from parley.model import BlockKind
 from parley.read.quotes import Quotation
@@ -81,7 +82,13 @@ class Unit:
 
     def tokens(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens that stand within a range of article offsets."""
-        return tuple(t for t in self.tree if start <= self.place(t.start) < end and not t.text.isspace())
+        first, last = bisect_left(self.places, start), bisect_left(self.places, end)
+        return tuple(t for t in self.tree.tokens[first:last] if not t.text.isspace())
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """The article offset at which each token begins; never falling, for pieces stand in order."""
+        return tuple(self.place(t.start) for t in self.tree)
 
     def _piece(self, offset: int) -> Piece:
         return self.cut.pieces[bisect_right(self.cut.pieces, offset, key=lambda p: p.at) - 1]

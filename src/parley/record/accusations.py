@@ -78,7 +78,13 @@ def tells_breach(unit: Unit, token: Token) -> bool:
         return True
     if lemma in table.nouns and token.pos == "NOUN":
         return bool(unit.tree.children(token, "prep", "poss", "amod", "compound"))
-    return any(unit.text.lower().startswith(p, token.start) for p in table.phrases)
+    return begins_phrase(unit, token)
+
+
+def begins_phrase(unit: Unit, token: Token) -> bool:
+    """Does a phrase of breach begin at the token?"""
+    phrases = words().phrases
+    return unit.text[token.start : token.start + LONGEST].lower().startswith(phrases)
 
 
 def breaks(unit: Unit, verb: Token) -> bool:
@@ -95,7 +101,7 @@ def is_undone(unit: Unit, token: Token) -> bool:
     if token.pos != "VERB":
         return False
     mood = mood_of(unit, token)
-    return mood.negated and not any(unit.text.lower().startswith(p, token.start) for p in words().phrases)
+    return mood.negated and not begins_phrase(unit, token)
 
 
 def punisher(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def quoted(reading: Reading, frame: Frame, unit: Unit) -> bool:
 def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
     """Is the saying denied, only to be done, told in a side clause, or inside what another says?"""
     tree, cue = unit.tree, unit.tree[frame.cue]
-    if cue.tag == "VB" or tree.children(cue, "neg"):
+    if (tree.children(cue, "neg") and frame.lemma not in cues().opinion) or not_done(unit, cue):
         return True
     for token in [cue, *tree.ancestors(cue)]:
         finite = token.tag != "VBG" and frame.lemma not in ("accord", "citing")
@@ -81,6 +81,14 @@ def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
             return True
     around = [f for f in reading.speech.frames if f.unit == unit.index and frame.cue in f.content]
     return any(f.source.kind in VOICES and f.source != frame.source and f.cue != frame.cue for f in around)
+
+
+def not_done(unit: Unit, cue: Token) -> bool:
+    """An infinitive that is only to be done; "went on to say", "did say" and "does not think" are done."""
+    auxiliaries = [k.text.lower() for k in unit.tree.children(cue, "aux")]
+    above = unit.tree.head(cue)
+    told = above is not None and above.lemma.lower() in ("go", "take", "use", "come") and "to" in auxiliaries
+    return cue.tag == "VB" and not told and not {"do", "does", "did"} & set(auxiliaries)
 
 
 def takes(unit: Unit, frame: Frame, draft: Draft) -> bool:
