@@ -33,12 +33,27 @@ class Event:
     term: When | None = None
     rate: float | None = None
     change: bool = False
+    mentioned: bool = False
 
 
 def events(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple[Event, ...]:
     """Events of all claims that say something about the status, in a fixed order."""
     found = (event(kind, claim, context) for claim in sorted(claims, key=lambda c: c.id))
     return tuple(e for e in found if e is not None)
+
+
+def borne_out(told: Sequence[Event]) -> list[Event]:
+    """Without the mere mentions that no firm claim bears out, where there is one of the same measure.
+
+    "A tariff of 100 %" in passing, or one that is "kept", does not put in force what others only threaten.
+    """
+    firm = {e.status for e in told if not e.mentioned}
+    return [e for e in told if not e.mentioned or not firm or e.status in firm]
+
+
+def in_passing(claim: Claim) -> bool:
+    """Whether a claim only mentions a measure, by the rule that made it."""
+    return claim.kind == "measure" and claim.rule.startswith(tuple(table()["mention"]["rules"]))
 
 
 def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
@@ -76,15 +91,22 @@ def _status(kind: EntryKind, claim: Claim) -> str | None:
     if found is None or (kind == "agreement" and claim.action == "proposed" and prolongs_words(claim)):
         return None
     status, rank = found
-    if rank >= DONE[kind]:
+    if rank >= DONE[kind] and not (kind == "agreement" and _past(claim)):
         status = table()["certainty"][kind].get(claim.certainty, status)
     runs = kind == "agreement" and status in ("agreed", "approved", "signed") and _term(claim)
     return "in force" if runs else status
 
 
+def _past(claim: Claim) -> bool:
+    """Planned for days that were over by then: no plan, whatever the sentence plans beside it."""
+    if claim.date is None or claim.known is None or claim.certainty != "planned":
+        return False
+    return day_after(claim.date) <= claim.known[:10]
+
+
 def prolongs_words(claim: Claim) -> bool:
     """Whether a proposal is to extend something that exists."""
-    return prolongs(claim.subject or claim.words)
+    return prolongs(claim.words)
 
 
 def _term(claim: Claim) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.model import Claim, EntryKind, State, Value
-from parley.resolve.events import Event, events
+from parley.resolve.events import Event, events, in_passing
 from parley.resolve.sequence import Stretch, sequence
 from parley.resolve.tables import table
 from parley.resolve.voices import Context
+
+ONLY_MENTIONED = "only mentioned"
 
 
 def history(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple[State, ...]:
@@ -48,7 +50,7 @@ def _state(s: Stretch, end: str | None, context: Context) -> State:
         known_from="",
         known_to=None,
         claims=tuple(sorted(c.id for c in told)),
-        reason=s.reason,
+        reason=ONLY_MENTIONED if all(in_passing(c) for c in told) else s.reason,
         until=until,
         rate=s.rate,
         values=_values(s.events),

@@ -99,7 +99,8 @@ def _implements(claim: Claim, target: Entry) -> bool:
     """The deal is to carry out another, named in the words by its place or kind."""
     match = _implementing().search(claim.words)
     concluded = claim.action in ("agreed_in_principle", "agreed", "proposed")
-    earlier = target.when is not None and claim.date is not None and target.when.start < claim.date.start
+    told = claim.date.start if claim.date else claim.known
+    earlier = target.when is not None and told is not None and target.when.start < told
     return match is not None and concluded and earlier and _names(claim.words[match.end() :], target)
 
 

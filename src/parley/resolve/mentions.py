@@ -104,7 +104,7 @@ def mention(claim: Claim, context: Context) -> Mention:
         deal=deal_word(words) if deal and not _crowded(claim, context) else None,
         accord=only(words, "accord") if deal else None,
         basis=only(words, "legal_basis") if kind == "measure" else None,
-        prolongs=deal and prolongs(words),
+        prolongs=deal and prolongs(claim.words if claim.action in ("extended", "proposed") else words),
         page=claim.article if claim.article in context.undated else None,
     )
 
@@ -124,10 +124,11 @@ def _crowded(claim: Claim, context: Context) -> bool:
 def _counts(claim: Claim, context: Context) -> bool:
     """Whether a claim can make an entry: of figures only flows of trade between parties.
 
-    A leader who travels alone is no round of talks.
+    A leader who travels or arrives alone is no round of talks.
     """
     if claim.kind == "meeting":
-        alone = len(parties_of(claim.actors)) < 2
+        arrives = len(claim.people) == 1 and _pattern("arrives", "leaders").search(claim.words) is not None
+        alone = len(parties_of(claim.actors)) < 2 or arrives
         return not (alone and any(heads(p, context.known[claim.id]) for p in claim.people))
     if claim.kind != "figure":
         return True
@@ -166,6 +167,6 @@ def _named(word: str) -> str:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in table()["deals"][name])
+def _pattern(name: str, of: str = "deals") -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in table()[of][name])
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)

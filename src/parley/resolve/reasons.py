@@ -73,7 +73,22 @@ def _prolongs(m: Mention) -> bool:
 
 def _follows_soon(a: Mention, b: Mention) -> bool:
     """A proposal shortly before the deal, an undated word of "the deal" or its next stage shortly after."""
-    return _leads_to(a, b) or _leads_to(b, a)
+    return not _names_apart(a, b) and (_leads_to(a, b) or _leads_to(b, a))
+
+
+def _same_news(a: Mention, b: Mention) -> bool:
+    """Undated word of a deal just made, in reports of the same days: "a framework", "the proposal"."""
+    fresh = a.when is None and b.when is None and abs(a.said - b.said) <= span("same_news")
+    return fresh and _stage(a) and _stage(b) and not _names_apart(a, b)
+
+
+def _stage(m: Mention) -> bool:
+    return _concludes(m) or m.action in ("approved", "rejected")
+
+
+def _names_apart(a: Mention, b: Mention) -> bool:
+    """Two special names (`framework`, `truce`), and neither place nor day shows that they are of one deal."""
+    return _apart(a.deal, b.deal) and not _same(a.place, b.place) and not _times_meet(a, b)
 
 
 def _leads_to(weak: Mention, firm: Mention) -> bool:
@@ -83,7 +98,8 @@ def _leads_to(weak: Mention, firm: Mention) -> bool:
         return False
     if weak.action == "proposed":
         return 0 <= firm.when.last - weak.said <= span("weak_back")
-    return 0 <= weak.said - firm.when.first <= span("weak_back")
+    fresh = weak.action in ("agreed_in_principle", "awaiting_approval")
+    return 0 <= weak.said - firm.when.first <= span("conclusion_gap" if fresh else "weak_back")
 
 
 def _targets_meet(a: Mention, b: Mention) -> bool:
@@ -225,7 +241,8 @@ def _planned_after(a: Mention, b: Mention) -> bool:
 
 
 def _levels_apart(a: Mention, b: Mention) -> bool:
-    return bool(a.people and b.people) and a.leaders != b.leaders
+    named = bool(a.people and b.people) or "planned" in (a.action, b.action)
+    return named and a.leaders != b.leaders
 
 
 def _parties_apart(a: Mention, b: Mention) -> bool:
@@ -254,6 +271,7 @@ REASONS: dict[str, Reason] = {
     "same_deal_name": lambda a, b: _same(a.deal, b.deal),
     "same_accord": lambda a, b: _same(a.accord, b.accord),
     "follows_soon": _follows_soon,
+    "same_news": _same_news,
     "extends": _extends,
     "shared_goods": lambda a, b: bool(a.goods & b.goods),
     "same_instrument": lambda a, b: _same(a.instrument, b.instrument),
@@ -282,6 +300,7 @@ VETOES: dict[str, Reason] = {
     "days_apart": _days_apart,
     "conclusions_apart": _conclusions_apart,
     "accords_apart": lambda a, b: _apart(a.accord, b.accord),
+    "names_apart": _names_apart,
     "proposal_apart": _proposal_apart,
     "targets_apart": _targets_apart,
     "instruments_apart": _instruments_apart,

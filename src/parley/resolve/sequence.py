@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from parley.model import EntryKind, When
 from parley.resolve.days import day_after, interval, iso, on_day, ordinal, sharpness
-from parley.resolve.events import Event, sessions
+from parley.resolve.events import Event, borne_out, sessions
 from parley.resolve.tables import camp_of, rank_of
 from parley.resolve.voices import Context
 
@@ -70,11 +70,13 @@ def rank_of_status(kind: EntryKind, status: str) -> int:
 def anchored(kind: EntryKind, told: Sequence[Event]) -> list[Event]:
     """Events as they count together: sessions of a round, and undated word of an agreement.
 
-    Word of an agreement without a date, on the days after a dated one, is of the day of its report.
+    Word of an agreement without a date, on the days after a dated one, is of the day of its report; so is
+    the first word of all where no report gives a day.
     """
     if kind != "agreement":
-        return sessions(told) if kind == "round" else list(told)
+        return sessions(told) if kind == "round" else borne_out(told)
     days = [interval(e.when).first for e in told if e.when is not None]
+    days = days or [min((ordinal(e.known) for e in told), default=0)]
 
     def fresh(e: Event) -> bool:
         return any(0 <= ordinal(e.known) - day <= NARROW for day in days)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from parley.model import Article, Block, Claim, Edge, Entry, Side, Span
 from parley.resolve.events import Event, events
+from parley.resolve.own import owned
 from parley.resolve.sequence import anchored
 from parley.resolve.voices import Context, context
 
@@ -45,7 +46,7 @@ class Evidence:
 
 def evidence(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> Evidence:
     """Evidence of the claims, independent of the order of the arguments."""
-    ordered = sorted({c.id: c for c in claims}.values(), key=lambda c: c.id)
+    ordered = owned(sorted({c.id: c for c in claims}.values(), key=lambda c: c.id))
     return Evidence(
         {c.id: c for c in ordered},
         {a.id: a for a in articles},

@@ -1,0 +1,107 @@
+"""What a claim says of its own thing, apart from what its sentence says of another.
+
+A sentence tells of two deals, or of a meeting and its outcome, and a reader gives the day of one to the
+other. Where the words themselves show it, the loan is taken back before claims are joined; ids, words and
+spans stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from parley.model import Claim, Span, When
+from parley.resolve.days import interval, ordinal
+from parley.resolve.tables import span, table
+
+Beside = Mapping[tuple[Span, ...], Sequence[Claim]]
+
+
+def owned(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims, each with its own time and place only; in the order given, impossible ones left out."""
+    meetings: dict[tuple[Span, ...], list[Claim]] = {}
+    for claim in sorted(claims, key=lambda c: c.id):
+        if claim.kind == "meeting" and claim.place and claim.action in ("held", "ongoing"):
+            meetings.setdefault(claim.support, []).append(claim)
+    return tuple(_own(claim, meetings) for claim in claims if not _impossible(claim))
+
+
+def _own(claim: Claim, meetings: Beside) -> Claim:
+    if claim.kind == "meeting":
+        return replace(claim, place=None) if claim.instrument in table()["families"]["phone"] else claim
+    if claim.kind != "agreement":
+        return claim
+    return _placed(_prolonged(_ending(_lent(claim))), meetings)
+
+
+def _impossible(claim: Claim) -> bool:
+    """Planned for a day that was over when it was told: the day, or the plan, is of something else."""
+    if claim.kind == "commitment":
+        return bool(claim.actors) and set(claim.actors) == set(claim.targets)
+    past = claim.date is not None and claim.known is not None and _last(claim.date) < ordinal(claim.known)
+    return claim.kind == "meeting" and claim.action == "planned" and past
+
+
+def _last(when: When) -> int:
+    return interval(when).last
+
+
+def _lent(claim: Claim) -> Claim:
+    """A deal that is to carry out another does not have the other's place and day."""
+    cue = _words("implements").search(claim.words)
+    if cue is None or not claim.place or claim.place not in claim.words[cue.end() :]:
+        return claim
+    about = claim.words.find(claim.subject) if claim.subject else 0
+    if claim.place in claim.words[: cue.start()] or about > cue.start():
+        return claim
+    return replace(claim, place=None, date=None)
+
+
+def _ending(claim: Claim) -> Claim:
+    """`Runs out on ... unless it is extended` tells that a deal holds, and until when."""
+    if claim.action != "expired":
+        return claim
+    ahead = _ahead(claim)
+    spared = _words("unless").search(claim.words) is not None
+    if not ahead and not spared:
+        return claim
+    end = claim.date.start[:10] if ahead and claim.date else claim.expires
+    return replace(claim, action="implemented", certainty="reported", date=None, condition=None, expires=end)
+
+
+def _ahead(claim: Claim) -> bool:
+    return claim.date is not None and claim.known is not None and claim.date.start[:10] > claim.known[:10]
+
+
+def _prolonged(claim: Claim) -> Claim:
+    """Extended to a day ahead: its new end; an extension that is only talked of is a proposal."""
+    if claim.action != "extended":
+        return claim
+    if not _words("extended").search(claim.words):
+        return replace(claim, action="proposed")
+    if _ahead(claim) and claim.date and claim.date.end:
+        sharp = claim.date.start[:10] == claim.date.end[:10]
+        return replace(claim, date=None, expires=claim.date.start[:10] if sharp else claim.expires)
+    return claim
+
+
+def _placed(claim: Claim, meetings: Beside) -> Claim:
+    """News of a deal without a place has that of the talks of the last days told in the same words."""
+    if claim.place or claim.date or not claim.known or claim.action not in table()["deals"]["concluding"]:
+        return claim
+    known = ordinal(claim.known)
+    near = [
+        m
+        for m in meetings.get(claim.support, ())
+        if m.date and set(m.actors) == set(claim.actors)
+        if 0 <= known - _last(m.date) <= span("conclusion_gap")
+    ]
+    return replace(claim, place=near[0].place) if near else claim
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    words = "|".join(str(word) for word in table()["deals"][name])
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
