@@ -14,6 +14,7 @@ from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import Draft
 
+LONGEST = 40  # characters of a phrase of breach
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 
 
