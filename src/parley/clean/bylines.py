@@ -21,10 +21,16 @@ AND = r"(?:\s*,\s*(?:and\s+)?|\s*&\s*|\s+(?:and|und|y|et)\s+)"
 WITH_PLACE = re.compile(rf"{NAME}(?:{AND}{NAME})* in {PLACE}(?:{AND}{NAME}(?:{AND}{NAME})* in {PLACE})*")
 ROLE = re.compile(
     r",?\s*(?:[\w ]{0,30}\b(?:correspondent|editor|reporter|writer|staff|bureau chief|columnist)\b.*"
-    r"|(?:in|and) [A-Z].*|\|.*|\s[-–—/•·].*|for .*)$",
+    r"|(?<=[\s,])(?:in|and) [A-Z].*|\|.*|\s[-–—/•·].*|for .*)$",
     re.IGNORECASE,
 )
 SEPARATORS = re.compile(AND, re.IGNORECASE)
+UNNAMED = re.compile(
+    r"\W*by (?:an?|our|the)? ?(?:[\w’'-]+ ){0,4}"
+    r"(?:staff|correspondents?|reporters?|writers?|desk|team|newsroom|agencies|editors?)\W*",
+    re.IGNORECASE,
+)
+NAMES = re.compile(rf"{NAME}(?:{AND}{NAME}){{0,5}}")
 SEAM = re.compile(
     r"(?P<names>(?!(?:The|A|An|In|On|At|After|New|North|South|East|West|Hong|Saudi|United)\b)"
     r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]*){1,2}?)\s+"
@@ -35,11 +41,15 @@ MAX_AUTHORS = 8
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """`text[:end]` is a dateline: place, and the agency or outlet that it names."""
+    """`text[:end]` is a dateline: place, and the agency or outlet that it names.
+
+    `agency`: the source stands in brackets, as papers name the agency whose text they print.
+    """
 
     end: int
     place: str | None
     source: str | None
+    agency: bool = False
 
 
 def authors(text: str) -> tuple[str, ...] | None:
@@ -50,17 +60,30 @@ def authors(text: str) -> tuple[str, ...] | None:
         return _people(match["names"])
     if WITH_PLACE.fullmatch(text):
         return _people(re.sub(rf"\s+in\s+{PLACE}", "", text))
-    return None
+    return () if UNNAMED.fullmatch(text) else None
+
+
+def unlabelled(text: str) -> tuple[str, ...] | None:
+    """The names where the line is nothing but names of two to four words each; None where it is not."""
+    return _people(text) if len(text) <= 100 and NAMES.fullmatch(text) and len(text.split()) > 1 else None
+
+
+def is_desk(name: str) -> bool:
+    """Is it a newsroom, an agency or a function and no person?"""
+    known = {wire.casefold() for wire in data()["wires"]}
+    words = name.casefold().removeprefix("the ").split()
+    return not words or " ".join(words) in known or words[-1] in data()["desk_words"]
 
 
 def _people(text: str) -> tuple[str, ...] | None:
     parts = [ROLE.sub("", part).strip(" .,") for part in SEPARATORS.split(text)]
-    found = [_cased(part) for part in parts if part]
+    found = [cased(part) for part in parts if part]
     good = found and all(1 <= len(name.split()) <= 5 and name[0].isupper() for name in found)
     return tuple(found[:MAX_AUTHORS]) if good else None
 
 
-def _cased(name: str) -> str:
+def cased(name: str) -> str:
+    """A name in capitals as it stands in running text."""
     return name.title() if name.isupper() and len(name) > 3 else name
 
 
@@ -76,10 +99,12 @@ def _dateline() -> re.Pattern[str]:
     month = rf"(?i:{month_names()})"
     day = rf"(?:{month}\.?\s\d{{1,2}}|\d{{1,2}}\s{month})(?:,?\s\d{{4}})?"
     wire = rf"\(\s*(?P<{{0}}>(?:The )?{names('wires')}(?:\s[A-Z][a-z]+)?)\s*\)"
+    other = r"\(\s*(?P<w3>[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*){0,3})\s*\)"
     outlet = r"(?P<outlet>[A-Z][A-Za-z]*[A-Z]\w*(?: [A-Z]\w*)?)"
     dash = r"\s*[-–—]{1,2}\s+"
     forms = (
         rf"(?P<p1>{any_place})(?:,\s{day})?\s*{wire.format('w1')}\s*(?:[-–—:]{{1,2}})\s*",
+        rf"(?P<p6>{any_place})(?:,\s{day})?\s*{other}{dash}",
         rf"(?P<p2>{any_place}),\s{day}\s*(?:{dash}|:\s)",
         rf"(?P<p3>{place})(?:{dash}|:\s+)",
         rf"(?:(?P<p4>{any_place})\s*/?\s*)?{outlet}\s*[—–]\s*",
@@ -95,15 +120,16 @@ def dateline(text: str) -> Dateline | None:
     if match is None or match.end() > 80:
         return None
     groups = match.groupdict()
-    place = next((groups[key] for key in ("p1", "p2", "p3", "p4", "p5") if groups.get(key)), None)
-    source = groups.get("w1") or groups.get("w2") or groups.get("outlet")
+    place = next((groups[key] for key in ("p1", "p2", "p3", "p4", "p5", "p6") if groups.get(key)), None)
+    agency = groups.get("w1") or groups.get("w2") or groups.get("w3")
+    source = agency or groups.get("outlet")
     if place and place.isupper() and len(place) < 4 and place not in ("UN", "EU"):
         return None
-    return Dateline(match.end(), _cased(place) if place else None, source)
+    return Dateline(match.end(), cased(place) if place else None, source, bool(agency))
 
 
 def company(name: str) -> str:
-    """An outlet's name without the company form and article that a copyright line adds."""
+    """An outlet's name without the company form that a copyright line adds."""
     forms = "|".join(re.escape(form.rstrip(".")) for form in data()["company_forms"])
     stripped = re.sub(rf"(?:[\s,]+(?:{forms})\b\.?)+\s*$", "", name.strip())
-    return re.sub(r"^The (?=\w+ )", "", stripped).strip(" .,|") or name
+    return stripped.strip(" .,|") or name

@@ -20,7 +20,11 @@ PROSE_WORDS = 12
 
 @dataclass(slots=True)
 class Draft:
-    """A story while its lines are being judged: `kinds[i]` is a block kind, or None with a reason to drop."""
+    """A story while its lines are being judged: `kinds[i]` is a block kind, or None with a reason to drop.
+
+    `said` are squeezed names that the page elsewhere gives for its site (see `masthead.hints`), `site` is the
+    name at its top, `outlet` and `wire` are the outlet and the bracketed agency of the dateline.
+    """
 
     lines: list[Line]
     kinds: list[BlockKind | None] = field(default_factory=list)
@@ -33,6 +37,9 @@ class Draft:
     basis: str | None = None
     place: str | None = None
     outlet: str | None = None
+    wire: str | None = None
+    site: str | None = None
+    said: frozenset[str] = frozenset()
     day_first: bool | None = None
 
     def drop(self, index: int, reason: str) -> None:

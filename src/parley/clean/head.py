@@ -1,28 +1,65 @@
-"""The head of a story: title, date line, byline, dateline and standfirst, from the top to the first paragraph."""
+"""The head of a story, down to its first paragraph: masthead, title, imprint, dateline and standfirst."""
 
 from __future__ import annotations
 
 import re
 
-from parley.clean import bylines, dates
+from parley.clean import bylines, imprint, masthead
 from parley.clean.draft import TERMINAL, Draft, is_prose, same, words
 from parley.clean.lines import Line
 
 TITLE_WORDS = 32
+MOTTO_WORDS = 5
 MAX_STANDFIRST = 2
 
 
 def judge(draft: Draft) -> None:
-    """Title, bylines, date lines, dateline and standfirst of the draft get their kinds and reasons."""
-    first = _first_prose(draft)
+    """Masthead, title, bylines, date lines, dateline and standfirst get their kinds and reasons."""
     known = draft.title is not None
+    _masthead(draft, _first_prose(draft))
+    first = _first_prose(draft)
     for index in range(first):
         _head_line(draft, index)
     if not known:
         _find_title(draft, first)
+    _signatures(draft, first)
     _after_player(draft, first)
     first = _dateline(draft)
     _standfirst(draft, first)
+
+
+def _masthead(draft: Draft, first: int) -> None:
+    """Menu lines and lines that are the site's name go; the name stays as the outlet."""
+    for index in range(first):
+        line = draft.lines[index]
+        if not draft.open(index) or line.level or line.kind in ("title", "heading") or _is_dash(line):
+            continue
+        if name := _site(draft, index, first):
+            texts = (one.text for one in draft.lines[index + 1 :])
+            draft.site = draft.site or masthead.spelled(name, texts)
+            draft.drop(index, "name of the site")
+        elif masthead.is_menu(line):
+            draft.drop(index, "menu")
+
+
+def _is_dash(line: Line) -> bool:
+    """One name and a dash: the end of a dateline, not a masthead."""
+    return line.text.endswith(("-", "–", "—")) and len(masthead.pieces(line.text)) == 1
+
+
+def _site(draft: Draft, index: int, first: int) -> str | None:
+    """The site's name where the line says that and no headline, else None."""
+    line = draft.lines[index]
+    if found := masthead.known(line.text, draft.said):
+        longest = max(words(piece) for piece in masthead.pieces(line.text))
+        if longest <= max(words(found), MOTTO_WORDS):
+            return found
+    above = [one for one in draft.lines[:index] if one.level]
+    if above or draft.title:
+        return masthead.with_motto(line.text)
+    opened = [i for i in range(index) if draft.open(i)]
+    later = [draft.lines[i] for i in range(index + 1, first + 1) if i < len(draft.lines) and draft.open(i)]
+    return None if opened else masthead.by_form(line, [one for one in later if _can_be_title(one)])
 
 
 def _first_prose(draft: Draft) -> int:
@@ -49,20 +86,36 @@ def _head_line(draft: Draft, index: int) -> None:
     if not draft.open(index):
         return
     text = draft.lines[index].text
-    if found := dates.date_line(text, day_first=draft.day_first):
-        _take_date(draft, found, "date bar")
-        draft.drop(index, "date line")
-    elif (people := bylines.authors(text)) is not None:
-        draft.authors += tuple(name for name in people if name not in draft.authors)
-        draft.drop(index, "byline")
+    if (told := imprint.read(text, day_first=draft.day_first)) is not None:
+        _take(draft, told)
+        draft.drop(index, told.reason)
     elif draft.title and same(text, draft.title):
         draft.drop(index, "title repeated")
 
 
-def _take_date(draft: Draft, found: tuple[str | None, str | None], basis: str) -> None:
-    if draft.published is None and found[0]:
-        draft.published, draft.basis = found[0], basis
-    draft.updated = draft.updated or found[1]
+def _take(draft: Draft, told: imprint.Imprint) -> None:
+    draft.authors += tuple(name for name in told.people if name not in draft.authors)
+    if draft.published is None and told.published:
+        draft.published, draft.basis = told.published, "date bar"
+    draft.updated = draft.updated or told.updated
+    if told.agency:
+        draft.facts.agencies.append(told.agency)
+
+
+def _signatures(draft: Draft, first: int) -> None:
+    """Names without a label are a byline beside a date line, or right above the text below the headline."""
+    titles = [i for i in range(first) if draft.kinds[i] == "title"]
+    below = titles[0] + 1 if titles else 0
+    for index in range(below, first):
+        people = bylines.unlabelled(draft.lines[index].text) if draft.open(index) else None
+        if people and (_beside_date(draft, index) or (index == first - 1 and not draft.authors)):
+            draft.authors += tuple(name for name in people if name not in draft.authors)
+            draft.drop(index, "byline")
+
+
+def _beside_date(draft: Draft, index: int) -> bool:
+    near = (i for i in (index - 1, index + 1) if 0 <= i < len(draft.reasons))
+    return any(draft.reasons[i] in ("date line", "byline") for i in near)
 
 
 def _find_title(draft: Draft, first: int) -> None:
@@ -71,8 +124,10 @@ def _find_title(draft: Draft, first: int) -> None:
     marked = [i for i in able if draft.lines[i].level or draft.lines[i].kind == "title"]
     if not able:
         return
-    index = (marked or able)[0]
-    _split_title(draft, index)
+    _split_title(draft, (marked or able)[0])
+    for index in able:
+        if draft.title and draft.open(index) and same(draft.lines[index].text, draft.title):
+            draft.drop(index, "title repeated")
 
 
 def _split_title(draft: Draft, index: int) -> None:
@@ -80,11 +135,26 @@ def _split_title(draft: Draft, index: int) -> None:
     place = bylines.dateline(line.text)
     if place and words(line.text[place.end :]) >= 4:
         draft.replace(index, [line.part(0, place.end), line.part(place.end, len(line.text))])
+        _take_place(draft, index, place)
         draft.drop(index, "dateline")
-        draft.place, draft.outlet = place.place, place.source
         index += 1
+    index = _without_name(draft, index)
     draft.keep(index, "title")
     draft.title = draft.lines[index].text
+
+
+def _without_name(draft: Draft, index: int) -> int:
+    """Cut the site's name off the headline; index of the headline."""
+    line = draft.lines[index]
+    start, end = masthead.without_name(line.text, draft.said)
+    if (start, end) == (0, len(line.text)):
+        return index
+    rest = (end, len(line.text)) if start == 0 else (0, start)
+    parts = sorted([(start, end), rest])
+    draft.replace(index, [line.part(*part) for part in parts])
+    draft.drop(index + parts.index(rest), "name of the site")
+    draft.site = draft.site or masthead.known(line.text[rest[0] : rest[1]], draft.said)
+    return index + parts.index((start, end))
 
 
 def _can_be_title(line: Line) -> bool:
@@ -125,7 +195,10 @@ def _first_prose_index(draft: Draft) -> int | None:
 def _take_place(draft: Draft, index: int, found: bylines.Dateline) -> None:
     draft.keep(index, "dateline")
     draft.place = draft.place or found.place
-    draft.outlet = draft.outlet or found.source
+    if found.agency:
+        draft.wire = draft.wire or found.source
+    else:
+        draft.outlet = draft.outlet or found.source
 
 
 def _lone_dateline(draft: Draft, first: int) -> None:

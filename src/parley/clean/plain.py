@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parley.clean import dates, infer, story, tails
+from parley.clean import credit, dates, infer, story, tails
 from parley.clean.blocks import blocks, dropped
-from parley.clean.bylines import company
 from parley.clean.draft import SENTENCE_END, TERMINAL, WORD, Draft
 from parley.clean.lines import Line, split
 from parley.clean.mapped import joined
@@ -55,10 +54,10 @@ def header(text: str) -> Header | None:
 
 def _main(page: Page, lines: list[Line], head: Header | None, end: int) -> Article:
     if head:
-        draft = story.judge(unwrapped(lines[head.lines :]), title=lines[0].text)
+        draft = story.judge(unwrapped(lines[head.lines :]), title=lines[0].text, address=page.address)
         _with_header(draft, lines, head)
     else:
-        draft = story.judge(unwrapped(lines))
+        draft = story.judge(unwrapped(lines), address=page.address)
     return article(page, draft, (0, end), header=head)
 
 
@@ -137,14 +136,16 @@ def article(
 ) -> Article:
     """The article of a judged draft, with the best date that there is."""
     kept = blocks(draft)
+    named = header.outlet if header else credit.outlet(draft)
+    agencies = credit.agencies(draft, named)
     made = Article(
         page=page.id,
         index=index,
         title=draft.title,
-        outlet=header.outlet if header else outlet(draft),
+        outlet=named,
         blocks=kept,
-        authors=draft.authors,
-        agencies=_agencies(draft),
+        authors=credit.people(draft, named, agencies),
+        agencies=agencies,
         published=draft.published,
         published_basis=draft.basis,
         updated=draft.updated,
@@ -157,19 +158,9 @@ def article(
     return infer.settle(made, page) if index == 0 else made
 
 
-def outlet(draft: Draft) -> str | None:
-    """The outlet by its dateline, else by what the furniture says of it (copyright line, process note)."""
-    said = [draft.outlet, *draft.facts.outlets]
-    return next((company(name) for name in said if name and 1 <= len(name.split()) <= 5), None)
-
-
 def _site(draft: Draft, outlet: str | None) -> str | None:
     """Who carries the page, where the furniture names a site that is not the outlet."""
     return next((site for site in draft.facts.sites if outlet and site.casefold() != outlet.casefold()), None)
-
-
-def _agencies(draft: Draft) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(draft.facts.agencies))
 
 
 STOP_WORDS = {

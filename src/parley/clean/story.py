@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from parley.clean import furniture, head
+from parley.clean import furniture, head, masthead
 from parley.clean.draft import (
     LOWER,
     SENTENCE_END,
@@ -25,10 +25,21 @@ HEADING_WORDS = 14
 TEASER = 40
 
 
-def judge(lines: Sequence[Line], *, title: str | None = None, day_first: bool | None = None) -> Draft:
-    """Every line of the story gets a kind or a reason. `title` is the title where it is known already."""
+def judge(
+    lines: Sequence[Line],
+    *,
+    title: str | None = None,
+    address: str = "",
+    authors: tuple[str, ...] = (),
+    day_first: bool | None = None,
+) -> Draft:
+    """Every line of the story gets a kind or a reason.
+
+    `title` and `authors` are given where they are known already; `address` is the page's.
+    """
     draft = _cut(lines, day_first)
-    draft.title = title
+    draft.title, draft.authors = title, authors
+    draft.said = masthead.hints(address, (line.text for line in lines), draft.facts.outlets)
     _recommended(draft)
     _captions(draft)
     head.judge(draft)
