@@ -116,6 +116,8 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     if lemma not in cues().speech:
         return None
     own = unit.tree.children(token, *SUBJECTS)
+    if lemma in cues().think and not own and token.dep in ("advcl", "acl") and token.tag in ("VBN", "VBD"):
+        return None  # "widely thought to be"
     subject = (None if own else beside(unit, token, lemma)) or voice_token(unit, token)
     content, clausal = (
         content_of(unit, token, lemma, subject) if subject is not None else (frozenset(), False)
@@ -147,7 +149,9 @@ def cue_lemma(token: Token) -> str:
 def feeling(unit: Unit, token: Token) -> str:
     """ "was hopeful that": the adjective, where it carries a clause; the token is the adjective itself."""
     above = unit.tree.head(token)
-    linked = token.dep == "acomp" and above is not None and above.lemma.lower() in ("be", "feel", "remain", "seem")
+    linked = (
+        token.dep == "acomp" and above is not None and above.lemma.lower() in ("be", "feel", "remain", "seem")
+    )
     clause = unit.tree.children(token, "ccomp")
     return token.lemma.lower() if linked and clause and token.lemma.lower() in cues().opinion else ""
 

@@ -130,7 +130,7 @@ def is_clause(text: str, quotation: Quotation) -> bool:
         return False
     if len(words.split()) < 3:
         return bool(re.search(r"(?:^|[.!?:]\s*)$", before))
-    return words[:1].isupper() or bool(re.search(r"[,:]\s*$", before)) or bool(re.search(r"[.!?]$", words))
+    return words[:1].isupper() or bool(re.search(r"[,:]\s*$", before))
 
 
 def outer(

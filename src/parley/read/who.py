@@ -109,7 +109,9 @@ def government(doc: Document, code: str) -> str:
     party = doc.lexicon.parties[code]
     if party.government or doc.is_state(code):
         return party.government or f"Government of {party.name}"
-    return next((f for f in party.forms if " " in f), party.name) if party.kind == "organisation" else party.name
+    return (
+        next((f for f in party.forms if " " in f), party.name) if party.kind == "organisation" else party.name
+    )
 
 
 def person_party(doc: Document, mention: Mention) -> str | None:

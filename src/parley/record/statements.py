@@ -18,9 +18,10 @@ from parley.read.units import Unit
 from parley.record.draft import Draft, Voice
 
 ACTS = ("measure", "agreement", "commitment", "accusation", "ruling", "figure")
-EMBEDDED = ("relcl", "advcl", "acl")
+EMBEDDED = ("relcl", "advcl", "acl", "pcomp")
+DOING = ("threaten", "vow", "pledge", "promise", "propose", "agree", "announce", "decide", "swear")
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
-LEAST_WORDS = 4  # a shorter sentence of a quotation says nothing by itself
+LEAST_WORDS = 10  # a shorter sentence beside a claim of the same quotation says nothing by itself
 
 
 def find_statements(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
@@ -38,7 +39,8 @@ def from_frames(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     for frame in reading.speech.frames:
         unit = reading.doc.units[frame.unit]
         near = [d for d in others if d.unit == unit.index]
-        if tells(reading, frame, unit) and not any(takes(unit, frame, d) for d in near):
+        own = quoted(reading, frame, unit)
+        if tells(reading, frame, unit) and not any(takes(unit, frame, d, own) for d in near):
             yield draft_of(reading, frame, unit)
 
 
@@ -49,8 +51,15 @@ def tells(reading: Reading, frame: Frame, unit: Unit) -> bool:
         return False
     if quoted(reading, frame, unit):
         return True
+    if does(unit, frame) or (not frame.clausal and reading.doc.text[slice(*frame.source_at)].lower() == "it"):
+        return False
     says = frame.lemma in cues().say | cues().stance | cues().opinion or frame.lemma in ("accord", "citing")
     return says and not is_aside(reading, frame, unit)
+
+
+def does(unit: Unit, frame: Frame) -> bool:
+    """Is the verb one of promising, with an infinitive or object and no clause of its own?"""
+    return frame.lemma in DOING and not unit.tree.children(unit.tree[frame.cue], "ccomp")
 
 
 def quoted(reading: Reading, frame: Frame, unit: Unit) -> bool:
@@ -87,14 +96,21 @@ def not_done(unit: Unit, cue: Token) -> bool:
     """An infinitive that is only to be done; "went on to say", "did say" and "does not think" are done."""
     auxiliaries = [k.text.lower() for k in unit.tree.children(cue, "aux")]
     above = unit.tree.head(cue)
-    told = above is not None and above.lemma.lower() in ("go", "take", "use", "come") and "to" in auxiliaries
+    told = (
+        above is not None
+        and above.lemma.lower() in ("go", "take", "use", "come", "appear", "seem", "begin")
+        and "to" in auxiliaries
+    )
     return cue.tag == "VB" and not told and not {"do", "does", "did"} & set(auxiliaries)
 
 
-def takes(unit: Unit, frame: Frame, draft: Draft) -> bool:
-    """Is the other claim what the frame says or does, so that there is no statement beside it?"""
+def takes(unit: Unit, frame: Frame, draft: Draft, marked: bool) -> bool:
+    """Is the other claim what the frame says or does, so that there is no statement beside it?
+
+    `marked`: there are words in marks, which keep their statement beside an act told elsewhere.
+    """
     trigger = unit.tree[draft.trigger]
-    if trigger.i == frame.cue or (draft.kind in ACTS and frame.lemma in cues().acting):
+    if trigger.i == frame.cue or (draft.kind in ACTS and frame.lemma in cues().acting and not marked):
         return True
     return trigger.i in frame.content and leads(unit, trigger, frame, draft)
 
@@ -131,9 +147,8 @@ def from_quotations(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft
     taken = {d.unit for d in others}
     for i, (source, chain, frame) in reading.speech.quoted.items():
         inside = [u for u in reading.doc.units if u.quote == i and u.index not in taken]
-        free = [u for u in inside if len(u.text.split()) >= LEAST_WORDS] or (
-            inside if all(u.index not in taken for u in reading.doc.units if u.quote == i) else []
-        )
+        whole = all(u.index not in taken for u in reading.doc.units if u.quote == i)
+        free = inside if whole else [u for u in inside if len(u.text.split()) >= LEAST_WORDS]
         held = reading.speech.frames[frame] if frame is not None else None
         carried = held is not None and i in held.quotes
         if not free or source is None or (held is not None and carried and accuses(others, held)):
