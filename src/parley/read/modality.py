@@ -105,7 +105,8 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
                 return
             here = first
             continue
-        if here.dep in ("ccomp", "advcl", "relcl") and not is_nonfinite(unit, here) and not is_demanded(unit, here):
+        clause = here.dep in ("ccomp", "advcl", "relcl")
+        if clause and not is_nonfinite(unit, here) and not is_demanded(unit, here):
             return
         if here.dep in ("prep", "pobj", "pcomp", "dobj") and not governs(above):
             if above.pos == "ADP" or (here.dep == "dobj" and above.lemma in cues().started):
@@ -119,7 +120,7 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
 
 
 def is_demanded(unit: Unit, token: Token) -> bool:
-    """A clause in the bare form under a verb of demand ("demanded that X scrap", "wants X to open", "called for X to")."""
+    """A clause in the bare form under a verb of demand ("demanded that X scrap", "called for X to open")."""
     above = unit.tree.head(token)
     modal = any(k.tag in ("MD", "VBZ", "VBD") for k in unit.tree.children(token, "aux"))
     marks = [k.text.lower() for k in unit.tree.children(token, "mark")]
@@ -167,8 +168,9 @@ def is_negated(unit: Unit, chain: list[Token]) -> bool:
     for token in chain:
         kids = unit.tree.children(token, "neg", "det", "advmod", "preconj", "cc")
         count += any(k.text.lower() in cues().negators for k in kids)
-        count += token is not chain[0] and token.lemma in YET_VERBS and "yet" in {k.text.lower() for k in kids}
-        count += token is not chain[0] and token.lemma.lower() in cues().negative
+        if token is not chain[0]:
+            count += token.lemma in YET_VERBS and any(k.text.lower() == "yet" for k in kids)
+            count += token.lemma.lower() in cues().negative
     return count % 2 == 1
 
 

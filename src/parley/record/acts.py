@@ -230,7 +230,7 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
 
 
 def act_before(tree: Tree, verb: Token, preposition: Token) -> Token | None:
-    """The noun of an act right before a preposition that the parser hung on the verb ("extended the pause on")."""
+    """The noun of an act right before a preposition hung on the verb ("extended the pause on")."""
     done = tree[preposition.i - 1] if preposition.i else None
     if done is None or done.head != verb.i or done.dep not in ("dobj", "nsubjpass") or verb.pos != "VERB":
         return None
@@ -238,7 +238,7 @@ def act_before(tree: Tree, verb: Token, preposition: Token) -> Token | None:
 
 
 def listed(tree: Tree, verb: Token, preposition: Token) -> Act | None:
-    """ "placed on the control list" puts goods or firms under a measure, "taken off the tariff list" frees them."""
+    """ "placed on the control list" puts under a measure, "taken off the tariff list" frees from one."""
     noun = tree.child(preposition, "pobj")
     stage = first(actions().listings, [f"{verb.lemma.lower()} {preposition.text.lower()}"])
     if noun is None or noun.lemma.lower() != "list" or stage is None:
@@ -289,6 +289,9 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
     marks = [k for k in tree.children(noun, "amod") if k.text.lower() in actions().marks]
     if marks:
         return Act(noun, actions().marks[marks[0].text.lower()], "mark")
+    cause = tree.head(counted(tree, noun))
+    if cause is not None and cause.lemma.lower() in actions().cited["verbs"]:
+        return Act(noun, "imposed", "owned")
     if not has_rate(tree, noun) or any(k.text.lower() == "own" for k in tree.children(noun, "amod")):
         return None
     return around_rate(tree, noun) or Act(noun, "imposed", "rate")

@@ -90,7 +90,9 @@ def has_needed(tree: Tree, token: Token) -> bool:
         return True
     if any(w in phrase(tree, token) for w in needs):
         return True
-    below = [t for p in tree.children(token, "prep") if p.text.lower() == "on" for t in tree.subtree(p)]
+    above = tree.head(token)
+    hung = [*tree.children(token, "prep"), *(tree.children(above, "prep") if above is not None else ())]
+    below = [t for p in hung if p.text.lower() == "on" and p.i > token.i for t in tree.subtree(p)]
     return PARTY_WORD in needs and any(t.pos in ("PROPN", "ADJ") and t.text[:1].isupper() for t in below)
 
 
@@ -104,7 +106,14 @@ def concerns_trade(reading: Reading, unit: Unit, noun: Token, name: str) -> bool
         return True
     tree = unit.tree
     behind = [p for p in tree.children(noun, "prep") if p.text.lower() in table.trade["prepositions"]]
-    beside = [t for k in tree.children(noun, "compound", "nmod") for t in tree.subtree(k)]
+    above = tree.head(noun)
+    behind += (
+        [p for p in tree.children(above, "prep") if p.text.lower() == "into" and p.i > noun.i]
+        if above
+        else []
+    )
+    kids = tree.children(noun, "compound", "nmod") if name != "export_licensing" else ()
+    beside = [t for k in kids for t in tree.subtree(k)]
     below = [t for p in behind for t in tree.subtree(p)]
     return not (behind or beside) or is_trade(reading, unit, [*below, *beside, noun])
 
@@ -118,7 +127,7 @@ def is_trade(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:
 
 
 def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
-    """The instrument that a verb names itself: restrict, ban, blacklist, exempt, investigate, halt imports."""
+    """The instrument that a verb names itself: restrict, ban, blacklist, exempt, probe, halt imports."""
     table = actions()
     tree = unit.tree
     lemma = token.lemma.lower()
@@ -127,9 +136,10 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
         return None
     if lemma == "retaliate":
         return "other"
-    if (subject := subject_of(unit, token)) is not None and instrument_of(tree, subject) is not None:
+    subject = subject_of(unit, token) if token.dep == "relcl" else None
+    if subject is not None and instrument_of(tree, subject) is not None:
         return None  # "tariffs that restrict trade"
-    flow = halted_flow(tree, objects) if lemma in table.halts["verbs"] else None
+    flow = halted_flow(tree, token, objects) if lemma in table.halts["verbs"] else None
     if flow is not None:
         return flow
     name = table.verbs.get(lemma)
@@ -168,9 +178,10 @@ def spares(unit: Unit, token: Token) -> bool:
     return any(actions().instruments.get(w) in ("tariff", "other") for w in lemmas) or "list" in lemmas
 
 
-def halted_flow(tree: Tree, objects: tuple[Token, ...]) -> str | None:
+def halted_flow(tree: Tree, verb: Token, objects: tuple[Token, ...]) -> str | None:
     """The ban that a stop of imports or exports amounts to."""
     words = {t.lemma.lower() for o in objects if o.pos != "VERB" for t in (o, *tree.children(o, "compound"))}
+    words |= {t.lemma.lower() for t in tree.children(verb, "xcomp") if t.tag == "VBG"}
     if words & set(actions().halts["imports"]):
         return "import_ban"
     return "export_ban" if words & set(actions().halts["exports"]) else None

@@ -33,7 +33,7 @@ PRONOUNS = ("it", "they", "he", "she")
 
 
 def scope(unit: Unit, noun: Token, act: Act) -> tuple[Token, ...]:
-    """The words in which the act's slots stand: its subtree without the clauses of other acts and subjects."""
+    """The words in which the act's slots stand: its subtree without other acts' clauses and subjects."""
     tree = unit.tree
     bare = act.how in BACKGROUND
     tops = [noun] if bare else [act.token, noun]
@@ -80,7 +80,7 @@ def actors_in(reading: Reading, unit: Unit, subject: Token) -> tuple[str, ...]:
 
 
 def placed(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
-    """Whose market it is where goods bear a duty: the one party in the duty's own words ("a duty in the US")."""
+    """Whose duty goods bear: the one party in the duty's own words ("a duty in the US")."""
     subject = unit.tree.child(act.token, "nsubj", "nsubjpass")
     bearing = actors_in(reading, unit, subject) if subject is not None else ()
     found = [p for p in slots.parties_in(reading, unit, unit.tree.subtree(noun)) if p not in bearing]
@@ -128,13 +128,17 @@ def beside(reading: Reading, unit: Unit, verb: Token) -> tuple[str, ...]:
 
 
 def targets_of(
-    reading: Reading, unit: Unit, act: Act, tokens: Sequence[Token], actors: tuple[str, ...]
+    reading: Reading, unit: Unit, what: tuple[Token, Act], tokens: Sequence[Token], actors: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Whom the words name as target; the subject of a verb of bearing, or of a passive, is one."""
     tree = unit.tree
+    noun, act = what
     adjuncts = [t for t in tree if t.dep in ("prep", "agent", "advcl") and t.text.lower() in ADJUNCTS]
     skip = {t.i for a in adjuncts for t in tree.subtree(a)}
     found = slots.parties_in(reading, unit, [t for t in tokens if t.i not in skip])
+    if act.how == "subject":
+        mine = {t.i for t in tree.subtree(noun)} - skip
+        found = slots.parties_in(reading, unit, [t for t in tokens if t.i in mine]) or found
     subject = tree.child(act.token, "nsubj", "nsubjpass")
     if subject is not None and act.how == "borne" and actors_in(reading, unit, subject):
         found = actors_in(reading, unit, subject)

@@ -114,7 +114,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
             trigger=act.token.i,
             rule=f"measure: {act.how} {act.token.lemma.lower()}",
             actors=actors,
-            targets=targets_of(reading, unit, act, near, actors),
+            targets=targets_of(reading, unit, (noun, act), near, actors),
             people=slots.people_in(reading, unit, subject_tokens(unit, act.token)),
             instrument=instrument,
             action=action,
@@ -167,7 +167,7 @@ def is_told(
     quantities, times = told
     if not is_background(unit, act):
         return True
-    if act.how == "mark" and not act.second and is_owned(reading, unit, noun):
+    if act.how in ("mark", "noun", "owned") and not act.second and is_owned(reading, unit, noun):
         return True
     if in_response(unit, act.token):
         return False
@@ -194,7 +194,7 @@ def ahead(reading: Reading, action: str, date: When | None) -> str:
     day = reading.doc.day
     return (
         "announced"
-        if action in FORCE and date is not None and day is not None and date.start > day
+        if action in FORCE and date is not None and day is not None and date.start[:10] > day
         else action
     )
 

@@ -1,11 +1,11 @@
-"""How an act on a measure stands: the action of CLAIMS.md, from the stage that its words name and its mood."""
+"""How an act on a measure stands: the action of CLAIMS.md, from the stage its words name and its mood."""
 
 from __future__ import annotations
 
 from parley.model import Certainty
 from parley.read.cues import cues
-from parley.read.modality import Mood
-from parley.read.tree import Token
+from parley.read.modality import Mood, mood_of
+from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.record.acts import Act
 from parley.record.words import actions
@@ -23,7 +23,7 @@ EASED_BY_PROMISE = (
     "entity_listing",
 )
 UNDERTAKEN = ("pledged", "offered", "demanded")
-BACKGROUND = ("participle", "mark", "rate")
+BACKGROUND = ("participle", "mark", "rate", "owned")
 CONDITIONS = ("if", "unless", "until", "once", "should", "whether")
 
 
@@ -43,6 +43,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
         return "kept"
     if stage in RELIEF and act.how == "noun" and is_term(unit, act):
         return None
+    if stage == "announced" and mood.condition is not None and act.how == "object":
+        return "threatened"
     if act.how in BACKGROUND or mood.done or regretted(unit, verb):
         return stage if not is_nonfact(unit, act, mood) else None
     if "negative" in mood.governors or is_aim(unit, verb, mood) or is_asked(unit, mood):
@@ -70,7 +72,7 @@ def is_undertaken(unit: Unit, mood: Mood) -> bool:
 
 
 def is_term(unit: Unit, act: Act) -> bool:
-    """Does the noun of an act stand under a verb that only tells terms or wishes ("the offer includes cuts")?"""
+    """Does the noun of an act stand under a verb of mere terms or wishes ("the offer includes cuts")?"""
     verb = next((t for t in unit.tree.ancestors(act.token) if t.pos in ("VERB", "AUX")), None)
     return verb is not None and verb.lemma.lower() in actions().terms["verbs"]
 
@@ -131,6 +133,8 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
     above = unit.tree.head(verb)
     if verb.tag == "VBG" and verb.dep == "dobj" and above is not None:
         return above.lemma.lower() not in cues().started
+    if act.how in ("rate", "mark", "owned") and above is not None and above.pos in ("VERB", "AUX"):
+        return verb.dep in SUBJECTS and mood_of(unit, above).negated
     if verb.tag != "VBG" or above is None or act.how in BACKGROUND:
         return False
     if verb.dep in ("csubj", "nsubj"):
@@ -159,8 +163,10 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
 
 
 def is_asked(unit: Unit, mood: Mood) -> bool:
-    """Is somebody only urged to act?"""
-    return any(unit.tree[i].lemma.lower() in actions().aims["asked"] for i in mood.leads)
+    """Is somebody only urged to act? A firm that is told to do something has no choice."""
+    leads = [unit.tree[i] for i in mood.leads if unit.tree[i].lemma.lower() in actions().aims["asked"]]
+    told = [o.lemma.lower() for t in leads for o in unit.tree.children(t, "dobj", "nsubjpass")]
+    return bool(leads) and not any(w in actions().trade["words"] for w in told)
 
 
 def is_background(unit: Unit, act: Act) -> bool:

@@ -1,4 +1,4 @@
-"""The vocabulary of measures, from the lexicon's `actions.toml`: instruments, stages, their verbs and nouns."""
+"""The vocabulary of acts, from the lexicon's `actions.toml`: instruments, stages, their verbs and nouns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any
 
 LISTS = (
     "borne", "halts", "quantifiers", "aims", "containers", "plural", "trade", "licences", "exclusions",
-    "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light", "bare_rates", "frees",
+    "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light",
+    "cited", "bare_rates", "frees",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -48,6 +49,7 @@ class Actions:
     continuing: Mapping[str, Any]
     terms: Mapping[str, Any]
     light: Mapping[str, Any]
+    cited: Mapping[str, Any]
     bare_rates: Mapping[str, Any]
     frees: Mapping[str, Any]
     parting: Mapping[str, Any]
