@@ -76,11 +76,28 @@ class Parser:
     @cached_property
     def _pipeline(self) -> Any:
         import spacy
+        from thinc.api import set_current_ops
 
+        set_current_ops(fast_ops())
         try:
             return spacy.load(self.model, exclude=["ner", "senter"])
         except OSError as error:
             raise UsageError(f"the model {self.model} cannot be loaded: {error}") from None
+
+
+def fast_ops() -> Any:
+    """Thinc's array operations with NumPy's matrix product, which is half as fast again as its own."""
+    import numpy
+    from thinc.api import NumpyOps
+
+    class Ops(NumpyOps):  # type: ignore[misc]
+        """Same parses: only the order of additions differs."""
+
+        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+            """`x @ y`, each transposed first where asked, into `out` where given."""
+            return numpy.dot(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+    return Ops()
 
 
 def tree(doc: Any) -> Tree:

@@ -43,21 +43,25 @@ class Tree:
         return iter(self.tokens)
 
     @cached_property
-    def _children(self) -> tuple[tuple[int, ...], ...]:
-        below: list[list[int]] = [[] for _ in self.tokens]
+    def _children(self) -> tuple[tuple[Token, ...], ...]:
+        below: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
-                below[token.head].append(token.i)
+                below[token.head].append(token)
         return tuple(tuple(row) for row in below)
+
+    @cached_property
+    def _subtrees(self) -> dict[int, tuple[Token, ...]]:
+        return {}
 
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """Direct dependents in text order; only those with one of `deps` where any is named."""
-        kids = (self.tokens[i] for i in self._children[token.i])
-        return tuple(k for k in kids if not deps or k.dep in deps)
+        kids = self._children[token.i]
+        return tuple([k for k in kids if k.dep in deps]) if deps and kids else kids
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first dependent with one of `deps`."""
-        return next(iter(self.children(token, *deps)), None)
+        return next((k for k in self._children[token.i] if not deps or k.dep in deps), None)
 
     def head(self, token: Token) -> Token | None:
         """The governor, None at a root."""
@@ -73,14 +77,20 @@ class Tree:
             above = self.head(above)
 
     def subtree(self, token: Token) -> tuple[Token, ...]:
-        """The token and all below it, in text order."""
+        """The token and all below it, in text order; kept, for the rules ask for the same ones often."""
+        known = self._subtrees.get(token.i)
+        if known is None:
+            known = self._subtrees[token.i] = tuple(self.tokens[i] for i in sorted(self._below(token)))
+        return known
+
+    def _below(self, token: Token) -> set[int]:
         found, todo = {token.i}, [token.i]
         while todo:
-            for i in self._children[todo.pop()]:
-                if i not in found:
-                    found.add(i)
-                    todo.append(i)
-        return tuple(self.tokens[i] for i in sorted(found))
+            for kid in self._children[todo.pop()]:
+                if kid.i not in found:
+                    found.add(kid.i)
+                    todo.append(kid.i)
+        return found
 
     def extent(self, token: Token) -> tuple[int, int]:
         """Character range of the subtree in the sentence's text."""
