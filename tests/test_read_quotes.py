@@ -130,6 +130,9 @@ MORE = [
     (("“Xi Jinping told me that he would buy our corn,” Donald Trump said.",), ["Donald Trump"]),
     # single marks on both sides of the attribution (failure 5)
     (("'We are getting there,' Piyush Goyal said. 'The last mile is the hardest.'",), ["Piyush Goyal"] * 2),
+    # a label before a colon or after a dash
+    (("The answers were short.", "Tim Hale: “The pact is dead.”"), ["Tim Hale"]),
+    (("“The pact is dead.” — Tim Hale, at the harbour",), ["Tim Hale"]),
     # headline phrases are the speaker's of the text
     (
         (

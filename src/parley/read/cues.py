@@ -11,7 +11,7 @@ from typing import Any
 
 MODAL = ("future", "possible", "conditional", "considered", "threatened", "planned", "offered", "pledged",
          "demanded", "negative", "negators", "started")  # fmt: skip
-SPEECH = ("say", "think", "opinion", "stance", "acting", "naming", "report", "continuing")
+SPEECH = ("say", "think", "opinion", "stance", "acting", "naming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,6 @@ class Cues:
     stance: frozenset[str]
     acting: frozenset[str]
     naming: frozenset[str]
-    report: frozenset[str]
-    continuing: frozenset[str]
     speech_nouns: frozenset[str]
     unnamed: frozenset[str]
     unnamed_phrases: tuple[str, ...]
@@ -71,7 +69,6 @@ class Cues:
     started: frozenset[str]
     condition_markers: tuple[str, ...]
     response: tuple[str, ...]
-    hedges: frozenset[str]
     accusing: Accusing
 
 
@@ -122,7 +119,6 @@ def cues() -> Cues:
         common=frozenset(roles["common"]),
         condition_markers=tuple(data["conditions"]["markers"]),
         response=tuple(data["conditions"]["response"]),
-        hedges=frozenset(data["hedges"]["words"]),
         accusing=accusing(data["accusation"]),
         **{name: frozenset(speech[name]) for name in SPEECH},
         **{name: frozenset(modality[name]) for name in MODAL},
