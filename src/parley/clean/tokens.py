@@ -37,6 +37,7 @@ INLINE = {
     "ins", "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr",
 }  # fmt: skip
+HEADINGS = ("h1", "h2", "h3", "h4")
 TOLERATED = 200
 """After so many tags with unclosed quotes, quotes are no longer believed (time would grow as a square)."""
 SPACES = re.compile(r"\s+")
@@ -60,12 +61,25 @@ class Word(NamedTuple):
 class Words:
     """All visible words of a page. `squeezed` is their text without any white space.
 
-    `headings` are the ranges of h1 elements in `squeezed`.
+    `headings` are (level, start, end) of h1 to h4 elements in `squeezed`, `links` the ranges of a elements,
+    `articles` those of article elements, the inner ones before the outer.
     """
 
     words: list[Word] = field(default_factory=list)
     squeezed: str = ""
-    headings: list[tuple[int, int]] = field(default_factory=list)
+    headings: list[tuple[int, int, int]] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
+    articles: list[tuple[int, int]] = field(default_factory=list)
+
+    def linked(self, start: int, end: int) -> float:
+        """The share of `squeezed[start:end]` that lies in links."""
+        index = max(bisect_right(self.links, (start, start)) - 1, 0)
+        inside = 0
+        while index < len(self.links) and self.links[index][0] < end:
+            left, right = self.links[index]
+            inside += max(0, min(right, end) - max(left, start))
+            index += 1
+        return inside / (end - start) if end > start else 0.0
 
     def text(self, start: int, end: int) -> Mapped:
         """The words of `squeezed[start:end]` with single spaces where the page has white space or a break."""
@@ -125,14 +139,29 @@ class _Reader:
         self.size = 0
         self.spaced = self.breaks = True
         self.heading: int | None = None
+        self.link: int | None = None
+        self.open: list[int] = []
 
     def tag(self, name: str, close: bool) -> None:
         if name not in INLINE:
             self.spaced = self.breaks = True
-        if name == "h1":
+        if name in HEADINGS:
             if close and self.heading is not None and self.heading < self.size:
-                self.found.headings.append((self.heading, self.size))
+                self.found.headings.append((int(name[1]), self.heading, self.size))
             self.heading = None if close else self.size
+        elif name == "a":
+            if self.link is not None and self.link < self.size:
+                self.found.links.append((self.link, self.size))
+            self.link = None if close else self.size
+        elif name == "article":
+            self.article(close)
+
+    def article(self, close: bool) -> None:
+        """An article element begins or ends; unclosed ones are none."""
+        if not close:
+            self.open.append(self.size)
+        elif self.open and (start := self.open.pop()) < self.size:
+            self.found.articles.append((start, self.size))
 
     def run(self, start: int, end: int) -> None:
         """One text run: its glyphs as they stand, and each character reference as a word of its own."""
@@ -170,28 +199,29 @@ class _Reader:
 
 def _tokens(text: str) -> Iterator[tuple[int, int, str, bool]]:
     """(start, end, "", False) for a text run, (start, end, name, closing) for a tag; no comments."""
-    at, failed, pattern = 0, 0, TAG
-    while at < len(text):
-        mark = text.find("<", at)
-        if mark < 0:
-            yield at, len(text), "", False
-            return
-        yield at, mark, "", False
-        if text.startswith("<!--", mark):
-            end = text.find("-->", mark + 4)
-            at = end + 3 if end >= 0 else len(text)
-        elif text.startswith(("<!", "<?"), mark):
-            end = text.find(">", mark)
-            at = end + 1 if end >= 0 else len(text)
+    at, run, failed, pattern = 0, 0, 0, TAG
+    last = text.rfind(">")
+    while at <= last and 0 <= (mark := text.find("<", at)) < last:
+        if text.startswith(("<!", "<?"), mark):
+            yield run, mark, "", False
+            at = run = _comment(text, mark)
         elif match := pattern.match(text, mark) or LOOSE.match(text, mark):
             failed += match.re is LOOSE
             pattern = LOOSE if failed > TOLERATED else TAG
             name, close = match["name"].lower(), bool(match["close"])
+            yield run, mark, "", False
             yield mark, match.end(), name, close
-            at = _behind(text, match.end(), name) if name in HIDDEN and not close else match.end()
+            at = run = _behind(text, match.end(), name) if name in HIDDEN and not close else match.end()
         else:
-            yield mark, mark + 1, "", False
             at = mark + 1
+    yield run, len(text), "", False
+
+
+def _comment(text: str, mark: int) -> int:
+    """End of the comment or declaration that begins at `mark`; the end of the text where it never ends."""
+    close = "-->" if text.startswith("<!--", mark) else ">"
+    end = text.find(close, mark + len(close))
+    return end + len(close) if end >= 0 else len(text)
 
 
 def _behind(text: str, at: int, name: str) -> int:

@@ -1,0 +1,137 @@
+"""The main text of an HTML page as lines with raw offsets: trafilatura's choice, completed and checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import trafilatura
+from lxml import etree
+from lxml import html as lxml_html
+
+from parley.clean import tokens
+from parley.clean.lines import Line
+from parley.clean.mapped import Mapped
+from parley.clean.tokens import Words
+from parley.model import BlockKind
+
+KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "row": "table"}
+ANCHOR = 24
+SIBLING = 90  # least characters, without spaces, of a paragraph that is taken by its place alone
+Span = tuple[int, int, BlockKind]
+Place = tuple[tuple[str, str], ...]
+
+
+def load(text: str) -> lxml_html.HtmlElement | None:
+    """The page as a tree; None where no parser takes it."""
+    try:
+        return trafilatura.load_html(text)
+    except (ValueError, etree.LxmlError):
+        return None
+
+
+def lines(tree: lxml_html.HtmlElement, words: Words) -> list[Line]:
+    """The paragraphs of the main text in page order, found again in the page's words and so mapped."""
+    places = list(_places(tree))
+    found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+    if found is None or isinstance(found, dict):
+        return []
+    spans: list[Span] = []
+    at = 0
+    for text, kind in _paragraphs(found.body):
+        for start, end in align(words.squeezed, tokens.squeeze(text), at):
+            spans.append((start, end, kind))
+            at = end
+    spans = list(_apart([*spans, *_siblings(words, spans, places)]))
+    return [line(words.text(start, end), kind) for start, end, kind in spans]
+
+
+def line(mapped: Mapped, kind: BlockKind | None) -> Line:
+    """A line of an HTML page; each stands apart from the one before."""
+    return Line(mapped, gap=1, kind=kind)
+
+
+def _places(tree: lxml_html.HtmlElement) -> Iterator[tuple[str, Place]]:
+    """Squeezed text and place of the page's longer paragraphs: tags and classes of all that they stand in."""
+    for element in tree.iter("p"):
+        text = tokens.squeeze("".join(element.itertext()))
+        linked = sum(len(tokens.squeeze("".join(a.itertext()))) for a in element.iter("a"))
+        if len(text) >= SIBLING and linked * 2 < len(text):
+            outer = [element, *element.iterancestors()]
+            yield text, tuple((str(e.tag), e.get("class") or "") for e in outer)
+
+
+def _siblings(words: Words, spans: list[Span], places: list[tuple[str, Place]]) -> Iterator[Span]:
+    """Paragraphs left out that stand in the same kind of place as most of those taken.
+
+    Sites cut one story into several containers of the same class, and extractors take one of them.
+    """
+    taken = sorted((start, end) for start, end, _ in spans)
+    held: Counter[Place] = Counter()
+    others: list[tuple[int, int, Place]] = []
+    at = 0
+    for text, place in places:
+        for start, end in align(words.squeezed, text, at):
+            at = end
+            if any(a < end and start < b for a, b in taken):
+                held[place] += 1
+            else:
+                others.append((start, end, place))
+    usual = {place for place, count in held.items() if count >= 2 and count * 2 >= held.total()}
+    yield from ((start, end, "paragraph") for start, end, place in others if place in usual)
+
+
+def _apart(spans: list[Span]) -> Iterator[Span]:
+    """The spans in page order, without what an earlier one covers already."""
+    at = 0
+    for start, end, kind in sorted(spans, key=lambda span: span[:2]):
+        if end > max(start, at):
+            yield max(start, at), end, kind
+            at = end
+
+
+def _paragraphs(body: etree._Element) -> Iterator[tuple[str, BlockKind]]:
+    """Texts of the extractor's elements with their kinds."""
+    for element in body:
+        if element.tag in ("list", "table", "quote", "div") and len(element):
+            yield from _own_text(element.text)
+            yield from _paragraphs(element)
+        else:
+            for text in _broken(element):
+                yield text, KINDS.get(str(element.tag), "paragraph")
+        yield from _own_text(element.tail)
+
+
+def _own_text(text: str | None) -> Iterator[tuple[str, BlockKind]]:
+    if text and text.strip():
+        yield text, "paragraph"
+
+
+def _broken(element: etree._Element) -> Iterator[str]:
+    """The element's text, cut where it has line breaks."""
+    parts = [element.text or ""]
+    for child in element.iterdescendants():
+        if child.tag == "lb":
+            parts.append(child.tail or "")
+        else:
+            parts[-1] += (child.text or "") + (child.tail or "")
+    return (part for part in parts if part.strip())
+
+
+def align(page: str, text: str, at: int) -> Iterator[tuple[int, int]]:
+    """Where squeezed `text` stands in the squeezed `page`, searched from `at` on and then from the start.
+
+    Where the extractor left words out in the middle, its beginning and end are searched near each other.
+    """
+    if not text:
+        return
+    start = page.find(text, at)
+    start = start if start >= 0 else page.find(text)
+    if start >= 0:
+        yield start, start + len(text)
+    elif len(text) > 2 * ANCHOR:
+        start = page.find(text[:ANCHOR], at)
+        reach = start + len(text) + max(200, len(text) // 2)
+        end = page.rfind(text[-ANCHOR:], start, reach) if start >= 0 else -1
+        if end >= 0:
+            yield start, end + ANCHOR
