@@ -70,7 +70,9 @@ def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:
     words = unit.text[max(0, noun.start - 24) : noun.end].lower()
     left = {t.lemma.lower() for t in unit.tree.children(noun, "amod", "compound", "det", "nmod")}
     tops = (noun, *(t for t in [unit.tree.head(noun)] if t is not None))
-    below = [t for top in tops for p in unit.tree.children(top, "prep", "nsubj") for t in unit.tree.subtree(p)[:6]]
+    below = [
+        t for top in tops for p in unit.tree.children(top, "prep", "nsubj") for t in unit.tree.subtree(p)[:6]
+    ]
     with_company = any(m.kind == "company" for m in reading.doc.mentions_in(unit, below))
     return any(words.endswith(v) for v in table["vague"]) or bool(left & set(table["other"])) or with_company
 
@@ -84,7 +86,11 @@ def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
     for own in participles(unit.tree, noun):
         name = table.get(own.lemma.lower())
         if name in SETTLED and (action is None or own.dep != "amod"):
-            yield noun, own, "agreed_in_principle" if name == "agreed" and is_preliminary(unit, noun, own) else name
+            yield (
+                noun,
+                own,
+                "agreed_in_principle" if name == "agreed" and is_preliminary(unit, noun, own) else name,
+            )
 
 
 def told_by(unit: Unit, noun: Token) -> tuple[Token, str] | None:
@@ -92,7 +98,11 @@ def told_by(unit: Unit, noun: Token) -> tuple[Token, str] | None:
     tree = unit.tree
     above = tree.head(noun)
     if noun.dep == "conj":
-        return told_by(unit, tree.conjuncts(noun)[0]) if above is not None and noun.i != tree.conjuncts(noun)[0].i else None
+        return (
+            told_by(unit, tree.conjuncts(noun)[0])
+            if above is not None and noun.i != tree.conjuncts(noun)[0].i
+            else None
+        )
     if above is None:
         return None
     if above.pos in ("ADP", "SCONJ", "ADV"):
@@ -107,7 +117,9 @@ def told_by(unit: Unit, noun: Token) -> tuple[Token, str] | None:
 def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
     """ "the deal collapsed", "the pact takes effect", "a deal is close"."""
     table = actions().agreement["subject"]
-    beside = [k.lemma.lower() for k in unit.tree.children(verb, "acomp", "attr", "prt", "prep", "dobj", "advmod")]
+    beside = [
+        k.lemma.lower() for k in unit.tree.children(verb, "acomp", "attr", "prt", "prep", "dobj", "advmod")
+    ]
     forms = [*(f"{verb.lemma.lower()} {w}" for w in beside), verb.lemma.lower()]
     name = next((n for form in forms for n, words in table.items() if form in words), None)
     mood = mood_of(unit, verb)
@@ -120,8 +132,14 @@ def as_object(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
     """ "reached a deal", "a deal was struck", "there is no deal"."""
     tree = unit.tree
     if any(k.text.lower() == "no" for k in tree.children(noun, "det")):
-        return (verb, "rejected") if verb.lemma.lower() in actions().agreement["none"] and not undone(unit, verb) else None
-    name = inverted(actions().agreement["verbs"]).get(phrase(tree, verb)) or inverted(actions().agreement["verbs"]).get(verb.lemma.lower())
+        return (
+            (verb, "rejected")
+            if verb.lemma.lower() in actions().agreement["none"] and not undone(unit, verb)
+            else None
+        )
+    name = inverted(actions().agreement["verbs"]).get(phrase(tree, verb)) or inverted(
+        actions().agreement["verbs"]
+    ).get(verb.lemma.lower())
     action = decide(unit, noun, verb, name) if name is not None else None
     return (verb, action) if action is not None else None
 
@@ -145,7 +163,11 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
     name = next((n for n, words in table["phrases"].items() if form in words), None)
     if word == "without":
         verb = above if above.pos == "VERB" else None
-        return (verb, "rejected") if verb is not None and verb.lemma.lower() in table["none"] and not undone(unit, verb) else None
+        return (
+            (verb, "rejected")
+            if verb is not None and verb.lemma.lower() in table["none"] and not undone(unit, verb)
+            else None
+        )
     if above.pos == "NOUN" and name == "proposed":
         return above, concluded(unit, above) or "proposed"
     if name is None:
@@ -166,7 +188,9 @@ def concluded(unit: Unit, talks: Token) -> str | None:
     if verb is None or talks.dep not in ("dobj", "nsubjpass", "nsubj"):
         return None
     table = actions().agreement["talks"]
-    return next((n for n, words in table.items() if verb.lemma.lower() in words and mood_of(unit, verb).done), None)
+    return next(
+        (n for n, words in table.items() if verb.lemma.lower() in words and mood_of(unit, verb).done), None
+    )
 
 
 def participles(tree: Tree, noun: Token) -> Iterator[Token]:
@@ -194,7 +218,11 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     if name in ("signed", "approved", "extended") and not is_weighed(unit, mood):
         return name if mood.future or mood.governors else None
     sought = mood.future or {"considered", "planned"} & set(mood.governors) or seeks(unit, verb)
-    return "proposed" if sought and name not in ("implemented", "rejected", "breached") and not is_aside(unit, verb) else None
+    return (
+        "proposed"
+        if sought and name not in ("implemented", "rejected", "breached") and not is_aside(unit, verb)
+        else None
+    )
 
 
 def is_weighed(unit: Unit, mood: Mood) -> bool:
@@ -206,13 +234,18 @@ def is_weighed(unit: Unit, mood: Mood) -> bool:
 def is_preliminary(unit: Unit, noun: Token, verb: Token) -> bool:
     """ "framework", "preliminary", in the deal's own words, or "in principle" beside its verb."""
     start, end = unit.tree.extent(noun)
-    words, around = unit.text[start:end].lower(), unit.text[min(start, verb.start) : max(end, verb.end) + 16].lower()
+    words, around = (
+        unit.text[start:end].lower(),
+        unit.text[min(start, verb.start) : max(end, verb.end) + 16].lower(),
+    )
     return "in principle" in around or any(w in words for w in actions().agreement["in_principle"])
 
 
 def is_asked(unit: Unit, verb: Token) -> bool:
     """A question or condition: "whether they can reach a deal"."""
-    return any(k.text.lower() in ("if", "whether", "unless", "once") for k in unit.tree.children(verb, "mark"))
+    return any(
+        k.text.lower() in ("if", "whether", "unless", "once") for k in unit.tree.children(verb, "mark")
+    )
 
 
 def is_aside(unit: Unit, verb: Token) -> bool:
@@ -254,10 +287,24 @@ def approvals(unit: Unit) -> Iterator[Row]:
     for token in unit.tree:
         if token.lemma.lower() not in table["approval"]["words"]:
             continue
-        verb = token if token.pos == "VERB" else next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
+        verb = (
+            token
+            if token.pos == "VERB"
+            else next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
+        )
         mood = mood_of(unit, verb)
-        pending = not mood.done or verb.tag == "VB" or token.pos == "NOUN" or verb.lemma.lower() in table["approval"]["needs"]
-        if pending and verb.lemma.lower() not in table["approval"]["got"] and not mood.condition and not mood.negated:
+        pending = (
+            not mood.done
+            or verb.tag == "VB"
+            or token.pos == "NOUN"
+            or verb.lemma.lower() in table["approval"]["needs"]
+        )
+        if (
+            pending
+            and verb.lemma.lower() not in table["approval"]["got"]
+            and not mood.condition
+            and not mood.negated
+        ):
             yield deal, token, "awaiting_approval"
             return
 
@@ -267,7 +314,11 @@ def tabled(unit: Unit) -> Iterator[Row]:
     table = actions().agreement
     for token in unit.tree:
         above = unit.tree.head(token)
-        if token.lemma.lower() not in table["proposals"] or token.dep not in ("dobj", "nsubjpass") or above is None:
+        if (
+            token.lemma.lower() not in table["proposals"]
+            or token.dep not in ("dobj", "nsubjpass")
+            or above is None
+        ):
             continue
         if above.lemma.lower() in table["tabling"] and mood_of(unit, above).done:
             yield token, above, "proposed"
@@ -326,7 +377,9 @@ def parties(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[st
         named += [p for p in reading.doc.lexicon.accords[mention.key].parties if p not in named]
     named = [p for p in dict.fromkeys(named) if can_agree(reading, p)]
     if len(named) == 1:
-        persons = [m.party for m in reading.doc.mentions_in(unit, unit.tree) if m.kind == "person" and m.party]
+        persons = [
+            m.party for m in reading.doc.mentions_in(unit, unit.tree) if m.kind == "person" and m.party
+        ]
         others = [p for p in dict.fromkeys(persons) if p not in named and can_agree(reading, p)]
         named += others if len(others) == 1 else []
     if len(named) > 1:
@@ -342,7 +395,9 @@ def beside(reading: Reading, unit: Unit, what: Sequence[Token]) -> Iterator[str]
             if kid.dep == "prep" and kid.text.lower() not in WITH:
                 continue
             inside = unit.tree.subtree(kid)
-            persons = [m.party for m in reading.doc.mentions_in(unit, inside) if m.kind == "person" and m.party]
+            persons = [
+                m.party for m in reading.doc.mentions_in(unit, inside) if m.kind == "person" and m.party
+            ]
             blocs = [m.party for m in reading.doc.mentions_in(unit, inside) if m.kind == "party" and m.party]
             yield from (*slots.parties_in(reading, unit, inside), *persons, *blocs)
             if kid.dep == "prep" and (noun := unit.tree.child(kid, "pobj")) is not None:

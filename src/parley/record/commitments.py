@@ -61,6 +61,8 @@ def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
             if action is not None and not mood.negated and not is_apart(unit, token, mood):
                 yield Undertaking(token, governor(unit, mood), action, mood)
             yield from nominal(unit, token)
+        elif token.dep == "prep":
+            yield from exchanged(unit, token)
 
 
 def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
@@ -75,6 +77,12 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
             return "pledged" if is_of_deal(unit, unit.tree[index]) else "demanded"
         if governor_ in ("offered", "pledged") and lemma not in actions().commitment["weak"]:
             return governor_
+        if (
+            governor_ == "planned"
+            and lemma in ("plan", "set", "intend", "prepare")
+            and kind_of_act(token) == "purchase"
+        ):
+            return "pledged"
     if is_relief_in_view(unit, token, mood):
         return "offered"
     return of_modal(reading, unit, token, mood)
@@ -90,7 +98,12 @@ def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
     below = {t.i for t in unit.tree.subtree(token)}
     nouns = [name for noun, name in instruments(unit) if noun.i in below]
     governed = {"considered", "offered", "pledged"} & set(mood.governors)
-    return bool(governed) and nouns[:1] != [] and nouns[0] in SPENT and actions().stages.get(token.lemma.lower()) in RELIEF
+    return (
+        bool(governed)
+        and nouns[:1] != []
+        and nouns[0] in SPENT
+        and actions().stages.get(token.lemma.lower()) in RELIEF
+    )
 
 
 def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
@@ -101,7 +114,9 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     )
     doers, speaker = acting(reading, unit, token), slots.speaker_party(reading, unit, token)
     frame = voice_at(reading, unit, token).frame
-    said = frame is None or frame.lemma in cues().say
+    above = unit.tree.head(token)
+    thought = above is not None and token.dep == "ccomp" and above.lemma.lower() not in cues().say
+    said = not thought and (frame is None or frame.lemma in cues().say)
     foreign = said and bool(doers and speaker) and not set(doers) & set(speaker)
     if owed:
         return "demanded" if foreign and not mood.perfect and is_content(reading, unit, token) else None
@@ -112,7 +127,11 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
         plain = kind_of_act(token) == "purchase" or token.lemma.lower() in ("provide", "supply", "release")
         return "pledged" if helpful and (plain or is_content(reading, unit, token)) else None
     known = kind_of_act(token) in ("purchase", "export_control")
-    return "pledged" if (known and is_content(reading, unit, token)) or (helpful and mood.condition is not None) else None
+    return (
+        "pledged"
+        if (known and is_content(reading, unit, token)) or (helpful and mood.condition is not None)
+        else None
+    )
 
 
 def is_content(reading: Reading, unit: Unit, token: Token) -> bool:
@@ -148,33 +167,69 @@ def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
     inside = mood.condition is not None and mood.condition[0] <= token.start < mood.condition[1]
     marks = {k.text.lower() for k in unit.tree.children(token, "mark")}
     purpose = token.dep == "advcl" and "for" not in marks
-    loose = token.dep in ("acl", "prep", "relcl", "amod") and (token.tag != "VB" or above is None or not governs(above))
+    asked_how = any(
+        k.text.lower() in ("how", "whether", "where") for k in unit.tree.children(token, "advmod", "mark")
+    )
+    if asked_how:
+        return True
+    loose = token.dep in ("acl", "prep", "relcl", "amod") and (
+        token.tag != "VB" or above is None or not governs(above)
+    )
     finite = token.dep == "relcl" and bool(unit.tree.children(token, "aux"))
-    return purpose or inside or (loose and not finite) or bool(marks & {"if", "unless", "whether"}) or is_light(unit, token)
+    return (
+        purpose
+        or inside
+        or (loose and not finite)
+        or bool(marks & {"if", "unless", "whether"})
+        or is_light(unit, token)
+    )
 
 
 def is_light(unit: Unit, token: Token) -> bool:
     """A verb that only carries another one ("begin buying", "be willing to buy"): that one is the act."""
     kids = unit.tree.children(token, "xcomp", "acomp")
-    return token.pos == "AUX" or (token.lemma.lower() in actions().commitment["light"] and any(k.pos == "VERB" for k in kids))
+    return token.pos == "AUX" or (
+        token.lemma.lower() in actions().commitment["light"] and any(k.pos == "VERB" for k in kids)
+    )
 
 
 def nominal(unit: Unit, verb: Token) -> Iterator[Undertaking]:
     """ "pledged $20bn of investment", "called for the removal of duties", "offered zero tariffs"."""
     table = actions().commitment
-    action = next((a for a in ("pledged", "offered", "demanded") if verb.lemma.lower() in table[f"gives_{a}"]), None)
+    action = next(
+        (a for a in ("pledged", "offered", "demanded") if verb.lemma.lower() in table[f"gives_{a}"]), None
+    )
     if verb.lemma.lower() in table["holds"]:
         yield from contents(unit, verb)
     mood = mood_of(unit, verb)
     if action is None or mood.negated or unit.tree.children(verb, "xcomp", "ccomp"):
         return
-    nouns = [*unit.tree.children(verb, "dobj"), *(n for p in unit.tree.children(verb, "prep", "dative") if p.text.lower() in ("for", "to")
+    direct = unit.tree.children(verb, "dobj") if verb.lemma.lower() not in table["for_only"] else ()
+    nouns = [*direct, *(n for p in unit.tree.children(verb, "prep", "dative") if p.text.lower() in ("for", "to")
              for n in unit.tree.children(p, "pobj"))]  # fmt: skip
     for noun in nouns:
-        phrase = {t.lemma.lower() for t in unit.tree.subtree(noun)} | {t.text.lower() for t in unit.tree.subtree(noun)}
+        phrase = {t.lemma.lower() for t in unit.tree.subtree(noun)} | {
+            t.text.lower() for t in unit.tree.subtree(noun)
+        }
         if phrase & set(table["boons"]) and not any(k.tag == "VB" for k in unit.tree.children(noun, "acl")):
             yield Undertaking(noun, verb, action, mood)
             return
+
+
+def exchanged(unit: Unit, preposition: Token) -> Iterator[Undertaking]:
+    """ "in exchange for X's crackdown and the resumption of purchases": what the other side gives."""
+    head = unit.tree.head(preposition)
+    phrase = f"{head.lemma.lower()} {preposition.text.lower()}" if head is not None else ""
+    if phrase not in ("exchange for", "return for"):
+        return
+    verb = next((t for t in unit.tree.ancestors(preposition) if t.pos == "VERB"), None)
+    if verb is None or mood_of(unit, verb).negated or "demanded" in mood_of(unit, verb).governors:
+        return
+    blamed = any(t.lemma.lower() in actions().accusation["verbs"] for t in unit.tree.ancestors(verb))
+    for first in unit.tree.children(preposition, "pobj", "pcomp") if not blamed else ():
+        for act in unit.tree.conjuncts(first):
+            if act.i >= first.i:
+                yield Undertaking(act, None, "pledged", mood_of(unit, act))
 
 
 def contents(unit: Unit, verb: Token) -> Iterator[Undertaking]:
@@ -192,7 +247,12 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
     goods = slots.goods_of(reading, unit, tokens) + goods_quoted(reading, unit, tokens)
     instrument = instrument_of(reading, unit, one, goods)
     actors, others = who(reading, unit, one)
-    if instrument is None or not actors or (len(actors) > 1 and is_truce(unit)) or private(reading, unit, one.act):
+    if (
+        instrument is None
+        or not actors
+        or (len(actors) > 1 and instrument in ("tariff", "other") and is_truce(unit))
+        or private(reading, unit, one.act)
+    ):
         return None
     mood = one.mood
     return Draft(
@@ -216,8 +276,12 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
 def goods_quoted(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> tuple[str, ...]:
     """The goods in a quotation that stands among the tokens."""
     starts = {t.start for t in tokens}
-    held = [reading.doc.quotations[q] for start, end, q in unit.stand_ins() if starts & set(range(start, end))]
-    named = (m.key for q in held for m in reading.doc.mentions if m.kind == "good" and q.start <= m.start < q.end)
+    held = [
+        reading.doc.quotations[q] for start, end, q in unit.stand_ins() if starts & set(range(start, end))
+    ]
+    named = (
+        m.key for q in held for m in reading.doc.mentions if m.kind == "good" and q.start <= m.start < q.end
+    )
     return tuple(dict.fromkeys(named))
 
 
@@ -231,7 +295,11 @@ def exchange(unit: Unit, act: Token) -> tuple[tuple[str, str], ...]:
     for token in unit.tree:
         start, end = unit.tree.extent(token)
         words = unit.text[start:end]
-        if token.dep in ("prep", "advmod") and words.lower().startswith(EXCHANGE[:2]) and act.i not in {t.i for t in unit.tree.subtree(token)}:
+        if (
+            token.dep in ("prep", "advmod")
+            and words.lower().startswith(EXCHANGE[:2])
+            and act.i not in {t.i for t in unit.tree.subtree(token)}
+        ):
             return (("in_exchange_for", words),)
     return ()
 
@@ -247,30 +315,51 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
     tree, table = unit.tree, actions().commitment
     below = {t.i for t in tree.subtree(one.act)}
     lemma = one.act.lemma.lower()
-    objects = {t.lemma.lower() for k in tree.children(one.act, "dobj", "nsubjpass", "pobj", "prep", "xcomp") for t in tree.subtree(k)[:9]}
+    if lemma == "put" and "on hold" in unit.text[one.act.end :]:
+        lemma = "suspend"
+    objects = {
+        t.lemma.lower()
+        for k in tree.children(one.act, "dobj", "nsubjpass", "pobj", "prep", "xcomp")
+        for t in tree.subtree(k)[:9]
+    }
     if lemma in table["purchase"] or (lemma in table["stepping"] and objects & set(table["buying"])):
         return "purchase"
     if one.act.pos == "NOUN":
         objects |= {t.lemma.lower() for t in tree.subtree(one.act)}
-        if lemma in table["buying"]:
+        if lemma in table["buying"] or (lemma in table["resuming"] and objects & set(table["buying"])):
             return "purchase"
+        if lemma in table["resuming"] and goods and objects & set(table["flows"]):
+            return "export_control"
     nouns = [name for token, name in instruments(unit) if token.i in below]
     stage = actions().stages.get(lemma)
     if nouns:
         if stage in HELD and one.action == "pledged":
             return None  # told as a measure
-        eased = is_easing(one.act) or one.action == "demanded" or one.act.pos == "NOUN" or stage not in RESTRICTIVE
+        eased = (
+            is_easing(one.act)
+            or one.action == "demanded"
+            or one.act.pos == "NOUN"
+            or stage not in RESTRICTIVE
+        )
         return nouns[0] if eased else None
     if lemma in table["stopping"] and objects & {*table["purchase"], *table["buying"]}:
         return "purchase"
     if kind_of_act(one.act) == "export_control" and goods and is_flow(one.act, objects):
         return "export_control"
-    return None if stage in ("imposed", "threatened") and lemma not in table["helpful"] else kind_of_act(one.act) or "other"
+    return (
+        None
+        if stage in ("imposed", "threatened") and lemma not in table["helpful"]
+        else kind_of_act(one.act) or "other"
+    )
 
 
 def is_flow(act: Token, objects: set[str]) -> bool:
     """Goods that are let go: "release", "resume exports of"; not "resume imports"."""
-    return act.lemma.lower() not in ("resume", "restart", "allow", "grant") or not objects & {"import", "market", "investment"}
+    return act.lemma.lower() not in ("resume", "restart", "allow", "grant") or not objects & {
+        "import",
+        "market",
+        "investment",
+    }
 
 
 def is_easing(act: Token) -> bool:
@@ -281,7 +370,10 @@ def is_easing(act: Token) -> bool:
 def kind_of_act(token: Token) -> str | None:
     """The instrument under which the lexicon lists the verb as something a party can undertake."""
     table, lemma = actions().commitment, token.lemma.lower()
-    return next((n for n in ("purchase", "export_control", "investment_restriction", "subsidy") if lemma in table[n]), None)
+    return next(
+        (n for n in ("purchase", "export_control", "investment_restriction", "subsidy") if lemma in table[n]),
+        None,
+    )
 
 
 def is_truce(unit: Unit) -> bool:
@@ -298,7 +390,14 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     if passive is not None:
         return slots.agent_of(reading, unit, token) or slots.owner_of(reading, unit, passive)
     subject = slots.doer(unit, token)
-    return parties_of(reading.doc, unit, subject, so_far) if subject is not None and not is_private(subject) else ()
+    if subject is None or is_private(subject):
+        return ()
+    if subject.pos == "NOUN" and governs(subject):  # "a pledge by X to buy"
+        return slots.agent_of(reading, unit, subject)
+    found = parties_of(reading.doc, unit, subject, so_far)
+    own = slots.speaker_party(reading, unit, token)
+    others = tuple(p for p in found if p not in own)
+    return others if subject.text.lower() == "they" and others else found
 
 
 def is_private(noun: Token) -> bool:
@@ -311,6 +410,8 @@ def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...]
     if one.action != "demanded" or one.lead is None:
         act = one.lead if one.act.pos == "NOUN" and one.lead is not None else one.act
         named = acting(reading, unit, act) or slots.owner_of(reading, unit, one.act)
+        if not named and one.lead is None:  # given in exchange: by the other side
+            named = given_by(reading, unit, one)
         if not named and one.lead is not None and one.lead.lemma.lower() in actions().commitment["holds"]:
             named = tuple(slots.discourse(reading, unit).parties[-1:])
         asking = slots.speaker_party(reading, unit, one.act) if one.action == "demanded" else ()
@@ -321,13 +422,32 @@ def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...]
     return asked(reading, unit, one) or other_side(reading, unit, one, asking), asking
 
 
+def given_by(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
+    """Who gives what another act is exchanged for: its own owner, else the other side of that act."""
+    above = [t for t in unit.tree.ancestors(one.act) if t.pos == "VERB"]
+    if one.act.dep not in ("pobj", "pcomp", "conj") or not above:
+        return ()
+    for token in (one.act, *unit.tree.conjuncts(one.act), *unit.tree.subtree(one.act)):
+        if owner := slots.owner_of(reading, unit, token):
+            return owner
+    first = acting(reading, unit, above[0])
+    pair = reading.doc.pair
+    return tuple(p for p in pair if p not in first) if len(first) == 1 and first[0] in pair else ()
+
+
 def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
     """Of whom it is demanded: the object of the demand, the act's own subject, "of X", "on X"."""
     lead, tree = one.lead, unit.tree
     if lead is None:
         return ()
-    nouns = [t for t in (tree.child(lead, "dobj"), tree.child(one.act, "nsubj")) if t is not None and t.i != one.act.i]
-    nouns += [n for p in tree.children(lead, "prep", "dative") for n in tree.children(p, "pobj") if n.i != one.act.i]
+    nouns = [
+        t
+        for t in (tree.child(lead, "dobj", "nsubjpass"), tree.child(one.act, "nsubj"))
+        if t is not None and t.i != one.act.i
+    ]
+    nouns += [
+        n for p in tree.children(lead, "prep", "dative") for n in tree.children(p, "pobj") if n.i != one.act.i
+    ]
     for noun in nouns:
         if is_private(noun):
             return ()
@@ -344,4 +464,8 @@ def other_side(reading: Reading, unit: Unit, one: Undertaking, asking: Sequence[
         if owner := tuple(p for p in slots.owner_of(reading, unit, token) if p not in asking):
             return owner
     pair = reading.doc.pair
-    return tuple(p for p in pair if p not in asking) if len(asking) == 1 and asking[0] in pair and len(pair) == 2 else ()
+    return (
+        tuple(p for p in pair if p not in asking)
+        if len(asking) == 1 and asking[0] in pair and len(pair) == 2
+        else ()
+    )

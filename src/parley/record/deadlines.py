@@ -1,52 +1,143 @@
-"""Deadlines: a pause, truce, delay or ultimatum ends on a date."""
+"""Deadlines: a pause, truce, delay, ultimatum or exemption ends on a date, told or counted from its start."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
 from parley.model import When
 from parley.read import Reading
 from parley.read.times import TimeMention
+from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
+from parley.record.instruments import instruments
 from parley.record.words import actions
+
+UP_TO = ("until", "through", "by", "before")
+NEAR = 4  # words between a date and a word that makes it an end
 
 
 def find_deadlines(reading: Reading) -> Iterator[Draft]:
     """A deadline for each time up to which something lasts, in text order."""
-    for unit in reading.doc.units:
-        if unit.cut.kind == "heading":
-            continue
-        words = {t.lemma.lower() for t in unit.tree}
-        if not words & set(actions().deadline["words"]):
-            continue
+    for unit in slots.units(reading):
+        times = [t for t in reading.doc.times if unit.tokens(t.start, t.end)]
+        ends = [(t, w) for t in times if (w := end_of(reading, unit, t, times)) is not None]
         seen: set[str] = set()
-        for time in reading.doc.times:
-            if (
-                in_unit(unit, time)
-                and time.when is not None
-                and is_end(reading, time)
-                and time.when.start not in seen
-            ):
-                seen.add(time.when.start)
-                yield draft(reading, unit, time, time.when)
+        for time, when in ends:
+            if when.start not in seen:
+                seen.add(when.start)
+                yield draft(reading, unit, time, when)
 
 
-def in_unit(unit: Unit, time: TimeMention) -> bool:
-    """Does the time stand in the unit's own words?"""
-    return bool(unit.tokens(time.start, time.end))
+def end_of(reading: Reading, unit: Unit, time: TimeMention, times: list[TimeMention]) -> When | None:
+    """The date on which something ends, by the words around a time expression; None where it is no end."""
+    token = unit.tokens(time.start, time.end)[0]
+    if time.type == "duration":
+        told = [t for t in times if t.type != "duration" and t.relation in UP_TO]
+        return None if told else counted(reading, unit, time, token, times)
+    when = ahead(reading, unit, time, token)
+    if when is None or not is_subject(unit, token):
+        return None
+    return when if is_end(unit, time, token) else None
 
 
-def is_end(reading: Reading, time: TimeMention) -> bool:
-    """An end: "until", "through", "by" a date that lies ahead, or a date beside "deadline" or "expire"."""
-    if time.type == "duration" or time.when is None:
+def ahead(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> When | None:
+    """The date, where it lies after publication; one without a year that was put off lies in the year to come."""
+    when, day = time.when, reading.doc.day
+    if when is None or time.type == "duration":
+        return None
+    if day is None or (when.end or when.start)[:10] > day:
+        return when
+    moved = is_put_off(unit, token) and not time.year_given and when.precision == "day"
+    return shifted(when) if moved and shifted(when).start > day else None
+
+
+def shifted(when: When) -> When:
+    """The same day a year later."""
+    later = f"{int(when.start[:4]) + 1}{when.start[4:10]}"
+    return replace(when, start=later, end=later)
+
+
+def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
+    """ "until", "through"; "by" and "before" under an obligation; beside "deadline"; what expires then; put off "to"."""
+    table = actions().deadline
+    lemmas = {t.lemma.lower() for t in unit.tree}
+    if time.relation in ("until", "through"):
+        return bool(lemmas & {*table["holding"], *table["nouns"], *table["ending"]})
+    if time.relation in ("by", "before"):
+        return bool(lemmas & set(table["owing"])) or bool(
+            {t.text.lower() for t in unit.tree} & set(table["owing"])
+        )
+    return is_put_off(unit, token) or is_deadline(unit, token) or expires_on(unit, token)
+
+
+def is_put_off(unit: Unit, token: Token) -> bool:
+    """ "delayed to December 15"."""
+    before = unit.tree[token.i - 1].text.lower() if token.i else ""
+    put_off = {"delay", "postpone", "push", "extend", "defer", "move"}
+    return before == "to" and any(
+        t.lemma.lower() in put_off for t in unit.tree.tokens[max(0, token.i - 8) : token.i]
+    )
+
+
+def is_deadline(unit: Unit, token: Token) -> bool:
+    """ "the July 9 deadline", "a deadline of Friday", "the deadline is Monday"."""
+    around = unit.tree.tokens[max(0, token.i - NEAR) : token.i + NEAR + 1]
+    return any(t.lemma.lower() in ("deadline", "ultimatum", "cutoff") for t in around)
+
+
+def expires_on(unit: Unit, token: Token) -> bool:
+    """A verb of ending over the date, whose subject can end: "the truce runs out on May 3"."""
+    table = actions().deadline
+    above = [t for t in unit.tree.ancestors(token) if t.pos == "VERB"][:1]
+    if not above or above[0].lemma.lower() not in table["ending"]:
+        return any(t.lemma.lower() in ("expiry", "expiration") for t in unit.tree.ancestors(token))
+    if above[0].lemma.lower() == "run" and "out" not in {
+        k.text.lower() for k in unit.tree.children(above[0])
+    }:
         return False
-    day = reading.doc.day
-    if day is not None and (time.when.end or time.when.start) <= day:
+    subject = unit.tree.child(above[0], "nsubj", "nsubjpass")
+    if subject is None:
         return False
-    around = reading.doc.text[max(0, time.start - 40) : time.end + 20].lower()
-    return time.relation in ("until", "by", "before", "through") or "deadline" in around or "expir" in around
+    words = {t.lemma.lower() for t in unit.tree.subtree(subject)}
+    return bool(words & {*table["nouns"], *actions().agreement["nouns"]}) or any(
+        t.i == subject.i for t, _ in instruments(unit)
+    )
+
+
+def is_subject(unit: Unit, token: Token) -> bool:
+    """Is there something in the unit that can end: a measure, a deal, or a word for a stretch of time?"""
+    lemmas = {t.lemma.lower() for t in unit.tree}
+    ends = {*actions().deadline["nouns"], *actions().agreement["nouns"], *actions().agreement["proposals"]}
+    return bool(lemmas & ends) or any(True for _ in instruments(unit)) or is_given(unit, token)
+
+
+def is_given(unit: Unit, token: Token) -> bool:
+    """ "gave them until Friday"."""
+    return any(t.lemma.lower() == "give" for t in unit.tree.ancestors(token))
+
+
+def counted(
+    reading: Reading, unit: Unit, time: TimeMention, token: Token, times: list[TimeMention]
+) -> When | None:
+    """The end of "a 90-day truce that began on May 14", "paused on Tuesday for 30 days", "30 days from June 1"."""
+    table = actions().deadline
+    lemmas = {t.lemma.lower() for t in unit.tree}
+    near = {t.lemma.lower() for t in unit.tree.tokens[max(0, token.i - 8) : token.i + 8]}
+    starts = [t.when for t in times if t.type == "date" and t.when is not None and t.when.precision == "day"
+              and t.relation not in (*UP_TO, "after")]  # fmt: skip
+    if time.days is None or len(starts) != 1 or time.days < 2:
+        return None
+    rests = near & {"suspend", "pause", "delay", "postpone", "freeze", "extend"} and time.relation == "for"
+    since = any(t.relation == "from" and t.when == starts[0] for t in times)
+    begun = bool(near & set(table["stretches"])) and bool(lemmas & set(table["starting"]))
+    if not (begun or rests or since):
+        return None
+    end = (date.fromisoformat(starts[0].start) + timedelta(days=time.days)).isoformat()
+    return When(end, end, "day") if reading.doc.day is None or end > reading.doc.day else None
 
 
 def draft(reading: Reading, unit: Unit, time: TimeMention, when: When) -> Draft:

@@ -45,7 +45,11 @@ def is_meeting_noun(unit: Unit, token: Token) -> bool:
     if lower(token) not in table["nouns"] or token.dep == "compound":
         return False
     left = [lower(t) for t in unit.tree.children(token, "compound", "amod", "nmod")]
-    if set(left) & set(table["other"]) or counter(unit, token) is not None and lower(token) in table["counters"]:
+    if (
+        set(left) & set(table["other"])
+        or counter(unit, token) is not None
+        and lower(token) in table["counters"]
+    ):
         return False
     below = [lower(t) for p in unit.tree.children(token, "prep") for t in unit.tree.subtree(p)[:4]]
     if lower(token) in table["counters"]:
@@ -112,7 +116,11 @@ def tells(verb: Token) -> bool:
 def ordered(unit: Unit, preposition: Token) -> str:
     """The preposition's order in time: "ahead of" and "prior to" are before."""
     above = unit.tree.head(preposition)
-    if preposition.text.lower() in ("of", "to") and above is not None and above.text.lower() in ("ahead", "prior"):
+    if (
+        preposition.text.lower() in ("of", "to")
+        and above is not None
+        and above.text.lower() in ("ahead", "prior")
+    ):
         return "before"
     return preposition.text.lower()
 
@@ -130,20 +138,40 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         return token.tag != "VBN" or bool(unit.tree.children(token, "aux"))
     if lemma in table["talking"]:
         again = "again" in words and token.tag == "VB"
-        return again or bool(words & {*table["phone"], *table["video"]}) or (with_ and with_somebody(reading, unit, token))
+        return (
+            again
+            or bool(words & {*table["phone"], *table["video"]})
+            or (with_ and with_somebody(reading, unit, token))
+        )
     if lemma in table["sitting"]:
-        return with_ or any(k.text.lower() == "down" for k in unit.tree.children(token, "prt", "advmod", "advcl", "prep"))
+        return with_ or any(
+            k.text.lower() == "down" for k in unit.tree.children(token, "prt", "advmod", "advcl", "prep")
+        )
     if lemma in table["calling"]:
-        plain = not unit.tree.children(token, "oprd", "xcomp", "ccomp", "attr", "acomp", "prt")
-        return plain and thing is not None and is_person(reading, unit, thing)
+        named = [
+            k
+            for k in unit.tree.children(token, "oprd", "xcomp", "ccomp", "attr", "acomp", "prt")
+            if k.tag != "VB"
+        ]
+        return not named and thing is not None and is_person(reading, unit, thing)
     if lemma in table["hosting"]:
         return thing is not None and is_person(reading, unit, thing)
-    return lemma in table["parleying"] and token.tag == "VBG" and with_ and bool(unit.tree.children(token, "aux"))
+    return (
+        lemma in table["parleying"]
+        and token.tag == "VBG"
+        and with_
+        and bool(unit.tree.children(token, "aux"))
+    )
 
 
 def with_somebody(reading: Reading, unit: Unit, token: Token) -> bool:
     """ "with X", where X can hold a conversation for a party; "spoke with reporters" is none."""
-    nouns = [n for p in unit.tree.children(token, "prep") if p.text.lower() == "with" for n in unit.tree.children(p, "pobj")]
+    nouns = [
+        n
+        for p in unit.tree.children(token, "prep")
+        if p.text.lower() == "with"
+        for n in unit.tree.children(p, "pobj")
+    ]
     return any(is_somebody(reading, unit, n) and lower(n) not in actions().meeting["press"] for n in nouns)
 
 
@@ -159,7 +187,11 @@ def is_person(reading: Reading, unit: Unit, noun: Token) -> bool:
     """A named person or a holder of an office."""
     below = [noun, *unit.tree.children(noun, "appos")]
     found = [m for t in below if (m := reading.doc.mention_of(unit, t)) is not None]
-    return any(m.kind in ("person", "office") for m in found) or lower(noun) in ("counterpart", "president", "premier")
+    return any(m.kind in ("person", "office") for m in found) or lower(noun) in (
+        "counterpart",
+        "president",
+        "premier",
+    )
 
 
 def scope(unit: Unit, event: Event) -> tuple[Token, ...]:
@@ -186,7 +218,11 @@ def own_phrase(unit: Unit, event: Event) -> tuple[Token, ...]:
 
 def clauses(unit: Unit, token: Token) -> set[int]:
     """Indices below a token that belong to clauses of their own."""
-    inside = [t for t in unit.tree.subtree(token) if t.i != token.i and (t.dep in CLAUSES or (t.dep == "conj" and t.pos == "VERB"))]
+    inside = [
+        t
+        for t in unit.tree.subtree(token)
+        if t.i != token.i and (t.dep in CLAUSES or (t.dep == "conj" and t.pos == "VERB"))
+    ]
     inside += [t for t in unit.tree.children(token, "acl") if t.tag == "VB"]
     return {t.i for kid in inside for t in unit.tree.subtree(kid)}
 

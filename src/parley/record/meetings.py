@@ -33,7 +33,9 @@ def find_meetings(reading: Reading) -> Iterator[Draft]:
         for unit in slots.units(reading)
     ]
     hints = [draft for _, found in rows for draft, told in found if not told]
-    yield from completed(reading, [d for _, found in rows for d in distinct(d for d, told in found if told)], hints)
+    yield from completed(
+        reading, [d for _, found in rows for d in distinct(d for d, told in found if told)], hints
+    )
 
 
 def distinct(drafts: Iterable[Draft]) -> list[Draft]:
@@ -62,7 +64,11 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     day = when(reading, unit, event, tokens, action or "held")
     place = place_of(reading, unit, tokens)
     denied = is_denied(reading, unit, event, mood)
-    told = denied or (day is not None and (action is not None or len(named) > 1)) or is_told(event, action, named, place)
+    told = (
+        denied
+        or (day is not None and (action is not None or len(named) > 1))
+        or is_told(event, action, named, place)
+    )
     draft = Draft(
         kind="meeting",
         unit=unit.index,
@@ -71,7 +77,8 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
         actors=actors,
         people=slots.people_in(reading, unit, [*tokens, *subject(unit, event)]),
         instrument=instrument(event, tokens),
-        action=action or ("planned" if day and reading.doc.day and day.start[:10] > reading.doc.day else "held"),
+        action=action
+        or ("planned" if day and reading.doc.day and day.start[:10] > reading.doc.day else "held"),
         date=day,
         place=place,
         condition=slots.condition_text(unit, mood.condition),
@@ -89,7 +96,10 @@ def is_question(unit: Unit, event: Event) -> bool:
 def is_called_for(unit: Unit, event: Event) -> bool:
     """ "called for talks", "the need for dialogue"; also "talks are needed"."""
     table = actions().meeting
-    words = (lower(event.act), *(lower(a) for a in list(unit.tree.ancestors(event.act))[:1] if event.act.tag in ("VB", "VBG")))
+    words = (
+        lower(event.act),
+        *(lower(a) for a in list(unit.tree.ancestors(event.act))[:1] if event.act.tag in ("VB", "VBG")),
+    )
     wanted = event.how in ("for", "mention", "verb") and any(w in table["wanting"] for w in words)
     return wanted or (event.how == "for" and lower(event.act) not in table["travelling"])
 
@@ -109,8 +119,16 @@ def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
     frame = voice_at(reading, unit, event.act).frame
     if frame is not None and frame.lemma in ("deny", "refute", "dismiss") and event.act.i in frame.content:
         return True
-    holds = event.how == "verb" or lower(event.act) in (*actions().meeting["held"], *actions().meeting["being"])
-    return mood.negated and holds and event.how in ("verb", "object", "subject", "in") and "negative" not in mood.governors
+    holds = event.how == "verb" or lower(event.act) in (
+        *actions().meeting["held"],
+        *actions().meeting["being"],
+    )
+    return (
+        mood.negated
+        and holds
+        and event.how in ("verb", "object", "subject", "in")
+        and "negative" not in mood.governors
+    )
 
 
 def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
@@ -149,7 +167,9 @@ def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
 def follows(unit: Unit, event: Event) -> bool:
     """ "after meeting X": what was done before something else."""
     above = unit.tree.head(event.act)
-    return event.act.tag == "VBG" and above is not None and above.text.lower() in ("after", "following", "since")
+    return (
+        event.act.tag == "VBG" and above is not None and above.text.lower() in ("after", "following", "since")
+    )
 
 
 def known_verbs() -> set[str]:
@@ -176,13 +196,24 @@ def is_plan(event: Event, unit: Unit) -> bool:
     light = event.how in ("object", "mention", "subject")
     lemma = lower(event.act)
     passive = bool(unit.tree.children(event.act, "auxpass", "nsubjpass"))
-    return light and lemma in actions().meeting["planned"] and (lemma not in ("set", "look", "expect") or passive or event.how == "object")
+    return (
+        light
+        and lemma in actions().meeting["planned"]
+        and (lemma not in ("set", "look", "expect") or passive or event.how == "object")
+    )
 
 
 def is_progressive(unit: Unit, event: Event) -> bool:
     """ "are holding talks", "have been meeting"; not "are watching the talks"."""
-    about = event.how == "verb" or lower(event.act) in (*actions().meeting["held"], *actions().meeting["ongoing"])
-    return about and event.act.tag == "VBG" and any(lower(k) == "be" for k in unit.tree.children(event.act, "aux"))
+    about = event.how == "verb" or lower(event.act) in (
+        *actions().meeting["held"],
+        *actions().meeting["ongoing"],
+    )
+    return (
+        about
+        and event.act.tag == "VBG"
+        and any(lower(k) == "be" for k in unit.tree.children(event.act, "aux"))
+    )
 
 
 def subject(unit: Unit, event: Event) -> tuple[Token, ...]:
@@ -200,11 +231,17 @@ def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[To
     """The parties that meet: a forum; else subject, owner, "with", "between", and the persons named."""
     words = [*subject(unit, event), *company(unit, event, tokens)]
     forum = forum_of(reading, unit, words)
-    if forum and (event.how != "verb" or not any(m.kind == "person" for m in reading.doc.mentions_in(unit, words))):
+    if forum and (
+        event.how != "verb" or not any(m.kind == "person" for m in reading.doc.mentions_in(unit, words))
+    ):
         return (forum,)
     own = (t for t in heads(unit, words) if not is_venue(reading, unit, t))
     named = [p for head in own for p in parties_of(reading.doc, unit, head, slots.discourse(reading, unit))]
-    found = [m for m in reading.doc.mentions_in(unit, words) if m.party and (m.kind in NAMERS or not slots.is_place(reading, m))]
+    found = [
+        m
+        for m in reading.doc.mentions_in(unit, words)
+        if m.party and (m.kind in NAMERS or not slots.is_place(reading, m))
+    ]
     hosts = {m.party for m in found if m.kind == "party" and is_host(reading, m)}
     named = [m.party for m in found if m.party and m.party not in hosts and m.kind != "company"] + named
     return tuple(dict.fromkeys(p for p in named if can_meet(reading, p)))
@@ -215,10 +252,17 @@ def company(unit: Unit, event: Event, tokens: Sequence[Token]) -> Iterator[Token
     tree = unit.tree
     inside = {t.i for t in tokens}
     for head in dict.fromkeys((event.token, event.top)):
-        for kid in tree.children(head, "poss", "amod", "compound", "nmod", *(("dobj",) if head.pos == "VERB" else ())):
+        for kid in tree.children(
+            head, "poss", "amod", "compound", "nmod", *(("dobj",) if head.pos == "VERB" else ())
+        ):
             yield from tree.subtree(kid)
     for token in tokens:
-        if token.pos in ("ADP", "SCONJ", "VERB") and token.text.lower() in COMPANY and token.i in inside and not is_apart(unit, token):
+        if (
+            token.pos in ("ADP", "SCONJ", "VERB")
+            and token.text.lower() in COMPANY
+            and token.i in inside
+            and not is_apart(unit, token)
+        ):
             for kid in tree.children(token, "pobj", "dobj"):
                 yield from tree.subtree(kid)
 
@@ -243,7 +287,12 @@ def forum_of(reading: Reading, unit: Unit, words: Sequence[Token]) -> str | None
     for mention in reading.doc.mentions_in(unit, words):
         party = reading.doc.lexicon.parties.get(mention.party or "")
         before = reading.doc.text[max(0, mention.start - 40) : mention.start].lower()
-        if party is not None and party.code in actions().meeting["forums"] and "sideline" not in before and "ahead of" not in before:
+        if (
+            party is not None
+            and party.code in actions().meeting["forums"]
+            and "sideline" not in before
+            and "ahead of" not in before
+        ):
             return party.code
     return None
 

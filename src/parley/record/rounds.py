@@ -36,7 +36,9 @@ def day_told(times: Sequence[TimeMention], action: str) -> When | None:
     """The first time that is no end; the start of what goes on since then."""
     since = slots.date_of([t for t in times if t.relation == "since"])
     exact = [t for t in times if t.relation != "since"]
-    return slots.date_of(exact) or (When(since.start, None, since.precision) if since and action == "ongoing" else None)
+    return slots.date_of(exact) or (
+        When(since.start, None, since.precision) if since and action == "ongoing" else None
+    )
 
 
 def on_side(reading: Reading, times: Sequence[TimeMention], action: str) -> When | None:
@@ -45,12 +47,16 @@ def on_side(reading: Reading, times: Sequence[TimeMention], action: str) -> When
     words = {reading.doc.text[t.start : t.end].lower() for t in times if t.when == told}
     if told is None or day is None or told.precision != "day" or not words & WEEKDAYS:
         return told
-    weeks = 1 if action == "planned" and told.start < day else -1 if action == "held" and told.start > day else 0
+    weeks = (
+        1 if action == "planned" and told.start < day else -1 if action == "held" and told.start > day else 0
+    )
     moved = (date.fromisoformat(told.start) + timedelta(weeks=weeks)).isoformat()
     return When(moved, moved, "day") if weeks else told
 
 
-def days(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], told: tuple[When | None, int]) -> When | None:
+def days(
+    reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], told: tuple[When | None, int]
+) -> When | None:
     """First and last day of a round of so many days, of which one is told or it is just over."""
     day, span = told
     nth = is_nth(tokens)
@@ -68,7 +74,10 @@ def days(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], to
 def opens(event: Event, tokens: Sequence[Token]) -> bool:
     """Is the day told the first one: "met on Monday for two days", "talks that began on Monday"?"""
     words = {event.act.lemma.lower(), event.token.lemma.lower(), *(t.lemma.lower() for t in tokens)}
-    return bool(words & {"meet", "begin", "start", "open", "kick", "launch", "gather"}) and event.act.lemma.lower() != "conclude"
+    return (
+        bool(words & {"meet", "begin", "start", "open", "kick", "launch", "gather"})
+        and event.act.lemma.lower() != "conclude"
+    )
 
 
 def without_day(reading: Reading, unit: Unit, event: Event, action: str) -> When | None:
@@ -76,11 +85,19 @@ def without_day(reading: Reading, unit: Unit, event: Event, action: str) -> When
     day = reading.doc.day
     if day is None:
         return None
-    if event.how == "after" and action == "held" and slots.people_in(reading, unit, unit.tree.subtree(event.top)):
-        exact = [t for t in reading.doc.times_in(unit, tuple(unit.tree)) if t.when and t.when.precision == "day"]
+    if (
+        event.how == "after"
+        and action == "held"
+        and slots.people_in(reading, unit, unit.tree.subtree(event.top))
+    ):
+        exact = [
+            t for t in reading.doc.times_in(unit, tuple(unit.tree)) if t.when and t.when.precision == "day"
+        ]
         past = [t for t in exact if t.when and t.when.start <= day]
         return (past[0].when if len(past) == 1 else None) or When(day, day, "day")
-    present = any(k.tag in ("VBZ", "VBP") for k in (event.act, *unit.tree.children(event.act, "aux", "auxpass")))
+    present = any(
+        k.tag in ("VBZ", "VBP") for k in (event.act, *unit.tree.children(event.act, "aux", "auxpass"))
+    )
     return When(day, day, "day") if action == "ongoing" and present else None
 
 
@@ -139,7 +156,11 @@ def is_site(reading: Reading, mention: Mention) -> bool:
 def completed(reading: Reading, drafts: list[Draft], hints: list[Draft]) -> Iterator[Draft]:
     """Fill in place and days from what the article tells elsewhere of the same parties' meeting."""
     for draft in drafts:
-        others = [o for o in (*drafts, *hints) if o is not draft and set(o.actors) == set(draft.actors) and o.instrument == draft.instrument]
+        others = [
+            o
+            for o in (*drafts, *hints)
+            if o is not draft and set(o.actors) == set(draft.actors) and o.instrument == draft.instrument
+        ]
         yield with_date(with_place(draft, others, reading.doc.day), others, reading.doc.day)
 
 

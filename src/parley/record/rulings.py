@@ -11,56 +11,91 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
+from parley.record.instruments import instruments
 from parley.record.words import actions, inverted
 
 
+LEAD = 4  # units at the head of an article that tell what it is about
+
+
 def find_rulings(reading: Reading) -> Iterator[Draft]:
-    """Verbs of deciding whose subject is a court, told as done."""
-    for unit in reading.doc.units:
-        if unit.cut.kind == "heading":
-            continue
+    """Verbs of deciding whose subject or agent is a court, told as done; one for each decision of a unit."""
+    for unit in slots.units(reading):
+        seen: set[str] = set()
         for token in unit.tree:
-            action = action_of(unit, token)
-            subject = court(reading, unit, token) if action is not None else None
-            if subject is not None and mood_of(unit, token).done:
-                yield draft(reading, unit, (token, subject), action or "")
+            subject = court(reading, unit, token) if token.pos == "VERB" else None
+            action = action_of(unit, token) if subject is not None else None
+            if subject is None or action is None or action in seen or not mood_of(unit, token).done:
+                continue
+            if bears_on_trade(reading, unit):
+                seen.add(action)
+                yield draft(reading, unit, (token, subject), action)
 
 
 def action_of(unit: Unit, token: Token) -> str | None:
-    """What the verb does to the measure; for "ruled that", what the clause says of it."""
-    if token.pos != "VERB":
-        return None
+    """What the verb does to the measure; a decision that is put on hold is stayed."""
     table = actions().ruling
-    if token.lemma.lower() in ("rule", "find", "decide", "hold"):
-        words = {t.lemma.lower() for t in unit.tree.subtree(token)}
-        if words & set(table["against"]):
-            return "struck_down"
-        return "upheld" if words & set(table["favour"]) else None
-    return inverted(table["verbs"]).get(token.lemma.lower())
+    lemma = token.lemma.lower()
+    below = unit.tree.subtree(token)
+    words = {t.lemma.lower() for t in below} | {t.text.lower() for t in below}
+    if lemma == "put" and "hold" in words:
+        return "stayed"
+    if lemma in table["siding"]:
+        return "upheld"
+    named = inverted(table["verbs"]).get(lemma)
+    if named is not None:
+        temporarily = "temporarily" in words or {"appeal", "pending"} <= words
+        return "stayed" if named == "struck_down" and temporarily else stayed_order(unit, token, named)
+    if lemma not in table["rule"]:
+        return None
+    if words & set(table["against"]):
+        return "upheld" if any(t.dep == "neg" for t in below) else "struck_down"
+    decides = lemma in ("rule", "find", "decide", "hold", "declare")
+    return "upheld" if decides and words & set(table["favour"]) else None
+
+
+def stayed_order(unit: Unit, token: Token, named: str) -> str:
+    """A lower court's order that is lifted, blocked or paused: the measure stays for the time being."""
+    objects = {t.lemma.lower() for t in unit.tree.children(token, "dobj", "nsubjpass")}
+    return "stayed" if named == "struck_down" and objects & {"ruling", "order", "injunction"} else named
 
 
 def court(reading: Reading, unit: Unit, token: Token) -> Token | None:
     """The subject or agent of the verb, where it is a court or panel."""
-    for kid in unit.tree.children(token, "agent"):
-        noun = unit.tree.child(kid, "pobj")
+    for kid in unit.tree.children(token, "agent", "prep"):
+        noun = unit.tree.child(kid, "pobj") if kid.text.lower() == "by" else None
         if noun is not None and is_court(reading, unit, noun):
             return noun
     subject = subject_of(unit, token)
-    return subject if subject is not None and is_court(reading, unit, subject) else None
+    active = not unit.tree.children(token, "nsubjpass", "auxpass")
+    return subject if subject is not None and active and is_court(reading, unit, subject) else None
 
 
 def is_court(reading: Reading, unit: Unit, noun: Token) -> bool:
     """A word for a court, or a body or organisation that judges."""
-    words = {t.lemma.lower() for t in unit.tree.subtree(noun)}
-    named = {m.key for m in reading.doc.mentions_in(unit, unit.tree.subtree(noun))}
+    words = {t.lemma.lower() for t in (noun, *unit.tree.children(noun, "compound", "amod", "nmod"))}
+    named = {m.key for m in reading.doc.mentions_in(unit, (noun,))}
     return bool(words & set(actions().ruling["courts"])) or "WTO" in named
+
+
+def bears_on_trade(reading: Reading, unit: Unit) -> bool:
+    """Is a measure, a decision or a trade body named, and not a matter of other law alone?"""
+    words = {t.lemma.lower() for t in unit.tree}
+    trade = any(True for _ in instruments(unit)) or bool(
+        words & {"trade", "wto", "usmca", "export", "import", "duty"}
+    )
+    measures = any(
+        m.kind in ("legal_basis", "accord", "good") for m in reading.doc.mentions_in(unit, unit.tree)
+    )
+    article = any(True for u in reading.doc.units[:LEAD] for _ in instruments(u))
+    return trade or measures or article
 
 
 def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) -> Draft:
     """The claim's slots."""
     token, subject = what
     tokens = unit.tree.subtree(token)
-    lemmas = {t.lemma.lower() for t in tokens}
+    names = [name for noun, name in instruments(unit) if noun.i in {t.i for t in tokens}]
     inside = unit.tree.subtree(subject)
     bodies = [m.party for m in reading.doc.mentions_in(unit, inside) if m.party]
     return Draft(
@@ -70,6 +105,7 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
         rule=f"ruling: {token.lemma.lower()}",
         actors=tuple(bodies[:1]) or slots.parties_in(reading, unit, inside)[:1],
         action=action,
-        instrument="tariff" if lemmas & {"tariff", "duty", "levy"} else None,
+        instrument=names[0] if names else None,
+        goods=slots.goods_of(reading, unit, tokens),
         date=slots.date_of(reading.doc.times_in(unit, tokens)),
     )
