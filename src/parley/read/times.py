@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from parley.model import When
 from parley.read.times_grammar import READINGS, Match, matches
-from parley.read.times_scene import Found, Kind, Meaning, Scene, Tense
+from parley.read.times_scene import Found, Kind, Meaning, Relation, Scene, Tense
 from parley.read.times_tense import tense_of
 from parley.read.times_words import Token, lexicon, tokenise
 
-Relation = Literal["on", "since", "until", "by", "from", "before", "after", "within", "for", "around"]
 REACH = 12  # tokens before a stretch in which a verb may move its dates
 
 
@@ -55,8 +53,9 @@ def find_times(
     origin = _day(published)
     found: list[tuple[Match, TimeMention]] = []
     for match in matches(tokens):
-        told = tense or tense_of(tokens, (match.first, match.last), _relation(tokens, match))
-        mention = _mention(tokens, match, _scene(tokens, match, origin, previous, told))
+        relation = _relation(tokens, match)
+        told = tense or tense_of(tokens, (match.first, match.last), relation)
+        mention = _mention(tokens, match, _scene(tokens, match, origin, previous, (told, relation)))
         if mention is not None:
             found.append((match, mention))
             if mention.when and mention.type == "date" and match.name != "ago":
@@ -72,12 +71,16 @@ def _day(text: str | None) -> date | None:
 
 
 def _scene(
-    tokens: list[Token], match: Match, published: date | None, previous: When | None, tense: Tense
+    tokens: list[Token],
+    match: Match,
+    published: date | None,
+    previous: When | None,
+    told: tuple[Tense, Relation | None],
 ) -> Scene:
     before = "".join(token.tag for token in tokens[max(0, match.first - 2) : match.first])
     after = tokens[match.last] if match.last < len(tokens) else None
     word = str(after.data) if after else ""
-    return Scene(published, previous, tense, before, after.tag if after else "", word)
+    return Scene(published, previous, told[0], before, after.tag if after else "", word, told[1])
 
 
 def _mention(tokens: list[Token], match: Match, scene: Scene) -> TimeMention | None:
@@ -88,15 +91,14 @@ def _mention(tokens: list[Token], match: Match, scene: Scene) -> TimeMention | N
         return None
     if meaning is None:
         return None
-    relation = _relation(tokens, match)
     end = part[-2].end if part[-1].tag == "." else part[-1].end
-    when = _opened(meaning, relation)
+    when = _opened(meaning, scene.relation)
     return TimeMention(
         part[0].start,
         end,
         when,
         meaning.kind,
-        relation,
+        scene.relation,
         meaning.days,
         meaning.value,
         meaning.year_given,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from parley.model import Precision, When
 
@@ -127,6 +130,34 @@ def third(period: Period, part: str) -> Period:
     start, end = cut[part]
     return Period(period.first + timedelta(start), period.first + timedelta(max(start, end - 1)),
                   period.precision, period.value)  # fmt: skip
+
+
+def easter(year_number: int) -> date:
+    """Easter Sunday by the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, 1991, ch. 8)."""
+    century, of_century = divmod(year_number, 100)
+    golden = year_number % 19
+    correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - century // 4 - correction + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    number, at = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year_number, number, at + 1)
+
+
+def holiday(rule: dict[str, Any], year_number: int, lunar: Sequence[str]) -> date | None:
+    """The day of a holiday of the lexicon in one year; None beyond the list of a lunar one."""
+    if "days" in rule:
+        return next((date.fromisoformat(at) for at in lunar if at[:4] == f"{year_number:04}"), None)
+    if "easter" in rule:
+        return easter(year_number) + timedelta(rule["easter"])
+    first = date(year_number, rule["month"], rule["day"])
+    return first + timedelta((rule["weekday"] - first.weekday()) % 7 if "weekday" in rule else 0)
+
+
+def after(first: date, value: str) -> date | None:
+    """`first` moved by a TIMEX3 length in days or longer units; None for a vague or a shorter one."""
+    found = re.fullmatch(r"P(\d+(?:\.\d+)?)([DWMQY])", value)
+    return shift(first, found[2], float(found[1])) if found else None
 
 
 def summer_hours(at: date, rule: str | None) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from parley.read import times_days as days
 from parley.read import times_meaning as meaning
 from parley.read.times_scene import Found, Meaning, Scene
 from parley.read.times_words import Token
@@ -30,8 +31,9 @@ MONTH_DAY = rf"{MONTH}t?[dOo](?![%])(?:{YEAR}|,?{STEP})?"
 DAY_MONTH = rf"t?(?:[dO]f?|of){MONTH}(?:{YEAR}|,?{STEP})?"
 WEEKDAY = r"[Ww]\.?"
 DATE = rf"(?:{WEEKDAY}P?,?(?:r?t)?|R)?(?:{MONTH_DAY}|{DAY_MONTH})"
-DAY = rf"(?:I|/|{DATE}|[RL]?W|T)"
+DAY = rf"(?:I|/|{DATE}|R?L?W|T)"
 CLOCK = r"(?:[Cd]A(?:,?Z)?|C(?:,?Z)?|p(?:,?Z)?|[Y9]Z)"
+AGAIN = rf"(?:\({CLOCK}_)?"  # the same hour in another zone
 THIRD = r"(?:e-?|tef|l)"
 
 
@@ -53,34 +55,40 @@ class Rule:
 
 
 RULES = (
-    Rule("clock_date", rf"{CLOCK},?[r@]?{DAY}P?", meaning.clock),
-    Rule("date_clock", rf"{DAY},?[r@]?{CLOCK}", meaning.clock),
-    Rule("clock", rf"{CLOCK}|ditP|dA", meaning.clock),
-    Rule("month_days", rf"{MONTH}[dO](?:-|>|&)[dO](?![%UJ]){YEAR}?", meaning.days_of_month),
-    Rule("days_month", rf"(?:t?[dO](?:-|>|&)t?[dO]f?){MONTH}{YEAR}?", meaning.days_of_month),
-    Rule("part_of_day", rf"(?:[el]-?)?(?:{DAY}|R|tR?)P|[el]-?P{DAY}?|P(?={DAY})", meaning.part_of_day),
-    Rule("date", rf"I|/|{DATE}", meaning.calendar_day),
+    Rule("clock_date", rf"{CLOCK}{AGAIN},?[r@]?{DAY}P?", days.clock),
+    Rule("date_clock", rf"{DAY},?[r@]?{CLOCK}{AGAIN}", days.clock),
+    Rule("clock", rf"{CLOCK}{AGAIN}|ditP|dA", days.clock),
+    Rule("month_days", rf"{MONTH}[dO](?:-|>|&)[dO](?![%UJ]){YEAR}?", days.days_of_month),
+    Rule("days_month", rf"(?:t?[dO](?:-|>|&)t?[dO]f?){MONTH}{YEAR}?", days.days_of_month),
+    Rule("part_of_day", rf"(?:[el]-?)?(?:{DAY}|R|tR?)P|[el]-?P{DAY}?|P(?={DAY})", days.part_of_day),
+    Rule("date", rf"I|/|{DATE}", days.calendar_day),
+    Rule("holiday", rf"R?!(?:{YEAR}|,?{STEP})?", days.holiday),
+    Rule("day_of_month", r"(?<=[r>])tO(?=[-.,;()_fri>&]|$)", days.day_of_month),
     Rule("quarter", rf"(?:t|R[UJ]')?F?Y?F?-?o-?J(?:fF?Y|{STEP}|Y)?|F?Q,?(?:f?F?Y)?|Y,?Q", meaning.quarter),
     Rule("half", rf"(?:t|R[UJ]')?[oR]H(?:f?Y|{STEP})|t?oH(?!f)", meaning.half),
     Rule("month", rf"{THIRD}?R?{MONTH}(?:f?{YEAR}|{STEP})?", meaning.month),
-    Rule("end_of", rf"{THIRD}(?:t?R?[UJ]|Y)|U'?-?(?:e)(?!f)", meaning.end_of),
+    Rule("end_of", rf"{THIRD}(?:t?R?[UJ]|Y)|lit[UJ]|U'?-?(?:e)(?!f)", meaning.end_of),
     Rule("season", rf"{THIRD}?(?:RL?|t(?={'S'}))S(?:f?Y|{STEP})?|Sf?Y", meaning.season),
-    Rule("weekday", r"(?:e-?)?t?R?W(?!-t)|[el]?T", meaning.weekday),
+    Rule("weekday", r"(?:[el]-?)?t?R?L?W(?!-t)|[el]?T", days.weekday),
     Rule("ago", rf"{ABOUT}?(?:{LENGTH}|U|t?U-)[gl]-?[JD]?|U-?[gl]-?[JD]?", meaning.ago),
+    Rule("from_day", rf"{LENGTH}~(?:N|T|R?L?W)", days.from_day),
     Rule("stretch", rf"(?:t?[RL]{COUNT}|t(?:o|R){COUNT}|t[RL]|[RL]){UNIT}", meaning.stretch),
-    Rule("decade", r"t?e?-?[Kk]|to-?U", meaning.decade),
-    Rule("years", r"(?:F|FU|tYD|tYJ)", meaning.year),
-    Rule("length", rf"{LENGTH}|t{COUNT}j{{0,3}}[UJ]|y|(?<=[ri])U", meaning.length),
+    Rule("decade", r"t?e?-?[Kk]|t?[oO]-?U", meaning.decade),
+    Rule("fiscal_year", r"t?R?FU?-?Y(?:-[dY])?|t?R?FU|Fd", meaning.fiscal_year),
+    Rule("years", r"tY[DJ]", meaning.year),
+    Rule("length", rf"{LENGTH}|t{COUNT}j{{0,3}}[UJ]|y|U-G|(?<=[ri])U", meaning.length),
     Rule("every", r"v(?:j|o)?(?:[UJ]|W|M)|u", meaning.every),
     Rule(
         "year",
-        r"(?:(?<=[irt&(e'VFRMmfl>;ah@])|(?=&Y)|(?<=Y,)|(?<=Y-))Y(?:[-][dY])?(?![%UJ$Gnq9d])|FU?Y",
+        r"(?:(?<=[irt&(e'VFRMmfl>;ah@])|(?=&Y)|(?<=Y,)|(?<=Y-))Y(?:[-][dY])?(?![%UJ$Gnq9d])",
         meaning.year,
     ),
+    Rule("year_of_noun", r"(?<=x)Y(?=[xX.,;])", meaning.year_of_noun),
+    Rule("before_last", r"t[UJ]<", meaning.before_last),
     Rule("the_unit", r"t[UJ]", meaning.the_unit),
     Rule("reference", r"N|B|tE|EU", meaning.reference),
 )
-NEVER_FIRST = r"(?![xX.,_;$%('G=jcD])"  # saves most of the work: no rule begins with these
+NEVER_FIRST = r"(?![xX.,_;$%('G=jcD<~])"  # saves most of the work: no rule begins with these
 ALL = re.compile(NEVER_FIRST + "(?:" + "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in RULES) + ")")
 READINGS = {rule.name: rule.read for rule in RULES}
 

@@ -9,18 +9,16 @@ from typing import Any
 from parley.model import When
 from parley.read import times_calendar as cal
 from parley.read.times_calendar import Period
-from parley.read.times_numbers import amount_of, clock_time, duration, offset, ordinal
+from parley.read.times_numbers import amount_of, duration, ordinal
 from parley.read.times_scene import (
     Found,
     Meaning,
     Scene,
-    day_of_week,
+    dated,
     nearest_year,
     origin_of,
     part_of,
     stepped,
-    valid_date,
-    year_of_day,
     year_of_month,
     year_of_season,
     year_told,
@@ -28,66 +26,6 @@ from parley.read.times_scene import (
 from parley.read.times_words import lexicon
 
 FEW = 3  # what `the past few weeks` is counted as
-
-
-def calendar_day(found: Found, scene: Scene) -> Meaning | None:
-    """`Monday, June 9th`, `9 July 2025`, `2025-06-10`, `10/06/2025`."""
-    if found.tags in ("I", "/"):
-        at = _numeric_date(str(found.get("I/")), scene)
-        return _dated(cal.day(at), True) if at else None
-    month, number = found.get("Mm"), ordinal(found.get("dOo"))
-    given = year_told(found, scene)
-    year = given or year_of_day(found, month, number, scene)
-    if year is None:
-        return Meaning("date", f"XXXX-{month:02}-{number:02}")
-    at = valid_date(year, month, number)
-    return _dated(cal.day(at), given is not None) if at else None
-
-
-def days_of_month(found: Found, scene: Scene) -> Meaning | None:
-    """`June 9-10`, `12 to 14 May 2025`."""
-    month = found.get("Mm")
-    first, last = (ordinal(data) for data in found.all("dO")[:2])
-    given = year_told(found, scene)
-    year = given or nearest_year(month, first, scene)
-    if year is None:
-        return Meaning("range", f"XXXX-{month:02}-{first:02}")
-    start, end = valid_date(year, month, first), valid_date(year, month, last)
-    if start is None or end is None or end <= start:
-        return None
-    when = When(start.isoformat(), end.isoformat(), "day")
-    return Meaning("range", start.isoformat(), when, float((end - start).days + 1), given is not None)
-
-
-def weekday(found: Found, scene: Scene) -> Meaning | None:
-    """`Tuesday`, `last Friday`, `yesterday`, `late Monday`."""
-    at = _day_of(found, scene)
-    return _dated(cal.day(at)) if at else Meaning("date", "XXXX-XX-XX")
-
-
-def part_of_day(found: Found, scene: Scene) -> Meaning | None:
-    """`Tuesday morning`, `last night`, `later this afternoon`: the day, with the part in the value."""
-    part = found.get("P")
-    at = _day_of(found, scene)
-    if at is None:
-        return Meaning("time", f"XXXX-XX-XXT{part}")
-    if found.get("R") and not found.get("WwMm"):
-        word, step = found.get("R")
-        at = origin_of(word, scene) or at
-        at += timedelta(step if part == "NI" or step > 0 else 0)
-    return Meaning("time", f"{at.isoformat()}T{part}", cal.day(at).when)
-
-
-def clock(found: Found, scene: Scene) -> Meaning | None:
-    """`at 2:00 p.m.`, `0500 GMT`, `12:01 a.m. EDT Wednesday`: to the minute; with the zone's offset."""
-    time = clock_time(found)
-    if time is None:
-        return None
-    at = _day_of(found, scene)
-    if at is None:
-        return Meaning("time", f"XXXX-XX-XXT{time}")
-    moment = f"{at.isoformat()}T{'00:00' if time == '24:00' else time}{offset(found.get('Z'), at)}"
-    return Meaning("time", f"{at.isoformat()}T{time}", When(moment, moment, "minute"))
 
 
 def month(found: Found, scene: Scene) -> Meaning | None:
@@ -104,7 +42,7 @@ def month(found: Found, scene: Scene) -> Meaning | None:
     if year is None:
         return Meaning("date", f"XXXX-{number:02}")
     period = cal.month(year, number)
-    return _dated(part_of(found, period), given is not None)
+    return dated(part_of(found, period), given is not None)
 
 
 def quarter(found: Found, scene: Scene) -> Meaning | None:
@@ -130,23 +68,25 @@ def season(found: Found, scene: Scene) -> Meaning | None:
     first = date(year, data["month"], 1)
     last = cal.add_months(first, 3) - timedelta(1)
     period = Period(first, last, "quarter", f"{year}-{data['code']}")
-    return _dated(part_of(found, period), given is not None)
+    return dated(part_of(found, period), given is not None)
 
 
 def end_of(found: Found, scene: Scene) -> Meaning | None:
     """`the end of the week`, `mid-2026`, `year-end`, `earlier this month`, `later this year`."""
     if (number := found.get("Y")) is not None:
-        return _dated(part_of(found, cal.year(number)), True)
+        return dated(part_of(found, cal.year(number)), True)
     unit, step = found.get("UJ"), found.get("R")
     if scene.published is None:
         return Meaning("date", "XXXX")
     if unit["plural"]:
         return None
     at = stepped(step, unit["code"], scene)
+    if unit["code"] == "D" and scene.previous and scene.previous.precision == "day":  # `later in the day`
+        at = date.fromisoformat(scene.previous.start)
     period = cal.unit_at(unit["code"], at)
     if found.tags[0] in "UJ":  # year-end
-        return _dated(cal.day(period.last))
-    return _dated(part_of(found, period, scene.published))
+        return dated(cal.day(period.last))
+    return dated(part_of(found, period, scene.published))
 
 
 def ago(found: Found, scene: Scene) -> Meaning | None:
@@ -169,7 +109,7 @@ def ago(found: Found, scene: Scene) -> Meaning | None:
     if code in ("W", "F"):
         day = at.isoformat()
         return Meaning("date", period.value, When(day, day, "day" if amount == 1 else "week"))
-    return _dated(period)
+    return replace(dated(period), when=cal.year(at.year).when) if code in ("E", "C") else dated(period)
 
 
 def stretch(found: Found, scene: Scene) -> Meaning | None:
@@ -181,7 +121,11 @@ def stretch(found: Found, scene: Scene) -> Meaning | None:
         return _stepped_unit(word, step, unit, scene)
     length = duration(unit, amount_of(found) if counted or not unit["plural"] else None)
     vague = length.days is None and found.get("s") != "few"
-    if step == 0 or vague or scene.published is None:
+    if scene.published is None:
+        return length
+    if found.get("o") == 1 and unit["code"] in ("M", "Q") and length.days and scene.after != "f":
+        return replace(length, kind="range", when=_from_january(amount_of(found) or 1, unit["code"], scene))
+    if step == 0 or vague:
         return length
     count = (amount_of(found) or (FEW if found.get("s") == "few" else 1)) * step
     other = cal.shift(scene.published, unit["code"], count)
@@ -203,13 +147,38 @@ def length(found: Found, scene: Scene) -> Meaning | None:
         return Meaning("set", f"P1{unit['code']}")
     amount = amount_of(found)
     meant = duration(unit, amount)
-    if scene.before[-1:] != "i" or amount is None or scene.published is None or scene.tense == "past":
+    if amount is None or scene.published is None or unit["code"].startswith("T"):
         return meant
-    if unit["code"].startswith("T"):
+    if not (scene.before[-1:] == "i" and scene.tense != "past") and not _is_term(scene):
         return meant
     at = cal.shift(scene.published, unit["code"], amount)
     precision = cal.unit_at(unit["code"], at).precision
     return replace(meant, kind="date", when=When(at.isoformat(), at.isoformat(), precision))
+
+
+def fiscal_year(found: Found, scene: Scene) -> Meaning | None:
+    """`fiscal 2030`, `FY2029-30`, `the last fiscal year`: the calendar year it is called by."""
+    if found.get("Yd") is not None:
+        return year(found, scene)
+    if scene.published is None:
+        return Meaning("date", "XXXX")
+    step = found.get("R")
+    period = cal.year(scene.published.year + (step[1] if step else 0))
+    return dated(period) if step else Meaning("date", period.value)
+
+
+def year_of_noun(found: Found, scene: Scene) -> Meaning | None:
+    """`an upbeat 2030 budget`; a count before a plural (`employs 2030 people`) is no year."""
+    many = scene.word in lexicon()["counted"]["words"] or (scene.word[-1:] == "s" and scene.after == "x")
+    return None if many or not 1900 <= found.get("Y") <= 2100 else year(found, scene)
+
+
+def before_last(found: Found, scene: Scene) -> Meaning | None:
+    """`the week before last`."""
+    unit = found.get("UJ")
+    if scene.published is None:
+        return Meaning("date", "XXXX")
+    return dated(cal.unit_at(unit["code"], cal.shift(scene.published, unit["code"], -2)))
 
 
 def decade(found: Found, scene: Scene) -> Meaning | None:
@@ -218,12 +187,12 @@ def decade(found: Found, scene: Scene) -> Meaning | None:
         if unit["code"] != "C":
             return None
         number = ordinal(found.get("oO"))
-        return _dated(cal.unit_at("C", date(number * 100 - 50, 1, 1))) if 1 < number < 31 else None
+        return dated(cal.unit_at("C", date(number * 100 - 50, 1, 1))) if 1 < number < 31 else None
     first = found.get("k")
     if first is None:
         digits = "".join(c for c in str(found.get("K")) if c.isdigit())
         first = int(digits) if len(digits) == 4 else 1900 + int(digits) if int(digits) > 20 else None
-    return _dated(part_of(found, cal.decade(first)), True) if first else None
+    return dated(part_of(found, cal.decade(first)), True) if first else None
 
 
 def year(found: Found, scene: Scene) -> Meaning | None:
@@ -232,11 +201,13 @@ def year(found: Found, scene: Scene) -> Meaning | None:
     if not numbers:
         return None
     first, last = numbers[0], numbers[-1]
+    if first < 100:  # FY25
+        first = last = 2000 + first
     if len(numbers) == 2 and last < 100:
         last = first // 100 * 100 + last
     if last < first or last - first > 200:
         return None
-    return replace(_dated(cal.year(first, last), True), kind="range" if last > first else "date")
+    return replace(dated(cal.year(first, last), True), kind="range" if last > first else "date")
 
 
 def every(found: Found, scene: Scene) -> Meaning | None:
@@ -271,28 +242,6 @@ def reference(found: Found, scene: Scene) -> Meaning | None:
     return Meaning("date", {"N": "PRESENT_REF", "B": "PAST_REF", "E": "FUTURE_REF"}[found.tags[-1]])
 
 
-def _dated(period: Period, year_given: bool = False) -> Meaning:
-    return Meaning("date", period.value, period.when, None, year_given)
-
-
-def _numeric_date(text: str, scene: Scene) -> date | None:
-    """ISO, or day/month/year; month/day/year where only that is a date or it lies far nearer publication."""
-    if "-" in text:
-        parts = [int(part) for part in text.split("-")]
-        return valid_date(*parts)
-    first, second, year_number = (int(part) for part in text.split("/"))
-    year_number += 2000 if year_number < 70 else 1900 if year_number < 100 else 0
-    choices = [
-        d for d in (valid_date(year_number, second, first), valid_date(year_number, first, second)) if d
-    ]
-    if scene.published and len(choices) == 2:
-        origin = scene.published
-        near, far = sorted(choices, key=lambda d: abs((d - origin).days))
-        if abs((near - origin).days) * 4 < abs((far - origin).days):
-            return near
-    return choices[0] if choices else None
-
-
 def _fraction_of_year(found: Found, scene: Scene, number: int, parts: int) -> Meaning | None:
     if not 1 <= number <= parts:
         return None
@@ -304,29 +253,8 @@ def _fraction_of_year(found: Found, scene: Scene, number: int, parts: int) -> Me
     if given is None and origin is not None:
         first = (number - 1) * (12 // parts) + 1
         year = nearest_year(first, 1, replace(scene, tense="past" if scene.tense == "past" else None))
-        return _dated(make(year or origin.year, number))
-    return _dated(make(given or 1, number), True)
-
-
-def _day_of(found: Found, scene: Scene) -> date | None:
-    """The day that the tokens name, else the day of publication."""
-    if any(tag in found.tags for tag in "Mm/I"):
-        dated = calendar_day(_without_clock(found), scene)
-        return date.fromisoformat(dated.when.start) if dated and dated.when else None
-    if scene.published is None:
-        return None
-    if (day_step := found.get("T")) is not None:
-        return scene.published + timedelta(day_step[1])
-    number = found.get("Ww")
-    return scene.published if number is None else day_of_week(number, found.get("RL"), scene)
-
-
-def _without_clock(found: Found) -> Found:
-    """The tokens but for the hour: in `5 p.m. EST Nov. 9` the day is the second number."""
-    hour = {index - 1 for index, tag in enumerate(found.tags) if tag == "A"}
-    return Found(
-        [token for index, token in enumerate(found.tokens) if index not in hour and token.tag not in "ACZ"]
-    )
+        return dated(make(year or origin.year, number))
+    return dated(make(given or 1, number), True)
 
 
 def _stepped_unit(word: str, step: int, unit: dict[str, Any], scene: Scene) -> Meaning | None:
@@ -334,4 +262,19 @@ def _stepped_unit(word: str, step: int, unit: dict[str, Any], scene: Scene) -> M
         return None
     if origin_of(word, scene) is None:
         return Meaning("date", "XXXX")
-    return _dated(cal.unit_at(unit["code"], stepped((word, step), unit["code"], scene)))
+    return dated(cal.unit_at(unit["code"], stepped((word, step), unit["code"], scene)))
+
+
+def _from_january(count: float, code: str, scene: Scene) -> When:
+    """The first months of the year: of this one where they have passed or lie ahead, else of the last."""
+    origin = scene.published or date.min
+    first = origin.replace(month=1, day=1)
+    end = cal.shift(first, code, count)
+    if scene.tense != "future" and end > origin:
+        first, end = cal.add_months(first, -12), cal.add_months(end, -12)
+    return When(first.isoformat(), (end - timedelta(1)).isoformat(), "month")
+
+
+def _is_term(scene: Scene) -> bool:
+    """`must answer within 30 days`, counted from publication; `within 30 days of signing` is not."""
+    return scene.relation == "within" and scene.tense == "future" and scene.after not in tuple("fr")

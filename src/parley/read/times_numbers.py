@@ -15,7 +15,8 @@ HOUR = re.compile(r"C|d(?=A|it)|[Y9](?=Z)")  # the token of the hour among the t
 
 def amount_of(found: Found) -> float | None:
     """The count before the unit; None where it is vague (`several`, `a few`)."""
-    vague = found.get("s")
+    place = next(index for index, tag in enumerate(found.tags) if tag in "UJ")
+    vague = Found(found.tokens[:place]).get("s")
     if vague is not None:
         return 2.0 if vague == "couple" else None
     numbers: list[float] = []

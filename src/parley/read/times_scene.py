@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -12,8 +13,10 @@ from parley.read.times_calendar import Period
 from parley.read.times_words import Token, lexicon
 
 Tense = Literal["past", "future"] | None
+Relation = Literal["on", "since", "until", "by", "from", "before", "after", "within", "for", "around"]
 Kind = Literal["date", "time", "duration", "set", "range"]
 NEAR = 180  # days that a date on the wrong side of publication for its tense counts farther away
+OTHER_YEAR = 120  # the same for a date in another year than publication, where no tense is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Scene:
     before: str  # tags of the two tokens before
     after: str  # tag of the token after
     word: str = ""  # the token after, in lower case
+    relation: Relation | None = None  # of the expression to its clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,12 @@ def nearest_year(month_number: int, number: int, scene: Scene) -> int | None:
     if origin is None:
         return None
     choices = [d for y in (-1, 0, 1) if (d := valid_date(origin.year + y, month_number, number))]
-    if not choices:
-        return origin.year
-    tense = scene.tense
-    return min(choices, key=lambda d: _distance(d, origin, tense)).year
+    return nearest(choices, origin, scene.tense).year if choices else origin.year
+
+
+def nearest(choices: Sequence[date], origin: date, tense: Tense) -> date:
+    """The choice nearest to `origin`; one on the wrong side of it for its tense counts farther away."""
+    return min(choices, key=lambda d: _distance(d, origin, tense))
 
 
 def year_of_day(found: Found, month_number: int, number: int, scene: Scene) -> int | None:
@@ -96,8 +102,9 @@ def year_of_day(found: Found, month_number: int, number: int, scene: Scene) -> i
 
 def _distance(at: date, origin: date, tense: Tense) -> int:
     days = (at - origin).days
-    wrong = (tense == "past" and days > 0) or (tense == "future" and days < 0)
-    return abs(days) + (NEAR if wrong else 0)
+    if tense is None:  # a date without a year is most often one of the year of publication
+        return abs(days) + (OTHER_YEAR if at.year != origin.year else 0)
+    return abs(days) + (NEAR if (days > 0) == (tense == "past") and days else 0)
 
 
 def year_of_month(found: Found, number: int, scene: Scene) -> int | None:
@@ -136,14 +143,20 @@ def year_of_season(found: Found, first_month: int, scene: Scene) -> int | None:
 
 
 def day_of_week(number: int, step: tuple[str, int] | None, scene: Scene) -> date:
-    """The last such day on or before publication; for the future the next on or after it."""
+    """The last such day on or before publication; for the future the next on or after it.
+
+    `this` looks ahead but for the past tense, `coming` always; `next Friday` is that of the week after.
+    """
     origin = scene.published or date.min
-    back = (origin.weekday() - number) % 7
-    if step is None or step[1] == 0:
-        ahead = (number - origin.weekday()) % 7
-        return origin + timedelta(ahead) if scene.tense == "future" else origin - timedelta(back)
-    if step[1] < 0:
+    back, ahead = (origin.weekday() - number) % 7, (number - origin.weekday()) % 7
+    word, count = step or ("", 0)
+    if count == 0:
+        future = scene.tense == "future" or (word == "this" and scene.tense is None)
+        return origin + timedelta(ahead) if future else origin - timedelta(back)
+    if count < 0:
         return origin - timedelta(back or 7)
+    if word in ("coming", "upcoming"):
+        return origin + timedelta(ahead or 7)
     return origin - timedelta(origin.weekday()) + timedelta(7 + number)
 
 
@@ -169,3 +182,8 @@ def part_of(found: Found, period: Period, published: date | None = None) -> Peri
     if shift and published and period.first <= published <= period.last:
         return replace(period, last=published) if shift == "earlier" else replace(period, first=published)
     return period
+
+
+def dated(period: Period, year_given: bool = False) -> Meaning:
+    """The meaning of a stretch of the calendar."""
+    return Meaning("date", period.value, period.when, None, year_given)

@@ -1,4 +1,4 @@
-"""Whether what stands around a time expression has happened or is still to come, told by the words near it."""
+"""Whether what stands around a time expression has happened or is to come, told by the words near it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from parley.read.times_scene import Tense
 from parley.read.times_words import Token, lexicon
 
 REACH = 12  # tokens to the left, and to the right, in which a word may tell the tense
+DEFAULTS: dict[str, Tense] = {"from": "future", "after": "past"}  # by relation, where no word tells
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "re"})
 
 
@@ -20,6 +21,8 @@ def tense_of(tokens: Sequence[Token], span: tuple[int, int], relation: str | Non
     after the expression where a new clause begins before it.
     """
     first, last = span
+    if first and tokens[first - 1].data == "after":  # tells the order of things, not their tense
+        first -= 1
     if relation in ("until", "by"):
         return "past" if _is_late(tokens, span) else "future"
     if _as_early_as(tokens, first):
@@ -30,7 +33,7 @@ def tense_of(tokens: Sequence[Token], span: tuple[int, int], relation: str | Non
     told, crossed = _leftward(tokens, first)
     if told is None or crossed:
         told = (_told(tokens, last) if last < len(tokens) else None) or told
-    return told or _rightward(tokens, last) or ("future" if relation == "from" else None)
+    return told or _rightward(tokens, last) or DEFAULTS.get(relation or "")
 
 
 def _is_late(tokens: Sequence[Token], span: tuple[int, int]) -> bool:

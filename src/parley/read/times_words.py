@@ -10,6 +10,7 @@ The words stand in lexicon/data/times.toml; the letters are:
     t the   a a, an   f of   i in   & and   V or   T today   g ago   l earlier, later   v every   s several
     b nearly, at least   c than   ^ up   r preposition of time   > to, through   @ at   h its, his   j filler
     D period   G long   = old   z hundred
+    ! holiday < "before last" after a unit     ~ "from" between a length and a day
     u daily   y yearlong   B,N,E reference to past, present, future   ' possessive   $ currency   % amount
     X capitalised word   x other word   ; paragraph break   and . , - ( as themselves, _ any other mark
 """
@@ -22,10 +23,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-WORD = re.compile(
-    r" ?(?:(?P<plain>[A-Za-z][a-z]{2,}(?![^\W\d_]))"  # most words, before the dearer shapes
+SHAPE = (
+    r"(?P<plain>[A-Za-z][a-z]{2,}(?![^\W\d_]))"  # most words, before the dearer shapes
     r"|(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))"
-    r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/]))"
+    r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])|(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}\b)"
     r"|(?P<clock>(?<![\d:])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<fraction>(?<![\d/])\d/\d(?![\d/]))"
     r"|(?P<ordinal>(?<!\d)\d{1,2}(?:st|nd|rd|th)\b)"
@@ -33,11 +34,12 @@ WORD = re.compile(
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
     r"|(?P<half>\b[ap]\.m\b\.?|(?<![^\W\d_])[ap]m\b|\b[AP]M\b|\b[AP]\.M\b\.?)"
     r"|(?P<quarter>\bQ[1-4]\b|\b[1-4]Q\b)"
+    r"|(?P<zone>\b(?:GMT|UTC) ?[+-]\d{1,2}(?::?[0-5]\d)?\b)"
     r"|(?P<initials>\b(?:[A-Z]\.){2,})"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<possessive>['’]s\b)"
     r"|(?P<break>\n\s*)"
-    r"|(?P<mark>([^\w\s])\16*))"
+    r"|(?P<mark>(?P<same>[^\w\s])(?P=same)*)"
 )
 MARKS = {
     ",": ",",
@@ -77,18 +79,35 @@ def lexicon() -> dict[str, Any]:
 def tokenise(text: str) -> list[Token]:
     """All tokens of `text` in order, in time linear in its length."""
     tokens: list[Token] = []
-    for match in WORD.finditer(text):
+    for match in _shapes().finditer(text):
         kind = match.lastgroup or "mark"
         tag, data = _tag(kind, match[kind])
         tokens.append(Token(match.start(kind), match.end(), tag, data))
-    return _join_zones(_prepositions(tokens))
+    return _join(_by_place(tokens))
 
 
-def _prepositions(tokens: list[Token]) -> list[Token]:
-    """`following two days of talks` is no `the following two days`: tag it as what it is, a preposition."""
+@cache
+def _shapes() -> re.Pattern[str]:
+    """A token with the space before it: a holiday, or any other of the shapes."""
+    names = sorted(lexicon()["holidays"], key=len, reverse=True)
+    holidays = "|".join(re.escape(name).replace("'", "['’]") for name in names)
+    return re.compile(rf" ?(?:\b(?P<holiday>{holidays})\b|{SHAPE})")
+
+
+def _by_place(tokens: list[Token]) -> list[Token]:
+    """Tag by their place the words that are two things.
+
+    `following two days of talks` and `beginning 1 May` have prepositions (the step is in `the following two
+    days`, the part in `the beginning of May`); `from` joins a length to a day in `a week from Monday`.
+    """
+    tags = ["", *(token.tag for token in tokens), ""]  # of the token before at `index`, after at `index + 2`
     for index, token in enumerate(tokens):
-        if token.tag == "R" and token.data[0] == "following" and (index == 0 or tokens[index - 1].tag != "t"):
+        if token.tag == "R" and token.data[0] == "following" and tags[index] != "t":
             tokens[index] = token._replace(tag="r", data="following")
+        elif token.tag == "e" and token.data in ("beginning", "start") and tags[index + 2] != "f":
+            tokens[index] = token._replace(tag="r" if token.data == "beginning" else "x")
+        elif token.data == "from" and tags[index] == "U" and tags[index + 2] in tuple("NTWRL"):
+            tokens[index] = token._replace(tag="~")
     return tokens
 
 
@@ -99,6 +118,10 @@ def _tag(kind: str, text: str) -> tuple[str, Any]:
         return _tag_number(text)
     if kind == "mark":
         return MARKS.get(text, "_"), text
+    if kind == "holiday":
+        return "!", lexicon()["holidays"][text.replace("’", "'")]
+    if kind == "zone":
+        return "Z", {"hours": _zone_hours(text)}
     return SHAPES[kind], text.lower()
 
 
@@ -124,21 +147,40 @@ def _tag_number(text: str) -> tuple[str, Any]:
     return "9", float(plain[:18]) if plain.isascii() else 0.0
 
 
-def _join_zones(tokens: list[Token]) -> list[Token]:
-    """Give the tag of a zone to the words of "Washington time" and its like, as one token."""
-    zones, longest = lexicon()["zones"], 3
+def _zone_hours(text: str) -> float:
+    """`GMT+5:30` and `GMT+0530` as 5.5."""
+    sign = -1 if "-" in text else 1
+    digits = re.sub(r"\D", "", text)
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    return sign * (int(hours) + int(minutes) / 60)
+
+
+def _join(tokens: list[Token]) -> list[Token]:
+    """Make one token of "Washington time" and its like, and of "before last" after a unit."""
     out: list[Token] = []
     for token in tokens:
         if token.data == "time" and out:
-            for size in range(min(longest, len(out)), 0, -1):
-                name = " ".join([str(t.data) for t in out[-size:]] + ["time"])
-                if name in zones:
-                    start = out[-size].start
-                    del out[-size:]
-                    token = Token(start, token.end, "Z", zones[name])
-                    break
+            token = _zone(out, token)
+        elif token.tag == "R" and token.data[0] == "last" and _ends_before(out):
+            token = Token(out.pop().start, token.end, "<", "before last")
         out.append(token)
     return out
+
+
+def _ends_before(out: list[Token]) -> bool:
+    return len(out) > 1 and out[-1].data == "before" and out[-2].tag in "UJ"
+
+
+def _zone(out: list[Token], token: Token) -> Token:
+    """The zone that ends in `time`, taken off `out`; the token itself where no zone does."""
+    zones, longest = lexicon()["zones"], 3
+    for size in range(min(longest, len(out)), 0, -1):
+        name = " ".join([*(str(t.data) for t in out[-size:]), "time"])
+        if name in zones:
+            start = out[-size].start
+            del out[-size:]
+            return Token(start, token.end, "Z", zones[name])
+    return token
 
 
 @cache
