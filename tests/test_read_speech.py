@@ -130,6 +130,8 @@ def test_each_clause_has_the_nearest_voice() -> None:
         ),
         (("Petra Loom, an analyst, looked on.", "The analyst said that the border was open."), "Petra Loom"),
         (("Tariq Benn, a tailor, looked on.", "Benn said that the border was open."), "Tariq Benn"),
+        (("Anne-Marie Loom, a broker, looked on.", "Loom said that the border was open."), "Anne-Marie Loom"),
+        (("Kim Dae-won, a broker, looked on.", "Kim said that the border was open."), "Kim Dae-won"),
         (("Zhou Minwei, a broker, looked on.", "Zhou said that the border was open."), "Zhou Minwei"),
     ],
 )

@@ -19,6 +19,8 @@ from parley.read.units import Unit
 NAME_PARTS = re.compile(r"[A-ZÀ-ÞŠŽČĆ][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|dos|di|del")
 SURNAME_KINDS = ("party", "adjective", "capital", "venue")
 FAMILY_FIRST = ("CN", "KR", "KP", "TW", "HK", "VN")
+HYPHEN_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’']*[-‐‑])?$")
+HYPHEN_AFTER = re.compile(r"(?:[-‐‑][A-Za-z]+)?")
 GIVEN_BEFORE = r"\b[A-ZÀ-Þ][a-zß-ÿ]+(?: [A-Z]\.)? "
 SPEAKS = re.compile(r" (?:also |has |had )?(?:said|says|added|told|wrote|argued|noted|warned|explained)\b")
 SURNAME = re.compile(r"\b[A-Z][\w'’-]+")
@@ -125,10 +127,11 @@ def unknown_persons(unit: Unit, known: Sequence[Mention], speaking: frozenset[st
         others = [m for m in known if not (names().is_given(run[0].text) and is_place(m, start, run[0]))]
         if end - start != run[-1].end - run[0].start or taken_by(others, start, end):
             continue
-        rest = re.match(r"[-‐‑][A-Za-z]+", unit.text[run[-1].end :])
-        more = rest.end() if rest is not None else 0
+        left, right = run[0].start, run[-1].end
         if is_person(unit.tree, run) or {run[0].text, run[-1].text} & speaking:
-            yield Mention(start, end + more, "person", "", unit.text[run[0].start : run[-1].end + more], None)
+            left -= len(HYPHEN_BEFORE.search(unit.text[:left]).group())  # type: ignore[union-attr]
+            right += len(HYPHEN_AFTER.match(unit.text[right:]).group())  # type: ignore[union-attr]
+            yield Mention(*unit.span(left, right), "person", "", unit.text[left:right], None)
 
 
 def is_place(mention: Mention, start: int, first: Token) -> bool:
