@@ -11,7 +11,6 @@ from lxml import html as lxml_html
 
 from parley.clean import tokens
 from parley.clean.lines import Line
-from parley.clean.mapped import Mapped
 from parley.clean.tokens import Words
 from parley.model import BlockKind
 
@@ -43,12 +42,12 @@ def lines(tree: lxml_html.HtmlElement, words: Words) -> list[Line]:
             spans.append((start, end, kind))
             at = end
     spans = list(_apart([*spans, *_siblings(words, spans, places)]))
-    return [line(words.text(start, end), kind) for start, end, kind in spans]
+    return [line(words, start, end, kind) for start, end, kind in spans]
 
 
-def line(mapped: Mapped, kind: BlockKind | None) -> Line:
+def line(words: Words, start: int, end: int, kind: BlockKind | None = None) -> Line:
     """A line of an HTML page; each stands apart from the one before."""
-    return Line(mapped, gap=1, kind=kind)
+    return Line(words.text(start, end), gap=1, kind=kind, linked=words.linked(start, end))
 
 
 def _places(tree: lxml_html.HtmlElement) -> Iterator[tuple[str, Place]]:

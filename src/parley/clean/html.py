@@ -21,7 +21,7 @@ def read(page: Page) -> tuple[Article, ...]:
     tree = extract.load(page.text)
     said = metadata.read(tree) if tree is not None else metadata.Metadata()
     lines = extract.lines(tree, words) if tree is not None else []
-    lines = lines or [extract.line(words.text(*span), None) for span in words.blocks()]
+    lines = lines or [extract.line(words, *span) for span in words.blocks()]
     title = _title(words, said.title)
     return (_article(page, lines, title, said),)
 
@@ -37,9 +37,9 @@ def _title(words: Words, said: str | None) -> Line | None:
     agreeing = [span for text, span in texts if text and wanted and (text in wanted or wanted in text)]
     spans = agreeing or [span for _, span in texts if len(texts) == 1]
     if spans:
-        return extract.line(words.text(*spans[0]), "title")
+        return extract.line(words, *spans[0], "title")
     at = words.squeezed.casefold().find(wanted) if wanted else -1
-    return extract.line(words.text(at, at + len(wanted)), "title") if at >= 0 else None
+    return extract.line(words, at, at + len(wanted), "title") if at >= 0 else None
 
 
 def _article(page: Page, lines: list[Line], title: Line | None, said: metadata.Metadata) -> Article:

@@ -29,7 +29,8 @@ class Line:
     """One line (or part of one, after a split) with what its markup says.
 
     `level` is the heading level (0: none), `gap` the number of empty lines before it, `bullet` whether it
-    had a list mark, `kind` what the page's HTML said it is (None in plain text).
+    had a list mark, `kind` what the page's HTML said it is (None in plain text), `linked` the share of it
+    that is inside links.
     """
 
     mapped: Mapped
@@ -37,6 +38,7 @@ class Line:
     gap: int = 0
     bullet: bool = False
     kind: BlockKind | None = None
+    linked: float = 0.0
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from parley.clean.draft import (
     TERMINAL,
     Draft,
     is_prose,
+    same,
     says_something,
     words,
 )
@@ -23,6 +24,8 @@ PULLED = re.compile(r"[“\"‘'](?P<words>.{20,600})[”\"’']\s*[-–—]{1,2
 ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…|\[…\])$")
 HEADING_WORDS = 14
 TEASER = 40
+LINKED = 0.8
+MACHINE = re.compile(r"(?:https?://\S+|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+)?)(?:\s+\S+)?")
 
 
 def judge(
@@ -41,6 +44,8 @@ def judge(
     draft.title, draft.authors = title, authors
     draft.said = masthead.hints(address, (line.text for line in lines), draft.facts.outlets)
     _recommended(draft)
+    _links(draft)
+    _machine(draft)
     _captions(draft)
     head.judge(draft)
     _repeated(draft)
@@ -70,6 +75,30 @@ def _recommended(draft: Draft) -> None:
         if boxed and draft.open(index) and not TERMINAL.search(line.text):
             draft.drop(index, "link to another story")
         boxed = boxed or draft.reasons[index] == "link to another story"
+
+
+def _links(draft: Draft) -> None:
+    """Lines that are nothing but links, where several stand together or no text follows them."""
+    able = [i for i in range(len(draft.lines)) if draft.open(i)]
+    plain = [i for i in able if is_prose(draft.lines[i]) and not _is_link(draft.lines[i])]
+    for at, index in enumerate(able):
+        near = [able[n] for n in (at - 1, at + 1) if 0 <= n < len(able)]
+        together = any(_is_link(draft.lines[i]) for i in near)
+        if _is_link(draft.lines[index]) and plain and (together or index > plain[-1]):
+            draft.drop(index, "link to another story")
+
+
+def _is_link(line: Line) -> bool:
+    return line.linked >= LINKED and line.kind != "title"
+
+
+def _machine(draft: Draft) -> None:
+    """Addresses, time stamps and copies of the headline that pages keep for programs."""
+    for index, line in enumerate(draft.lines):
+        if draft.open(index) and MACHINE.fullmatch(line.text):
+            draft.drop(index, "for programs")
+        elif draft.open(index) and draft.title and line.kind and same(line.text, draft.title):
+            draft.drop(index, "title repeated")
 
 
 def _captions(draft: Draft) -> None:
