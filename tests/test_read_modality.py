@@ -66,6 +66,24 @@ def test_governors_are_named_by_class(sentence: str, governor: str) -> None:
     assert governor in mood(sentence, "raise").governors
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chile will cut its quota and raise its levy on wine.",
+        "Chile may cut its quota and raise its levy on wine.",
+        "Chile met partners to cut its quota and raise its levy on wine.",
+    ],
+)
+def test_auxiliaries_hold_for_coordinated_verbs(sentence: str) -> None:
+    """The later of two coordinated verbs shares the auxiliary of the first."""
+    assert not mood(sentence, "raise").done
+
+
+def test_coordinated_verbs_share_the_condition() -> None:
+    """An if-part before two coordinated verbs holds for both."""
+    assert mood("If talks fail, Chile will leave and raise its levy.", "raise").condition is not None
+
+
 def test_two_negations_cancel_each_other() -> None:
     """Who does not refuse, does not deny."""
     assert not mood("Chile did not refuse to cut its levy on wine.", "cut").negated

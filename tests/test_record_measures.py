@@ -158,6 +158,25 @@ def test_items_of_a_list_inherit_the_measure_before_them() -> None:
     ]
 
 
+def test_items_of_party_and_rate_are_measures_in_reach_of_a_tariff() -> None:
+    """ "Laos: 40%" is a measure where tariffs are spoken of, and nothing elsewhere."""
+    found = measures(
+        "The US announced tariffs from August 1.", "The rates are as follows:", "Laos: 40%", "Peru – 10%"
+    )
+    assert [(c.actors, c.targets, c.values[0].number) for c in found[-2:]] == [
+        (("US",), ("LA",), 40.0),
+        (("US",), ("PE",), 10.0),
+    ]
+    assert not measures("Growth by country:", "Laos: 4%", "Peru – 3%")
+
+
+def test_rate_alone_is_a_tariff_only_near_one() -> None:
+    """ "The rate" is a tariff's where one is spoken of, an interest rate never is."""
+    opening = "The US imposed tariffs on Asian goods."
+    assert [c.values[0].number for c in measures(opening, "The rate for Nepal is 12%.") if c.values] == [12.0]
+    assert all(not c.values for c in measures(opening, "The interest rate in Nepal is 12%."))
+
+
 def test_pronoun_after_a_tariff_carries_its_rate() -> None:
     """A bare rate near a named tariff is one; far from any tariff it is none."""
     near = measures("Trump spoke of his tariff on metals.", "It will be 25 percent for steel, he said.")

@@ -63,7 +63,8 @@ class Mood:
 def mood_of(unit: Unit, act: Token) -> Mood:
     """The mood of the verb or noun `act` in its clause."""
     chain = list(climb(unit, act))
-    auxiliaries = {t.text.lower() for v in chain for t in unit.tree.children(v, "aux", "auxpass")}
+    verbs = [*chain, *(first for v in chain if (first := sharing(unit, v)) is not None)]
+    auxiliaries = {t.text.lower() for v in verbs for t in unit.tree.children(v, "aux", "auxpass")}
     classes = [(name, v.i) for v in chain[1:] for name in classes_of(v)]
     governors = tuple(name for name, _ in classes)
     negated = is_negated(unit, chain)
@@ -75,7 +76,7 @@ def mood_of(unit: Unit, act: Token) -> Mood:
     )
     return Mood(
         done=not (
-            negated or future or possible or hypothetical or undone or bare_infinitive(unit, act, chain)
+            negated or future or possible or hypothetical or undone or any(bare_infinitive(unit, v) for v in (act, sharing(unit, act)) if v is not None)
         ),
         negated=negated,
         future=future,
@@ -85,7 +86,7 @@ def mood_of(unit: Unit, act: Token) -> Mood:
         perfect=bool(auxiliaries & {"has", "have", "had", "having", "'ve", "’ve"}),
         governors=governors,
         leads=tuple(i for _, i in classes),
-        condition=condition_of(unit, chain),
+        condition=condition_of(unit, verbs),
         chain=tuple(t.i for t in chain),
     )
 
@@ -126,6 +127,13 @@ def is_demanded(unit: Unit, token: Token) -> bool:
     marks = [k.text.lower() for k in unit.tree.children(token, "mark")]
     bare = token.tag in ("VB", "VBP") and not modal and (token.dep == "ccomp" or marks == ["for"])
     return bare and above is not None and above.lemma.lower() in cues().demanded
+
+
+def sharing(unit: Unit, verb: Token) -> Token | None:
+    """The first of coordinated verbs, whose auxiliaries hold for the later ones ("will cut and set")."""
+    first = unit.tree.conjuncts(verb)[0]
+    own = unit.tree.children(verb, "aux", "auxpass", "nsubj", "nsubjpass", "expl")
+    return first if first.i != verb.i and first.tag == verb.tag and not own else None
 
 
 def is_infinitive(unit: Unit, token: Token) -> bool:
@@ -179,7 +187,7 @@ def going_to(chain: list[Token]) -> bool:
     return any(t.text.lower() == "going" for t in chain[1:])
 
 
-def bare_infinitive(unit: Unit, act: Token, chain: list[Token]) -> bool:
+def bare_infinitive(unit: Unit, act: Token) -> bool:
     """A "to" infinitive is never done, unless what governs it says that it began ("began to lift")."""
     if act.tag != "VB" or not any(k.text.lower() == "to" for k in unit.tree.children(act, "aux")):
         return False

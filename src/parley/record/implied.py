@@ -30,10 +30,34 @@ def bare_rates(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[Act]:
         stage = stage_of(unit, verb, token)
         if stage is not None:
             given.add(verb.i)
-            yield Act(verb, stage, "object")
+            yield Act(verb, stage, "borne" if stage == "kept" else "object")
 
 
 TARIFFS = ("tariff", "duty", "levy")
+FAR = 16  # units back in which the list of rates may have been opened
+
+
+def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
+    """ "rate" with a percentage, near a tariff that is named and beside no word that makes it another's."""
+    if not any(t.lemma.lower() in PERCENT for t in unit.tree):
+        return
+    if not any(w in TARIFFS for u in near(reading, unit) for w in words(u)):
+        return
+    for token in unit.tree:
+        left = {t.lemma.lower() for t in unit.tree.children(token, "compound", "amod", "nmod", "poss")}
+        if token.lemma.lower() == "rate" and not left & set(actions().bare_rates["foreign"]):
+            yield token, "tariff"
+
+
+def is_listed(reading: Reading, unit: Unit) -> bool:
+    """Is the unit an item of a list of rates: few words, a party and a percentage, in reach of a tariff?"""
+    lemmas = words(unit)
+    if len(unit.tree) > 14 or not any(w in PERCENT for w in lemmas):
+        return False
+    if not any(m.party for m in reading.doc.mentions_in(unit, unit.tree.tokens)):
+        return False
+    before = reading.doc.units[max(0, unit.index - FAR) : unit.index]
+    return any(w in TARIFFS for u in before for w in words(u))
 
 
 def near(reading: Reading, unit: Unit) -> tuple[Unit, ...]:
@@ -54,6 +78,8 @@ def stage_of(unit: Unit, verb: Token, rate: Token) -> str | None:
     stage = actions().stages.get(lemma)
     if lemma in table["verbs"] and rate.dep in ("dobj", "npadvmod", "dative", "oprd", "appos"):
         return "imposed"
+    if lemma in actions().borne["verbs"] and rate.dep in ("dobj", "npadvmod", "nmod"):
+        return "kept"
     if lemma == "be" and rate.dep == "attr" and stands_in(unit, verb, "nsubj"):
         return "imposed"
     if stage in CHANGES and any(w in table["stand_ins"] for w in objects):

@@ -21,7 +21,7 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.acts import INCLUDING, Act, acts_on
 from parley.record.draft import Draft
-from parley.record.implied import bare_rates, freed
+from parley.record.implied import bare_rates, freed, is_listed, plain_rates
 from parley.record.instruments import (
     NAMED,
     ban_on_imports,
@@ -39,7 +39,7 @@ def find_measures(reading: Reading) -> Iterator[Draft]:
     for unit in reading.doc.units:
         if unit.cut.kind != "heading":
             new = list(unit_measures(reading, unit))
-            found += inherited(unit, new, found) if is_fragment(unit) else new
+            found += list_items(reading, unit, new, found) if is_fragment(unit) else new
     yield from with_actors(reading, found)
 
 
@@ -50,6 +50,7 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         for n, name in instruments(unit)
         if concerns_trade(reading, unit, n, name)
     ]
+    nouns += [(n, name) for n, name in plain_rates(reading, unit) if n.i not in {k.i for k, _ in nouns}]
     own_verbs = [(t, name) for t in unit.tree if (name := verb_instrument(reading, unit, t)) is not None]
     spared = {t.i: v for v, name in own_verbs if name == "tariff_exclusion" for t in unit.tree.subtree(v)}
     special = {n.i for n, name in nouns if name != "other"}
@@ -210,9 +211,29 @@ def is_fragment(unit: Unit) -> bool:
     return not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in unit.tree)
 
 
-def inherited(unit: Unit, new: list[Draft], before: list[Draft]) -> list[Draft]:
+def list_items(reading: Reading, unit: Unit, new: list[Draft], before: list[Draft]) -> list[Draft]:
     """The rates in an item of a list are of the measure told before it: the same act, actor and day."""
+    if not new and is_listed(reading, unit):
+        new = list(item_drafts(reading, unit))
     return [carried(d, before) if any(f": {how} " in d.rule for how in BACKGROUND) else d for d in new]
+
+
+def item_drafts(reading: Reading, unit: Unit) -> Iterator[Draft]:
+    """A measure for each rate of an item that only names a party and a rate ("Laos: 40%")."""
+    tokens = unit.tree.tokens
+    for group in rates(reading.doc.quantities_in(unit, tokens)):
+        if any(q.unit == "percent" for q in group):
+            yield Draft(
+                kind="measure",
+                unit=unit.index,
+                trigger=0,
+                rule="measure: rate item",
+                targets=slots.parties_in(reading, unit, tokens),
+                instrument="tariff",
+                action="imposed",
+                goods=slots.goods_of(reading, unit, tokens),
+                values=slots.values_of(group),
+            )
 
 
 def carried(draft: Draft, before: list[Draft]) -> Draft:
