@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from parley.model import When
+from parley.model import Precision, When
 from parley.read import times_calendar as cal
 from parley.read.times_calendar import Period
 from parley.read.times_numbers import amount_of, duration, ordinal
@@ -31,11 +31,7 @@ FEW = 3  # what `the past few weeks` is counted as
 def month(found: Found, scene: Scene) -> Meaning | None:
     """`May`, `early April`, `last November`, `January 2026`, `June last year`."""
     number = found.get("Mm")
-    if (
-        "m" in found.tags
-        and len(found.tags.rstrip(".")) == 1
-        and scene.before[-1:] not in tuple("iref&>V(t,lb")
-    ):
+    if len(found.tags.rstrip(".")) == 1 and "m" in found.tags and not _is_month(found, scene):
         return None
     given = year_told(found, scene)
     year = given or year_of_month(found, number, scene)
@@ -81,8 +77,8 @@ def end_of(found: Found, scene: Scene) -> Meaning | None:
     if unit["plural"]:
         return None
     at = stepped(step, unit["code"], scene)
-    if unit["code"] == "D" and scene.previous and scene.previous.precision == "day":  # `later in the day`
-        at = date.fromisoformat(scene.previous.start)
+    if unit["code"] == "D":
+        at = _same_day(scene) or at
     period = cal.unit_at(unit["code"], at)
     if found.tags[0] in "UJ":  # year-end
         return dated(cal.day(period.last))
@@ -91,25 +87,32 @@ def end_of(found: Found, scene: Scene) -> Meaning | None:
 
 def ago(found: Found, scene: Scene) -> Meaning | None:
     """`two weeks ago`, `a year earlier`, `three days later`, `the year-ago quarter`."""
-    unit = found.get("UJ")
+    unit, amount = found.get("UJ"), amount_of(found)
     later = found.get("l") == "later"
-    amount = amount_of(found)
-    code, origin = unit["code"], scene.published
-    if scene.previous and not found.get("g"):
-        origin = date.fromisoformat(scene.previous.start[:10])
-    if code == "Y" and scene.previous and scene.previous.precision in ("quarter", "month"):
-        code = "Q" if scene.previous.precision == "quarter" else "M"
-        origin = date.fromisoformat(scene.previous.start[:10])
     if amount is None or unit["code"].startswith("T"):
         return Meaning("date", "FUTURE_REF" if later else "PAST_REF")
+    origin, code = _origin_of_ago(found, scene)
     if origin is None:
-        return Meaning("date", "XXXX")
+        return Meaning("date", "FUTURE_REF" if later else "PAST_REF")
     at = cal.shift(origin, unit["code"], amount if later else -amount)
-    period = cal.unit_at(code, at)
     if code in ("W", "F"):
-        day = at.isoformat()
-        return Meaning("date", period.value, When(day, day, "day" if amount == 1 else "week"))
-    return replace(dated(period), when=cal.year(at.year).when) if code in ("E", "C") else dated(period)
+        precision: Precision = "day" if amount == 1 else "week"
+        return dated(replace(cal.day(at), precision=precision))
+    told = dated(cal.unit_at(code, at))
+    return replace(told, when=cal.year(at.year).when) if code in ("E", "C") else told
+
+
+def _origin_of_ago(found: Found, scene: Scene) -> tuple[date | None, str]:
+    """What `ago` counts from, and the unit to which it is exact: `a year earlier` keeps month and quarter."""
+    code, previous = found.get("UJ")["code"], scene.previous
+    if code == "Y" and previous and previous.precision in ("quarter", "month"):
+        kept = "Q" if previous.precision == "quarter" or "J" in found.tags else "M"
+        return date.fromisoformat(previous.start[:10]), kept
+    if code == "Y" and "J" in found.tags and scene.published:  # of a report on the last full quarter
+        return cal.shift(scene.published, "Q", -1), "Q"
+    if previous and not found.get("g"):
+        return _anchor(scene, code), code
+    return scene.published, code
 
 
 def stretch(found: Found, scene: Scene) -> Meaning | None:
@@ -227,6 +230,8 @@ def the_unit(found: Found, scene: Scene) -> Meaning | None:
         return duration(unit, 1)
     if unit["plural"] or unit["code"] not in ("WE", "Q", "Y", "W", "M") or scene.published is None:
         return None
+    if scene.after == "-":  # quarter-on-quarter
+        return None
     code = unit["code"]
     back = (
         1
@@ -278,3 +283,22 @@ def _from_january(count: float, code: str, scene: Scene) -> When:
 def _is_term(scene: Scene) -> bool:
     """`must answer within 30 days`, counted from publication; `within 30 days of signing` is not."""
     return scene.relation == "within" and scene.tense == "future" and scene.after not in tuple("fr")
+
+
+def _same_day(scene: Scene) -> date | None:
+    """The day that `later in the day` means: the one told before, where it has just passed."""
+    at = _anchor(scene, "D")
+    return at if at and scene.published and 0 <= (scene.published - at).days <= 3 else None
+
+
+def _is_month(found: Found, scene: Scene) -> bool:
+    """Is a word that is a name too (`May`, `Jan`) a month? It needs a preposition; `Jan Novak` is a man."""
+    name = scene.after == "X" and found.tags == "m" and found.tokens[0].end - found.tokens[0].start == 3
+    whole = found.get("m") == 5
+    return scene.before[-1:] in tuple("iref&>V(t,lb") and (whole or not name)
+
+
+def _anchor(scene: Scene, code: str) -> date | None:
+    """The day told before, from which `two weeks later` counts; None where it is known less exactly."""
+    exact = scene.previous and (code not in cal.DAYS or scene.previous.precision in ("day", "minute", "week"))
+    return date.fromisoformat(scene.previous.start[:10]) if scene.previous and exact else None

@@ -129,12 +129,14 @@ def _tag_word(text: str) -> tuple[str, Any]:
     known = words().get(text.lower())
     lower_case = text[0].islower() or (known is not None and known[0] == "Z" and not text.isupper())
     needs_capital = known is not None and known[0] in "MmWwZ"
-    name = (
-        known is not None and known[0] == "u" and text.istitle() and known[1][0] == "P"
-    )  # the People's Daily
-    if known is None or name or (needs_capital and lower_case):
+    if known is None or (needs_capital and lower_case) or (text.istitle() and _is_name(known)):
         return ("X" if text[0].isupper() else "x"), text.lower()
     return known
+
+
+def _is_name(known: tuple[str, Any]) -> bool:
+    """Is the word with a capital no time: `the People's Daily`, and `Now` that opens a sentence?"""
+    return known[0] == "N" or (known[0] == "u" and known[1][0] == "P")
 
 
 def _tag_number(text: str) -> tuple[str, Any]:
