@@ -14,13 +14,12 @@ from parley.read import Reading
 from parley.read.modality import Mood, climb, mood_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
-from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import Draft, voice_at
+from parley.record.parties import parties
 from parley.record.words import actions, inverted
 
 Row = tuple[Token, Token, str]  # the deal, the act on it, the action
-WITH = ("with", "between", "among", "for", "by")
 SETTLED = ("agreed", "agreed_in_principle", "signed", "approved", "extended", "expired", "implemented")
 
 
@@ -151,7 +150,7 @@ def phrase(tree: Tree, verb: Token) -> str:
 
 
 def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, str] | None:
-    """ "agreed on a truce", "close to a deal", "ended without a pact", "withdrew from the treaty", "talks on a deal"."""
+    """ "agreed on a truce", "close to a deal", "ended without a pact", "withdrew from the treaty"."""
     above = unit.tree.head(preposition)
     word = preposition.text.lower()
     if above is not None and above.pos in ("ADP", "ADV"):  # "out of"
@@ -249,7 +248,7 @@ def is_asked(unit: Unit, verb: Token) -> bool:
 
 
 def is_aside(unit: Unit, verb: Token) -> bool:
-    """An infinitive of purpose or of ability ("time to negotiate", "the power to make deals") seeks nothing itself."""
+    """An infinitive of purpose or ability ("time to negotiate", "the power to make deals") seeks nothing."""
     above = unit.tree.head(verb)
     if verb.tag != "VB" or above is None or verb.dep not in ("acl", "advcl", "relcl", "xcomp", "conj"):
         return False
@@ -278,7 +277,7 @@ def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
 
 
 def approvals(unit: Unit) -> Iterator[Row]:
-    """A proposal goes to the leaders for approval, is to be reviewed by them, or still needs their backing."""
+    """A deal goes to the leaders for approval, is to be reviewed by them, or still needs their backing."""
     table = actions().agreement
     deals = {*table["nouns"], *table["proposals"]}
     deal = next((t for t in unit.tree if t.lemma.lower() in deals and t.pos in ("NOUN", "PROPN")), None)
@@ -362,52 +361,6 @@ def name_of(unit: Unit, noun: Token) -> str | None:
     left = [t for k in kids for t in unit.tree.subtree(k)]
     start = min((t.start for t in left if t.i < noun.i), default=noun.start)
     return unit.text[start : noun.end]
-
-
-def parties(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[str, ...]:
-    """All parties of the deal: subject, "with X", "between A and B", a known accord's own, else the article's two."""
-    noun, act = what
-    named = list(slots.agent_of(reading, unit, act)) if act.pos in ("VERB", "AUX", "ADJ") else []
-    subject = slots.doer(unit, act) if not named else None
-    if subject is not None and subject.i != noun.i:
-        named += parties_of(reading.doc, unit, subject, slots.discourse(reading, unit))
-    named += [p for p in beside(reading, unit, what) if p not in named]
-    mention = reading.doc.mention_of(unit, noun)
-    if mention is not None and mention.kind == "accord":
-        named += [p for p in reading.doc.lexicon.accords[mention.key].parties if p not in named]
-    named = [p for p in dict.fromkeys(named) if can_agree(reading, p)]
-    if len(named) == 1:
-        persons = [
-            m.party for m in reading.doc.mentions_in(unit, unit.tree) if m.kind == "person" and m.party
-        ]
-        others = [p for p in dict.fromkeys(persons) if p not in named and can_agree(reading, p)]
-        named += others if len(others) == 1 else []
-    if len(named) > 1:
-        return tuple(named)
-    pair = reading.doc.pair
-    return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else tuple(named)
-
-
-def beside(reading: Reading, unit: Unit, what: Sequence[Token]) -> Iterator[str]:
-    """The parties in the deal's name and in the phrases of company on it and on its act."""
-    for top in what:
-        for kid in unit.tree.children(top, "prep", "poss", "compound", "amod", "nmod"):
-            if kid.dep == "prep" and kid.text.lower() not in WITH:
-                continue
-            inside = unit.tree.subtree(kid)
-            persons = [
-                m.party for m in reading.doc.mentions_in(unit, inside) if m.kind == "person" and m.party
-            ]
-            blocs = [m.party for m in reading.doc.mentions_in(unit, inside) if m.kind == "party" and m.party]
-            yield from (*slots.parties_in(reading, unit, inside), *persons, *blocs)
-            if kid.dep == "prep" and (noun := unit.tree.child(kid, "pobj")) is not None:
-                yield from parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
-
-
-def can_agree(reading: Reading, code: str) -> bool:
-    """A state, or a bloc that concludes deals."""
-    party = reading.doc.lexicon.parties.get(code)
-    return reading.doc.is_state(code) or (party is not None and party.kind == "bloc")
 
 
 def instrument(tokens: Sequence[Token]) -> str | None:

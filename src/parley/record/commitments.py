@@ -1,43 +1,28 @@
 """Commitments: a party undertakes, offers or is asked to do something.
 
-The act is a verb under a word of promise, offer or demand ("agreed to buy", "urged X to open"), in the future
-of a deal or in another's mouth ("China will release ..., Trump said"), under an obligation laid on the other
-side ("X must lift"); or a noun that such a word has as object ("pledged investments", "called for the removal").
-Restrictive acts are measures, and meetings and deals have rules of their own.
+The acts are found by `record.undertakings`; here it is told who is bound, to what, and what is none:
+restrictive steps are measures, and meetings and deals have rules of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from parley.model import Certainty
 from parley.read import Reading
-from parley.read.cues import cues
-from parley.read.modality import Mood, governs, mood_of
+from parley.read.modality import Mood
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
+from parley.record.undertakings import Undertaking, acting, is_private, kind_of_act, undertakings
 from parley.record.words import actions
 
 RESTRICTIVE = ("imposed", "raised", "kept", "restored", "threatened", "announced")
-RELIEF = ("lifted", "lowered", "eased")
 HELD = ("suspended", "delayed", "extended")
-SPENT = ("export_control", "export_licensing", "export_ban", "visa_restriction", "sanction", "entity_listing")
-EXCHANGE = ("in exchange for", "in return for", "in return")
-
-
-@dataclass(frozen=True, slots=True)
-class Undertaking:
-    """`act` is done or asked (a verb, or a noun under `lead`), `action` as in CLAIMS.md, `mood` the act's."""
-
-    act: Token
-    lead: Token | None
-    action: str
-    mood: Mood
+EXCHANGE = ("in exchange for", "in return for")
 
 
 def find_commitments(reading: Reading) -> Iterator[Draft]:
@@ -50,195 +35,6 @@ def find_commitments(reading: Reading) -> Iterator[Draft]:
             if draft is not None and key not in seen:
                 seen.add(key)
                 yield draft
-
-
-def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
-    """The acts of a unit that somebody undertakes, offers or is asked for."""
-    for token in unit.tree:
-        if token.pos in ("VERB", "AUX"):
-            mood = mood_of(unit, token)
-            action = undertaking(reading, unit, token, mood)
-            if action is not None and not mood.negated and not is_apart(unit, token, mood):
-                yield Undertaking(token, governor(unit, mood), action, mood)
-            yield from nominal(unit, token)
-        elif token.dep == "prep":
-            yield from exchanged(unit, token)
-
-
-def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
-    """pledged, offered or demanded, from what governs the act, from an obligation, or from a future."""
-    if token.lemma.lower() in actions().commitment["never"]:
-        return None
-    for governor_, index in zip(mood.governors, mood.leads, strict=True):
-        lemma = unit.tree[index].lemma.lower()
-        if governor_ == "demanded" and lemma in actions().commitment["asking"]:
-            if is_vague_demand(unit.tree[index]):
-                return None
-            return "pledged" if is_of_deal(unit, unit.tree[index]) else "demanded"
-        if governor_ in ("offered", "pledged") and lemma not in actions().commitment["weak"]:
-            return governor_
-        if (
-            governor_ == "planned"
-            and lemma in ("plan", "set", "intend", "prepare")
-            and kind_of_act(token) == "purchase"
-        ):
-            return "pledged"
-    if is_relief_in_view(unit, token, mood):
-        return "offered"
-    return of_modal(reading, unit, token, mood)
-
-
-def is_vague_demand(lead: Token) -> bool:
-    """A demand told as an aim or means ("leverage to press X", "in forcing X"), and not as made."""
-    return lead.tag in ("VB", "VBG") and lead.dep in ("pcomp", "acl", "advcl", "xcomp", "relcl")
-
-
-def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
-    """ "may consider easing limits on chips", "his intention to ease": an offer, where it is relief from a control."""
-    below = {t.i for t in unit.tree.subtree(token)}
-    nouns = [name for noun, name in instruments(unit) if noun.i in below]
-    governed = {"considered", "offered", "pledged"} & set(mood.governors)
-    return (
-        bool(governed)
-        and nouns[:1] != []
-        and nouns[0] in SPENT
-        and actions().stages.get(token.lemma.lower()) in RELIEF
-    )
-
-
-def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
-    """Obligations laid on the other side by a speaker; futures of a deal, of an exchange, or in another's mouth."""
-    modals = {k.text.lower() for k in unit.tree.children(token, "aux")}
-    owed = bool(modals & {"must", "should", "ought"}) or any(
-        unit.tree[i].lemma.lower() in ("need", "have") and token.tag == "VB" for i in mood.chain[1:2]
-    )
-    doers, speaker = acting(reading, unit, token), slots.speaker_party(reading, unit, token)
-    frame = voice_at(reading, unit, token).frame
-    above = unit.tree.head(token)
-    thought = above is not None and token.dep == "ccomp" and above.lemma.lower() not in cues().say
-    said = not thought and (frame is None or frame.lemma in cues().say)
-    foreign = said and bool(doers and speaker) and not set(doers) & set(speaker)
-    if owed:
-        return "demanded" if foreign and not mood.perfect and is_content(reading, unit, token) else None
-    if not (mood.future or mood.hypothetical) or mood.perfect:
-        return None
-    helpful = token.lemma.lower() in actions().commitment["helpful"]
-    if foreign or under_deal(unit):
-        plain = kind_of_act(token) == "purchase" or token.lemma.lower() in ("provide", "supply", "release")
-        return "pledged" if helpful and (plain or is_content(reading, unit, token)) else None
-    known = kind_of_act(token) in ("purchase", "export_control")
-    return (
-        "pledged"
-        if (known and is_content(reading, unit, token)) or (helpful and mood.condition is not None)
-        else None
-    )
-
-
-def is_content(reading: Reading, unit: Unit, token: Token) -> bool:
-    """Is the act about trade: an instrument, goods, money or a market in its words?"""
-    below = unit.tree.subtree(token)
-    inside = {t.i for t in below}
-    if any(t.i in inside for t, _ in instruments(unit)) or slots.goods_of(reading, unit, below):
-        return True
-    return bool({t.lemma.lower() for t in below} & set(actions().commitment["contents"]))
-
-
-def under_deal(unit: Unit) -> bool:
-    """Do the words say that it is a term of a deal?"""
-    words = f" {unit.text.lower()} "
-    return any(p in words for p in actions().commitment["under"]) or any(f" {p} " in words for p in EXCHANGE)
-
-
-def is_of_deal(unit: Unit, lead: Token) -> bool:
-    """ "the deal requires X to buy": a deal that asks binds."""
-    subject = slots.doer(unit, lead)
-    return subject is not None and subject.lemma.lower() in actions().agreement["nouns"]
-
-
-def governor(unit: Unit, mood: Mood) -> Token | None:
-    """The word of demand over the act."""
-    pairs = zip(mood.governors, mood.leads, strict=True)
-    return next((unit.tree[i] for g, i in pairs if g == "demanded"), None)
-
-
-def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
-    """Purpose ("agreed to buy more to cut the deficit"), the if-part of another act, or a reader's question."""
-    above = unit.tree.head(token)
-    inside = mood.condition is not None and mood.condition[0] <= token.start < mood.condition[1]
-    marks = {k.text.lower() for k in unit.tree.children(token, "mark")}
-    purpose = token.dep == "advcl" and "for" not in marks
-    asked_how = any(
-        k.text.lower() in ("how", "whether", "where") for k in unit.tree.children(token, "advmod", "mark")
-    )
-    if asked_how:
-        return True
-    loose = token.dep in ("acl", "prep", "relcl", "amod") and (
-        token.tag != "VB" or above is None or not governs(above)
-    )
-    finite = token.dep == "relcl" and bool(unit.tree.children(token, "aux"))
-    return (
-        purpose
-        or inside
-        or (loose and not finite)
-        or bool(marks & {"if", "unless", "whether"})
-        or is_light(unit, token)
-    )
-
-
-def is_light(unit: Unit, token: Token) -> bool:
-    """A verb that only carries another one ("begin buying", "be willing to buy"): that one is the act."""
-    kids = unit.tree.children(token, "xcomp", "acomp")
-    return token.pos == "AUX" or (
-        token.lemma.lower() in actions().commitment["light"] and any(k.pos == "VERB" for k in kids)
-    )
-
-
-def nominal(unit: Unit, verb: Token) -> Iterator[Undertaking]:
-    """ "pledged $20bn of investment", "called for the removal of duties", "offered zero tariffs"."""
-    table = actions().commitment
-    action = next(
-        (a for a in ("pledged", "offered", "demanded") if verb.lemma.lower() in table[f"gives_{a}"]), None
-    )
-    if verb.lemma.lower() in table["holds"]:
-        yield from contents(unit, verb)
-    mood = mood_of(unit, verb)
-    if action is None or mood.negated or unit.tree.children(verb, "xcomp", "ccomp"):
-        return
-    direct = unit.tree.children(verb, "dobj") if verb.lemma.lower() not in table["for_only"] else ()
-    nouns = [*direct, *(n for p in unit.tree.children(verb, "prep", "dative") if p.text.lower() in ("for", "to")
-             for n in unit.tree.children(p, "pobj"))]  # fmt: skip
-    for noun in nouns:
-        phrase = {t.lemma.lower() for t in unit.tree.subtree(noun)} | {
-            t.text.lower() for t in unit.tree.subtree(noun)
-        }
-        if phrase & set(table["boons"]) and not any(k.tag == "VB" for k in unit.tree.children(noun, "acl")):
-            yield Undertaking(noun, verb, action, mood)
-            return
-
-
-def exchanged(unit: Unit, preposition: Token) -> Iterator[Undertaking]:
-    """ "in exchange for X's crackdown and the resumption of purchases": what the other side gives."""
-    head = unit.tree.head(preposition)
-    phrase = f"{head.lemma.lower()} {preposition.text.lower()}" if head is not None else ""
-    if phrase not in ("exchange for", "return for"):
-        return
-    verb = next((t for t in unit.tree.ancestors(preposition) if t.pos == "VERB"), None)
-    if verb is None or mood_of(unit, verb).negated or "demanded" in mood_of(unit, verb).governors:
-        return
-    blamed = any(t.lemma.lower() in actions().accusation["verbs"] for t in unit.tree.ancestors(verb))
-    for first in unit.tree.children(preposition, "pobj", "pcomp") if not blamed else ():
-        for act in unit.tree.conjuncts(first):
-            if act.i >= first.i:
-                yield Undertaking(act, None, "pledged", mood_of(unit, act))
-
-
-def contents(unit: Unit, verb: Token) -> Iterator[Undertaking]:
-    """ "the offer included tariff cuts, plus cooperation on energy": each part of an offer."""
-    subject, first = unit.tree.child(verb, "nsubj"), unit.tree.child(verb, "dobj")
-    if subject is None or first is None or subject.lemma.lower() not in actions().agreement["proposals"]:
-        return
-    for noun in unit.tree.conjuncts(first):
-        yield Undertaking(noun, verb, "offered", mood_of(unit, verb))
 
 
 def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
@@ -297,7 +93,7 @@ def exchange(unit: Unit, act: Token) -> tuple[tuple[str, str], ...]:
         words = unit.text[start:end]
         if (
             token.dep in ("prep", "advmod")
-            and words.lower().startswith(EXCHANGE[:2])
+            and words.lower().startswith(EXCHANGE)
             and act.i not in {t.i for t in unit.tree.subtree(token)}
         ):
             return (("in_exchange_for", words),)
@@ -367,42 +163,9 @@ def is_easing(act: Token) -> bool:
     return actions().stages.get(act.lemma.lower()) not in RESTRICTIVE
 
 
-def kind_of_act(token: Token) -> str | None:
-    """The instrument under which the lexicon lists the verb as something a party can undertake."""
-    table, lemma = actions().commitment, token.lemma.lower()
-    return next(
-        (n for n in ("purchase", "export_control", "investment_restriction", "subsidy") if lemma in table[n]),
-        None,
-    )
-
-
 def is_truce(unit: Unit) -> bool:
     """Two sides who agree on a truce or a window of days make an agreement, whose terms are told with it."""
     return bool({t.lemma.lower() for t in unit.tree} & {"truce", "window", "pause", "temporarily"})
-
-
-def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
-    """The parties that do the act: its subject, or in the passive the owner of what it is done to."""
-    so_far = slots.discourse(reading, unit)
-    passive = unit.tree.child(token, "nsubjpass")
-    if passive is not None and token.lemma.lower() in ("allow", "permit"):
-        return ()
-    if passive is not None:
-        return slots.agent_of(reading, unit, token) or slots.owner_of(reading, unit, passive)
-    subject = slots.doer(unit, token)
-    if subject is None or is_private(subject):
-        return ()
-    if subject.pos == "NOUN" and governs(subject):  # "a pledge by X to buy"
-        return slots.agent_of(reading, unit, subject)
-    found = parties_of(reading.doc, unit, subject, so_far)
-    own = slots.speaker_party(reading, unit, token)
-    others = tuple(p for p in found if p not in own)
-    return others if subject.text.lower() == "they" and others else found
-
-
-def is_private(noun: Token) -> bool:
-    """Firms and people, who bind no party."""
-    return noun.lemma.lower() in actions().commitment["private"]
 
 
 def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -45,7 +45,7 @@ def end_of(reading: Reading, unit: Unit, time: TimeMention, times: list[TimeMent
 
 
 def ahead(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> When | None:
-    """The date, where it lies after publication; one without a year that was put off lies in the year to come."""
+    """The date, where it lies ahead; one without a year that was put off lies in the year to come."""
     when, day = time.when, reading.doc.day
     if when is None or time.type == "duration":
         return None
@@ -62,7 +62,7 @@ def shifted(when: When) -> When:
 
 
 def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
-    """ "until", "through"; "by" and "before" under an obligation; beside "deadline"; what expires then; put off "to"."""
+    """ "until"; "by" and "before" under an obligation; beside "deadline"; what expires then; put off "to"."""
     table = actions().deadline
     lemmas = {t.lemma.lower() for t in unit.tree}
     if time.relation in ("until", "through"):
@@ -123,7 +123,7 @@ def is_given(unit: Unit, token: Token) -> bool:
 def counted(
     reading: Reading, unit: Unit, time: TimeMention, token: Token, times: list[TimeMention]
 ) -> When | None:
-    """The end of "a 90-day truce that began on May 14", "paused on Tuesday for 30 days", "30 days from June 1"."""
+    """The end of "a 90-day truce that began on May 14", "paused on Tuesday for 30 days"."""
     table = actions().deadline
     lemmas = {t.lemma.lower() for t in unit.tree}
     near = {t.lemma.lower() for t in unit.tree.tokens[max(0, token.i - 8) : token.i + 8]}

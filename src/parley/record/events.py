@@ -1,4 +1,4 @@
-"""Words that tell of a meeting: which noun or verb of a unit is one, and by which construction it stands there."""
+"""Words that tell of a meeting: which noun or verb of a unit is one, and in which construction."""
 
 from __future__ import annotations
 
@@ -45,10 +45,8 @@ def is_meeting_noun(unit: Unit, token: Token) -> bool:
     if lower(token) not in table["nouns"] or token.dep == "compound":
         return False
     left = [lower(t) for t in unit.tree.children(token, "compound", "amod", "nmod")]
-    if (
-        set(left) & set(table["other"])
-        or counter(unit, token) is not None
-        and lower(token) in table["counters"]
+    if set(left) & set(table["other"]) or (
+        counter(unit, token) is not None and lower(token) in table["counters"]
     ):
         return False
     below = [lower(t) for p in unit.tree.children(token, "prep") for t in unit.tree.subtree(p)[:4]]
@@ -195,7 +193,7 @@ def is_person(reading: Reading, unit: Unit, noun: Token) -> bool:
 
 
 def scope(unit: Unit, event: Event) -> tuple[Token, ...]:
-    """The words in which the meeting's time, place and company stand: its phrase, and its verb's complements."""
+    """The words in which time, place and company stand: the meeting's phrase, its verb's complements."""
     tree = unit.tree
     found = {t.i for t in own_phrase(unit, event)}
     verbs = [event.act] if event.how in ("verb", "object", "subject", *TRAVEL) else []
@@ -228,14 +226,14 @@ def clauses(unit: Unit, token: Token) -> set[int]:
 
 
 def carriers(unit: Unit, event: Event) -> Iterator[Token]:
-    """Verbs that bring people to the act or set its time ("travel to X to hold talks"), and what is set to happen."""
+    """Verbs that bring people to the act or set its time ("travel to X to hold talks"), or what is set."""
     table = actions().meeting
     if event.act.pos not in ("VERB", "AUX") or event.how not in ("verb", "object", "subject", *TRAVEL):
         return
     above = unit.tree.head(event.act)
-    if above is not None and event.act.dep in ("xcomp", "advcl", "conj"):
-        if lower(above) in (*table["travelling"], *table["planned"]) and lower(above) not in table["words"]:
-            yield above
+    leads = {*table["travelling"], *table["planned"]} - set(table["words"])
+    if above is not None and event.act.dep in ("xcomp", "advcl", "conj") and lower(above) in leads:
+        yield above
     if lower(event.act) in table["planned"]:
         yield from (k for k in unit.tree.children(event.act, "xcomp") if lower(k) not in table["words"])
 

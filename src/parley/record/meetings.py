@@ -1,8 +1,8 @@
 """Meetings: rounds of talks, summits and calls; held, going on, planned, cancelled, denied.
 
-A noun or verb of meeting (`record.events`) is a claim where something makes it one meeting: a time, a place, a
-verb that says what becomes of it, and two sides or a forum that meet. What one sentence leaves out, another of
-the same article may tell (`record.rounds`).
+A noun or verb of meeting (`record.events`) is a claim where something makes it one meeting: a time, a place,
+a verb that says what becomes of it, and two sides or a forum that meet. What one sentence leaves out,
+another of the same article may tell (`record.rounds`).
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return gone(unit, event, mood)
     beside = {*verb, *(lower(t) for t in unit.tree.children(event.act, "advmod", "acomp", "prt", "attr"))}
     around = {lower(t) for p in unit.tree.children(event.act, "prep") for t in unit.tree.subtree(p)[:3]}
-    if not mood.negated and (beside | around) & set(table["ongoing"]) or is_progressive(unit, event):
+    if (not mood.negated and (beside | around) & set(table["ongoing"])) or is_progressive(unit, event):
         return "ongoing"
     known = {*table["held"], *table["being"]} - ({"be"} if event.how == "subject" else set())
     return "held" if event.how == "verb" or set(verb) & known or mood.negated else None
@@ -283,7 +283,7 @@ def heads(unit: Unit, words: Sequence[Token]) -> Iterator[Token]:
 
 
 def forum_of(reading: Reading, unit: Unit, words: Sequence[Token]) -> str | None:
-    """A bloc or organisation that is said to meet, where no two states are; not one on whose sidelines others do."""
+    """A bloc or organisation that is said to meet; not one on whose sidelines others do."""
     for mention in reading.doc.mentions_in(unit, words):
         party = reading.doc.lexicon.parties.get(mention.party or "")
         before = reading.doc.text[max(0, mention.start - 40) : mention.start].lower()

@@ -177,8 +177,9 @@ def with_date(draft: Draft, others: list[Draft], day: str | None) -> Draft:
     """The days of the same parties' round, from its first to its last day told."""
     if draft.date is not None:
         return draft
-    dated = [o.date for o in others if o.date and o.date.precision in ("day", "minute")
-             and (o.action == "planned") == (draft.action == "planned") and (o.place == draft.place or not draft.place)]  # fmt: skip
+    exact = [o for o in others if o.date and o.date.precision in ("day", "minute")]
+    same = [o for o in exact if (o.action == "planned") == (draft.action == "planned")]
+    dated = [o.date for o in same if o.date and (o.place == draft.place or not draft.place)]
     if draft.action != "planned":
         dated = [d for d in dated if day is not None and recent(d, day)]
     if not dated:

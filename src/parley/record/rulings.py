@@ -14,7 +14,6 @@ from parley.record.draft import Draft
 from parley.record.instruments import instruments
 from parley.record.words import actions, inverted
 
-
 LEAD = 4  # units at the head of an article that tell what it is about
 
 

@@ -1,0 +1,59 @@
+"""The parties of a deal: who concludes, seeks or rejects it, and with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parley.read import Reading
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.read.who import parties_of
+from parley.record import slots
+
+WITH = ("with", "between", "among", "for", "by")
+
+
+def parties(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[str, ...]:
+    """All parties of the deal: subject, "with X", "between A and B", a known accord's, else the article's two."""
+    noun, act = what
+    named = list(slots.agent_of(reading, unit, act)) if act.pos in ("VERB", "AUX", "ADJ") else []
+    subject = slots.doer(unit, act) if not named else None
+    if subject is not None and subject.i != noun.i:
+        named += parties_of(reading.doc, unit, subject, slots.discourse(reading, unit))
+    named += [p for p in beside(reading, unit, what) if p not in named]
+    mention = reading.doc.mention_of(unit, noun)
+    if mention is not None and mention.kind == "accord":
+        named += [p for p in reading.doc.lexicon.accords[mention.key].parties if p not in named]
+    named = [p for p in dict.fromkeys(named) if can_agree(reading, p)]
+    if len(named) == 1:
+        persons = [
+            m.party for m in reading.doc.mentions_in(unit, unit.tree) if m.kind == "person" and m.party
+        ]
+        others = [p for p in dict.fromkeys(persons) if p not in named and can_agree(reading, p)]
+        named += others if len(others) == 1 else []
+    if len(named) > 1:
+        return tuple(named)
+    pair = reading.doc.pair
+    return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else tuple(named)
+
+
+def beside(reading: Reading, unit: Unit, what: Sequence[Token]) -> Iterator[str]:
+    """The parties in the deal's name and in the phrases of company on it and on its act."""
+    for top in what:
+        for kid in unit.tree.children(top, "prep", "poss", "compound", "amod", "nmod"):
+            if kid.dep == "prep" and kid.text.lower() not in WITH:
+                continue
+            inside = unit.tree.subtree(kid)
+            persons = [
+                m.party for m in reading.doc.mentions_in(unit, inside) if m.kind == "person" and m.party
+            ]
+            blocs = [m.party for m in reading.doc.mentions_in(unit, inside) if m.kind == "party" and m.party]
+            yield from (*slots.parties_in(reading, unit, inside), *persons, *blocs)
+            if kid.dep == "prep" and (noun := unit.tree.child(kid, "pobj")) is not None:
+                yield from parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
+
+
+def can_agree(reading: Reading, code: str) -> bool:
+    """A state, or a bloc that concludes deals."""
+    party = reading.doc.lexicon.parties.get(code)
+    return reading.doc.is_state(code) or (party is not None and party.kind == "bloc")
