@@ -10,6 +10,7 @@ from parley.resolve.tables import broader, instrument_family, margin, span
 from parley.resolve.who import WORLD
 
 BUCKET = 30  # days
+NAMES = ("place", "deal", "accord", "basis", "programme", "term")
 WIDE = 400  # days: what is told of longer times is compared by its other features, or with its like
 
 
@@ -53,8 +54,8 @@ def tokens(m: Mention) -> Iterator[tuple[str, object]]:
         yield from (("amount", amount) for amount in m.amounts)
         years = {bucket * BUCKET // WIDE for bucket in _buckets(m, span("year"))}
         yield from ((f"rate {rate}", year) for rate in set(m.rates) for year in years)
-    names = (("place", m.place), ("deal", m.deal), ("accord", m.accord), ("basis", m.basis), ("term", m.term))
-    yield from ((name, value) for name, value in names if value and m.kind in ("measure", "agreement"))
+    if m.kind in ("measure", "agreement"):
+        yield from ((name, value) for name in NAMES if (value := getattr(m, name)))
 
 
 def _buckets(m: Mention, around: int) -> range:

@@ -11,6 +11,8 @@ from parley.resolve.mentions import Mention
 from parley.resolve.reasons import score, vetoed
 from parley.resolve.tables import rules
 
+# Vetoes that do not part clusters with a level or programme in common; they are the last of their list.
+OF_LEVELS = ("programme_unshared", "rates_apart")
 Pair = tuple[float, int, int, int, tuple[str, ...]]
 
 
@@ -75,7 +77,15 @@ def _text(value: object) -> str:
 
 
 def _clash(one: Cluster, other: Cluster) -> bool:
-    return any(vetoed(a, b) for a in one.members for b in other.members)
+    linked = bool(_levels(one) & _levels(other))
+    found = (vetoed(a, b) for a in one.members for b in other.members)
+    return any(veto is not None and not (linked and veto in OF_LEVELS) for veto in found)
+
+
+def _levels(cluster: Cluster) -> set[object]:
+    """All rates told in a cluster, old ones too, and its programme: what shows that two are one row."""
+    named = {m.programme for m in cluster.members if m.programme}
+    return {*named, *(rate for m in cluster.members for rate in m.rates)}
 
 
 def _merge(into: Cluster, other: Cluster, pair: tuple[Mention, Mention], why: str) -> Cluster:

@@ -12,9 +12,10 @@ from parley.resolve.days import interval, iso, sharpness
 from parley.resolve.history import history
 from parley.resolve.mentions import Mention
 from parley.resolve.names import Traits, deal_name, dispute_id, distinct, label
+from parley.resolve.programme import special
 from parley.resolve.register import misplaced
 from parley.resolve.voices import Context
-from parley.resolve.who import WORLD, ordered, parties_of, party_name, venues
+from parley.resolve.who import WORLD, ordered, parties_of, party_name, party_of_name, venues
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _traits(cluster: Cluster, claims: Sequence[Claim], context: Context) -> Trai
         actors=actors,
         targets=() if kind in ("round", "agreement") else _targets(claims, actors),
         instrument=_most(c.instrument for c in claims),
-        goods=_by_votes(g for m in cluster.members for g in m.goods) or _by_votes(_goods(claims)),
+        goods=_by_votes(g for m in cluster.members for g in m.goods) or _others(claims, actors),
         place=_most(c.place for c in claims),
         when=_when(kind, claims, context),
         known=min(
@@ -75,7 +76,15 @@ def _traits(cluster: Cluster, claims: Sequence[Claim], context: Context) -> Trai
         leaders=any(m.leaders for m in cluster.members),
         deal=deal_name(claims) if kind == "agreement" else None,
         rate=min(rates, key=lambda r: (-rates[r], r)) if rates else None,
+        programme=_most(m.programme for m in cluster.members),
     )
+
+
+def _others(claims: Sequence[Claim], actors: Sequence[str]) -> tuple[str, ...]:
+    """General goods (`chinese goods`), without the name of a programme and without a party's own goods."""
+    tariff = any(c.instrument == "tariff" for c in claims)
+    named = _by_votes(_goods(claims))
+    return tuple(g for g in named if not tariff or not (special(g) or party_of_name(g) in actors))
 
 
 def _targets(claims: Sequence[Claim], actors: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from parley.model import Claim, EntryKind, When
 from parley.resolve.days import day_after, interval, iso, on_day, ordinal
-from parley.resolve.mentions import prolongs
+from parley.resolve.mentions import in_passing, prolongs
 from parley.resolve.tables import rank_of, status_of, table
 from parley.resolve.voices import Context
 
@@ -51,11 +51,6 @@ def borne_out(told: Sequence[Event]) -> list[Event]:
     return [e for e in told if not e.mentioned or not firm or e.status in firm]
 
 
-def in_passing(claim: Claim) -> bool:
-    """Whether a claim only mentions a measure, by the rule that made it."""
-    return claim.kind == "measure" and claim.rule.startswith(tuple(table()["mention"]["rules"]))
-
-
 def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
     """The event of one claim; None where it says nothing of the status (a denied measure, talk of more)."""
     known = context.known[claim.id]
@@ -73,6 +68,8 @@ def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
     begun = None if claim.action == "kept" else claim.date
     end = on_day(claim.expires) if claim.expires else context.ends.get(claim.id)
     base = Event(found, rank_of(kind, found), begun, claim, known, until=end, term=_term_end(claim))
+    kept = kind == "measure" and claim.action in table()["mention"]["actions"]
+    base = replace(base, mentioned=kept or in_passing(claim))
     first = next((v.number for v in claim.values if v.unit == "percent"), None)
     return _timed(kind, replace(base, rate=first, change=claim.action in CHANGES))
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.model import Claim, EntryKind, State, Value
-from parley.resolve.events import Event, events, in_passing
+from parley.resolve.events import Event, events
+from parley.resolve.mentions import in_passing
 from parley.resolve.sequence import Stretch, sequence
 from parley.resolve.tables import table
 from parley.resolve.voices import Context

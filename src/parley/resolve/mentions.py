@@ -10,6 +10,7 @@ from functools import cache
 from parley.lexicon import lexicon
 from parley.model import Article, Claim, ClaimKind, EntryKind
 from parley.resolve.days import Interval, interval, ordinal
+from parley.resolve.programme import programme, special
 from parley.resolve.tables import canonical_goods, span, table
 from parley.resolve.voices import Context
 from parley.resolve.who import heads, parties_of
@@ -56,6 +57,8 @@ class Mention:
     deal: str | None
     accord: str | None
     basis: str | None
+    programme: str | None
+    passing: bool
     prolongs: bool
     page: str | None
 
@@ -89,7 +92,7 @@ def mention(claim: Claim, context: Context) -> Mention:
         parties=parties_of((*actors, *targets)),
         instrument=claim.instrument,
         action=claim.action,
-        goods=frozenset(claim.goods) if kind == "indicator" else canonical_goods(claim.goods),
+        goods=_goods(claim, kind),
         general=any(good.lower() in table()["goods"]["generic"] for good in claim.goods),
         place=claim.place,
         people=frozenset(claim.people),
@@ -104,9 +107,25 @@ def mention(claim: Claim, context: Context) -> Mention:
         deal=deal_word(words) if deal and not _crowded(claim, context) else None,
         accord=only(words, "accord") if deal else None,
         basis=only(words, "legal_basis") if kind == "measure" else None,
+        programme=programme(claim),
+        passing=in_passing(claim),
         prolongs=deal and prolongs(claim.words if claim.action in ("extended", "proposed") else words),
         page=claim.article if claim.article in context.undated else None,
     )
+
+
+def in_passing(claim: Claim) -> bool:
+    """Whether a claim only mentions a measure, by the rule that made it."""
+    return claim.kind == "measure" and claim.rule.startswith(tuple(table()["mention"]["rules"]))
+
+
+def _goods(claim: Claim, kind: EntryKind) -> frozenset[str]:
+    if kind == "indicator":
+        return frozenset(claim.goods)
+    named = claim.goods
+    if claim.instrument == "tariff":
+        named = tuple(good for good in named if not special(good))
+    return canonical_goods(named)
 
 
 def implied(action: str | None, said: int) -> Interval:

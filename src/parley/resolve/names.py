@@ -29,6 +29,7 @@ class Traits:
     leaders: bool
     deal: str | None
     rate: float | None
+    programme: str | None = None
 
     @property
     def month(self) -> str:
@@ -68,7 +69,12 @@ def entry_id(t: Traits) -> str:
         return slug(*t.actors[:2], t.goods[0] if t.goods else "trade", *t.targets[:2], t.month)
     pledge = "commitment" if t.kind == "commitment" else None
     return slug(
-        *t.actors[:3], pledge, t.instrument or ("measures" if not pledge else None), _object(t), t.month
+        *t.actors[:3],
+        pledge,
+        t.instrument or ("measures" if not pledge else None),
+        t.programme,
+        _object(t),
+        t.month,
     )
 
 
@@ -152,7 +158,7 @@ def _parties(t: Traits) -> str:
 
 
 def _thing(t: Traits) -> str:
-    instrument = (t.instrument or "").replace("_", " ")
+    instrument = " ".join(part for part in (t.programme, (t.instrument or "").replace("_", " ")) if part)
     return ", ".join(part for part in (instrument, _goods(t)) if part) or "measures"
 
 

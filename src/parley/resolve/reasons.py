@@ -147,7 +147,10 @@ def _instruments_apart(a: Mention, b: Mention) -> bool:
 
 
 def _rates_apart(a: Mention, b: Mention) -> bool:
-    return bool(a.rates and b.rates) and a.rates[0] != b.rates[0] and not _rate_from(a, b)
+    """Two levels, and nothing tells that one follows the other; of one programme they may."""
+    one_programme = _same(a.programme, b.programme) and not _same_days(a, b)
+    differ = bool(a.rates and b.rates) and a.rates[0] != b.rates[0]
+    return differ and not one_programme and not _rate_from(a, b)
 
 
 def _breadths_apart(a: Mention, b: Mention) -> bool:
@@ -160,18 +163,24 @@ def _narrow_and_wide(a: Mention, b: Mention) -> bool:
     return a.instrument == "tariff" and bool(a.goods) and not a.rates and wide
 
 
+def _programme_unshared(a: Mention, b: Mention) -> bool:
+    """Only one tells its programme, and no level that both tell shows that the other is of it."""
+    one_sided = (a.programme is None) != (b.programme is None)
+    return one_sided and not set(a.rates) & set(b.rates)
+
+
 def _amounts_apart(a: Mention, b: Mention) -> bool:
     return bool(a.amounts and b.amounts) and not a.amounts & b.amounts
 
 
 def _onsets_apart(a: Mention, b: Mention) -> bool:
     """Two beginnings too far apart in time; a later act on a measure has no place in this."""
-    if _rate_from(a, b):
+    if _rate_from(a, b) or _same(a.programme, b.programme):
         return False
     if _begins(a) and _begins(b):
         return a.window.gap(b.window) > span("onset_gap")
     first, later = (a, b) if _begins(a) else (b, a)
-    return _begins(first) and first.window.first > later.window.last
+    return _begins(first) and min(first.window.first, first.said) > later.window.last
 
 
 def _years_apart(a: Mention, b: Mention) -> bool:
@@ -181,7 +190,8 @@ def _years_apart(a: Mention, b: Mention) -> bool:
 
 
 def _begins(m: Mention) -> bool:
-    return m.action in ("considered", "threatened", "announced", "imposed", "raised", "delayed")
+    acts = ("considered", "threatened", "announced", "imposed", "raised", "delayed")
+    return m.action in acts and not m.passing
 
 
 def _next_stage(first: Mention, later: Mention) -> bool:
@@ -287,6 +297,7 @@ REASONS: dict[str, Reason] = {
     "same_rate": lambda a, b: bool(a.rates and b.rates) and a.rates[0] == b.rates[0],
     "rate_from": _rate_from,
     "same_amount": lambda a, b: bool(a.amounts & b.amounts),
+    "same_programme": lambda a, b: _same(a.programme, b.programme),
     "same_basis": lambda a, b: _same(a.basis, b.basis),
 }
 
@@ -305,6 +316,8 @@ VETOES: dict[str, Reason] = {
     "targets_apart": _targets_apart,
     "instruments_apart": _instruments_apart,
     "goods_apart": lambda a, b: bool(a.goods and b.goods) and not _related_goods(a, b),
+    "programmes_apart": lambda a, b: _apart(a.programme, b.programme),
+    "programme_unshared": _programme_unshared,
     "rates_apart": _rates_apart,
     "amounts_apart": _amounts_apart,
     "breadths_apart": _breadths_apart,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from parley.lexicon import Office, lexicon
+from parley.lexicon import Match, Office, lexicon
 from parley.model import Claim
+
+AROUND = 160  # characters in which a year may stand that tells of which time a sentence speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +27,52 @@ class Misplaced:
 def misplaced(claim: Claim, day: str) -> tuple[Misplaced, ...]:
     """Every person of the claim whose role the register gives to another on the ISO `day`.
 
-    Former holders who are called so ("then", "former") and offices that the register does not know on that
-    day are left alone.
+    Former holders who are called so ("then", "former"), those of the year of which the sentence speaks, and
+    offices that the register does not know on that day are left alone.
     """
-    found = (_misplaced(person, role, party, day) for person, role, party in claim.roles)
+    told = min(day, claim.date.start[:10]) if claim.date else day
+    found = (
+        _misplaced(person, role, offices_named(role, party), told)
+        for person, role, party in claim.roles
+        if _of_side(person, party) and not _past(role) and not _of_its_time(claim.words, role, day)
+    )
     return tuple(m for m in found if m is not None)
 
 
-def _misplaced(person: str, role: str, party: str | None, day: str) -> Misplaced | None:
-    offices = offices_named(role, party)
-    if len(offices) != 1 or _past(role):
+def _of_side(person: str, party: str | None) -> bool:
+    """Whether the person may have an office of the party; else a reader gave the role to the wrong one."""
+    known = lexicon().person(person)
+    return known is None or known.party is None or party in (None, known.party)
+
+
+def misnamed(text: str, day: str) -> Iterator[tuple[int, int, Misplaced]]:
+    """Where a text has an office and right behind it a person who does not hold it on the ISO `day`.
+
+    Gives start and end of the words, and what the register says; with the same exceptions as `misplaced`.
+    """
+    matches = lexicon().find(text)
+    for role, person in pairwise(matches):
+        next_to = text[role.end : person.start] == " " and person.kind == "person"
+        if not next_to or role.kind not in ("office", "title"):
+            continue
+        around = text[max(0, role.start - AROUND) : person.end + AROUND]
+        words = text[max(0, role.start - 12) : role.end]
+        if not _past(words) and not _of_its_time(around, text[role.start : role.end], day):
+            found = _misplaced(person.key, text[role.start : role.end], _offices(role, person), day)
+            if found is not None:
+                yield role.start, person.end, found
+
+
+def _offices(role: Match, person: Match) -> tuple[Office, ...]:
+    """The office itself, or of a shared title that of the person's party."""
+    if role.kind == "office":
+        return (lexicon().offices[role.key],)
+    known = lexicon().person(person.key)
+    return tuple(lexicon().offices_for(role.key, known.party if known else None))
+
+
+def _misplaced(person: str, role: str, offices: tuple[Office, ...], day: str) -> Misplaced | None:
+    if len(offices) != 1:
         return None
     office = offices[0]
     holders = lexicon().holders(office.id, day)
@@ -53,5 +94,12 @@ def offices_named(role: str, party: str | None) -> tuple[Office, ...]:
 
 
 def _past(role: str) -> bool:
-    words = role.lower().split()
+    words = re.findall(r"[a-z]+", role.lower())
     return any(word in ("former", "ex", "then", "deputy", "vice", "acting", "designate") for word in words)
+
+
+def _of_its_time(words: str, role: str, day: str) -> bool:
+    """Whether the words call the holder a former one, or speak of an earlier year."""
+    before = re.search(rf"(?:[\w-]+[\s-]){{1,2}}{re.escape(role)}", words)
+    years = re.findall(r"\b(?:19|20)\d\d\b", words)
+    return (before is not None and _past(before.group())) or any(year < day[:4] for year in years)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from parley.model import EntryKind, When
 from parley.resolve.days import day_after, interval, iso, on_day, ordinal, sharpness
 from parley.resolve.events import Event, borne_out, sessions
-from parley.resolve.tables import camp_of, rank_of
+from parley.resolve.tables import camp_of, rank_of, span
 from parley.resolve.voices import Context
 
 SPOKEN = ("considered", "threatened", "announced", "proposed", "demanded", "offered", "pledged", "planned")
+RELIEF = ("kept", "lowered", "eased")  # a lower level that ends gives way to the old one: it does not expire
 NARROW = 8  # days: times up to about a week can be told of one moment
 WIDE = 31  # days: a month told of the moment of which another tells the day
 
@@ -46,7 +47,7 @@ def sequence(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[
     """The stretches of an entry, in time, as the events tell, with derived ones (due, lapsed, expired)."""
     told = anchored(kind, told)
     found = [_decide(kind, group, context) for group in concurrent(kind, told)]
-    for group in _by_camp(kind, [e for e in told if e.when is None]):
+    for group in _alike(kind, [e for e in told if e.when is None]):
         _place(kind, found, group, context)
     found = [_sharpened(s, found) for s in found]
     ordered = sorted(found, key=lambda s: (s.start, rank_of_status(kind, s.status)))
@@ -165,18 +166,22 @@ def _best_time(times: Iterable[When | None]) -> When | None:
     return min(count, key=lambda w: (sharpness(w), -count[w], w.start, w.end or ""), default=None)
 
 
-def _by_camp(kind: EntryKind, undated: Sequence[Event]) -> list[list[Event]]:
-    camps: dict[int, list[Event]] = {}
+def _alike(kind: EntryKind, undated: Sequence[Event]) -> list[list[Event]]:
+    """Events of one camp and, where a measure in force has one, of one rate, in the order of their coming."""
+    groups: dict[tuple[int, float, bool], list[Event]] = {}
     for e in undated:
-        camps.setdefault(camp_of(kind, e.status), []).append(e)
-    return [camps[c] for c in sorted(camps)]
+        level = e.rate if kind == "measure" and e.status == "in force" and e.rate is not None else -1.0
+        extends = kind == "agreement" and e.status == "extended"
+        groups.setdefault((camp_of(kind, e.status), level, extends), []).append(e)
+    order = sorted(groups, key=lambda key: (key[0], key[2], min(e.known for e in groups[key]), key[1]))
+    return [groups[key] for key in order]
 
 
 def _place(kind: EntryKind, found: list[Stretch], group: list[Event], context: Context) -> None:
     """Put undated events of one camp beside the dated ones of their camp, else where they must have been."""
     known, camp = max(e.known for e in group), camp_of(kind, group[0].status)
     begun = [s for s in found if s.start <= known]
-    same = [s for s in begun if camp_of(kind, s.status) == camp]
+    same = [s for s in begun if camp_of(kind, s.status) == camp and _fits(s, group[0])]
     if same:
         home = max(same, key=lambda s: (s.start, s.status))
         found[found.index(home)] = _stretch(kind, [*home.events, *group], home.reason)
@@ -189,6 +194,13 @@ def _place(kind: EntryKind, found: list[Stretch], group: list[Event], context: C
     sure = not later and not all(e.claim.article in context.undated for e in group)
     before = sure and own.status not in SPOKEN
     found.append(replace(own, when=on_day(first) if sure else None, began_before=before))
+
+
+def _fits(s: Stretch, e: Event) -> bool:
+    """Whether undated word may be of a stretch: not of another level, nor an extension of what was not."""
+    if e.status == "extended":
+        return s.status == "extended" and ordinal(e.known) - ordinal(s.start) <= span("implied_back")
+    return e.rate is None or s.rate is None or e.rate == s.rate
 
 
 def _merge(ordered: Sequence[Stretch]) -> list[Stretch]:
@@ -281,6 +293,9 @@ def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:
     if kind == "measure" and s.change is not None and s.due:
         words = "the date of an announced change has passed without word that it took effect"
         return replace(_derived(s, "due", s.due, words), rate=s.change)
+    if kind == "measure" and s.status == "threatened" and s.due:
+        words = "the threatened day has passed without word that it was done"
+        return _derived(s, "passed", on_day(day_after(s.due)), words)
     if kind == "measure" and s.status == "announced" and s.due:
         return _derived(s, "due", s.due, "the announced date has passed without word that it took effect")
     if kind == "round" and s.status == "under way" and s.when and _met(s):
@@ -290,6 +305,8 @@ def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:
     end = on_day(day_after(s.until))
     if s.status == "suspended":
         return _derived(s, "lapsed", end, "the suspension ended: back in force unless extended")
+    if kind == "measure" and any(e.claim.action in RELIEF for e in s.events):
+        return None
     if s.status in ("in force", "extended", "agreed", "signed", "approved"):
         return _derived(s, "expired", end, "its term ended without word of an extension")
     return None

@@ -41,7 +41,9 @@ class Evidence:
     def dated(self, claim: Claim) -> bool:
         """Whether the claim's page gives its own date, so that "last Friday" is a sure day."""
         article = self.articles.get(claim.article)
-        return claim.known is not None or bool(article and article.published)
+        if article is None or not article.published:
+            return claim.known is not None
+        return not (article.published_basis or "").startswith("inferred")
 
 
 def evidence(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> Evidence:

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Indel
 
 from parley.lexicon import lexicon
-from parley.model import Claim, Disagreement, Side
-from parley.resolve.register import misplaced
+from parley.model import Article, Claim, Disagreement, Side
+from parley.resolve.register import Misplaced, misnamed, misplaced
 from parley.weigh.evidence import Evidence, key, side, since
 
 LIKE = 0.8  # likeness of two spellings of one name, by longest common subsequence; other names are below
@@ -22,21 +22,37 @@ def of_offices(seen: Evidence) -> Iterator[Disagreement]:
     done: set[tuple[str, str]] = set()
     for claim in seen.claims.values():
         for wrong in misplaced(claim, seen.known(claim)):
-            if (claim.article, wrong.person) in done:
-                continue
-            done.add((claim.article, wrong.person))
-            register = Side(f"{wrong.holder} since {wrong.since}", None, None, "register of offices")
-            yield Disagreement(
-                id=key("office", wrong.office, wrong.person, claim.id[:8]),
-                kind="office",
-                real=True,
-                topic=f"{wrong.office}: {wrong.person}",
-                entry=None,
-                sides=(side(claim, f"{wrong.role} {wrong.person}"), register),
-                since=seen.known(claim),
-                note="the words of the page are left as they are",
-                prefer=1,
-            )
+            if (claim.article, wrong.person) not in done:
+                done.add((claim.article, wrong.person))
+                yield _office(wrong, side(claim, f"{wrong.role} {wrong.person}"), seen.known(claim))
+    for article in sorted(seen.articles.values(), key=lambda a: a.id):
+        for start, end, wrong in _misnamed(article):
+            if (article.id, wrong.person) not in done:
+                done.add((article.id, wrong.person))
+                span = article.locate(start, end)[0]
+                words = Side(f"{wrong.role} {wrong.person}", None, span, None, article.id)
+                yield _office(wrong, words, (article.published or "")[:10])
+
+
+def _misnamed(article: Article) -> Iterator[tuple[int, int, Misplaced]]:
+    """Offices and persons in the article's text, whether or not a claim is made on the words."""
+    if article.published:
+        yield from misnamed(article.text, article.published[:10])
+
+
+def _office(wrong: Misplaced, words: Side, day: str) -> Disagreement:
+    register = Side(f"{wrong.holder} since {wrong.since}", None, None, "register of offices")
+    return Disagreement(
+        id=key("office", wrong.office, wrong.person, (words.claim or words.article or "")[:8]),
+        kind="office",
+        real=True,
+        topic=f"{wrong.office}: {wrong.person}",
+        entry=None,
+        sides=(words, register),
+        since=day,
+        note="the words of the page are left as they are",
+        prefer=1,
+    )
 
 
 def of_names(seen: Evidence) -> Iterator[Disagreement]:

@@ -24,7 +24,7 @@ def of_time(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
 
 def _happened(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
     dated = [c for c in seen.of(entry) if c.date and c.action in ONCE and c.certainty != "denied"]
-    told = _one_each(dated)
+    told = _one_each(dated, seen)
     pairs = [(a, b, _verdict(entry, a, b, seen)) for a, b in combinations(told, 2)]
     for kind in ("date", "time zone", "granularity"):
         found = [(a, b) for a, b, verdict in pairs if verdict == kind]
@@ -33,10 +33,10 @@ def _happened(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
             return
 
 
-def _one_each(dated: Sequence[Claim]) -> list[Claim]:
-    """One claim for each time told, of the article with the smallest id."""
+def _one_each(dated: Sequence[Claim], seen: Evidence) -> list[Claim]:
+    """One claim for each time told, of a page with its own date where there is one."""
     best: dict[tuple[str, str | None, str | None], Claim] = {}
-    for claim in sorted(dated, key=lambda c: (c.article, c.id)):
+    for claim in sorted(dated, key=lambda c: (not seen.dated(c), c.article, c.id)):
         if claim.date:
             best.setdefault((claim.date.start[:10], (claim.date.end or "")[:10], claim.action), claim)
     return list(best.values())
