@@ -71,13 +71,12 @@ def mood_of(unit: Unit, act: Token) -> Mood:
     future = bool(auxiliaries & cues().future) or going_to(chain)
     possible = bool(auxiliaries & cues().possible)
     hypothetical = bool(auxiliaries & cues().conditional)
+    bare = any(bare_infinitive(unit, v) for v in (act, sharing(unit, act)) if v is not None)
     undone = any(
         g in ("considered", "planned", "offered", "pledged", "demanded", "threatened") for g in governors
     )
     return Mood(
-        done=not (
-            negated or future or possible or hypothetical or undone or any(bare_infinitive(unit, v) for v in (act, sharing(unit, act)) if v is not None)
-        ),
+        done=not (negated or future or possible or hypothetical or undone or bare),
         negated=negated,
         future=future,
         possible=possible,

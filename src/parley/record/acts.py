@@ -257,7 +257,7 @@ def included(tree: Tree, above: Token, instrument: str) -> Act | None:
 def subject_to(tree: Tree, adjective: Token) -> Act | None:
     """ "is subject to a duty": its subject bears the measure; "goods subject to duties" only names them."""
     above = tree.head(adjective)
-    if above is None or above.pos not in ("VERB", "AUX"):
+    if above is None or above.lemma.lower() not in ("be", "become", "remain", "make"):
         return None
     return Act(above, "kept", "borne")
 

@@ -64,6 +64,8 @@ def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str,
         return owner or placed(reading, unit, noun, act)
     if act.how == "subject":
         return by_phrase(reading, unit, act.token) or owner
+    if act.token.lemma == "be":
+        return owner  # "it will be 25%": the subject is the tariff
     if act.token.dep == "amod":
         return beside(reading, unit, act.token) or owner
     if act.how == "noun":

@@ -108,6 +108,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     changed = unit.span(noun.start - 24 if noun.start > 24 else 0, noun.end)
     for group in rates(quantities, changed if act.stage in ("raised", "lowered") else None):
         near = around(unit, tokens, group, quantities)
+        goods = slots.goods_of(reading, unit, near)
         actors = actors_of(reading, unit, noun, act)
         yield Draft(
             kind="measure",
@@ -117,9 +118,9 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
             actors=actors,
             targets=targets_of(reading, unit, (noun, act), near, actors),
             people=slots.people_in(reading, unit, subject_tokens(unit, act.token)),
-            instrument=instrument,
+            instrument="tariff" if act.token.lemma == "retaliate" and goods else instrument,
             action=action,
-            goods=slots.goods_of(reading, unit, near),
+            goods=goods,
             values=slots.values_of(group),
             date=date,
             expires=slots.expiry_of(times),
@@ -277,4 +278,5 @@ def guess_actors(reading: Reading, draft: Draft, told: list[Draft], found: list[
         *(a for a, _ in usual.most_common(2)),
         pair[:1],
     ]
-    return next((c for c in choices if c and not set(c) & set(draft.targets)), ())
+    free = next((c for c in choices if c and not set(c) & set(draft.targets)), ())
+    return free or (choices[0] or (alike or [()])[0] if set(pair) <= set(draft.targets) else ())
