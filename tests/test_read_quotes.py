@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from prose import reading_of
 
 from parley.read.quotes import find_quotations
-from tests.prose import reading_of
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from prose import reading_of
 
 from parley.read import Reading
 from parley.read.frames import Frame
 from parley.record.draft import voice_at
-from tests.prose import reading_of
 
 
 def frames(*paragraphs: str) -> list[Frame]:

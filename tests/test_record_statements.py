@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from prose import claims_of, kind_of
 
 from parley.model import Claim
-from tests.prose import claims_of, kind_of
 
 
 def statements(*paragraphs: str) -> list[str | None]:
@@ -51,9 +51,10 @@ def test_no_statement(text: str) -> None:
 
 def test_titles_make_no_statement() -> None:
     """A headline repeats the text."""
+    from prose import article_of, parser
+
     from parley.read import read
     from parley.record import record
-    from tests.prose import article_of, parser
 
     story = article_of(
         "Mark Carney said on Friday that the mood was warm.", title="Mark Carney says mood warm"

@@ -253,7 +253,7 @@ def last_party(so_far: Discourse) -> str | None:
 
 
 def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Source:
-    """Sources without a name: one official or any experts are `anonymous`, several officials are the body."""
+    """Sources without a name: one official or any experts are `anonymous`, several officials of a party "US officials"."""
     lemma = token.lemma.lower()
     words = " ".join(t.text for t in unit.tree.subtree(token)).lower()
     if party is None and "administration" in words and "US" in doc.pair:
@@ -262,7 +262,13 @@ def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Sourc
     official = lemma in ("official", "minister", "negotiator", "diplomat", "delegate", "leader", "lawmaker")
     if hidden or not is_plural(token) or not official or party is None:
         return Source("anonymous", party if official else None, "unnamed")
-    return Source(government(doc, party), party, "party")
+    return Source(f"{short_name(doc, party)} {lemma}s", party, "body")
+
+
+def short_name(doc: Document, code: str) -> str:
+    """The party as the press puts it before a noun: `US`, `EU`, `Chinese`."""
+    adjectives = doc.lexicon.parties[code].adjectives
+    return code if code in ("US", "EU", "UK") or not adjectives else adjectives[0]
 
 
 def parties_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple[str, ...]:

@@ -1,0 +1,178 @@
+"""Commitments: who must act, what, and what is none (published on Wednesday 11 June 2025)."""
+
+from __future__ import annotations
+
+import pytest
+from prose import kind_of
+
+FOUND = [
+    (
+        "China agreed to buy 25 million tonnes of U.S. soybeans a year.",
+        "CN",
+        "pledged",
+        "purchase",
+        "soybeans",
+    ),
+    ("Japan has pledged to invest $550 billion in the United States.", "JP", "pledged", "other", None),
+    ("India promised to lower its tariffs on American almonds.", "IN", "pledged", "tariff", "tree nuts"),
+    (
+        "The European Union committed to purchasing $750 billion of American energy.",
+        "EU",
+        "pledged",
+        "purchase",
+        "energy",
+    ),
+    ("Canada vowed to crack down on fentanyl smuggling.", "CA", "pledged", "other", "fentanyl"),
+    ("Trump offered to lift tariffs on British steel.", "US", "offered", "tariff", "steel"),
+    ("Seoul offered to buy more American gas.", "KR", "offered", "purchase", None),
+    (
+        "China will resume purchases of American beef, the White House said.",
+        "CN",
+        "pledged",
+        "purchase",
+        "beef",
+    ),
+    ("Under the deal, China will scrap its port fees on American ships.", "CN", "pledged", "port_fee", None),
+    ("Trump urged Xi to open China's market to American farm goods.", "CN", "demanded", "other", None),
+    ("Washington called on Beijing to curb its steel output.", "CN", "demanded", "other", "steel"),
+    ("The United States demanded that Canada scrap its dairy quotas.", "CA", "demanded", "quota", "dairy"),
+    ("U.S. officials asked India to stop buying Russian oil.", "IN", "demanded", "purchase", "oil"),
+    (
+        '"China must lift its export controls on rare earths," Bessent said.',
+        "CN",
+        "demanded",
+        "export_control",
+        "rare earths",
+    ),
+    (
+        "Greer said Mexico should do more to stop Chinese steel from coming in.",
+        "MX",
+        "demanded",
+        "other",
+        "steel",
+    ),
+    (
+        "China's commerce ministry urged the United States to remove its tariffs at once.",
+        "US",
+        "demanded",
+        "tariff",
+        None,
+    ),
+    (
+        "China's pledge to buy American soybeans was part of the accord.",
+        "CN",
+        "pledged",
+        "purchase",
+        "soybeans",
+    ),
+    ("Tokyo's commitment to open its rice market pleased Washington.", "JP", "pledged", "other", "rice"),
+    (
+        "Brazil is ready to cut its ethanol tariff if the United States lowers duties on sugar.",
+        "BR",
+        "offered",
+        "tariff",
+        "ethanol",
+    ),
+    (
+        "Brussels is willing to drop its duties on industrial goods.",
+        "EU",
+        "offered",
+        "tariff",
+        "industrial goods",
+    ),
+    ("Mexico agreed to send 10,000 troops to the border.", "MX", "pledged", "other", None),
+    (
+        "The Trump administration pressed Vietnam to reduce its trade surplus.",
+        "VN",
+        "demanded",
+        "other",
+        None,
+    ),
+    (
+        "Trump said that Britain would open its market to American ethanol.",
+        "GB",
+        "pledged",
+        "other",
+        "ethanol",
+    ),
+    (
+        "China promised to speed up export licences for rare earth magnets.",
+        "CN",
+        "pledged",
+        "export_licensing",
+        "rare earth magnets",
+    ),
+    ("Switzerland undertook to buy American aircraft.", "CH", "pledged", "purchase", "aircraft"),
+    ("Sheinbaum called for the United States to respect the USMCA.", "US", "demanded", "other", None),
+    ("Indonesia will buy 50 Boeing jets, Trump said.", "ID", "pledged", "purchase", None),
+    ("The US agreed to halve its tariffs on British cars to 10%.", "US", "pledged", "tariff", "cars"),
+    ("Taiwan offered zero tariffs on American goods.", "TW", "offered", "tariff", None),
+]
+
+NOT_FOUND = [
+    "Trump wants American companies to build more plants.",
+    "China resumed buying Australian coal.",
+    "Analysts expect China to buy more soybeans.",
+    "Trump will impose a 50% tariff on copper.",
+    "Beijing vowed to retaliate.",
+    "The bank would cut its forecast.",
+    "Consumers will buy fewer cars, the economist said.",
+    "Canada will impose export limits on lumber.",
+    "The company agreed to buy its rival.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "actor", "action", "instrument", "good"), FOUND)
+def test_commitment_is_found(
+    sentence: str, actor: str, action: str, instrument: str, good: str | None
+) -> None:
+    """A commitment is one claim with the party that must act, also where it is only asked to."""
+    (claim,) = kind_of("commitment", sentence)
+    assert claim.actors == (actor,)
+    assert (claim.action, claim.instrument) == (action, instrument)
+    assert good is None or good in claim.goods
+
+
+@pytest.mark.parametrize("sentence", NOT_FOUND)
+def test_words_that_only_sound_like_a_commitment(sentence: str) -> None:
+    """Threats, restrictions, forecasts, companies' plans and what has happened are no commitments."""
+    assert kind_of("commitment", sentence) == []
+
+
+def test_exchange_binds_the_other_side_too() -> None:
+    """What is given in exchange is a commitment of the other side, one for each part."""
+    claims = kind_of(
+        "commitment",
+        "Trump agreed to lower tariffs on China in exchange for Beijing resuming soybean purchases "
+        "and cracking down on fentanyl.",
+    )
+    found = {(c.actors, c.instrument) for c in claims}
+    assert (("CN",), "purchase") in found
+    assert (("US",), "tariff") in found
+    assert any("in_exchange_for" in dict(c.links) for c in claims if c.actors == ("US",))
+
+
+def test_condition_is_kept_as_written() -> None:
+    """The if-part stands in the claim in the text's own words, which makes it conditional."""
+    (claim,) = kind_of(
+        "commitment", "Brazil is ready to cut its ethanol tariff if Washington lowers duties on sugar."
+    )
+    assert claim.condition == "if Washington lowers duties on sugar"
+    assert claim.certainty == "conditional"
+
+
+def test_demand_names_who_asks_as_target() -> None:
+    """The party that asks is the one that gains."""
+    (claim,) = kind_of("commitment", "Washington called on Beijing to curb its steel output.")
+    assert (claim.actors, claim.targets) == (("CN",), ("US",))
+
+
+def test_demanded_removal_is_the_owners_to_do() -> None:
+    """ "Called for the removal of Chinese duties" asks China, whose duties they are."""
+    (claim,) = kind_of("commitment", "Canada called for the removal of Chinese duties on canola.")
+    assert (claim.actors, claim.instrument) == (("CN",), "tariff")
+
+
+def test_own_obligation_is_no_demand() -> None:
+    """A speaker who says what his own side must do demands nothing."""
+    assert kind_of("commitment", '"Canada must open its own markets," Mark Carney said.') == []

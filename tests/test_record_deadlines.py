@@ -1,0 +1,103 @@
+"""Deadlines and rulings: what ends when, what a court decided (published on Wednesday 11 June 2025)."""
+
+from __future__ import annotations
+
+import pytest
+from prose import kind_of
+
+ENDS = [
+    ("The pause on tariffs ends on July 9.", "2025-07-09"),
+    ("Trump gave Mexico until Friday to stop the flow of fentanyl.", "2025-06-13"),
+    ("The truce between the US and China expires on August 12.", "2025-08-12"),
+    ("The EU has paused its countermeasures until July 14.", "2025-07-14"),
+    ("Canada has 30 days from June 1 to respond to the complaint.", "2025-07-01"),
+    ("Both sides face a deadline of November 10 to renew the truce.", "2025-11-10"),
+    ("The exemption for auto parts runs out on May 3, 2026.", "2026-05-03"),
+    ("A 90-day truce that began on May 14 gave negotiators time.", "2025-08-12"),
+    ("Trump set an August 1 deadline for countries to make deals.", "2025-08-01"),
+    ("India must strike a deal by July 8 or face a 26% tariff.", "2025-07-08"),
+    ("The United States extended the exclusions through August 31.", "2025-08-31"),
+    ("The comment period closes on July 15.", "2025-07-15"),
+    ("Negotiators are racing to reach an agreement before the July 9 deadline.", "2025-07-09"),
+    ("London delayed its checks on EU food until January 2026.", "2026-01-01"),
+]
+
+NO_END = [
+    "The steel tariff takes effect on Monday.",
+    "Exports rose until May.",
+    "The factory will close by 2027.",
+    "China's growth will slow by 2030, the bank said.",
+    "Trump ended the tariff on Friday.",
+]
+
+RULED = [
+    ("The US Court of International Trade struck down the tariffs on May 28.", "struck_down", "2025-05-28"),
+    ("A federal appeals court upheld the steel tariffs on Tuesday.", "upheld", "2025-06-10"),
+    ("A federal appeals court temporarily reinstated the tariffs on Thursday.", "stayed", "2025-06-05"),
+    (
+        "The Supreme Court ruled that Trump had exceeded his authority by imposing the tariffs.",
+        "struck_down",
+        None,
+    ),
+    ("A WTO panel found that Chinese duties on Australian barley broke trade rules.", "struck_down", None),
+    ("The WTO ruled in favour of the European Union in the dispute over aircraft subsidies.", "upheld", None),
+    (
+        "Judges threw out the tariffs on Wednesday, saying the president had gone too far.",
+        "struck_down",
+        "2025-06-11",
+    ),
+    ("A federal judge blocked the ban on TikTok in 2020.", "struck_down", "2020-01-01"),
+    ("The appeals court put the ruling on the steel tariffs on hold.", "stayed", None),
+    ("A USMCA panel sided with Mexico in the dispute over car parts.", "upheld", None),
+    ("The tariffs were ruled illegal by a US court in May.", "struck_down", "2025-05-01"),
+]
+
+NOT_RULED = [
+    "The court will hear the case in November.",
+    "The judge said the lawyers were late.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "day"), ENDS)
+def test_deadline_is_found(sentence: str, day: str) -> None:
+    """What ends, or is due, on a date is one claim with that date."""
+    (claim,) = kind_of("deadline", sentence)
+    assert claim.date is not None
+    assert claim.date.start == day
+
+
+@pytest.mark.parametrize("sentence", NO_END)
+def test_dates_that_are_no_deadline(sentence: str) -> None:
+    """Effective dates, forecasts, past ends and stretches without a start are no deadlines."""
+    assert kind_of("deadline", sentence) == []
+
+
+@pytest.mark.parametrize(("sentence", "action", "day"), RULED)
+def test_ruling_is_found(sentence: str, action: str, day: str | None) -> None:
+    """What a court or panel decides on a measure is one claim."""
+    (claim,) = kind_of("ruling", sentence)
+    assert claim.action == action
+    assert day is None or (claim.date is not None and claim.date.start == day)
+
+
+@pytest.mark.parametrize("sentence", NOT_RULED)
+def test_courts_that_decide_nothing(sentence: str) -> None:
+    """A hearing to come and a judge's remark are no rulings."""
+    assert kind_of("ruling", sentence) == []
+
+
+def test_ruling_on_other_law_is_left_alone() -> None:
+    """A court that decides on something else than trade, in a story on something else, makes no claim."""
+    assert kind_of("ruling", "A federal judge blocked the order on voter registration on Tuesday.") == []
+
+
+def test_deadline_counted_in_days_needs_one_start() -> None:
+    """A stretch of days whose start is not told makes no date."""
+    assert kind_of("deadline", "The two sides have a 90-day truce.") == []
+
+
+def test_put_off_date_without_year_lies_ahead() -> None:
+    """A duty put off to a month that is past this year is due in the next one."""
+    (claim,) = kind_of("deadline", "The duty on tin will be delayed to March 1.")
+    assert claim.date is not None
+    assert claim.date.start == "2026-03-01"

@@ -1,0 +1,381 @@
+"""Meetings: who meets, when, where, and what is no meeting (published on Wednesday 11 June 2025)."""
+
+from __future__ import annotations
+
+import pytest
+from prose import kind_of
+
+FOUND = [
+    (
+        "Trade Minister Mary Ng met U.S. Trade Representative Katherine Tai in Ottawa on "
+        "Monday to discuss softwood lumber.",
+        {"CA", "US"},
+        "held",
+        "2025-06-09",
+        "Ottawa",
+        None,
+    ),
+    (
+        "Prime Minister Keir Starmer will meet President Donald Trump in London next Tuesday.",
+        {"GB", "US"},
+        "planned",
+        "2025-06-17",
+        "London",
+        None,
+    ),
+    (
+        "Indian and British officials sat down in New Delhi on Tuesday to settle the last "
+        "chapters of their trade pact.",
+        {"IN", "GB"},
+        "held",
+        "2025-06-10",
+        "New Delhi",
+        None,
+    ),
+    (
+        "Japan's chief negotiator Ryosei Akazawa is due to meet Commerce Secretary Howard Lutnick on Friday.",
+        {"JP", "US"},
+        "planned",
+        "2025-06-13",
+        None,
+        None,
+    ),
+    (
+        "Talks between Brussels and the Mercosur bloc resumed on Monday after a pause of three months.",
+        {"EU", "Mercosur"},
+        "ongoing",
+        "2025-06-09",
+        None,
+        None,
+    ),
+    (
+        "Trade talks between Canada and the United States broke down on Friday over dairy quotas.",
+        {"CA", "US"},
+        "cancelled",
+        "2025-06-06",
+        None,
+        None,
+    ),
+    (
+        "Talks between London and Washington over steel have collapsed, the minister said.",
+        {"GB", "US"},
+        "cancelled",
+        None,
+        None,
+        None,
+    ),
+    (
+        "The United States and Vietnam held a video call on Tuesday to go over the steel quotas.",
+        {"US", "VN"},
+        "held",
+        "2025-06-10",
+        None,
+        "video",
+    ),
+    (
+        "Chinese Premier Li Qiang and European Commission President Ursula von der Leyen "
+        "spoke by phone on Monday.",
+        {"CN", "EU"},
+        "held",
+        "2025-06-09",
+        None,
+        "phone",
+    ),
+    (
+        "Xi Jinping and Donald Trump had a phone call on Thursday.",
+        {"CN", "US"},
+        "held",
+        "2025-06-05",
+        None,
+        "phone",
+    ),
+    (
+        "French President Emmanuel Macron called Trump on Sunday to talk about wine duties.",
+        {"FR", "US"},
+        "held",
+        "2025-06-08",
+        None,
+        "phone",
+    ),
+    (
+        "A South Korean delegation led by Trade Minister Yeo Han-koo is in Washington this "
+        "week for talks on car tariffs.",
+        {"KR", "US"},
+        "ongoing",
+        "2025-06-09",
+        "Washington",
+        None,
+    ),
+    (
+        "Leaders of the G7 will gather in Kananaskis on Sunday for a three-day summit.",
+        {"G7"},
+        "planned",
+        "2025-06-15",
+        "Kananaskis",
+        None,
+    ),
+    (
+        "Mexico and the United States are holding talks on tomatoes.",
+        {"MX", "US"},
+        "ongoing",
+        None,
+        None,
+        None,
+    ),
+    (
+        "The third round of negotiations between India and the European Union ended on Friday in Brussels.",
+        {"IN", "EU"},
+        "held",
+        "2025-06-06",
+        "Brussels",
+        None,
+    ),
+    (
+        "Negotiators from Switzerland and China are locked in talks over watch exports.",
+        {"CH", "CN"},
+        "ongoing",
+        None,
+        None,
+        None,
+    ),
+    (
+        "Trump cancelled a meeting with Mexican President Claudia Sheinbaum planned for Friday.",
+        {"MX", "US"},
+        "cancelled",
+        "2025-06-13",
+        None,
+        None,
+    ),
+    (
+        "Indonesia's economy minister Airlangga Hartarto flew to Washington on Monday for "
+        "talks with U.S. officials on tariffs.",
+        {"ID", "US"},
+        "held",
+        "2025-06-09",
+        "Washington",
+        None,
+    ),
+    (
+        "British Trade Secretary Jonathan Reynolds will travel to Beijing next week to "
+        "hold talks with Wang Wentao.",
+        {"GB", "CN"},
+        "planned",
+        "2025-06-16",
+        "Beijing",
+        None,
+    ),
+    (
+        "EU trade chief Maros Sefcovic met Jamieson Greer in Paris on Wednesday on the "
+        "sidelines of an OECD gathering.",
+        {"EU", "US"},
+        "held",
+        "2025-06-11",
+        "Paris",
+        None,
+    ),
+    (
+        "Beijing and Seoul said the two sides will hold another round of talks in Geneva next month.",
+        {"CN", "KR"},
+        "planned",
+        "2025-07-01",
+        "Geneva",
+        None,
+    ),
+    (
+        "Treasury Secretary Scott Bessent said he would meet Chinese Vice Premier He "
+        "Lifeng in Stockholm on Monday and Tuesday.",
+        {"US", "CN"},
+        "planned",
+        "2025-06-16",
+        "Stockholm",
+        None,
+    ),
+    (
+        "Modi and Trump are expected to hold a summit in New Delhi in September.",
+        {"IN", "US"},
+        "planned",
+        "2025-09-01",
+        "New Delhi",
+        None,
+    ),
+    (
+        "Officials from the United States and Taiwan conducted virtual talks on Friday.",
+        {"US", "TW"},
+        "held",
+        "2025-06-06",
+        None,
+        "video",
+    ),
+    (
+        "US and Chinese trade officials met for five hours in Madrid on Sunday.",
+        {"US", "CN"},
+        "held",
+        "2025-06-08",
+        "Madrid",
+        None,
+    ),
+    (
+        "Negotiations between the U.S. and Switzerland are under way.",
+        {"US", "CH"},
+        "ongoing",
+        None,
+        None,
+        None,
+    ),
+    (
+        "A meeting between Canadian Finance Minister Chrystia Freeland and her American "
+        "counterpart has been postponed.",
+        {"CA", "US"},
+        "cancelled",
+        None,
+        None,
+        None,
+    ),
+    ("The talks between Tokyo and Washington are continuing.", {"JP", "US"}, "ongoing", None, None, None),
+    (
+        "Australia's Anthony Albanese is scheduled to meet Trump on the sidelines of the "
+        "G7 summit in Canada on Tuesday.",
+        {"AU", "US"},
+        "planned",
+        "2025-06-17",
+        None,
+        None,
+    ),
+    (
+        "Trump hosted Japanese Prime Minister Shigeru Ishiba at the White House on Friday.",
+        {"US", "JP"},
+        "held",
+        "2025-06-06",
+        "Washington",
+        None,
+    ),
+    (
+        "Vietnam's deputy prime minister visited Washington on Monday and met Bessent.",
+        {"VN", "US"},
+        "held",
+        "2025-06-09",
+        None,
+        None,
+    ),
+    (
+        "The Brazilian and U.S. presidents talked on the phone for half an hour on Monday.",
+        {"BR", "US"},
+        "held",
+        "2025-06-09",
+        None,
+        "phone",
+    ),
+    (
+        "Canada and the United States kicked off two days of talks in Washington on Tuesday.",
+        {"CA", "US"},
+        "ongoing",
+        "2025-06-10",
+        "Washington",
+        None,
+    ),
+    (
+        "A second round of talks between Thailand and the United States is set for June 20.",
+        {"TH", "US"},
+        "planned",
+        "2025-06-20",
+        None,
+        None,
+    ),
+    (
+        "Trump said he had spoken with Keir Starmer on Tuesday about steel.",
+        {"US", "GB"},
+        "held",
+        "2025-06-10",
+        None,
+        None,
+    ),
+]
+
+NOT_FOUND = [
+    "The minister called for talks on steel.",
+    "A new round of tariffs hit farmers.",
+    "Analysts say the two countries need to talk.",
+    "The talks are a good thing, he said.",
+    "The government failed to meet its target for exports.",
+    "In talks with reporters she praised the plan.",
+    "A summit of ideas was published by the bank.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "actors", "action", "day", "place", "how"), FOUND)
+def test_meeting_is_found(
+    sentence: str, actors: set[str], action: str, day: str | None, place: str | None, how: str | None
+) -> None:
+    """A meeting is one claim with those who meet, what becomes of it, its first day, its city, its means."""
+    (claim,) = kind_of("meeting", sentence)
+    assert set(claim.actors) == actors
+    assert claim.action == action
+    assert day is None or (claim.date is not None and claim.date.start[:10] == day)
+    assert place is None or claim.place == place
+    assert how is None or claim.instrument == how
+
+
+@pytest.mark.parametrize("sentence", NOT_FOUND)
+def test_words_that_only_sound_like_a_meeting(sentence: str) -> None:
+    """A call for talks, a round of tariffs, a target that is met and an opinion of talks are no meetings."""
+    assert kind_of("meeting", sentence) == []
+
+
+def test_denied_meeting() -> None:
+    """Talks that one side denies are entered as denied."""
+    (claim,) = kind_of(
+        "meeting", "China's commerce ministry denied that it was holding talks with the United States."
+    )
+    assert claim.certainty == "denied"
+    assert set(claim.actors) == {"CN", "US"}
+
+
+def test_negated_meeting_is_denied() -> None:
+    """ "No talks are under way" denies a meeting as "denied" does."""
+    claims = kind_of(
+        "meeting", "No talks between Canada and the United States are under way, the minister said."
+    )
+    assert [c.certainty for c in claims] == ["denied"]
+
+
+def test_place_and_days_come_from_elsewhere_in_the_article() -> None:
+    """A round told without place or day takes both from another sentence on the same parties' round."""
+    told = kind_of(
+        "meeting",
+        "Brazil and India held talks on sugar in Geneva on Monday.",
+        "The Indian and Brazilian teams are still holding talks.",
+    )
+    assert [(c.place, c.date.start if c.date else None) for c in told][1][0] == "Geneva"
+
+
+def test_past_meeting_says_nothing_of_the_place_of_a_planned_one() -> None:
+    """The city of a meeting that was held is not given to one that is to come."""
+    told = kind_of(
+        "meeting",
+        "Brazil and India held talks on sugar in Geneva on Monday.",
+        "Brazilian and Indian ministers will meet next month.",
+    )
+    assert [c.place for c in told] == ["Geneva", None]
+
+
+def test_two_days_of_talks_run_from_the_first_to_the_last() -> None:
+    """ "Two days of talks" that ended on a day began the day before."""
+    (claim,) = kind_of(
+        "meeting", "Two days of talks between Japan and the United States ended in Washington on Tuesday."
+    )
+    assert claim.date is not None
+    assert (claim.date.start, claim.date.end) == ("2025-06-09", "2025-06-10")
+
+
+def test_persons_who_meet_are_named() -> None:
+    """The persons of both sides take part under their canonical names."""
+    (claim,) = kind_of("meeting", "Scott Bessent met He Lifeng in Stockholm on Monday.")
+    assert set(claim.people) == {"Scott Bessent", "He Lifeng"}
+
+
+def test_sentence_printed_twice_is_one_claim() -> None:
+    """A standfirst that repeats a sentence of the body makes no second claim."""
+    sentence = (
+        "Trade ministers of Canada and Mexico met in Ottawa on Monday to settle the dispute over steel."
+    )
+    assert len(kind_of("meeting", sentence, "Nobody else came to the building.", sentence)) == 1
