@@ -146,12 +146,7 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
             k.text.lower() == "down" for k in unit.tree.children(token, "prt", "advmod", "advcl", "prep")
         )
     if lemma in table["calling"]:
-        named = [
-            k
-            for k in unit.tree.children(token, "oprd", "xcomp", "ccomp", "attr", "acomp", "prt")
-            if k.tag != "VB"
-        ]
-        return not named and thing is not None and is_person(reading, unit, thing)
+        return is_call(reading, unit, token)
     if lemma in table["hosting"]:
         return thing is not None and is_person(reading, unit, thing)
     return (
@@ -160,6 +155,12 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         and with_
         and bool(unit.tree.children(token, "aux"))
     )
+
+
+def is_call(reading: Reading, unit: Unit, token: Token) -> bool:
+    """ "called X on Sunday"; not "called X a liar", "called on X"."""
+    named = unit.tree.children(token, "dobj", "oprd", "attr", "acomp", "ccomp", "xcomp", "prt")
+    return len(named) == 1 and named[0].dep in ("dobj", "oprd") and is_person(reading, unit, named[0])
 
 
 def with_somebody(reading: Reading, unit: Unit, token: Token) -> bool:
@@ -201,7 +202,8 @@ def scope(unit: Unit, event: Event) -> tuple[Token, ...]:
         for kid in tree.children(verb, "prep", "npadvmod", "advmod", "acomp", "dative", "agent", "prt"):
             found |= {t.i for t in tree.subtree(kid)} - clauses(unit, kid)
         for kid in tree.children(verb, "advcl"):
-            found |= {t.i for t in tree.subtree(kid)} if kid.tag == "VBN" and tells(kid) else set()
+            bare = kid.tag in ("VBN", "VBD") and not tree.children(kid, "nsubj", "nsubjpass", "mark")
+            found |= {t.i for t in tree.subtree(kid)} if bare and tells(kid) else set()
     return tuple(tree[i] for i in sorted(found))
 
 

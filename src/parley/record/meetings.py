@@ -94,12 +94,11 @@ def is_question(unit: Unit, event: Event) -> bool:
 
 
 def is_called_for(unit: Unit, event: Event) -> bool:
-    """ "called for talks", "the need for dialogue"; also "talks are needed"."""
+    """ "called for talks", "the need for dialogue", "they need to talk"."""
     table = actions().meeting
-    words = (
-        lower(event.act),
-        *(lower(a) for a in list(unit.tree.ancestors(event.act))[:1] if event.act.tag in ("VB", "VBG")),
-    )
+    above = next(unit.tree.ancestors(event.act), None) if event.act.tag in ("VB", "VBG") else None
+    words = [lower(event.act)] if event.how != "verb" else []
+    words += [lower(above)] if above is not None else []
     wanted = event.how in ("for", "mention", "verb") and any(w in table["wanting"] for w in words)
     return wanted or (event.how == "for" and lower(event.act) not in table["travelling"])
 
@@ -119,16 +118,11 @@ def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
     frame = voice_at(reading, unit, event.act).frame
     if frame is not None and frame.lemma in ("deny", "refute", "dismiss") and event.act.i in frame.content:
         return True
-    holds = event.how == "verb" or lower(event.act) in (
-        *actions().meeting["held"],
-        *actions().meeting["being"],
-    )
-    return (
-        mood.negated
-        and holds
-        and event.how in ("verb", "object", "subject", "in")
-        and "negative" not in mood.governors
-    )
+    table = actions().meeting
+    none = any(k.text.lower() == "no" for k in unit.tree.children(event.top, "det"))
+    holds = event.how == "verb" or lower(event.act) in (*table["held"], *table["being"])
+    direct = event.how in ("verb", "object", "subject", "in")
+    return holds and direct and (none or (mood.negated and "negative" not in mood.governors))
 
 
 def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
@@ -253,7 +247,7 @@ def company(unit: Unit, event: Event, tokens: Sequence[Token]) -> Iterator[Token
     inside = {t.i for t in tokens}
     for head in dict.fromkeys((event.token, event.top)):
         for kid in tree.children(
-            head, "poss", "amod", "compound", "nmod", *(("dobj",) if head.pos == "VERB" else ())
+            head, "poss", "amod", "compound", "nmod", *(("dobj", "oprd") if head.pos == "VERB" else ())
         ):
             yield from tree.subtree(kid)
     for token in tokens:

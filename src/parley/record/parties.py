@@ -14,7 +14,7 @@ WITH = ("with", "between", "among", "for", "by")
 
 
 def parties(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[str, ...]:
-    """All parties of the deal: subject, "with X", "between A and B", a known accord's, else the article's two."""
+    """All parties of the deal: subject, "with X", "between A and B", the accord's, else the article's two."""
     noun, act = what
     named = list(slots.agent_of(reading, unit, act)) if act.pos in ("VERB", "AUX", "ADJ") else []
     subject = slots.doer(unit, act) if not named else None
