@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from parley.model import Value
-from parley.read.quantities_words import Word, Words, words
+from parley.read.quantities_words import YEAR, Word, Words, words
 
 Role = Literal["level", "from", "change", "amount", "range_low", "range_high"] | None
 NEAR = 48  # characters before and after a number that are looked at
@@ -82,13 +82,18 @@ def _share_units(text: str, items: list[_Raw]) -> list[_Raw]:
         low, high = items[index], items[index + 1]
         if high.start - low.end > 12 or not words().joins(text[low.end : high.start]):
             continue
-        if low.unit is None and high.unit is not None and low.parts["verb"] is None:
+        if low.unit is None and high.unit is not None and low.parts["verb"] is None and not _is_year(low):
             items[index] = low = replace(low, unit=high.unit)
         if high.unit is None and low.parts["sign"]:
             items[index + 1] = high = replace(high, unit=low.unit)
         if low.scale is None and high.scale is not None and low.unit == high.unit and low.number < 1000:
             items[index] = replace(low, scale=high.scale)
     return items
+
+
+def _is_year(raw: _Raw) -> bool:
+    """Is the number written like a year ("by 2026 to 3 percent")?"""
+    return YEAR.match(raw.parts["digits"] or "") is not None and raw.scale is None
 
 
 def _quantity(text: str, raw: _Raw, stop: int, table: Words) -> Quantity | None:

@@ -109,7 +109,7 @@ class Words:
         if YEAR.match(digits) or (re.search(r"[A-Z][\w&.]*[ -]\Z", before) and not parts["scale"]):
             return None, None, 0
         noun = self._noun(after)
-        if noun and "." not in digits and (number > 1 or parts["scale"]):
+        if noun and ("." not in digits or parts["scale"]) and (number > 1 or parts["scale"]):
             return "count", noun[0], noun[1]
         if "," in digits and re.search(r"\b(?:at|to|from)\s\Z", before):
             return "index_points", None, 0

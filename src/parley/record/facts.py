@@ -24,6 +24,7 @@ LABEL = re.compile(
 CUTS = ("and", "but", "while", "whereas", "although", "though", "yet", ";", "—")
 LENGTHS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 LINKS = ("CCONJ", "PUNCT", "ADV", "ADP", "ADJ", "SYM", "PROPN")
+LEAST_COUNT = 1000  # fewer things are seldom a statistic
 FARTHEST = 14  # tokens between two numbers of one fact
 
 
@@ -84,7 +85,7 @@ def find_facts(reading: Reading, unit: Unit) -> list[Fact]:
 def is_measured(quantity: Quantity) -> bool:
     """Is it a measure, or a count of things that statistics count?"""
     if quantity.unit == "count":
-        return (quantity.note or "").lower() in figure_words("counted")
+        return quantity.number >= LEAST_COUNT or (quantity.note or "").lower() in figure_words("counted")
     return quantity.unit not in LENGTHS and quantity.note != "equivalent"
 
 
@@ -106,6 +107,8 @@ def joined(
     cut = [t for t in between if t.text.lower() in CUTS]
     if cut:
         return first.unit != second.unit and cut[0].text == "and" and between[-1].text in ("at", "to")
+    if between and between[-1].text in ("at", "to") and len(between) <= 3:
+        return True
     plain = [t for t in between if t.text.lower() not in figure_words("hedges")]
     listed = bool(plain) and (plain[-1].text == "," or (plain[-1].pos == "PROPN" and plain[0].text == ","))
     return not (listed and first.unit == second.unit)

@@ -57,21 +57,23 @@ def find_figures(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
             continue
         before: Draft | None = None
         for fact in find_facts(reading, unit):
-            free = [
-                q
-                for q in fact.quantities
-                if (unit.index, q.number, q.unit) not in taken or is_move(reading, fact)
-            ]
+            free = [q for q in fact.quantities if (unit.index, q.number, q.unit) not in taken]
+            free = list(fact.quantities) if is_sure(reading, fact) else free
             before = figure(reading, replace(fact, quantities=tuple(free)), before) if free else None
             if before is not None:
                 yield before
 
 
-def is_move(reading: Reading, fact: Fact) -> bool:
-    """A move of a market, which no measure can take."""
-    return (
-        any(m.kind == "index" for m in markets(reading, fact))
-        and change(fact, fact.quantities[0]) is not None
+def is_sure(reading: Reading, fact: Fact) -> bool:
+    """Revenue, a move of a market, or of something measured where no duty is near: no measure can take it."""
+    if verb_of(fact, "collected") is not None and fact.quantities[0].unit.isupper():
+        return True
+    if change(fact, fact.quantities[0]) is None:
+        return False
+    if any(m.kind == "index" for m in markets(reading, fact)):
+        return True
+    return subject(fact) is not None and not any(
+        t.lemma.lower() in figure_words("duties") for t in fact.words
     )
 
 
@@ -103,8 +105,9 @@ def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
 
 def subject(fact: Fact) -> Token | None:
     """What is measured: the nearest such word before the numbers, else the first after them."""
-    ordered = [*reversed(fact.left), *fact.after]
-    return next((t for t in ordered if is_thing(fact.unit, t)), None)
+    things = [t for t in (*reversed(fact.left), *fact.after) if is_thing(fact.unit, t)]
+    strong = [t for t in things if t.lemma.lower() not in figure_words("weak")]
+    return next(iter(strong or things), None)
 
 
 def is_thing(unit: Unit, token: Token) -> bool:
@@ -112,12 +115,11 @@ def is_thing(unit: Unit, token: Token) -> bool:
     lemma = token.lemma.lower()
     if token.pos not in ("NOUN", "PROPN") or lemma not in figure_words("trade") | figure_words("other"):
         return False
+    if lemma == "rate" and any(t.text.lower() in ("on", "for") for t in unit.tree.tokens[token.i + 1 :][:1]):
+        return False  # a duty's
     above = unit.tree.head(token)
-    return not (
-        token.dep in ("compound", "amod")
-        and above is not None
-        and above.lemma.lower() in figure_words("idle")
-    )
+    part = token.dep in ("compound", "amod") and above is not None
+    return not (part and above is not None and above.lemma.lower() in figure_words("idle"))
 
 
 def measures(reading: Reading, fact: Fact, market: Mention | None, thing: Token | None) -> bool:
@@ -156,7 +158,8 @@ def moves(fact: Fact, quantity: Quantity, lemma: str) -> bool:
 def is_flow(reading: Reading, fact: Fact, lemma: str, moved: bool) -> bool:
     """Is a sum, a weight or a count what is traded, earned or borne?"""
     if fact.quantities[0].unit == "count":
-        return moved or verb_of(fact, "traded") is not None
+        counted = (fact.quantities[0].note or "").lower() in figure_words("counted")
+        return (moved and counted) or verb_of(fact, "traded") is not None
     if lemma in figure_words("trade") or (moved and lemma) or is_borne(fact):
         return True
     if verb_of(fact, "collected") is not None:
