@@ -41,7 +41,8 @@ def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
     """ "rate" with a percentage, near a tariff that is named and beside no word that makes it another's."""
     if not any(t.lemma.lower() in PERCENT for t in unit.tree):
         return
-    if not any(w in TARIFFS for u in near(reading, unit) for w in words(u)):
+    around = {w for u in near(reading, unit) for w in words(u)}
+    if not around & set(TARIFFS) or "interest" in around:
         return
     for token in unit.tree:
         left = {t.lemma.lower() for t in unit.tree.children(token, "compound", "amod", "nmod", "poss")}

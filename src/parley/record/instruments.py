@@ -86,6 +86,9 @@ def phrase(tree: Tree, token: Token) -> list[str]:
 def has_needed(tree: Tree, token: Token) -> bool:
     """Has a noun of wider meaning one of the words beside it that it needs?"""
     needs = actions().needs.get(token.lemma.lower())
+    left = {t.lemma.lower() for t in tree.children(token, "compound", "amod", "nmod")}
+    if token.lemma.lower() == "rate" and left & set(actions().bare_rates["foreign"]):
+        return False
     if needs is None or not instrument_alone(tree, token):
         return True
     if any(w in phrase(tree, token) for w in needs):
@@ -143,16 +146,23 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     if flow is not None:
         return flow
     name = table.verbs.get(lemma)
-    below = [t for o in objects for t in tree.subtree(o)]
-    below += [t for p in tree.children(token, "prep") if p.text.lower() == "from" for t in tree.subtree(p)]
+    barred = [t for p in tree.children(token, "prep") if p.text.lower() == "from" for t in tree.subtree(p)]
+    below = [*(t for o in objects for t in tree.subtree(o)), *barred]
     if name in ("export_control", "export_ban"):
-        found = bearing([t.lemma.lower() for t in below])
-        if found is None and name == "export_ban" and of_another(reading, unit, below):
-            return "import_ban"
-        return None if found is None else name if found == "export_control" else found
+        if any(t.lemma.lower() in table.access["verbs"] and t.pos == "VERB" for t in barred):
+            return name if is_trade(reading, unit, barred) else None
+        return flow_instrument(reading, unit, below, name)
     if name is None or (name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below))):
         return None
     return name if name != "tariff_exclusion" or spares(unit, token) else None
+
+
+def flow_instrument(reading: Reading, unit: Unit, tokens: list[Token], name: str) -> str | None:
+    """What a restricting or banning verb is by its objects; None where they are no flow of trade."""
+    found = bearing([t.lemma.lower() for t in tokens])
+    if found is None and name == "export_ban" and of_another(reading, unit, tokens):
+        return "import_ban"
+    return None if found is None else name if found == "export_control" else found
 
 
 def of_another(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:

@@ -183,6 +183,8 @@ def is_background(unit: Unit, act: Act) -> bool:
         subject = token.dep in ("nsubj", "nsubjpass")
         effective = above is not None and above.lemma.lower() in actions().entering["words"]
         return (subject and not effective) or token.dep == "pobj"
+    if act.how == "verb" and token.dep == "acl" and token.tag == "VBN":
+        return True
     marks = [t.text.lower() for t in unit.tree.children(token, "mark", "advmod")]
     passive = bool(unit.tree.children(token, "nsubjpass")) and not unit.tree.children(token, "agent")
     aside = ("since", "after", "as", "when", "before")
