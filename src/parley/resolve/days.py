@@ -42,12 +42,16 @@ def iso(number: int) -> str:
     """The ISO date of an ordinal; outside of the calendar its first or last day."""
     return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
 
+_WIDTH = {"week": 7, "month": 30, "quarter": 91, "year": 365}  # days that a start may lie in
+
 
 @lru_cache(maxsize=65536)
 def interval(when: When) -> Interval:
-    """The days of a time; what goes on counts by its start."""
+    """The days of a time; what goes on counts by its start, which may be a month or a year."""
     first = ordinal(when.start)
-    return Interval(first, max(first, ordinal(when.end)) if when.end else first)
+    if when.end:
+        return Interval(first, max(first, ordinal(when.end)))
+    return Interval(first, first + _WIDTH.get(when.precision, 1) - 1)
 
 
 def day_after(when: When) -> str:

@@ -45,10 +45,20 @@ def events(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple[
 def borne_out(told: Sequence[Event]) -> list[Event]:
     """Without the mere mentions that no firm claim bears out, where there is one of the same measure.
 
-    "A tariff of 100 %" in passing, or one that is "kept", does not put in force what others only threaten.
+    "A tariff of 100 %" in passing, or one that is "kept", does not put in force what others only threaten;
+    nor does a page announce what it tells as a threat when it goes on ("the duty would be charged ...").
     """
-    firm = {e.status for e in told if not e.mentioned}
-    return [e for e in told if not e.mentioned or not firm or e.status in firm]
+    threats = {e.claim.article for e in told if e.status == "threatened"}
+    sober = [_as_threat(e) if e.claim.article in threats else e for e in told]
+    firm = {e.status for e in sober if not e.mentioned}
+    return [e for e in sober if not e.mentioned or not firm or e.status in firm]
+
+
+def _as_threat(e: Event) -> Event:
+    """An announcement without day and rate as the threat that its page tells beside it."""
+    if e.status != "announced" or e.due is not None or e.rate is not None:
+        return e
+    return replace(e, status="threatened", rank=rank_of("measure", "threatened"))
 
 
 def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:

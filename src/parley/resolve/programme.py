@@ -37,6 +37,12 @@ def special(good: str) -> bool:
     return good.lower() in table()["programmes"]
 
 
+def programme_of(name: str) -> str | None:
+    """The programme with which the name of an entry begins."""
+    first = name.split(" ")[0].lower()
+    return first if first in table()["programmes"] else None
+
+
 def _beside(words: str, rate: Value) -> str | None:
     found = list(RATE.finditer(words))
     own = next((m for m in found if float(m.group(1)) == rate.number), None)

@@ -247,7 +247,8 @@ def _before_and_after(a: Mention, b: Mention) -> bool:
 
 def _planned_after(a: Mention, b: Mention) -> bool:
     told = b.when.last if b.when else b.said
-    return a.action == "planned" and b.action == "held" and a.window.first > max(told, b.said)
+    apart = a.window.first - told > span("round_gap") or a.leaders != b.leaders
+    return apart and a.action == "planned" and b.action == "held" and a.window.first > max(told, b.said)
 
 
 def _levels_apart(a: Mention, b: Mention) -> bool:

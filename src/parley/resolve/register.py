@@ -53,7 +53,7 @@ def misnamed(text: str, day: str) -> Iterator[tuple[int, int, Misplaced]]:
     matches = lexicon().find(text)
     for role, person in pairwise(matches):
         next_to = text[role.end : person.start] == " " and person.kind == "person"
-        if not next_to or role.kind not in ("office", "title"):
+        if not next_to or role.kind not in ("office", "title") or not _own_side(role, person):
             continue
         around = text[max(0, role.start - AROUND) : person.end + AROUND]
         words = text[max(0, role.start - 12) : role.end]
@@ -61,6 +61,11 @@ def misnamed(text: str, day: str) -> Iterator[tuple[int, int, Misplaced]]:
             found = _misplaced(person.key, text[role.start : role.end], _offices(role, person), day)
             if found is not None:
                 yield role.start, person.end, found
+
+
+def _own_side(role: Match, person: Match) -> bool:
+    """A trade representative of China is not the one of the United States."""
+    return role.kind == "title" or _of_side(person.key, lexicon().offices[role.key].party)
 
 
 def _offices(role: Match, person: Match) -> tuple[Office, ...]:

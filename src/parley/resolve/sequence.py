@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parley.model import EntryKind, When
-from parley.resolve.days import day_after, interval, iso, on_day, ordinal, sharpness
+from parley.resolve.days import Interval, day_after, interval, iso, on_day, ordinal, sharpness
 from parley.resolve.events import Event, borne_out, sessions
+from parley.resolve.mentions import in_passing
 from parley.resolve.tables import camp_of, rank_of, span
 from parley.resolve.voices import Context
 
@@ -76,11 +77,14 @@ def anchored(kind: EntryKind, told: Sequence[Event]) -> list[Event]:
     """
     if kind != "agreement":
         return sessions(told) if kind == "round" else borne_out(told)
-    days = [interval(e.when).first for e in told if e.when is not None]
-    days = days or [min((ordinal(e.known) for e in told), default=0)]
+    days = [interval(e.when) for e in told if e.when is not None]
+    first = min((ordinal(e.known) for e in told), default=0)
+    days = days or [Interval(first, first)]
 
     def fresh(e: Event) -> bool:
-        return any(0 <= ordinal(e.known) - day <= NARROW for day in days)
+        known = ordinal(e.known)
+        near = any(d.first <= known <= min(d.last, d.first + WIDE) + NARROW for d in days)
+        return near and e.status != "in force"
 
     return [replace(e, when=on_day(e.known)) if e.when is None and fresh(e) else e for e in told]
 
@@ -140,7 +144,8 @@ def _why(weight: float, others: Sequence[str]) -> str:
 def _stretch(kind: EntryKind, members: Sequence[Event], reason: str) -> Stretch:
     top = max(members, key=lambda e: (rank_of_status(kind, e.status), e.claim.id))
     same = [e for e in members if e.status == top.status]
-    rate = Counter(e.rate for e in same if e.rate is not None)
+    firm = [e for e in same if not in_passing(e.claim)] or same
+    rate = Counter(e.rate for e in firm if e.rate is not None)
     return Stretch(
         status=top.status,
         when=_time(kind, same) or _time(kind, members),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import combinations, product
 
 from parley.model import Claim, Disagreement, Entry
 from parley.resolve.days import interval
+from parley.resolve.programme import programme_of
 from parley.weigh.evidence import Evidence, key, side, since
 
 
@@ -15,10 +17,10 @@ def of_numbers(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagreemen
     for entry in entries:
         if entry.kind == "indicator":
             yield from _indicator(entry, seen)
-    measures = [e for e in entries if e.kind == "measure"]
     blocks: dict[tuple[object, ...], list[Entry]] = {}
-    for e in measures:
-        blocks.setdefault((e.actors, e.targets, e.instrument), []).append(e)
+    for e in entries:
+        if e.kind == "measure":
+            blocks.setdefault((e.actors, e.targets, e.instrument), []).append(e)
     for _, block in sorted(blocks.items(), key=lambda item: str(item[0])):
         for a, b in combinations(block, 2):
             yield from _rates(a, b, block, seen)
@@ -65,36 +67,82 @@ def _decimals(number: float) -> int:
 
 
 def _rates(a: Entry, b: Entry, block: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
-    """Two rates of what looks like one measure: of one day, for the same goods, by different reporters."""
-    one, other = _rate(a), _rate(b)
-    if one is None or other is None or one == other or not _one_act(a, b):
-        return
-    told = [_first(e, seen) for e in (a, b)]
-    if seen.family(told[0]) == seen.family(told[1]):
-        return
-    counted = abs(one - other) in {_rate(e) for e in block}
-    yield Disagreement(
+    """Two rates at one time of what looks like one measure, by different reporters.
+
+    Where the higher one is a sum in which another rate told there is counted in, it is a way of counting.
+    """
+    for one, other in product(_levels(a, seen), _levels(b, seen)):
+        if one.rate != other.rate and _together(one, other) and one.family != other.family:
+            counted = _comparable(a, b, one, other) and _counted(one, other, block, seen)
+            if counted or _one_act(a, b):
+                yield _differ(a, b, (one, other), counted, seen)
+                return
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A rate that an entry had from one ISO day up to another, as the claim of one family tells it."""
+
+    rate: float
+    start: str
+    end: str
+    claim: Claim
+    family: str
+
+
+def _levels(entry: Entry, seen: Evidence) -> list[_Level]:
+    """The levels believed now, each with the first claim that gives it."""
+    found = []
+    for s in entry.states:
+        telling = [seen.claims[i] for i in s.claims if i in seen.claims]
+        telling = [c for c in telling if any(v.number == s.rate and v.unit == "percent" for v in c.values)]
+        if s.known_to is None and telling:
+            first = min(telling, key=lambda c: (seen.known(c), c.id))
+            start = s.valid_from.start[:10] if s.valid_from else ""
+            found.append(_Level(s.rate or 0.0, start, s.valid_to or "9999", first, seen.family(first)))
+    return found
+
+
+def _together(one: _Level, other: _Level) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _comparable(a: Entry, b: Entry, one: _Level, other: _Level) -> bool:
+    """Whether one may be the sum: not of two programmes with names, and not a small part of the other."""
+    named = [programme_of(e.name) for e in (a, b)]
+    parts = None not in named and not {"total", "average"} & set(named)
+    return not parts and 2 * min(one.rate, other.rate) > max(one.rate, other.rate)
+
+
+def _counted(one: _Level, other: _Level, block: Sequence[Entry], seen: Evidence) -> bool:
+    """Whether the difference is told as a rate of its own, at that time or on those pages."""
+    between = round(abs(one.rate - other.rate), 6)
+    rates = {level.rate for e in block for level in _levels(e, seen) if _together(level, one)}
+    pages = {one.claim.article, other.claim.article}
+    beside = [c for c in seen.claims.values() if c.article in pages and c.instrument == one.claim.instrument]
+    told = {v.number for c in beside for v in c.values if v.unit == "percent" or v.unit.endswith("points")}
+    return between in rates | told
+
+
+def _differ(
+    a: Entry, b: Entry, levels: tuple[_Level, _Level], counted: bool, seen: Evidence
+) -> Disagreement:
+    one, other = levels
+    return Disagreement(
         id=key("counting" if counted else "number", a.id, b.id),
         kind="counting" if counted else "number",
         real=not counted,
-        topic=f"{a.name}: {one:g} % / {other:g} %",
+        topic=f"{a.name}: {one.rate:g} % / {other.rate:g} %",
         entry=a.id,
-        sides=tuple(side(c, f"{rate:g} percent") for c, rate in zip(told, (one, other), strict=True)),
-        since=since(told, seen),
+        sides=tuple(side(level.claim, f"{level.rate:g} percent") for level in levels),
+        since=since([level.claim for level in levels], seen),
         note="the higher rate counts another measure in" if counted else None,
     )
 
 
-def _rate(entry: Entry) -> float | None:
-    return next((s.rate for s in reversed(entry.states) if s.rate is not None), None)
-
-
 def _one_act(a: Entry, b: Entry) -> bool:
+    """Of one day, for the same goods, in the same status."""
     if a.when is None or b.when is None or set(a.goods) != set(b.goods):
         return False
     last = {e.states[-1].status for e in (a, b) if e.states}
     return len(last) == 1 and a.when.precision == "day" and interval(a.when) == interval(b.when)
-
-
-def _first(entry: Entry, seen: Evidence) -> Claim:
-    return min(seen.of(entry), key=lambda c: (seen.known(c), not c.values, c.id))

@@ -19,10 +19,13 @@ def of_status(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
     if entry.kind not in NEGOTIATED:
         return
     told = seen.events(entry)
+    shown: set[frozenset[int]] = set()
     for group in concurrent(entry.kind, told):
-        camps = {camp_of(entry.kind, e.status) for e in group if e.status != "denied"}
+        camps = frozenset(camp_of(entry.kind, e.status) for e in group if e.status != "denied")
         if len(camps) > 1:
-            yield from () if _progress(entry, group) else (_rivals(entry, group, seen),)
+            if not _progress(entry, group) and camps not in shown and not _came_about(entry, group):
+                shown.add(camps)
+                yield _rivals(entry, group, seen)
         elif len({e.status for e in group}) > 1 and entry.kind == "agreement":
             yield _wording(entry, group, seen)
     yield from _denied(entry, told, seen)
@@ -62,6 +65,11 @@ def _kind(entry: Entry, group: Sequence[Event], seen: Evidence) -> str:
 def _progress(entry: Entry, group: Sequence[Event]) -> bool:
     """Whether every account of a later stage was published after every account of an earlier one."""
     return all(max(a) < min(b) for a, b in pairwise(_camp_days(entry, group)))
+
+
+def _came_about(entry: Entry, group: Sequence[Event]) -> bool:
+    """A round that was planned and was held, told on one day: the plan came about."""
+    return entry.kind == "round" and {e.status for e in group} <= {"planned", "held", "under way", "denied"}
 
 
 def _one_each(group: Sequence[Event]) -> list[Event]:
@@ -128,12 +136,14 @@ def _denied(entry: Entry, told: Sequence[Event], seen: Evidence) -> Iterator[Dis
     if denials and others:
         best = _one_each(others)
         sides = [side(c, "denied") for c in denials] + [side(e.claim, e.status) for e in best]
+        update = max(seen.known(c) for c in denials) < min(e.known for e in others)
         yield Disagreement(
-            id=key("denial", entry.id),
-            kind="denial",
-            real=True,
+            id=key("update" if update else "denial", entry.id),
+            kind="update" if update else "denial",
+            real=not update,
             topic=f"{entry.name}: {best[0].status} / denied",
             entry=entry.id,
             sides=tuple(sides),
             since=since([*denials, *(e.claim for e in best)], seen),
+            note=_NOTES["update"] if update else None,
         )
