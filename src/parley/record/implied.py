@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.record import slots
 from parley.record.acts import PERCENT, Act
 from parley.record.instruments import bearing
 from parley.record.words import actions
@@ -38,15 +39,15 @@ FAR = 16  # units back in which the list of rates may have been opened
 
 
 def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
-    """ "rate" with a percentage, near a tariff that is named and beside no word that makes it another's."""
-    if not any(t.lemma.lower() in PERCENT for t in unit.tree):
-        return
+    """ "rate" with a percentage or a party, near a tariff that is named, and beside no other's word."""
+    told = any(t.lemma.lower() in PERCENT for t in unit.tree)
     around = {w for u in near(reading, unit) for w in words(u)}
     if not around & set(TARIFFS) or "interest" in around:
         return
     for token in unit.tree:
         left = {t.lemma.lower() for t in unit.tree.children(token, "compound", "amod", "nmod", "poss")}
-        if token.lemma.lower() == "rate" and not left & set(actions().bare_rates["foreign"]):
+        named = told or slots.parties_in(reading, unit, unit.tree.subtree(token))
+        if token.lemma.lower() == "rate" and named and not left & set(actions().bare_rates["foreign"]):
             yield token, "tariff"
 
 

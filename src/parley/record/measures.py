@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parley.model import When
+from parley.model import Value, When
 from parley.read import Reading
 from parley.read.modality import Mood, mood_of
 from parley.read.quantities import Quantity
@@ -31,6 +31,8 @@ from parley.record.instruments import (
 )
 from parley.record.measure_slots import actors_of, around, links_of, rates, scope, targets_of
 from parley.record.standing import BACKGROUND, FORCE, certainty_of_act, decide, in_response, is_background
+
+BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
 
 
 def find_measures(reading: Reading) -> Iterator[Draft]:
@@ -105,29 +107,52 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     instrument, action = settled(instrument, ahead(reading, action, date), quantities)
     if action == "announced" and is_lapsed(reading, unit, mood, date):
         return
-    changed = unit.span(noun.start - 24 if noun.start > 24 else 0, noun.end)
+    base = replace(
+        base_draft(reading, unit, noun, act),
+        instrument=instrument,
+        action=action,
+        date=date,
+        expires=slots.expiry_of(times),
+        condition=slots.condition_text(unit, mood.condition),
+        certainty=certainty_of_act(mood, action),
+    )
+    changed = unit.span(max(0, noun.start - BEFORE), noun.end)
     for group in rates(quantities, changed if act.stage in ("raised", "lowered") else None):
         near = around(unit, tokens, group, quantities)
-        goods = slots.goods_of(reading, unit, near)
-        actors = actors_of(reading, unit, noun, act)
-        yield Draft(
-            kind="measure",
-            unit=unit.index,
-            trigger=act.token.i,
-            rule=f"measure: {act.how} {act.token.lemma.lower()}",
-            actors=actors,
-            targets=targets_of(reading, unit, (noun, act), near, actors),
-            people=slots.people_in(reading, unit, subject_tokens(unit, act.token)),
-            instrument="tariff" if act.token.lemma == "retaliate" and goods else instrument,
-            action=action,
-            goods=goods,
-            values=slots.values_of(group),
-            date=date,
-            expires=slots.expiry_of(times),
-            condition=slots.condition_text(unit, mood.condition),
-            certainty=certainty_of_act(mood, action),
-            links=links_of(unit, act.over or act.token),
-        )
+        yield with_slots(reading, unit, (noun, act), base, (near, slots.values_of(group)))
+
+
+def base_draft(reading: Reading, unit: Unit, noun: Token, act: Act) -> Draft:
+    """What all drafts of an act share: where it stands, who acts, what it answers."""
+    return Draft(
+        kind="measure",
+        unit=unit.index,
+        trigger=act.token.i,
+        rule=f"measure: {act.how} {act.token.lemma.lower()}",
+        actors=actors_of(reading, unit, noun, act),
+        people=slots.people_in(reading, unit, subject_tokens(unit, act.token)),
+        links=links_of(unit, act.over or act.token),
+    )
+
+
+def with_slots(
+    reading: Reading,
+    unit: Unit,
+    what: tuple[Token, Act],
+    base: Draft,
+    part: tuple[tuple[Token, ...], tuple[Value, ...]],
+) -> Draft:
+    """The draft of one rate: whom and what it bears on, by the words around it."""
+    near, values = part
+    goods = slots.goods_of(reading, unit, near)
+    retaliates = what[1].token.lemma == "retaliate" and bool(goods)
+    return replace(
+        base,
+        instrument="tariff" if retaliates else base.instrument,
+        targets=targets_of(reading, unit, what, near, base.actors),
+        goods=goods,
+        values=values,
+    )
 
 
 def told_tokens(unit: Unit, act: Act, tokens: tuple[Token, ...]) -> tuple[Token, ...]:

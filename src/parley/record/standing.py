@@ -47,7 +47,7 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
         return "threatened"
     if act.how in BACKGROUND or mood.done or regretted(unit, verb):
         return stage if not is_nonfact(unit, act, mood) else None
-    if "negative" in mood.governors or is_aim(unit, verb, mood) or is_asked(unit, mood):
+    if is_mere_talk(unit, verb, mood):
         return None
     held = [s for s in (*leading, *holder(unit, mood)) if s in ("delayed", "suspended")]
     if held:
@@ -55,6 +55,12 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
     if stage in RELIEF and (instrument in EASED_BY_PROMISE or is_undertaken(unit, mood)):
         return None
     return undone(unit, act, mood)
+
+
+def is_mere_talk(unit: Unit, act: Token, mood: Mood) -> bool:
+    """Is the act only feared, avoided, aimed at or asked for?"""
+    avoided = "negative" in mood.governors
+    return avoided or is_feared(unit, act) or is_aim(unit, act, mood) or is_asked(unit, mood)
 
 
 def holder(unit: Unit, mood: Mood) -> list[str]:
@@ -125,6 +131,11 @@ def is_condition(unit: Unit, act: Token) -> bool:
             if any(m in CONDITIONS for m in marks):
                 return True
     return False
+
+
+def is_feared(unit: Unit, act: Token) -> bool:
+    """Is the act only feared or guessed at ("for fear that the curbs will be widened")?"""
+    return any(a.lemma.lower() in actions().feared["words"] for a in unit.tree.ancestors(act))
 
 
 def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 LISTS = (
     "borne", "halts", "quantifiers", "aims", "containers", "plural", "trade", "licences", "exclusions",
     "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light",
-    "cited", "bare_rates", "access", "frees",
+    "cited", "bare_rates", "access", "feared", "frees",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -52,6 +52,7 @@ class Actions:
     cited: Mapping[str, Any]
     bare_rates: Mapping[str, Any]
     frees: Mapping[str, Any]
+    feared: Mapping[str, Any]
     access: Mapping[str, Any]
     parting: Mapping[str, Any]
     agreement: Mapping[str, Any]
