@@ -69,10 +69,19 @@ def unlabelled(text: str) -> tuple[str, ...] | None:
 
 
 def is_desk(name: str) -> bool:
-    """Is it a newsroom, an agency or a function and no person?"""
-    known = {wire.casefold() for wire in data()["wires"]}
-    words = name.casefold().removeprefix("the ").split()
-    return not words or " ".join(words) in known or words[-1] in data()["desk_words"]
+    """A function or room of the outlet ("staff", "web desk") and no person?"""
+    return name.casefold().split()[-1:] == [] or name.casefold().split()[-1] in data()["desk_words"]
+
+
+def is_agency(name: str) -> bool:
+    """A news agency, or by its last word an organisation that writes news?"""
+    plain = name.casefold().removeprefix("the ").strip()
+    return plain in {wire.casefold() for wire in data()["wires"]} or plain.split()[-1:] in _agency_words()
+
+
+@cache
+def _agency_words() -> list[list[str]]:
+    return [[word] for word in data()["agency_words"]]
 
 
 def _people(text: str) -> tuple[str, ...] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from parley.clean.bylines import company, is_desk
+from parley.clean.bylines import company, is_agency, is_desk
 from parley.clean.draft import Draft
 from parley.clean.masthead import squeeze
 
@@ -24,28 +24,22 @@ def outlet(draft: Draft) -> str | None:
 def agencies(draft: Draft, outlet: str | None) -> tuple[str, ...]:
     """Agencies of dateline, credits and bylines, the outlet itself left out; each once."""
     wire = squeeze(draft.wire or "")
-    desks = (name for name in draft.authors if (is_desk(name) and _is_wire(name)) or squeeze(name) == wire)
-    found = [*draft.facts.agencies, *([draft.wire] if draft.wire else []), *desks]
+    desks = (name for name in draft.authors if is_agency(name) or squeeze(name) == wire)
+    found = [*([draft.wire] if draft.wire else []), *draft.facts.agencies, *desks]
     return tuple(_once(found, squeeze(outlet or "")))
 
 
 def people(draft: Draft, outlet: str | None, agencies: tuple[str, ...]) -> tuple[str, ...]:
     """The authors without desks, agencies and the outlet."""
     others = {squeeze(outlet or ""), *map(squeeze, agencies)}
-    return tuple(name for name in draft.authors if squeeze(name) not in others and not is_desk(name))
-
-
-def _is_wire(name: str) -> bool:
-    """An organisation of a name of its own, not "staff" or "web desk"."""
-    return name[:1].isupper() and squeeze(name) not in PLAIN
-
-
-PLAIN = {"staff", "editor", "editors", "admin", "newsdesk", "webdesk", "reporter", "newsroom", "agencies"}
+    names = (name for name in draft.authors if not is_desk(name) and not is_agency(name))
+    return tuple(name for name in names if squeeze(name) not in others)
 
 
 def _once(names: Iterable[str], outlet: str) -> Iterator[str]:
     seen = {outlet}
     for name in names:
-        if squeeze(name) not in seen:
+        known = squeeze(name)
+        if known and known not in seen and not (outlet and known.startswith(outlet)):
             seen.add(squeeze(name))
             yield name

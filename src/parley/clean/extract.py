@@ -1,9 +1,10 @@
-"""The main text of an HTML page as lines with raw offsets: trafilatura's choice, completed and checked."""
+"""The main text of an HTML page as ranges of its words: trafilatura's choice, completed and checked."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import trafilatura
 from lxml import etree
@@ -17,7 +18,7 @@ from parley.model import BlockKind
 KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "row": "table"}
 ANCHOR = 24
 SIBLING = 90  # least characters, without spaces, of a paragraph that is taken by its place alone
-Span = tuple[int, int, BlockKind]
+Span = tuple[int, int, BlockKind | None]
 Place = tuple[tuple[str, str], ...]
 
 
@@ -29,20 +30,19 @@ def load(text: str) -> lxml_html.HtmlElement | None:
         return None
 
 
-def lines(tree: lxml_html.HtmlElement, words: Words) -> list[Line]:
-    """The paragraphs of the main text in page order, found again in the page's words and so mapped."""
+def spans(tree: lxml_html.HtmlElement, words: Words) -> list[Span]:
+    """The paragraphs of the main text in page order, as ranges of the page's squeezed words."""
     places = list(_places(tree))
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
     if found is None or isinstance(found, dict):
         return []
-    spans: list[Span] = []
+    taken: list[Span] = []
     at = 0
     for text, kind in _paragraphs(found.body):
         for start, end in align(words.squeezed, tokens.squeeze(text), at):
-            spans.append((start, end, kind))
+            taken.append((start, end, kind))
             at = end
-    spans = list(_apart([*spans, *_siblings(words, spans, places)]))
-    return [line(words, start, end, kind) for start, end, kind in spans]
+    return list(_unlaid(words, _apart([*taken, *_siblings(words, taken, places)])))
 
 
 def line(words: Words, start: int, end: int, kind: BlockKind | None = None) -> Line:
@@ -87,6 +87,18 @@ def _apart(spans: list[Span]) -> Iterator[Span]:
         if end > max(start, at):
             yield max(start, at), end, kind
             at = end
+
+
+def _unlaid(words: Words, spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans, with table rows that hold several paragraphs cut into these: such tables only lay out."""
+    blocks = list(words.blocks())
+    for start, end, kind in spans:
+        at = bisect_left(blocks, (start, start))
+        inside = [span for span in blocks[at : bisect_left(blocks, (end, end))] if span[1] <= end]
+        if kind == "table" and sum(b - a >= SIBLING for a, b in inside) > 1:
+            yield from ((a, b, None) for a, b in inside)
+        else:
+            yield start, end, kind
 
 
 def _paragraphs(body: etree._Element) -> Iterator[tuple[str, BlockKind]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from parley.clean.lines import Line
-from parley.clean.words import Pattern, patterns
+from parley.clean.words import Pattern, names, patterns
 
 ROUNDS = 6
 """Run-in tails stand one behind the other; more than this many were never seen."""
@@ -21,17 +23,27 @@ class Facts:
     agencies: list[str] = field(default_factory=list)
     correction: str | None = None
 
-    def learn(self, pattern: Pattern, groups: dict[str, str | None]) -> None:
-        """Keep what the pattern's named groups caught."""
+    def learn(self, pattern: Pattern, text: str) -> None:
+        """Keep what the pattern's named groups catch in `text`, and agencies known by name in a credit."""
+        match = pattern.find(text)
+        if match is None:
+            return
         if pattern.agency:
             self.agencies.append(pattern.agency)
-        for name, value in groups.items():
+        if pattern.reason == "contributor credit":
+            self.agencies += _wires().findall(match[0])
+        for name, value in match.groupdict().items():
             if not value:
                 continue
             if name == "correction":
                 self.correction = value.strip()
             else:
                 {"o": self.outlets, "s": self.sites, "a": self.agencies}[name[0]].append(value.strip())
+
+
+@cache
+def _wires() -> re.Pattern[str]:
+    return re.compile(rf"\b{names('wires')}\b")
 
 
 def whole_line(text: str) -> Pattern | None:
@@ -42,8 +54,7 @@ def whole_line(text: str) -> Pattern | None:
 def pieces(line: Line, facts: Facts) -> Iterator[tuple[Line, str | None]]:
     """The line cut into (text, None) and (furniture, reason), in order; `facts` learn on the way."""
     if pattern := whole_line(line.text):
-        match = pattern.find(line.text)
-        facts.learn(pattern, match.groupdict() if match else {})
+        facts.learn(pattern, line.text)
         yield line, pattern.reason
         return
     head, line = _started(line, facts)
@@ -64,7 +75,7 @@ def _started(line: Line, facts: Facts) -> tuple[list[tuple[Line, str | None]], L
     for pattern in patterns("start"):
         match = pattern.find(line.text)
         if match and match.end():
-            facts.learn(pattern, match.groupdict())
+            facts.learn(pattern, line.text)
             rest = line.part(match.end(), len(line.text))
             return [(line.part(0, match.end()), pattern.reason)], rest
     return [], line
@@ -74,7 +85,7 @@ def _ended(line: Line, facts: Facts) -> tuple[Line, tuple[Line, str]] | None:
     for pattern in patterns("end"):
         match = pattern.find(line.text)
         if match and match.end() == len(line.text) and match[0].strip():
-            facts.learn(pattern, match.groupdict())
+            facts.learn(pattern, line.text)
             piece = line.part(match.start(), len(line.text))
             return line.part(0, match.start()), (piece, pattern.reason)
     return None

@@ -28,6 +28,16 @@ def judge(draft: Draft) -> None:
     _standfirst(draft, first)
 
 
+def take(draft: Draft, told: imprint.Imprint) -> None:
+    """The draft learns what an imprint line says; what it knows already stays."""
+    draft.authors += tuple(name for name in told.people if name not in draft.authors)
+    if draft.published is None and told.published:
+        draft.published, draft.basis = told.published, "date bar"
+    draft.updated = draft.updated or told.updated
+    if told.agency:
+        draft.facts.agencies.append(told.agency)
+
+
 def _masthead(draft: Draft, first: int) -> None:
     """Menu lines and lines that are the site's name go; the name stays as the outlet."""
     for index in range(first):
@@ -87,19 +97,10 @@ def _head_line(draft: Draft, index: int) -> None:
         return
     text = draft.lines[index].text
     if (told := imprint.read(text, day_first=draft.day_first)) is not None:
-        _take(draft, told)
+        take(draft, told)
         draft.drop(index, told.reason)
     elif draft.title and same(text, draft.title):
         draft.drop(index, "title repeated")
-
-
-def _take(draft: Draft, told: imprint.Imprint) -> None:
-    draft.authors += tuple(name for name in told.people if name not in draft.authors)
-    if draft.published is None and told.published:
-        draft.published, draft.basis = told.published, "date bar"
-    draft.updated = draft.updated or told.updated
-    if told.agency:
-        draft.facts.agencies.append(told.agency)
 
 
 def _signatures(draft: Draft, first: int) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
-from parley.clean import extract, metadata, plain, story, tokens
-from parley.clean.draft import Draft, same
+from parley.clean import extract, furniture, head, headline, imprint, metadata, plain, story, tokens
+from parley.clean.draft import Draft, is_prose, same
+from parley.clean.furniture import Facts
 from parley.clean.lines import Line
+from parley.clean.stub import DOTS
 from parley.clean.tokens import Words
 from parley.model import Article, Page
 
-LONGEST_TITLE = 250
+LONGEST = 400  # characters without spaces of a note outside the main text
+MOST_BLOCKS = 3000
 
 
 def read(page: Page) -> tuple[Article, ...]:
@@ -20,41 +25,70 @@ def read(page: Page) -> tuple[Article, ...]:
         return ()
     tree = extract.load(page.text)
     said = metadata.read(tree) if tree is not None else metadata.Metadata()
-    lines = extract.lines(tree, words) if tree is not None else []
-    lines = lines or [extract.line(words, *span) for span in words.blocks()]
-    title = _title(words, said.title)
-    return (_article(page, lines, title, said),)
+    spans = extract.spans(tree, words) if tree is not None else []
+    spans = spans or [(*span, None) for span in words.blocks()]
+    lines = [extract.line(words, *span) for span in spans]
+    rest = [extract.line(words, *span) for span in _others(words, spans)]
+    said = headline.named(said, page.address, [line.text for line in rest])
+    title = headline.find(words, said.title, _first_prose(lines, spans))
+    return (_article(page, lines, rest, title, said),)
 
 
-def _title(words: Words, said: str | None) -> Line | None:
-    """The h1 that agrees with the metadata's title, else the only h1, else the title wherever it stands."""
-    wanted = tokens.squeeze(said or "").casefold()
-    texts = [
-        (words.squeezed[a:b].casefold(), (a, b))
-        for level, a, b in words.headings
-        if level == 1 and b - a <= LONGEST_TITLE
-    ]
-    agreeing = [span for text, span in texts if text and wanted and (text in wanted or wanted in text)]
-    spans = agreeing or [span for _, span in texts if len(texts) == 1]
-    if spans:
-        return extract.line(words, *spans[0], "title")
-    at = words.squeezed.casefold().find(wanted) if wanted else -1
-    return extract.line(words, at, at + len(wanted), "title") if at >= 0 else None
+def _others(words: Words, spans: list[extract.Span]) -> Iterator[tuple[int, int]]:
+    """Short blocks of the page outside the main text: imprint and notes may stand there."""
+    at = 0
+    for start, end in islice(words.blocks(), MOST_BLOCKS):
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if end - start <= LONGEST and not (at < len(spans) and spans[at][0] < end):
+            yield start, end
 
 
-def _article(page: Page, lines: list[Line], title: Line | None, said: metadata.Metadata) -> Article:
-    draft = story.judge(lines, title=title.text if title else said.title)
-    if title:
-        _insert_title(draft, title)
-    draft.title = title.text if title else said.title
-    draft.authors = said.authors or draft.authors
+def _first_prose(lines: list[Line], spans: list[extract.Span]) -> int:
+    return next((span[0] for line, span in zip(lines, spans, strict=True) if is_prose(line)), 0)
+
+
+def _article(
+    page: Page, lines: list[Line], rest: list[Line], title: Line | None, said: metadata.Metadata
+) -> Article:
+    known = title.text if title else said.title
+    draft = story.judge(lines, title=known, address=page.address, authors=said.authors)
+    draft.title = known
     if said.published:
         draft.published, draft.basis = said.published, "metadata"
-    draft.updated = said.updated or draft.updated
-    draft.outlet = said.outlet or draft.outlet
+    draft.updated, draft.site = said.updated or draft.updated, said.outlet or draft.site
+    draft.facts.agencies += said.desks
+    _learn(draft, rest, title)
+    if title:
+        _insert_title(draft, title)
     made = plain.article(page, draft, (0, len(page.text)))
-    language = said.language or made.language
-    return replace(made, address=said.address, language=language, outlet=said.outlet or made.outlet)
+    return replace(made, address=said.address, language=said.language or made.language)
+
+
+def _learn(draft: Draft, rest: list[Line], title: Line | None) -> None:
+    """What notes around the main text say: imprint above it, corrections and credits below it."""
+    first = next((line.mapped.start for line in draft.lines), 0)
+    top = title.mapped.end if title else 0
+    facts = Facts()
+    for line in rest:
+        told = imprint.read(line.text) if top <= line.mapped.start < first else None
+        pattern = furniture.whole_line(line.text) if line.mapped.start > first else None
+        if told:
+            head.take(draft, told)
+        elif pattern:
+            facts.learn(pattern, line.text)
+        elif not (DOTS.fullmatch(line.text) and line.mapped.start > first):
+            continue
+        _add(draft, line, told.reason if told else pattern.reason if pattern else "mark of a cut")
+    draft.facts.correction = draft.facts.correction or facts.correction
+    draft.facts.agencies += facts.agencies
+    draft.facts.outlets += facts.outlets
+
+
+def _add(draft: Draft, line: Line, reason: str) -> None:
+    draft.lines.append(line)
+    draft.kinds.append(None)
+    draft.reasons.append(reason)
 
 
 def _insert_title(draft: Draft, title: Line) -> None:

@@ -15,6 +15,7 @@ from parley.clean import bylines, dates
 from parley.clean.words import data
 
 ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
+SITE = re.compile(r"(?:WebSite|WebPage|Organization)$")
 TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline")
 OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher")
 PUBLISHED = (
@@ -37,11 +38,17 @@ MAX_JSON = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Fields of `model.Article` as the page's metadata give them; None and () where they do not."""
+    """Fields of `model.Article` as the page's metadata give them; None and () where they do not.
+
+    `desks` are authors that are said to be organisations; `names` are titles of page and site, in which the
+    outlet's name may stand.
+    """
 
     title: str | None = None
     outlet: str | None = None
     authors: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     published: str | None = None
     updated: str | None = None
     language: str | None = None
@@ -56,6 +63,8 @@ def read(tree: lxml_html.HtmlElement) -> Metadata:
         title=_text(linked.get("headline")) or _first(meta, TITLES) or _text(tree.findtext(".//title")),
         outlet=_outlet(linked, meta),
         authors=_authors(linked, meta),
+        desks=_desks(linked),
+        names=_names(tree, meta),
         published=dates.iso(_text(linked.get("datePublished"))) or _date(meta, PUBLISHED) or _time(tree),
         updated=dates.iso(_text(linked.get("dateModified"))) or _date(meta, UPDATED),
         language=language[:2].lower() if re.match(r"[A-Za-z]{2}(?:[-_]|$)", language) else None,
@@ -149,6 +158,23 @@ def _authors(linked: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
         if name and not name.startswith("http") and name not in data()["wires"]:
             found += bylines.authors(f"By {name.removeprefix('By ').removeprefix('by ')}") or ()
     return tuple(dict.fromkeys(found))
+
+
+def _desks(linked: dict[str, Any]) -> tuple[str, ...]:
+    people = linked.get("author")
+    people = people if isinstance(people, list) else [people]
+    groups = (p for p in people if isinstance(p, dict) and str(p.get("@type")).endswith("Organization"))
+    return tuple(name for group in groups if (name := _text(group.get("name"))))
+
+
+def _names(tree: lxml_html.HtmlElement, meta: dict[str, str]) -> tuple[str, ...]:
+    """The title element, the titles of meta elements, and names of the site in the page's JSON-LD."""
+    found = [_text(tree.findtext(".//title")), *(meta.get(name) for name in TITLES)]
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() == "application/ld+json" and script.text:
+            things = _objects(_parsed(script.text))
+            found += [_text(t.get("name")) for t in things if SITE.search(str(t.get("@type")))]
+    return tuple(name for name in found if name)
 
 
 def _address(tree: lxml_html.HtmlElement, meta: dict[str, str]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parley.clean import credit, dates, infer, story, tails
+from parley.clean import credit, dates, infer, story, stub, tails
 from parley.clean.blocks import blocks, dropped
 from parley.clean.draft import SENTENCE_END, TERMINAL, WORD, Draft
 from parley.clean.lines import Line, split
@@ -106,7 +106,9 @@ def _pasted(page: Page, lines: list[Line], tail: tails.Tail, main: Article, inde
     _with_pieces(draft, pieces)
     stop = lines[tail.end].mapped.start if tail.end < len(lines) else len(page.text)
     made = article(page, draft, (lines[tail.start].mapped.start, stop), index=index)
-    made = replace(made, outlet=tail.source, authors=people or made.authors, copied_on=main.copied_on)
+    made = replace(
+        made, outlet=tail.source or main.outlet, authors=people or made.authors, copied_on=main.copied_on
+    )
     return infer.beside(made, main)
 
 
@@ -114,7 +116,7 @@ def _with_head(draft: Draft, head: Sequence[Line], title: Line | None) -> None:
     for line in reversed(head):
         draft.lines.insert(0, line)
         draft.kinds.insert(0, None)
-        draft.reasons.insert(0, "source and age of a pasted story")
+        draft.reasons.insert(0, "head of a pasted story")
     if title:
         draft.lines[len(head) - 1] = title
         draft.keep(len(head) - 1, "title")
@@ -148,10 +150,11 @@ def article(
         agencies=agencies,
         published=draft.published,
         published_basis=draft.basis,
-        updated=draft.updated,
+        updated=draft.updated if draft.updated != draft.published else None,
         place=draft.place,
         language=language(" ".join(block.text for block in kept)[:4000]),
         correction=draft.facts.correction,
+        incomplete=stub.incomplete(draft, page.text[slice(*stretch)]),
         dropped=dropped(page.id, page.text, stretch, kept, draft),
     )
     made = replace(made, copied_on=_site(draft, made.outlet))

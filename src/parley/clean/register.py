@@ -23,7 +23,12 @@ NEAR = 60  # code points between a deal's city and its month
 
 
 def day_by_register(article: Article, fetched: str, named: str | None) -> tuple[str, str] | None:
-    """(ISO day, argument) of an article whose lead names a weekday; None where it cannot be argued."""
+    """(ISO day, argument) of an article whose lead names a weekday; None where it cannot be argued.
+
+    Without the moment of fetching no year can be ruled out, and nothing is argued.
+    """
+    if not fetched[:4].isdigit():
+        return None
     text = article.text
     last = int(fetched[:4])
     for days, why in (

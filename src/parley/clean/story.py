@@ -186,7 +186,12 @@ def _opens(text: str) -> bool:
 
 
 def _foot(draft: Draft) -> None:
-    """Headings with no paragraph after them, and names at the very end, head nothing of this story."""
+    """Headings with no paragraph after them, and short lines behind a paywall, are nothing of this story."""
+    for wall in [i for i, reason in enumerate(draft.reasons) if reason == "paywall"][:1]:
+        behind = range(wall + 1, len(draft.lines))
+        if not any(is_prose(draft.lines[i]) and draft.kinds[i] for i in behind):
+            for index in behind:
+                draft.drop(index, draft.reasons[index] or "behind the end")
     bodies = [i for i, kind in enumerate(draft.kinds) if kind in ("paragraph", "item", "table")]
     if not any(draft.kinds[i] == "paragraph" and is_prose(draft.lines[i]) for i in bodies):
         return

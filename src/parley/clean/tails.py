@@ -1,4 +1,4 @@
-"""Other stories on the same page: source line, age line, headline, and then one long text."""
+"""Other stories on the same page: behind a source and an age line, or behind a ruled line and a headline."""
 
 from __future__ import annotations
 
@@ -23,26 +23,47 @@ MORE = re.compile(
     r"(?:read (?:more|also)|related (?:stories|articles|news)|more on this|see also|also read)\b:?\s",
     re.IGNORECASE,
 )
+RULE = re.compile(r"\W{0,2}(?:[-–—_=*~#]\s?){10,}\W{0,2}")
 SOURCE_WORDS = 8
+LEAST_TITLE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """A pasted story: `lines[start:end]`, of which the first `head` are source, age and headline."""
+    """A pasted story: `lines[start:end]`, of which the first `head` are source, age and headline.
+
+    `source` None: the page's own outlet.
+    """
 
     start: int
     end: int
     head: int
-    source: str
+    source: str | None
     title: int | None
 
 
 def find(lines: Sequence[Line]) -> list[Tail]:
     """The pasted stories of a page in their order; the first begins where the main story's stretch ends."""
-    ages = [i for i in range(1, len(lines)) if _is_head(lines, i)]
-    starts = [age - 1 for age in ages]
-    ends = [*starts, len(lines)][1:]
-    return [_tail(lines, start, end) for start, end in zip(starts, ends, strict=True)]
+    starts = {age - 1 for age in range(1, len(lines)) if _is_head(lines, age)}
+    ruled = {rule for rule in range(1, len(lines) - 2) if _is_ruled(lines, rule)}
+    ordered = sorted(starts | ruled)
+    ends = [*ordered, len(lines)][1:]
+    return [
+        Tail(start, end, 2, None, start + 1) if start in ruled else _tail(lines, start, end)
+        for start, end in zip(ordered, ends, strict=True)
+    ]
+
+
+def _is_ruled(lines: Sequence[Line], rule: int) -> bool:
+    """A long ruled line behind a told story, and a headline behind it with a paragraph soon after.
+
+    Stars and short dashes part the sections of one story, and are not enough.
+    """
+    title = lines[rule + 1].text
+    headed = LEAST_TITLE <= words(title) <= 20 and not TERMINAL.search(title) and title[:1].isupper()
+    told = sum(words(line.text) >= 25 for line in lines[:rule]) > 1
+    long = any(words(line.text) >= 25 for line in lines[rule + 2 : rule + 6])
+    return bool(RULE.fullmatch(lines[rule].text)) and headed and told and long
 
 
 def _is_head(lines: Sequence[Line], age: int) -> bool:

@@ -1,0 +1,61 @@
+"""The headline of an HTML page and the outlet's name, from headings and what the metadata say of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from parley.clean import extract, masthead, tokens
+from parley.clean.draft import words as count
+from parley.clean.lines import Line
+from parley.clean.metadata import Metadata
+from parley.clean.tokens import Words
+
+LONGEST_TITLE = 250
+LEAST_WORDS = 4
+
+
+def named(said: Metadata, address: str, texts: list[str]) -> Metadata:
+    """The metadata with an outlet, where their titles name it, and with its name cut off the title."""
+    known = masthead.hints(said.address or address, texts) | masthead.hints(address, ())
+    outlet = said.outlet or _site(said.names, known)
+    if outlet:
+        known |= {masthead.squeeze(outlet)}
+    title = said.title
+    if title:
+        start, end = masthead.without_name(title, known)
+        title = title[start:end].strip()
+    return replace(said, outlet=outlet, title=title)
+
+
+def _site(names: tuple[str, ...], known: frozenset[str]) -> str | None:
+    """A piece of the titles that the page's address names too, or that stands in two different titles."""
+    for name in names:
+        if found := masthead.known(name, known):
+            return found
+    pieces = {
+        (masthead.squeeze(p), name) for name in names for p in masthead.pieces(name) if masthead.is_name(p)
+    }
+    often = {piece for piece, n in Counter(piece for piece, _ in pieces).items() if n > 1}
+    alone = (name for name in names if masthead.squeeze(name) in often and masthead.is_name(name))
+    return next(alone, None)
+
+
+def find(words: Words, said: str | None, first: int) -> Line | None:
+    """The h1 that agrees with `said`, else the only h1, else `said` where it stands on the page.
+
+    Where none of these is there, the last heading of some length above the first paragraph, which begins at
+    `first` in the squeezed text.
+    """
+    wanted = tokens.squeeze(said or "").casefold()
+    large = [(a, b) for level, a, b in words.headings if level == 1 and b - a <= LONGEST_TITLE]
+    texts = [(words.squeezed[a:b].casefold(), (a, b)) for a, b in large]
+    agreeing = [span for text, span in texts if text and wanted and (text in wanted or wanted in text)]
+    if spans := agreeing or large[: len(large) == 1]:
+        return extract.line(words, *spans[0], "title")
+    at = words.squeezed.casefold().find(wanted) if wanted else -1
+    if at >= 0:
+        return extract.line(words, at, at + len(wanted), "title")
+    above = [(a, b) for _, a, b in words.headings if b <= first and b - a <= LONGEST_TITLE]
+    long = [span for span in above if count(words.text(*span).text) >= LEAST_WORDS]
+    return extract.line(words, *long[-1], "title") if long else None
