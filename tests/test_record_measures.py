@@ -168,6 +168,8 @@ def test_items_of_party_and_rate_are_measures_in_reach_of_a_tariff() -> None:
         (("US",), ("PE",), 10.0),
     ]
     assert not measures("Growth by country:", "Laos: 4%", "Peru – 3%")
+    goods = measures("China will raise duties on American goods as follows:", "Soybeans: 25%", "Wine: 10%")
+    assert [c.goods for c in goods[-2:]] == [("soybeans",), ("wine",)]
 
 
 def test_rate_alone_is_a_tariff_only_near_one() -> None:

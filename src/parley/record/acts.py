@@ -272,6 +272,8 @@ def nominal(tree: Tree, act: Token) -> Act:
         return Act(act, stage, "noun", verb if light else None)
     if stage == "suspended" and over == "lifted":
         return Act(act, "restored", "noun", verb)
+    if stage == "threatened" and over == "extended":
+        return Act(act, stage, "noun", verb)  # "renewed his threat"
     if over in OVERRIDING:
         return Act(act, over, "noun", verb)
     settled = stage in ("suspended", "extended", "delayed", "threatened", "considered")

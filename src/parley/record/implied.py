@@ -52,13 +52,18 @@ def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
 
 
 def is_listed(reading: Reading, unit: Unit) -> bool:
-    """Is the unit an item of a list of rates: few words, a party and a percentage, in reach of a tariff?"""
+    """Is the unit an item of a list of rates: few words, a party and a percentage, in reach of a tariff?
+
+    Goods take the place of a party where a colon opened the list.
+    """
     lemmas = words(unit)
     if len(unit.tree) > 14 or not any(w in PERCENT for w in lemmas):
         return False
-    if not any(m.party for m in reading.doc.mentions_in(unit, unit.tree.tokens)):
-        return False
     before = reading.doc.units[max(0, unit.index - FAR) : unit.index]
+    opened = any(u.text.rstrip().endswith(":") for u in before)
+    named = reading.doc.mentions_in(unit, unit.tree.tokens)
+    if not any(m.party or (opened and m.kind == "good") for m in named):
+        return False
     return any(w in TARIFFS for u in before for w in words(u))
 
 

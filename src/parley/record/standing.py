@@ -38,6 +38,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
         return None
     if mood.negated and not regretted(unit, verb):
         return "kept" if stage in (*RELIEF, "suspended") else None
+    if act.how == "borne" and verb.i and unit.tree[verb.i - 1].text.lower() == "or":
+        return "threatened"  # "buy our gas or face duties"
     leading = mood.leading(unit, actions().stages)
     if any(unit.tree[i].lemma.lower() in actions().continuing["words"] for i in mood.chain[1:]):
         return "kept"
