@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from parley.model import When
 from parley.read.times_grammar import READINGS, Match, matches
 from parley.read.times_scene import Found, Kind, Meaning, Relation, Scene, Tense
-from parley.read.times_tense import tense_of
+from parley.read.times_tense import Tenses
 from parley.read.times_words import Token, lexicon, tokenise
 
 REACH = 12  # tokens before a stretch in which a verb may move its dates
@@ -52,9 +52,11 @@ def find_times(
     tokens = tokenise(text)
     origin = _day(published)
     found: list[tuple[Match, TimeMention]] = []
-    for match in matches(tokens):
+    places = matches(tokens)
+    tenses = Tenses(tokens if places else [])
+    for match in places:
         relation = _relation(tokens, match)
-        told = tense or tense_of(tokens, (match.first, match.last), relation)
+        told = tense or tenses.of((match.first, match.last), relation)
         mention = _mention(tokens, match, _scene(tokens, match, origin, previous, (told, relation)))
         if mention is not None:
             found.append((match, mention))

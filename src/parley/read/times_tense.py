@@ -13,39 +13,65 @@ DEFAULTS: dict[str, Tense] = {"from": "future", "after": "past"}  # by relation,
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "re"})
 
 
-def tense_of(tokens: Sequence[Token], span: tuple[int, int], relation: str | None) -> Tense:
-    """The tense of the expression at tokens `span` (end exclusive) that stands in `relation` to its clause.
+class Tenses:
+    """The tenses told by the words of one text, each word read once."""
 
-    The nearest word that tells decides: to the left within the sentence, else to the right. Before that come
-    words that leave no doubt (`as early as`, `until`), the noun after (`Monday's ruling`), and a verb right
-    after the expression where a new clause begins before it.
-    """
-    first, last = span
-    if first and tokens[first - 1].data == "after":  # tells the order of things, not their tense
-        first -= 1
-    if relation in ("until", "by"):
-        return "past" if _is_late(tokens, span) else "future"
-    if _as_early_as(tokens, first):
-        return "future"
-    near = _told(tokens, first - 1) or _told(tokens, first - 2)
-    if near is None and (noun := _noun_after(tokens, last, relation)):
-        return noun
-    told, crossed = _leftward(tokens, first)
-    if told is None or crossed:
-        told = (_told(tokens, last) if last < len(tokens) else None) or told
-    return told or _rightward(tokens, last) or DEFAULTS.get(relation or "")
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.told = [_told(tokens, at) for at in range(len(tokens))]
 
+    def of(self, span: tuple[int, int], relation: str | None) -> Tense:
+        """The tense of an expression at tokens `span` (end exclusive), in `relation` to its clause.
 
-def _is_late(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
-    """`Until Monday, they had not replied`: a clause in the past perfect follows and none goes before."""
-    if _leftward(tokens, span[0])[0] is not None:
-        return False
-    for at in range(span[1], min(len(tokens), span[1] + REACH)):
-        if _stops(tokens, at):
+        The nearest word that tells decides: to the left within the sentence, else to the right. Before that
+        come words that leave no doubt (`as early as`, `until`), the noun after (`Monday's ruling`), and a
+        verb right after the expression where a new clause begins before it.
+        """
+        first, last = span
+        if first and self.tokens[first - 1].data == "after":  # tells the order of things, not their tense
+            first -= 1
+        if relation in ("until", "by"):
+            return "past" if self._is_late(first, last) else "future"
+        if _as_early_as(self.tokens, first):
+            return "future"
+        near = any(self.told[max(0, first - 2) : first])
+        if not near and (noun := _noun_after(self.tokens, last, relation)):
+            return noun
+        told, crossed = self._leftward(first)
+        if (told is None or crossed) and last < len(self.told):
+            told = self.told[last] or told
+        return told or self._rightward(last) or DEFAULTS.get(relation or "")
+
+    def _is_late(self, first: int, last: int) -> bool:
+        """`Until Monday, they had not replied`: a clause in the past perfect follows and none goes before."""
+        if self._leftward(first)[0] is not None:
             return False
-        if tokens[at].data == "had":
-            return True
-    return False
+        for token in self.tokens[last : last + REACH]:
+            if token.tag in ";.":
+                return False
+            if token.data == "had":
+                return True
+        return False
+
+    def _leftward(self, first: int) -> tuple[Tense, bool]:
+        """The tense told nearest to the left in the sentence, and whether a joint of clauses lies between."""
+        crossed = False
+        for at in range(first - 1, max(-1, first - 1 - REACH), -1):
+            if told := self.told[at]:
+                return told, crossed
+            tag = self.tokens[at].tag
+            if tag in ";." and _stops(self.tokens, at):
+                break
+            crossed = crossed or tag in ",&"
+        return None, crossed
+
+    def _rightward(self, last: int) -> Tense:
+        for at in range(last, min(len(self.told), last + REACH)):
+            if told := self.told[at]:
+                return told
+            if self.tokens[at].tag in ";." and _stops(self.tokens, at):
+                break
+        return None
 
 
 def _as_early_as(tokens: Sequence[Token], first: int) -> bool:
@@ -64,47 +90,25 @@ def _noun_after(tokens: Sequence[Token], last: int, relation: str | None) -> Ten
     return "past" if word in _words("past_nouns") and relation != "before" else None
 
 
-def _leftward(tokens: Sequence[Token], first: int) -> tuple[Tense, bool]:
-    """The tense told nearest to the left in the sentence, and whether a joint of clauses lies between."""
-    crossed = False
-    for at in range(first - 1, max(-1, first - 1 - REACH), -1):
-        if _stops(tokens, at):
-            break
-        if told := _told(tokens, at):
-            return told, crossed
-        crossed = crossed or tokens[at].tag in ",&"
-    return None, crossed
-
-
-def _rightward(tokens: Sequence[Token], last: int) -> Tense:
-    for at in range(last, min(len(tokens), last + REACH)):
-        if _stops(tokens, at):
-            break
-        if told := _told(tokens, at):
-            return told
-    return None
-
-
 def _stops(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].tag == ";" or (tokens[at].tag == "." and at > 0 and tokens[at - 1].tag not in "XMmA")
 
 
 def _told(tokens: Sequence[Token], at: int) -> Tense:
     """The tense that the word at one place tells, if any."""
-    word = tokens[at].data if at >= 0 else None
-    if not isinstance(word, str):
-        return None
+    word = tokens[at].data
     before = tokens[at - 1].data if at else ""
+    if not isinstance(word, str) or (word not in _known() and word[-2:] != "ed" and word[-3:] != "ing"):
+        return "future" if before == "to" and _governs(tokens, at - 2) else None
     after = tokens[at + 1].data if at + 1 < len(tokens) else ""
-    if word in _words("with_to"):
-        return "future" if after in ("to", "for") else None
     if before == "to" and (word in _words("infinitives") or _governs(tokens, at - 2)):
         return "future"
+    if word in _words("with_to") or word in ("has", "have"):
+        ahead = after == "to" or (after == "for" and word not in ("has", "have"))
+        return "future" if ahead else "past" if word in _words("past") else None
     if _is_adjective(tokens, at) or (word == "due" and after == "to" and before not in BE):
         return None
     if word in _words("future"):
-        return "future"
-    if word in ("has", "have") and after == "to":
         return "future"
     if word in _words("past") or _is_participle(tokens[at]):
         return _passive(tokens, at) if before == "be" else "past"
@@ -139,3 +143,9 @@ def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(lexicon()["tense"][name])
+
+
+@cache
+def _known() -> frozenset[str]:
+    """All words that tell a tense by themselves."""
+    return frozenset().union(*(_words(name) for name in ("future", "past", "with_to", "infinitives")))

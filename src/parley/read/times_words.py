@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -81,8 +81,9 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _shapes().finditer(text):
         kind = match.lastgroup or "mark"
-        tag, data = _tag(kind, match[kind])
-        tokens.append(Token(match.start(kind), match.end(), tag, data))
+        word = match[kind]
+        end = match.end()
+        tokens.append(Token(end - len(word), end, *_tag(kind, word)))
     return _join(_by_place(tokens))
 
 
@@ -100,17 +101,21 @@ def _by_place(tokens: list[Token]) -> list[Token]:
     `following two days of talks` and `beginning 1 May` have prepositions (the step is in `the following two
     days`, the part in `the beginning of May`); `from` joins a length to a day in `a week from Monday`.
     """
-    tags = ["", *(token.tag for token in tokens), ""]  # of the token before at `index`, after at `index + 2`
     for index, token in enumerate(tokens):
-        if token.tag == "R" and token.data[0] == "following" and tags[index] != "t":
+        if token.tag not in "Rer":
+            continue
+        before = tokens[index - 1].tag if index else ""
+        after = tokens[index + 1].tag if index + 1 < len(tokens) else ""
+        if token.tag == "R" and token.data[0] == "following" and before != "t":
             tokens[index] = token._replace(tag="r", data="following")
-        elif token.tag == "e" and token.data in ("beginning", "start") and tags[index + 2] != "f":
+        elif token.tag == "e" and token.data in ("beginning", "start") and after != "f":
             tokens[index] = token._replace(tag="r" if token.data == "beginning" else "x")
-        elif token.data == "from" and tags[index] == "U" and tags[index + 2] in tuple("NTWRL"):
+        elif token.data == "from" and before == "U" and after in tuple("NTWRL"):
             tokens[index] = token._replace(tag="~")
     return tokens
 
 
+@lru_cache(maxsize=1 << 16)
 def _tag(kind: str, text: str) -> tuple[str, Any]:
     if kind in ("plain", "word"):
         return _tag_word(text)
