@@ -17,6 +17,8 @@ from parley.record.statements import find_statements
 
 __all__ = ["record"]
 
+RELIEF = ("announced", "lifted", "lowered", "eased", "considered")
+
 
 def record(reading: Reading) -> tuple[Claim, ...]:
     """The claims of an article, in the order of their words; equal ones are kept once."""
@@ -30,8 +32,15 @@ def record(reading: Reading) -> tuple[Claim, ...]:
         find_meetings,
     ):
         drafts += rule(reading)
-    drafts += find_deadlines(reading)
+    drafts = undoubled(drafts) + list(find_deadlines(reading))
     drafts += find_figures(reading, drafts)
     drafts += find_statements(reading, drafts)
     claims = {c.id: c for c in (finish(reading, d) for d in drafts)}
     return tuple(sorted(claims.values(), key=lambda c: (c.support[0].start, c.kind, c.id)))
+
+
+def undoubled(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without relief from a measure that the same word tells as somebody's commitment."""
+    bound = {(d.unit, d.trigger) for d in drafts if d.kind == "commitment"}
+    twice = [d for d in drafts if d.kind == "measure" and d.action in RELIEF and (d.unit, d.trigger) in bound]
+    return [d for d in drafts if d not in twice]

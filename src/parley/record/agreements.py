@@ -212,6 +212,10 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
         name = "agreed_in_principle"
     if name == "proposed":
         return name if seeks(unit, verb) and not is_aside(unit, verb) else None
+    if name in ("approved", "signed") and is_voted_down(unit, verb):
+        return "rejected"
+    if name == "approved" and ("demanded" in mood.governors or is_owed(unit, verb)):
+        return "awaiting_approval"
     if mood.done and verb.tag != "VB":
         return name
     if name in ("signed", "approved", "extended") and not is_weighed(unit, mood):
@@ -222,6 +226,17 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
         if sought and name not in ("implemented", "rejected", "breached") and not is_aside(unit, verb)
         else None
     )
+
+
+def is_voted_down(unit: Unit, verb: Token) -> bool:
+    """ "voted against ratifying"."""
+    above = unit.tree.head(verb)
+    return above is not None and above.text.lower() == "against"
+
+
+def is_owed(unit: Unit, verb: Token) -> bool:
+    """ "must be ratified"."""
+    return any(k.text.lower() in ("must", "should") for k in unit.tree.children(verb, "aux"))
 
 
 def is_weighed(unit: Unit, mood: Mood) -> bool:
@@ -343,14 +358,15 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),
         place=place(reading, unit, tokens),
-        certainty=certainty(mood, action),
+        certainty=certainty(mood, action) if act.tag != "VBN" or act.dep not in ("acl", "amod") else None,
         subject=name_of(unit, noun),
     )
 
 
 def certainty(mood: Mood, action: str) -> Certainty | None:
     """A signing or approval that lies ahead is planned; None leaves it to the voice."""
-    return "planned" if action in ("signed", "approved", "extended") and not mood.done else None
+    ahead = mood.future or mood.hypothetical or mood.governors
+    return "planned" if action in ("signed", "approved", "extended") and not mood.done and ahead else None
 
 
 def name_of(unit: Unit, noun: Token) -> str | None:

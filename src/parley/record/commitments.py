@@ -39,13 +39,15 @@ def find_commitments(reading: Reading) -> Iterator[Draft]:
 
 def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
     """The claim of an undertaking; None where nobody is bound, or the act is no commitment."""
-    tokens = unit.tree.subtree(one.act)
+    tokens = domain(unit, one.act)
     goods = slots.goods_of(reading, unit, tokens) + goods_quoted(reading, unit, tokens)
     instrument = instrument_of(reading, unit, one, goods)
     actors, others = who(reading, unit, one)
     if (
         instrument is None
         or not actors
+        or actors == others
+        or is_other_kind(unit, one.act)
         or (len(actors) > 1 and instrument in ("tariff", "other") and is_truce(unit))
         or private(reading, unit, one.act)
     ):
@@ -67,6 +69,25 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
         certainty=certainty(mood),
         links=exchange(unit, one.act),
     )
+
+
+def is_other_kind(unit: Unit, act: Token) -> bool:
+    """Talks that are resumed and deals that are approved or extended are claims of their own kinds."""
+    lemmas = {t.lemma.lower() for t in unit.tree.children(act, "dobj", "nsubjpass")}
+    deal = act.lemma.lower() in actions().commitment["dealt"] and lemmas & set(actions().agreement["nouns"])
+    return bool(lemmas & {"talk", "negotiation", "meeting", "dialogue", "discussion"} or deal)
+
+
+def domain(unit: Unit, act: Token) -> tuple[Token, ...]:
+    """The words of the act itself: without purposes, relative clauses and what is given in exchange."""
+    tree = unit.tree
+    light = act.lemma.lower() in actions().commitment["light"]  # "do more to stop ..."
+    apart = [t for t in tree.subtree(act) if t.i != act.i and t.dep in ("advcl", "relcl") and not light]
+    apart += [
+        t for t in tree.subtree(act) if t.dep == "prep" and unit.text[t.start :].lower().startswith(EXCHANGE)
+    ]
+    skip = {t.i for top in apart for t in tree.subtree(top)}
+    return tuple(t for t in tree.subtree(act) if t.i not in skip)
 
 
 def goods_quoted(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -109,7 +130,7 @@ def private(reading: Reading, unit: Unit, act: Token) -> bool:
 def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequence[str]) -> str | None:
     """purchase for buying, the kind of measure for easing one, `other` else; None for a restrictive step."""
     tree, table = unit.tree, actions().commitment
-    below = {t.i for t in tree.subtree(one.act)}
+    below = {t.i for t in domain(unit, one.act)}
     lemma = one.act.lemma.lower()
     if lemma == "put" and "on hold" in unit.text[one.act.end :]:
         lemma = "suspend"
@@ -178,11 +199,19 @@ def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...]
         if not named and one.lead is not None and one.lead.lemma.lower() in actions().commitment["holds"]:
             named = tuple(slots.discourse(reading, unit).parties[-1:])
         asking = slots.speaker_party(reading, unit, one.act) if one.action == "demanded" else ()
+        if not named and not asking and stands_for_speaker(unit, act):
+            named = slots.speaker_party(reading, unit, act)
         return named, tuple(p for p in asking if p not in named)
     so_far = slots.discourse(reading, unit)
     subject = slots.doer(unit, one.lead)
     asking = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
     return asked(reading, unit, one) or other_side(reading, unit, one, asking), asking
+
+
+def stands_for_speaker(unit: Unit, act: Token) -> bool:
+    """ "X said it would ease": the pronoun is whoever speaks."""
+    subject = slots.doer(unit, act)
+    return subject is not None and subject.text.lower() in ("it", "we")
 
 
 def given_by(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:

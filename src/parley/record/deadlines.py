@@ -71,6 +71,8 @@ def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
         return bool(lemmas & set(table["owing"])) or bool(
             {t.text.lower() for t in unit.tree} & set(table["owing"])
         )
+    if time.relation in ("since", "from", "after"):
+        return False
     return is_put_off(unit, token) or is_deadline(unit, token) or expires_on(unit, token)
 
 

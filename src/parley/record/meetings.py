@@ -105,7 +105,7 @@ def is_called_for(unit: Unit, event: Event) -> bool:
 
 def is_told(event: Event, action: str | None, named: Sequence[str], place: str | None) -> bool:
     """Without a day: a verb that says what becomes of it, with a place, or with those who meet."""
-    if action is None or event.how in ("during", "before", "mention"):
+    if action is None or event.how in ("during", "before", "mention") or event.act.dep == "advcl":
         return False
     if event.how == "after":
         return place is not None and len(named) > 1
@@ -238,7 +238,14 @@ def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[To
     ]
     hosts = {m.party for m in found if m.kind == "party" and is_host(reading, m)}
     named = [m.party for m in found if m.party and m.party not in hosts and m.kind != "company"] + named
+    named = named or accord_parties(reading, unit, tokens)
     return tuple(dict.fromkeys(p for p in named if can_meet(reading, p)))
+
+
+def accord_parties(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> list[str]:
+    """The parties of the accord that is talked about ("talks on the US-India trade deal")."""
+    accords = [m.key for m in reading.doc.mentions_in(unit, tokens) if m.kind == "accord"]
+    return [p for key in accords[:1] for p in reading.doc.lexicon.accords[key].parties]
 
 
 def company(unit: Unit, event: Event, tokens: Sequence[Token]) -> Iterator[Token]:

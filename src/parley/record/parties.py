@@ -21,8 +21,9 @@ def parties(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[st
     if subject is not None and subject.i != noun.i:
         named += parties_of(reading.doc, unit, subject, slots.discourse(reading, unit))
     named += [p for p in beside(reading, unit, what) if p not in named]
-    mention = reading.doc.mention_of(unit, noun)
-    if mention is not None and mention.kind == "accord":
+    names = [reading.doc.mention_of(unit, t) for t in (noun, *unit.tree.children(noun, "compound"))]
+    mention = next((m for m in names if m is not None and m.kind == "accord"), None)
+    if mention is not None:
         named += [p for p in reading.doc.lexicon.accords[mention.key].parties if p not in named]
     named = [p for p in dict.fromkeys(named) if can_agree(reading, p)]
     if len(named) == 1:

@@ -252,8 +252,7 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
         return slots.agent_of(reading, unit, subject)
     found = parties_of(reading.doc, unit, subject, so_far)
     own = slots.speaker_party(reading, unit, token)
-    others = tuple(p for p in found if p not in own)
-    return others if subject.text.lower() == "they" and others else found
+    return tuple(p for p in found if p not in own) if subject.text.lower() == "they" else found
 
 
 def is_private(noun: Token) -> bool:
