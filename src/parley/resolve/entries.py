@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from parley.resolve.names import Traits, deal_name, dispute_id, distinct, label
 from parley.resolve.programme import special
 from parley.resolve.register import misplaced
 from parley.resolve.voices import Context
-from parley.resolve.who import WORLD, ordered, parties_of, party_name, party_of_name, venues
+from parley.resolve.who import WORLD, heads, ordered, parties_of, party_name, party_of_name, venues
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +179,26 @@ def _sides(d: Draft, context: Context) -> tuple[str, ...]:
 def _people(d: Draft, context: Context) -> tuple[tuple[str, str | None], ...]:
     """Who takes part, with the party; who is named for an office that another holds is left to `weigh`."""
     wrong = {m.person for c in d.claims for m in misplaced(c, context.known[c.id])}
-    names = _by_votes(p for c in d.claims for p in c.people if p not in wrong)
+    names = _by_votes(p for c in d.claims for p in c.people if p not in wrong and _attends(p, c, context))
     sides = [(name, context.party(name)) for name in names]
     return tuple((name, party) for name, party in sides if party is None or party in d.traits.actors)
 
 
+def _attends(person: str, claim: Claim, context: Context) -> bool:
+    """Who only tells of a meeting need not have been there; a leader who tells of a call was."""
+    return person != claim.speaker or heads(person, context.known[claim.id])
+
+
 def _number(claims: Sequence[Claim]) -> int | None:
     counted = [v for c in claims for v in c.values if v.unit == "count" and "round" in (v.note or "")]
-    return int(counted[0].number) if counted else None
+    if counted:
+        return int(counted[0].number)
+    named = {m.group(1).lower() for c in claims for m in _ROUND.finditer(c.words) if c.action != "planned"}
+    return _ORDINALS.index(named.pop()) + 1 if len(named) == 1 else None
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ROUND = re.compile(rf"\b({'|'.join(_ORDINALS)})\s(?:[\w-]+\s){{0,2}}round\b", re.IGNORECASE)
 
 
 def accusations(claims: Sequence[Claim], made: Sequence[Entry], context: Context) -> list[Entry]:

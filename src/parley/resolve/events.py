@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parley.model import Claim, EntryKind, When
+from parley.model import Claim, EntryKind, Value, When
 from parley.resolve.days import day_after, interval, iso, on_day, ordinal
 from parley.resolve.mentions import in_passing, prolongs
 from parley.resolve.tables import rank_of, status_of, table
@@ -80,7 +80,7 @@ def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
     base = Event(found, rank_of(kind, found), begun, claim, known, until=end, term=_term_end(claim))
     kept = kind == "measure" and claim.action in table()["mention"]["actions"]
     base = replace(base, mentioned=kept or in_passing(claim))
-    first = next((v.number for v in claim.values if v.unit == "percent"), None)
+    first = next((v.number for v in claim.values if v.unit == "percent" and not _old(claim, v)), None)
     return _timed(kind, replace(base, rate=first, change=claim.action in CHANGES))
 
 
@@ -102,6 +102,11 @@ def _status(kind: EntryKind, claim: Claim) -> str | None:
         status = table()["certainty"][kind].get(claim.certainty, status)
     runs = kind == "agreement" and status in ("agreed", "approved", "signed") and _term(claim)
     return "in force" if runs else status
+
+
+def _old(claim: Claim, value: Value) -> bool:
+    """Whether a rate is only the old level, which a change of the rate leaves behind."""
+    return (value.note or "").startswith("from") and claim.action in ("raised", "lowered", "announced")
 
 
 def _past(claim: Claim) -> bool:

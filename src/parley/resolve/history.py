@@ -11,6 +11,7 @@ from parley.resolve.mentions import in_passing
 from parley.resolve.sequence import Stretch, sequence
 from parley.resolve.tables import table
 from parley.resolve.voices import Context
+from parley.resolve.who import announcers
 
 ONLY_MENTIONED = "only mentioned"
 
@@ -42,7 +43,7 @@ def believed(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[
 
 def _state(s: Stretch, end: str | None, context: Context) -> State:
     told = [e.claim for e in s.events]
-    said = {context.party(c.speaker) for c in told}
+    said = {party for c in told for party in _saying(c, context)}
     until = s.until or (s.due if s.status in _AHEAD or s.reason.startswith("in force;") else None)
     return State(
         status=s.status,
@@ -56,9 +57,19 @@ def _state(s: Stretch, end: str | None, context: Context) -> State:
         rate=s.rate,
         values=_values(s.events),
         condition=min((c.condition for c in told if c.condition), default=None, key=lambda t: (len(t), t)),
-        by=tuple(sorted(p for p in said if p)),
+        by=tuple(sorted(said)),
         began_before=s.began_before,
     )
+
+
+def _saying(claim: Claim, context: Context) -> frozenset[str]:
+    """The party that says it; of a meeting to come the parties that the words have announce it."""
+    party = context.party(claim.speaker)
+    own = frozenset({party} if party else ())
+    if claim.kind != "meeting" or claim.action != "planned":
+        return own
+    announced, silent = announcers(claim.words)
+    return (own | announced) - silent
 
 
 _AHEAD = ("considered", "threatened", "announced", "proposed", "planned")

@@ -96,7 +96,7 @@ def mention(claim: Claim, context: Context) -> Mention:
         general=any(good.lower() in table()["goods"]["generic"] for good in claim.goods),
         place=claim.place,
         people=frozenset(claim.people),
-        leaders=any(heads(person, context.known[claim.id]) for person in claim.people),
+        leaders=_leaders(claim, context.known[claim.id]),
         when=when,
         window=when or implied(claim.action, said),
         said=said,
@@ -112,6 +112,13 @@ def mention(claim: Claim, context: Context) -> Mention:
         prolongs=deal and prolongs(claim.words if claim.action in ("extended", "proposed") else words),
         page=claim.article if claim.article in context.undated else None,
     )
+
+
+def _leaders(claim: Claim, day: str) -> bool:
+    """Whether leaders take part: by name, or where nobody is named by what they are called."""
+    if claim.people or claim.kind != "meeting":
+        return any(heads(person, day) for person in claim.people)
+    return _pattern("named", "leaders").search(claim.words.replace("’", "'")) is not None
 
 
 def in_passing(claim: Claim) -> bool:

@@ -138,7 +138,8 @@ def deal_name(claims: Iterable[Claim]) -> str | None:
 def label(t: Traits) -> str:
     """A short name for people: `London talks (United States and China)`, `Tariff, steel (India to China)`."""
     if t.kind == "round":
-        return f"{_headed(t.place, _round_word(t).replace('-', ' '))} ({_parties(t)})"
+        word = _round_word(t).replace("leaders-", "leaders' ")
+        return f"{_headed(t.place, word)} ({_parties(t)})"
     if t.kind == "agreement":
         return f"{_headed(t.place, t.deal or 'agreement')} ({_parties(t)})"
     if t.kind == "deadline":

@@ -30,10 +30,23 @@ def owned(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def _own(claim: Claim, meetings: Beside) -> Claim:
     if claim.kind == "meeting":
-        return replace(claim, place=None) if claim.instrument in table()["families"]["phone"] else claim
+        return _met(claim)
     if claim.kind != "agreement":
         return claim
     return _placed(_prolonged(_ending(_lent(claim))), meetings)
+
+
+def _met(claim: Claim) -> Claim:
+    """A call has no place; a plan told without any day is not for the day on which it is told."""
+    if claim.instrument in table()["families"]["phone"]:
+        claim = replace(claim, place=None)
+    same = claim.date is not None and claim.known is not None and claim.date.start[:10] == claim.known[:10]
+    if claim.action == "planned" and same and not _DAY.search(claim.words):
+        return replace(claim, date=None)
+    return claim
+
+
+_DAY = re.compile(r"\d|day\b|\b(?:tonight|morning|afternoon|evening|now)\b", re.IGNORECASE)
 
 
 def _impossible(claim: Claim) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -68,6 +69,25 @@ def heads(person: str, day: str) -> bool:
 def leads(office: Office) -> bool:
     """Whether an office is that of a head of state, of government or of a bloc."""
     return bool(set(table()["leaders"]["titles"]) & set(office.titles))
+
+
+def announcers(words: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Parties that the words say have announced a meeting, and those that they say have not."""
+    book = lexicon()
+    found = [
+        (m.end, book.capitals[m.key].party if m.kind == "capital" else party_of_name(m.key))
+        for m in book.find(words)
+        if m.kind in _SPEAKERS
+    ]
+    sides: dict[str, set[str]] = {"announces": set(), "silent": set()}
+    for name in ("silent", "announces"):
+        for cue in re.finditer("|".join(map(re.escape, table()["leaders"][name])), words):
+            before = [party for end, party in found if end <= cue.start() and party]
+            sides[name] |= {before[-1]} if before else set()
+    return frozenset(sides["announces"] - sides["silent"]), frozenset(sides["silent"])
+
+
+_SPEAKERS = ("body", "party", "capital", "metonym")
 
 
 def venues(words: str) -> tuple[str, ...]:

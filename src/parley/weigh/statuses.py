@@ -89,12 +89,12 @@ def _camp_days(entry: Entry, group: Sequence[Event]) -> list[list[str]]:
 
 
 def _note(entry: Entry, group: Sequence[Event], seen: Evidence) -> str:
-    weights: dict[str, float] = {}
+    voices: dict[str, int] = {}
     for camp in sorted({camp_of(entry.kind, e.status) for e in group}):
         members = [e for e in group if camp_of(entry.kind, e.status) == camp]
         status = max(members, key=lambda e: (e.rank, e.claim.id)).status
-        weights[status] = seen.about.support(e.claim for e in members)
-    return "; ".join(f"{status}: {weight:g} independent voices" for status, weight in weights.items())
+        voices[status] = len({seen.about.voice(e.claim) for e in members})
+    return "independent voices: " + "; ".join(f"{status} {number}" for status, number in voices.items())
 
 
 def _resolved(entry: Entry, group: Sequence[Event]) -> str | None:
