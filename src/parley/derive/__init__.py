@@ -22,7 +22,13 @@ def derive(articles: Sequence[Article]) -> tuple[Edge, ...]:
     nine copies of one text are eight edges, not thirty-six. An article given twice counts once.
     """
     known = {article.id: article for article in articles}
-    ordered = sorted(known.values(), key=lambda a: (a.published or "9999", a.id))
+    ordered = sorted(known.values(), key=_first_hand)
     index = Index()
     found = [edge for article in ordered for edge in index.add(article)]
     return tuple(sorted(sources(found), key=lambda e: (e.new, -e.score, e.old)))
+
+
+def _first_hand(article: Article) -> tuple[str, bool, str, str]:
+    """Order by day; on one day those that credit an agency or are cut short come after those that do not."""
+    copied = bool(article.agencies or article.copied_on or article.incomplete)
+    return (article.published or "9999")[:10], copied, article.published or "", article.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from parley.model import Edge, Span
 
@@ -22,18 +22,19 @@ def families(edges: Iterable[Edge], article_ids: Iterable[str]) -> dict[str, str
 def sources(edges: Iterable[Edge]) -> tuple[Edge, ...]:
     """The edges that are needed: of each article the best source, then those that explain what it does not.
 
-    Among equals the source that comes first in `edges` is the best.
+    Among equals one that has no source itself is the best, then the one that comes first in `edges`: two
+    copies of a text are as like to each other as to their origin.
     """
     by_new: dict[str, list[Edge]] = {}
     for edge in edges:
         by_new.setdefault(edge.new, []).append(edge)
-    return tuple(edge for found in by_new.values() for edge in _needed(found))
+    return tuple(edge for found in by_new.values() for edge in _needed(found, by_new))
 
 
-def _needed(edges: list[Edge]) -> list[Edge]:
+def _needed(edges: list[Edge], derived: Collection[str]) -> list[Edge]:
     kept: list[Edge] = []
     explained: set[Span] = set()
-    for edge in sorted(edges, key=lambda e: -e.score):
+    for edge in sorted(edges, key=lambda e: (-round(e.score, 2), e.old in derived)):
         spans = {pair.new for pair in edge.pairs}
         if not kept or len(spans - explained) >= _NEW_SENTENCES:
             kept.append(edge)

@@ -38,6 +38,7 @@ class Index:
         self._runs: dict[int, list[int]] = {}
         self._rare: dict[str, deque[int]] = {}
         self._seen: Counter[str] = Counter()
+        self._derived: set[str] = set()
 
     def add(self, article: Article) -> tuple[Edge, ...]:
         """Hold `article`; edges between it and articles held before, in either direction."""
@@ -46,11 +47,20 @@ class Index:
             return ()
         twin = self._texts.get(sketch.digest)
         if twin is not None:
-            return _edges(sketch, [twin])
+            return self._twin(sketch, twin)
         copies = _edges(sketch, self._copies(sketch))
         rewrites = () if copies else _edges(sketch, self._retellings(sketch))
         self._hold(sketch)
+        self._derived.update(edge.new for edge in copies + rewrites)
         return copies + rewrites
+
+    def _twin(self, sketch: Sketch, twin: Sketch) -> tuple[Edge, ...]:
+        """Of texts of the same words one is held for all: the one that the others come from."""
+        edges = _edges(sketch, [twin])
+        self._derived.update(edge.new for edge in edges)
+        if any(edge.new == twin.id for edge in edges):
+            self._held[self._held.index(twin)] = self._texts[sketch.digest] = sketch
+        return edges
 
     def _hold(self, sketch: Sketch) -> None:
         number = len(self._held)
@@ -92,7 +102,12 @@ class Index:
         return self._best(near)
 
     def _best(self, scores: Mapping[int, float]) -> list[Sketch]:
-        ranked = sorted(scores, key=lambda n: (-scores[n], n))
+        """The highest scores first; of equals those first that are not known to come from another."""
+
+        def rank(number: int) -> tuple[float, bool, int]:
+            return -round(scores[number], 2), self._held[number].id in self._derived, number
+
+        ranked = sorted(scores, key=rank)
         return [self._held[n] for n in ranked[:_CANDIDATES]]
 
 
