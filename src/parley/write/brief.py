@@ -19,6 +19,7 @@ from parley.write.lines import (
     compared,
     disagreement_line,
     disagreements,
+    mentioned,
     quotations,
     standing_of,
     state_line,
@@ -31,8 +32,14 @@ from parley.write.talks import talks
 
 OPEN = ("pledged", "offered", "demanded", "missed")
 PLANS = frozenset({"considered", "threatened", "announced"})
-ENDED = frozenset({"lifted", "expired", "eased", "struck down", "rejected", "broken (alleged)", "fulfilled"})
+ENDED = frozenset({"passed", "lifted", "expired", "eased", "struck down", "rejected", "broken (alleged)", "fulfilled"})
 LATELY = 60  # days
+# From what stands best to what stands worst; instruments in the order in which a reader looks for them.
+STANDINGS = (
+    *("official", "both sides", "several reports", "disputed"),
+    *("one side", "single report", "anonymous"),
+)
+INSTRUMENTS = ("tariff", "export_licensing", "export_control", "export_ban", "entity_listing", "port_fee")
 
 
 def brief(desk: Desk) -> Document:
@@ -85,7 +92,8 @@ def extent(verdicts: Sequence[Verdict], desk: Desk) -> str:
 
 def others(desk: Desk, dispute: str) -> str:
     """Which other disputes the ledger holds: a briefing is of one."""
-    names = sorted(_claims_of_disputes(desk).keys() - {dispute, ""})
+    counts = _claims_of_disputes(desk)
+    names = sorted(d for d in counts if d not in (dispute, "") and counts[d] > 1)
     return f"also in the ledger: {', '.join(names)} (--dispute)" if names else ""
 
 
@@ -93,19 +101,20 @@ def to_do(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
     """The open undertakings, side by side, the firmest and newest first; then how many more there are."""
     open_ones = [v for v in now if desk.entry(v).kind == "commitment" and v.state.status in OPEN]
     lines: list[Line] = []
+    told: set[str] = set()
     more = 0
     for side in sorted({desk.entry(v).actors for v in open_ones}, key=lambda a: (len(a), a)):
         own = [v for v in reversed(open_ones) if desk.entry(v).actors == side]
         own.sort(key=lambda v: OPEN.index(v.state.status))
         more += max(0, len(own) - most)
-        lines += [undertaking(desk, v) for v in own[:most]]
+        lines += [undertaking(desk, v, told) for v in own[:most]]
     note = f"{capital(dates.count(more))} older ones are in `parley state`." if more else ""
     return Section("WHAT EACH SIDE IS TO DO", tuple(lines), note)
 
 
-def undertaking(desk: Desk, verdict: Verdict) -> Line:
-    """Who is to do what, who says so, in which words, and on which condition."""
-    sentences = [state_sentence(desk, verdict), *quotations(desk, verdict)]
+def undertaking(desk: Desk, verdict: Verdict, told: set[str]) -> Line:
+    """Who is to do what, who says so, in which words (those not `told` before), and on which condition."""
+    sentences = [state_sentence(desk, verdict), *quotations(desk, verdict, told)]
     if verdict.state.condition:
         text = f"Condition, as written: “{verdict.state.condition.strip()}”."
         telling = [c.id for c in desk.claims(verdict) if c.condition == verdict.state.condition]
@@ -114,15 +123,28 @@ def undertaking(desk: Desk, verdict: Verdict) -> Line:
     return replace(line, sentences=tuple(sentences), tail=standing_of(desk, verdict))
 
 
-def in_force(desk: Desk, now: Sequence[Verdict]) -> Section:
-    """Agreements first, then measures, the newest first."""
-    chosen = [
+def in_force(desk: Desk, now: Sequence[Verdict], most: int = 8) -> Section:
+    """Agreements first, then tariffs, then controls, those with more weight first; then how many more.
+
+    What pages only mention in passing is in the state of things, not in a briefing.
+    """
+    held = [
         v
         for v in reversed(now)
         if desk.entry(v).kind in ("agreement", "measure") and v.state.status in IN_FORCE
     ]
-    chosen.sort(key=lambda v: desk.entry(v).kind != "agreement")
-    return Section("IN FORCE", tuple(_with_voices(desk, v) for v in chosen))
+    firm = sorted((v for v in held if not mentioned(v)), key=lambda v: _weight(desk, v))
+    rest = len(held) - len(firm[:most])
+    word = "entries" if rest > 1 else "entry"
+    note = f"{capital(dates.count(rest))} more {word} with less weight: `parley state`." if rest else ""
+    return Section("IN FORCE", tuple(_with_voices(desk, v) for v in firm[:most]), note)
+
+
+def _weight(desk: Desk, verdict: Verdict) -> tuple[bool, int, int, int]:
+    """For sorting: agreements, then what stands best, then by the kind of instrument."""
+    entry = desk.entry(verdict)
+    named = INSTRUMENTS.index(entry.instrument) if entry.instrument in INSTRUMENTS else len(INSTRUMENTS)
+    return entry.kind != "agreement", STANDINGS.index(verdict.standing), named, -len(entry.claims)
 
 
 def plans(desk: Desk, now: Sequence[Verdict]) -> Section:
@@ -132,6 +154,7 @@ def plans(desk: Desk, now: Sequence[Verdict]) -> Section:
         for v in reversed(now)
         if desk.entry(v).kind == "measure"
         and v.state.status in PLANS
+        and not mentioned(v)
         and falls_due(desk.entry(v), v) < desk.ask.as_of
     ]
     return Section("THREATENED, ANNOUNCED OR CONSIDERED", tuple(state_line(desk, v) for v in chosen))
@@ -150,10 +173,10 @@ def ended(desk: Desk, now: Sequence[Verdict]) -> Section:
     return Section("ENDED OR EASED LATELY", tuple(state_line(desk, v) for v in chosen))
 
 
-def figures(desk: Desk, now: Sequence[Verdict]) -> Section:
-    """Numbers of the dispute, with the count of pages and of witnesses."""
-    lines = [_figure(desk, v) for v in now if desk.entry(v).kind == "indicator" and desk.entry(v).actors]
-    return Section("FIGURES", tuple(lines))
+def figures(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
+    """The newest numbers of the dispute, with the count of pages and of witnesses."""
+    found = [v for v in reversed(now) if desk.entry(v).kind == "indicator" and desk.entry(v).actors]
+    return Section("FIGURES", tuple(_figure(desk, v) for v in found[:most]))
 
 
 def changed(desk: Desk, dispute: str) -> Section:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from parley.model import Entry, Verdict, When
 from parley.write import dates
 from parley.write.books import ahead, standing
-from parley.write.document import Line, Section
-from parley.write.lines import Desk, remaining, state_line
+from parley.write.document import Line, Section, Sentence
+from parley.write.lines import Desk, mentioned, remaining, state_line
 from parley.write.phrases import capital
+from parley.write.sentences import ending
 
 # Statuses of things to come; their entry's own time is when they would come.
 TO_COME = frozenset({"threatened", "announced", "considered", "planned", "pending"})
@@ -21,7 +22,7 @@ def due(desk: Desk, dispute: str | None) -> Section:
     """By date: of this dispute and of others in which its parties act (None: of all)."""
     found = [v for v in _last_told(desk) if dispute is None or _concerns(desk, desk.entry(v), dispute)]
     coming = [v for v in found if falls_due(desk.entry(v), v) >= desk.ask.as_of]
-    coming = [v for v in coming if not _told_by_another(desk, v, coming)]
+    coming = [v for v in coming if not mentioned(v) and not _told_by_another(desk, v, coming)]
     coming.sort(key=lambda v: (falls_due(desk.entry(v), v), v.entry))
     overdue = [v for v in found if v.state.status in OVERDUE]
     lines = [_overdue_line(desk, v) for v in overdue] + [_line(desk, v) for v in coming]
@@ -68,7 +69,11 @@ def _same_subject(one: Entry, other: Entry) -> bool:
 
 def _line(desk: Desk, verdict: Verdict) -> Line:
     time = _time(desk.entry(verdict), verdict)
+    entry = desk.entry(verdict)
     line = state_line(desk, verdict, lead=capital(dates.when(time)) if time else "")
+    if entry.kind in ("agreement", "measure") and verdict.state.status not in TO_COME and verdict.state.until:
+        text = f"{ending(entry, verdict.state)} {dates.at(verdict.state.until)} unless somebody extends it."
+        line = replace(line, sentences=(Sentence(text, desk.sources.verdict(verdict)),))
     left = dates.left(desk.ask.as_of, time.start) if time else ""
     return replace(line, tail=remaining(desk, verdict) or left)
 

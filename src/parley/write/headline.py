@@ -89,6 +89,9 @@ def _voices(desk: Desk, verdict: Verdict) -> Iterable[Sentence]:
     """One sentence for each speaker on what the agreement is, those who speak against its state last."""
     against = {w.speaker for w in verdict.against}
     told = _told(desk, verdict)
+    named = {c.action for s, c in told.items() if s != "anonymous"}
+    if "anonymous" in told and told["anonymous"].action in named:
+        del told["anonymous"]
     for speaker in sorted(told, key=lambda s: s in against):
         yield _voice(desk, speaker, told[speaker])
 
@@ -109,6 +112,7 @@ def _told(desk: Desk, verdict: Verdict) -> dict[str, Claim]:
 def _voice(desk: Desk, speaker: str, claim: Claim) -> Sentence:
     phrase = table("agreement_said")[claim.action or ""]
     quotes = [desk.sources.quoted(q) for q in desk.sources.quotes(claim) if q.speaker == claim.speaker]
-    words = f": “{quotes[0].rstrip('.,')}”" if quotes else ""
+    fresh = [q.rstrip(".,") for q in quotes if q.rstrip(".,").lower() not in phrase]
+    words = f": “{fresh[0]}”" if fresh else ""
     name = "unnamed sources" if speaker == "anonymous" else speaker
     return Sentence(f"{capital(name)} said that it {phrase}{words}.", desk.sources.claims([claim.id]))

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parley.model import Entry, Verdict
+from parley.model import Verdict
 from parley.write import dates
 from parley.write.books import standing
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section, Sentence
 from parley.write.lines import Desk, facts, flag, remaining
-from parley.write.nouns import deal, instrument, measure, subject
+from parley.write.nouns import measure, subject
 from parley.write.phrases import capital, listed, parties
-from parley.write.sentences import dated
+from parley.write.sentences import dated, ending, verb
 
 # What is tied to an agreement and loses its ground with it; an end told as a deadline is no state of its own.
 TIED = frozenset({"part_of", "on_condition", "implements"})
@@ -54,7 +54,7 @@ def _ending(desk: Desk, verdict: Verdict) -> Line:
     """What ends, when, and that an extension would keep it."""
     entry, until = desk.entry(verdict), verdict.state.until
     when = dates.at(until) if until else ""
-    text = f"{_end_of(entry, verdict)} {when} unless somebody extends it."
+    text = f"{ending(entry, verdict.state)} {when} unless somebody extends it."
     return Line(
         (Sentence(text, desk.sources.verdict(verdict)),),
         lead=capital(dates.when(until)) if until else "",
@@ -63,15 +63,6 @@ def _ending(desk: Desk, verdict: Verdict) -> Line:
         entry=entry.id,
         facts=facts(desk, verdict),
     )
-
-
-def _end_of(entry: Entry, verdict: Verdict) -> str:
-    """`The Geneva truce ends`, `The suspension of ... ends, and the measure returns,`."""
-    if entry.kind == "agreement":
-        return f"{capital(deal(entry))} ends"
-    if verdict.state.status == "suspended":
-        return f"The suspension of {measure(entry, verdict.state)} ends, and the measure returns,"
-    return f"{capital(subject(entry))} {_verb(entry, 'end', 'ends')}"
 
 
 def _following(desk: Desk, verdict: Verdict, now: Sequence[Verdict]) -> Iterable[Line]:
@@ -116,15 +107,11 @@ def _consequence(desk: Desk, verdict: Verdict, text: str, marks: tuple[int, ...]
 def _waiting(desk: Desk, verdict: Verdict) -> Line:
     condition = (verdict.state.condition or "").strip()
     entry = desk.entry(verdict)
-    hangs = f"{capital(subject(entry))} {_verb(entry, 'hang', 'hangs')} on a condition"
+    hangs = f"{capital(subject(entry))} {verb(entry, 'hang', 'hangs')} on a condition"
     text = f"{hangs}, as written: “{condition}”."
     return Line(
         (Sentence(text, desk.sources.verdict(verdict)),), entry=verdict.entry, facts=facts(desk, verdict)
     )
-
-
-def _verb(entry: Entry, many: str, one: str) -> str:
-    return many if entry.kind == "measure" and instrument(entry.instrument).get("plural") else one
 
 
 def _horizon(desk: Desk) -> str:

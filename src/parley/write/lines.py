@@ -14,6 +14,7 @@ from parley.write.phrases import capital, named_party, table
 from parley.write.sentences import said_by, status, tellers, unconfirmed
 from parley.write.sources import Sources
 
+FEWEST = 3  # words that make a quotation worth its line
 LONGEST = 200  # characters of a side of a disagreement; the whole stands among the sources
 
 
@@ -63,7 +64,10 @@ def remaining(desk: Desk, verdict: Verdict) -> str:
     if end is None:
         return ""
     text = dates.left(desk.ask.as_of, dates.middle(end))
-    return text if text in ("", "today", "tomorrow") or end.precision == "day" else _about(text)
+    if end.precision in ("day", "minute"):
+        return text
+    near = dates.left(desk.ask.as_of, end.start) in ("", "today", "tomorrow")
+    return "" if near or "day" in text else _about(text)
 
 
 def flag(desk: Desk, entry_id: str) -> str:
@@ -153,14 +157,24 @@ def change_line(desk: Desk, verdict: Verdict, before: str) -> Line:
     return replace(line, tail=f"before: {before}")
 
 
-def quotations(desk: Desk, verdict: Verdict, most: int = 3) -> Iterable[Sentence]:
-    """Quotations from different speakers, at most `most`, each with its speaker."""
-    told: set[str] = set()
+def mentioned(verdict: Verdict) -> bool:
+    """Whether pages only mention the state while they speak of something else."""
+    return verdict.state.reason == "only mentioned"
+
+
+def quotations(desk: Desk, verdict: Verdict, told: set[str], most: int = 2) -> Iterable[Sentence]:
+    """Quotations from different speakers, at most `most`, each with its speaker.
+
+    `told` are words quoted before, which are not said again; a word or two by themselves say nothing.
+    """
+    speakers: set[str] = set()
     for claim in desk.claims(verdict):
         for quote in desk.sources.quotes(claim):
             words = desk.sources.quoted(quote).rstrip(".,")
-            if quote.speaker and quote.speaker not in told and len(told) < most:
-                told.add(quote.speaker)
+            fresh = quote.speaker not in speakers and words not in told and len(words.split()) >= FEWEST
+            if quote.speaker and fresh and len(speakers) < most:
+                speakers.add(quote.speaker)
+                told.add(words)
                 yield Sentence(f"{quote.speaker}: “{words}”.", desk.sources.claims([claim.id]))
 
 

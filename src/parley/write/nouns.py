@@ -39,7 +39,7 @@ def deal(entry: Entry) -> str:
 def measure(entry: Entry, state: State | None = None) -> str:
     """`tariffs of 100 % on goods from China`, `export licensing for rare earths`, without the owner."""
     form = instrument(entry.instrument)
-    parts = [f"{form['noun']}{_rate(state)}"]
+    parts = [f"{_programme(entry)}{form['noun']}{_rate(state)}"]
     if entry.goods:
         parts.append(f"{form['goods']} {goods(entry.goods)}")
     if "WORLD" in entry.targets:
@@ -48,6 +48,12 @@ def measure(entry: Entry, state: State | None = None) -> str:
         join = form.get("behind_goods", form["targets"]) if entry.goods else form["targets"]
         parts.append(f"{join} {_members(form, entry.targets)}")
     return " ".join(parts)
+
+
+def _programme(entry: Entry) -> str:
+    """`fentanyl `: the word before `tariffs` for the programme with which the name begins."""
+    first = entry.name.split(" ")[0].lower()
+    return str(table("programme").get(first, "")) if entry.instrument == "tariff" else ""
 
 
 def instrument(name: str | None) -> dict[str, Any]:

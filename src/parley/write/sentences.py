@@ -27,6 +27,22 @@ def status(entry: Entry, verdict: Verdict, findings: Findings) -> str:
     return pattern.format(**slots, **SLOTS[entry.kind](entry, verdict.state, claims))
 
 
+def ending(entry: Entry, state: State) -> str:
+    """`The Geneva truce ends`, `The suspension of ... ends, and the measure returns,`."""
+    if entry.kind == "agreement":
+        return f"{capital(deal(entry))} ends"
+    if state.status == "suspended":
+        return f"The suspension of {measure(entry, state)} ends, and the measure returns,"
+    if state.rate is not None and entry.instrument == "tariff":
+        return f"The rate of {state.rate:g} % of {subject(entry)} ends"
+    return f"{capital(subject(entry))} {verb(entry, 'end', 'ends')}"
+
+
+def verb(entry: Entry, many: str, one: str) -> str:
+    """The form of a verb that goes with the entry's noun."""
+    return many if entry.kind == "measure" and instrument(entry.instrument).get("plural") else one
+
+
 def figure(entry: Entry, state: State, claims: Sequence[Claim]) -> str:
     """`China's exports to the US fell by 34.5 % on the year in May 2025`."""
     time = entry.when or (state.valid_from if dated(state, claims) else None)
@@ -239,7 +255,7 @@ def _deadline(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, 
 
 
 def _dispute(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
-    return {}
+    return {"each": "each " if len(state.by) > 1 else ""}
 
 
 def _breached(entry: Entry, findings: Findings) -> str:
