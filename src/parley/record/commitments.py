@@ -46,10 +46,10 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
     if (
         instrument is None
         or not actors
-        or actors == others
-        or is_other_kind(unit, one.act)
+        or (actors == others and one.action == "demanded")
+        or (one.action != "offered" and is_other_kind(unit, one.act))
         or (len(actors) > 1 and instrument in ("tariff", "other") and is_truce(unit))
-        or private(reading, unit, one.act)
+        or (one.lead is None and private(reading, unit, one.act))
     ):
         return None
     mood = one.mood

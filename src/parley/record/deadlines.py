@@ -51,6 +51,8 @@ def ahead(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> When
         return None
     if day is None or (when.end or when.start)[:10] > day:
         return when
+    if is_deadline(unit, token):
+        return when
     moved = is_put_off(unit, token) and not time.year_given and when.precision == "day"
     return shifted(when) if moved and shifted(when).start > day else None
 

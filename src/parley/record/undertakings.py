@@ -50,7 +50,7 @@ def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
 
 def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
     """pledged, offered or demanded, from what governs the act, from an obligation, or from a future."""
-    if token.lemma.lower() in actions().commitment["never"]:
+    if token.lemma.lower() in actions().commitment["apart"]:
         return None
     for governor_, index in zip(mood.governors, mood.leads, strict=True):
         lemma = unit.tree[index].lemma.lower()
@@ -91,6 +91,8 @@ def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
 
 def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
     """Obligations laid on the other side; futures of a deal, of an exchange, or in another's mouth."""
+    if token.lemma.lower() in actions().commitment["never"]:
+        return None
     modals = {k.text.lower() for k in unit.tree.children(token, "aux")}
     owed = bool(modals & {"must", "should", "ought"}) or any(
         unit.tree[i].lemma.lower() in ("need", "have") and token.tag == "VB" for i in mood.chain[1:2]
