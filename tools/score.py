@@ -1,12 +1,14 @@
-"""Score the reader against the gold files: `score.py SHARED [--set NAME] [--errors KIND]`.
+"""Score the reader against the gold files: `score.py SHARED [--set NAME] [--errors KIND] [--pin]`.
 
 Prints the table of `SHARED/score.py` for the part that is worked on (seeds and dev) and, as figures only, for
-the part kept aside. Errors are never printed for the part kept aside, or it would be no check any more.
+the part kept aside; `--pin` writes both to tests/floors.toml. Errors are never printed for the part kept
+aside, or it would be no check any more.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import importlib.util
 import json
 import sys
@@ -23,6 +25,8 @@ from parley.read import open_parser, read
 from parley.record import record
 
 SETS = {"seeds": ("seeds", "seeds"), "dev": ("gold/articles", "dev"), "aside": ("gold/articles", "aside")}
+PARTS = {"work": ("seeds", "dev"), "aside": ("aside",)}
+FLOORS = Path(__file__).resolve().parents[1] / "tests" / "floors.toml"
 FETCHED = "2026-01-01T00:00:00+00:00"
 ROW = "{:<12}{:>6}{:>6}   {:<18}{:<18}"
 
@@ -38,10 +42,15 @@ def main() -> int:
         "--errors", default=None, metavar="KINDS", help="list the errors of these kinds (not of aside)"
     )
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--pin", action="store_true", help="write the figures to tests/floors.toml")
     args = parser.parse_args()
     if not (args.shared / "gold").is_dir():
         print(f"no reference texts in {args.shared}: nothing to score")
         return 2
+    if args.pin:
+        FLOORS.write_text(floors(args.shared), encoding="utf-8")
+        print(f"wrote {FLOORS}")
+        return 0
     for name in ["work", "aside"] if args.set is None else [args.set]:
         gold, found = rows(args.shared, ["seeds", "dev"] if name == "work" else [name])
         figures = score(args.shared, gold, found)
@@ -49,6 +58,30 @@ def main() -> int:
         if args.errors and name != "aside":
             print_errors(args.shared, gold, found, set(args.errors.split(",")))
     return 0
+
+
+def floors(shared: Path) -> str:
+    """The figures measured now, as the text of tests/floors.toml, with the hashes of the gold files."""
+    lines = ["# Written by `tools/score.py SHARED --pin`: a change that loses more than a rounding fails."]
+    lines += ["", "[gold]  # SHA-256 of the files that were scored"]
+    lines += [f'{stem} = "{digest}"' for stem, digest in hashes(shared).items()]
+    for part, names in PARTS.items():
+        figures = score(shared, *rows(shared, names))
+        lines += ["", f"[{part}]", f"spurious = {figures['spurious']:.3f}"]
+        lines += [f"{kind} = {{ {pinned(row)} }}" for kind, row in figures.items() if kind != "spurious"]
+    return "\n".join([*lines, ""])
+
+
+def pinned(row: dict[str, Any]) -> str:
+    """The F1 figures of one kind."""
+    return ", ".join(f"{key} = {row[key]['f1']:.3f}" for key in ("relaxed", "strict") if key in row)
+
+
+def hashes(shared: Path) -> dict[str, str]:
+    """SHA-256 of each gold file."""
+    return {
+        stem: hashlib.sha256((shared / "gold" / f"{stem}.jsonl").read_bytes()).hexdigest() for stem in SETS
+    }
 
 
 def rows(shared: Path, names: Iterable[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -66,7 +66,7 @@ def find_figures(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
 
 def is_sure(reading: Reading, fact: Fact) -> bool:
     """Revenue, a move of a market, or of something measured where no duty is near: no measure can take it."""
-    if verb_of(fact, "collected") is not None and fact.quantities[0].unit.isupper():
+    if collects(fact) and fact.quantities[0].unit.isupper():
         return True
     if change(fact, fact.quantities[0]) is None:
         return False
@@ -162,7 +162,7 @@ def is_flow(reading: Reading, fact: Fact, lemma: str, moved: bool) -> bool:
         return (moved and counted) or verb_of(fact, "traded") is not None
     if lemma in figure_words("trade") or (moved and lemma) or is_borne(fact):
         return True
-    if verb_of(fact, "collected") is not None:
+    if collects(fact):
         return True
     verb = verb_of(fact, "traded")
     if verb is not None:
@@ -179,6 +179,13 @@ def is_borne(fact: Fact) -> bool:
     words = {t.lemma.lower() for t in fact.words}
     others = {"with"} if verb.lemma == "lose" else figure_words("duties") if verb.lemma == "cost" else set()
     return bool(words & (figure_words("bearers") | others))
+
+
+def collects(fact: Fact) -> bool:
+    """Is the number what is taken in, and not what a duty bears on ("raise tariffs on $20bn of goods")?"""
+    above = [*fact.unit.tree.ancestors(fact.first)]
+    borne = any(t.lemma.lower() in figure_words("duties") for t in above[:4])
+    return not borne and verb_of(fact, "collected") is not None
 
 
 def verb_of(fact: Fact, table: str) -> Token | None:
@@ -214,7 +221,7 @@ def compares(fact: Fact) -> bool:
 
 def is_tied(fact: Fact, thing: Token | None) -> bool:
     """Does the first number belong to a duty, a pledge, a plan or a vote?"""
-    if verb_of(fact, "collected") is not None and fact.quantities[0].unit.isupper():
+    if collects(fact) and fact.quantities[0].unit.isupper():
         return False
     tied = figure_words("duties") | figure_words("projects")
     if any(t.lemma.lower() in tied for t in phrase_after(fact)):
