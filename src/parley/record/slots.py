@@ -25,7 +25,7 @@ PLACES = ("party", "adjective", "capital", "metonym", "body", "person")
 
 
 def units(reading: Reading) -> Iterator[Unit]:
-    """The units that may carry a claim: no headings, and a sentence printed twice once, not in the standfirst."""
+    """The units that may carry a claim: no headings; a sentence printed twice once, not in the standfirst."""
     places: dict[str, list[int]] = {}
     for unit in reading.doc.units:
         if unit.cut.kind != "heading":
