@@ -32,7 +32,7 @@ def test_the_same_text_and_headline_is_an_exact_copy_of_the_one_published_first(
 
 
 def test_the_same_text_under_another_headline_is_a_reprint() -> None:
-    """A reprint is told from an exact copy by its headline alone."""
+    """A reprint is told from an exact copy by its headline, where no agency is credited."""
     edge = only(
         article(ORIGINAL, "p1", published="2031-04-08"),
         article(ORIGINAL, "p2", published="2031-04-09", title="Sawmills breathe again"),

@@ -41,13 +41,19 @@ def relate(one: Sketch, other: Sketch) -> Edge | None:
 
 
 def _same(first: Sketch, second: Sketch) -> Edge:
-    """The edge between two articles of the same words: nothing to align, only the direction to find."""
+    """The edge between two articles of the same words: nothing to align, only the direction to find.
+
+    It is a reprint where the headline is another, or where another outlet credits an agency for the text.
+    """
     comparison, direction = direct(Comparison(first, second, ()))
     a, b = comparison.a, comparison.b
-    kind: EdgeKind = "exact" if not a.title or not b.title or a.title == b.title else "reprint"
+    renamed = bool(a.title and b.title and a.title != b.title)
+    credited = bool(b.article.agencies) and bool(a.article.outlet and b.article.outlet)
+    elsewhere = credited and not same_publisher(a.article, b.article)
+    kind: EdgeKind = "reprint" if renamed or elsewhere else "exact"
     # Marks and breaks may differ where words do not, so that the sentences of the two are not as many.
     spans = zip(a.spans, b.spans, strict=True) if len(a.spans) == len(b.spans) else ()
-    reasons = ("same words", *(("headline differs",) if kind == "reprint" else ()), *direction)
+    reasons = ("same words", *(("headline differs",) if renamed else ()), *direction)
     return Edge(kind, a.id, b.id, 1.0, reasons, tuple(SentencePair(old, new) for old, new in spans))
 
 
