@@ -133,9 +133,17 @@ def _told_before(tokens: list[Token], first: int) -> Relation | None:
         return table[pair]
     if pair in ("later than", "earlier than"):
         return "by" if words[0] == "later" else "after"
+    if last == "to" and _is_moved(tokens, at):
+        return "until"
     if last in ("on", "in", "of", "at") and table.get(words[0]) in ("from", "since"):
         return table[words[0]]
     return table.get(last)
+
+
+def _is_moved(tokens: list[Token], at: int) -> bool:
+    """Does `to` at token `at` name the end of something prolonged, and not of `from May to June`?"""
+    words = [str(token.data) for token in tokens[max(0, at - REACH) : at]]
+    return "from" not in words and any(word in lexicon()["moves"]["prolongs"] for word in words)
 
 
 def _ranges(tokens: list[Token], found: list[tuple[Match, TimeMention]]) -> list[TimeMention]:

@@ -12,7 +12,7 @@ from typing import Any
 from parley.model import Precision, When
 
 MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
-DAYS = {"D": 1, "W": 7, "F": 14}
+DAYS = {"D": 1, "W": 7, "F": 14, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,11 @@ def from_day(found: Found, scene: Scene) -> Meaning | None:
 
 
 def weekday(found: Found, scene: Scene) -> Meaning | None:
-    """`Tuesday`, `last Friday`, `yesterday`, `late Monday`."""
+    """`Tuesday`, `last Friday`, `yesterday`, `late Monday`, `Tuesday of last week`."""
+    unit, origin = found.get("U"), scene.published
+    if unit is not None and origin and unit["code"] == "W":
+        week = cal.week(cal.shift(origin, "W", found.get("R")[1]))
+        return dated(cal.day(week.first + timedelta(found.get("W"))))
     at = _day_of(found, scene)
     return dated(cal.day(at)) if at else Meaning("date", "XXXX-XX-XX")
 

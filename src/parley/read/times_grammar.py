@@ -31,10 +31,12 @@ MONTH_DAY = rf"{MONTH}t?[dOo](?![%])(?:{YEAR}|,?{STEP})?"
 DAY_MONTH = rf"t?(?:[dO]f?|of){MONTH}(?:{YEAR}|,?{STEP})?"
 WEEKDAY = r"[Ww]\.?"
 DATE = rf"(?:{WEEKDAY}P?,?(?:r?t)?|R)?(?:{MONTH_DAY}|{DAY_MONTH})"
+IN_WEEK = r"(?:f?RU(?!'))?"  # of which week a weekday is
 DAY = rf"(?:I|/|{DATE}|R?L?W|T)"
 CLOCK = r"(?:[Cd]A(?:,?Z)?|C(?:,?Z)?|p(?:,?Z)?|[Y9]Z)"
-AGAIN = rf"(?:\({CLOCK}_)?"  # the same hour in another zone
-THIRD = r"(?:e-?|tef|l)"
+AGAIN = rf"(?:\({CLOCK},?r?{DAY}?_)?"  # the same hour in another zone
+OF_YEAR = r"(?:t|R[UJ]')?"  # this year's first quarter
+THIRD = r"(?:e-?|t?ef|l)"
 
 
 class Match(NamedTuple):
@@ -64,12 +66,14 @@ RULES = (
     Rule("date", rf"I|/|{DATE}", days.calendar_day),
     Rule("holiday", rf"R?!(?:{YEAR}|,?{STEP})?", days.holiday),
     Rule("day_of_month", r"(?<=[r>])tO(?=[-.,;()_fri>&]|$)", days.day_of_month),
-    Rule("quarter", rf"(?:t|R[UJ]')?F?Y?F?-?o-?J(?:fF?Y|{STEP}|Y)?|F?Q,?(?:f?F?Y)?|Y,?Q", meaning.quarter),
-    Rule("half", rf"(?:t|R[UJ]')?[oR]H(?:f?Y|{STEP})|t?oH(?!f)", meaning.half),
+    Rule(
+        "quarter", rf"(?:t|R[UJ]')?F?Y?F?-?o-?J(?:fF?Y|{STEP}|ftU|Y)?|F?Q,?(?:f?F?Y)?|Y,?Q", meaning.quarter
+    ),
+    Rule("half", rf"{OF_YEAR}[oR]H(?:f?Y|{STEP}|ftU)|t?oH(?!f)", meaning.half),
     Rule("month", rf"{THIRD}?R?{MONTH}(?:f?{YEAR}|{STEP})?", meaning.month),
     Rule("end_of", rf"{THIRD}(?:t?R?[UJ]|Y)|lit[UJ]|U'?-?(?:e)(?!f)", meaning.end_of),
     Rule("season", rf"{THIRD}?(?:RL?|t(?={'S'}))S(?:f?Y|{STEP})?|Sf?Y", meaning.season),
-    Rule("weekday", r"(?:[el]-?)?t?R?L?W(?!-t)|[el]?T", days.weekday),
+    Rule("weekday", rf"(?:[el]-?)?t?R?L?W(?!-t){IN_WEEK}|RU'W|[el]?T", days.weekday),
     Rule("ago", rf"{ABOUT}?(?:{LENGTH}|U|t?U-)[gl]-?[JD]?|U-?[gl]-?[JD]?", meaning.ago),
     Rule("from_day", rf"{LENGTH}~(?:N|T|R?L?W)", days.from_day),
     Rule("stretch", rf"(?:t?[RL]{COUNT}|t(?:o|R){COUNT}|t[RL]|[RL]){UNIT}", meaning.stretch),

@@ -117,11 +117,11 @@ def _origin_of_ago(found: Found, scene: Scene) -> tuple[date | None, str]:
 
 def stretch(found: Found, scene: Scene) -> Meaning | None:
     """`last week`, `the past two months`, `the next few days`, `recent weeks`, `the first nine months`."""
-    word, step = found.get("RL") or ("", 0)
+    step = (found.get("RL") or ("", 0))[1]
     unit = found.get("UJ")
     counted = any(tag in found.tags for tag in "dY9qnzsaH")
     if "R" in found.tags and not counted and not unit["plural"]:
-        return _stepped_unit(word, step, unit, scene)
+        return _stepped_unit(found, unit, scene)
     length = duration(unit, amount_of(found) if counted or not unit["plural"] else None)
     vague = length.days is None and found.get("s") != "few"
     if scene.published is None:
@@ -150,7 +150,8 @@ def length(found: Found, scene: Scene) -> Meaning | None:
         return Meaning("set", f"P1{unit['code']}")
     amount = amount_of(found)
     meant = duration(unit, amount)
-    if amount is None or scene.published is None or unit["code"].startswith("T"):
+    short = unit["code"].startswith("T") and (meant.days or 0) < 1
+    if amount is None or scene.published is None or short:
         return meant
     if not (scene.before[-1:] == "i" and scene.tense != "past") and not _is_term(scene):
         return meant
@@ -257,14 +258,17 @@ def _fraction_of_year(found: Found, scene: Scene, number: int, parts: int) -> Me
         return Meaning("date", f"XXXX-{'Q' if parts == 4 else 'H'}{number}")
     if given is None and origin is not None:
         first = (number - 1) * (12 // parts) + 1
-        year = nearest_year(first, 1, replace(scene, tense="past" if scene.tense == "past" else None))
-        return dated(make(year or origin.year, number))
+        if scene.tense == "past":  # the last that has begun
+            return dated(make(origin.year - (first > origin.month), number))
+        return dated(make(nearest_year(first, 1, replace(scene, tense=None)) or origin.year, number))
     return dated(make(given or 1, number), True)
 
 
-def _stepped_unit(word: str, step: int, unit: dict[str, Any], scene: Scene) -> Meaning | None:
+def _stepped_unit(found: Found, unit: dict[str, Any], scene: Scene) -> Meaning | None:
+    word, step = found.get("R")
     if unit["code"].startswith("T"):
         return None
+    word = "following" if word == "next" and found.tags[0] == "t" else word  # `the next day`
     if origin_of(word, scene) is None:
         return Meaning("date", "XXXX")
     return dated(cal.unit_at(unit["code"], stepped((word, step), unit["code"], scene)))
@@ -295,7 +299,8 @@ def _is_month(found: Found, scene: Scene) -> bool:
     """Is a word that is a name too (`May`, `Jan`) a month? It needs a preposition; `Jan Novak` is a man."""
     name = scene.after == "X" and found.tags == "m" and found.tokens[0].end - found.tokens[0].start == 3
     whole = found.get("m") == 5
-    return scene.before[-1:] in tuple("iref&>V(t,lb") and (whole or not name)
+    stands = scene.before[-1:] in tuple("iref&>V(t,lb") or scene.before in ("M-", "m-")
+    return stands and (whole or not name)
 
 
 def _anchor(scene: Scene, code: str) -> date | None:
