@@ -15,6 +15,7 @@ from parley.resolve.mentions import Mention
 from parley.resolve.names import Traits, deal_name, dispute_id, distinct, label
 from parley.resolve.programme import special
 from parley.resolve.register import misplaced
+from parley.resolve.tables import table
 from parley.resolve.voices import Context
 from parley.resolve.who import WORLD, heads, ordered, parties_of, party_name, party_of_name, venues
 
@@ -85,7 +86,13 @@ def _others(claims: Sequence[Claim], actors: Sequence[str]) -> tuple[str, ...]:
     """General goods (`chinese goods`), without the name of a programme and without a party's own goods."""
     tariff = any(c.instrument == "tariff" for c in claims)
     named = _by_votes(_goods(claims))
-    return tuple(g for g in named if not tariff or not (special(g) or party_of_name(g) in actors))
+    return tuple(g for g in named if not tariff or not (special(g) or _owner(g) in actors))
+
+
+def _owner(good: str) -> str | None:
+    """The party whose goods they are (`us goods`)."""
+    first, _, rest = good.partition(" ")
+    return party_of_name(f"{first.upper() if len(first) < 3 else first.capitalize()} {rest}")
 
 
 def _targets(claims: Sequence[Claim], actors: Sequence[str]) -> tuple[str, ...]:
@@ -154,9 +161,15 @@ def _entry(key: str, d: Draft, context: Context) -> Entry:
         joins=d.joins,
         when=t.when,
         people=_people(d, context) if t.kind == "round" else (),
-        venue=_most(v for c in d.claims for v in venues(c.words)) if t.kind == "round" else None,
+        venue=_venue(d),
         number=_number(d.claims) if t.kind == "round" else None,
     )
+
+
+def _venue(d: Draft) -> str | None:
+    """The building of a round; a call has none."""
+    met = d.traits.kind == "round" and d.traits.instrument not in table()["families"]["phone"]
+    return _most(v for c in d.claims for v in venues(c.words)) if met else None
 
 
 def _sides(d: Draft, context: Context) -> tuple[str, ...]:

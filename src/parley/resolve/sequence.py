@@ -187,6 +187,9 @@ def _place(kind: EntryKind, found: list[Stretch], group: list[Event], context: C
     known, camp = max(e.known for e in group), camp_of(kind, group[0].status)
     begun = [s for s in found if s.start <= known]
     same = [s for s in begun if camp_of(kind, s.status) == camp and _fits(s, group[0])]
+    rate, first = group[0].rate, min(e.known for e in group)
+    level = [s for s in same if rate is not None and s.rate == rate]
+    same = level or [s for s in same if rate is None or (s.rate is None and s.start <= first)]
     if same:
         home = max(same, key=lambda s: (s.start, s.status))
         found[found.index(home)] = _stretch(kind, [*home.events, *group], home.reason)
@@ -223,14 +226,20 @@ def _continues(a: Stretch, b: Stretch) -> bool:
     if a.status != b.status or (a.rate is not None and b.rate is not None and a.rate != b.rate):
         return False
     told = a.when is not None and b.when is not None and interval(a.when).meets(interval(b.when))
-    return told or not any(e.change for e in b.events)
+    return told or not any(e.change for e in b.events) or _brought(a, b)
+
+
+def _brought(a: Stretch, b: Stretch) -> bool:
+    """Whether a change that does not give its new rate is the one that brought the level before it."""
+    old = {v.number for e in b.events for v in e.claim.values if v.unit == "percent" and e.change}
+    return a.began_before and b.rate is None and a.rate is not None and bool(old) and a.rate not in old
 
 
 def _joined(a: Stretch, b: Stretch) -> Stretch:
     sharp = a.when
     if a.when and b.when and interval(a.when).meets(interval(b.when)):
         sharp = _best_time((a.when, b.when))
-    elif a.when is None:
+    elif a.when is None or _brought(a, b):
         sharp = b.when
     return replace(
         a,

@@ -85,7 +85,7 @@ def _disagreement(
         id=key(kind, entry.id),
         kind=kind,
         real=kind == "date",
-        topic=f"{entry.name}: when",
+        topic=f"{entry.name}: its day",
         entry=entry.id,
         sides=tuple(side(c, _said(c.date)) for c in told),
         since=since(told, seen),

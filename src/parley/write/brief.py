@@ -27,12 +27,14 @@ from parley.write.lines import (
 )
 from parley.write.nouns import subject
 from parley.write.phrases import capital, parties
+from parley.write.sentences import dated
 from parley.write.sources import counted
 from parley.write.talks import talks
 
 OPEN = ("pledged", "offered", "demanded", "missed")
 PLANS = frozenset({"considered", "threatened", "announced"})
-ENDED = frozenset({"passed", "lifted", "expired", "eased", "struck down", "rejected", "broken (alleged)", "fulfilled"})
+ENDED = frozenset({"passed", "lifted", "expired", "eased", "struck down"})
+ENDED |= {"rejected", "broken (alleged)", "fulfilled"}
 LATELY = 60  # days
 # From what stands best to what stands worst; instruments in the order in which a reader looks for them.
 STANDINGS = (
@@ -108,7 +110,8 @@ def to_do(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
         own.sort(key=lambda v: OPEN.index(v.state.status))
         more += max(0, len(own) - most)
         lines += [undertaking(desk, v, told) for v in own[:most]]
-    note = f"{capital(dates.count(more))} older ones are in `parley state`." if more else ""
+    verb = "one is" if more == 1 else "ones are"
+    note = f"{capital(dates.count(more))} older {verb} in `parley state`." if more else ""
     return Section("WHAT EACH SIDE IS TO DO", tuple(lines), note)
 
 
@@ -133,11 +136,18 @@ def in_force(desk: Desk, now: Sequence[Verdict], most: int = 8) -> Section:
         for v in reversed(now)
         if desk.entry(v).kind in ("agreement", "measure") and v.state.status in IN_FORCE
     ]
-    firm = sorted((v for v in held if not mentioned(v)), key=lambda v: _weight(desk, v))
+    firm = sorted((v for v in held if not _slight(desk, v)), key=lambda v: _weight(desk, v))
     rest = len(held) - len(firm[:most])
     word = "entries" if rest > 1 else "entry"
     note = f"{capital(dates.count(rest))} more {word} with less weight: `parley state`." if rest else ""
     return Section("IN FORCE", tuple(_with_voices(desk, v) for v in firm[:most]), note)
+
+
+def _slight(desk: Desk, verdict: Verdict) -> bool:
+    """Only mentioned, or a deal without a name of its own and without a day, that one page tells."""
+    entry = desk.entry(verdict)
+    nameless = entry.kind == "agreement" and entry.place is None and len(entry.claims) == 1
+    return mentioned(verdict) or (nameless and not dated(verdict.state, desk.claims(verdict)))
 
 
 def _weight(desk: Desk, verdict: Verdict) -> tuple[bool, int, int, int]:

@@ -58,12 +58,13 @@ def _told_by_another(desk: Desk, verdict: Verdict, coming: Sequence[Verdict]) ->
         return False
     ended = {link.target for link in entry.links if link.kind == "ends"}
     own = falls_due(entry, verdict)
-    same_day = [desk.entry(v) for v in coming if v is not verdict and falls_due(desk.entry(v), v) == own]
-    return any(e.id in ended or _same_subject(e, entry) for e in same_day)
+    first = entry.when.start[:10] if entry.when else own
+    rest = [v for v in coming if v is not verdict and first <= falls_due(desk.entry(v), v) <= own]
+    return any(v.entry in ended or _same_subject(desk.entry(v), entry) for v in rest)
 
 
 def _same_subject(one: Entry, other: Entry) -> bool:
-    kinds = one.kind != "deadline" and one.instrument == other.instrument
+    kinds = one.kind == "agreement" or (one.kind != "deadline" and one.instrument == other.instrument)
     return kinds and one.actors == other.actors and one.targets == other.targets
 
 

@@ -89,23 +89,22 @@ def _voices(desk: Desk, verdict: Verdict) -> Iterable[Sentence]:
     """One sentence for each speaker on what the agreement is, those who speak against its state last."""
     against = {w.speaker for w in verdict.against}
     told = _told(desk, verdict)
-    named = {c.action for s, c in told.items() if s != "anonymous"}
-    if "anonymous" in told and told["anonymous"].action in named:
-        del told["anonymous"]
-    for speaker in sorted(told, key=lambda s: s in against):
-        yield _voice(desk, speaker, told[speaker])
+    named = {action for speaker, action in told if speaker != "anonymous"}
+    kept = [(s, a) for s, a in told if s != "anonymous" or a not in named]
+    for speaker, action in sorted(kept, key=lambda one: one[0] in against):
+        yield _voice(desk, speaker, told[speaker, action])
 
 
-def _told(desk: Desk, verdict: Verdict) -> dict[str, Claim]:
-    """For each speaker the claim that says most: one with a quotation goes before one without."""
+def _told(desk: Desk, verdict: Verdict) -> dict[tuple[str, str], Claim]:
+    """For each speaker and deed the claim that says most: one with a quotation goes before one without."""
     ids = [i for w in (*verdict.witnesses, *verdict.against) for i in w.claims]
     claims = [desk.findings.books.claim(i) for i in (*verdict.state.claims, *ids)]
-    found: dict[str, Claim] = {}
+    found: dict[tuple[str, str], Claim] = {}
     for claim in claims:
         if claim.speaker and table("agreement_said").get(claim.action or ""):
-            held = found.get(claim.speaker)
-            if held is None or (not held.quotes and claim.quotes):
-                found[claim.speaker] = claim
+            key = claim.speaker, claim.action or ""
+            if key not in found or (not found[key].quotes and claim.quotes):
+                found[key] = claim
     return found
 
 

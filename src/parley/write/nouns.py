@@ -19,7 +19,7 @@ def subject(entry: Entry) -> str:
         case "indicator":
             return _figure(entry)
         case "deadline":
-            return _owned(entry, f"deadline on {measure(entry)}")
+            return _deadline(entry)
         case "dispute":
             return f"the dispute of {parties(entry.actors)}"
         case _:
@@ -44,10 +44,16 @@ def measure(entry: Entry, state: State | None = None) -> str:
         parts.append(f"{form['goods']} {goods(entry.goods)}")
     if "WORLD" in entry.targets:
         parts += [str(form["world"])] if "world" in form and not entry.goods else []
-    elif entry.targets and not _told_by_goods(entry):
+    elif entry.targets and not _told_by_goods(entry) and "ships" not in entry.goods:
         join = form.get("behind_goods", form["targets"]) if entry.goods else form["targets"]
         parts.append(f"{join} {_members(form, entry.targets)}")
     return " ".join(parts)
+
+
+def _deadline(entry: Entry) -> str:
+    """`a deadline of the US and China on tariffs`; without a measure that is named only whose it is."""
+    owner = f" of {parties(entry.actors)}" if entry.actors else ""
+    return f"a deadline{owner}" + (f" on {measure(entry)}" if entry.instrument or entry.goods else "")
 
 
 def _programme(entry: Entry) -> str:

@@ -52,10 +52,14 @@ def figure(entry: Entry, state: State, claims: Sequence[Claim]) -> str:
     if not values:
         return f"A figure for {subject(entry)} was published{period}"
     first, rest = values[0], [v for v in values[1:] if v.unit != "count"]
-    beside = f" ({listed(value(v) for v in rest)})" if rest else ""
+    beside = f" ({listed(_beside(v) for v in rest)})" if rest else ""
     if first.unit == "percent" and first.number < 0:
         return f"{what} fell by {value(first).removeprefix('-')}{_base(claims)}{period}{beside}"
     return f"{what}: {value(first)}{_per(first)}{period}{beside}"
+
+
+def _beside(item: Value) -> str:
+    return f"from {value(item)}" if (item.note or "").startswith("from") else value(item)
 
 
 def tellers(entry: Entry, verdict: Verdict, books: Books) -> tuple[Claim, ...]:
@@ -85,8 +89,8 @@ def said_by(entry: Entry, told: Sequence[Claim]) -> str:
     if not people:
         return _unnamed(next(c for c in told if c.speaker))
     if entry.kind == "indicator":
-        return f", according to {_the(listed(people, 3))}"
-    return f", {_the(listed(people, 3))} said"
+        return f", according to {listed([_the(name) for name in people], 3)}"
+    return f", {listed([_the(name) for name in people], 3)} said"
 
 
 def dated(state: State, claims: Sequence[Claim]) -> bool:

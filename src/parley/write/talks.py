@@ -24,7 +24,8 @@ def talks(desk: Desk, now: Sequence[Verdict], dispute: str, most: int = 4) -> Se
     rounds.sort(key=lambda v: _day(desk, v))
     past = [v for v in rounds if v.state.status != "planned"]
     coming = [v for v in rounds if v.state.status == "planned"]
-    note = f"{capital(count(len(past) - most))} earlier ones are in `parley timeline`."
+    more = len(past) - most
+    note = f"{capital(count(more))} earlier {'one is' if more == 1 else 'ones are'} in `parley timeline`."
     lines = tuple(round_line(desk, v) for v in (*past[-most:], *coming))
     return Section("TALKS", lines, note if len(past) > most else "")
 
