@@ -26,7 +26,6 @@ def test_every_set_is_well_formed(path: Path) -> None:
     rows = corpus.rows(path)
     texts = {text.name for text in path.parent.glob(f"{path.stem}_*.txt")}
     assert texts == {row["document"] for row in rows}
-    assert list(corpus.unclaimed(path.parent, rows)) == []
 
 
 @pytest.mark.parametrize("path", corpus.sets(), ids=lambda p: p.stem)

@@ -1,7 +1,7 @@
 """The annotated articles of our own: `corpus.py [--set NAME] [--rows | --score [--errors KINDS]]`.
 
-A set is one file tests/corpus/SET.toml of `[[article]]` tables, each with `file` (a text beside it, whose first
-four lines are title, outlet, ISO date and nothing) and `claims`, an array of inline tables:
+A set is one file tests/corpus/SET.toml of `[[article]]` tables, each with `file` (a text beside it, whose
+first four lines are title, outlet, ISO date and nothing) and `claims`, an array of inline tables:
 
     {kind = "measure", says = "Brazil will ~ on Friday.", actors = ["BR"], values = [[25, "percent"]]},
 
