@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from parley.lexicon import Lexicon
-from parley.model import Article
+from parley.model import Article, Span
 from parley.read.mentions import Mention
 from parley.read.quantities import Quantity
 from parley.read.quotes import Quotation
 from parley.read.times import TimeMention
 from parley.read.tree import Token
 from parley.read.units import Unit
+
+LONGEST_TIME = 120  # characters of a time expression
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,45 @@ class Document:
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
         return tuple(start for start, _ in self.sentences)
+
+    def mentions_between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that begin from one article offset up to another."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def times_touching(self, unit: Unit) -> tuple[TimeMention, ...]:
+        """The time expressions of which some token of the unit is a part."""
+        if not unit.places:
+            return ()
+        left = bisect_left(self._time_starts, unit.places[0] - LONGEST_TIME)
+        right = bisect_right(self._time_starts, unit.places[-1])
+        return tuple(t for t in self.times[left:right] if unit.tokens(t.start, t.end))
+
+    def quotations_touching(self, unit: Unit) -> range:
+        """Indices of the quotations that may share words with the unit; none stands inside another."""
+        if not unit.places:
+            return range(0)
+        starts, ends = self._quotation_bounds
+        return range(bisect_right(ends, unit.places[0]), bisect_right(starts, unit.places[-1]))
+
+    def locate(self, start: int, end: int) -> tuple[Span, ...]:
+        """Raw spans of a range of the text: as `Article.locate`, with the starts of blocks at hand."""
+        first = max(0, bisect_right(self._block_starts, start) - 1)
+        spans = []
+        for at, block in zip(self._block_starts[first:], self.article.blocks[first:], strict=True):
+            if at >= end:
+                break
+            left, right = max(start, at) - at, min(end, at + len(block.text)) - at
+            if left < right:
+                spans.append(Span(self.article.page, *block.locate(left, right)))
+        return tuple(spans)
+
+    @cached_property
+    def _block_starts(self) -> tuple[int, ...]:
+        return self.article.starts()
+
+    @cached_property
+    def _quotation_bounds(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        return tuple(q.start for q in self.quotations), tuple(q.end for q in self.quotations)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the fine sentence at or before an article offset."""

@@ -7,6 +7,7 @@ list is known by form: two to four capitalised words that speak, bear a role or 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,6 +18,7 @@ from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 
 NAME_PARTS = re.compile(r"[A-ZÀ-ÞŠŽČĆ][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|dos|di|del")
+LONGEST_NAME = 200  # characters of a name in the lexicon
 SURNAME_KINDS = ("party", "adjective", "capital", "venue")
 FAMILY_FIRST = ("CN", "KR", "KP", "TW", "HK", "VN")
 HYPHEN_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’']*[-‐‑])?$")
@@ -42,13 +44,21 @@ def find_mentions(text: str, units: Sequence[Unit], lexicon: Lexicon) -> tuple[M
     """All mentions of an article's text, in order, none inside another."""
     known = [to_mention(m, lexicon) for m in lexicon.find(text)]
     speaking = frozenset(word for u in units for word in lone_speakers(u.tree))
-    strangers = [m for u in units for m in unknown_persons(u, known, speaking)]
+    starts = [m.start for m in known]
+    strangers = [m for u in units for m in unknown_persons(u, near(u, known, starts), speaking)]
     named = drop_inside([*strangers, *known])
     taken = drop_inside([*named, *introduced(text, speaking, named)])
     persons = {surname(m.name, m.party): m for m in taken if m.kind == "person" and " " in m.name}
     later = list(surnames(text, persons, taken))
-    free = [m for m in taken if not any(m.start == s.start and m.kind != "person" for s in later)]
+    over = {s.start for s in later}
+    free = [m for m in taken if m.start not in over or m.kind == "person"]
     return tuple(sorted(drop_inside([*free, *later]), key=lambda m: m.start))
+
+
+def near(unit: Unit, known: Sequence[Mention], starts: Sequence[int]) -> Sequence[Mention]:
+    """The mentions, sorted by start, that may touch a unit."""
+    start, end = unit.span(0, len(unit.text))
+    return known[bisect_left(starts, start - LONGEST_NAME) : bisect_left(starts, end)]
 
 
 def lone_speakers(tree: Tree) -> Iterator[str]:
@@ -217,12 +227,15 @@ def surname(name: str, party: str | None) -> str:
 
 def surnames(text: str, persons: dict[str, Mention], taken: Sequence[Mention]) -> Iterator[Mention]:
     """Later mentions of a person by surname alone; one that is also a people's name only where it speaks."""
+    ordered = sorted(taken, key=lambda m: m.start)
+    starts = [m.start for m in ordered]
     for found in SURNAME.finditer(text):
         word = re.sub(r"['’]s?$", "", found.group())
         person = persons.get(word)
         if person is None or word in ("He", "She"):
             continue
-        over = [m for m in taken if m.start <= found.start() < m.end]
+        over = ordered[bisect_right(starts, found.start()) - 1 :][:1] if starts else []
+        over = [m for m in over if m.start <= found.start() < m.end]
         speaks = SPEAKS.match(text, found.end()) is not None and all(m.start == found.start() for m in over)
         if not over or (speaks and not person.key and all(m.kind in SURNAME_KINDS for m in over)):
             yield replace(person, start=found.start(), end=found.start() + len(word))

@@ -18,6 +18,7 @@ from parley.read.units import Unit
 
 TITLE_KINDS = ("office", "title")
 LONGEST_GAP = 3  # code points between a title and the name beside it
+LONGEST_TITLE = 200  # characters of an office as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +179,8 @@ def titles_in(doc: Document, start: int, end: int) -> Iterator[tuple[str, str, s
     Where a name of two words or more is written otherwise than the register has it, a second row carries
     the written form.
     """
-    for m in doc.mentions:
-        if m.kind != "person" or not start <= m.start < end:
+    for m in doc.mentions_between(start, end):
+        if m.kind != "person":
             continue
         title = title_beside(doc, m)
         if title is None:
@@ -199,7 +200,7 @@ def plain(name: str) -> str:
 
 def title_beside(doc: Document, person: Mention) -> tuple[str, str | None] | None:
     """The office right before the name, or after it between commas, with the party of the office."""
-    for m in doc.mentions:
+    for m in doc.mentions_between(person.start - LONGEST_GAP - LONGEST_TITLE, person.end + 61):
         before = 0 <= person.start - m.end <= LONGEST_GAP
         after = 0 < m.start - person.end <= 60 and apposed(doc.text[person.end : m.start])
         if m.kind in TITLE_KINDS and (before or after):

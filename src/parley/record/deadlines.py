@@ -23,7 +23,7 @@ NEAR = 4  # words between a date and a word that makes it an end
 def find_deadlines(reading: Reading) -> Iterator[Draft]:
     """A deadline for each time up to which something lasts, in text order."""
     for unit in slots.units(reading):
-        times = [t for t in reading.doc.times if unit.tokens(t.start, t.end)]
+        times = list(reading.doc.times_touching(unit))
         ends = [(t, w) for t in times if (w := end_of(reading, unit, t, times)) is not None]
         seen: set[str] = set()
         for time, when in ends:

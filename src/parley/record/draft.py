@@ -83,7 +83,7 @@ def finish(reading: Reading, draft: Draft) -> Claim:
         {unit.cut.sentence, *draft.sentences} if draft.sentences else {sentence_of(reading, draft)}
     )
     ranges = merge([doc.sentences[n] for n in sentences])
-    support = tuple(s for start, end in ranges for s in doc.article.locate(start, end))
+    support = tuple(s for start, end in ranges for s in doc.locate(start, end))
     source = voice.source
     claim = Claim(
         id="",
@@ -172,7 +172,7 @@ def quotes_of(reading: Reading, draft: Draft, sentences: list[int]) -> tuple[Quo
 def quote_of(reading: Reading, index: int) -> Quote:
     """A quotation with its raw span and speaker."""
     q = reading.doc.quotations[index]
-    spans = reading.doc.article.locate(q.start, q.end)
+    spans = reading.doc.locate(q.start, q.end)
     source = reading.speech.quoted[index][0]
     return Quote(
         Span(spans[0].page, spans[0].start, spans[-1].end), source.name if source is not None else None

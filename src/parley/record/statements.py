@@ -64,8 +64,8 @@ def does(unit: Unit, frame: Frame) -> bool:
 
 def quoted(reading: Reading, frame: Frame, unit: Unit) -> bool:
     """Are words in marks among the content, that this source says?"""
-    for i, q in enumerate(reading.doc.quotations):
-        source = reading.speech.quoted[i][0]
+    for i in reading.doc.quotations_touching(unit):
+        q, source = reading.doc.quotations[i], reading.speech.quoted[i][0]
         tokens = unit.tokens(q.start, q.end)
         if source == frame.source and any(t.i in frame.content for t in tokens):
             return True
