@@ -55,6 +55,20 @@ DAYS = [
     ("Talks broke up three days ago.", "three days ago", "2031-06-08"),
     ("A note went out on Tuesday morning.", "Tuesday morning", "2031-06-10"),
     ("The text was leaked last night.", "last night", "2031-06-10"),
+    ("It began on the 9th.", "the 9th", "2031-06-09"),
+    ("They will vote on the 20th.", "the 20th", "2031-06-20"),
+    ("They spoke on Tuesday of last week.", "Tuesday of last week", "2031-06-03"),
+    ("They will speak on Tuesday next week.", "Tuesday next week", "2031-06-17"),
+    ("They will meet three weeks from now.", "three weeks from now", "2031-07-02"),
+    ("They will meet a week from Friday.", "a week from Friday", "2031-06-20"),
+    ("The fee applies beginning July 1.", "July 1", "2031-07-01"),
+    ("The notice of 9.6.2031 stands.", "9.6.2031", "2031-06-09"),
+    ("It must reply within 30 days.", "30 days", "2031-07-11"),
+    ("It shut on New Year's Day.", "New Year's Day", "2031-01-01"),
+    ("They will meet on Thanksgiving Day.", "Thanksgiving Day", "2031-11-27"),
+    ("It will close for Lunar New Year.", "Lunar New Year", "2032-02-11"),
+    ("They met on Good Friday 2030.", "Good Friday 2030", "2030-04-19"),
+    ("They signed last Christmas.", "last Christmas", "2030-12-25"),
 ]
 
 
@@ -92,6 +106,20 @@ PERIODS = [
     ("Quotas were common in the 1980s.", "1980-01-01", "1989-12-31", "year"),
     ("Trade fell last year.", "2030-01-01", "2030-12-31", "year"),
     ("It lapses at the end of June.", "2031-06-20", "2031-06-30", "month"),
+    ("They met the week before last.", "2031-05-26", "2031-06-01", "week"),
+    ("They spoke earlier in the month.", "2031-06-01", "2031-06-11", "month"),
+    ("They will speak later in the week.", "2031-06-11", "2031-06-15", "week"),
+    ("A fair opened a decade ago.", "2021-01-01", "2021-12-31", "year"),
+    ("In FY2030 it shrank.", "2030-01-01", "2030-12-31", "year"),
+    ("In the last fiscal year it shrank.", "2030-01-01", "2030-12-31", "year"),
+    ("In the 2029/30 season it shrank.", "2029-01-01", "2030-12-31", "year"),
+    ("Output shrank in the third quarter.", "2030-07-01", "2030-09-30", "quarter"),
+    ("Output shrank in the first half of the year.", "2031-01-01", "2031-06-30", "quarter"),
+    ("Exports in the first five months rose.", "2031-01-01", "2031-05-31", "month"),
+    ("Exports in the first eight months rose.", "2030-01-01", "2030-08-31", "month"),
+    ("In the January-May period exports rose.", "2031-01-01", "2031-05-31", "month"),
+    ("A strike hit in the last 48 hours.", "2031-06-09", "2031-06-11", "day"),
+    ("He won an upset 2028 vote.", "2028-01-01", "2028-12-31", "year"),
 ]
 
 
@@ -136,11 +164,15 @@ RELATIONS = [
     ("No later than July 9 they reply.", "by", "2031-07-09", "2031-07-09"),
     ("The text came out after 3 March.", "after", "2031-03-03", "2031-03-03"),
     ("They met on 3 March.", "on", "2031-03-03", "2031-03-03"),
+    ("It applies beginning on July 1.", "from", "2031-07-01", "2031-07-01"),
+    ("It was extended by a third to November 10.", "until", "2031-11-10", "2031-11-10"),
+    ("They must answer on or before July 9.", "by", "2031-07-09", "2031-07-09"),
+    ("A pact from Tuesday's talks is frail.", None, "2031-06-10", "2031-06-10"),
 ]
 
 
 @pytest.mark.parametrize(("text", "relation", "start", "end"), RELATIONS)
-def test_relations(text: str, relation: str, start: str, end: str | None) -> None:
+def test_relations(text: str, relation: str | None, start: str, end: str | None) -> None:
     """The words before an expression give the relation; under `since` the interval stays open."""
     mention = only(text)
     assert mention.relation == relation
@@ -156,6 +188,10 @@ CLOCKS = [
     ("It ends on Nov. 10, 2031, at 12:01 am.", "2031-11-10T00:01"),
     ("They left at 4 in the morning.", "2031-06-11T04:00"),
     ("The offer stood until 5 p.m. EST Nov. 9.", "2031-11-09T17:00-05:00"),
+    ("They met at noon GMT+2.", "2031-06-11T12:00+02:00"),
+    ("They met at noon UTC-3:30.", "2031-06-11T12:00-03:30"),
+    ("It applies from 12:01 a.m. EDT (0401 GMT) on Friday.", "2031-06-13T00:01-04:00"),
+    ("He rang at 9:30 p.m. EDT (0130 GMT Tuesday) on Monday.", "2031-06-09T21:30-04:00"),
 ]
 
 
@@ -206,6 +242,10 @@ NOT_TIMES = [
     "It bought 2000 tons and $2025 of stock.",
     "A 44-year-old broker objected.",
     "About three-quarters of the crop is sold.",
+    "The Christmas rush is near.",
+    "Jan Novak and Jun Mori spoke.",
+    "It employs 1990 people.",
+    "Now, the envoys wait.",
 ]
 
 
@@ -250,6 +290,14 @@ def test_anchored_times_count_from_the_date_before() -> None:
     (later,) = find_times("A week later it fell.", PUBLISHED, previous=first.when)
     assert later.when is not None
     assert later.when.start == "2031-04-09"
+
+
+def test_times_do_not_count_from_a_date_told_less_exactly() -> None:
+    """`two weeks later` after a year has no day; `later in the day` is the day just told."""
+    _, later = find_times("It fell in 2028. Two weeks later it rose.", PUBLISHED)
+    assert later.when is None
+    _, same = find_times("They met on Tuesday. Later in the day they parted.", PUBLISHED)
+    assert interval(same) == ("2031-06-10", "2031-06-10", "day")
 
 
 def test_a_year_earlier_keeps_the_month_it_is_compared_with() -> None:
@@ -300,7 +348,10 @@ def _check(text: str) -> None:
     assert all(m.when.end is None or m.when.start <= m.when.end for m in found if m.when)
 
 
-@pytest.mark.parametrize("unit", ["1", " ", "$", "\n", "1,111", "two-", "the ", ".", "A."])
+@pytest.mark.parametrize(
+    "unit",
+    ["1", " ", "$", "\n", "1,111", "two-", "the ", ".", "A.", "Monday ", "New Year's Day ", "(0401 GMT) "],
+)
 def test_time_is_linear_in_length(unit: str) -> None:
     """Twice the text takes no more than about twice the time, and 100 kB never take seconds."""
     start = time.process_time()

@@ -34,13 +34,17 @@ class Tenses:
             return "past" if self._is_late(first, last) else "future"
         if _as_early_as(self.tokens, first):
             return "future"
-        near = any(self.told[max(0, first - 2) : first])
-        if not near and (noun := _noun_after(self.tokens, last, relation)):
+        if not self._told_beside(first) and (noun := _noun_after(self.tokens, last, relation)):
             return noun
         told, crossed = self._leftward(first)
         if (told is None or crossed) and last < len(self.told):
             told = self.told[last] or told
         return told or self._rightward(last) or DEFAULTS.get(relation or "")
+
+    def _told_beside(self, first: int) -> Tense:
+        """The tense told by the word before the expression, or before its preposition."""
+        at = first - 2 if first > 1 and self.tokens[first - 1].tag in "ri" else first - 1
+        return self.told[at] if at >= 0 else None
 
     def _is_late(self, first: int, last: int) -> bool:
         """`Until Monday, they had not replied`: a clause in the past perfect follows and none goes before."""
