@@ -13,7 +13,7 @@ from parley.resolve.cluster import clusters
 from parley.resolve.entries import accusations, entries
 from parley.resolve.links import linked
 from parley.resolve.mentions import mentions, off_trade
-from parley.resolve.own import owned
+from parley.resolve.own import owned, withdrawn
 from parley.resolve.voices import context
 
 __all__ = ["at", "resolve"]
@@ -22,7 +22,9 @@ __all__ = ["at", "resolve"]
 def resolve(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> tuple[Entry, ...]:
     """Entries of all claims, sorted by id; pure, and independent of the order of its arguments."""
     beside = off_trade(claims, articles)
-    told = owned(sorted({c.id: c for c in claims if c.article not in beside}.values(), key=_id))
+    held = sorted({c.id: c for c in claims if c.article not in beside}.values(), key=_id)
+    gone = withdrawn(held, edges)
+    told = owned([c for c in held if c.id not in gone])
     about = context(told, articles, edges)
     groups = mentions(told, about)
     made = entries(clusters(groups), groups, about)

@@ -19,6 +19,8 @@ from parley.resolve.tables import table
 from parley.resolve.voices import Context
 from parley.resolve.who import WORLD, heads, ordered, parties_of, party_name, party_of_name, venues
 
+MANY = 3  # goods up to which all are named
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -53,14 +55,19 @@ def draft(cluster: Cluster, groups: Mapping[Mention, tuple[Claim, ...]], context
     """The claims of a cluster with the traits that most of them give."""
     claims = tuple(sorted((c for m in cluster.members for c in groups[m]), key=lambda c: c.id))
     joins = sorted((c.id, why or _first(m)) for m, why in cluster.reasons.items() for c in groups[m])
-    return Draft(_traits(cluster, claims, context), claims, tuple(joins))
+    return Draft(_traits(cluster, claims, groups, context), claims, tuple(joins))
 
 
 def _first(m: Mention) -> str:
     return "first mention" if m.when else "first mention, undated"
 
 
-def _traits(cluster: Cluster, claims: Sequence[Claim], context: Context) -> Traits:
+def _traits(
+    cluster: Cluster,
+    claims: Sequence[Claim],
+    groups: Mapping[Mention, tuple[Claim, ...]],
+    context: Context,
+) -> Traits:
     kind = cluster.members[0].kind
     rates = Counter(m.rates[0] for m in cluster.members if m.rates)
     actors = ordered(p for m in cluster.members for p in m.actors)
@@ -69,7 +76,7 @@ def _traits(cluster: Cluster, claims: Sequence[Claim], context: Context) -> Trai
         actors=actors,
         targets=() if kind in ("round", "agreement") else _targets(claims, actors),
         instrument=_most(c.instrument for c in claims),
-        goods=_by_votes(g for m in cluster.members for g in m.goods) or _others(claims, actors),
+        goods=_main_goods(cluster, groups) or _others(claims, actors),
         place=_most(c.place for c in claims),
         when=_when(kind, claims, context),
         known=min(
@@ -80,6 +87,14 @@ def _traits(cluster: Cluster, claims: Sequence[Claim], context: Context) -> Trai
         rate=min(rates, key=lambda r: (-rates[r], r)) if rates else None,
         programme=_most(m.programme for m in cluster.members),
     )
+
+
+def _main_goods(cluster: Cluster, groups: Mapping[Mention, tuple[Claim, ...]]) -> tuple[str, ...]:
+    """The goods, those told most often first; of many those that are told more than once."""
+    votes = Counter(g for m in cluster.members for g in m.goods for _ in groups[m])
+    named = tuple(sorted(votes, key=lambda g: (-votes[g], g)))
+    often = tuple(g for g in named if votes[g] > 1)
+    return often if often and len(named) > MANY else named
 
 
 def _others(claims: Sequence[Claim], actors: Sequence[str]) -> tuple[str, ...]:
@@ -130,13 +145,20 @@ def _when(kind: EntryKind, claims: Sequence[Claim], context: Context) -> When | 
 
 
 def _days_of(dated: Sequence[Claim]) -> When | None:
-    """From the first to the last day of those claims that give days; else the sharpest time."""
+    """From the first to the last day of those claims that give days; of a call the sharpest time."""
+    if all(c.instrument in table()["families"]["phone"] for c in dated):
+        return _sharpest(c.date for c in dated)
     days = [
         interval(c.date) for c in dated if c.date and c.date.precision in ("day", "minute") and c.date.end
     ]
     if days:
         return When(iso(min(d.first for d in days)), iso(max(d.last for d in days)), "day")
-    return min((c.date for c in dated if c.date), key=lambda w: (sharpness(w), w.start), default=None)
+    return _sharpest(c.date for c in dated)
+
+
+def _sharpest(times: Iterable[When | None]) -> When | None:
+    count = Counter(w for w in times if w)
+    return min(count, key=lambda w: (sharpness(w), -count[w], w.start), default=None)
 
 
 def _key(d: Draft) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from parley.model import Claim, Span, When
+from parley.model import Claim, Edge, Span, When
 from parley.resolve.days import interval, ordinal
 from parley.resolve.tables import span, table
 
@@ -26,6 +26,25 @@ def owned(claims: Sequence[Claim]) -> tuple[Claim, ...]:
         if claim.kind == "meeting" and claim.place and claim.action in ("held", "ongoing"):
             meetings.setdefault(claim.support, []).append(claim)
     return tuple(_own(claim, meetings) for claim in claims if not _impossible(claim))
+
+
+def withdrawn(claims: Sequence[Claim], edges: Sequence[Edge]) -> frozenset[str]:
+    """Ids of claims on words that the outlet corrected on the day on which they were published."""
+    days = {c.article: (c.known or "")[:10] for c in claims}
+    spans = [
+        (edge.old, pair.old)
+        for edge in edges
+        if edge.kind == "correction" and days.get(edge.old) == days.get(edge.new)
+        for pair in edge.pairs
+        if pair.change
+    ]
+    return frozenset(
+        c.id for c in claims for old, s in spans if c.article == old and all(_within(x, s) for x in c.support)
+    )
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return inner.page == outer.page and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _own(claim: Claim, meetings: Beside) -> Claim:

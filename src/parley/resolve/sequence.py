@@ -10,7 +10,7 @@ from parley.model import EntryKind, When
 from parley.resolve.days import Interval, day_after, interval, iso, on_day, ordinal, sharpness
 from parley.resolve.events import Event, borne_out, sessions
 from parley.resolve.mentions import in_passing
-from parley.resolve.tables import camp_of, rank_of, span
+from parley.resolve.tables import camp_of, rank_of, span, table
 from parley.resolve.voices import Context
 
 SPOKEN = ("considered", "threatened", "announced", "proposed", "demanded", "offered", "pledged", "planned")
@@ -160,7 +160,8 @@ def _stretch(kind: EntryKind, members: Sequence[Event], reason: str) -> Stretch:
 def _time(kind: EntryKind, members: Sequence[Event]) -> When | None:
     """When it began; a round of talks lasts from its first day to its last."""
     days = [interval(e.when) for e in members if e.when and e.when.precision in ("day", "minute")]
-    if kind != "round" or not days:
+    call = all(e.claim.instrument in table()["families"]["phone"] for e in members)
+    if kind != "round" or not days or call:
         return _best_time(e.when for e in members)
     return When(iso(min(d.first for d in days)), iso(max(d.last for d in days)), "day")
 

@@ -18,6 +18,7 @@ from parley.weigh.scopes import of_different_things, of_pledges, of_scope
 from parley.weigh.statuses import of_status
 from parley.weigh.times import of_time
 from parley.weigh.verdicts import verdicts
+from parley.weigh.versions import of_versions
 
 __all__ = ["weigh"]
 
@@ -42,6 +43,7 @@ def _disagreements(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagre
     yield from of_offices(seen)
     yield from of_names(seen)
     yield from of_quotations(seen)
+    yield from of_versions(seen)
 
 
 def _unique(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:

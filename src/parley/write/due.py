@@ -11,7 +11,7 @@ from parley.write.books import ahead, standing
 from parley.write.document import Line, Section, Sentence
 from parley.write.lines import Desk, mentioned, remaining, state_line
 from parley.write.phrases import capital
-from parley.write.sentences import ending
+from parley.write.sentences import ending, unless
 
 # Statuses of things to come; their entry's own time is when they would come.
 TO_COME = frozenset({"threatened", "announced", "considered", "planned", "pending"})
@@ -73,7 +73,8 @@ def _line(desk: Desk, verdict: Verdict) -> Line:
     entry = desk.entry(verdict)
     line = state_line(desk, verdict, lead=capital(dates.when(time)) if time else "")
     if entry.kind in ("agreement", "measure") and verdict.state.status not in TO_COME and verdict.state.until:
-        text = f"{ending(entry, verdict.state)} {dates.at(verdict.state.until)} unless somebody extends it."
+        when = dates.at(verdict.state.until)
+        text = f"{ending(entry, verdict.state)} {when} {unless(entry, verdict.state)}."
         line = replace(line, sentences=(Sentence(text, desk.sources.verdict(verdict)),))
     left = dates.left(desk.ask.as_of, time.start) if time else ""
     return replace(line, tail=remaining(desk, verdict) or left)

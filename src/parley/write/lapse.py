@@ -16,7 +16,7 @@ from parley.write.document import Document, Line, Section, Sentence
 from parley.write.lines import Desk, facts, flag, remaining
 from parley.write.nouns import measure, subject
 from parley.write.phrases import capital, listed, parties
-from parley.write.sentences import dated, ending, verb
+from parley.write.sentences import dated, ending, unless, verb
 
 # What is tied to an agreement and loses its ground with it; an end told as a deadline is no state of its own.
 TIED = frozenset({"part_of", "on_condition", "implements"})
@@ -54,7 +54,7 @@ def _ending(desk: Desk, verdict: Verdict) -> Line:
     """What ends, when, and that an extension would keep it."""
     entry, until = desk.entry(verdict), verdict.state.until
     when = dates.at(until) if until else ""
-    text = f"{ending(entry, verdict.state)} {when} unless somebody extends it."
+    text = f"{ending(entry, verdict.state)} {when} {unless(entry, verdict.state)}."
     return Line(
         (Sentence(text, desk.sources.verdict(verdict)),),
         lead=capital(dates.when(until)) if until else "",

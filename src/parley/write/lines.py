@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from parley.model import Claim, Disagreement, Entry, Side, Verdict, When
+from parley.resolve.tables import canonical_goods
 from parley.write import dates
 from parley.write.books import Ask, Findings, standing
 from parley.write.document import Line, Sentence
@@ -28,7 +29,15 @@ class Desk:
 
     def entry(self, verdict: Verdict) -> Entry:
         """The entry that a verdict is about."""
-        return self.findings.entries[verdict.entry]
+        entry = self.findings.entries[verdict.entry]
+        return entry if self.ask.known is None else self._as_known(entry, self.ask.known)
+
+    def _as_known(self, entry: Entry, day: str) -> Entry:
+        """The entry with only those goods that were named by the ISO `day`; with all where none was."""
+        claims = (self.findings.books.claim(i) for i in entry.claims)
+        known = [c for c in claims if (c.known or "")[:10] <= day]
+        told = {g for c in known for g in (*c.goods, *canonical_goods(c.goods))}
+        return replace(entry, goods=tuple(g for g in entry.goods if g in told) or entry.goods)
 
     def claims(self, verdict: Verdict) -> tuple[Claim, ...]:
         """The claims of a verdict's state."""

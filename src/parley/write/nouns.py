@@ -39,7 +39,8 @@ def deal(entry: Entry) -> str:
 def measure(entry: Entry, state: State | None = None) -> str:
     """`tariffs of 100 % on goods from China`, `export licensing for rare earths`, without the owner."""
     form = instrument(entry.instrument)
-    parts = [f"{_programme(entry)}{form['noun']}{_rate(state)}"]
+    before, behind = _programme(entry)
+    parts = [f"{before}{form['noun']}{_rate(state)}{behind}"]
     if entry.goods:
         parts.append(f"{form['goods']} {goods(entry.goods)}")
     if "WORLD" in entry.targets:
@@ -56,10 +57,11 @@ def _deadline(entry: Entry) -> str:
     return f"a deadline{owner}" + (f" on {measure(entry)}" if entry.instrument or entry.goods else "")
 
 
-def _programme(entry: Entry) -> str:
-    """`fentanyl `: the word before `tariffs` for the programme with which the name begins."""
+def _programme(entry: Entry) -> tuple[str, str]:
+    """`fentanyl `: words before and behind `tariffs of 20 %` for a programme."""
     first = entry.name.split(" ")[0].lower()
-    return str(table("programme").get(first, "")) if entry.instrument == "tariff" else ""
+    before, behind = table("programme").get(first, ("", "")) if entry.instrument == "tariff" else ("", "")
+    return before, behind
 
 
 def instrument(name: str | None) -> dict[str, Any]:

@@ -38,6 +38,12 @@ def ending(entry: Entry, state: State) -> str:
     return f"{capital(subject(entry))} {verb(entry, 'end', 'ends')}"
 
 
+def unless(entry: Entry, state: State) -> str:
+    """`unless somebody extends it`; several tariffs are `them`."""
+    many = verb(entry, "many", "one") == "many" and state.rate is None and state.status != "suspended"
+    return f"unless somebody extends {'them' if many else 'it'}"
+
+
 def verb(entry: Entry, many: str, one: str) -> str:
     """The form of a verb that goes with the entry's noun."""
     return many if entry.kind == "measure" and instrument(entry.instrument).get("plural") else one
