@@ -96,6 +96,29 @@ class Document:
         starts, ends = self._quotation_bounds
         return range(bisect_right(ends, unit.places[0]), bisect_right(starts, unit.places[-1]))
 
+    def units_within(self, quote: int) -> tuple[Unit, ...]:
+        """The units that lie in a quotation, in order."""
+        return self._inner.get(quote, ())
+
+    def outer_units(self, start: int, end: int) -> tuple[Unit, ...]:
+        """The outlet's own units that have a token between two article offsets."""
+        units, starts = self._outer
+        first = max(0, bisect_right(starts, start) - 1)
+        return tuple(u for u in units[first : bisect_left(starts, end)] if u.tokens(start, end))
+
+    @cached_property
+    def _outer(self) -> tuple[tuple[Unit, ...], tuple[int, ...]]:
+        units = tuple(u for u in self.units if u.quote is None and u.places)
+        return units, tuple(u.places[0] for u in units)
+
+    @cached_property
+    def _inner(self) -> dict[int, tuple[Unit, ...]]:
+        found: dict[int, list[Unit]] = {}
+        for unit in self.units:
+            if unit.quote is not None:
+                found.setdefault(unit.quote, []).append(unit)
+        return {quote: tuple(units) for quote, units in found.items()}
+
     def locate(self, start: int, end: int) -> tuple[Span, ...]:
         """Raw spans of a range of the text: as `Article.locate`, with the starts of blocks at hand."""
         first = max(0, bisect_right(self._block_starts, start) - 1)

@@ -53,8 +53,10 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
     """he, she: the last person of that gender; it, they: the last body; we, I: whoever speaks."""
     word = token.text.lower()
     if word in PERSONAL:
+        place = unit.place(token.start)
         near = [person_source(m) for m in persons_before(doc, unit, token)]
-        named = [person_source(m) for m in reversed(doc.mentions) if is_near(m, unit.place(token.start))]
+        before = reversed(doc.mentions_between(place - NEAR, place))
+        named = [person_source(m) for m in before if is_near(m, place)]
         known = (*near, *reversed(so_far.persons), *named)
         return next((s for s in known if s.name and suits(word, s.name)), None)
     if word in OWN:

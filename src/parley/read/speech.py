@@ -6,6 +6,7 @@ Outlets that carry another's words are links of a chain, never the first speaker
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,11 @@ class Speech:
     frames: tuple[Frame, ...]
     quoted: dict[int, Said]
     subjects: dict[int, Discourse]
+
+    def frames_in(self, unit: int) -> tuple[Frame, ...]:
+        """The frames of a unit; they stand in the order of units."""
+        left = bisect_left(self.frames, unit, key=lambda f: f.unit)
+        return self.frames[left : bisect_right(self.frames, unit, key=lambda f: f.unit)]
 
 
 def find_speech(doc: Document) -> Speech:
@@ -145,7 +151,9 @@ def frame_of(doc: Document, frames: Sequence[Frame], index: int, quotation: Quot
     direct = [f for f in voices if index in frames[f].quotes]
     if direct:
         return min(direct, key=lambda f: rank(frames[f]))
-    around = [f for f in voices if holds(doc.units[frames[f].unit], frames[f], quotation)]
+    near_by = {u.index for u in (*doc.outer_units(quotation.start, quotation.end), *doc.units_within(index))}
+    close = [f for f in voices if frames[f].unit in near_by]
+    around = [f for f in close if holds(doc.units[frames[f].unit], frames[f], quotation)]
     if len(doc.text[quotation.start : quotation.end].split()) < FRAGMENT:
         around = [f for f in around if coins(doc.units[frames[f].unit], frames[f], quotation)]
     if around:
@@ -175,7 +183,7 @@ def holds(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
 def stands_alone(doc: Document, index: int) -> bool:
     """Is the quotation a sentence of its own, or does it follow its lead-in after a colon?"""
     q = doc.quotations[index]
-    outer = [u for u in doc.units if u.quote is None and u.tokens(q.open, q.close)]
+    outer = doc.outer_units(q.open, q.close)
     before = doc.text[max(0, q.open - 2) : q.open].strip()
     return (not outer and (doc.text[q.start : q.start + 1].isupper() or q.part > 0)) or before == ":"
 
@@ -209,7 +217,7 @@ def last_persons(doc: Document, quotation: Quotation, subjects: dict[int, Discou
     units = [u for u in doc.units if u.quote is not None and doc.quotations[u.quote] == quotation]
     so_far = subjects[units[0].index] if units else Discourse()
     start = doc.text.rfind("\n\n", 0, quotation.open)
-    here = {m.name for m in doc.mentions if m.kind == "person" and start <= m.start < quotation.open}
+    here = {m.name for m in doc.mentions_between(start, quotation.open) if m.kind == "person"}
     return [p for p in so_far.persons if p.name in here]
 
 

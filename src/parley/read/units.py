@@ -110,9 +110,10 @@ def cut_units(
 
 def group(sentences: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> Iterator[tuple[int, int]]:
     """Ranges (first, last) of sentences that one quotation holds together."""
-    first = 0
+    first, opens = 0, [q.open for q in quotations]
     for i, (_, end) in enumerate(sentences):
-        inside = any(q.open < end < q.close and end < q.end for q in quotations)
+        last = quotations[max(0, bisect_left(opens, end) - 1) :][:1]
+        inside = any(q.open < end < q.close and end < q.end for q in last)
         if not inside or i + 1 == len(sentences):
             yield first, i
             first = i + 1
@@ -143,7 +144,8 @@ def outer(
     """The outer unit of a run of sentences, and the inner units of the quotations in it."""
     clausal, kind = choice
     start, end = sentences[run[0]][0], sentences[run[1]][1]
-    held = [(i, q) for i, q in enumerate(quotations) if q.open < end and q.close > start]
+    left = bisect_right(quotations, start, key=lambda q: q.close)
+    held = [(i, quotations[i]) for i in range(left, bisect_left(quotations, end, key=lambda q: q.open))]
     builder = Builder(text)
     at = start
     for i, q in held:

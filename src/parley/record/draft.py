@@ -62,7 +62,7 @@ def voice_at(reading: Reading, unit: Unit, token: Token) -> Voice:
     if unit.quote is not None:
         source, chain, frame = reading.speech.quoted[unit.quote]
         return Voice(source, chain, reading.speech.frames[frame] if frame is not None else None)
-    around = [f for f in reading.speech.frames if f.unit == unit.index and token.i in f.content]
+    around = [f for f in reading.speech.frames_in(unit.index) if token.i in f.content]
     voices = [f for f in around if f.source.kind in VOICES]
     outlets = tuple(
         f.source.name or "" for f in sorted(around, key=lambda f: len(f.content)) if f.source.kind == "outlet"

@@ -88,7 +88,7 @@ def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
             or (token.dep == "acl" and finite)
         ):
             return True
-    around = [f for f in reading.speech.frames if f.unit == unit.index and frame.cue in f.content]
+    around = [f for f in reading.speech.frames_in(unit.index) if frame.cue in f.content]
     return any(f.source.kind in VOICES and f.source != frame.source and f.cue != frame.cue for f in around)
 
 
@@ -146,8 +146,8 @@ def from_quotations(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft
     """Direct speech: the sentences of a quotation in which no other claim was found."""
     taken = {d.unit for d in others}
     for i, (source, chain, frame) in reading.speech.quoted.items():
-        inside = [u for u in reading.doc.units if u.quote == i and u.index not in taken]
-        whole = all(u.index not in taken for u in reading.doc.units if u.quote == i)
+        inside = [u for u in reading.doc.units_within(i) if u.index not in taken]
+        whole = all(u.index not in taken for u in reading.doc.units_within(i))
         free = inside if whole else [u for u in inside if len(u.text.split()) >= LEAST_WORDS]
         held = reading.speech.frames[frame] if frame is not None else None
         carried = held is not None and i in held.quotes
@@ -172,7 +172,7 @@ def from_phrases(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
         if source is None or not source.name or source.kind not in VOICES or frame is not None:
             continue
         q = reading.doc.quotations[i]
-        units = [u for u in reading.doc.units if u.quote is None and u.tokens(q.start, q.end)]
+        units = reading.doc.outer_units(q.start, q.end)
         if units and units[0].index not in taken and units[0].cut.kind not in NO_TEXT:
             yield Draft(
                 kind="statement",
