@@ -247,8 +247,8 @@ def test_a_file_that_is_no_ledger_is_left_as_it_is(run: Run, tmp_path: Path) -> 
 
 
 STORY = (
-    "Ferry Lines Post\n\nPublished 4 March 2031\n\nCanada will impose a tariff of 12 percent on American"
-    ' cherries from 1 April 2031, Trade Minister Odile Harcourt said on Tuesday.\n\n"We have waited long'
+    "Ferry Lines Post\n\nPublished 4 March 2025\n\nCanada will impose a tariff of 12 percent on American"
+    ' cherries from 1 April 2025, Trade Minister Odile Harcourt said on Tuesday.\n\n"We have waited long'
     ' enough for an answer," she told reporters in Ottawa.\n'
 )
 
@@ -263,10 +263,10 @@ def story(tmp_path: Path) -> Path:
 
 def test_read_says_what_it_did_and_what_it_left_out(run: Run, story: Path, tmp_path: Path) -> None:
     """A missing file costs exit code 3, not the other page; a second reading adds nothing."""
-    place = ["--ledger", str(tmp_path / "new.db"), "--date", "2031-03-04"]
+    place = ["--ledger", str(tmp_path / "new.db"), "--date", "2025-03-04"]
     code, out, _ = run("read", str(story), str(tmp_path / "missing.txt"), *place)
     assert code == 3
-    assert "Read 1 new pages (0 known before)" in out
+    assert "Read 1 new page (0 known before)" in out
     assert "Left out:" in out and "missing.txt" in out
     code, out, _ = run("read", str(story), *place)
     assert code == 0
@@ -278,7 +278,7 @@ def test_claims_are_printed_without_a_ledger(
 ) -> None:
     """The exchange format, with the file's name as document; no ledger is made."""
     monkeypatch.setenv("PARLEY_LEDGER", str(tmp_path / "none.db"))
-    code, out, _ = run("claims", str(story), "--date", "2031-03-04")
+    code, out, _ = run("claims", str(story), "--date", "2025-03-04")
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 0
     assert rows
@@ -292,7 +292,7 @@ def test_claims_are_printed_without_a_ledger(
 
 def test_explain_marks_the_words_of_each_claim(run: Run, story: Path) -> None:
     """Slots, rule and number stand under the words."""
-    code, out, _ = run("explain", str(story), "--date", "2031-03-04", "--format", "html")
+    code, out, _ = run("explain", str(story), "--date", "2025-03-04", "--format", "html")
     assert code == 0
     assert "<strong>" in out
     assert "certainty: " in out

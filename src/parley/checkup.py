@@ -24,7 +24,7 @@ def doctor(ledger: Path | None) -> int:
     """Print each finding; 1 where one of them is bad."""
     findings = [*_programs(), *_model(), *_ledger(ledger)]
     for name, what, good in findings:
-        print(f"{'ok ' if good else 'BAD'} {name:<12} {console.safe(what)}")
+        console.put_line(f"{'ok ' if good else 'BAD'} {name:<12} {what}")
     return 0 if all(good for _, _, good in findings) else 1
 
 

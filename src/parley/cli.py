@@ -115,10 +115,6 @@ def _run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         console.note("stopped by hand")
         return STOPPED
-    except BrokenPipeError:
-        # The reader of the pipe has left; say nothing, and keep the interpreter from trying again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 @app.callback(invoke_without_command=True)
@@ -128,9 +124,9 @@ def root(
 ) -> None:
     """Read the news about trade negotiations and keep the books."""
     if version:
-        print(f"parley {__version__}")
+        console.put(f"parley {__version__}\n")
     elif context.invoked_subcommand is None:
-        print(context.get_help())
+        console.put(context.get_help() + "\n")
 
 
 @app.command(epilog="Example: parley read coverage/ --date 2025-06-11")
@@ -138,7 +134,7 @@ def read(paths: Paths, date: PageDate = None, ledger: LedgerPath = None) -> None
     """Read pages into the ledger. Exit code 3: something was left out, and is listed."""
     from parley import intake
 
-    raise typer.Exit(intake.read(paths, console.day(date), ledger))
+    raise typer.Exit(intake.read(paths, console.published(date), ledger))
 
 
 @app.command(epilog="Example: parley claims story.txt --date 2025-06-11 --format jsonl")
@@ -146,7 +142,7 @@ def claims(paths: Paths, date: PageDate = None, format: RowShape = Rows.jsonl) -
     """Print the claims of pages in the exchange format, without touching a ledger."""
     from parley import intake
 
-    raise typer.Exit(intake.claims(paths, console.day(date), format.value))
+    raise typer.Exit(intake.claims(paths, console.published(date), format.value))
 
 
 @app.command(epilog="Example: parley brief --as-of 2025-06-12 --known 2025-06-12 --format md")
@@ -277,7 +273,7 @@ def explain(
     """One page with the words of each claim marked, its slots, and the rule that found it."""
     from parley import intake
 
-    intake.explain(path, console.day(date), format.value)
+    intake.explain(path, console.published(date), format.value)
 
 
 @app.command(epilog="Example: parley demo --ledger demo.db")
@@ -307,5 +303,5 @@ def _ask(what: What, ledger: Path | None, form: Format, **given: str | None) -> 
         as_of = days.pop("as_of", None)
         basis = "" if as_of else console.LAST_KNOWN
         ask = Ask(as_of or console.last_day(books, days.get("known")), basis=basis, **days)
-        console.remark_on_day(ask, books)
+        console.remark(ask, books)
         console.answer(what, ask, books, form.value)

@@ -7,12 +7,12 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from parley.errors import UsageError
+from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from parley.write import Ask, Document, Form, What
 
 PIPE_WIDTH = 100
+BEHIND = "they are being read just now, or their reading was stopped; any `parley read` works them in"
 LAST_KNOWN = "the last day on which the ledger learned anything; --as-of asks for another"
 
 
@@ -39,6 +40,16 @@ def day(text: str | None) -> str | None:
         raise UsageError("this is not a day", where=text, hint=hint) from None
 
 
+def published(text: str | None) -> str | None:
+    """The day given as a page's day of publication; raises UsageError where it is yet to come."""
+    given = day(text)
+    # Where the sun rises first it is tomorrow already.
+    if given and given > (datetime.now(UTC) + timedelta(days=1)).date().isoformat():
+        hint = "give the day on which the page was published"
+        raise UsageError("this day is yet to come", where=f"--date {given}", hint=hint)
+    return given
+
+
 def now() -> str:
     """The present moment in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -53,14 +64,37 @@ def safe(text: str) -> str:
 
 def note(text: str) -> None:
     """A line to the person, beside the output."""
-    print(f"parley: {text}", file=sys.stderr)
+    if sys.stderr is not None:  # `2>&-` closes it, and print would then take standard output
+        print(f"parley: {text}", file=sys.stderr)
 
 
 def put(text: str) -> None:
-    """Write to standard output; what its encoding lacks becomes `?`."""
+    """Write to standard output; what its encoding lacks becomes `?`.
+
+    Ends the program quietly where the reader of the pipe has left, and raises ParleyError where nothing can
+    be written.
+    """
+    if sys.stdout is None:
+        raise ParleyError("the answer cannot be written: standard output is closed")
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except OSError as error:
+        _give_up(error)
+
+
+def put_line(text: str) -> None:
+    """A line of standard output, without what a page or a path may have put into it."""
+    put(safe(text) + "\n")
+
+
+def _give_up(error: OSError) -> NoReturn:
+    # Or the interpreter tries to write the rest as it ends, and complains.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        raise SystemExit(0) from error
+    raise ParleyError(f"the answer cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
 @contextmanager
@@ -105,7 +139,7 @@ def put_document(document: Document, form: Form) -> None:
     """Print a document: in the terminal's width and colours, or plain and a hundred wide for a pipe."""
     from parley.write import render
 
-    terminal = sys.stdout.isatty()
+    terminal = sys.stdout is not None and sys.stdout.isatty()
     width = min(shutil.get_terminal_size().columns, 120) if terminal else PIPE_WIDTH
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"  # https://no-color.org
     put(render(document, form, width=width, colour=terminal and not plain))
@@ -128,12 +162,16 @@ def last_day(books: Ledger, known: str | None = None) -> str:
     days = [s.known_from[:10] for e in books.view(known).entries.values() for s in e.states]
     if days:
         return max(days)
-    hint = "read pages first: parley read, or ask for a later --known"
+    hint = "read pages first: parley read" + (", or ask for a later --known" if known else "")
+    if books.store.behind():
+        hint = BEHIND
     raise UsageError("the ledger holds no entries", where=str(books.store.path), hint=hint)
 
 
-def remark_on_day(ask: Ask, books: Ledger) -> None:
-    """Say so where the day that is asked about lies behind everything that the ledger knows."""
+def remark(ask: Ask, books: Ledger) -> None:
+    """Say so where the ledger has pages that no answer rests on yet, or knows nothing so late."""
+    if books.store.behind():
+        note(f"the ledger holds pages that are not in this answer: {BEHIND}")
     last = last_day(books, ask.known)
     if ask.as_of > last:
         note(f"{ask.as_of} is after the last day known ({last}): what came between is not in the ledger")
@@ -142,7 +180,7 @@ def remark_on_day(ask: Ask, books: Ledger) -> None:
 @contextmanager
 def progress() -> Iterator[Progress]:
     """A progress bar for each stage on a terminal; silence elsewhere."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda stage, done, total: None
         return
     from rich.console import Console

@@ -149,7 +149,10 @@ class _Reading:
             self._write()
             raise self._interrupted() from None
         self._write()
-        settle(self.store, self.stages, at=self.fetched, progress=self.progress)
+        try:
+            settle(self.store, self.stages, at=self.fetched, progress=self.progress)
+        except KeyboardInterrupt:
+            raise self._interrupted("the ledger does not rest on them yet") from None
         return self._report()
 
     def _take(self, one: Page | Skipped) -> None:
@@ -186,9 +189,9 @@ class _Reading:
             self.waiting.clear()
             self.progress("store", self.stored, None)
 
-    def _interrupted(self) -> StoppedError:
+    def _interrupted(self, but: str = "the rest was not read") -> StoppedError:
         return StoppedError(
-            f"stopped by hand: {self.stored} new pages are stored, the rest was not read",
+            f"stopped by hand: {self.stored} new pages are stored, {but}",
             hint="run the same command again to go on; what is stored is not read twice",
         )
 

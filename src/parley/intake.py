@@ -28,20 +28,24 @@ def read(paths: Sequence[str], date: str | None, ledger: Path | None) -> int:
         report = read_into(store, paths, fetched=console.now(), date=date, progress=progress)
         place = store.path
     for line in summary(report, place):
-        print(console.safe(line))
+        console.put_line(line)
     return 3 if report.skipped else 0
 
 
 def summary(report: Report, place: Path) -> Iterator[str]:
     """What a run of reading did, a line each."""
     yield (
-        f"Read {report.pages} new pages ({report.known_before} known before): "
-        f"{report.articles} articles, {report.claims} claims. Ledger: {place}"
+        f"Read {_count(report.pages, 'new page')} ({report.known_before} known before): "
+        f"{_count(report.articles, 'article')}, {_count(report.claims, 'claim')}. Ledger: {place}"
     )
     for skipped in report.skipped:
         yield f"Left out: {skipped.line}"
     for address in report.undated:
         yield f"No date: {address}: words like “Monday” stay unresolved; give the day with --date"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def claims(paths: Sequence[str], date: str | None, form: str) -> int:
@@ -91,9 +95,11 @@ def demo(ledger: Path | None) -> int:
             report = read_into(store, [str(sample)], fetched=console.now(), progress=progress)
     brief_of_last_day(place)
     named = shlex.quote(str(place))
-    print("\nThis coverage is made up after real events. Read your own pages:  parley read PATH...")
-    print(f"Open the ledger of this demo:  parley state --ledger {named}")
-    print(f"Go on:  parley disputes --ledger {named}; parley lapse --ledger {named}; parley show ENTRY")
+    console.put(
+        "\nThis coverage is made up after real events. Read your own pages:  parley read PATH...\n"
+        f"Open the ledger of this demo:  parley state --ledger {named}\n"
+        f"Go on:  parley disputes --ledger {named}; parley lapse --ledger {named}; parley show ENTRY\n"
+    )
     return 3 if report.skipped else 0
 
 

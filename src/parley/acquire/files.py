@@ -22,6 +22,7 @@ KINDS = {
     ".rss": "application/rss+xml",
     ".atom": "application/atom+xml",
 }
+SEARCHED = f"folders are searched for {' '.join(sorted(KINDS))}"
 NO_FILE = "check the spelling; paths count from the current folder"
 
 
@@ -31,6 +32,8 @@ def walk(source: str) -> Iterator[Found | Skipped]:
     A file named by the user is read whatever its ending; in a folder only the known kinds are read, hidden
     files are left out, and each other file is a `Skipped`. Raises `InputError` where nothing is there.
     """
+    if not source.strip():  # an empty variable of a shell; Path would take it for the current folder
+        raise InputError("is not a path", where=f"“{source}”", hint=NO_FILE)
     path = Path(source)
     try:
         folder, present = path.is_dir(), path.exists()
@@ -39,7 +42,7 @@ def walk(source: str) -> Iterator[Found | Skipped]:
     if not present:
         raise InputError("does not exist", where=source[:200], hint=NO_FILE)
     if folder:
-        yield from _folder(path)
+        yield from _or_nothing(path)
     else:
         yield _file(path)
 
@@ -48,6 +51,16 @@ def from_stream(stream: BinaryIO) -> Found:
     """All of standard input, refused above 30 MiB."""
     raw = stream.read(MAX_BYTES + 1)
     return Found("-", _bounded(raw, "-"), _media_type("", raw))
+
+
+def _or_nothing(folder: Path) -> Iterator[Found | Skipped]:
+    empty = True
+    for found in _folder(folder):
+        empty = False
+        yield found
+    if empty:
+        where = str(folder)
+        yield Skipped(where, InputError("holds no file to read", where=where, hint=SEARCHED).line())
 
 
 def _folder(folder: Path) -> Iterator[Found | Skipped]:
@@ -107,5 +120,6 @@ def _unreadable(path: Path, error: OSError) -> InputError:
 
 
 def _unknown(path: Path) -> InputError:
-    known = " ".join(sorted(KINDS))
-    return InputError("is of no known kind", where=str(path), hint=f"folders are searched for {known}")
+    if path.is_symlink() and path.is_dir():
+        return InputError("is a link to a folder", where=str(path), hint="name that folder itself")
+    return InputError("is of no known kind", where=str(path), hint=SEARCHED)

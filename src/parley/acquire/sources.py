@@ -17,8 +17,8 @@ from parley.model import Page, Skipped
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 FEED_TYPES = re.compile(r"(application|text)/(rss|atom|rdf)\+xml", re.IGNORECASE)
 
-MAX_TEXT = 1_000_000
-"""The longest live pages have a third of this; more is a dump or noise, and would take minutes to judge."""
+MAX_TEXT = 500_000
+"""The longest live pages have 340,000; more is a dump or noise, and would take minutes to judge."""
 TAG = re.compile(r"<[^<>]*>")
 
 
@@ -77,7 +77,7 @@ def _page(found: Found, fetched: str, given: str | None) -> Page:
     text, encoding = decode(found)
     if _visible(text) > MAX_TEXT:
         raise InputError(
-            "holds more than a million characters of text",
+            f"holds more than {MAX_TEXT:,} characters of text",
             where=found.address,
             hint="split it into single pages",
         )

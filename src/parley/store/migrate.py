@@ -27,9 +27,11 @@ def prepare(engine: Engine, path: Path, *, upgrade: bool) -> None:
         raise _newer(path, found)
     if not upgrade:
         raise LedgerError(
-            f"the ledger has schema {found or 'none'}, this program works with {HEAD}",
+            f"the ledger has schema {found}, this program works with {HEAD}"
+            if found
+            else "the file is empty",
             where=str(path),
-            hint="any writing command, such as `parley read`, brings it up to date",
+            hint="any writing command, such as `parley read`, makes a ledger of this version of it",
         )
     with writing(engine) as connection:
         _upgrade(connection)

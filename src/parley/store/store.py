@@ -32,6 +32,10 @@ def open_store(path: str | Path | None = None, *, create: bool = True) -> Store:
     Raises LedgerError where the file cannot be opened, is no ledger, or is of a newer schema.
     """
     place = default_path() if path is None else Path(path)
+    if place.is_dir():
+        raise LedgerError(
+            "this is a folder, not a ledger", where=str(place), hint="name a file, as ledger.db in it"
+        )
     if create:
         with one_line(place):
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -170,12 +174,14 @@ class Store:
 
     def settled(self, versions: Versions) -> bool:
         """Whether the entries held follow from all claims held, by this program and lexicon."""
-        settlings = [r for r in self.recordings() if r.stage == "settle"]
-        if not settlings:
-            return self.last_reading() is None
-        last = settlings[-1]
-        made_by = (last.versions.program, last.versions.lexicon)
-        return last.through == self.last_reading() and made_by == (versions.program, versions.lexicon)
+        last = self._last_settling()
+        made_by = (last.versions.program, last.versions.lexicon) if last else None
+        return not self.behind() and made_by in (None, (versions.program, versions.lexicon))
+
+    def behind(self) -> bool:
+        """Whether pages are held from which the entries do not follow yet."""
+        last = self._last_settling()
+        return self.last_reading() != (last.through if last else None)
 
     def record(self, readings: Sequence[PageReading], *, at: str, versions: Versions) -> None:
         """Append pages and make their readings the held ones, all or none; a second time changes nothing.
@@ -215,6 +221,11 @@ class Store:
     def _writer(self, stage: str, at: str, versions: Versions) -> Iterator[Writer]:
         with one_line(self.path), writing(self._engine) as connection:
             yield Writer(connection, stage, at, versions)
+
+    def _last_settling(self) -> Recording | None:
+        table = schema.recordings
+        query = select(table).where(table.c.stage == "settle").order_by(table.c.id.desc()).limit(1)
+        return next(map(_recording, self._all(query)), None)
 
     def _all(self, query: Select[Any]) -> Sequence[Any]:
         with one_line(self.path), self._engine.connect() as connection:
