@@ -27,7 +27,8 @@ class Period:
     @property
     def when(self) -> When:
         """The same as the type that crosses stages."""
-        return When(self.first.isoformat(), self.last.isoformat(), self.precision)
+        first = self.first.isoformat()
+        return When(first, first if self.last == self.first else self.last.isoformat(), self.precision)
 
 
 def day(at: date) -> Period:

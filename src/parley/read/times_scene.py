@@ -52,7 +52,10 @@ class Found:
 
     def get(self, tags: str) -> Any:
         """Data of the first token whose tag is among `tags`, or None."""
-        return next((token.data for token in self.tokens if token.tag in tags), None)
+        for token in self.tokens:
+            if token.tag in tags:
+                return token.data
+        return None
 
     def all(self, tags: str) -> list[Any]:
         """Data of all tokens whose tags are among `tags`."""
