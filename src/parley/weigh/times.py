@@ -44,7 +44,8 @@ def _one_each(dated: Sequence[Claim], seen: Evidence) -> list[Claim]:
 
 def _verdict(entry: Entry, a: Claim, b: Claim, seen: Evidence) -> str | None:
     """`date`, `time zone` or `granularity`; None where the two say the same or speak of different acts."""
-    if a.date is None or b.date is None or a.action != b.action or a.article == b.article:
+    two_voices = a.article != b.article or (a.speaker and b.speaker and a.speaker != b.speaker)
+    if a.date is None or b.date is None or a.action != b.action or not two_voices:
         return None
     one, other = interval(a.date), interval(b.date)
     if one == other or (entry.kind == "round" and entry.instrument == "in_person"):
