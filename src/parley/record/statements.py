@@ -13,7 +13,7 @@ from parley.read import Reading
 from parley.read.cues import cues
 from parley.read.frames import Frame, in_stand_in
 from parley.read.speech import VOICES
-from parley.read.tree import Token
+from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.record.draft import Draft, Voice
 
@@ -110,21 +110,40 @@ def takes(unit: Unit, frame: Frame, draft: Draft, marked: bool) -> bool:
     `marked`: there are words in marks, which keep their statement beside an act told elsewhere.
     """
     trigger = unit.tree[draft.trigger]
-    if trigger.i == frame.cue or (draft.kind in ACTS and frame.lemma in cues().acting and not marked):
+    acting = draft.kind in ACTS and frame.lemma in cues().acting and not marked
+    if trigger.i == frame.cue or (acting and is_beside(unit, trigger, frame)):
         return True
     return trigger.i in frame.content and leads(unit, trigger, frame, draft)
+
+
+def is_beside(unit: Unit, trigger: Token, frame: Frame) -> bool:
+    """Does the act stand in the verb's own clause, and not in one joined to it that has another subject?"""
+    for token in [trigger, *unit.tree.ancestors(trigger)]:
+        if token.i == frame.cue:
+            return True
+        if token.dep in ("conj", "parataxis", "ccomp") and unit.tree.children(token, *SUBJECTS):
+            return token.dep == "ccomp" and token.i in frame.content
+    return frame.cue in {t.i for t in unit.tree.subtree(trigger)}
 
 
 def leads(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
     """Is the act told in the main clause of what is said, so that the sentence is no mere statement?"""
     if draft.kind not in ACTS:
-        return draft.kind == "meeting" and trigger.head == frame.cue
+        return draft.kind == "meeting" and is_reported(unit, trigger, frame)
     here: Token | None = trigger
     while here is not None and here.i in frame.content:
         if here.dep in EMBEDDED and here.head in frame.content:
             return False
         here = unit.tree.head(here)
     return True
+
+
+def is_reported(unit: Unit, trigger: Token, frame: Frame) -> bool:
+    """Is the meeting the very thing said: "said they met", "says he expects to meet"?"""
+    here: Token | None = trigger
+    while here is not None and here.i != frame.cue and here.dep in ("xcomp", "ccomp"):
+        here = unit.tree.head(here)
+    return here is not None and here.i == frame.cue and trigger.pos == "VERB"
 
 
 def draft_of(reading: Reading, frame: Frame, unit: Unit) -> Draft:
@@ -205,10 +224,15 @@ def group_key(reading: Reading, draft: Draft) -> tuple[object, ...]:
     assert voice is not None
     frame = voice.frame
     name = voice.source.name if voice.source is not None else None
-    if frame is not None:
+    if frame is not None and (not draft.quotes or frame.quotes or unit_quote(reading, draft) is None):
         unit = reading.doc.units[frame.unit]
         return (name, frame.unit, unit.cut.sentence)
     return (name, draft.unit)
+
+
+def unit_quote(reading: Reading, draft: Draft) -> int | None:
+    """The quotation in whose own sentence the draft stands."""
+    return reading.doc.units[draft.unit].quote
 
 
 def joined(reading: Reading, groups: list[list[Draft]]) -> Iterator[list[Draft]]:
