@@ -33,7 +33,8 @@ def people(draft: Draft, outlet: str | None, agencies: tuple[str, ...]) -> tuple
     """The authors without desks, agencies and the outlet."""
     others = {squeeze(outlet or ""), *map(squeeze, agencies)}
     names = (name for name in draft.authors if not is_desk(name) and not is_agency(name))
-    return tuple(name for name in names if squeeze(name) not in others)
+    own = squeeze(outlet or "") or "\0"
+    return tuple(n for n in names if squeeze(n) not in others and not squeeze(n).startswith(own))
 
 
 def _once(names: Iterable[str], outlet: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from parley.clean.lines import Line
 from parley.clean.words import Pattern, names, patterns
@@ -46,6 +46,7 @@ def _wires() -> re.Pattern[str]:
     return re.compile(rf"\b{names('wires')}\b")
 
 
+@lru_cache(maxsize=4096)
 def whole_line(text: str) -> Pattern | None:
     """The pattern that the whole line matches, or None."""
     return next((pattern for pattern in patterns("line") if pattern.find(text)), None)

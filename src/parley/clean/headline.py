@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from parley.clean import extract, masthead, tokens
@@ -18,7 +17,7 @@ LEAST_WORDS = 4
 def named(said: Metadata, address: str, texts: list[str]) -> Metadata:
     """The metadata with an outlet, where their titles name it, and with its name cut off the title."""
     known = masthead.hints(said.address or address, texts) | masthead.hints(address, ())
-    outlet = said.outlet or _site(said.names, known)
+    outlet = said.outlet or _site(said.names, said.title or "", known)
     if outlet:
         known |= {masthead.squeeze(outlet)}
     title = said.title
@@ -28,17 +27,17 @@ def named(said: Metadata, address: str, texts: list[str]) -> Metadata:
     return replace(said, outlet=outlet, title=title)
 
 
-def _site(names: tuple[str, ...], known: frozenset[str]) -> str | None:
-    """A piece of the titles that the page's address names too, or that stands in two different titles."""
+def _site(names: tuple[str, ...], title: str, known: frozenset[str]) -> str | None:
+    """A piece of the titles that the page's address names too, or that stands alone in one and in another."""
     for name in names:
         if found := masthead.known(name, known):
             return found
-    pieces = {
-        (masthead.squeeze(p), name) for name in names for p in masthead.pieces(name) if masthead.is_name(p)
-    }
-    often = {piece for piece, n in Counter(piece for piece, _ in pieces).items() if n > 1}
-    alone = (name for name in names if masthead.squeeze(name) in often and masthead.is_name(name))
-    return next(alone, None)
+    parts = [{masthead.squeeze(piece) for piece in masthead.pieces(name)} for name in names]
+    for name in names:
+        key = masthead.squeeze(name)
+        if masthead.is_name(name) and key != masthead.squeeze(title) and sum(key in p for p in parts) > 1:
+            return name
+    return None
 
 
 def find(words: Words, said: str | None, first: int) -> Line | None:

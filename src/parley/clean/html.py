@@ -16,6 +16,8 @@ from parley.model import Article, Page
 
 LONGEST = 400  # characters without spaces of a note outside the main text
 MOST_BLOCKS = 3000
+MOST_TAGS = 60_000  # with more the extractor takes minutes
+SHORTEST = 30
 
 
 def read(page: Page) -> tuple[Article, ...]:
@@ -23,15 +25,21 @@ def read(page: Page) -> tuple[Article, ...]:
     words = tokens.read(page.text)
     if not words.squeezed:
         return ()
-    tree = extract.load(page.text)
+    tree = extract.load(page.text) if page.text.count("<") <= MOST_TAGS else None
     said = metadata.read(tree) if tree is not None else metadata.Metadata()
     spans = extract.spans(tree, words) if tree is not None else []
-    spans = spans or [(*span, None) for span in words.blocks()]
+    spans = spans or [(*span, None) for span in _blocks(words)]
     lines = [extract.line(words, *span) for span in spans]
     rest = [extract.line(words, *span) for span in _others(words, spans)]
     said = headline.named(said, page.address, [line.text for line in rest])
     title = headline.find(words, said.title, _first_prose(lines, spans))
     return (_article(page, lines, rest, title, said),)
+
+
+def _blocks(words: Words) -> list[tuple[int, int]]:
+    """All blocks of the page, without the shortest where there are very many."""
+    found = list(words.blocks())
+    return found if len(found) <= MOST_BLOCKS else [(a, b) for a, b in found if b - a >= SHORTEST]
 
 
 def _others(words: Words, spans: list[extract.Span]) -> Iterator[tuple[int, int]]:
@@ -69,6 +77,8 @@ def _learn(draft: Draft, rest: list[Line], title: Line | None) -> None:
     """What notes around the main text say: imprint above it, corrections and credits below it."""
     first = next((line.mapped.start for line in draft.lines), 0)
     top = title.mapped.end if title else 0
+    last = max((line.mapped.end for line in draft.lines), default=0)
+    following = next((line for line in rest if line.mapped.start >= last), None)
     facts = Facts()
     for line in rest:
         told = imprint.read(line.text) if top <= line.mapped.start < first else None
@@ -77,7 +87,7 @@ def _learn(draft: Draft, rest: list[Line], title: Line | None) -> None:
             head.take(draft, told)
         elif pattern:
             facts.learn(pattern, line.text)
-        elif not (DOTS.fullmatch(line.text) and line.mapped.start > first):
+        elif line is not following or not DOTS.fullmatch(line.text):
             continue
         _add(draft, line, told.reason if told else pattern.reason if pattern else "mark of a cut")
     draft.facts.correction = draft.facts.correction or facts.correction

@@ -16,6 +16,7 @@ from parley.clean.words import data
 SEPARATOR = re.compile(r"\s*[|•·»›]\s*|\s+[–—:/-]+(?:\s+|$)")
 DOMAIN = re.compile(r"(?:@|https?://|www\.)(?:www\.)?([a-z0-9][a-z0-9-]{1,60})\.[a-z]{2,}", re.IGNORECASE)
 SMALL = {"of", "the", "and", "for", "de", "la", "le", "di", "der", "&"}
+SECOND_LEVEL = {"com", "co", "org", "net", "gov", "ac", "edu", "www"}
 LONGEST_NAME = 5  # words
 MENU_WORDS = 3
 MENU_ITEMS = 3
@@ -30,7 +31,8 @@ def squeeze(name: str) -> str:
 def hints(address: str, texts: Iterable[str], names: Iterable[str] = ()) -> frozenset[str]:
     """Squeezed names that the page's address, the domains in its text, and `names` give for the site."""
     parts = urlsplit(address)
-    found = [label for label in (parts.hostname or "").split(".")[:-1] if label != "www"]
+    labels = [label for label in (parts.hostname or "").split(".")[:-1] if label not in SECOND_LEVEL]
+    found = labels[-1:]
     if not parts.hostname:
         found += re.split(r"_+|--+", PurePosixPath(address.replace("\\", "/")).stem)
     for text in texts:

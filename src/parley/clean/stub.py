@@ -9,6 +9,8 @@ from parley.clean.draft import PROSE_WORDS, SENTENCE_END, Draft, words
 BODY = ("paragraph", "item", "table")
 CUT = re.compile(r"(?<=[a-z,\d])\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 DOTS = re.compile(r"[\s.…\[\]]*(?:\.\.\.|…)[\s.…\[\]]*")
+ADDRESS = re.compile(r"://|www\.|@")
+SIGNED_OFF = ("agency initials", "end mark", "contributor credit", "agency credit", "copyright line")
 BROKEN = re.compile(r"[a-zà-ÿ,](?:[-–—]|\s(?:the|an?|of|to|and|or|in|on|for|with|that|by|from|as|at))?$")
 
 
@@ -17,13 +19,25 @@ def incomplete(draft: Draft, text: str) -> str | None:
     ends = [i for i, kind in enumerate(draft.kinds) if kind in BODY]
     if not ends:
         return None
-    behind = range(ends[-1] + 1, len(draft.lines))
-    if any(draft.reasons[i] == "paywall" for i in behind):
+    last = draft.lines[ends[-1]]
+    behind = sorted(
+        (line.mapped.start, line.text, reason)
+        for line, reason in zip(draft.lines, draft.reasons, strict=True)
+        if line.mapped.start >= last.mapped.end
+    )
+    if any(reason == "paywall" for _, _, reason in behind):
         return "the page asks to pay, log in or click to read on"
-    last = draft.lines[ends[-1]].text
-    if CUT.search(last) or any(DOTS.fullmatch(draft.lines[i].text) for i in (*ends[-1:], *behind)):
+    if CUT.search(last.text) or any(
+        DOTS.fullmatch(said) for said in (last.text, *(b[1] for b in behind[:1]))
+    ):
         return "the text breaks off with an ellipsis"
-    if draft.kinds[ends[-1]] != "paragraph" or words(last) < PROSE_WORDS or SENTENCE_END.search(last):
+    if any(reason in SIGNED_OFF for _, _, reason in behind):
+        return None
+    return _broken(last.text, text) if draft.kinds[ends[-1]] == "paragraph" else None
+
+
+def _broken(last: str, text: str) -> str | None:
+    if words(last) < PROSE_WORDS or SENTENCE_END.search(last) or ADDRESS.search(last[-80:]):
         return None
     at_end = text.rstrip().endswith(last[-20:])
     return "the text breaks off in mid-sentence" if BROKEN.search(last) or at_end else None
