@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from parley.resolve.candidates import block, candidates
 from parley.resolve.days import Interval
@@ -18,10 +19,15 @@ Pair = tuple[float, int, int, int, tuple[str, ...]]
 
 @dataclass(slots=True)
 class Cluster:
-    """Mentions of one thing; `reasons` says for each why it was joined ("" for the one it began with)."""
+    """Mentions of one thing; `reasons` says for each why it was joined ("" for the one it began with).
+
+    `against` are members (by their `id`, quicker than their hash) of clusters with which it cannot be joined,
+    so that they are not compared again.
+    """
 
     members: list[Mention]
     reasons: dict[Mention, str] = field(default_factory=dict)
+    against: set[int] = field(default_factory=set)
 
 
 def clusters(found: Collection[Mention]) -> list[Cluster]:
@@ -43,7 +49,8 @@ def join(found: Iterable[Mention]) -> list[Cluster]:
     number = {one: i for i, one in enumerate(members)}
     for _, _, i, j, names in sorted(pairs(members)):
         if home[i] is not home[j] and not _clash(home[i], home[j]):
-            merged = _merge(home[i], home[j], (members[i], members[j]), ", ".join(names).replace("_", " "))
+            why = ", ".join(names).replace("_", " ")
+            merged = _merge(home[i], home[j], (members[i], members[j]), why)
             for one in merged.members:
                 home[number[one]] = merged
     return list({id(cluster): cluster for cluster in home}.values())
@@ -77,9 +84,17 @@ def _text(value: object) -> str:
 
 
 def _clash(one: Cluster, other: Cluster) -> bool:
+    if any(id(m) in one.against for m in other.members) or any(id(m) in other.against for m in one.members):
+        return True
     linked = bool(_levels(one) & _levels(other))
-    found = (vetoed(a, b) for a in one.members for b in other.members)
-    return any(veto is not None and not (linked and veto in OF_LEVELS) for veto in found)
+    for a, b in product(one.members, other.members):
+        veto = vetoed(a, b)
+        if veto is not None and not (linked and veto in OF_LEVELS):
+            if veto not in OF_LEVELS:
+                one.against.add(id(b))
+                other.against.add(id(a))
+            return True
+    return False
 
 
 def _levels(cluster: Cluster) -> set[object]:
@@ -94,5 +109,6 @@ def _merge(into: Cluster, other: Cluster, pair: tuple[Mention, Mention], why: st
             if one in cluster.reasons:
                 cluster.reasons[one] = cluster.reasons[one] or why
     into.members += other.members
+    into.against |= other.against
     into.reasons.update(other.reasons)
     return into

@@ -21,9 +21,12 @@ def of_numbers(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagreemen
     for e in entries:
         if e.kind == "measure":
             blocks.setdefault((e.actors, e.targets, e.instrument), []).append(e)
+    pages = _by_page(seen)
     for _, block in sorted(blocks.items(), key=lambda item: str(item[0])):
-        for a, b in combinations(block, 2):
-            yield from _rates(a, b, block, seen)
+        rated = [(e, levels) for e in block if (levels := _levels(e, seen))]
+        told = [level for _, levels in rated for level in levels]
+        for a, b in combinations(rated, 2):
+            yield from _rates(a, b, told, pages, seen)
 
 
 def _indicator(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
@@ -66,14 +69,24 @@ def _decimals(number: float) -> int:
     return len(f"{number:.6f}".rstrip("0").partition(".")[2])
 
 
-def _rates(a: Entry, b: Entry, block: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
+def _by_page(seen: Evidence) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in seen.claims.values():
+        found.setdefault(claim.article, []).append(claim)
+    return found
+
+
+def _rates(
+    first: Rated, second: Rated, told: Sequence[_Level], pages: dict[str, list[Claim]], seen: Evidence
+) -> Iterator[Disagreement]:
     """Two rates at one time of what looks like one measure, by different reporters.
 
     Where the higher one is a sum in which another rate told there is counted in, it is a way of counting.
     """
-    for one, other in product(_levels(a, seen), _levels(b, seen)):
+    (a, levels), (b, others) = first, second
+    for one, other in product(levels, others):
         if one.rate != other.rate and _together(one, other) and one.family != other.family:
-            counted = _comparable(a, b, one, other) and _counted(one, other, block, seen)
+            counted = _comparable(a, b, one, other) and _counted(one, other, told, pages)
             if counted or _one_act(a, b):
                 yield _differ(a, b, (one, other), counted, seen)
                 return
@@ -88,6 +101,9 @@ class _Level:
     end: str
     claim: Claim
     family: str
+
+
+Rated = tuple[Entry, list[_Level]]
 
 
 def _levels(entry: Entry, seen: Evidence) -> list[_Level]:
@@ -114,19 +130,17 @@ def _comparable(a: Entry, b: Entry, one: _Level, other: _Level) -> bool:
     return not parts and 2 * min(one.rate, other.rate) > max(one.rate, other.rate)
 
 
-def _counted(one: _Level, other: _Level, block: Sequence[Entry], seen: Evidence) -> bool:
+def _counted(one: _Level, other: _Level, told: Sequence[_Level], pages: dict[str, list[Claim]]) -> bool:
     """Whether the difference is told as a rate of its own, at that time or on those pages."""
     between = round(abs(one.rate - other.rate), 6)
-    rates = {level.rate for e in block for level in _levels(e, seen) if _together(level, one)}
-    pages = {one.claim.article, other.claim.article}
-    beside = [c for c in seen.claims.values() if c.article in pages and c.instrument == one.claim.instrument]
-    told = {v.number for c in beside for v in c.values if v.unit == "percent" or v.unit.endswith("points")}
-    return between in rates | told
+    if any(level.rate == between and _together(level, one) for level in told):
+        return True
+    beside = [c for level in (one, other) for c in pages[level.claim.article]]
+    values = (v for c in beside if c.instrument == one.claim.instrument for v in c.values)
+    return any(v.number == between and (v.unit == "percent" or v.unit.endswith("points")) for v in values)
 
 
-def _differ(
-    a: Entry, b: Entry, levels: tuple[_Level, _Level], counted: bool, seen: Evidence
-) -> Disagreement:
+def _differ(a: Entry, b: Entry, levels: tuple[_Level, _Level], counted: bool, seen: Evidence) -> Disagreement:
     one, other = levels
     return Disagreement(
         id=key("counting" if counted else "number", a.id, b.id),
