@@ -49,6 +49,7 @@ class Cues:
     unnamed_phrases: tuple[str, ...]
     experts: frozenset[str]
     documents: frozenset[str]
+    firms: frozenset[str]
     private_roles: tuple[str, ...]
     public_roles: tuple[str, ...]
     offices: frozenset[str]
@@ -111,6 +112,7 @@ def cues() -> Cues:
         unnamed_phrases=tuple(unnamed["phrases"]),
         experts=frozenset(unnamed["experts"]),
         documents=frozenset(unnamed["documents"]),
+        firms=frozenset(unnamed["firms"]),
         private_roles=tuple(roles["private"]),
         public_roles=tuple(roles["public"]),
         offices=frozenset(roles["offices"]),

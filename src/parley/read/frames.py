@@ -127,9 +127,18 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     source = source_of(doc, unit, subject, so_far)
     if source is None or (source.kind == "other" and lemma not in cues().say):
         return None
+    if source.kind == "other" and is_somebody(unit, subject):
+        source = Source("anonymous", None, "unnamed")
     if source.kind == "outlet" and any(t.lemma.lower() in OPINION for t in unit.tree.subtree(token)):
         source = Source(source.name, None, "company")  # its own opinion, not another's words
     return Found(token, subject, source, content, clausal)
+
+
+def is_somebody(unit: Unit, subject: Token) -> bool:
+    """ "a welder at the yard said": one who is not named and no paper."""
+    kids = [k.text.lower() for k in unit.tree.children(subject, "det", "nummod")]
+    single = subject.tag == "NN" and bool({"a", "an", "one", "another"} & set(kids))
+    return single and subject.lemma.lower() not in cues().documents
 
 
 def cue_lemma(token: Token) -> str:

@@ -42,6 +42,7 @@ GROUPS = (
 )
 GOVERNING = ("administration", "government", "side", "ministry", "department")
 PLURAL = ("they", "them", "their", "both")
+FAR = 800  # code points back in which "the company" was named
 
 
 def source_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
@@ -71,6 +72,7 @@ def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
     heads = [token, *unit.tree.children(token, "appos", "flat"), *over]
     found = [m for t in heads if (m := doc.mention_of(unit, t)) is not None]
     person = next((m for m in found if m.kind == "person"), None) or name_after(doc, unit, token)
+    person = person or name_apposed(doc, unit, token)
     if person is not None:
         return Source(person.name, person_party(doc, person), "person")
     mention = doc.mention_of(unit, token)
@@ -97,6 +99,23 @@ def name_after(doc: Document, unit: Unit, token: Token) -> Mention | None:
     if gap == 2 and doc.text[person.end : person.end + 1] != ",":
         return None
     return person if titled or token.lemma.lower() in cues().offices else None
+
+
+def name_apposed(doc: Document, unit: Unit, token: Token) -> Mention | None:
+    """ "the mayor of Windsor, Ada Low, said": the name between commas that closes an office's phrase."""
+    if token.lemma.lower() not in cues().offices or not definite(unit, token):
+        return None
+    for person in doc.mentions_in(unit, unit.tree.subtree(token)):
+        around = doc.text[person.start - 2 : person.start], doc.text[person.end : person.end + 1]
+        if person.kind == "person" and around[0] == ", " and around[1] in (",", ".") and after(unit, token, person):
+            return person
+    return None
+
+
+def after(unit: Unit, token: Token, person: Mention) -> bool:
+    """Does the name come later than the head, with no verb between?"""
+    last = [t for t in unit.tree.tokens[token.i :] if unit.place(t.start) < person.start]
+    return unit.place(token.start) < person.start and not any(t.pos in ("VERB", "AUX") for t in last)
 
 
 def covers_head(doc: Document, unit: Unit, token: Token, mention: Mention) -> bool:
@@ -156,6 +175,12 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
     named = by_office(doc, unit, token, so_far) or by_role(doc, unit, token, so_far)
     if named is not None:
         return named
+    if is_own_name(unit, token) and kind not in TITLE_KINDS:
+        return written(doc, unit, token)
+    if (beside := apposed(doc, unit, token)) is not None:
+        return beside
+    if lemma in cues().firms and definite(unit, token):
+        return last_company(doc, unit, token, so_far) or unnamed(doc, unit, token, party)
     if lemma in cues().unnamed:
         return unnamed(doc, unit, token, party)
     return document(doc, unit, token, so_far) if lemma in cues().documents else written(doc, unit, token)
@@ -168,7 +193,8 @@ def by_office(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sou
     if not titled and not (token.lemma.lower() in cues().offices and definite(unit, token)):
         return None
     lately = [p.name or "" for p in so_far.persons]
-    held = holder_of(doc, unit, token, party_beside(doc, unit, token), lately)
+    party = party_beside(doc, unit, token) or owner(doc, unit, token, so_far)
+    held = holder_of(doc, unit, token, party, lately)
     return voice(held) if held is not None else None
 
 
@@ -177,7 +203,7 @@ def by_role(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sourc
     mention, lemma = doc.mention_of(unit, token), token.lemma.lower()
     if lemma not in cues().bodies and (mention is None or mention.kind != "role"):
         return None
-    party = party_beside(doc, unit, token)
+    party = party_beside(doc, unit, token) or owner(doc, unit, token, so_far) or subject_party(doc, unit, token)
     body = body_of(doc, unit, token, party)
     if body is not None:
         return voice(body)
@@ -185,6 +211,42 @@ def by_role(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sourc
     if lemma not in GOVERNING or held is None or not doc.is_state(held):
         return None
     return Source(government(doc, held), held, "party")
+
+
+def owner(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | None:
+    """ "its finance ministry": the party that is subject of the sentence, else the one last spoken of."""
+    if not any(k.text.lower() in ("its", "their") for k in unit.tree.children(token, "poss")):
+        return None
+    return subject_party(doc, unit, token) or last_party(so_far)
+
+
+def subject_party(doc: Document, unit: Unit, token: Token) -> str | None:
+    """The state that acts in what is told before the noun ("Peru will raise its duties, the ministry said")."""
+    heads = (t for t in unit.tree.tokens[: token.i] if t.dep in ("nsubj", "nsubjpass"))
+    named = (m for t in heads if (m := doc.mention_of(unit, t)) is not None and m.kind in PLACE_KINDS)
+    return next((m.party for m in named if m.party and doc.is_state(m.party)), None)
+
+
+def is_own_name(unit: Unit, token: Token) -> bool:
+    """A name of several words with capitals ("the National Farmers Union")."""
+    parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod") if t.pos == "PROPN"]
+    return token.pos == "PROPN" and bool(parts) and all(t.text[:1].isupper() for t in (*parts, token))
+
+
+def apposed(doc: Document, unit: Unit, token: Token) -> Source | None:
+    """ "the country's biggest brewer, Halma, said": a name that no list has, in apposition."""
+    names = [t for t in unit.tree.children(token, "appos") if t.pos == "PROPN" and t.i > token.i]
+    bare = [t for t in names if doc.mention_of(unit, t) is None and unit.tree[t.i - 1].text != "("]
+    return written(doc, unit, bare[0]) if bare and token.pos == "NOUN" else None
+
+
+def last_company(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
+    """ "the company", "the union": the last such body met, one that bears the word in its name first."""
+    place = unit.place(token.start)
+    named = [m for m in doc.mentions if m.kind == "company" and 0 < place - m.start < FAR]
+    known = [*(s for s in so_far.bodies if s.kind == "company"), *(Source(m.name, None, "company") for m in named)]
+    bearing = [s for s in known if token.lemma.lower() in (s.name or "").lower().split()]
+    return next(reversed(bearing or known), None)
 
 
 def voice(named: Named) -> Source:
