@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from demo_run import demo
 from write_fixture import DAY, timber
 
 from parley import cli, console
@@ -302,11 +303,10 @@ def test_explain_marks_the_words_of_each_claim(run: Run, story: Path) -> None:
     assert err.count("\n") == 1
 
 
-def test_the_demo_ends_with_how_to_go_on(run: Run, tmp_path: Path) -> None:
+def test_the_demo_ends_with_how_to_go_on() -> None:
     """A briefing over the shipped coverage, then three lines."""
-    code, out, _ = run("demo", "--ledger", str(tmp_path / "demo ledger.db"))
+    out, _ = demo()
     last = out.rstrip().splitlines()[-3:]
-    assert code == 0
     assert "STATE OF PLAY" in out
     assert "parley read PATH" in last[0]
     assert "'" in last[1] and "parley state --ledger" in last[1]

@@ -195,7 +195,9 @@ def timeline(
     _ask("timeline", ledger, format, since=since, until=until, known=known, dispute=dispute)
 
 
-@app.command(epilog="Examples: parley show cn-export-licensing-rare-earths-2025-04; parley show PAGE --text")
+@app.command(
+    epilog="Examples: parley show us-cn-talks-london-2025-06; parley show london-framework_meridian --text"
+)
 def show(
     subject: Annotated[str, typer.Argument(help="The id of an entry, or with --text the name of a page.")],
     text: Annotated[
