@@ -10,6 +10,7 @@ from parley.clean.lines import Line
 
 TITLE_WORDS = 32
 MOTTO_WORDS = 5
+LONGEST = 300  # characters of a masthead
 MAX_STANDFIRST = 2
 
 
@@ -42,7 +43,8 @@ def _masthead(draft: Draft, first: int) -> None:
     """Menu lines and lines that are the site's name go; the name stays as the outlet."""
     for index in range(first):
         line = draft.lines[index]
-        if not draft.open(index) or line.level or line.kind in ("title", "heading") or _is_dash(line):
+        headed = line.level or line.kind in ("title", "heading")
+        if not draft.open(index) or headed or len(line.text) > LONGEST or _is_dash(line):
             continue
         if name := _site(draft, index, first):
             texts = (one.text for one in draft.lines[index + 1 :])

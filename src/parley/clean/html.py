@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from parley.clean import extract, furniture, head, headline, imprint, metadata, plain, story, tokens
+from parley.clean import extract, furniture, head, headline, imprint, metadata, panels, plain, story, tokens
 from parley.clean.draft import Draft, is_prose, same
 from parley.clean.furniture import Facts
 from parley.clean.lines import Line
+from parley.clean.panels import Panel
 from parley.clean.stub import DOTS
 from parley.clean.tokens import Words
 from parley.model import Article, Page
@@ -21,7 +22,7 @@ SHORTEST = 30
 
 
 def read(page: Page) -> tuple[Article, ...]:
-    """The article of an HTML page; empty where it shows no words."""
+    """The articles of an HTML page, the main one first; empty where it shows no words."""
     words = tokens.read(page.text)
     if not words.squeezed:
         return ()
@@ -29,11 +30,24 @@ def read(page: Page) -> tuple[Article, ...]:
     said = metadata.read(tree) if tree is not None else metadata.Metadata()
     spans = extract.spans(tree, words) if tree is not None else []
     spans = spans or [(*span, None) for span in _blocks(words)]
-    lines = [extract.line(words, *span) for span in spans]
     rest = [extract.line(words, *span) for span in _others(words, spans)]
     said = headline.named(said, page.address, [line.text for line in rest])
-    title = headline.find(words, said.title, _first_prose(lines, spans))
-    return (_article(page, lines, rest, title, said),)
+    title = headline.find(words, said.title, _first_prose(words, spans))
+    spans, others = panels.apart(spans, panels.find(words, page.text, title))
+    lines = [extract.line(words, *span) for span in spans]
+    main = _article(page, lines, rest, title, said)
+    return (main, *(_further(page, panel, main, index) for index, panel in enumerate(others, 1)))
+
+
+def _further(page: Page, panel: Panel, main: Article, index: int) -> Article:
+    """A further story of the page; outlet and language are the main story's."""
+    draft = story.judge(panel.lines, title=panel.title.text, address=page.address)
+    draft.published, draft.basis, draft.site = panel.published, "metadata", main.outlet
+    _insert_title(draft, panel.title)
+    start = min(line.mapped.start for line in (panel.title, *panel.lines))
+    end = max(line.mapped.end for line in (panel.title, *panel.lines))
+    made = plain.article(page, draft, (start, end), index=index)
+    return replace(made, language=main.language, address=main.address)
 
 
 def _blocks(words: Words) -> list[tuple[int, int]]:
@@ -52,8 +66,8 @@ def _others(words: Words, spans: list[extract.Span]) -> Iterator[tuple[int, int]
             yield start, end
 
 
-def _first_prose(lines: list[Line], spans: list[extract.Span]) -> int:
-    return next((span[0] for line, span in zip(lines, spans, strict=True) if is_prose(line)), 0)
+def _first_prose(words: Words, spans: list[extract.Span]) -> int:
+    return next((span[0] for span in spans if is_prose(extract.line(words, *span))), 0)
 
 
 def _article(
