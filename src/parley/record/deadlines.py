@@ -154,9 +154,21 @@ def draft(reading: Reading, unit: Unit, time: TimeMention, when: When) -> Draft:
         unit=unit.index,
         trigger=token.i,
         rule=f"deadline: {time.relation}",
-        actors=slots.parties_in(reading, unit, unit.tree)[:2] or reading.doc.pair,
+        actors=bound(reading, unit, token),
+        targets=("WORLD",) if lemmas & {"partner", "world"} else (),
         instrument="tariff" if lemmas & {"tariff", "duty", "levy", "truce"} else None,
         values=slots.values_of(inside),
         date=when,
         certainty="planned",
     )
+
+
+def bound(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
+    """Whose measure or deal ends: the owner of an instrument in the date's clause, else those named near."""
+    clause = next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
+    below = {t.i for t in unit.tree.subtree(clause)}
+    for noun, _ in instruments(unit):
+        owners = slots.owner_of(reading, unit, noun) if noun.i in below or not below else ()
+        if owners:
+            return owners
+    return slots.parties_in(reading, unit, unit.tree)[:2] or reading.doc.pair

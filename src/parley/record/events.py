@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.record import slots
 from parley.record.words import actions
 
 OBJECTS = ("dobj", "nsubjpass", "oprd")
@@ -35,8 +36,20 @@ def events(reading: Reading, unit: Unit) -> Iterator[Event]:
     for token in unit.tree:
         if token.pos == "VERB" and is_meeting_verb(reading, unit, token):
             yield Event(token, token, token, "verb")
+        elif is_lost_participle(unit, token):
+            yield Event(token, token, token, "verb")
         elif token.pos == "NOUN" and is_meeting_noun(unit, token):
             yield noun_event(unit, token)
+
+
+def is_lost_participle(unit: Unit, token: Token) -> bool:
+    """ "ministers, meeting in X, ...": a participle that the parser took for a noun."""
+    bare = (
+        token.text == "meeting"
+        and token.pos == "NOUN"
+        and not unit.tree.children(token, "det", "amod", "poss", "compound")
+    )
+    return bare and token.dep == "appos" and bool(unit.tree.children(token, "prep"))
 
 
 def is_meeting_noun(unit: Unit, token: Token) -> bool:
@@ -86,6 +99,8 @@ def noun_event(unit: Unit, token: Token) -> Event:
         return Event(token, top, own, "subject")
     if above is None:
         return Event(token, top, top, "mention")
+    if (verb := infinitive(unit, token)) is not None and above.text.lower() == "for":
+        return Event(token, top, verb, "subject")
     if lower(above) == "follow" and above.tag == "VBG":
         return Event(token, top, unit.tree.head(above) or above, "after")
     if above.pos in ("VERB", "AUX"):
@@ -96,6 +111,13 @@ def noun_event(unit: Unit, token: Token) -> Event:
         verb = unit.tree.head(above)
         return Event(token, top, verb if verb is not None else above, how)
     return Event(token, top, above, "mention")
+
+
+def infinitive(unit: Unit, token: Token) -> Token | None:
+    """The verb of "for the meeting to take place", which the parser hangs on the clause before it."""
+    after = unit.tree.tokens[token.i + 1 : token.i + 3]
+    joined = len(after) == 2 and after[0].text.lower() == "to" and after[1].tag == "VB"
+    return after[1] if joined and tells(after[1]) else None
 
 
 def verbal(top: Token) -> str:
@@ -132,6 +154,10 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
     thing = unit.tree.child(token, "dobj")
     if lemma == "meet":
         return token.dep != "amod" and (thing is None or is_somebody(reading, unit, thing))
+    if lemma in table["visiting"]:
+        return goes_to(reading, unit, token, thing)
+    if lemma == "see":
+        return is_purpose(unit, token) and thing is not None and is_person(reading, unit, thing)
     if lemma in table["verbs"]:
         return token.tag != "VBN" or bool(unit.tree.children(token, "aux"))
     if lemma in table["talking"]:
@@ -155,6 +181,25 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         and with_
         and bool(unit.tree.children(token, "aux"))
     )
+
+
+def goes_to(reading: Reading, unit: Unit, token: Token, thing: Token | None) -> bool:
+    """ "The envoy will visit Lima": a person, office or delegation goes to another state."""
+    subject = slots.doer(unit, token)
+    if thing is None or subject is None:
+        return False
+    place = reading.doc.mention_of(unit, thing)
+    goer = reading.doc.mention_of(unit, subject)
+    somebody = lower(subject) in actions().meeting["roles"] or (
+        goer is not None and goer.kind in ("person", "office", "title")
+    )
+    return somebody and place is not None and place.party is not None and place.kind in ("capital", "party")
+
+
+def is_purpose(unit: Unit, token: Token) -> bool:
+    """An infinitive under a verb of travel ("flew to Lima to see")."""
+    above = unit.tree.head(token)
+    return above is not None and token.tag == "VB" and lower(above) in actions().meeting["travelling"]
 
 
 def by_wire(unit: Unit, token: Token) -> bool:

@@ -182,6 +182,8 @@ def with_date(draft: Draft, others: list[Draft], day: str | None) -> Draft:
     dated = [o.date for o in same if o.date and (o.place == draft.place or not draft.place)]
     if draft.action != "planned":
         dated = [d for d in dated if day is not None and recent(d, day)]
+    elif day is not None:
+        dated = [d for d in dated if d.start[:10] > day]
     if not dated:
         return draft
     last = max(d.end or d.start for d in dated)
