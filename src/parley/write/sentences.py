@@ -101,6 +101,8 @@ def said_by(entry: Entry, told: Sequence[Claim]) -> str:
 
 def dated(state: State, claims: Sequence[Claim]) -> bool:
     """Whether somebody says when: the day of a report is not the day of the act."""
+    if state.status == "planned" and state.until is None:
+        return False
     return state.reason.startswith("derived") or any(c.date for c in claims)
 
 
@@ -197,7 +199,7 @@ def _from(effect: When | None, state: State) -> str:
 
 def _who(entry: Entry, state: State) -> dict[str, str]:
     many = len(entry.actors) != 1 or entry.actors == ("WORLD",)
-    who = parties(entry.actors) or "a party that the pages do not name"
+    who = _meeting(entry) or "a party that the pages do not name"
     return {
         "Who": capital(who),
         "who": who,
@@ -205,6 +207,12 @@ def _who(entry: Entry, state: State) -> dict[str, str]:
         "has": "have" if many else "has",
         "By": capital(parties(state.by)) or "One side",
     }
+
+
+def _meeting(entry: Entry) -> str:
+    """The parties; of a meeting of leaders those who lead them."""
+    led = entry.kind == "round" and "leaders' " in entry.name.lower()
+    return f"{'the leaders of ' if led else ''}{parties(entry.actors)}"
 
 
 def _measure(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
