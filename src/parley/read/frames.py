@@ -51,6 +51,7 @@ class Found:
     source: Source
     content: frozenset[int]
     clausal: bool
+    lemma: str = ""
 
 
 def unit_frames(doc: Document, unit: Unit, so_far: Discourse) -> Iterator[Frame]:
@@ -81,7 +82,7 @@ def finished(doc: Document, unit: Unit, one: Found, others: Sequence[Found]) -> 
     return Frame(
         unit=unit.index,
         cue=one.cue.i,
-        lemma=one.cue.lemma.lower(),
+        lemma=one.lemma or one.cue.lemma.lower(),
         source=one.source,
         content=one.content,
         quotes=tuple(stands),
@@ -112,7 +113,8 @@ def phrase_span(unit: Unit, head: Token) -> tuple[int, int]:
 
 def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
     """A verb of speech with a voice as subject and a clause, quotation or object as content."""
-    lemma = cue_lemma(token) or lost_participle(unit, token) or feeling(unit, token)
+    clear = made_clear(unit, token)
+    lemma = clear or cue_lemma(token) or lost_participle(unit, token) or feeling(unit, token)
     if lemma not in cues().speech:
         return None
     own = unit.tree.children(token, *SUBJECTS)
@@ -131,7 +133,7 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
         source = Source("anonymous", None, "unnamed")
     if source.kind == "outlet" and any(t.lemma.lower() in OPINION for t in unit.tree.subtree(token)):
         source = Source(source.name, None, "company")  # its own opinion, not another's words
-    return Found(token, subject, source, content, clausal)
+    return Found(token, subject, source, content, clausal, clear)
 
 
 def is_somebody(unit: Unit, subject: Token) -> bool:
@@ -163,6 +165,16 @@ def feeling(unit: Unit, token: Token) -> str:
     )
     clause = unit.tree.children(token, "ccomp")
     return token.lemma.lower() if linked and clause and token.lemma.lower() in cues().opinion else ""
+
+
+def made_clear(unit: Unit, token: Token) -> str:
+    """ "made it clear that", "made plain that": a verb of stating."""
+    if token.lemma.lower() != "make" or token.pos != "VERB":
+        return ""
+    next_words = unit.tree.tokens[token.i + 1 : token.i + 5]
+    clear = next((t for t in next_words if t.text.lower() in ("clear", "plain", "known")), None)
+    behind = unit.tree.tokens[clear.i + 1 : clear.i + 9] if clear is not None else ()
+    return "state" if any(t.text.lower() == "that" for t in behind) else ""
 
 
 def lost_participle(unit: Unit, token: Token) -> str:

@@ -171,6 +171,8 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
     mention = doc.mention_of(unit, token)
     kind = mention.kind if mention is not None else ""
     if is_plural(token) and kind not in TITLE_KINDS:
+        if is_own_name(unit, token) and lemma not in cues().unnamed:
+            return written(doc, unit, token)
         return unnamed(doc, unit, token, party) if lemma in cues().unnamed else crowd(unit, token)
     named = by_office(doc, unit, token, so_far) or by_role(doc, unit, token, so_far)
     if named is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from parley.model import When
 from parley.read import Reading
 from parley.read.mentions import Mention
 from parley.read.modality import Mood, mood_of
@@ -61,7 +62,8 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     actors = completed_actors(reading, named)
     if not actors:
         return None
-    day = when(reading, unit, event, tokens, action or "held")
+    day = when(reading, unit, event, tokens, action or "held") or day_above(reading, unit, event)
+    action = by_day(reading, event, action, day)
     place = place_of(reading, unit, tokens)
     denied = is_denied(reading, unit, event, mood)
     told = (
@@ -87,6 +89,30 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     return draft, told and not (event.how == "mention" and len(named) < 2)
 
 
+def by_day(reading: Reading, event: Event, action: str | None, day: When | None) -> str | None:
+    """What lies after the day of writing is planned, whatever the tense says."""
+    ahead_of = day is not None and reading.doc.day is not None and day.start[:10] > reading.doc.day
+    return "planned" if ahead_of and action in ("ongoing", "held") and event.how in ("verb", *TRAVEL) else action
+
+
+def day_above(reading: Reading, unit: Unit, event: Event) -> When | None:
+    """ "spoke on Friday, hours before they met", "as they met": the day of the clause that governs."""
+    above = unit.tree.head(event.act)
+    if event.act.dep != "advcl" or above is None or not is_same_day(unit, event.act):
+        return None
+    own = {t.i for t in unit.tree.subtree(event.act)}
+    around = [t for t in unit.tree.subtree(above) if t.i not in own]
+    found = when(reading, unit, event, around, "held")
+    return found if found is not None and found.precision == "day" else None
+
+
+def is_same_day(unit: Unit, act: Token) -> bool:
+    """Is the clause joined by "as", "when", "hours before"?"""
+    marks = [k.text.lower() for k in unit.tree.children(act, "mark", "advmod")]
+    hours = any(lower(k) in ("hour", "minute") for k in unit.tree.children(act, "npadvmod", "dep", "advmod"))
+    return any(m in ("as", "when", "while") for m in marks) or (hours and bool({"before", "after"} & set(marks)))
+
+
 def is_question(unit: Unit, event: Event) -> bool:
     """Told only as a condition or a question: "if they meet", "whether talks resume"."""
     marks = [k.text.lower() for k in unit.tree.children(event.act, "mark")]
@@ -100,13 +126,22 @@ def is_called_for(unit: Unit, event: Event) -> bool:
     words = [lower(event.act)] if event.how != "verb" else []
     words += [lower(above)] if above is not None else []
     wanted = event.how in ("for", "mention", "verb") and any(w in table["wanting"] for w in words)
-    return wanted or (event.how == "for" and lower(event.act) not in table["travelling"])
+    return wanted or (event.how == "for" and lower(event.act) not in table["travelling"] and not is_sought(unit, event))
+
+
+def is_sought(unit: Unit, event: Event) -> bool:
+    """ "asked for another round": a certain meeting is asked for, and not talks as such."""
+    table = actions().meeting
+    kids = {k.text.lower() for k in unit.tree.children(event.top, "det", "amod")}
+    return lower(event.act) in table["asking"] and bool(kids & {"another", "second", "further", "new", "fresh"})
 
 
 def is_told(event: Event, action: str | None, named: Sequence[str], place: str | None) -> bool:
     """Without a day: a verb that says what becomes of it, with a place, or with those who meet."""
-    if action is None or event.how in ("during", "before", "mention") or event.act.dep == "advcl":
+    if action is None or event.how in ("during", "before", "mention"):
         return False
+    if event.act.dep == "advcl":
+        return event.how == "verb" and place is not None and len(named) > 1
     if event.how == "after":
         return place is not None and len(named) > 1
     light = lower(event.act) == "have" and event.how == "object"
@@ -136,6 +171,10 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "held"
     if event.how == "subject" and not set(verb) & known_verbs() and not kids & set(table["upcoming"]):
         return None
+    if came_to(unit, event):
+        return "held"
+    if event.how == "for" and lower(event.act) in table["asking"]:
+        return "planned" if not mood.negated else None
     if ahead(mood) or (kids & set(table["upcoming"])) or is_plan(event, unit):
         return "planned"
     if event.how == "before" or event.how == "mention":
@@ -151,8 +190,13 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
 
 
 def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
-    """ "is in X for talks" goes on, "flew to X for talks" is held; other verbs tell nothing."""
+    """ "is in X for talks" goes on, "flew to X for talks" is held, as is what they did "in their first talks"."""
     table = actions().meeting
+    if any(lower(k) in table["planned"] for k in unit.tree.children(event.act, "acomp")):
+        return "planned"
+    own = unit.tree.children(event.top, "poss", "det", "amod", "nummod", "prep")
+    if event.how == "in" and mood.done and own and event.act.tag in ("VBD", "VBN", "VB"):
+        return "held"
     if lower(event.act) in table["engaged"]:
         return "ongoing"
     return "held" if lower(event.act) in table["travelling"] else None
@@ -164,6 +208,15 @@ def follows(unit: Unit, event: Event) -> bool:
     return (
         event.act.tag == "VBG" and above is not None and above.text.lower() in ("after", "following", "since")
     )
+
+
+def came_to(unit: Unit, event: Event) -> bool:
+    """ "flew to X to meet Y": who has come for it, meets."""
+    above = unit.tree.head(event.act)
+    purpose = event.how == "verb" and event.act.tag == "VB" and event.act.dep in ("xcomp", "advcl")
+    if not purpose or above is None or lower(above) not in actions().meeting["travelling"] or above.pos == "AUX":
+        return False
+    return above.tag == "VBD" and mood_of(unit, above).done
 
 
 def known_verbs() -> set[str]:
@@ -238,8 +291,16 @@ def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[To
     ]
     hosts = {m.party for m in found if m.kind == "party" and is_host(reading, m)}
     named = [m.party for m in found if m.party and m.party not in hosts and m.kind != "company"] + named
+    named += receiver(reading, unit, event)
     named = named or accord_parties(reading, unit, tokens)
     return tuple(dict.fromkeys(p for p in named if can_meet(reading, p)))
+
+
+def receiver(reading: Reading, unit: Unit, event: Event) -> list[str]:
+    """Whom a visit is paid to: the state of the place."""
+    place = unit.tree.child(event.token, "dobj") if lower(event.token) in actions().meeting["visiting"] else None
+    mention = reading.doc.mention_of(unit, place) if place is not None and event.how == "verb" else None
+    return [mention.party] if mention is not None and mention.party else []
 
 
 def accord_parties(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> list[str]:

@@ -18,7 +18,7 @@ from parley.record.draft import voice_at
 REPEATED = 60  # code points from which the same words twice are one sentence printed twice
 LEAD = 400  # code points in which title and standfirst stand
 ENDING = ("until", "by", "before", "through")
-LOCATIVE = ("in", "at", "to", "from", "near", "outside", "central", "around", "leaving", "visiting")
+LOCATIVE = ("in", "at", "to", "from", "near", "outside", "central", "around", "leaving", "visiting", "visit", "visited", "visits")
 EVENTS = ("talks", "meeting", "summit", "round", "negotiations", "framework", "truce", "deal", "agreement")
 GENERIC = ("good", "product", "import", "export", "item", "merchandise")
 PLACES = ("party", "adjective", "capital", "metonym", "body", "person")

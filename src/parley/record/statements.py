@@ -20,6 +20,7 @@ from parley.record.draft import Draft, Voice
 ACTS = ("measure", "agreement", "commitment", "accusation", "ruling", "figure")
 EMBEDDED = ("relcl", "advcl", "acl", "pcomp")
 DOING = ("threaten", "vow", "pledge", "promise", "propose", "agree", "announce", "decide", "swear")
+CONTRAST = ("while", "whereas")  # they join two sayings of equal rank
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 LEAST_WORDS = 10  # a shorter sentence beside a claim of the same quotation says nothing by itself
 
@@ -79,9 +80,8 @@ def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
         return True
     for token in [cue, *tree.ancestors(cue)]:
         finite = token.tag != "VBG" and frame.lemma not in ("accord", "citing")
-        marked = any(
-            k.dep in ("mark", "advmod") and k.i < token.i for k in tree.children(token, "mark", "advmod")
-        )
+        marks = [k for k in tree.children(token, "mark", "advmod") if k.i < token.i]
+        marked = any(k.text.lower() not in CONTRAST for k in marks)
         if (
             token.dep == "relcl"
             or (token.dep == "advcl" and finite and marked)
