@@ -7,6 +7,7 @@ of the same model is preferred where it is installed, and any other pipeline can
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, MutableMapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -19,11 +20,12 @@ BATCH = 64
 
 
 def open_parser(model: str | None = None, cache: MutableMapping[str, bytes] | None = None) -> Parser:
-    """A parser with the named spaCy pipeline (default: the first of `MODELS` that is installed).
+    """A parser with the named spaCy pipeline (else `PARLEY_MODEL`, else the first of `MODELS` installed).
 
     `cache` maps sentence keys to trees as bytes. Raises UsageError where no such pipeline is installed.
     """
-    return Parser(model or find_model(), {} if cache is None else cache)
+    named = model or os.environ.get("PARLEY_MODEL") or find_model()
+    return Parser(named, {} if cache is None else cache)
 
 
 def find_model() -> str:
