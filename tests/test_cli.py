@@ -96,6 +96,21 @@ def test_every_question_is_answered_in_every_form(command: str, form: str, run: 
     assert not any(c < " " and c not in "\n\r" for c in out)
 
 
+@pytest.mark.parametrize(
+    "arguments", [[q] for q in QUESTIONS] + [["show", "outline"], ["show", "post", "--text"]]
+)
+def test_forms_for_programs_parse(arguments: list[str], run: Run, ledger: Path) -> None:
+    """JSON is one value, JSON lines are one each, and a table has the same columns in every row."""
+    answers = {
+        f: run(*arguments, "--ledger", str(ledger), "--format", f)[1] for f in ("json", "jsonl", "csv")
+    }
+    assert json.loads(answers["json"])
+    rows = [json.loads(line) for line in answers["jsonl"].splitlines()]
+    table = list(csv.DictReader(io.StringIO(answers["csv"]), strict=True))
+    assert len(table) == len(rows) > 0
+    assert all(None not in row and None not in row.values() for row in table)
+
+
 def test_the_day_is_the_last_known_and_said_aloud(run: Run, ledger: Path) -> None:
     """Without --as-of nobody's clock is asked."""
     _, out, _ = run("brief", "--ledger", str(ledger))

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from parley.model import Claim, Disagreement, Entry, Side, Verdict, When
-from parley.resolve.tables import canonical_goods
 from parley.write import dates
 from parley.write.books import Ask, Findings, standing
 from parley.write.document import Line, Sentence
@@ -34,6 +33,9 @@ class Desk:
 
     def _as_known(self, entry: Entry, day: str) -> Entry:
         """The entry with only those goods that were named by the ISO `day`; with all where none was."""
+        # Imported here: it brings numpy, and most answers are of what is known now.
+        from parley.resolve.tables import canonical_goods
+
         claims = (self.findings.books.claim(i) for i in entry.claims)
         known = [c for c in claims if (c.known or "")[:10] <= day]
         told = {g for c in known for g in (*c.goods, *canonical_goods(c.goods))}
