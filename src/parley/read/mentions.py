@@ -132,7 +132,10 @@ def drop_inside(mentions: Iterable[Mention]) -> list[Mention]:
 
 def unknown_persons(unit: Unit, known: Sequence[Mention], speaking: frozenset[str]) -> Iterator[Mention]:
     """Persons of a unit that no list has, by given name, or by form and by what they do."""
-    for run in name_runs(unit.tree):
+    for whole in name_runs(unit.tree):
+        run = after_title(unit, whole, known)
+        if not is_name(run):
+            continue
         start, end = unit.span(run[0].start, run[-1].end)
         others = [m for m in known if not (names().is_given(run[0].text) and is_place(m, start, run[0]))]
         if end - start != run[-1].end - run[0].start or taken_by(others, start, end):
@@ -142,6 +145,13 @@ def unknown_persons(unit: Unit, known: Sequence[Mention], speaking: frozenset[st
             left -= len(HYPHEN_BEFORE.search(unit.text[:left]).group())  # type: ignore[union-attr]
             right += len(HYPHEN_AFTER.match(unit.text[right:]).group())  # type: ignore[union-attr]
             yield Mention(*unit.span(left, right), "person", "", unit.text[left:right], None)
+
+
+def after_title(unit: Unit, run: list[Token], known: Sequence[Mention]) -> list[Token]:
+    """The run without the end of an office before the name ("Secretary of [State Ada Low]")."""
+    ends = [m.end for m in known if m.kind in ("office", "title", "role")]
+    inside = [t for t in run if any(m > unit.place(t.start) for m in ends if m <= unit.place(run[-1].start))]
+    return run[len(inside) :]
 
 
 def is_place(mention: Mention, start: int, first: Token) -> bool:

@@ -109,6 +109,8 @@ def noun_event(unit: Unit, token: Token) -> Event:
     how = {"into": "in", "following": "after", "at": "during"}.get(word, word)
     if above.pos in ("ADP", "SCONJ") and how in ("in", "for", "after", "during", "before"):
         verb = unit.tree.head(above)
+        if how == "in" and verb is not None and verb.pos == "NOUN" and verb.dep == "dobj":
+            verb = unit.tree.head(verb)  # "narrowed differences in talks"
         return Event(token, top, verb if verb is not None else above, how)
     return Event(token, top, above, "mention")
 

@@ -70,6 +70,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
         denied
         or (day is not None and (action is not None or len(named) > 1))
         or is_told(event, action, named, place)
+        or (event.how == "for" and is_sought(unit, event))
     )
     draft = Draft(
         kind="meeting",
@@ -109,7 +110,7 @@ def day_above(reading: Reading, unit: Unit, event: Event) -> When | None:
 def is_same_day(unit: Unit, act: Token) -> bool:
     """Is the clause joined by "as", "when", "hours before"?"""
     marks = [k.text.lower() for k in unit.tree.children(act, "mark", "advmod")]
-    hours = any(lower(k) in ("hour", "minute") for k in unit.tree.children(act, "npadvmod", "dep", "advmod"))
+    hours = any(lower(t) in ("hour", "minute") for t in unit.tree.tokens[max(0, act.i - 12) : act.i])
     return any(m in ("as", "when", "while") for m in marks) or (hours and bool({"before", "after"} & set(marks)))
 
 
@@ -194,12 +195,19 @@ def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
     table = actions().meeting
     if any(lower(k) in table["planned"] for k in unit.tree.children(event.act, "acomp")):
         return "planned"
-    own = unit.tree.children(event.top, "poss", "det", "amod", "nummod", "prep")
-    if event.how == "in" and mood.done and own and event.act.tag in ("VBD", "VBN", "VB"):
-        return "held"
     if lower(event.act) in table["engaged"]:
         return "ongoing"
-    return "held" if lower(event.act) in table["travelling"] else None
+    if lower(event.act) in table["travelling"] or (event.how == "in" and is_past(unit, event.act)):
+        return "held"
+    return None
+
+
+def is_past(unit: Unit, verb: Token) -> bool:
+    """Told in the past, also through the verb over an infinitive ("failed to agree")."""
+    above = unit.tree.head(verb)
+    if verb.dep == "xcomp" and verb.tag == "VB" and above is not None:
+        return is_past(unit, above)
+    return verb.tag == "VBD" or (verb.tag == "VBN" and mood_of(unit, verb).done)
 
 
 def follows(unit: Unit, event: Event) -> bool:
@@ -270,7 +278,7 @@ def subject(unit: Unit, event: Event) -> tuple[Token, ...]:
     head = slots.doer(unit, event.act)
     passive = unit.tree.child(event.act, "nsubjpass") if event.how in TRAVEL else None
     carrier = next(carriers(unit, event), None)
-    head = head or passive or (slots.doer(unit, carrier) if carrier is not None else None)
+    head = head or (unit.tree.head(event.act) if event.act.dep == "appos" else None) or passive or (slots.doer(unit, carrier) if carrier is not None else None)
     return unit.tree.subtree(head) if head is not None and head.i != event.top.i else ()
 
 
@@ -317,7 +325,7 @@ def company(unit: Unit, event: Event, tokens: Sequence[Token]) -> Iterator[Token
         for kid in tree.children(
             head, "poss", "amod", "compound", "nmod", *(("dobj", "oprd") if head.pos == "VERB" else ())
         ):
-            yield from tree.subtree(kid)
+            yield from ((owner,) if (owner := whose(unit, kid)) is not None else tree.subtree(kid))
     for token in tokens:
         if (
             token.pos in ("ADP", "SCONJ", "VERB")
@@ -327,6 +335,12 @@ def company(unit: Unit, event: Event, tokens: Sequence[Token]) -> Iterator[Token
         ):
             for kid in tree.children(token, "pobj", "dobj"):
                 yield from tree.subtree(kid)
+
+
+def whose(unit: Unit, kid: Token) -> Token | None:
+    """ "X, whose call with Y": the noun that the relative clause hangs on."""
+    clause = next((a for a in unit.tree.ancestors(kid) if a.dep == "relcl"), None) if kid.tag == "WP$" else None
+    return unit.tree.head(clause) if clause is not None else None
 
 
 def is_apart(unit: Unit, preposition: Token) -> bool:

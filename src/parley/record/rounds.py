@@ -137,7 +137,20 @@ def place_of(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> str | Non
             return reading.doc.lexicon.parties[mention.party or ""].capital
         if mention.key in actions().meeting["seats"] and before[-2:] == ["at", "the"]:
             return str(actions().meeting["seats"][mention.key])
-    return None
+    return next(unlisted(reading, unit, tokens), None)
+
+
+def unlisted(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> Iterator[str]:
+    """A town that no list has: a name right behind "in", which is neither a state nor a time."""
+    timed = {t.i for m in reading.doc.times_touching(unit) for t in unit.tokens(m.start, m.end)}
+    for token in tokens:
+        above = unit.tree.head(token)
+        if token.pos != "PROPN" or token.dep != "pobj" or above is None or above.text != "in" or token.i in timed:
+            continue
+        run = [t for t in unit.tree.children(token, "compound") if t.pos == "PROPN"]
+        if reading.doc.mentions_in(unit, [*run, token]) or not token.text[:1].isupper():
+            continue
+        yield " ".join(t.text for t in (*run, token))
 
 
 def words_before(reading: Reading, mention: Mention) -> list[str]:
