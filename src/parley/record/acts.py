@@ -61,6 +61,8 @@ def counts(tree: Tree, preposition: Token, outer: Token) -> bool:
     word, lemma = preposition.text.lower(), outer.lemma.lower()
     if word in ("for", "of") and lemma in table["listing"] and outer.dep in ("dobj", "nsubjpass", "pobj"):
         return True
+    if word == "on":
+        return lemma in table["papers"]
     if word not in ("of", "in"):
         return False
     if lemma in table["nouns"]:
@@ -99,6 +101,9 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     """The instrument as object or subject of a verb."""
     if noun.dep in ("nsubj", "nsubjpass") and (below := raised(tree, verb)) is not None:
         return raised_act(tree, below, instrument)
+    if noun.dep == "nsubj" and verb.tag == "VBN" and not tree.children(verb, "aux"):
+        stage = first(actions().stages, verb_phrases(tree, verb))
+        return Act(verb, stage, "object") if stage else None  # "got its duty cut"
     if noun.dep == "nsubj":
         stage = effect(tree, verb)
         return Act(verb, stage, "subject") if stage else None
@@ -110,7 +115,7 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return own
     lemma = verb.lemma.lower()
     if lemma in actions().borne["verbs"]:
-        told = lemma not in actions().borne["rated"] or has_rate(tree, noun)
+        told = lemma not in actions().borne["rated"] or has_number(tree, noun)
         return Act(verb, "kept", "borne") if told else None
     stage = first(actions().stages, verb_phrases(tree, verb))
     return Act(verb, stage, "object") if stage else None
@@ -176,6 +181,8 @@ def special(tree: Tree, verb: Token, instrument: str) -> Act | None:
     if instrument == "tariff_exclusion":
         if lemma in table.exclusions["received"]:
             return Act(verb, "announced", "borne")
+        if lemma in table.exclusions["lost"]:
+            return Act(verb, "lifted", "borne")
         stage = next((s for s in ("announced", "lifted") if lemma in table.exclusions[s]), None)
         return Act(verb, stage, "object") if stage else None
     return None
@@ -196,11 +203,13 @@ def verb_phrases(tree: Tree, verb: Token) -> list[str]:
     """The verb with its particle, preposition phrase or object word, the longest phrase first."""
     lemma = verb.lemma.lower()
     found = []
-    for kid in tree.children(verb, "prt", "prep", "dobj", "advmod", "acomp", "attr"):
+    for kid in tree.children(verb, "prt", "prep", "dobj", "advmod", "acomp", "attr", "npadvmod"):
         below = tree.child(kid, "pobj") if kid.dep == "prep" else None
         if below is not None:
             found.append(f"{lemma} {kid.text.lower()} {below.lemma.lower()}")
         found.append(f"{lemma} {kid.lemma.lower()}")
+        if kid.dep == "npadvmod":  # "goes up to 35%": the parser hangs "up" on the number
+            found += [f"{lemma} {t.text.lower()}" for t in tree.subtree(kid) if t.dep == "quantmod"]
     return [*sorted(found, key=len, reverse=True), lemma]
 
 
@@ -328,3 +337,8 @@ def has_rate(tree: Tree, noun: Token) -> bool:
     """Does the measure bear a percentage?"""
     skip = {t.i for kid in tree.children(noun, "relcl", "conj", "acl") for t in tree.subtree(kid)}
     return any(t.lemma.lower() in PERCENT for t in tree.subtree(noun) if t.i not in skip)
+
+
+def has_number(tree: Tree, noun: Token) -> bool:
+    """Does the measure bear a percentage or a sum ("a duty of 42 rupees a kilo")?"""
+    return has_rate(tree, noun) or any(t.tag == "CD" for t in tree.subtree(noun))

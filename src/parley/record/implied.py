@@ -9,10 +9,9 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.acts import PERCENT, Act
-from parley.record.instruments import bearing
+from parley.record.instruments import NEAR, TARIFFS, bearing, tariffs_near
 from parley.record.words import actions
 
-NEAR = 3  # units back in which a tariff must have been spoken of
 CHANGES = ("imposed", "raised", "lowered")
 
 
@@ -21,20 +20,19 @@ def bare_rates(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[Act]:
 
     Only in the neighbourhood of a tariff that is named; `seen` are the tokens of acts found already.
     """
-    if not any(w in TARIFFS for u in near(reading, unit) for w in words(u)):
+    if not tariffs_near(reading, unit):
         return
     given = set(seen)
     for token in unit.tree:
         verb = next((a for a in unit.tree.ancestors(token) if a.pos in ("VERB", "AUX")), None)
         if token.lemma.lower() not in PERCENT or verb is None or verb.i in given:
             continue
-        stage = stage_of(unit, verb, token)
-        if stage is not None:
+        act = rate_act(unit, verb, token)
+        if act is not None:
             given.add(verb.i)
-            yield Act(verb, stage, "borne" if stage == "kept" else "object")
+            yield act
 
 
-TARIFFS = ("tariff", "duty", "levy")
 FAR = 16  # units back in which the list of rates may have been opened
 
 
@@ -47,7 +45,10 @@ def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
     for token in unit.tree:
         left = {t.lemma.lower() for t in unit.tree.children(token, "compound", "amod", "nmod", "poss")}
         named = told or slots.parties_in(reading, unit, unit.tree.subtree(token))
-        if token.lemma.lower() == "rate" and named and not left & set(actions().bare_rates["foreign"]):
+        lemma = token.lemma.lower()
+        if lemma == "rate" and named and not left & set(actions().bare_rates["foreign"]):
+            yield token, "tariff"
+        if lemma in actions().bare_rates["loose"] and slots.goods_of(reading, unit, unit.tree.subtree(token)):
             yield token, "tariff"
 
 
@@ -77,21 +78,31 @@ def words(unit: Unit) -> list[str]:
     return [t.lemma.lower() for t in unit.tree]
 
 
-def stage_of(unit: Unit, verb: Token, rate: Token) -> str | None:
+def rate_act(unit: Unit, verb: Token, rate: Token) -> Act | None:
     """What the verb does to the tariff that a pronoun stands for; None where it speaks of something else."""
     table = actions().bare_rates
     lemma = verb.lemma.lower()
     objects = [t.lemma.lower() for t in unit.tree.children(verb, "dobj", "nsubjpass", "dative")]
     stage = actions().stages.get(lemma)
-    if lemma in table["verbs"] and rate.dep in ("dobj", "npadvmod", "dative", "oprd", "appos"):
-        return "imposed"
     if lemma in actions().borne["verbs"] and rate.dep in ("dobj", "npadvmod", "nmod"):
-        return "kept"
+        return Act(verb, "kept", "borne")
+    if lemma in table["verbs"] and rate.dep in ("dobj", "npadvmod", "dative", "oprd", "appos"):
+        return Act(verb, "imposed", "object")
+    if f"{lemma} {above_rate(unit, verb, rate)}" in table["phrases"]:
+        return Act(verb, "imposed", "object")
     if lemma == "be" and rate.dep == "attr" and stands_in(unit, verb, "nsubj"):
-        return "imposed"
+        return Act(verb, "imposed", "object")
     if stage in CHANGES and any(w in table["stand_ins"] for w in objects):
-        return stage
+        return Act(verb, stage, "object")
     return None
+
+
+def above_rate(unit: Unit, verb: Token, rate: Token) -> str:
+    """The preposition of the verb under which the rate stands."""
+    for above in unit.tree.ancestors(rate):
+        if above.dep == "prep" and above.head == verb.i:
+            return above.text.lower()
+    return ""
 
 
 def stands_in(unit: Unit, verb: Token, dep: str) -> bool:
@@ -113,3 +124,15 @@ def freed(unit: Unit) -> Iterator[Act]:
             below = [t.lemma.lower() for t in unit.tree.subtree(clause)]
             if clause.lemma.lower() in table["flows"] and bearing(below) == "export_control":
                 yield Act(token, "eased", "verb")
+
+
+def exempted(reading: Reading, unit: Unit) -> Iterator[Act]:
+    """ "cells are exempt", "remain duty-free": a relief told by an adjective, near a tariff that is named."""
+    table = actions().exempt
+    for token in unit.tree:
+        above = unit.tree.head(token)
+        lemma = above.lemma.lower() if above is not None and token.dep == "acomp" else ""
+        if above is None or token.lemma.lower() not in table["adjectives"] or not tariffs_near(reading, unit):
+            continue
+        if lemma in (*table["new"], *table["kept"]):
+            yield Act(above, "kept" if lemma in table["kept"] else "imposed", "borne")

@@ -8,9 +8,13 @@ from parley.read import Reading
 from parley.read.speech import subject_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
+from parley.record.acts import first, verb_phrases
 from parley.record.words import actions
 
 NAMED = ("party", "adjective", "capital", "metonym", "body", "company", "good", "person")
+NEAR = 3  # units back in which a measure must have been told for a word to point back to it
+FAR = 6  # units back in which a tariff must have been spoken of
+TARIFFS = ("tariff", "duty", "levy", "surtax")
 PARTY_WORD = "@party"  # in a list of needed words: the measure bears on something with a capital
 
 
@@ -134,18 +138,19 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     table = actions()
     tree = unit.tree
     lemma = token.lemma.lower()
-    objects = tree.children(token, "dobj", "nsubjpass")
+    objects = tree.children(token, "dobj", "nsubjpass") or raised_subject(tree, token)
     if token.pos != "VERB" or token.dep in ("amod", "compound"):
         return None
-    if lemma == "retaliate":
-        return "other"
+    phrases = verb_phrases(tree, token)
+    name = first(table.verbs, phrases)
+    if name == "other":
+        return name
     subject = subject_of(unit, token) if token.dep == "relcl" else None
     if subject is not None and instrument_of(tree, subject) is not None:
         return None  # "tariffs that restrict trade"
     flow = halted_flow(tree, token, objects) if lemma in table.halts["verbs"] else None
     if flow is not None:
         return flow
-    name = table.verbs.get(lemma)
     barred = [t for p in tree.children(token, "prep") if p.text.lower() == "from" for t in tree.subtree(p)]
     below = [*(t for o in objects for t in tree.subtree(o)), *barred]
     if name in ("export_control", "export_ban"):
@@ -154,14 +159,14 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
         return flow_instrument(reading, unit, below, name)
     if name is None or (name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below))):
         return None
-    return name if name != "tariff_exclusion" or spares(unit, token) else None
+    return name if name != "tariff_exclusion" or spares(reading, unit, token) else None
 
 
 def flow_instrument(reading: Reading, unit: Unit, tokens: list[Token], name: str) -> str | None:
     """What a restricting or banning verb is by its objects; None where they are no flow of trade."""
     found = bearing([t.lemma.lower() for t in tokens])
-    if found is None and name == "export_ban" and of_another(reading, unit, tokens):
-        return "import_ban"
+    if found is None and of_another(reading, unit, tokens):
+        return "import_ban" if name == "export_ban" else "other"
     return None if found is None else name if found == "export_control" else found
 
 
@@ -182,10 +187,36 @@ def ban_on_imports(reading: Reading, unit: Unit, noun: Token, name: str) -> str:
     return "import_ban" if "export" not in left and of_another(reading, unit, below) else name
 
 
-def spares(unit: Unit, token: Token) -> bool:
-    """Does an exempting verb speak of duties, or of a list of them?"""
-    lemmas = {t.lemma.lower() for t in unit.tree}
-    return any(actions().instruments.get(w) in ("tariff", "other") for w in lemmas) or "list" in lemmas
+def raised_subject(tree: Tree, verb: Token) -> tuple[Token, ...]:
+    """The subject of a passive infinitive: "watches are to be taxed"."""
+    above = tree.head(verb)
+    passive = verb.dep == "xcomp" and above is not None and bool(tree.children(verb, "auxpass"))
+    return tree.children(above, "nsubj", "nsubjpass") if passive and above is not None else ()
+
+
+def spares(reading: Reading, unit: Unit, token: Token) -> bool:
+    """Does an exempting verb speak of duties, or of a list of them?
+
+    Where it does not say what from, duties told shortly before are meant.
+    """
+    froms = [p for p in unit.tree.children(token, "prep") if p.text.lower() in ("from", "off")]
+    below = [t for p in froms for t in unit.tree.subtree(p)]
+    if froms and not any(is_duty(t) or t.pos == "PRON" or t.lemma.lower() == "list" for t in below):
+        return False
+    own = any(is_duty(t) or t.lemma.lower() == "list" for t in unit.tree)
+    taken = unit.tree.children(token, "dobj", "nsubjpass", "nsubj")
+    return own or (bool(taken) and tariffs_near(reading, unit))
+
+
+def is_duty(token: Token) -> bool:
+    """Is it a noun for duties or countermeasures?"""
+    return actions().instruments.get(token.lemma.lower()) in ("tariff", "other")
+
+
+def tariffs_near(reading: Reading, unit: Unit) -> bool:
+    """Is a tariff spoken of in the unit or shortly before?"""
+    around = reading.doc.units[max(0, unit.index - FAR) : unit.index + 1]
+    return any(t.lemma.lower() in TARIFFS for u in around for t in u.tree)
 
 
 def halted_flow(tree: Tree, verb: Token, objects: tuple[Token, ...]) -> str | None:

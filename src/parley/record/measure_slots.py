@@ -77,16 +77,23 @@ def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str,
 
 
 def actors_in(reading: Reading, unit: Unit, subject: Token) -> tuple[str, ...]:
-    """States and blocs named in a subject."""
-    return slots.parties_in(reading, unit, unit.tree.subtree(subject))
+    """States and blocs named in a subject, but for its relative clauses ("firms that sell to America")."""
+    apart = {t.i for c in unit.tree.children(subject, "relcl") for t in unit.tree.subtree(c)}
+    return slots.parties_in(reading, unit, [t for t in unit.tree.subtree(subject) if t.i not in apart])
 
 
 def placed(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
     """Whose duty goods bear: the one party in the duty's own words ("a duty in the US")."""
     subject = unit.tree.child(act.token, "nsubj", "nsubjpass")
     bearing = actors_in(reading, unit, subject) if subject is not None else ()
-    found = [p for p in slots.parties_in(reading, unit, unit.tree.subtree(noun)) if p not in bearing]
-    return tuple(found) if bearing and len(found) == 1 else ()
+    where = [
+        t
+        for p in (*unit.tree.children(noun, "prep"), *unit.tree.children(act.token, "prep"))
+        if p.text.lower() in ("in", "into", "at")
+        for t in unit.tree.subtree(p)
+    ]
+    found = [p for p in slots.parties_in(reading, unit, where) if p not in bearing]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:

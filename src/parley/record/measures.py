@@ -21,7 +21,7 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.acts import INCLUDING, Act, acts_on
 from parley.record.draft import Draft
-from parley.record.implied import bare_rates, freed, is_listed, plain_rates
+from parley.record.implied import bare_rates, exempted, freed, is_listed, plain_rates
 from parley.record.instruments import (
     NAMED,
     ban_on_imports,
@@ -30,6 +30,7 @@ from parley.record.instruments import (
     verb_instrument,
 )
 from parley.record.measure_slots import actors_of, around, links_of, rates, scope, targets_of
+from parley.record.stand_ins import last_told, respites, stand_in_acts
 from parley.record.standing import BACKGROUND, FORCE, certainty_of_act, decide, in_response, is_background
 
 BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
@@ -41,6 +42,7 @@ def find_measures(reading: Reading) -> Iterator[Draft]:
     for unit in reading.doc.units:
         if unit.cut.kind != "heading":
             new = list(unit_measures(reading, unit))
+            new += pointing_back(reading, unit, new, found)
             found += list_items(reading, unit, new, found) if is_fragment(unit) else new
     yield from with_actors(reading, found)
 
@@ -70,10 +72,27 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         if token.i not in {i for i, _ in seen}:
             below = [n for n, _ in nouns if spared.get(n.i) == token]
             yield from drafts(reading, unit, ([*below, token][0], own), Act(token, "imposed", "verb"))
-    for act in bare_rates(reading, unit, {i for i, _ in seen}):
+    for act in bare_rates(reading, unit, {i for i, _ in seen} | {t.i for t, _ in own_verbs}):
         yield from drafts(reading, unit, (act.token, "tariff"), act)
+    for act in exempted(reading, unit):
+        yield from drafts(reading, unit, (act.token, "tariff_exclusion"), act)
     for act in freed(unit):
         yield from drafts(reading, unit, (act.token, "export_control"), act)
+
+
+def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[Draft]) -> Iterator[Draft]:
+    """Measures told by a word that stands for one told before: of the same instrument, actor and target."""
+    seen = {d.trigger for d in new}
+    last = last_told(unit, before)
+    if last is not None and last.instrument is not None:
+        for noun, act in stand_in_acts(unit, last.instrument, seen):
+            seen.add(act.token.i)
+            for draft in drafts(reading, unit, (noun, last.instrument), act):
+                yield replace(
+                    draft, actors=draft.actors or last.actors, targets=draft.targets or last.targets
+                )
+    for noun, act in respites(reading, unit, seen):
+        yield from drafts(reading, unit, (noun, "tariff"), act)
 
 
 def is_named(unit: Unit, verb: Token, nouns: Sequence[tuple[Token, str]]) -> bool:
@@ -159,7 +178,13 @@ def told_tokens(unit: Unit, act: Act, tokens: tuple[Token, ...]) -> tuple[Token,
     """The words whose numbers are the act's: what bears a measure has numbers of its own."""
     subject = unit.tree.child(act.token, "nsubj", "nsubjpass") if act.how == "borne" else None
     skip = {t.i for t in unit.tree.subtree(subject)} if subject is not None else set()
+    skip |= {k.i for t in tokens if is_comparison(unit, t) for k in unit.tree.subtree(t)}
     return tuple(t for t in tokens if t.i not in skip)
+
+
+def is_comparison(unit: Unit, token: Token) -> bool:
+    """ "39%, higher than the 31% of April": not the "than" of "more than 30%"."""
+    return token.text.lower() == "than" and token.dep == "prep"
 
 
 def is_lapsed(reading: Reading, unit: Unit, mood: Mood, date: When | None) -> bool:
@@ -172,6 +197,12 @@ def is_lapsed(reading: Reading, unit: Unit, mood: Mood, date: When | None) -> bo
     )
     day = reading.doc.day
     return past and (date is None or day is None or date.start[:10] <= day)
+
+
+def has_doer(reading: Reading, unit: Unit, act: Act) -> bool:
+    """ "the limits that Tokyo has set": a relative clause that tells who acted, not only that it is known."""
+    subject = unit.tree.child(act.token, "nsubj")
+    return subject is not None and subject.pos == "PROPN" and bool(slots.agent_of(reading, unit, act.token))
 
 
 def is_owned(reading: Reading, unit: Unit, noun: Token) -> bool:
@@ -193,6 +224,12 @@ def is_told(
     noun, act = what
     quantities, times = told
     if not is_background(unit, act):
+        return True
+    if (
+        act.how == "participle"
+        and act.stage not in ("announced", "considered")
+        and has_doer(reading, unit, act)
+    ):
         return True
     if act.how in ("mark", "noun", "owned") and not act.second and is_owned(reading, unit, noun):
         return True

@@ -12,7 +12,7 @@ from typing import Any
 LISTS = (
     "borne", "halts", "quantifiers", "aims", "containers", "plural", "trade", "licences", "exclusions",
     "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light",
-    "cited", "bare_rates", "access", "feared", "frees",
+    "cited", "bare_rates", "exempt", "stand_ins", "respites", "access", "feared", "frees",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -51,6 +51,9 @@ class Actions:
     light: Mapping[str, Any]
     cited: Mapping[str, Any]
     bare_rates: Mapping[str, Any]
+    exempt: Mapping[str, Any]
+    stand_ins: Mapping[str, Any]
+    respites: Mapping[str, Any]
     frees: Mapping[str, Any]
     feared: Mapping[str, Any]
     access: Mapping[str, Any]

@@ -1,0 +1,58 @@
+"""Words that stand for a measure told shortly before: "those rules", "the step", "they", "a reprieve"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parley.read import Reading
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record.acts import Act, acts_on
+from parley.record.draft import Draft
+from parley.record.instruments import NEAR, tariffs_near
+from parley.record.words import actions
+
+
+def last_told(unit: Unit, before: Sequence[Draft]) -> Draft | None:
+    """The measure told last, where that was in the unit's neighbourhood and not in the unit itself."""
+    told = [d for d in before if unit.index - NEAR <= d.unit < unit.index]
+    return told[-1] if told else None
+
+
+def stand_in_acts(unit: Unit, instrument: str, seen: set[int]) -> Iterator[tuple[Token, Act]]:
+    """Acts on a word that stands for a measure of the instrument; `seen` are tokens of other acts."""
+    table = actions().stand_ins
+    for token in unit.tree:
+        pronoun = token.pos == "PRON" and token.text.lower() in table["pronouns"]
+        if not pronoun and not is_definite(unit, token):
+            continue
+        for act in acts_on(unit, token, instrument):
+            governed = act.how in ("object", "subject", "with") and act.stage in table["stages"]
+            if act.token.i not in seen and governed and not (pronoun and act.how == "with"):
+                yield token, act
+
+
+def is_definite(unit: Unit, token: Token) -> bool:
+    """ "the measures", "those rules", "the Dutch ones": a general noun that points back."""
+    table = actions().stand_ins
+    marks = [t.text.lower() for t in unit.tree.children(token, "det", "poss")]
+    bare = not unit.tree.children(token, "compound", "nmod", "prep", "relcl")
+    return bare and token.lemma.lower() in table["nouns"] and any(m in table["marks"] for m in marks)
+
+
+def respites(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[tuple[Token, Act]]:
+    """ "won a 90-day delay", "extended the reprieve", near a tariff that is named."""
+    table = actions().respites
+    if not tariffs_near(reading, unit):
+        return
+    for token in unit.tree:
+        verb = unit.tree.head(token) if token.dep in ("dobj", "nsubjpass") else None
+        if token.lemma.lower() not in table["nouns"] or verb is None or verb.i in seen or token.i in seen:
+            continue
+        lemma = verb.lemma.lower()
+        if lemma in table["won"]:
+            yield token, Act(verb, "delayed", "borne")
+        elif lemma in table["given"]:
+            yield token, Act(verb, "delayed", "object")
+        elif lemma in table["extended"]:
+            yield token, Act(verb, "extended", "object")
