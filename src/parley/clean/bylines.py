@@ -56,11 +56,13 @@ def authors(text: str) -> tuple[str, ...] | None:
     """The names on a byline, or None where the line is none ("By" a name, or "Name in City and ...")."""
     if len(text) > 170:
         return None
+    if UNNAMED.fullmatch(text):
+        return ()
     if match := LABELLED.fullmatch(text):
         return _people(match["names"])
     if WITH_PLACE.fullmatch(text):
         return _people(re.sub(rf"\s+in\s+{PLACE}", "", text))
-    return () if UNNAMED.fullmatch(text) else None
+    return None
 
 
 def unlabelled(text: str) -> tuple[str, ...] | None:

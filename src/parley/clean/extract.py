@@ -17,7 +17,7 @@ from parley.model import BlockKind
 
 KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "row": "table"}
 ANCHOR = 24
-SIBLING = 90  # least characters, without spaces, of a paragraph that is taken by its place alone
+SIBLING = 60  # least characters, without spaces, of what is taken for a paragraph by its place alone
 Span = tuple[int, int, BlockKind | None]
 Place = tuple[tuple[str, str], ...]
 

@@ -128,7 +128,7 @@ def _find_title(draft: Draft, first: int) -> None:
     if not able:
         return
     _split_title(draft, (marked or able)[0])
-    for index in able:
+    for index in range(min(first + 1, len(draft.lines))):
         if draft.title and draft.open(index) and same(draft.lines[index].text, draft.title):
             draft.drop(index, "title repeated")
 

@@ -109,14 +109,18 @@ def _captions(draft: Draft) -> None:
         credited = draft.reasons[index] == "photo credit" and draft.open(index - 1)
         if labelled:
             draft.keep(index, "caption")
-        elif credited and words(before.text) <= 60 and not _is_body(draft, index - 1):
+        elif credited and words(before.text) <= 60 and not _is_body(draft, index):
             _caption(draft, index - 1)
 
 
-def _is_body(draft: Draft, index: int) -> bool:
-    """True for a paragraph that merely stands before a credit: quotes and several sentences tell it."""
-    text = draft.lines[index].text
-    return text.count("“") + text.count('"') > 1 or len(re.findall(r"[.!?] [A-Z]", text)) > 2
+def _is_body(draft: Draft, credit: int) -> bool:
+    """True for a paragraph that merely stands before a credit.
+
+    Quotes and several sentences tell it, or a credit that has a caption of its own inside.
+    """
+    text = draft.lines[credit - 1].text
+    marks = text.count("“") + text.count('"')
+    return marks > 1 or len(re.findall(r"[.!?] [A-Z]", text)) > 2 or says_something(draft.lines[credit].text)
 
 
 def _caption(draft: Draft, index: int) -> None:
