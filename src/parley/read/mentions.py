@@ -174,13 +174,13 @@ def taken_by(known: Sequence[Mention], start: int, end: int) -> bool:
 
 
 def name_runs(tree: Tree) -> Iterator[list[Token]]:
-    """Runs of two to four proper nouns that look like a person's name, titles before them left out."""
+    """Runs of proper nouns in which a person's name may stand, titles before them left out."""
     run: list[Token] = []
     for token in [*tree, None]:
         if token is not None and fits_name(token, run):
             run.append(token)
             continue
-        if is_name(run):
+        if len(run) > 1:
             yield run
         run = [token] if token is not None and token.text not in titles() and fits_name(token, []) else []
 

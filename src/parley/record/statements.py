@@ -20,6 +20,7 @@ from parley.record.draft import Draft, Voice
 ACTS = ("measure", "agreement", "commitment", "accusation", "ruling", "figure")
 EMBEDDED = ("relcl", "advcl", "acl", "pcomp")
 DOING = ("threaten", "vow", "pledge", "promise", "propose", "agree", "announce", "decide", "swear")
+PHRASES = ("pobj", "prep", "dobj", "compound")
 CONTRAST = ("while", "whereas")  # they join two sayings of equal rank
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 LEAST_WORDS = 10  # a shorter sentence beside a claim of the same quotation says nothing by itself
@@ -129,7 +130,7 @@ def is_beside(unit: Unit, trigger: Token, frame: Frame) -> bool:
 def leads(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
     """Is the act told in the main clause of what is said, so that the sentence is no mere statement?"""
     if draft.kind not in ACTS:
-        return draft.kind == "meeting" and is_reported(unit, trigger, frame)
+        return draft.kind == "meeting" and is_reported(unit, trigger, frame, draft)
     here: Token | None = trigger
     while here is not None and here.i in frame.content:
         if here.dep in EMBEDDED and here.head in frame.content:
@@ -138,12 +139,13 @@ def leads(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
     return True
 
 
-def is_reported(unit: Unit, trigger: Token, frame: Frame) -> bool:
-    """Is the meeting the very thing said: "said they met", "says he expects to meet"?"""
+def is_reported(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
+    """Is the meeting the very thing said: "said they met", "says he expects to meet", "failed in talks"?"""
     here: Token | None = trigger
-    while here is not None and here.i != frame.cue and here.dep in ("xcomp", "ccomp"):
+    through = PHRASES if draft.rule.startswith(("meeting: in ", "meeting: for ")) else ()
+    while here is not None and here.i != frame.cue and here.dep in ("xcomp", "ccomp", *through):
         here = unit.tree.head(here)
-    return here is not None and here.i == frame.cue and trigger.pos == "VERB"
+    return here is not None and here.i == frame.cue
 
 
 def draft_of(reading: Reading, frame: Frame, unit: Unit) -> Draft:
