@@ -228,6 +228,13 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
         return Act(above, stage, "with")
     if lemma == "subject" and above.pos != "VERB":
         return subject_to(tree, above)
+    if lemma in table.quantifiers["aimed"] and word == "of" and above.dep == "attr":
+        return Act(tree[above.head], "imposed", "borne")  # "is the target of a probe"
+    verb = tree.head(above) if above.dep in ("dobj", "nsubjpass") and lemma not in table.nouns else None
+    if verb is not None and (stage := first(table.phrases, [f"{verb.lemma.lower()} {word}"])):
+        return Act(verb, stage, "with")  # the parser hung "with duties" on the object
+    if instrument == "export_licensing" and word == "without" and forbidden(tree, above):
+        return Act(above, "imposed", "without")
     if above.pos in ("VERB", "AUX"):
         particles = [k.text.lower() for k in tree.children(above, "prt", "advmod", "dobj")]
         forms = [f"{lemma} {p} {word}" for p in particles] + [f"{lemma} {word}"]
@@ -236,6 +243,11 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
     if word in ("of", "in", "on", "to", "for", "from", "against") and lemma in table.nouns:
         return nominal(tree, above)
     return None
+
+
+def forbidden(tree: Tree, verb: Token) -> bool:
+    """ "may not sell", "cannot ship"."""
+    return bool(tree.children(verb, "neg")) and any(k.tag == "MD" for k in tree.children(verb, "aux"))
 
 
 def act_before(tree: Tree, verb: Token, preposition: Token) -> Token | None:

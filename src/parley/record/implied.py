@@ -9,7 +9,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.acts import PERCENT, Act
-from parley.record.instruments import NEAR, TARIFFS, bearing, tariffs_near
+from parley.record.instruments import FAR, NEAR, TARIFFS, bearing, tariffs_near
 from parley.record.words import actions
 
 CHANGES = ("imposed", "raised", "lowered")
@@ -33,14 +33,14 @@ def bare_rates(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[Act]:
             yield act
 
 
-FAR = 16  # units back in which the list of rates may have been opened
+LISTED = 16  # units back in which the list of rates may have been opened
 
 
 def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
     """ "rate" with a percentage or a party, near a tariff that is named, and beside no other's word."""
     told = any(t.lemma.lower() in PERCENT for t in unit.tree)
     around = {w for u in near(reading, unit) for w in words(u)}
-    if not around & set(TARIFFS) or "interest" in around:
+    if not tariffs_near(reading, unit) or "interest" in around:
         return
     for token in unit.tree:
         left = {t.lemma.lower() for t in unit.tree.children(token, "compound", "amod", "nmod", "poss")}
@@ -60,7 +60,7 @@ def is_listed(reading: Reading, unit: Unit) -> bool:
     lemmas = words(unit)
     if len(unit.tree) > 14 or not any(w in PERCENT for w in lemmas):
         return False
-    before = reading.doc.units[max(0, unit.index - FAR) : unit.index]
+    before = reading.doc.units[max(0, unit.index - LISTED) : unit.index]
     opened = any(u.text.rstrip().endswith(":") for u in before)
     named = reading.doc.mentions_in(unit, unit.tree.tokens)
     if not any(m.party or (opened and m.kind == "good") for m in named):
@@ -132,7 +132,7 @@ def exempted(reading: Reading, unit: Unit) -> Iterator[Act]:
     for token in unit.tree:
         above = unit.tree.head(token)
         lemma = above.lemma.lower() if above is not None and token.dep == "acomp" else ""
-        if above is None or token.lemma.lower() not in table["adjectives"] or not tariffs_near(reading, unit):
+        if above is None or token.lemma.lower() not in table["adjectives"]:
             continue
-        if lemma in (*table["new"], *table["kept"]):
+        if lemma in (*table["new"], *table["kept"]) and tariffs_near(reading, unit, 2 * FAR):
             yield Act(above, "kept" if lemma in table["kept"] else "imposed", "borne")

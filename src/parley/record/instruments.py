@@ -12,8 +12,8 @@ from parley.record.acts import first, verb_phrases
 from parley.record.words import actions
 
 NAMED = ("party", "adjective", "capital", "metonym", "body", "company", "good", "person")
-NEAR = 3  # units back in which a measure must have been told for a word to point back to it
-FAR = 6  # units back in which a tariff must have been spoken of
+NEAR = 5  # units back in which a measure must have been told for a word to point back to it
+FAR = 6  # units back in which a tariff must have been spoken of, for a rate to be one; twice for a relief
 TARIFFS = ("tariff", "duty", "levy", "surtax")
 PARTY_WORD = "@party"  # in a list of needed words: the measure bears on something with a capital
 
@@ -152,6 +152,12 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     if flow is not None:
         return flow
     barred = [t for p in tree.children(token, "prep") if p.text.lower() == "from" for t in tree.subtree(p)]
+    objects = objects or tuple(
+        o
+        for p in tree.children(token, "prep")
+        if f"{lemma} {p.text.lower()}" in table.verbs
+        for o in tree.children(p, "pobj")
+    )
     below = [*(t for o in objects for t in tree.subtree(o)), *barred]
     if name in ("export_control", "export_ban"):
         if any(t.lemma.lower() in table.access["verbs"] and t.pos == "VERB" for t in barred):
@@ -205,7 +211,7 @@ def spares(reading: Reading, unit: Unit, token: Token) -> bool:
         return False
     own = any(is_duty(t) or t.lemma.lower() == "list" for t in unit.tree)
     taken = unit.tree.children(token, "dobj", "nsubjpass", "nsubj")
-    return own or (bool(taken) and tariffs_near(reading, unit))
+    return own or (bool(taken) and tariffs_near(reading, unit, 2 * FAR))
 
 
 def is_duty(token: Token) -> bool:
@@ -213,9 +219,9 @@ def is_duty(token: Token) -> bool:
     return actions().instruments.get(token.lemma.lower()) in ("tariff", "other")
 
 
-def tariffs_near(reading: Reading, unit: Unit) -> bool:
+def tariffs_near(reading: Reading, unit: Unit, reach: int = FAR) -> bool:
     """Is a tariff spoken of in the unit or shortly before?"""
-    around = reading.doc.units[max(0, unit.index - FAR) : unit.index + 1]
+    around = reading.doc.units[max(0, unit.index - reach) : unit.index + 1]
     return any(t.lemma.lower() in TARIFFS for u in around for t in u.tree)
 
 

@@ -144,11 +144,13 @@ def targets_of(
     noun, act = what
     adjuncts = [t for t in tree if t.dep in ("prep", "agent", "advcl") and t.text.lower() in ADJUNCTS]
     skip = {t.i for a in adjuncts for t in tree.subtree(a)}
+    subject = tree.child(act.token, "nsubj", "nsubjpass")
+    if subject is not None:
+        skip |= {t.i for c in tree.children(subject, "relcl") for t in tree.subtree(c)} - {noun.i}
     found = slots.parties_in(reading, unit, [t for t in tokens if t.i not in skip])
     if act.how == "subject":
         mine = {t.i for t in tree.subtree(noun)} - skip
         found = slots.parties_in(reading, unit, [t for t in tokens if t.i in mine]) or found
-    subject = tree.child(act.token, "nsubj", "nsubjpass")
     if subject is not None and act.how == "borne" and actors_in(reading, unit, subject):
         found = actors_in(reading, unit, subject)
     elif subject is not None and (act.how == "borne" or subject.dep == "nsubjpass"):

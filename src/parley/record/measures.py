@@ -115,6 +115,8 @@ def parts_of(unit: Unit, noun: Token) -> set[int]:
 def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> Iterator[Draft]:
     """One draft for each rate that the act sets, or one without a rate."""
     noun, instrument = what
+    if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
+        return  # "faces no such ban"
     mood = mood_of(unit, act.over or act.token)
     action = decide(unit, instrument, act, mood)
     tokens = scope(unit, noun, act)

@@ -27,7 +27,7 @@ def stand_in_acts(unit: Unit, instrument: str, seen: set[int]) -> Iterator[tuple
         if not pronoun and not is_definite(unit, token):
             continue
         for act in acts_on(unit, token, instrument):
-            governed = act.how in ("object", "subject", "with") and act.stage in table["stages"]
+            governed = act.how in ("object", "subject", "with", "borne") and act.stage in table["stages"]
             if act.token.i not in seen and governed and not (pronoun and act.how == "with"):
                 yield token, act
 

@@ -34,6 +34,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
     or that is the condition of another.
     """
     stage, verb = act.stage, act.over or act.token
+    if act.how == "without":
+        return stage
     if is_condition(unit, verb) or (mood.hypothetical and mood.perfect and not regretted(unit, verb)):
         return None
     if mood.negated and not regretted(unit, verb):
@@ -47,7 +49,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
         return None
     if stage == "announced" and mood.condition is not None and act.how == "object":
         return "threatened"
-    if act.how in BACKGROUND or mood.done or regretted(unit, verb):
+    coming = verb.dep == "relcl" and (mood.future or mood.possible)
+    if (act.how in BACKGROUND and not coming) or mood.done or regretted(unit, verb):
         return stage if not is_nonfact(unit, act, mood) else None
     if is_mere_talk(unit, verb, mood):
         return None
