@@ -22,6 +22,8 @@ class Accusing:
     breach: frozenset[str]
     needing: frozenset[str]
     broken: frozenset[str]
+    keeping: frozenset[str]
+    failing: frozenset[str]
     nouns: frozenset[str]
     punish: frozenset[str]
     filing: frozenset[str]
@@ -129,7 +131,7 @@ def cues() -> Cues:
 
 def accusing(data: Mapping[str, list[str]]) -> Accusing:
     """The section of accusations."""
-    sets = ("accuse", "breach", "needing", "broken", "nouns", "punish", "filing", "case")
+    sets = ("accuse", "breach", "needing", "broken", "keeping", "failing", "nouns", "punish", "filing", "case")
     return Accusing(
         phrases=tuple(data["phrases"]),
         forum=tuple(data["forum"]),

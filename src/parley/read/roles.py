@@ -131,10 +131,13 @@ def office_titles(doc: Document, person: Mention) -> Iterator[str]:
         yield from spellings(office)
 
 
-def body_of(doc: Document, unit: Unit, token: Token, party: str | None) -> Named | None:
+def body_of(
+    doc: Document, unit: Unit, token: Token, party: str | None, acting: str | None = None
+) -> Named | None:
     """The body that a role and a party name, or the last body before that bears the word of the role.
 
-    Without a party, a role as such ("the finance ministry") is that of one of the article's two.
+    Without a party, a role as such ("the finance ministry") is that of the state `acting` in the sentence,
+    else of one of the article's two.
     """
     mention = doc.mention_of(unit, token)
     named = mention is not None and mention.kind == "role"
@@ -143,7 +146,7 @@ def body_of(doc: Document, unit: Unit, token: Token, party: str | None) -> Named
     return (
         first_body(doc, role, known)
         or known_body(doc, role, unit.place(token.start), party)
-        or (first_body(doc, role, doc.pair) if named and not known else None)
+        or (first_body(doc, role, [*([acting] if acting else []), *doc.pair]) if named and not known else None)
     )
 
 

@@ -205,8 +205,8 @@ def by_role(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sourc
     mention, lemma = doc.mention_of(unit, token), token.lemma.lower()
     if lemma not in cues().bodies and (mention is None or mention.kind != "role"):
         return None
-    party = party_beside(doc, unit, token) or owner(doc, unit, token, so_far) or subject_party(doc, unit, token)
-    body = body_of(doc, unit, token, party)
+    party = party_beside(doc, unit, token) or owner(doc, unit, token, so_far)
+    body = body_of(doc, unit, token, party, subject_party(doc, unit, token))
     if body is not None:
         return voice(body)
     held = party or last_party(so_far)

@@ -12,7 +12,8 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.draft import Draft
+from parley.record.draft import Draft, voice_at
+from parley.record.instruments import instruments
 
 LONGEST = 40  # characters of a phrase of breach
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
@@ -63,19 +64,43 @@ def is_vague(target: Token) -> bool:
 def breaches(reading: Reading, unit: Unit) -> Iterator[Draft]:
     """A breach that one side says the other committed; one for a unit."""
     for token in unit.tree:
-        if not tells_breach(unit, token) or is_undone(unit, token):
+        if not tells_breach(unit, token) or is_undone(unit, token) or is_denied(reading, unit, token):
             continue
         actors = slots.speaker_party(reading, unit, token) or punisher(reading, unit, token)
         others = tuple(p for p in culprits(reading, unit, token) if p not in actors)
+        others = others or owners(reading, unit, token, actors)
         if actors and others:
             yield draft(reading, unit, token, actors, others[:1])
             return
+
+
+def is_denied(reading: Reading, unit: Unit, token: Token) -> bool:
+    """Told by one who denies it."""
+    frame = voice_at(reading, unit, token).frame
+    return frame is not None and frame.lemma in ("deny", "refute", "dismiss", "reject")
+
+
+def owners(reading: Reading, unit: Unit, token: Token, actors: Sequence[str]) -> tuple[str, ...]:
+    """ "said the duties broke the pact": a measure without an owner is the other side's of the article's two."""
+    verb = clause_verb(unit, token)
+    around = {t.i for t in unit.tree.subtree(verb)}
+    pair = reading.doc.pair
+    if not any(t.i in around for t, _ in instruments(unit)) or len(pair) < 2:
+        return ()
+    return tuple(p for p in pair if p not in actors) if set(actors) & set(pair) else pair[:1]
+
+
+def clause_verb(unit: Unit, token: Token) -> Token:
+    """The verb of the clause in which the token stands."""
+    return next((t for t in (token, *unit.tree.ancestors(token)) if t.pos in ("VERB", "AUX")), token)
 
 
 def tells_breach(unit: Unit, token: Token) -> bool:
     """Is the token a verb or noun of breach, or the beginning of a phrase of it?"""
     lemma, table = token.lemma.lower(), words()
     if token.pos == "VERB" and (lemma in table.breach or (lemma in table.needing and breaks(unit, token))):
+        return True
+    if token.pos == "VERB" and lemma in table.keeping and fails(unit, token) and breaks(unit, token):
         return True
     if lemma in table.nouns and token.pos == "NOUN":
         return bool(unit.tree.children(token, "prep", "poss", "amod", "compound"))
@@ -86,6 +111,13 @@ def begins_phrase(unit: Unit, token: Token) -> bool:
     """Does a phrase of breach begin at the token?"""
     phrases = words().phrases
     return unit.text[token.start : token.start + LONGEST].lower().startswith(phrases)
+
+
+def fails(unit: Unit, verb: Token) -> bool:
+    """ "has not honoured", "failed to keep"."""
+    above = unit.tree.head(verb)
+    failing = above is not None and verb.dep == "xcomp" and above.lemma.lower() in words().failing
+    return failing or bool(unit.tree.children(verb, "neg"))
 
 
 def breaks(unit: Unit, verb: Token) -> bool:
@@ -101,8 +133,9 @@ def is_undone(unit: Unit, token: Token) -> bool:
     """Denied, or only told as a condition."""
     if token.pos != "VERB":
         return False
-    mood = mood_of(unit, token)
-    return mood.negated and not begins_phrase(unit, token)
+    mood, marks = mood_of(unit, token), {k.text.lower() for k in unit.tree.children(token, "mark")}
+    kept = token.lemma.lower() in words().keeping
+    return bool(marks & {"whether", "if"}) or (mood.negated and not kept and not begins_phrase(unit, token))
 
 
 def punisher(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
@@ -115,7 +148,7 @@ def punisher(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
 
 def culprits(reading: Reading, unit: Unit, token: Token) -> Sequence[str]:
     """Who broke it: the verb's subject, the noun's owner, the object of punishing, else any party named."""
-    verb = next((t for t in (token, *unit.tree.ancestors(token)) if t.pos == "VERB"), token)
+    verb = clause_verb(unit, token)
     punished = next((a for a in unit.tree.ancestors(token) if a.lemma.lower() in words().punish), None)
     if punished is not None:
         return of(reading, unit, unit.tree.child(punished, "dobj"))
@@ -137,9 +170,14 @@ def filings(reading: Reading, unit: Unit) -> Iterator[Draft]:
             continue
         below = unit.tree.subtree(token)
         actors = slots.agent_of(reading, unit, token)
-        if actors and {t.lemma.lower() for t in below} & words().case:
+        if actors and ({t.lemma.lower() for t in below} & words().case or is_taken(unit, token)):
             yield draft(reading, unit, token, actors, slots.targets_of(reading, unit, below, actors)[:1])
             return
+
+
+def is_taken(unit: Unit, verb: Token) -> bool:
+    """ "took X to the WTO", "sued X at the WTO"."""
+    return verb.lemma.lower() in ("take", "sue") and bool(unit.tree.children(verb, "dobj"))
 
 
 def draft(

@@ -50,6 +50,7 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
         or (one.action != "offered" and is_other_kind(unit, one.act))
         or (len(actors) > 1 and instrument in ("tariff", "other") and is_truce(unit))
         or (one.lead is None and private(reading, unit, one.act))
+        or (one.lead is not None and by_company(reading, unit, one.lead))
     ):
         return None
     mood = one.mood
@@ -125,6 +126,13 @@ def private(reading: Reading, unit: Unit, act: Token) -> bool:
     """Told by an analyst or company, who binds no party."""
     source = voice_at(reading, unit, act).source
     return source is not None and source.kind in ("person", "company") and source.party is None
+
+
+def by_company(reading: Reading, unit: Unit, lead: Token) -> bool:
+    """Is it a company that asks ("told its staff to stop")?"""
+    subject = slots.doer(unit, lead)
+    mention = reading.doc.mention_of(unit, subject) if subject is not None else None
+    return mention is not None and mention.kind == "company"
 
 
 def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequence[str]) -> str | None:

@@ -58,7 +58,9 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
             if is_vague_demand(unit.tree[index]):
                 return None
             return "pledged" if is_of_deal(unit, unit.tree[index]) else "demanded"
-        if governor_ in ("offered", "pledged") and lemma not in actions().commitment["weak"]:
+        if governor_ in ("offered", "pledged") and (
+            lemma not in actions().commitment["weak"] or is_prepared(unit, unit.tree[index])
+        ):
             return governor_
         if (
             governor_ == "planned"
@@ -69,6 +71,11 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
     if is_relief_in_view(unit, token, mood):
         return "offered"
     return of_modal(reading, unit, token, mood)
+
+
+def is_prepared(unit: Unit, lead: Token) -> bool:
+    """ "was prepared to": a readiness, not a preparation."""
+    return lead.text.lower() == "prepared" and bool(unit.tree.children(lead, "auxpass", "aux"))
 
 
 def is_vague_demand(lead: Token) -> bool:
@@ -125,7 +132,8 @@ def is_content(reading: Reading, unit: Unit, token: Token) -> bool:
     inside = {t.i for t in below}
     if any(t.i in inside for t, _ in instruments(unit)) or slots.goods_of(reading, unit, below):
         return True
-    return bool({t.lemma.lower() for t in below} & set(actions().commitment["contents"]))
+    money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
+    return money or bool({t.lemma.lower() for t in below} & set(actions().commitment["contents"]))
 
 
 def under_deal(unit: Unit) -> bool:
@@ -147,7 +155,8 @@ def is_of_deal(unit: Unit, lead: Token) -> bool:
 def governor(unit: Unit, mood: Mood) -> Token | None:
     """The word of demand over the act."""
     pairs = zip(mood.governors, mood.leads, strict=True)
-    return next((unit.tree[i] for g, i in pairs if g == "demanded"), None)
+    asking = actions().commitment["asking"]
+    return next((unit.tree[i] for g, i in pairs if g == "demanded" and unit.tree[i].lemma.lower() in asking), None)
 
 
 def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
@@ -251,10 +260,18 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     if subject is None or is_private(subject):
         return ()
     if subject.pos == "NOUN" and governs(subject):  # "a pledge by X to buy"
-        return slots.agent_of(reading, unit, subject)
+        return slots.agent_of(reading, unit, subject) or maker(reading, unit, subject)
     found = parties_of(reading.doc, unit, subject, so_far)
     own = slots.speaker_party(reading, unit, token)
     return tuple(p for p in found if p not in own) if subject.text.lower() == "they" else found
+
+
+def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "X made a promise to": whoever makes or gives it."""
+    above = unit.tree.head(noun)
+    gives = above is not None and noun.dep == "dobj" and above.lemma.lower() in actions().commitment["giving"]
+    subject = slots.doer(unit, above) if above is not None and gives else None
+    return parties_of(reading.doc, unit, subject, slots.discourse(reading, unit)) if subject is not None else ()
 
 
 def is_private(noun: Token) -> bool:
