@@ -16,6 +16,7 @@ from parley.read.units import Unit
 
 MOODS = ("threatened", "demanded", "offered", "pledged", "considered", "planned")
 YET_VERBS = ("have", "be")  # "has yet to decide", "is yet to come"
+APART = ("by", "after", "before", "since", "besides")  # "escaped by agreeing": an act of its own
 UPWARD = (
     "xcomp",
     "ccomp",
@@ -85,7 +86,7 @@ def mood_of(unit: Unit, act: Token) -> Mood:
         perfect=bool(auxiliaries & {"has", "have", "had", "having", "'ve", "’ve"}),
         governors=governors,
         leads=tuple(i for _, i in classes),
-        condition=condition_of(unit, verbs),
+        condition=condition_of(unit, verbs) or leading_condition(unit, chain[-1]),
         chain=tuple(t.i for t in chain),
     )
 
@@ -107,6 +108,8 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
             continue
         clause = here.dep in ("ccomp", "advcl", "relcl")
         if clause and not is_nonfinite(unit, here) and not is_demanded(unit, here):
+            return
+        if here.dep == "pcomp" and above.text.lower() in APART:
             return
         if here.dep in ("prep", "pobj", "pcomp", "dobj") and not governs(above):
             if above.pos == "ADP" or (here.dep == "dobj" and above.lemma in cues().started):
@@ -192,6 +195,13 @@ def bare_infinitive(unit: Unit, act: Token) -> bool:
         return False
     above = unit.tree.head(act)
     return above is None or above.lemma.lower() not in cues().started
+
+
+def leading_condition(unit: Unit, top: Token) -> tuple[int, int] | None:
+    """The if-part that opens the sentence and hangs on the verb of saying ("If not, he said, he will act")."""
+    saying = unit.tree.head(top) if top.dep == "ccomp" else None
+    found = condition_of(unit, [saying]) if saying is not None else None
+    return found if found is not None and found[0] < 3 else None
 
 
 def condition_of(unit: Unit, chain: list[Token]) -> tuple[int, int] | None:

@@ -106,11 +106,22 @@ def told_by(unit: Unit, noun: Token) -> tuple[Token, str] | None:
         return None
     if above.pos in ("ADP", "SCONJ", "ADV"):
         return by_preposition(unit, noun, above)
+    if noun.dep in ("nsubj", "nsubjpass") and (lower := lowered(unit, above)) is not None:
+        passive = bool(tree.children(lower, "auxpass"))
+        return as_object(unit, noun, lower) if passive else as_subject(unit, noun, lower)
     if noun.dep == "nsubj" and above.pos in ("VERB", "AUX"):
         return as_subject(unit, noun, above)
     if noun.dep in ("dobj", "nsubjpass", "attr", "oprd", "ccomp"):
         return as_object(unit, noun, above)
     return None
+
+
+def lowered(unit: Unit, verb: Token) -> Token | None:
+    """The infinitive to which a subject belongs: "has to be approved", "is due to take effect"."""
+    tops = (verb, *unit.tree.children(verb, "acomp"))
+    raising = {*actions().raising["words"], "have", "need", "remain", "must"}
+    kids = [k for top in tops if top.lemma.lower() in raising for k in unit.tree.children(top, "xcomp")]
+    return next((k for k in kids if k.tag in ("VB", "VBN") and k.pos == "VERB"), None)
 
 
 def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
@@ -167,12 +178,25 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
             if verb is not None and verb.lemma.lower() in table["none"] and not undone(unit, verb)
             else None
         )
+    if above.pos == "NOUN" and above.lemma.lower() in table["proposals"] and word in ("for", "of", "on"):
+        return of_proposal(unit, above)
     if above.pos == "NOUN" and name == "proposed":
         return above, concluded(unit, above) or "proposed"
     if name is None:
         return None
     action = name if above.pos == "ADJ" else decide(unit, noun, above, name)
     return (above, action) if action is not None else None
+
+
+def of_proposal(unit: Unit, proposal: Token) -> tuple[Token, str] | None:
+    """ "rejected a proposal for a pact", "made an offer of a truce": what becomes of the proposal."""
+    verb = unit.tree.head(proposal)
+    if verb is None or proposal.dep not in ("dobj", "nsubjpass") or not mood_of(unit, verb).done:
+        return None
+    table = actions().agreement
+    if verb.lemma.lower() in table["verbs"]["rejected"]:
+        return verb, "rejected"
+    return (verb, "proposed") if verb.lemma.lower() in table["tabling"] else None
 
 
 def undone(unit: Unit, verb: Token) -> bool:
@@ -204,6 +228,8 @@ def participles(tree: Tree, noun: Token) -> Iterator[Token]:
 def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     """The action from the verb's stage, the words of the deal, and the mood; None where nothing is done."""
     mood = mood_of(unit, verb)
+    if name == "approved" and is_owed(unit, verb):
+        return "awaiting_approval"
     if mood.negated:
         return "rejected" if name in ("agreed", "signed") and not mood.hypothetical else None
     if is_asked(unit, verb):
@@ -214,7 +240,7 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
         return name if seeks(unit, verb) and not is_aside(unit, verb) else None
     if name in ("approved", "signed") and is_voted_down(unit, verb):
         return "rejected"
-    if name == "approved" and ("demanded" in mood.governors or is_owed(unit, verb)):
+    if name == "approved" and "demanded" in mood.governors:
         return "awaiting_approval"
     if mood.done and verb.tag != "VB":
         return name
@@ -235,8 +261,10 @@ def is_voted_down(unit: Unit, verb: Token) -> bool:
 
 
 def is_owed(unit: Unit, verb: Token) -> bool:
-    """ "must be ratified"."""
-    return any(k.text.lower() in ("must", "should") for k in unit.tree.children(verb, "aux"))
+    """ "must be ratified", "has to be", "have yet to"."""
+    above = unit.tree.head(verb)
+    needs = above is not None and verb.dep == "xcomp" and above.lemma.lower() in ("have", "need", "remain")
+    return needs or any(k.text.lower() in ("must", "should") for k in unit.tree.children(verb, "aux"))
 
 
 def is_weighed(unit: Unit, mood: Mood) -> bool:
