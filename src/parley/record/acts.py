@@ -109,6 +109,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return Act(verb, stage, "subject") if stage else None
     if noun.dep not in CLAUSE_LINKS:
         return None
+    if verb.lemma.lower() in actions().warding["verbs"] and is_warded(tree, verb):
+        return None
     if verb.lemma.lower() in actions().parting["verbs"]:
         return part_act(tree, verb)
     if (own := special(tree, verb, instrument)) is not None:
@@ -119,6 +121,11 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return Act(verb, "kept", "borne") if told else None
     stage = first(actions().stages, verb_phrases(tree, verb))
     return Act(verb, stage, "object") if stage else None
+
+
+def is_warded(tree: Tree, verb: Token) -> bool:
+    """ "to keep a duty from being charged"."""
+    return any(p.text.lower() == "from" and tree.child(p, "pcomp") for p in tree.children(verb, "prep"))
 
 
 def part_act(tree: Tree, verb: Token) -> Act | None:
@@ -233,6 +240,8 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
     verb = tree.head(above) if above.dep in ("dobj", "nsubjpass") and lemma not in table.nouns else None
     if verb is not None and (stage := first(table.phrases, [f"{verb.lemma.lower()} {word}"])):
         return Act(verb, stage, "with")  # the parser hung "with duties" on the object
+    if instrument == "export_licensing" and f"{lemma} {word}" in table.licences["applied"]:
+        return Act(above, "imposed", "with") if obliged(tree, above) else None
     if instrument == "export_licensing" and word == "without" and forbidden(tree, above):
         return Act(above, "imposed", "without")
     if above.pos in ("VERB", "AUX"):
@@ -243,6 +252,13 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
     if word in ("of", "in", "on", "to", "for", "from", "against") and lemma in table.nouns:
         return nominal(tree, above)
     return None
+
+
+def obliged(tree: Tree, verb: Token) -> bool:
+    """ "must apply", "will have to apply"."""
+    above = tree.head(verb)
+    bound = above is not None and above.lemma.lower() in ("have", "need", *actions().licences["asked"])
+    return bound or any(k.text.lower() == "must" for k in tree.children(verb, "aux"))
 
 
 def forbidden(tree: Tree, verb: Token) -> bool:

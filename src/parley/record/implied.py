@@ -88,7 +88,8 @@ def rate_act(unit: Unit, verb: Token, rate: Token) -> Act | None:
         return Act(verb, "kept", "borne")
     if lemma in table["verbs"] and rate.dep in ("dobj", "npadvmod", "dative", "oprd", "appos"):
         return Act(verb, "imposed", "object")
-    if f"{lemma} {above_rate(unit, verb, rate)}" in table["phrases"]:
+    stands = verb.dep not in ("acl", "advcl", "amod")
+    if stands and f"{lemma} {above_rate(unit, verb, rate)}" in table["phrases"]:
         return Act(verb, "imposed", "object")
     if lemma == "be" and rate.dep == "attr" and stands_in(unit, verb, "nsubj"):
         return Act(verb, "imposed", "object")

@@ -161,7 +161,8 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     below = [*(t for o in objects for t in tree.subtree(o)), *barred]
     if name in ("export_control", "export_ban"):
         if any(t.lemma.lower() in table.access["verbs"] and t.pos == "VERB" for t in barred):
-            return name if is_trade(reading, unit, barred) else None
+            own = any(k.tag == "PRP$" for o in objects for k in tree.children(o, "poss"))
+            return ("import_ban" if own else name) if is_trade(reading, unit, barred) else None
         return flow_instrument(reading, unit, below, name)
     if name is None or (name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below))):
         return None

@@ -24,7 +24,9 @@ def stand_in_acts(unit: Unit, instrument: str, seen: set[int]) -> Iterator[tuple
     table = actions().stand_ins
     for token in unit.tree:
         pronoun = token.pos == "PRON" and token.text.lower() in table["pronouns"]
-        if not pronoun and not is_definite(unit, token):
+        above = unit.tree.head(token)
+        aside = pronoun and above is not None and above.dep in ("advcl", "relcl", "acl")
+        if aside or not (pronoun or is_definite(unit, token)):
             continue
         for act in acts_on(unit, token, instrument):
             governed = act.how in ("object", "subject", "with", "borne") and act.stage in table["stages"]

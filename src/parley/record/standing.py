@@ -49,6 +49,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
         return None
     if stage == "announced" and mood.condition is not None and act.how == "object":
         return "threatened"
+    if stage == "imposed" and mood.done and lasts(unit, act):
+        return "kept"
     coming = verb.dep == "relcl" and (mood.future or mood.possible)
     if (act.how in BACKGROUND and not coming) or mood.done or regretted(unit, verb):
         return stage if not is_nonfact(unit, act, mood) else None
@@ -60,6 +62,14 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
     if stage in RELIEF and (instrument in EASED_BY_PROMISE or is_undertaken(unit, mood)):
         return None
     return undone(unit, act, mood)
+
+
+def lasts(unit: Unit, act: Act) -> bool:
+    """ "still need a licence", "charges duties of 40%": a present that has long been so."""
+    token = act.token
+    present = token.tag in ("VBZ", "VBP") and not unit.tree.children(token, "auxpass")
+    still = any(k.text.lower() == "still" for k in unit.tree.children(token, "advmod"))
+    return present and (still or token.lemma.lower() in actions().lasting["verbs"])
 
 
 def is_mere_talk(unit: Unit, act: Token, mood: Mood) -> bool:
@@ -149,6 +159,8 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
     above = unit.tree.head(verb)
     if verb.tag == "VBG" and verb.dep == "dobj" and above is not None:
         return above.lemma.lower() not in cues().started
+    if act.how == "rate" and is_generic(unit, verb):
+        return True
     if act.how in ("rate", "mark", "owned") and above is not None and above.pos in ("VERB", "AUX"):
         return verb.dep in SUBJECTS and mood_of(unit, above).negated
     if verb.tag != "VBG" or above is None or act.how in BACKGROUND:
@@ -160,6 +172,15 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
         return False
     word = above.text.lower()
     return word == "for" or (word in ("of", "about", "against", "in") and outer.pos == "NOUN")
+
+
+def is_generic(unit: Unit, noun: Token) -> bool:
+    """ "a tariff of 100% is an embargo": what such a measure would be; or one that is "off the table"."""
+    above = unit.tree.head(noun)
+    copula = noun.dep == "nsubj" and above is not None and bool(unit.tree.children(above, "attr"))
+    indefinite = any(k.text.lower() in ("a", "an") for k in unit.tree.children(noun, "det"))
+    off = any(p in unit.text.lower() for p in actions().warding["phrases"])
+    return off or (copula and indefinite)
 
 
 def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 LISTS = (
     "borne", "halts", "quantifiers", "aims", "containers", "plural", "trade", "licences", "exclusions",
     "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light",
-    "cited", "bare_rates", "exempt", "stand_ins", "respites", "access", "feared", "frees",
+    "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites", "access", "feared", "frees",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -53,6 +53,8 @@ class Actions:
     bare_rates: Mapping[str, Any]
     exempt: Mapping[str, Any]
     stand_ins: Mapping[str, Any]
+    warding: Mapping[str, Any]
+    lasting: Mapping[str, Any]
     respites: Mapping[str, Any]
     frees: Mapping[str, Any]
     feared: Mapping[str, Any]
