@@ -133,7 +133,8 @@ RULE = "-" * 40
 
 def test_a_story_behind_a_ruled_line_is_another_article() -> None:
     """A long rule, a headline and a paragraph; the outlet is the page's, its text is not the main story's."""
-    text = f"QUAY NEWS\n\n{TITLE}\n\n{P1} {P1}\n\n{P2} {P2}\n\n{RULE}\n\nRowers find a bell in the mud\n\n{P3} {P3}"
+    tail = f"{RULE}\n\nRowers find a bell in the mud\n\n{P3} {P3}"
+    text = f"QUAY NEWS\n\n{TITLE}\n\n{P1} {P1}\n\n{P2} {P2}\n\n{tail}"
     check_map(page(text))
     main, other = clean(page(text))
     assert (main.title, main.outlet, main.blocks[-1].text) == (TITLE, "Quay News", f"{P2} {P2}")

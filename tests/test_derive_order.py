@@ -50,3 +50,19 @@ def test_an_index_gives_an_article_its_edges_as_it_comes() -> None:
     late = index.add(STORIES[0])
     assert [(e.kind, e.old, e.new) for e in late] == [("exact", "a/0", "b/0")]
     assert [(e.kind, e.new) for e in index.add(STORIES[3])] == [("excerpt", "d/0")]
+
+
+def test_copies_of_one_day_go_back_to_the_agency_and_not_to_each_other() -> None:
+    """The agency's page bears an hour and its copies only the day; a credit puts the copy behind it."""
+    wire = article(ORIGINAL, "w", published="2031-04-08T01:00Z", outlet="Norvian Press")
+    credit = {"published": "2031-04-08", "agencies": ("Norvian Press",)}
+    papers = [article(ORIGINAL, "a", outlet="Lake Herald", title="Timber at last", **credit),
+              article(ORIGINAL, "b", outlet="Valley Times", **credit)]  # fmt: skip
+    edges = derive([*papers, wire, article(REWRITE, "r", published="2031-04-09")])
+    assert {(e.kind, e.old, e.new) for e in edges} == {
+        ("reprint", "w/0", "a/0"), ("reprint", "w/0", "b/0"), ("rewrite", "w/0", "r/0"),
+    }  # fmt: skip
+    index = Index()
+    for one in (papers[0], wire):
+        index.add(one)
+    assert [(e.old, e.new) for e in index.add(papers[1])] == [("w/0", "b/0")]

@@ -72,7 +72,8 @@ def _siblings(words: Words, spans: list[Span], places: list[tuple[str, Place]]) 
     for text, place in places:
         for start, end in align(words.squeezed, text, at):
             at = end
-            if any(a < end and start < b for a, b in taken):
+            before = bisect_left(taken, (end, end)) - 1
+            if before >= 0 and taken[before][1] > start:
                 held[place] += 1
             else:
                 others.append((start, end, place))
