@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.skipif(not (GOLD / "seeds.jsonl").exists(), reason="no 
 
 @pytest.fixture(scope="module")
 def measure() -> ModuleType:
-    path = GOLD.parents[1] / "main" / "tools" / "measure_disputes.py"
+    path = Path(__file__).resolve().parents[1] / "tools" / "measure_disputes.py"
     spec = importlib.util.spec_from_file_location("measure_disputes", path)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
