@@ -158,6 +158,8 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         return token.dep != "amod" and (thing is None or is_somebody(reading, unit, thing))
     if lemma in table["visiting"]:
         return goes_to(reading, unit, token, thing)
+    if lemma in table["arriving"]:
+        return goes_to(reading, unit, token, destination(unit, token))
     if lemma == "see":
         return is_purpose(unit, token) and thing is not None and is_person(reading, unit, thing)
     if lemma in table["verbs"]:
@@ -195,7 +197,23 @@ def goes_to(reading: Reading, unit: Unit, token: Token, thing: Token | None) -> 
     somebody = lower(subject) in actions().meeting["roles"] or (
         goer is not None and goer.kind in ("person", "office", "title")
     )
-    return somebody and place is not None and place.party is not None and place.kind in ("capital", "party")
+    known = place is not None and place.party is not None and place.kind in ("capital", "party")
+    if goer is not None and place is not None and goer.party == place.party:
+        return False  # at home
+    return somebody and known and not unit_tells_more(unit, token)
+
+
+def destination(unit: Unit, token: Token) -> Token | None:
+    """ "in Lima", "to Lima" beside a verb of going, where a day is told with it."""
+    preps = [p for p in unit.tree.children(token, "prep") if p.text.lower() in ("to", "in", "for")]
+    return next((n for p in preps for n in unit.tree.children(p, "pobj")), None)
+
+
+def unit_tells_more(unit: Unit, token: Token) -> bool:
+    """Does a noun or verb of meeting stand under the verb, so that it tells of the meeting itself?"""
+    table = actions().meeting
+    below = {lower(t) for t in unit.tree.subtree(token) if t.i != token.i}
+    return lower(token) in table["arriving"] and bool(below & {*table["nouns"], *table["verbs"], "meet", "see"})
 
 
 def is_purpose(unit: Unit, token: Token) -> bool:

@@ -19,7 +19,7 @@ from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import Draft, voice_at
-from parley.record.events import TRAVEL, Event, carriers, events, lower, own_phrase, scope
+from parley.record.events import TRAVEL, Event, carriers, destination, events, lower, own_phrase, scope
 from parley.record.rounds import completed, is_site, place_of, when
 from parley.record.words import actions
 
@@ -306,7 +306,10 @@ def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[To
 
 def receiver(reading: Reading, unit: Unit, event: Event) -> list[str]:
     """Whom a visit is paid to: the state of the place."""
-    place = unit.tree.child(event.token, "dobj") if lower(event.token) in actions().meeting["visiting"] else None
+    table = actions().meeting
+    goes = lower(event.token) in table["arriving"]
+    visits = lower(event.token) in table["visiting"]
+    place = destination(unit, event.token) if goes else unit.tree.child(event.token, "dobj") if visits else None
     mention = reading.doc.mention_of(unit, place) if place is not None and event.how == "verb" else None
     return [mention.party] if mention is not None and mention.party else []
 

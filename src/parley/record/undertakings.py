@@ -7,6 +7,7 @@ the other side ("X must lift"); or a noun that such a word has as object ("calle
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -112,7 +113,7 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     foreign = said and bool(doers and speaker) and not set(doers) & set(speaker)
     if owed:
         return "demanded" if foreign and not mood.perfect and is_content(reading, unit, token) else None
-    if not (mood.future or mood.hypothetical) or mood.perfect:
+    if not (mood.future or mood.hypothetical or is_to(unit, token)) or mood.perfect:
         return None
     helpful = token.lemma.lower() in actions().commitment["helpful"]
     if foreign or under_deal(unit):
@@ -124,6 +125,13 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
         if (known and is_content(reading, unit, token)) or (helpful and mood.condition is not None)
         else None
     )
+
+
+def is_to(unit: Unit, token: Token) -> bool:
+    """ "X is to resume imports"."""
+    above = unit.tree.head(token)
+    be = above is not None and token.dep == "xcomp" and above.lemma.lower() == "be" and above.tag in ("VBZ", "VBP")
+    return be and any(k.text.lower() == "to" for k in unit.tree.children(token, "aux"))
 
 
 def is_content(reading: Reading, unit: Unit, token: Token) -> bool:
@@ -138,7 +146,7 @@ def is_content(reading: Reading, unit: Unit, token: Token) -> bool:
 
 def under_deal(unit: Unit) -> bool:
     """Do the words say that it is a term of a deal?"""
-    words = f" {unit.text.lower()} "
+    words = f" {re.sub(r'[^a-z]+', ' ', unit.text.lower())} "
     return (
         any(p in words for p in actions().commitment["under"])
         or " in return " in words
@@ -257,6 +265,8 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     if passive is not None:
         return slots.agent_of(reading, unit, token) or slots.owner_of(reading, unit, passive)
     subject = slots.doer(unit, token)
+    if subject is not None and subject.lemma.lower() in actions().agreement["nouns"]:
+        subject = bound(unit, subject)
     if subject is None or is_private(subject):
         return ()
     if subject.pos == "NOUN" and governs(subject):  # "a pledge by X to buy"
@@ -264,6 +274,12 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     found = parties_of(reading.doc, unit, subject, so_far)
     own = slots.speaker_party(reading, unit, token)
     return tuple(p for p in found if p not in own) if subject.text.lower() == "they" else found
+
+
+def bound(unit: Unit, deal: Token) -> Token | None:
+    """ "the deal commits X to buy": the object of what the deal does."""
+    verb = unit.tree.head(deal)
+    return unit.tree.child(verb, "dobj") if verb is not None else None
 
 
 def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
