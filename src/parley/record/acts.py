@@ -185,11 +185,11 @@ def special(tree: Tree, verb: Token, instrument: str) -> Act | None:
         return Act(verb, table.visas[lemma], "object")
     if instrument == "export_licensing":
         return licence_act(tree, verb)
+    if instrument in ("tariff_exclusion", "quota") and lemma in table.exclusions["lost"]:
+        return Act(verb, "lifted", "borne")
     if instrument == "tariff_exclusion":
         if lemma in table.exclusions["received"]:
             return Act(verb, "announced", "borne")
-        if lemma in table.exclusions["lost"]:
-            return Act(verb, "lifted", "borne")
         stage = next((s for s in ("announced", "lifted") if lemma in table.exclusions[s]), None)
         return Act(verb, stage, "object") if stage else None
     return None
@@ -232,12 +232,12 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
     if (done := act_before(tree, above, preposition)) is not None:
         return nominal(tree, done)
     if instrument == "entity_listing" and (stage := first(table.listings, [f"{lemma} {word}"])):
-        return Act(above, stage, "with")
+        return Act(above, stage, "borne" if lemma in table.listings_borne["verbs"] else "with")
     if lemma == "subject" and above.pos != "VERB":
         return subject_to(tree, above)
     if lemma in table.quantifiers["aimed"] and word == "of" and above.dep == "attr":
         return Act(tree[above.head], "imposed", "borne")  # "is the target of a probe"
-    verb = tree.head(above) if above.dep in ("dobj", "nsubjpass") and lemma not in table.nouns else None
+    verb = governor(tree, above) if lemma not in table.nouns else None
     if verb is not None and (stage := first(table.phrases, [f"{verb.lemma.lower()} {word}"])):
         return Act(verb, stage, "with")  # the parser hung "with duties" on the object
     if instrument == "export_licensing" and f"{lemma} {word}" in table.licences["applied"]:
@@ -251,6 +251,18 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
         return Act(above, stage, "with") if stage else listed(tree, above, preposition)
     if word in ("of", "in", "on", "to", "for", "from", "against") and lemma in table.nouns:
         return nominal(tree, above)
+    return None
+
+
+def governor(tree: Tree, noun: Token) -> Token | None:
+    """The verb whose object a noun is or counts ("hit 26bn euros of exports")."""
+    here = noun
+    while (above := tree.head(here)) is not None and above.i != here.i:
+        if here.dep in ("dobj", "nsubjpass"):
+            return above
+        if here.dep != "pobj" and above.pos not in ("NOUN", "NUM", "SYM"):
+            return None
+        here = above
     return None
 
 

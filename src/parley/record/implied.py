@@ -44,11 +44,12 @@ def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
         return
     for token in unit.tree:
         left = {t.lemma.lower() for t in unit.tree.children(token, "compound", "amod", "nmod", "poss")}
-        named = told or slots.parties_in(reading, unit, unit.tree.subtree(token))
+        below = unit.tree.subtree(token)
+        named = told or slots.parties_in(reading, unit, below) or slots.goods_of(reading, unit, below)
         lemma = token.lemma.lower()
         if lemma == "rate" and named and not left & set(actions().bare_rates["foreign"]):
             yield token, "tariff"
-        if lemma in actions().bare_rates["loose"] and slots.goods_of(reading, unit, unit.tree.subtree(token)):
+        if lemma in actions().bare_rates["loose"] and slots.goods_of(reading, unit, below):
             yield token, "tariff"
 
 

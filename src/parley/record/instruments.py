@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parley.read import Reading
 from parley.read.speech import subject_of
@@ -158,15 +158,27 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
         if f"{lemma} {p.text.lower()}" in table.verbs
         for o in tree.children(p, "pobj")
     )
+    barred += [t for c in tree.children(token, "xcomp", "ccomp") if c.tag == "VB" for t in tree.subtree(c)]
     below = [*(t for o in objects for t in tree.subtree(o)), *barred]
     if name in ("export_control", "export_ban"):
         if any(t.lemma.lower() in table.access["verbs"] and t.pos == "VERB" for t in barred):
             own = any(k.tag == "PRP$" for o in objects for k in tree.children(o, "poss"))
             return ("import_ban" if own else name) if is_trade(reading, unit, barred) else None
         return flow_instrument(reading, unit, below, name)
+    if is_delisted(reading, unit, token, objects):
+        return "export_control"
     if name is None or (name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below))):
         return None
     return name if name != "tariff_exclusion" or spares(reading, unit, token) else None
+
+
+def is_delisted(reading: Reading, unit: Unit, token: Token, objects: Sequence[Token]) -> bool:
+    """ "took Japan off its list": a state that is no longer trusted."""
+    stage = first(actions().listings, verb_phrases(unit.tree, token))
+    preps = [p for k in (token, *objects) for p in unit.tree.children(k, "prep")]
+    listed = any(n.lemma.lower() == "list" for p in preps for n in unit.tree.children(p, "pobj"))
+    states = [m for o in objects if (m := reading.doc.mention_of(unit, o)) is not None and m.kind == "party"]
+    return stage == "lifted" and listed and bool(states)
 
 
 def flow_instrument(reading: Reading, unit: Unit, tokens: list[Token], name: str) -> str | None:

@@ -60,6 +60,8 @@ def is_other_clause(token: Token, keep: set[int]) -> bool:
 def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
     """Who acts, by the act's own words: its agent, the measure's owner; () where they do not tell."""
     owner = slots.owner_of(reading, unit, noun)
+    if act.how == "borne" and any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss")):
+        owner = ()  # "Peru lost its quota": the quota of who bears, not of who acts
     if act.how == "borne":
         return owner or placed(reading, unit, noun, act)
     if act.how == "subject":
@@ -106,6 +108,16 @@ def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
     if subject is not None and subject.lemma.lower() == "administration" and "US" in reading.doc.pair:
         return slots.parties_in(reading, unit, unit.tree.subtree(subject))[:1] or ("US",)
     return slots.agent_of(reading, unit, act)
+
+
+def is_private(reading: Reading, unit: Unit, act: Token) -> bool:
+    """Does a firm act, by its name or as the "it" of what it, or a newspaper, says ("it had stopped")?"""
+    subject = slots.doer(unit, act)
+    if subject is not None and subject.text.lower() in PRONOUNS:
+        sayers = [a for a in unit.tree.ancestors(act) if a.lemma.lower() in cues().speech]
+        subject = slots.doer(unit, sayers[0]) if sayers else None
+    mention = reading.doc.mention_of(unit, subject) if subject is not None else None
+    return mention is not None and mention.kind in ("company", "outlet")
 
 
 def reporter(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:

@@ -24,12 +24,13 @@ from parley.record.draft import Draft
 from parley.record.implied import bare_rates, exempted, freed, is_listed, plain_rates
 from parley.record.instruments import (
     NAMED,
+    NEAR,
     ban_on_imports,
     concerns_trade,
     instruments,
     verb_instrument,
 )
-from parley.record.measure_slots import actors_of, around, links_of, rates, scope, targets_of
+from parley.record.measure_slots import actors_of, around, is_private, links_of, rates, scope, targets_of
 from parley.record.stand_ins import last_told, respites, stand_in_acts
 from parley.record.standing import BACKGROUND, FORCE, certainty_of_act, decide, in_response, is_background
 
@@ -55,7 +56,11 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         if concerns_trade(reading, unit, n, name)
     ]
     nouns += [(n, name) for n, name in plain_rates(reading, unit) if n.i not in {k.i for k, _ in nouns}]
-    own_verbs = [(t, name) for t in unit.tree if (name := verb_instrument(reading, unit, t)) is not None]
+    own_verbs = [
+        (t, name)
+        for t in unit.tree
+        if (name := verb_instrument(reading, unit, t)) is not None and not is_private(reading, unit, t)
+    ]
     spared = {t.i: v for v, name in own_verbs if name == "tariff_exclusion" for t in unit.tree.subtree(v)}
     special = {n.i for n, name in nouns if name != "other"}
     seen: set[tuple[int, str]] = set()
@@ -87,7 +92,8 @@ def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[D
     if last is not None and last.instrument is not None:
         for noun, act in stand_in_acts(unit, last.instrument, seen):
             seen.add(act.token.i)
-            for draft in drafts(reading, unit, (noun, last.instrument), act):
+            spared = last.instrument == "tariff_exclusion" and act.stage in ("raised", "lowered")
+            for draft in drafts(reading, unit, (noun, "tariff" if spared else last.instrument), act):
                 yield replace(
                     draft, actors=draft.actors or last.actors, targets=draft.targets or last.targets
                 )
@@ -339,6 +345,7 @@ def guess_actors(reading: Reading, draft: Draft, told: list[Draft], found: list[
         other if len(other) == 1 and draft.targets else (),
         *(a for a, _ in on_same.most_common(1)),
         *alike[:1],
+        *(d.actors for d in told[-1:] if draft.unit - d.unit <= NEAR),
         *(a for a, _ in usual.most_common(2)),
         pair[:1],
     ]

@@ -56,7 +56,7 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
         return stage if not is_nonfact(unit, act, mood) else None
     if is_mere_talk(unit, verb, mood):
         return None
-    held = [s for s in (*leading, *holder(unit, mood)) if s in ("delayed", "suspended")]
+    held = [s for s in (*leading, *holder(unit, mood)) if s in ("delayed", "suspended", "lifted")]
     if held:
         return held[0]
     if stage in RELIEF and (instrument in EASED_BY_PROMISE or is_undertaken(unit, mood)):
@@ -108,10 +108,18 @@ def undone(unit: Unit, act: Act, mood: Mood) -> str | None:
     hostile = stage not in RELIEF
     if "threatened" in mood.governors or (hostile and (mood.condition is not None or warned(unit, mood))):
         return "threatened"
+    if is_open(unit, mood):
+        return "considered"
     nearest = [g for g, i in zip(mood.governors, mood.leads, strict=True) if i == mood.leads[0]]
     if hostile and "offered" in nearest and "considered" not in nearest:
         return "threatened"
     return "considered" if "considered" in nearest or mood.possible else "announced"
+
+
+def is_open(unit: Unit, mood: Mood) -> bool:
+    """ "is to decide whether to raise", "a vote on whether to tax"."""
+    kids = [k for i in mood.chain for k in unit.tree.children(unit.tree[i], "mark", "advmod", "prep")]
+    return any(k.text.lower() == "whether" for k in kids)
 
 
 def bearing_yet(unit: Unit, act: Act, mood: Mood) -> str:
@@ -202,8 +210,9 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
 def is_asked(unit: Unit, mood: Mood) -> bool:
     """Is somebody only urged to act? A firm that is told to do something has no choice."""
     leads = [unit.tree[i] for i in mood.leads if unit.tree[i].lemma.lower() in actions().aims["asked"]]
-    told = [o.lemma.lower() for t in leads for o in unit.tree.children(t, "dobj", "nsubjpass")]
-    return bool(leads) and not any(w in actions().trade["words"] for w in told)
+    objects = [o for t in leads for o in unit.tree.children(t, "dobj", "nsubjpass")]
+    bound = [o for o in objects if o.dep == "nsubjpass" and o.pos == "PROPN"]
+    return bool(leads) and not (bound or any(o.lemma.lower() in actions().trade["words"] for o in objects))
 
 
 def is_background(unit: Unit, act: Act) -> bool:

@@ -12,7 +12,8 @@ from typing import Any
 LISTS = (
     "borne", "halts", "quantifiers", "aims", "containers", "plural", "trade", "licences", "exclusions",
     "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light",
-    "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites", "access", "feared", "frees",
+    "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites",
+    "access", "listings_borne", "feared", "frees",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -59,6 +60,7 @@ class Actions:
     frees: Mapping[str, Any]
     feared: Mapping[str, Any]
     access: Mapping[str, Any]
+    listings_borne: Mapping[str, Any]
     parting: Mapping[str, Any]
     agreement: Mapping[str, Any]
     meeting: Mapping[str, Any]
