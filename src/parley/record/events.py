@@ -58,6 +58,8 @@ def is_meeting_noun(unit: Unit, token: Token) -> bool:
     if lower(token) not in table["nouns"] or token.dep == "compound":
         return False
     left = [lower(t) for t in unit.tree.children(token, "compound", "amod", "nmod")]
+    if lower(token) == "conference" and not set(left) & {*table["phone"], *table["video"]}:
+        return False
     if set(left) & set(table["other"]) or (
         counter(unit, token) is not None and lower(token) in table["counters"]
     ):
@@ -105,6 +107,8 @@ def noun_event(unit: Unit, token: Token) -> Event:
         return Event(token, top, unit.tree.head(above) or above, "after")
     if above.pos in ("VERB", "AUX"):
         return Event(token, top, above, verbal(top))
+    if (left := leaving(unit, above)) is not None:
+        return Event(token, top, left, "object")
     word = ordered(unit, above)
     how = {"into": "in", "following": "after", "at": "during"}.get(word, word)
     if above.pos in ("ADP", "SCONJ") and how in ("in", "for", "after", "during", "before"):
@@ -120,6 +124,17 @@ def infinitive(unit: Unit, token: Token) -> Token | None:
     after = unit.tree.tokens[token.i + 1 : token.i + 3]
     joined = len(after) == 2 and after[0].text.lower() == "to" and after[1].tag == "VB"
     return after[1] if joined and tells(after[1]) else None
+
+
+def leaving(unit: Unit, preposition: Token) -> Token | None:
+    """ "walked out of the talks", "withdrew from talks": the verb."""
+    words: list[str] = []
+    here: Token | None = preposition
+    while here is not None and here.pos in ("ADP", "ADV", "SCONJ"):
+        words.insert(0, here.text.lower())
+        here = unit.tree.head(here)
+    verb = here if here is not None and here.pos == "VERB" else None
+    return verb if verb is not None and " ".join((lower(verb), *words)) in actions().meeting["leaving"] else None
 
 
 def verbal(top: Token) -> str:
@@ -170,6 +185,7 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
             again
             or bool(words & {*table["phone"], *table["video"]})
             or (with_ and with_somebody(reading, unit, token))
+            or spoke_together(reading, unit, token)
         )
     if lemma in table["sitting"]:
         return with_ or any(
@@ -220,6 +236,14 @@ def is_purpose(unit: Unit, token: Token) -> bool:
     """An infinitive under a verb of travel ("flew to Lima to see")."""
     above = unit.tree.head(token)
     return above is not None and token.tag == "VB" and lower(above) in actions().meeting["travelling"]
+
+
+def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:
+    """ "X and Y spoke for an hour": two persons, and no others who are spoken to."""
+    subject = unit.tree.child(token, "nsubj")
+    named = [t for t in unit.tree.conjuncts(subject) if is_person(reading, unit, t)] if subject is not None else []
+    preps = {p.text.lower() for p in unit.tree.children(token, "prep")}
+    return len(named) > 1 and not preps & {"to", "at", "before", "of", "against"}
 
 
 def by_wire(unit: Unit, token: Token) -> bool:

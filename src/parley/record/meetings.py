@@ -63,7 +63,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     if not actors:
         return None
     day = when(reading, unit, event, tokens, action or "held") or day_above(reading, unit, event)
-    action = by_day(reading, event, action, day)
+    action, day = by_day(reading, unit, event, (action, day))
     place = place_of(reading, unit, tokens)
     denied = is_denied(reading, unit, event, mood)
     told = (
@@ -90,10 +90,19 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     return draft, told and not (event.how == "mention" and len(named) < 2)
 
 
-def by_day(reading: Reading, event: Event, action: str | None, day: When | None) -> str | None:
-    """What lies after the day of writing is planned, whatever the tense says."""
-    ahead_of = day is not None and reading.doc.day is not None and day.start[:10] > reading.doc.day
-    return "planned" if ahead_of and action in ("ongoing", "held") and event.how in ("verb", *TRAVEL) else action
+def by_day(
+    reading: Reading, unit: Unit, event: Event, told: tuple[str | None, When | None]
+) -> tuple[str | None, When | None]:
+    """What lies after the day of writing is planned, also in the present tense ("they meet on Monday")."""
+    action, day = told
+    present = event.act.tag in ("VBZ", "VBP") and event.how in ("verb", "object", "subject")
+    if action not in ("ongoing", "held") or (event.how == "verb" and event.act.tag == "VBD"):
+        return told
+    if present:
+        day = when(reading, unit, event, scope(unit, event), "planned") or day
+    if day is None or reading.doc.day is None or day.start[:10] <= reading.doc.day:
+        return told
+    return ("planned", day) if present or event.how in ("verb", *TRAVEL) else told
 
 
 def day_above(reading: Reading, unit: Unit, event: Event) -> When | None:
@@ -196,7 +205,7 @@ def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
     if any(lower(k) in table["planned"] for k in unit.tree.children(event.act, "acomp")):
         return "planned"
     if lower(event.act) in table["engaged"]:
-        return "ongoing"
+        return "held" if lower(event.act) == "be" and event.act.tag == "VBD" else "ongoing"
     if lower(event.act) in table["travelling"] or (event.how == "in" and is_past(unit, event.act)):
         return "held"
     return None
