@@ -131,7 +131,18 @@ def cues() -> Cues:
 
 def accusing(data: Mapping[str, list[str]]) -> Accusing:
     """The section of accusations."""
-    sets = ("accuse", "breach", "needing", "broken", "keeping", "failing", "nouns", "punish", "filing", "case")
+    sets = (
+        "accuse",
+        "breach",
+        "needing",
+        "broken",
+        "keeping",
+        "failing",
+        "nouns",
+        "punish",
+        "filing",
+        "case",
+    )
     return Accusing(
         phrases=tuple(data["phrases"]),
         forum=tuple(data["forum"]),

@@ -198,7 +198,7 @@ def bare_infinitive(unit: Unit, act: Token) -> bool:
 
 
 def leading_condition(unit: Unit, top: Token) -> tuple[int, int] | None:
-    """The if-part that opens the sentence and hangs on the verb of saying ("If not, he said, he will act")."""
+    """The if-part that opens the sentence under the verb of saying ("If not, he said, he will act")."""
     saying = unit.tree.head(top) if top.dep == "ccomp" else None
     found = condition_of(unit, [saying]) if saying is not None else None
     return found if found is not None and found[0] < 3 else None

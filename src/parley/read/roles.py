@@ -146,7 +146,9 @@ def body_of(
     return (
         first_body(doc, role, known)
         or known_body(doc, role, unit.place(token.start), party)
-        or (first_body(doc, role, [*([acting] if acting else []), *doc.pair]) if named and not known else None)
+        or (
+            first_body(doc, role, [*([acting] if acting else []), *doc.pair]) if named and not known else None
+        )
     )
 
 

@@ -15,30 +15,11 @@ __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 PLACE_KINDS = ("party", "adjective", "capital", "metonym")
 SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
 EACH = ("both", "two", "each", "either", "neither")
-GROUPS = (
-    "side",
-    "country",
-    "nation",
-    "leader",
-    "president",
-    "economy",
-    "government",
-    "team",
-    "negotiator",
-    "party",
-    "official",
-    "delegation",
-    "power",
-    "rival",
-    "superpower",
-    "capital",
-    "neighbor",
-    "neighbour",
-    "bloc",
-    "partner",
-    "minister",
-    "envoy",
-    "capital",
+GROUPS = tuple(
+    (
+        "side country nation leader president economy government team negotiator party official "
+        "delegation power rival superpower capital neighbor neighbour bloc partner minister envoy"
+    ).split()
 )
 GOVERNING = ("administration", "government", "side", "ministry", "department")
 PLURAL = ("they", "them", "their", "both")
@@ -107,7 +88,12 @@ def name_apposed(doc: Document, unit: Unit, token: Token) -> Mention | None:
         return None
     for person in doc.mentions_in(unit, unit.tree.subtree(token)):
         around = doc.text[person.start - 2 : person.start], doc.text[person.end : person.end + 1]
-        if person.kind == "person" and around[0] == ", " and around[1] in (",", ".") and after(unit, token, person):
+        if (
+            person.kind == "person"
+            and around[0] == ", "
+            and around[1] in (",", ".")
+            and after(unit, token, person)
+        ):
             return person
     return None
 
@@ -223,7 +209,7 @@ def owner(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | N
 
 
 def subject_party(doc: Document, unit: Unit, token: Token) -> str | None:
-    """The state that acts in what is told before the noun ("Peru will raise its duties, the ministry said")."""
+    """The state that acts in what is told before the noun ("Peru will pay, the ministry said")."""
     heads = (t for t in unit.tree.tokens[: token.i] if t.dep in ("nsubj", "nsubjpass"))
     named = (m for t in heads if (m := doc.mention_of(unit, t)) is not None and m.kind in PLACE_KINDS)
     return next((m.party for m in named if m.party and doc.is_state(m.party)), None)
@@ -246,7 +232,10 @@ def last_company(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> 
     """ "the company", "the union": the last such body met, one that bears the word in its name first."""
     place = unit.place(token.start)
     named = [m for m in doc.mentions if m.kind == "company" and 0 < place - m.start < FAR]
-    known = [*(s for s in so_far.bodies if s.kind == "company"), *(Source(m.name, None, "company") for m in named)]
+    known = [
+        *(s for s in so_far.bodies if s.kind == "company"),
+        *(Source(m.name, None, "company") for m in named),
+    ]
     bearing = [s for s in known if token.lemma.lower() in (s.name or "").lower().split()]
     return next(reversed(bearing or known), None)
 
@@ -317,7 +306,7 @@ def last_party(so_far: Discourse) -> str | None:
 
 
 def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Source:
-    """Sources without a name: one official or any experts are `anonymous`, several officials of a party "US officials"."""
+    """Sources without a name: one official or experts are `anonymous`, several of a party "US officials"."""
     lemma = token.lemma.lower()
     words = " ".join(t.text for t in unit.tree.subtree(token)).lower()
     if party is None and "administration" in words and "US" in doc.pair:

@@ -81,7 +81,7 @@ def is_denied(reading: Reading, unit: Unit, token: Token) -> bool:
 
 
 def owners(reading: Reading, unit: Unit, token: Token, actors: Sequence[str]) -> tuple[str, ...]:
-    """ "said the duties broke the pact": a measure without an owner is the other side's of the article's two."""
+    """ "said the duties broke the pact": the measure of the other side of the article's two."""
     verb = clause_verb(unit, token)
     around = {t.i for t in unit.tree.subtree(verb)}
     pair = reading.doc.pair

@@ -15,11 +15,11 @@ from parley.read.modality import Mood, climb, mood_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record import slots
+from parley.record.approvals import Row, approvals, of_proposal, plain_consent, tabled
 from parley.record.draft import Draft, voice_at
 from parley.record.parties import parties
 from parley.record.words import actions, inverted
 
-Row = tuple[Token, Token, str]  # the deal, the act on it, the action
 SETTLED = ("agreed", "agreed_in_principle", "signed", "approved", "extended", "expired", "implemented")
 
 
@@ -188,17 +188,6 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
     return (above, action) if action is not None else None
 
 
-def of_proposal(unit: Unit, proposal: Token) -> tuple[Token, str] | None:
-    """ "rejected a proposal for a pact", "made an offer of a truce": what becomes of the proposal."""
-    verb = unit.tree.head(proposal)
-    if verb is None or proposal.dep not in ("dobj", "nsubjpass") or not mood_of(unit, verb).done:
-        return None
-    table = actions().agreement
-    if verb.lemma.lower() in table["verbs"]["rejected"]:
-        return verb, "rejected"
-    return (verb, "proposed") if verb.lemma.lower() in table["tabling"] else None
-
-
 def undone(unit: Unit, verb: Token) -> bool:
     """Told as what may come, not as what is."""
     mood = mood_of(unit, verb)
@@ -303,67 +292,6 @@ def seeks(unit: Unit, verb: Token) -> bool:
     chain = [verb.lemma.lower(), *(t.lemma.lower() for t in climb(unit, verb))]
     table = actions().agreement
     return any(lemma in table["seeking"] or lemma in table["verbs"]["proposed"] for lemma in chain)
-
-
-def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
-    """ "both sides agreed in principle on how ...", "agreed to roll back tariffs for 90 days"."""
-    for token in unit.tree:
-        if token.lemma.lower() != "agree" or token.pos != "VERB":
-            continue
-        words = {t.text.lower() for t in unit.tree.subtree(token)}
-        if len(slots.agent_of(reading, unit, token)) < 2 or not mood_of(unit, token).done:
-            continue
-        if {"in", "principle"} <= words:
-            yield token, token, "agreed_in_principle"
-        elif words & set(actions().agreement["terms"]):
-            yield token, token, "agreed"
-
-
-def approvals(unit: Unit) -> Iterator[Row]:
-    """A deal goes to the leaders for approval, is to be reviewed by them, or still needs their backing."""
-    table = actions().agreement
-    deals = {*table["nouns"], *table["proposals"]}
-    deal = next((t for t in unit.tree if t.lemma.lower() in deals and t.pos in ("NOUN", "PROPN")), None)
-    if deal is None:
-        return
-    for token in unit.tree:
-        if token.lemma.lower() not in table["approval"]["words"]:
-            continue
-        verb = (
-            token
-            if token.pos == "VERB"
-            else next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
-        )
-        mood = mood_of(unit, verb)
-        pending = (
-            not mood.done
-            or verb.tag == "VB"
-            or token.pos == "NOUN"
-            or verb.lemma.lower() in table["approval"]["needs"]
-        )
-        if (
-            pending
-            and verb.lemma.lower() not in table["approval"]["got"]
-            and not mood.condition
-            and not mood.negated
-        ):
-            yield deal, token, "awaiting_approval"
-            return
-
-
-def tabled(unit: Unit) -> Iterator[Row]:
-    """A proposal for a deal is put before the other side."""
-    table = actions().agreement
-    for token in unit.tree:
-        above = unit.tree.head(token)
-        if (
-            token.lemma.lower() not in table["proposals"]
-            or token.dep not in ("dobj", "nsubjpass")
-            or above is None
-        ):
-            continue
-        if above.lemma.lower() in table["tabling"] and mood_of(unit, above).done:
-            yield token, above, "proposed"
 
 
 def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) -> Draft:

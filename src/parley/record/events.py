@@ -34,9 +34,7 @@ class Event:
 def events(reading: Reading, unit: Unit) -> Iterator[Event]:
     """The words of meeting in a unit, in text order."""
     for token in unit.tree:
-        if token.pos == "VERB" and is_meeting_verb(reading, unit, token):
-            yield Event(token, token, token, "verb")
-        elif is_lost_participle(unit, token):
+        if (token.pos == "VERB" and is_meeting_verb(reading, unit, token)) or is_lost_participle(unit, token):
             yield Event(token, token, token, "verb")
         elif token.pos == "NOUN" and is_meeting_noun(unit, token):
             yield noun_event(unit, token)
@@ -134,7 +132,9 @@ def leaving(unit: Unit, preposition: Token) -> Token | None:
         words.insert(0, here.text.lower())
         here = unit.tree.head(here)
     verb = here if here is not None and here.pos == "VERB" else None
-    return verb if verb is not None and " ".join((lower(verb), *words)) in actions().meeting["leaving"] else None
+    return (
+        verb if verb is not None and " ".join((lower(verb), *words)) in actions().meeting["leaving"] else None
+    )
 
 
 def verbal(top: Token) -> str:
@@ -229,7 +229,9 @@ def unit_tells_more(unit: Unit, token: Token) -> bool:
     """Does a noun or verb of meeting stand under the verb, so that it tells of the meeting itself?"""
     table = actions().meeting
     below = {lower(t) for t in unit.tree.subtree(token) if t.i != token.i}
-    return lower(token) in table["arriving"] and bool(below & {*table["nouns"], *table["verbs"], "meet", "see"})
+    return lower(token) in table["arriving"] and bool(
+        below & {*table["nouns"], *table["verbs"], "meet", "see"}
+    )
 
 
 def is_purpose(unit: Unit, token: Token) -> bool:
@@ -241,7 +243,11 @@ def is_purpose(unit: Unit, token: Token) -> bool:
 def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:
     """ "X and Y spoke for an hour": two persons, and no others who are spoken to."""
     subject = unit.tree.child(token, "nsubj")
-    named = [t for t in unit.tree.conjuncts(subject) if is_person(reading, unit, t)] if subject is not None else []
+    named = (
+        [t for t in unit.tree.conjuncts(subject) if is_person(reading, unit, t)]
+        if subject is not None
+        else []
+    )
     preps = {p.text.lower() for p in unit.tree.children(token, "prep")}
     return len(named) > 1 and not preps & {"to", "at", "before", "of", "against"}
 

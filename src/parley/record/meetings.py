@@ -12,19 +12,15 @@ from dataclasses import replace
 
 from parley.model import When
 from parley.read import Reading
-from parley.read.mentions import Mention
 from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.read.who import parties_of
 from parley.record import slots
+from parley.record.attendees import completed_actors, participants, subject
 from parley.record.draft import Draft, voice_at
-from parley.record.events import TRAVEL, Event, carriers, destination, events, lower, own_phrase, scope
-from parley.record.rounds import completed, is_site, place_of, when
+from parley.record.events import TRAVEL, Event, events, lower, own_phrase, scope
+from parley.record.rounds import completed, place_of, when
 from parley.record.words import actions
-
-COMPANY = ("with", "between", "among", "alongside", "involving", "by", "of", "from")
-NAMERS = ("person", "body", "office", "title", "role")
 
 
 def find_meetings(reading: Reading) -> Iterator[Draft]:
@@ -120,7 +116,9 @@ def is_same_day(unit: Unit, act: Token) -> bool:
     """Is the clause joined by "as", "when", "hours before"?"""
     marks = [k.text.lower() for k in unit.tree.children(act, "mark", "advmod")]
     hours = any(lower(t) in ("hour", "minute") for t in unit.tree.tokens[max(0, act.i - 12) : act.i])
-    return any(m in ("as", "when", "while") for m in marks) or (hours and bool({"before", "after"} & set(marks)))
+    return any(m in ("as", "when", "while") for m in marks) or (
+        hours and bool({"before", "after"} & set(marks))
+    )
 
 
 def is_question(unit: Unit, event: Event) -> bool:
@@ -136,14 +134,18 @@ def is_called_for(unit: Unit, event: Event) -> bool:
     words = [lower(event.act)] if event.how != "verb" else []
     words += [lower(above)] if above is not None else []
     wanted = event.how in ("for", "mention", "verb") and any(w in table["wanting"] for w in words)
-    return wanted or (event.how == "for" and lower(event.act) not in table["travelling"] and not is_sought(unit, event))
+    return wanted or (
+        event.how == "for" and lower(event.act) not in table["travelling"] and not is_sought(unit, event)
+    )
 
 
 def is_sought(unit: Unit, event: Event) -> bool:
     """ "asked for another round": a certain meeting is asked for, and not talks as such."""
     table = actions().meeting
     kids = {k.text.lower() for k in unit.tree.children(event.top, "det", "amod")}
-    return lower(event.act) in table["asking"] and bool(kids & {"another", "second", "further", "new", "fresh"})
+    return lower(event.act) in table["asking"] and bool(
+        kids & {"another", "second", "further", "new", "fresh"}
+    )
 
 
 def is_told(event: Event, action: str | None, named: Sequence[str], place: str | None) -> bool:
@@ -200,7 +202,7 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
 
 
 def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
-    """ "is in X for talks" goes on, "flew to X for talks" is held, as is what they did "in their first talks"."""
+    """ "is in X for talks" goes on, "flew to X for talks" is held, and what they did "in talks"."""
     table = actions().meeting
     if any(lower(k) in table["planned"] for k in unit.tree.children(event.act, "acomp")):
         return "planned"
@@ -231,7 +233,12 @@ def came_to(unit: Unit, event: Event) -> bool:
     """ "flew to X to meet Y": who has come for it, meets."""
     above = unit.tree.head(event.act)
     purpose = event.how == "verb" and event.act.tag == "VB" and event.act.dep in ("xcomp", "advcl")
-    if not purpose or above is None or lower(above) not in actions().meeting["travelling"] or above.pos == "AUX":
+    if (
+        not purpose
+        or above is None
+        or lower(above) not in actions().meeting["travelling"]
+        or above.pos == "AUX"
+    ):
         return False
     return above.tag == "VBD" and mood_of(unit, above).done
 
@@ -278,138 +285,6 @@ def is_progressive(unit: Unit, event: Event) -> bool:
         and event.act.tag == "VBG"
         and any(lower(k) == "be" for k in unit.tree.children(event.act, "aux"))
     )
-
-
-def subject(unit: Unit, event: Event) -> tuple[Token, ...]:
-    """The tokens of the subject of the verb, or of the one over it that brings people to the meeting."""
-    if event.how not in ("verb", "object", *TRAVEL):
-        return ()
-    head = slots.doer(unit, event.act)
-    passive = unit.tree.child(event.act, "nsubjpass") if event.how in TRAVEL else None
-    carrier = next(carriers(unit, event), None)
-    head = head or (unit.tree.head(event.act) if event.act.dep == "appos" else None) or passive or (slots.doer(unit, carrier) if carrier is not None else None)
-    return unit.tree.subtree(head) if head is not None and head.i != event.top.i else ()
-
-
-def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The parties that meet: a forum; else subject, owner, "with", "between", and the persons named."""
-    words = [*subject(unit, event), *company(unit, event, tokens)]
-    forum = forum_of(reading, unit, words)
-    if forum and (
-        event.how != "verb" or not any(m.kind == "person" for m in reading.doc.mentions_in(unit, words))
-    ):
-        return (forum,)
-    own = (t for t in heads(unit, words) if not is_venue(reading, unit, t))
-    named = [p for head in own for p in parties_of(reading.doc, unit, head, slots.discourse(reading, unit))]
-    found = [
-        m
-        for m in reading.doc.mentions_in(unit, words)
-        if m.party and (m.kind in NAMERS or not slots.is_place(reading, m))
-    ]
-    hosts = {m.party for m in found if m.kind == "party" and is_host(reading, m)}
-    named = [m.party for m in found if m.party and m.party not in hosts and m.kind != "company"] + named
-    named += receiver(reading, unit, event)
-    named = named or accord_parties(reading, unit, tokens)
-    return tuple(dict.fromkeys(p for p in named if can_meet(reading, p)))
-
-
-def receiver(reading: Reading, unit: Unit, event: Event) -> list[str]:
-    """Whom a visit is paid to: the state of the place."""
-    table = actions().meeting
-    goes = lower(event.token) in table["arriving"]
-    visits = lower(event.token) in table["visiting"]
-    place = destination(unit, event.token) if goes else unit.tree.child(event.token, "dobj") if visits else None
-    mention = reading.doc.mention_of(unit, place) if place is not None and event.how == "verb" else None
-    return [mention.party] if mention is not None and mention.party else []
-
-
-def accord_parties(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> list[str]:
-    """The parties of the accord that is talked about ("talks on the US-India trade deal")."""
-    accords = [m.key for m in reading.doc.mentions_in(unit, tokens) if m.kind == "accord"]
-    return [p for key in accords[:1] for p in reading.doc.lexicon.accords[key].parties]
-
-
-def company(unit: Unit, event: Event, tokens: Sequence[Token]) -> Iterator[Token]:
-    """The words that name those who meet: owner, adjectives, object of a verb, and phrases of company."""
-    tree = unit.tree
-    inside = {t.i for t in tokens}
-    for head in dict.fromkeys((event.token, event.top)):
-        for kid in tree.children(
-            head, "poss", "amod", "compound", "nmod", *(("dobj", "oprd") if head.pos == "VERB" else ())
-        ):
-            yield from ((owner,) if (owner := whose(unit, kid)) is not None else tree.subtree(kid))
-    for token in tokens:
-        if (
-            token.pos in ("ADP", "SCONJ", "VERB")
-            and token.text.lower() in COMPANY
-            and token.i in inside
-            and not is_apart(unit, token)
-        ):
-            for kid in tree.children(token, "pobj", "dobj"):
-                yield from tree.subtree(kid)
-
-
-def whose(unit: Unit, kid: Token) -> Token | None:
-    """ "X, whose call with Y": the noun that the relative clause hangs on."""
-    clause = next((a for a in unit.tree.ancestors(kid) if a.dep == "relcl"), None) if kid.tag == "WP$" else None
-    return unit.tree.head(clause) if clause is not None else None
-
-
-def is_apart(unit: Unit, preposition: Token) -> bool:
-    """ "of" and "from" count only on nouns of people ("leaders of", "officials from"), not on "rounds of"."""
-    above = unit.tree.head(preposition)
-    word = preposition.text.lower()
-    if word == "by":
-        return above is None or lower(above) not in ("lead", "head", "attend", "host")
-    return word in ("of", "from") and (above is None or lower(above) not in actions().meeting["roles"])
-
-
-def heads(unit: Unit, words: Sequence[Token]) -> Iterator[Token]:
-    """The heads among the words, whose governor lies outside them."""
-    inside = {t.i for t in words}
-    yield from (t for t in words if t.head == t.i or t.head not in inside)
-
-
-def forum_of(reading: Reading, unit: Unit, words: Sequence[Token]) -> str | None:
-    """A bloc or organisation that is said to meet; not one on whose sidelines others do."""
-    for mention in reading.doc.mentions_in(unit, words):
-        party = reading.doc.lexicon.parties.get(mention.party or "")
-        before = reading.doc.text[max(0, mention.start - 40) : mention.start].lower()
-        if (
-            party is not None
-            and party.code in actions().meeting["forums"]
-            and "sideline" not in before
-            and "ahead of" not in before
-        ):
-            return party.code
-    return None
-
-
-def can_meet(reading: Reading, code: str) -> bool:
-    """A state, or a bloc that negotiates as one."""
-    party = reading.doc.lexicon.parties.get(code)
-    bloc = party is not None and party.kind == "bloc" and code not in actions().meeting["forums"]
-    return reading.doc.is_state(code) or bloc
-
-
-def is_venue(reading: Reading, unit: Unit, token: Token) -> bool:
-    """Does the word name the place of the meeting ("the Geneva talks")?"""
-    mention = reading.doc.mention_of(unit, token)
-    return mention is not None and mention.kind in ("venue", "capital") and is_site(reading, mention)
-
-
-def is_host(reading: Reading, mention: Mention) -> bool:
-    """A state told only as the place ("in South Korea")."""
-    before = reading.doc.text[max(0, mention.start - 12) : mention.start].split()
-    return bool(before) and before[-1].lower() in ("in", "at", "near")
-
-
-def completed_actors(reading: Reading, named: tuple[str, ...]) -> tuple[str, ...]:
-    """One party alone is joined by the other of the article's two; none stands for both."""
-    if len(named) > 1 or (named and not reading.doc.is_state(named[0])):
-        return named
-    pair = reading.doc.pair
-    return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else (named[0], *pair[:1])
 
 
 def instrument(event: Event, tokens: Sequence[Token]) -> str:

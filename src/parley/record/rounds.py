@@ -145,7 +145,13 @@ def unlisted(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> Iterator[
     timed = {t.i for m in reading.doc.times_touching(unit) for t in unit.tokens(m.start, m.end)}
     for token in tokens:
         above = unit.tree.head(token)
-        if token.pos != "PROPN" or token.dep != "pobj" or above is None or above.text != "in" or token.i in timed:
+        if (
+            token.pos != "PROPN"
+            or token.dep != "pobj"
+            or above is None
+            or above.text != "in"
+            or token.i in timed
+        ):
             continue
         run = [t for t in unit.tree.children(token, "compound") if t.pos == "PROPN"]
         if reading.doc.mentions_in(unit, [*run, token]) or not token.text[:1].isupper():

@@ -130,7 +130,12 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
 def is_to(unit: Unit, token: Token) -> bool:
     """ "X is to resume imports"."""
     above = unit.tree.head(token)
-    be = above is not None and token.dep == "xcomp" and above.lemma.lower() == "be" and above.tag in ("VBZ", "VBP")
+    be = (
+        above is not None
+        and token.dep == "xcomp"
+        and above.lemma.lower() == "be"
+        and above.tag in ("VBZ", "VBP")
+    )
     return be and any(k.text.lower() == "to" for k in unit.tree.children(token, "aux"))
 
 
@@ -164,7 +169,9 @@ def governor(unit: Unit, mood: Mood) -> Token | None:
     """The word of demand over the act."""
     pairs = zip(mood.governors, mood.leads, strict=True)
     asking = actions().commitment["asking"]
-    return next((unit.tree[i] for g, i in pairs if g == "demanded" and unit.tree[i].lemma.lower() in asking), None)
+    return next(
+        (unit.tree[i] for g, i in pairs if g == "demanded" and unit.tree[i].lemma.lower() in asking), None
+    )
 
 
 def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
@@ -287,7 +294,9 @@ def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     above = unit.tree.head(noun)
     gives = above is not None and noun.dep == "dobj" and above.lemma.lower() in actions().commitment["giving"]
     subject = slots.doer(unit, above) if above is not None and gives else None
-    return parties_of(reading.doc, unit, subject, slots.discourse(reading, unit)) if subject is not None else ()
+    return (
+        parties_of(reading.doc, unit, subject, slots.discourse(reading, unit)) if subject is not None else ()
+    )
 
 
 def is_private(noun: Token) -> bool:

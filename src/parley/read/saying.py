@@ -1,0 +1,61 @@
+"""Which words report speech: verbs, adjectives of opinion, participles that the parser lost."""
+
+from __future__ import annotations
+
+from parley.read.cues import cues
+from parley.read.tree import Token
+from parley.read.units import Unit
+
+
+def cue_lemma(token: Token) -> str:
+    """The lemma of a verb; also of a participle before a quotation that the parser took for a noun."""
+    word = token.text.lower()
+    if token.pos in ("VERB", "AUX"):
+        return token.lemma.lower()
+    if (
+        token.pos in ("NOUN", "PROPN")
+        and word.endswith("ing")
+        and token.dep in ("advcl", "acl", "conj", "dep")
+    ):
+        return stem(word)
+    return ""
+
+
+def feeling(unit: Unit, token: Token) -> str:
+    """ "was hopeful that": the adjective, where it carries a clause; the token is the adjective itself."""
+    above = unit.tree.head(token)
+    linked = (
+        token.dep == "acomp" and above is not None and above.lemma.lower() in ("be", "feel", "remain", "seem")
+    )
+    clause = unit.tree.children(token, "ccomp")
+    return token.lemma.lower() if linked and clause and token.lemma.lower() in cues().opinion else ""
+
+
+def made_clear(unit: Unit, token: Token) -> str:
+    """ "made it clear that", "made plain that": a verb of stating."""
+    if token.lemma.lower() != "make" or token.pos != "VERB":
+        return ""
+    next_words = unit.tree.tokens[token.i + 1 : token.i + 5]
+    clear = next((t for t in next_words if t.text.lower() in ("clear", "plain", "known")), None)
+    behind = unit.tree.tokens[clear.i + 1 : clear.i + 9] if clear is not None else ()
+    return "state" if any(t.text.lower() == "that" for t in behind) else ""
+
+
+def lost_participle(unit: Unit, token: Token) -> str:
+    """The lemma of a word in -ing between a comma and a quotation, whatever the parser took it for."""
+    starts = [start for start, _, _ in unit.stand_ins()]
+    before = unit.tree[token.i - 1].text if token.i else ""
+    leads = any(0 < start - token.end <= 2 for start in starts)
+    return stem(token.text.lower()) if leads and before == "," and token.text.endswith("ing") else ""
+
+
+def stem(word: str) -> str:
+    """The verb of saying of which a word in -ing is the participle, if any."""
+    return next((w for w in (word[:-3], f"{word[:-3]}e") if w in cues().say), "")
+
+
+def is_somebody(unit: Unit, subject: Token) -> bool:
+    """ "a welder at the yard said": one who is not named and no paper."""
+    kids = [k.text.lower() for k in unit.tree.children(subject, "det", "nummod")]
+    single = subject.tag == "NN" and bool({"a", "an", "one", "another"} & set(kids))
+    return single and subject.lemma.lower() not in cues().documents

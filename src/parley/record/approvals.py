@@ -1,0 +1,86 @@
+"""Consent, approval and proposals: agreements that are told without a verb of agreeing on the deal itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.read import Reading
+from parley.read.modality import mood_of
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record import slots
+from parley.record.words import actions
+
+Row = tuple[Token, Token, str]  # the deal, the act on it, the action
+
+
+def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
+    """ "both sides agreed in principle on how ...", "agreed to roll back tariffs for 90 days"."""
+    for token in unit.tree:
+        if token.lemma.lower() != "agree" or token.pos != "VERB":
+            continue
+        words = {t.text.lower() for t in unit.tree.subtree(token)}
+        if len(slots.agent_of(reading, unit, token)) < 2 or not mood_of(unit, token).done:
+            continue
+        if {"in", "principle"} <= words:
+            yield token, token, "agreed_in_principle"
+        elif words & set(actions().agreement["terms"]):
+            yield token, token, "agreed"
+
+
+def approvals(unit: Unit) -> Iterator[Row]:
+    """A deal goes to the leaders for approval, is to be reviewed by them, or still needs their backing."""
+    table = actions().agreement
+    deals = {*table["nouns"], *table["proposals"]}
+    deal = next((t for t in unit.tree if t.lemma.lower() in deals and t.pos in ("NOUN", "PROPN")), None)
+    if deal is None:
+        return
+    for token in unit.tree:
+        if token.lemma.lower() not in table["approval"]["words"]:
+            continue
+        verb = (
+            token
+            if token.pos == "VERB"
+            else next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
+        )
+        mood = mood_of(unit, verb)
+        pending = (
+            not mood.done
+            or verb.tag == "VB"
+            or token.pos == "NOUN"
+            or verb.lemma.lower() in table["approval"]["needs"]
+        )
+        if (
+            pending
+            and verb.lemma.lower() not in table["approval"]["got"]
+            and not mood.condition
+            and not mood.negated
+        ):
+            yield deal, token, "awaiting_approval"
+            return
+
+
+def tabled(unit: Unit) -> Iterator[Row]:
+    """A proposal for a deal is put before the other side."""
+    table = actions().agreement
+    for token in unit.tree:
+        above = unit.tree.head(token)
+        if (
+            token.lemma.lower() not in table["proposals"]
+            or token.dep not in ("dobj", "nsubjpass")
+            or above is None
+        ):
+            continue
+        if above.lemma.lower() in table["tabling"] and mood_of(unit, above).done:
+            yield token, above, "proposed"
+
+
+def of_proposal(unit: Unit, proposal: Token) -> tuple[Token, str] | None:
+    """ "rejected a proposal for a pact", "made an offer of a truce": what becomes of the proposal."""
+    verb = unit.tree.head(proposal)
+    if verb is None or proposal.dep not in ("dobj", "nsubjpass") or not mood_of(unit, verb).done:
+        return None
+    table = actions().agreement
+    if verb.lemma.lower() in table["verbs"]["rejected"]:
+        return verb, "rejected"
+    return (verb, "proposed") if verb.lemma.lower() in table["tabling"] else None
