@@ -1,4 +1,4 @@
-"""Measures in whole stories: recall and precision over own articles that were annotated before they were read."""
+"""Measures in whole stories: recall and precision over own articles, annotated before the reader saw them."""
 
 from __future__ import annotations
 

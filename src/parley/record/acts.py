@@ -241,7 +241,7 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
     if verb is not None and (stage := first(table.phrases, [f"{verb.lemma.lower()} {word}"])):
         return Act(verb, stage, "with")  # the parser hung "with duties" on the object
     if instrument == "export_licensing" and f"{lemma} {word}" in table.licences["applied"]:
-        return Act(above, "imposed", "with") if obliged(tree, above) else None
+        return Act(above, "imposed", "borne") if obliged(tree, above) else None
     if instrument == "export_licensing" and word == "without" and forbidden(tree, above):
         return Act(above, "imposed", "without")
     if above.pos in ("VERB", "AUX"):

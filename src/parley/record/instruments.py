@@ -12,9 +12,9 @@ from parley.record.acts import first, verb_phrases
 from parley.record.words import actions
 
 NAMED = ("party", "adjective", "capital", "metonym", "body", "company", "good", "person")
-NEAR = 5  # units back in which a measure must have been told for a word to point back to it
+NEAR = 6  # units back in which a measure must have been told for a word to point back to it
 FAR = 6  # units back in which a tariff must have been spoken of, for a rate to be one; twice for a relief
-TARIFFS = ("tariff", "duty", "levy", "surtax")
+TARIFFS = ("tariff", "duty", "levy", "surtax", "quota", "safeguard")
 PARTY_WORD = "@party"  # in a list of needed words: the measure bears on something with a capital
 
 

@@ -60,6 +60,8 @@ def is_other_clause(token: Token, keep: set[int]) -> bool:
 def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
     """Who acts, by the act's own words: its agent, the measure's owner; () where they do not tell."""
     owner = slots.owner_of(reading, unit, noun)
+    if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun):
+        owner = ()
     if act.how == "borne" and any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss")):
         owner = ()  # "Peru lost its quota": the quota of who bears, not of who acts
     if act.how == "borne":
@@ -75,25 +77,40 @@ def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str,
         return own or (doer_of(reading, unit, act.over) if act.over is not None else ())
     if unit.tree.children(act.token, "nsubjpass"):
         return by_phrase(reading, unit, act.token) or owner
-    return doer_of(reading, unit, act.token) or owner
+    return doer_of(reading, unit, act.token) or owner or around_clause(reading, unit, act.token)
+
+
+def is_borne_rate(unit: Unit, noun: Token) -> bool:
+    """ "Canada's rate" is what Canada bears; "Canada's rate on tyres" is what others bear."""
+    on = any(p.text.lower() == "on" for p in unit.tree.children(noun, "prep"))
+    return bool(unit.tree.children(noun, "poss")) and not on
+
+
+def around_clause(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
+    """The subject of the clause around a relative one ("Oslo presented a package that bans imports")."""
+    above = next((a for a in unit.tree.ancestors(act) if a.pos in ("VERB", "AUX")), None)
+    return doer_of(reading, unit, above) if act.dep == "relcl" and above is not None else ()
 
 
 def actors_in(reading: Reading, unit: Unit, subject: Token) -> tuple[str, ...]:
     """States and blocs named in a subject, but for its relative clauses ("firms that sell to America")."""
-    apart = {t.i for c in unit.tree.children(subject, "relcl") for t in unit.tree.subtree(c)}
+    apart = clauses_in(unit, subject)
     return slots.parties_in(reading, unit, [t for t in unit.tree.subtree(subject) if t.i not in apart])
+
+
+def clauses_in(unit: Unit, subject: Token) -> set[int]:
+    """The tokens of the relative clauses in a noun phrase."""
+    clauses = [t for t in unit.tree.subtree(subject) if t.dep == "relcl"]
+    return {t.i for c in clauses for t in unit.tree.subtree(c)}
 
 
 def placed(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
     """Whose duty goods bear: the one party in the duty's own words ("a duty in the US")."""
     subject = unit.tree.child(act.token, "nsubj", "nsubjpass")
     bearing = actors_in(reading, unit, subject) if subject is not None else ()
-    where = [
-        t
-        for p in (*unit.tree.children(noun, "prep"), *unit.tree.children(act.token, "prep"))
-        if p.text.lower() in ("in", "into", "at")
-        for t in unit.tree.subtree(p)
-    ]
+    preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() in ("in", "into", "at", "from")]
+    preps += [p for p in unit.tree.children(act.token, "prep") if p.text.lower() in ("in", "into", "at")]
+    where = [t for p in preps for t in unit.tree.subtree(p)]
     found = [p for p in slots.parties_in(reading, unit, where) if p not in bearing]
     return tuple(found) if len(found) == 1 else ()
 
@@ -158,7 +175,7 @@ def targets_of(
     skip = {t.i for a in adjuncts for t in tree.subtree(a)}
     subject = tree.child(act.token, "nsubj", "nsubjpass")
     if subject is not None:
-        skip |= {t.i for c in tree.children(subject, "relcl") for t in tree.subtree(c)} - {noun.i}
+        skip |= clauses_in(unit, subject) - {noun.i}
     found = slots.parties_in(reading, unit, [t for t in tokens if t.i not in skip])
     if act.how == "subject":
         mine = {t.i for t in tree.subtree(noun)} - skip

@@ -337,7 +337,8 @@ def guess_actors(reading: Reading, draft: Draft, told: list[Draft], found: list[
     unit = reading.doc.units[draft.unit]
     pair = reading.doc.pair
     other = tuple(p for p in pair if p not in draft.targets)
-    alike = [d.actors for d in reversed(told) if d.actors and d.instrument == draft.instrument]
+    same = [d for d in told if d.actors and d.instrument == draft.instrument]
+    alike = [d.actors for d in same if d.unit == same[-1].unit]  # the first told in the nearest sentence
     on_same = Counter(d.actors for d in found if d.actors and set(d.targets) & set(draft.targets))
     usual = Counter(d.actors for d in found if len(d.actors) == 1)
     choices = [

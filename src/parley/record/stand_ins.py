@@ -9,7 +9,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.acts import Act, acts_on
 from parley.record.draft import Draft
-from parley.record.instruments import NEAR, tariffs_near
+from parley.record.instruments import FAR, NEAR, tariffs_near
 from parley.record.words import actions
 
 
@@ -45,7 +45,7 @@ def is_definite(unit: Unit, token: Token) -> bool:
 def respites(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[tuple[Token, Act]]:
     """ "won a 90-day delay", "extended the reprieve", near a tariff that is named."""
     table = actions().respites
-    if not tariffs_near(reading, unit):
+    if not tariffs_near(reading, unit, 2 * FAR):
         return
     for token in unit.tree:
         verb = unit.tree.head(token) if token.dep in ("dobj", "nsubjpass") else None

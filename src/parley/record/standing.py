@@ -151,7 +151,10 @@ def is_condition(unit: Unit, act: Token) -> bool:
     for token in (act, *unit.tree.ancestors(act)):
         if token.dep == "advcl" and token.pos in ("VERB", "AUX"):
             marks = [t.text.lower() for t in unit.tree.children(token, "mark", "advmod")]
-            if any(m in CONDITIONS for m in marks):
+            open_choice = marks == ["whether"] and any(
+                k.text == "to" for k in unit.tree.children(token, "aux")
+            )
+            if any(m in CONDITIONS for m in marks) and not open_choice:
                 return True
     return False
 
@@ -200,7 +203,10 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
     lemmas = [unit.tree[i].lemma.lower() for i in mood.leads]
     if any(actions().stages.get(w) == "considered" or w in ("look", "explore") for w in lemmas):
         return False
-    if act.dep in ("advcl", "relcl", "acl") and act.tag == "VB":
+    if is_open(unit, mood):
+        return False
+    modal = any(k.tag == "MD" for k in unit.tree.children(act, "aux"))
+    if act.dep in ("advcl", "relcl", "acl") and act.tag == "VB" and not modal:
         return act.dep != "acl" or above is None or above.lemma.lower() in actions().aims["nouns"]
     if act.dep == "pcomp" and above is not None:
         above = unit.tree.head(above)
