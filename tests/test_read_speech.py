@@ -58,6 +58,12 @@ NAMES = [
         "Piyush Goyal",
     ),
     ("Marco Rubio hailed the visit, stating that ties were warm.", "state", "Marco Rubio"),
+    # bodies and persons that no list has
+    ("The National Potters Union said that kilns would go cold.", "say", "National Potters Union"),
+    ("The mayor of Windsor, Drew Dilkens, said his city would be hit hardest.", "say", "Drew Dilkens"),
+    ("Vietnam's largest shoemaker, Pou Lanh, said orders had dried up.", "say", "Pou Lanh"),
+    ("Thailand will buy more gas, its finance ministry said.", "say", "Ministry of Finance of Thailand"),
+    ("Mexico will pay, the Economy Ministry said.", "say", "Ministry of Economy of Mexico"),
 ]
 
 
@@ -129,6 +135,21 @@ def test_each_clause_has_the_nearest_voice() -> None:
             "Ministry of Commerce of China",
         ),
         (("Petra Loom, an analyst, looked on.", "The analyst said that the border was open."), "Petra Loom"),
+        (
+            (
+                "The American Potters Association warned of dear clay.",
+                "The association said kilns would go cold.",
+            ),
+            "American Potters Association",
+        ),
+        (
+            (
+                "Halmstad Wine Estates makes cider.",
+                "Its shares fell.",
+                "The company said it would sell elsewhere.",
+            ),
+            "Halmstad Wine Estates",
+        ),
         (("Tariq Benn, a tailor, looked on.", "Benn said that the border was open."), "Tariq Benn"),
         (("Anne-Marie Loom, a broker, looked on.", "Loom said that the border was open."), "Anne-Marie Loom"),
         (("Kim Dae-won, a broker, looked on.", "Kim said that the border was open."), "Kim Dae-won"),

@@ -117,6 +117,37 @@ FOUND = [
     ("Thailand submitted a new proposal to Washington on Monday.", {"TH", "US"}, "proposed", "2025-06-09"),
 ]
 
+WIDER = [
+    (
+        "The deal between Britain and New Zealand still has to be approved by parliament.",
+        {"GB", "NZ"},
+        "awaiting_approval",
+    ),
+    (
+        "Lawmakers have yet to ratify the new pact between Mexico and the United States.",
+        {"MX", "US"},
+        "awaiting_approval",
+    ),
+    ("Britain has rejected a proposal for a customs pact with the EU.", {"GB", "EU"}, "rejected"),
+    ("Switzerland and China upgraded their free trade agreement in January.", {"CH", "CN"}, "agreed"),
+    ("Norway and Peru signed a memorandum of understanding on lithium.", {"NO", "PE"}, "signed"),
+    (
+        "The treaty between Kenya and the EU is expected to be ratified in May.",
+        {"KE", "EU"},
+        "awaiting_approval",
+    ),
+    ("Mexico and Brazil renewed their car pact for three years.", {"MX", "BR"}, "extended"),
+    ("Japan pulled out of the pact with Canada.", {"JP", "CA"}, "rejected"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "actors", "action"), WIDER)
+def test_agreement_is_found_in_other_constructions(sentence: str, actors: set[str], action: str) -> None:
+    """Deals that are subject of an infinitive, owed approvals, proposals of a deal, other nouns and verbs."""
+    (claim,) = kind_of("agreement", sentence)
+    assert (set(claim.actors), claim.action) == (actors, action)
+
+
 NOT_FOUND = [
     "The United States withdrew from the Paris agreement.",
     "A deal with China is possible, Trump said.",

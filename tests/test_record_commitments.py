@@ -122,6 +122,46 @@ NOT_FOUND = [
 ]
 
 
+WIDER = [
+    ("China made a promise to buy more American soybeans.", "CN", "pledged", "purchase"),
+    ("The EU needs to lower its duties on cars, Mr Lutnick said.", "EU", "demanded", "tariff"),
+    ("Under the accord, Japan will invest $550bn in the United States.", "JP", "pledged", "other"),
+    (
+        "Canada was prepared to give American farmers a larger share of its cheese market.",
+        "CA",
+        "offered",
+        "other",
+    ),
+    ("Norway won relief by promising to buy more American gas.", "NO", "pledged", "purchase"),
+    ("South Korea escaped the duties by agreeing to cap its steel shipments.", "KR", "pledged", "other"),
+    ("The deal obliges Korea to invest $350bn in American shipyards.", "KR", "pledged", "other"),
+    ("China is to resume imports of Japanese seafood.", "CN", "pledged", "purchase"),
+    ("In return, India will drop its duties on American apples.", "IN", "pledged", "tariff"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "actor", "action", "instrument"), WIDER)
+def test_commitment_is_found_in_other_constructions(
+    sentence: str, actor: str, action: str, instrument: str
+) -> None:
+    """Promises made, needs laid on another, sums without a noun, means of escape, what a deal binds to."""
+    (claim,) = kind_of("commitment", sentence)
+    assert (claim.actors, claim.action, claim.instrument) == ((actor,), action, instrument)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Airbus told its American staff to stop serving Russian airlines.",
+        "French distillers agreed to raise their prices to escape the duties.",
+        "China noted the EU's willingness to go on negotiating.",
+    ],
+)
+def test_firms_bind_no_party(sentence: str) -> None:
+    """What a company asks or undertakes, and the mere wish to talk, are no commitment."""
+    assert kind_of("commitment", sentence) == []
+
+
 @pytest.mark.parametrize(("sentence", "actor", "action", "instrument", "good"), FOUND)
 def test_commitment_is_found(
     sentence: str, actor: str, action: str, instrument: str, good: str | None

@@ -302,6 +302,136 @@ NOT_FOUND = [
 ]
 
 
+# Constructions of unseen news: visits, purposes of travel, talks in which something was done, days shared.
+WIDER = [
+    (
+        "Prime Minister Keir Starmer visited New Delhi on Monday.",
+        {"GB", "IN"},
+        "held",
+        "2025-06-09",
+        "New Delhi",
+    ),
+    ("The French trade minister will visit Canada next week.", {"FR", "CA"}, "planned", "2025-06-16", None),
+    (
+        "Piyush Goyal is expected in Washington next week.",
+        {"IN", "US"},
+        "planned",
+        "2025-06-16",
+        "Washington",
+    ),
+    (
+        "Mr Abe is due in Washington on Friday for talks with Mr Trump.",
+        {"JP", "US"},
+        "planned",
+        "2025-06-13",
+        "Washington",
+    ),
+    (
+        "Canada's foreign minister, Melanie Joly, went to Mexico City on Monday to meet her counterpart.",
+        {"CA", "MX"},
+        "held",
+        "2025-06-09",
+        "Mexico City",
+    ),
+    (
+        "Ursula von der Leyen flew to Scotland on Sunday to see Mr Trump.",
+        {"EU", "US"},
+        "held",
+        "2025-06-08",
+        None,
+    ),
+    (
+        "Tokyo and Seoul failed to narrow their differences in talks on Friday.",
+        {"JP", "KR"},
+        "held",
+        "2025-06-06",
+        None,
+    ),
+    (
+        "Mr Trump spoke to reporters on Tuesday, hours before he sat down with Mr Macron in London.",
+        {"FR", "US"},
+        "held",
+        "2025-06-10",
+        "London",
+    ),
+    (
+        "The dollar fell on Monday as Mr Bessent met He Lifeng in Geneva.",
+        {"US", "CN"},
+        "held",
+        "2025-06-09",
+        "Geneva",
+    ),
+    (
+        "Mr Trump and Mr Macron held a working lunch in London on Tuesday.",
+        {"US", "FR"},
+        "held",
+        "2025-06-10",
+        "London",
+    ),
+    (
+        "Mr Biden, whose own call with Mr Trudeau on Wednesday was brief, said little.",
+        {"US", "CA"},
+        "held",
+        "2025-06-11",
+        None,
+    ),
+    (
+        "Shigeru Ishiba and Donald Trump spoke for 25 minutes on Friday morning.",
+        {"JP", "US"},
+        "held",
+        "2025-06-06",
+        None,
+    ),
+    (
+        "Maros Sefcovic and Wang Wentao held a video conference on Thursday.",
+        {"EU", "CN"},
+        "held",
+        "2025-06-05",
+        None,
+    ),
+    (
+        "Mr Trump met Prime Minister Keir Starmer in Turnmouth on Monday.",
+        {"US", "GB"},
+        "held",
+        "2025-06-09",
+        "Turnmouth",
+    ),
+    (
+        "Wang Wentao was in Paris on June 3 for talks with Maros Sefcovic.",
+        {"CN", "EU"},
+        "held",
+        "2025-06-03",
+        "Paris",
+    ),
+    ("Seoul has asked Tokyo for another round of talks.", {"KR", "JP"}, "planned", None, None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "actors", "action", "day", "place"), WIDER)
+def test_meeting_is_found_in_other_constructions(
+    sentence: str, actors: set[str], action: str, day: str | None, place: str | None
+) -> None:
+    """Visits, travel for a purpose, talks in which something failed, and clauses that share a day."""
+    (claim,) = kind_of("meeting", sentence)
+    assert (set(claim.actors), claim.action, claim.place) == (actors, action, place)
+    assert (claim.date.start if claim.date else None) == day
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tourists visit Paris in June.",
+        "Donald Trump arrived in Washington on Monday.",
+        "Japan faces problems in talks with India.",
+        "Officials called for a new meeting.",
+        "The minister held a press conference on Tuesday.",
+    ],
+)
+def test_journeys_and_wishes_are_no_meeting(sentence: str) -> None:
+    """A journey home, a tourist's visit, and talks that are only wanted or spoken of make no claim."""
+    assert not kind_of("meeting", sentence)
+
+
 @pytest.mark.parametrize(("sentence", "actors", "action", "day", "place", "how"), FOUND)
 def test_meeting_is_found(
     sentence: str, actors: set[str], action: str, day: str | None, place: str | None, how: str | None

@@ -24,6 +24,12 @@ def statements(*paragraphs: str) -> list[str | None]:
         ("Scott Bessent described the visit as “long overdue”.", "Scott Bessent"),
         ("China has denied any wrongdoing.", "Government of China"),
         ("Donald Trump praised the visit, adding that it was “the best ever”.", "Donald Trump"),
+        ("Beijing made it clear that it would not bow.", "Government of China"),
+        ("“We would have to close,” said a welder at the shipyard.", "anonymous"),
+        (
+            "The head of the hop growers' federation, Ute Lang, called the duties a gift to rivals.",
+            "Ute Lang",
+        ),
     ],
 )
 def test_words_make_a_statement(text: str, speaker: str) -> None:
@@ -77,6 +83,19 @@ def test_a_lead_in_goes_with_its_quotation() -> None:
         statements("Mark Carney said the mood was warm. “We are all friends here,” he said.")
         == ["Mark Carney"] * 2
     )
+
+
+def test_a_quotation_after_indirect_speech_is_a_statement_of_its_own() -> None:
+    """The same voice, first told and then quoted, makes two."""
+    text = "Ruth Alder, a grain broker, said silos would be empty. “Nobody will sell at that price in May.”"
+    assert statements(text) == ["Ruth Alder", "Ruth Alder"]
+
+
+def test_what_another_does_in_the_next_clause_takes_no_statement_away() -> None:
+    """An act beside the saying, with a subject of its own, is told with the saying."""
+    text = "Mark Carney has called the rules a trap, and British officials want India to scrap its cheese quota."
+    assert statements(text) == ["Mark Carney"]
+    assert len(kind_of("commitment", text)) == 1
 
 
 def test_two_voices_in_two_sentences_are_two_statements() -> None:
@@ -139,6 +158,11 @@ ACCUSED = [
     ("Mark Carney complained that the US had not lived up to its pledges.", "CA", "US"),
     ("Brazil filed a complaint at the WTO against the US over the duties on steel.", "BR", "US"),
     ("Donald Trump raised the levy to punish China for cheating.", "US", "CN"),
+    ("Tokyo complained that Seoul had failed to keep its word.", "JP", "KR"),
+    ("Mark Carney said that the US had not honoured its commitments.", "CA", "US"),
+    ("Beijing said Australia was in breach of the rules of world trade.", "CN", "AU"),
+    ("The USTR concluded that France's digital tax discriminates against American firms.", "US", "FR"),
+    ("The EU took China to the WTO over its curbs on Lithuania.", "EU", "CN"),
 ]
 
 
@@ -158,6 +182,9 @@ def test_accusations(text: str, actor: str, target: str) -> None:
         "Ottawa denied the charge and blamed the weather.",
         "Mark Carney said that the United States was a hard partner.",
         "Canada charged a fee on steel from India.",
+        "London called on Washington to honour its pledge on steel.",
+        "Seoul proposed that a panel look into whether Japan had breached the pact.",
+        "Mao Ning denied that the duties on Australian wine were economic coercion.",
     ],
 )
 def test_no_accusation(text: str) -> None:

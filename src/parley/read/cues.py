@@ -56,6 +56,7 @@ class Cues:
     public_roles: tuple[str, ...]
     offices: frozenset[str]
     bodies: frozenset[str]
+    groups: frozenset[str]
     titles: tuple[str, ...]
     common: frozenset[str]
     future: frozenset[str]
@@ -119,6 +120,7 @@ def cues() -> Cues:
         public_roles=tuple(roles["public"]),
         offices=frozenset(roles["offices"]),
         bodies=frozenset(roles["bodies"]),
+        groups=frozenset(roles["groups"]),
         titles=tuple(roles["titles"]),
         common=frozenset(roles["common"]),
         condition_markers=tuple(data["conditions"]["markers"]),

@@ -223,7 +223,8 @@ def is_person(tree: Tree, run: Sequence[Token]) -> bool:
         return True
     around = [*tree.children(head, "appos", "relcl", "compound", "nmod")]
     if head.dep == "appos" and governor is not None:
-        around.append(governor)
+        over = [a for a in tree.ancestors(governor) if governor.dep == "pobj"][1:2]  # "the mayor of X, Ada"
+        around += [governor, *over]
     words = {t.text.lower() for a in around for t in tree.subtree(a)[:8]}
     return any(role in words for role in (*cues().private_roles, *cues().public_roles))
 

@@ -15,12 +15,6 @@ __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 PLACE_KINDS = ("party", "adjective", "capital", "metonym")
 SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
 EACH = ("both", "two", "each", "either", "neither")
-GROUPS = tuple(
-    (
-        "side country nation leader president economy government team negotiator party official "
-        "delegation power rival superpower capital neighbor neighbour bloc partner minister envoy"
-    ).split()
-)
 GOVERNING = ("administration", "government", "side", "ministry", "department")
 PLURAL = ("they", "them", "their", "both")
 FAR = 800  # code points back in which "the company" was named
@@ -354,7 +348,7 @@ def one_party(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tup
 def is_pair(unit: Unit, token: Token) -> bool:
     """ "both sides", "the two countries", "they"."""
     left = [t.text.lower() for t in unit.tree.children(token, "det", "nummod", "amod", "predet")]
-    paired = any(w in EACH for w in left) and token.lemma.lower() in GROUPS
+    paired = any(w in EACH for w in left) and token.lemma.lower() in cues().groups
     return token.text.lower() in PLURAL or paired
 
 

@@ -18,7 +18,21 @@ from parley.record.draft import voice_at
 REPEATED = 60  # code points from which the same words twice are one sentence printed twice
 LEAD = 400  # code points in which title and standfirst stand
 ENDING = ("until", "by", "before", "through")
-LOCATIVE = ("in", "at", "to", "from", "near", "outside", "central", "around", "leaving", "visiting", "visit", "visited", "visits")
+LOCATIVE = (
+    "in",
+    "at",
+    "to",
+    "from",
+    "near",
+    "outside",
+    "central",
+    "around",
+    "leaving",
+    "visiting",
+    "visit",
+    "visited",
+    "visits",
+)
 EVENTS = ("talks", "meeting", "summit", "round", "negotiations", "framework", "truce", "deal", "agreement")
 GENERIC = ("good", "product", "import", "export", "item", "merchandise")
 PLACES = ("party", "adjective", "capital", "metonym", "body", "person")
@@ -52,9 +66,9 @@ def agent_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
     tree = unit.tree
     so_far = discourse(reading, unit)
     for by in tree.children(act, "agent", "prep"):
-        if by.text.lower() == "by" and (noun := tree.child(by, "pobj")) is not None:
-            if found := parties_of(reading.doc, unit, noun, so_far):
-                return found
+        noun = tree.child(by, "pobj") if by.text.lower() == "by" else None
+        if noun is not None and (found := parties_of(reading.doc, unit, noun, so_far)):
+            return found
     if act.pos in ("VERB", "AUX"):
         if tree.children(act, "nsubjpass"):
             return ()
@@ -67,7 +81,7 @@ def agent_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
 
 
 def doer(unit: Unit, act: Token) -> Token | None:
-    """The subject of the act, also through an adjective or noun that governs it ("is prepared to", "plans to")."""
+    """The subject of the act, also through an adjective or noun over it ("is prepared to")."""
     here: Token | None = act
     for _ in range(5):
         if here is None:
@@ -102,7 +116,9 @@ def speaker_party(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]
 
 def parties_in(reading: Reading, unit: Unit, tokens: Iterable[Token]) -> tuple[str, ...]:
     """States and blocs named by the tokens, in order."""
-    found = (m for m in reading.doc.mentions_in(unit, tokens) if m.kind in PLACES[:5] and not is_place(reading, m))
+    found = (
+        m for m in reading.doc.mentions_in(unit, tokens) if m.kind in PLACES[:5] and not is_place(reading, m)
+    )
     return tuple(dict.fromkeys(m.party for m in found if m.party and reading.doc.is_state(m.party)))
 
 
@@ -110,7 +126,11 @@ def is_place(reading: Reading, mention: Mention) -> bool:
     """Is a capital told as the place where something is, and not as its government?"""
     text = reading.doc.text
     if mention.kind not in ("capital", "metonym"):
-        previous = reading.doc.mention_at(mention.start - 3) if text[mention.start - 2 : mention.start] == ", " else None
+        previous = (
+            reading.doc.mention_at(mention.start - 3)
+            if text[mention.start - 2 : mention.start] == ", "
+            else None
+        )
         return mention.kind == "venue" or (previous is not None and previous.kind in ("venue", "capital"))
     before = text[max(0, mention.start - 24) : mention.start].split()
     after = text[mention.end : mention.end + 24].split()

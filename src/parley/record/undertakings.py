@@ -76,7 +76,8 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
 
 def is_prepared(unit: Unit, lead: Token) -> bool:
     """ "was prepared to": a readiness, not a preparation."""
-    return lead.text.lower() == "prepared" and bool(unit.tree.children(lead, "auxpass", "aux"))
+    linked = lead.dep == "acomp" or bool(unit.tree.children(lead, "auxpass", "aux"))
+    return lead.text.lower() == "prepared" and linked
 
 
 def is_vague_demand(lead: Token) -> bool:
