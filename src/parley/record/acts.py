@@ -345,6 +345,8 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
         return Act(noun, "imposed", "owned")
     if not has_rate(tree, noun) or any(k.text.lower() == "own" for k in tree.children(noun, "amod")):
         return None
+    if cause is not None and cause.lemma.lower() in actions().warding["verbs"] and is_warded(tree, cause):
+        return None
     return around_rate(tree, noun) or Act(noun, "imposed", "rate")
 
 
