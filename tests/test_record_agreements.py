@@ -154,6 +154,7 @@ NOT_FOUND = [
     "The company signed a deal with Boeing.",
     "He is a great deal maker.",
     "Any deal would help farmers.",
+    "Talks ended in Lima with both sides in favour of extending their copper truce.",
     "The deal will cut the price of wine, analysts said.",
 ]
 

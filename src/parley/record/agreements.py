@@ -221,7 +221,7 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
         return "awaiting_approval"
     if mood.negated:
         return "rejected" if name in ("agreed", "signed") and not mood.hypothetical else None
-    if is_asked(unit, verb):
+    if is_asked(unit, verb) or (name == "extended" and is_thought_of(unit, verb)):
         return None
     if name == "agreed" and is_preliminary(unit, noun, verb):
         name = "agreed_in_principle"
@@ -277,6 +277,12 @@ def is_asked(unit: Unit, verb: Token) -> bool:
     return any(
         k.text.lower() in ("if", "whether", "unless", "once") for k in unit.tree.children(verb, "mark")
     )
+
+
+def is_thought_of(unit: Unit, verb: Token) -> bool:
+    """ "in favour of extending", "the idea of renewing": named, and not told as done."""
+    above = unit.tree.head(verb)
+    return verb.dep == "pcomp" and above is not None and above.text.lower() in ("of", "for", "about", "on")
 
 
 def is_aside(unit: Unit, verb: Token) -> bool:
