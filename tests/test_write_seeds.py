@@ -114,7 +114,7 @@ def test_june_tells_what_each_side_is_to_do_and_on_whose_word(findings: Findings
 def test_june_tells_the_truce_its_end_and_what_else_is_due(findings: Findings) -> None:
     """Time left is reckoned from the day that is asked about."""
     said = brief(findings, "2025-06-12")
-    assert "Geneva truce has been in force since 12 May 2025 until mid-August 2025." in said
+    assert "Geneva truce has been in force since 12 May 2025 until mid-August 2025 (90 days)." in said
     assert "(about nine weeks left)" in said
     assert "9 July 2025" in said[said.index(" DUE ") : said.index("FIGURES")]
     assert "China's exports to the US fell by 34.5 % in May 2025" in said

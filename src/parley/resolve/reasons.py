@@ -252,8 +252,8 @@ def _planned_after(a: Mention, b: Mention) -> bool:
 
 
 def _levels_apart(a: Mention, b: Mention) -> bool:
-    named = bool(a.people and b.people) or "planned" in (a.action, b.action)
-    return named and a.leaders != b.leaders
+    one_planned = (a.action == "planned") != (b.action == "planned")
+    return (bool(a.people and b.people) or one_planned) and a.leaders != b.leaders
 
 
 def _parties_apart(a: Mention, b: Mention) -> bool:

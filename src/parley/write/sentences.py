@@ -184,8 +184,14 @@ def _times(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str
     return {
         "times": f" {dates.at(begun)}" if begun else "",
         "from": _from(entry.when, state),
-        "until": f" until {dates.when(state.until)}" if state.until else "",
+        "until": f" until {dates.when(state.until)}{_term(state)}" if state.until else "",
     }
+
+
+def _term(state: State) -> str:
+    """` (90 days)`: the length that the pages give to what ends."""
+    days = next((v.number for v in state.values if v.unit == "days"), None)
+    return f" ({days:.0f} days)" if days else ""
 
 
 def _from(effect: When | None, state: State) -> str:
