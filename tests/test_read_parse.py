@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from prose import parser
 
 from parley.errors import UsageError
 from parley.read import open_parser
 from parley.read.tree import Tree
-from prose import parser
 
 SENTENCE = "Norland cut its duty on tin."
 

@@ -93,7 +93,9 @@ def test_a_quotation_after_indirect_speech_is_a_statement_of_its_own() -> None:
 
 def test_what_another_does_in_the_next_clause_takes_no_statement_away() -> None:
     """An act beside the saying, with a subject of its own, is told with the saying."""
-    text = "Mark Carney has called the rules a trap, and British officials want India to scrap its cheese quota."
+    text = (
+        "Mark Carney has called the rules a trap, and British officials want India to scrap its cheese quota."
+    )
     assert statements(text) == ["Mark Carney"]
     assert len(kind_of("commitment", text)) == 1
 

@@ -191,7 +191,9 @@ def going_to(chain: list[Token]) -> bool:
 
 def bare_infinitive(unit: Unit, act: Token) -> bool:
     """A "to" infinitive is never done, unless what governs it says that it began ("began to lift")."""
-    if act.tag not in ("VB", "VBN") or not any(k.text.lower() == "to" for k in unit.tree.children(act, "aux")):
+    if act.tag not in ("VB", "VBN") or not any(
+        k.text.lower() == "to" for k in unit.tree.children(act, "aux")
+    ):
         return False
     above = unit.tree.head(act)
     return above is None or above.lemma.lower() not in cues().started

@@ -42,6 +42,7 @@ def iso(number: int) -> str:
     """The ISO date of an ordinal; outside of the calendar its first or last day."""
     return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
 
+
 _WIDTH = {"week": 7, "month": 30, "quarter": 91, "year": 365}  # days that a start may lie in
 
 

@@ -51,7 +51,13 @@ def borne_out(told: Sequence[Event]) -> list[Event]:
     threats = {e.claim.article for e in told if e.status == "threatened"}
     sober = [_as_threat(e) if e.claim.article in threats else e for e in told]
     firm = {e.status for e in sober if not e.mentioned}
-    return [e for e in sober if not e.mentioned or not firm or e.status in firm]
+    wished = {e.rate for e in sober if not e.mentioned and e.status in ("considered", "threatened")}
+    return [e for e in sober if not e.mentioned or not firm or e.status in firm or _stands(e, wished)]
+
+
+def _stands(e: Event, wished: set[float | None]) -> bool:
+    """Told as standing, at a rate that nobody merely threatens or considers."""
+    return e.claim.action == "kept" and e.rate is not None and e.rate not in wished
 
 
 def _as_threat(e: Event) -> Event:
