@@ -7,12 +7,14 @@ the article.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parley.model import Value, When
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
 from parley.read.quantities import Quantity
 from parley.read.times import TimeMention
@@ -34,6 +36,7 @@ from parley.record.measure_slots import actors_of, around, is_private, links_of,
 from parley.record.stand_ins import last_told, respites, stand_in_acts
 from parley.record.standing import BACKGROUND, FORCE, certainty_of_act, decide, in_response, is_background
 
+STARTS = re.compile(r"\b(?:starting|beginning|effective)(?: on| from| as of)? $", re.IGNORECASE)
 BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
 
 
@@ -118,6 +121,24 @@ def parts_of(unit: Unit, noun: Token) -> set[int]:
     return {t.i for k in kids for t in tree.subtree(k)}
 
 
+def before_cause(unit: Unit, act: Act, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Without what stands behind "in retaliation for": its goods are the other side's."""
+    text = unit.text.lower()
+    causes = [at for phrase in cues().response if (at := text.find(phrase, act.token.end)) >= 0]
+    return tuple(t for t in tokens if not causes or t.start < min(causes))
+
+
+def starting(reading: Reading, unit: Unit, act: Act) -> list[TimeMention]:
+    """The one day in the unit behind the act that is told as a start ("..., starting on November 1")."""
+    after = unit.place(act.token.start)
+    told = [
+        t
+        for t in reading.doc.times_touching(unit)
+        if t.start > after and STARTS.search(reading.doc.text[max(0, t.start - 24) : t.start])
+    ]
+    return told if len(told) == 1 else []
+
+
 def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> Iterator[Draft]:
     """One draft for each rate that the act sets, or one without a rate."""
     noun, instrument = what
@@ -130,7 +151,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     times = reading.doc.times_in(unit, tokens)
     if action is None or not is_told(reading, unit, (noun, act), (quantities, times)):
         return
-    date = slots.date_of(times)
+    date = slots.date_of(times) or slots.date_of(starting(reading, unit, act))
     instrument, action = settled(instrument, ahead(reading, action, date), quantities)
     if action == "announced" and is_lapsed(reading, unit, mood, date):
         return
@@ -171,7 +192,7 @@ def with_slots(
 ) -> Draft:
     """The draft of one rate: whom and what it bears on, by the words around it."""
     near, values = part
-    goods = slots.goods_of(reading, unit, near)
+    goods = slots.goods_of(reading, unit, before_cause(unit, what[1], near))
     retaliates = what[1].token.lemma == "retaliate" and bool(goods)
     return replace(
         base,
