@@ -199,13 +199,6 @@ class Ledger:
         return self.store.claims(self.at), self.store.articles(self.at), self.store.edges(self.at)
 
 
-def believed(state: State, known: str | None = None) -> bool:
-    """Whether `state` was believed at the end of day `known` (None: now)."""
-    if known is None:
-        return state.known_to is None
-    return state.known_from[:10] <= known and (state.known_to is None or state.known_to[:10] > known)
-
-
 def holds(state: State, as_of: str) -> bool:
     """Whether `state` held on day `as_of`."""
     return _begin(state) <= as_of and (state.valid_to is None or state.valid_to[:10] > as_of)
@@ -213,7 +206,7 @@ def holds(state: State, as_of: str) -> bool:
 
 def standing(entry: Entry, as_of: str) -> State | None:
     """The believed state of the entry that began last and holds on day `as_of`."""
-    states = [s for s in entry.states if believed(s) and holds(s, as_of)]
+    states = [s for s in entry.states if s.believed() and holds(s, as_of)]
     return max(states, key=lambda s: (_begin(s), s.known_from), default=None)
 
 
@@ -282,7 +275,7 @@ def _lapsed(state: State, as_of: str) -> bool:
 
 def _events(entry: Entry) -> Iterator[Event]:
     before: State | None = None
-    for state in sorted(filter(believed, entry.states), key=lambda s: (_begin(s), s.known_from)):
+    for state in sorted(filter(State.believed, entry.states), key=lambda s: (_begin(s), s.known_from)):
         yield Event(_begin(state) or state.known_from[:10], entry, state, before)
         before = state
 
@@ -296,7 +289,7 @@ def _dues(entry: Entry, as_of: str) -> Iterator[Due]:
         return
     if now and now.until:
         yield Due(now.until, "ends", entry, now, overdue=_lapsed(now, as_of))
-    for state in filter(believed, entry.states):
+    for state in filter(State.believed, entry.states):
         # What begins because the present state ends is told by that end.
         follows = now and now.until and now.valid_to and _begin(state) == now.valid_to[:10]
         if state.valid_from and _begin(state) > as_of and not follows:
@@ -307,7 +300,7 @@ def _changes(entry: Entry) -> Iterator[Change]:
     """One change for each day and state that began, or ceased, to be believed."""
     for day in sorted({d[:10] for s in entry.states for d in (s.known_from, s.known_to) if d}):
         old = [s for s in entry.states if s.known_from[:10] < day and _open_before(s, day)]
-        new = [s for s in entry.states if believed(s, day)]
+        new = [s for s in entry.states if s.believed(day)]
         yield from _compared(day, entry, old, new)
 
 

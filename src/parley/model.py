@@ -277,6 +277,13 @@ class State:
     by: tuple[str, ...] = ()
     began_before: bool = False
 
+    def believed(self, known: str | None = None) -> bool:
+        """Whether the state was believed at the end of the ISO day `known` (None: now)."""
+        if known is None:
+            return self.known_to is None
+        day = known[:10]
+        return self.known_from[:10] <= day and (self.known_to is None or self.known_to[:10] > day)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

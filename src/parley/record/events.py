@@ -252,24 +252,6 @@ def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:
     return len(named) > 1 and not preps & {"to", "at", "before", "of", "against"}
 
 
-def by_wire(unit: Unit, token: Token) -> bool:
-    """ "spoke by phone", "talked on a video call", "spoke virtually"."""
-    table = actions().meeting
-    ways = [
-        p
-        for p in unit.tree.children(token, "prep")
-        if p.text.lower() in ("by", "on", "over", "via", "in", "through")
-    ]
-    near = [
-        t
-        for p in ways
-        for n in unit.tree.children(p, "pobj")
-        for t in (n, *unit.tree.children(n, "compound", "amod"))
-    ]
-    near += unit.tree.children(token, "advmod")
-    return any(lower(t) in (*table["phone"], *table["video"]) for t in near)
-
-
 def is_call(reading: Reading, unit: Unit, token: Token) -> bool:
     """ "called X on Sunday"; not "called X a liar", "called on X"."""
     named = unit.tree.children(token, "dobj", "oprd", "attr", "acomp", "ccomp", "xcomp", "prt")

@@ -38,12 +38,8 @@ def at(entries: Sequence[Entry], as_of: str, known: str | None = None) -> Mappin
 
 
 def _holds(state: State, as_of: str, known: str | None) -> bool:
-    if known is None:
-        believed = state.known_to is None
-    else:
-        believed = state.known_from <= known[:10] and (state.known_to is None or known[:10] < state.known_to)
     begun = state.valid_from is None or state.valid_from.start[:10] <= as_of
-    return believed and begun and (state.valid_to is None or as_of < state.valid_to)
+    return state.believed(known) and begun and (state.valid_to is None or as_of < state.valid_to)
 
 
 def _id(claim: Claim) -> str:

@@ -54,13 +54,6 @@ class Findings:
     books: Books
 
 
-def believed(state: State, known: str | None) -> bool:
-    """Whether `state` was believed at the end of day `known` (None: now)."""
-    if known is None:
-        return state.known_to is None
-    return state.known_from <= known and (state.known_to is None or state.known_to > known)
-
-
 def holds(state: State, as_of: str) -> bool:
     """Whether `state` held on day `as_of`."""
     return beginning(state) <= as_of and (state.valid_to is None or state.valid_to[:10] > as_of)
@@ -76,7 +69,7 @@ def standing(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:
     chosen = [
         v
         for v in findings.assessment.verdicts
-        if v.entry in findings.entries and believed(v.state, ask.known) and holds(v.state, ask.as_of)
+        if v.entry in findings.entries and v.state.believed(ask.known) and holds(v.state, ask.as_of)
     ]
     return tuple(sorted(chosen, key=begun))
 
@@ -97,7 +90,7 @@ def ahead(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:
                 v
                 for v in findings.assessment.verdicts
                 if v.entry in findings.entries
-                and believed(v.state, ask.known)
+                and v.state.believed(ask.known)
                 and beginning(v.state) > ask.as_of >= v.state.known_from[:10]
                 and not v.state.reason.startswith("derived")
             ),

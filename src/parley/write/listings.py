@@ -7,7 +7,7 @@ from itertools import groupby
 
 from parley.model import Verdict
 from parley.write import dates
-from parley.write.books import beginning, begun, believed, standing
+from parley.write.books import beginning, begun, standing
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section
 from parley.write.due import due
@@ -45,7 +45,7 @@ def timeline(desk: Desk) -> Document:
         v
         for v in desk.findings.assessment.verdicts
         if v.entry in desk.findings.entries
-        and believed(v.state, desk.ask.known)
+        and v.state.believed(desk.ask.known)
         and (not v.state.reason.startswith("derived") or v.state.status in WORTH_TELLING)
         and _asked(desk, v)
         and _between(desk, begun(v)[0])
