@@ -1,4 +1,4 @@
-"""The annotated articles of our own: `corpus.py [--set NAME] [--rows | --score [--errors KINDS]]`.
+"""The annotated articles of our own: `corpus.py [--set S] [--folder F] [--rows | --score [--errors KINDS]]`.
 
 A set is one file tests/corpus/SET.toml of `[[article]]` tables, each with `file` (a text beside it, whose
 first four lines are title, outlet, ISO date and nothing) and `claims`, an array of inline tables:
@@ -80,12 +80,13 @@ def main() -> int:
     """Check, print or score the sets; exit 0, 1 where one is malformed, 2 where there is no scorer."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--set", default=None, help="one set only")
+    parser.add_argument("--folder", default=FOLDER, type=Path, help="where the sets are (tests/corpus)")
     parser.add_argument("--rows", action="store_true", help="print the claims in the exchange format")
     parser.add_argument("--score", action="store_true", help="score the reader")
     parser.add_argument("--errors", default="", metavar="KINDS", help="list the errors of these kinds")
     args = parser.parse_args()
     try:
-        found = {path: rows(path) for path in sets(args.set)}
+        found = {path: rows(path) for path in sets(args.set, args.folder)}
     except MalformedError as error:
         print(error, file=sys.stderr)
         return 1
@@ -99,9 +100,9 @@ def main() -> int:
     return 0
 
 
-def sets(name: str | None = None) -> list[Path]:
-    """The annotation files, or the one of set `name`."""
-    return sorted(FOLDER.glob(f"{name or '*'}.toml"))
+def sets(name: str | None = None, folder: Path = FOLDER) -> list[Path]:
+    """The annotation files of a folder, or the one of set `name`."""
+    return sorted(folder.glob(f"{name or '*'}.toml"))
 
 
 def rows(path: Path) -> list[Row]:
@@ -242,7 +243,8 @@ def score_all(found: dict[Path, list[Row]], kinds: str) -> int:
         print(f"no scorer in {SHARED}: nothing to score")
         return 2
     gold = [row for claims in found.values() for row in claims]
-    read = list(score.claims(str(FOLDER / d) for d in dict.fromkeys(row["document"] for row in gold)))
+    texts = {str(path.parent / row["document"]): None for path, claims in found.items() for row in claims}
+    read = list(score.claims(texts))
     print(score.table("+".join(p.stem for p in found), score.score(SHARED, gold, read)))
     if kinds:
         score.print_errors(SHARED, gold, read, set(kinds.split(",")))
