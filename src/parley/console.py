@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
 
     from parley.flow import Progress
     from parley.ledger import Ledger
-    from parley.model import Assessment, Claim
     from parley.write import Ask, Document, Form, What
 
 PIPE_WIDTH = 100
-BEHIND = "they are being read just now, or their reading was stopped; any `parley read` works them in"
 LAST_KNOWN = "the last day on which the ledger learned anything; --as-of asks for another"
 
 
@@ -109,30 +106,9 @@ def ledger(path: Path | None) -> Iterator[Ledger]:
 
 def answer(what: What, ask: Ask, books: Ledger, form: Form) -> None:
     """Ask the ledger and print what it answers."""
-    from parley.write import Findings, compose
+    from parley.answers import document
 
-    view = books.view(ask.known)
-    findings = Findings(view.entries, view.assessment, Shelf(books, view.assessment))
-    put_document(compose(what, ask, findings), form)
-
-
-class Shelf:
-    """The books of one answer: claims are fetched at once, articles and addresses once."""
-
-    def __init__(self, books: Ledger, assessment: Assessment) -> None:
-        witnesses = (w for v in assessment.verdicts for w in (*v.witnesses, *v.against))
-        states = (i for v in assessment.verdicts for i in v.state.claims)
-        ids = dict.fromkeys((*states, *(i for w in witnesses for i in w.claims)))
-        self._claims = {claim.id: claim for claim in books.claims(list(ids))}
-        self._books = books
-        self.article = cache(books.article)
-        self.address = cache(books.address)
-        self.words = books.words
-        self.page_text = books.page_text
-
-    def claim(self, claim_id: str) -> Claim:
-        """The claim with this id."""
-        return self._claims.get(claim_id) or self._books.claim(claim_id)
+    put_document(document(what, ask, books), form)
 
 
 def put_document(document: Document, form: Form) -> None:
@@ -159,18 +135,16 @@ def show_page(name: str, path: Path | None, form: Form) -> None:
 
 def last_day(books: Ledger, known: str | None = None) -> str:
     """The latest day on which the ledger learned anything; raises UsageError where it is empty."""
-    days = [s.known_from[:10] for e in books.view(known).entries.values() for s in e.states]
-    if days:
-        return max(days)
-    hint = "read pages first: parley read" + (", or ask for a later --known" if known else "")
-    if books.store.behind():
-        hint = BEHIND
-    raise UsageError("the ledger holds no entries", where=str(books.store.path), hint=hint)
+    from parley.answers import last_day as day_of
+
+    return day_of(books, known)
 
 
 def remark(ask: Ask, books: Ledger) -> None:
     """Say so where the ledger has pages that no answer rests on yet, or knows nothing so late."""
     if books.store.behind():
+        from parley.answers import BEHIND
+
         note(f"the ledger holds pages that are not in this answer: {BEHIND}")
     last = last_day(books, ask.known)
     if ask.as_of > last:

@@ -1,0 +1,56 @@
+"""Answers of a ledger as documents: what the command line, the desk and the feeds share."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from parley.errors import UsageError
+from parley.model import Assessment, Claim
+from parley.write import Ask, Document, Findings, What, compose
+
+if TYPE_CHECKING:
+    from parley.ledger import Ledger
+
+BEHIND = "they are being read just now, or their reading was stopped; any `parley read` works them in"
+
+
+def document(what: What, ask: Ask, books: Ledger) -> Document:
+    """What the ledger answers to `ask`; raises UsageError where the subject is not held."""
+    return compose(what, ask, findings(ask, books))
+
+
+def findings(ask: Ask, books: Ledger) -> Findings:
+    """Entries and verdicts as known on the day of the question, with the books to look words up in."""
+    view = books.view(ask.known)
+    return Findings(view.entries, view.assessment, Shelf(books, view.assessment))
+
+
+def last_day(books: Ledger, known: str | None = None) -> str:
+    """The latest day on which the ledger learned anything; raises UsageError where it is empty."""
+    days = [s.known_from[:10] for e in books.view(known).entries.values() for s in e.states]
+    if days:
+        return max(days)
+    hint = "read pages first: parley read" + (", or ask for a later --known" if known else "")
+    if books.store.behind():
+        hint = BEHIND
+    raise UsageError("the ledger holds no entries", where=str(books.store.path), hint=hint)
+
+
+class Shelf:
+    """The books of one answer: claims are fetched at once, articles and addresses once."""
+
+    def __init__(self, books: Ledger, assessment: Assessment) -> None:
+        witnesses = (w for v in assessment.verdicts for w in (*v.witnesses, *v.against))
+        states = (i for v in assessment.verdicts for i in v.state.claims)
+        ids = dict.fromkeys((*states, *(i for w in witnesses for i in w.claims)))
+        self._claims = {claim.id: claim for claim in books.claims(list(ids))}
+        self._books = books
+        self.article = cache(books.article)
+        self.address = cache(books.address)
+        self.words = books.words
+        self.page_text = books.page_text
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim with this id."""
+        return self._claims.get(claim_id) or self._books.claim(claim_id)
