@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from parley.model import Article, Block, Claim, Page
 from parley.write.document import Document, Line, Mark, Section, Sentence
+from parley.write.marked import pieces
 from parley.write.phrases import value
 
 Annotated = tuple[Article, tuple[Claim, ...]]
@@ -41,15 +42,8 @@ def _section(article: Article, claims: Sequence[Claim], numbers: dict[str, int])
 
 def _pieces(block: Block, claims: Sequence[Claim], numbers: dict[str, int]) -> Iterable[Sentence]:
     """The block's text cut where a claim's words begin or end; those of claims are strong and marked."""
-    places = [block.locate(i, i + 1)[0] for i in range(len(block.text))]
-    owners: list[tuple[int, ...]] = [
-        tuple(numbers[c.id] for c in claims if any(s.start <= at < s.end for s in c.support)) for at in places
-    ]
-    start = 0
-    for index in range(1, len(owners) + 1):
-        if index == len(owners) or owners[index] != owners[start]:
-            yield Sentence(block.text[start:index], owners[start], strong=bool(owners[start]))
-            start = index
+    for text, owners in pieces(block, claims):
+        yield Sentence(text, tuple(numbers[c.id] for c in owners), strong=bool(owners))
 
 
 def slots(claim: Claim) -> str:
