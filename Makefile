@@ -22,6 +22,7 @@ score: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python tools/bench.py $(SHARED)
+	@if [ -d $(SHARED)/data/pages ]; then $(BIN)/python tools/measure_pages.py $(SHARED); fi
 
 lock:  ## make both locks anew; needs uv
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \

@@ -4,7 +4,8 @@
 
 Prints, for the seeds: article boundaries, share of furniture characters dropped, body characters lost,
 title, outlet and date; for the dev articles: claims whose words lie in no block; for the saved pages: F1 over
-4-word shingles as in the set's own script, beside plain trafilatura in the same run.
+4-word shingles as in the set's own script, beside other extractors (`page_peers.py`) in the same run, with
+pages a second of processor time.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import trafilatura
+from page_peers import PEERS
 
 from parley.acquire import acquire
 from parley.clean import clean
@@ -137,22 +138,34 @@ def _dev_body(path: Path, index: int) -> tuple[Page, set[int]]:
 
 def saved_pages(folder: Path) -> None:
     truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
-    ours, plain, seconds = [], [], [0.0, 0.0]
-    for name, gold in truth.items():
-        raw = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
-        page = Page(name, gold["url"], FETCHED, raw, raw.decode("utf-8"), "utf-8", "text/html")
-        begin = time.perf_counter()
-        articles = clean(page)
-        middle = time.perf_counter()
-        text = trafilatura.extract(page.text, include_comments=False) or ""
-        seconds = [seconds[0] + middle - begin, seconds[1] + time.perf_counter() - middle]
-        mine = "\n".join(b.text for a in articles[:1] for b in a.blocks if b.kind in SCORED)
-        ours.append(matches(gold["articleBody"], mine))
-        plain.append(matches(gold["articleBody"], text))
-        if "-v" in sys.argv:
-            print(f"{name[:12]} ours {_f1([ours[-1]]):.3f} trafilatura {_f1([plain[-1]]):.3f}")
-    for label, rows, used in (("ours", ours, seconds[0]), ("trafilatura", plain, seconds[1])):
-        print(f"pages {len(rows)} {label:12} F1 {_f1(rows):.4f}  {len(rows) / used:.0f} pages/s")
+    pages = [(gold["articleBody"], saved(folder, name, gold["url"])) for name, gold in truth.items()]
+    for label, extract in {"parley": ours, **{k: _of_page(v) for k, v in PEERS.items()}}.items():
+        begin = time.process_time()
+        found = [extract(page) for _, page in pages]
+        used = time.process_time() - begin
+        rows = [matches(gold, text) for (gold, _), text in zip(pages, found, strict=True)]
+        precision, recall, f1 = scores(rows)
+        print(
+            f"pages {len(rows)} {label:18} F1 {f1:.4f}  precision {precision:.3f} recall {recall:.3f}"
+            f"  {len(rows) / used:4.0f} pages/s"
+        )
+        if "-v" in sys.argv and label == "parley":
+            for (_, page), row in zip(pages, rows, strict=True):
+                print(f"  {page.id[:12]} {scores([row])[2]:.3f}")
+
+
+def saved(folder: Path, name: str, address: str) -> Page:
+    raw = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
+    return Page(name, address, FETCHED, raw, raw.decode("utf-8"), "utf-8", "text/html")
+
+
+def ours(page: Page) -> str:
+    """Body text of the page's main story."""
+    return "\n".join(b.text for a in clean(page)[:1] for b in a.blocks if b.kind in SCORED)
+
+
+def _of_page(extract: Callable[[str], str]) -> Callable[[Page], str]:
+    return lambda page: extract(page.text)
 
 
 def matches(gold: str, found: str) -> tuple[float, float, float]:
@@ -171,10 +184,12 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(tokens[i : i + 4]) for i in range(max(1, len(tokens) - 3)))
 
 
-def _f1(rows: list[tuple[float, float, float]]) -> float:
+def scores(rows: list[tuple[float, float, float]]) -> tuple[float, float, float]:
+    """Precision, recall and F1, the means over pages, as in the set's own script."""
     precision = sum(h / (h + m) if h + m else float(not less) for h, m, less in rows) / len(rows)
     recall = sum(h / (h + less) if h + less else float(not m) for h, m, less in rows) / len(rows)
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    total = precision + recall
+    return precision, recall, 2 * precision * recall / total if total else 0.0
 
 
 if __name__ == "__main__":
