@@ -26,7 +26,7 @@ def fast(page: str) -> str:
 
 def readability(page: str) -> str:
     """The text of readability's summary."""
-    return "".join(lxml_html.fromstring(Document(page).summary()).itertext())
+    return "".join(map(str, lxml_html.fromstring(Document(page).summary()).itertext()))
 
 
 def resiliparse(page: str) -> str:
