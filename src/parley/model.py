@@ -215,6 +215,21 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Curated:
+    """What the curator of a dossier says of a fact besides the claim: which entry it is about, and on what.
+
+    `dossier` and `entry` are ids, `sources` addresses of pages that say it, `compiled` the ISO day up to
+    which the dossier tells the whole of the entry, `programme` the name of the programme of duties.
+    """
+
+    dossier: str
+    entry: str
+    sources: tuple[str, ...]
+    compiled: str
+    programme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One thing that one article says, tied to the characters that say it (the exchange format's fields).
 
@@ -222,6 +237,8 @@ class Claim:
     rule that made the claim, `known` the day on which the article was published (None where unknown).
     `roles` are offices as the article gives them: (person, words of the role, party).
     `links` are (kind, words): `in_response_to`, `in_exchange_for`, `on_condition`.
+    `curated` is there where the claim is a fact of a dossier (its words are the curator's); `known` is then
+    the day on which the fact became public.
     """
 
     id: str
@@ -249,6 +266,7 @@ class Claim:
     roles: tuple[tuple[str, str, str | None], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     subject: str | None = None
+    curated: Curated | None = None
 
 
 @dataclass(frozen=True, slots=True)
