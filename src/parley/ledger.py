@@ -12,11 +12,13 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
 
+from parley.assume import Assumption, assume, reweighed
 from parley.errors import UsageError
 from parley.model import (
     Article,
     Assessment,
     Claim,
+    Difference,
     Disagreement,
     Edge,
     Entry,
@@ -112,6 +114,13 @@ class Ledger:
             raise _missing("entry", entry_id, entries)
         return max(heirs, key=lambda e: (len(once.intersection(e.claims)), e.id))
 
+    def assumed(self, assumptions: Sequence[Assumption], known: str | None = None) -> View:
+        """The view as it would be under assumptions, computed in memory; the ledger is not touched."""
+        view = self.view(known)
+        entries = assume(view.entries, assumptions)
+        verdicts = reweighed(view.assessment.verdicts, view.entries, entries)
+        return _made(entries.values(), replace(view.assessment, verdicts=verdicts))
+
     def timeline(
         self, since: str | None = None, until: str | None = None, known: str | None = None
     ) -> tuple[Event, ...]:
@@ -202,6 +211,18 @@ class Ledger:
 def holds(state: State, as_of: str) -> bool:
     """Whether `state` held on day `as_of`."""
     return _begin(state) <= as_of and (state.valid_to is None or state.valid_to[:10] > as_of)
+
+
+def differences(before: View, after: View, as_of: str) -> tuple[Difference, ...]:
+    """The entries that stand otherwise on day `as_of` in one view than in another, by id."""
+    pairs = ((before.entries[key], entry) for key, entry in after.entries.items())
+    stands = ((e, standing(old, as_of), standing(e, as_of)) for old, e in pairs if old is not e)
+    found = (Difference(e, old, new) for e, old, new in stands if _shown(old) != _shown(new))
+    return tuple(sorted(found, key=lambda d: d.entry.id))
+
+
+def _shown(state: State | None) -> tuple[object, ...] | None:
+    return (*_content(state), state.reason.startswith("assumed")) if state else None
 
 
 def standing(entry: Entry, as_of: str) -> State | None:

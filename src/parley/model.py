@@ -172,7 +172,8 @@ class SentencePair:
 class Edge:
     """Article `new` comes from article `old` (article ids); `reasons` say why, and why in this direction.
 
-    `score` is 0 to 1, the share of `new` that `old` explains.
+    `score` is 0 to 1, the share of `new` that `old` explains. `adds` are sentences only `new` has, `drops`
+    those that only `old` has.
     """
 
     kind: EdgeKind
@@ -182,6 +183,7 @@ class Edge:
     reasons: tuple[str, ...]
     pairs: tuple[SentencePair, ...] = ()
     adds: tuple[Span, ...] = ()
+    drops: tuple[Span, ...] = ()
     altered_quotes: tuple[SentencePair, ...] = ()
 
 
@@ -349,6 +351,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """How an entry stands on a day without an assumption and with it (None: it does not stand)."""
+
+    entry: Entry
+    before: State | None
+    after: State | None
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """One independent voice on a claim: a first speaker, told by one family of articles.
 
@@ -420,6 +431,42 @@ class Assessment:
 
     verdicts: tuple[Verdict, ...]
     disagreements: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one event, in order of arrival; the first founded the story and gave it `id` and `title`.
+
+    `thread` is the id of the row of stories that it goes on with, over months; it is the story's own id
+    where nobody is known to deal with anybody. `parties` are the codes that the thread is between. `joins`
+    gives for each article the reason why it is here. `since` and `until` are ISO days of publication.
+    """
+
+    id: str
+    title: str
+    thread: str
+    articles: tuple[str, ...]
+    joins: tuple[tuple[str, str], ...] = ()
+    parties: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What a person decided about stories: `one` and `other` are one group (merge) or two (split).
+
+    Both are article ids, of all articles of a story, or (level `thread`) of those that founded its stories.
+    `at` is the moment in UTC; later decisions outrank earlier ones.
+    """
+
+    at: str
+    who: str
+    kind: Literal["merge", "split"]
+    level: Literal["story", "thread"]
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
