@@ -66,3 +66,9 @@ def test_a_day_without_any_verb_lies_behind() -> None:
     assert day.when is not None
     assert month.when is not None
     assert (day.when.start, month.when.start) == ("2031-06-06", "2031-04-01")
+
+
+def test_due_to_behind_a_stretch_of_time() -> None:
+    """ "this year due to drought": the cause behind a stretch is read as one, not as a plan."""
+    found = find_times("The fair was held online this year due to drought.", PUBLISHED)
+    assert [t.when.start for t in found if t.when is not None] == ["2031-01-01"]

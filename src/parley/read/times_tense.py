@@ -101,7 +101,7 @@ def _stops(tokens: Sequence[Token], at: int) -> bool:
 def _told(tokens: Sequence[Token], at: int) -> Tense:
     """The tense that the word at one place tells, if any."""
     word = tokens[at].data
-    before = tokens[at - 1].data if at else ""
+    before = text_of(tokens, at - 1)
     if not isinstance(word, str) or (word not in _known() and word[-2:] != "ed" and word[-3:] != "ing"):
         return "future" if before == "to" and _governs(tokens, at - 2) else None
     after = tokens[at + 1].data if at + 1 < len(tokens) else ""
@@ -117,6 +117,12 @@ def _told(tokens: Sequence[Token], at: int) -> Tense:
     if word in _words("past") or _is_participle(tokens[at]):
         return _passive(tokens, at) if before == "be" else "past"
     return "future" if before in ("is", "are") and word.endswith("ing") else None
+
+
+def text_of(tokens: Sequence[Token], at: int) -> str:
+    """The word at one place; "" for a day, a number, or the place before the first word."""
+    data = tokens[at].data if at >= 0 else ""
+    return data if isinstance(data, str) else ""
 
 
 def _governs(tokens: Sequence[Token], at: int) -> bool:
