@@ -101,7 +101,7 @@ def _stops(tokens: Sequence[Token], at: int) -> bool:
 def _told(tokens: Sequence[Token], at: int) -> Tense:
     """The tense that the word at one place tells, if any."""
     word = tokens[at].data
-    before = text_of(tokens, at - 1)
+    before = _text_of(tokens, at - 1)
     if not isinstance(word, str) or (word not in _known() and word[-2:] != "ed" and word[-3:] != "ing"):
         return "future" if before == "to" and _governs(tokens, at - 2) else None
     after = tokens[at + 1].data if at + 1 < len(tokens) else ""
@@ -119,7 +119,7 @@ def _told(tokens: Sequence[Token], at: int) -> Tense:
     return "future" if before in ("is", "are") and word.endswith("ing") else None
 
 
-def text_of(tokens: Sequence[Token], at: int) -> str:
+def _text_of(tokens: Sequence[Token], at: int) -> str:
     """The word at one place; "" for a day, a number, or the place before the first word."""
     data = tokens[at].data if at >= 0 else ""
     return data if isinstance(data, str) else ""
