@@ -23,7 +23,14 @@ def document(what: What, ask: Ask, books: Ledger) -> Document:
 def findings(ask: Ask, books: Ledger) -> Findings:
     """Entries and verdicts as known on the day of the question, with the books to look words up in."""
     view = books.view(ask.known)
-    return Findings(view.entries, view.assessment, Shelf(books, view.assessment))
+    if not ask.assumed:
+        return Findings(view.entries, view.assessment, Shelf(books, view.assessment))
+    from parley.assume import parse
+    from parley.ledger import differences
+
+    then = books.assumed([parse(text) for text in ask.assumed], ask.known)
+    changed = differences(view, then, ask.as_of)
+    return Findings(then.entries, then.assessment, Shelf(books, then.assessment), changed)
 
 
 def last_day(books: Ledger, known: str | None = None) -> str:

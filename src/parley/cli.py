@@ -69,6 +69,10 @@ AsOf = Annotated[
 Known = Annotated[
     str | None, typer.Option("--known", help="Answer with what was known on that day (else all).")
 ]
+Assume = Annotated[
+    list[str] | None,
+    typer.Option("--assume", help="Answer as if ENTRY=STATUS@DAY; may be given several times."),
+]
 Dispute = Annotated[str | None, typer.Option("--dispute", help="Only this dispute, as us-china.")]
 Since = Annotated[str | None, typer.Option("--since", help="From this day on.")]
 Until = Annotated[str | None, typer.Option("--until", help="Up to this day.")]
@@ -158,16 +162,20 @@ def brief(
     _ask("brief", ledger, format, as_of=as_of, known=known, since=since, dispute=dispute)
 
 
-@app.command(epilog="Example: parley state --as-of 2025-08-01 --format csv")
+@app.command(
+    epilog="Examples: parley state --as-of 2025-08-01 --format csv;"
+    " parley state --as-of 2025-07-01 --assume london-framework=rejected@2025-06-20"
+)
 def state(
     as_of: AsOf = None,
     known: Known = None,
+    assume: Assume = None,
     dispute: Dispute = None,
     format: Shape = Format.text,
     ledger: LedgerPath = None,
 ) -> None:
     """Every entry that stands on a day, with its status and who says so."""
-    _ask("state", ledger, format, as_of=as_of, known=known, dispute=dispute)
+    _ask("state", ledger, format, assume, as_of=as_of, known=known, dispute=dispute)
 
 
 @app.command(epilog="Example: parley changes --since 2025-06-01 --until 2025-06-12")
@@ -186,13 +194,16 @@ def changes(
 def timeline(
     since: Since = None,
     until: Until = None,
+    as_of: AsOf = None,
     known: Known = None,
+    assume: Assume = None,
     dispute: Dispute = None,
     format: Shape = Format.text,
     ledger: LedgerPath = None,
 ) -> None:
-    """What happened, month by month."""
-    _ask("timeline", ledger, format, since=since, until=until, known=known, dispute=dispute)
+    """What happened, month by month, up to a day, as known on a day."""
+    days = {"as_of": as_of, "since": since, "until": until, "known": known}
+    _ask("timeline", ledger, format, assume, dispute=dispute, **days)
 
 
 @app.command(
@@ -205,6 +216,7 @@ def show(
     ] = False,
     as_of: AsOf = None,
     known: Known = None,
+    assume: Assume = None,
     format: Shape = Format.text,
     ledger: LedgerPath = None,
 ) -> None:
@@ -212,7 +224,7 @@ def show(
     if text:
         console.show_page(subject, ledger, format.value)
     else:
-        _ask("show", ledger, format, subject=subject, as_of=as_of, known=known)
+        _ask("show", ledger, format, assume, subject=subject, as_of=as_of, known=known)
 
 
 @app.command(epilog="Example: parley disputes --as-of 2025-06-12")
@@ -231,12 +243,13 @@ def disputes(
 def deadlines(
     as_of: AsOf = None,
     known: Known = None,
+    assume: Assume = None,
     dispute: Dispute = None,
     format: Shape = Format.text,
     ledger: LedgerPath = None,
 ) -> None:
     """What starts, ends or falls due after a day."""
-    _ask("deadlines", ledger, format, as_of=as_of, known=known, dispute=dispute)
+    _ask("deadlines", ledger, format, assume, as_of=as_of, known=known, dispute=dispute)
 
 
 @app.command(epilog="Example: parley lapse --as-of 2025-06-12 --on 2025-12-31")
@@ -244,12 +257,13 @@ def lapse(
     as_of: AsOf = None,
     on: Annotated[str | None, typer.Option("--on", help="Look ahead to this day (else without end).")] = None,
     known: Known = None,
+    assume: Assume = None,
     dispute: Dispute = None,
     format: Shape = Format.text,
     ledger: LedgerPath = None,
 ) -> None:
     """What ends, and what comes back, if nobody acts."""
-    _ask("lapse", ledger, format, as_of=as_of, until=on, known=known, dispute=dispute)
+    _ask("lapse", ledger, format, assume, as_of=as_of, until=on, known=known, dispute=dispute)
 
 
 @app.command(epilog="Example: parley export claims --format csv > claims.csv")
@@ -286,6 +300,23 @@ def demo(ledger: LedgerPath = None) -> None:
     raise typer.Exit(intake.demo(ledger))
 
 
+@app.command(epilog="Example: parley serve --ledger demo.db")
+def serve(
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")] = 8000,
+    token: Annotated[
+        str | None, typer.Option("--token", envvar="PARLEY_TOKEN", help="Let in only who sends this token.")
+    ] = None,
+    ledger: LedgerPath = None,
+) -> None:
+    """The desk in a browser, the JSON API, feeds and a calendar, on this machine only unless told."""
+    from parley.serve import Door, serve
+
+    door = Door(host, port, token)
+    console.note(f"the desk is at http://{host}:{port}/ (Ctrl-C stops it)")
+    serve(ledger, door)
+
+
 @app.command(epilog="Example: parley doctor --ledger ledger.db")
 def doctor(ledger: LedgerPath = None) -> None:
     """Versions, model, lexicon, SQLite, and whether the ledger is sound."""
@@ -294,7 +325,9 @@ def doctor(ledger: LedgerPath = None) -> None:
     raise typer.Exit(checkup.doctor(ledger))
 
 
-def _ask(what: What, ledger: Path | None, form: Format, **given: str | None) -> None:
+def _ask(
+    what: What, ledger: Path | None, form: Format, assume: list[str] | None = None, **given: str | None
+) -> None:
     """Check the days, fill in the day that was left out, ask, and print."""
     from parley.write import Ask
 
@@ -304,6 +337,7 @@ def _ask(what: What, ledger: Path | None, form: Format, **given: str | None) -> 
     with console.ledger(ledger) as books:
         as_of = days.pop("as_of", None)
         basis = "" if as_of else console.LAST_KNOWN
-        ask = Ask(as_of or console.last_day(books, days.get("known")), basis=basis, **days)
+        as_of = as_of or console.last_day(books, days.get("known"))
+        ask = Ask(as_of, basis=basis, assumed=tuple(assume or ()), **days)
         console.remark(ask, books)
         console.answer(what, ask, books, form.value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from parley.model import Article, Assessment, Claim, Entry, Span, State, Verdict
+from parley.model import Article, Assessment, Claim, Difference, Entry, Span, State, Verdict
 
 
 class Books(Protocol):
@@ -33,7 +33,8 @@ class Ask:
     """A question: the day that is asked about, and the day up to which knowledge counts (None: all).
 
     `subject` is an entry id or a page id for `show`; `dispute` narrows to one dispute; `since` and `until`
-    are ISO days, both inclusive. `basis` says where `as_of` comes from when nobody gave it.
+    are ISO days, both inclusive. `basis` says where `as_of` comes from when nobody gave it. `assumed` are
+    assumptions (`entry=status@day`) under which the answer holds.
     """
 
     as_of: str
@@ -43,15 +44,20 @@ class Ask:
     since: str | None = None
     until: str | None = None
     basis: str = ""
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Entries by id with what was found about them, for one question."""
+    """Entries by id with what was found about them, for one question.
+
+    `differences` are the entries that stand otherwise on the day than without the question's assumptions.
+    """
 
     entries: Mapping[str, Entry]
     assessment: Assessment
     books: Books
+    differences: tuple[Difference, ...] = ()
 
 
 def holds(state: State, as_of: str) -> bool:

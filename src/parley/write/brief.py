@@ -26,7 +26,7 @@ from parley.write.lines import (
     state_sentence,
 )
 from parley.write.nouns import subject
-from parley.write.phrases import capital, parties
+from parley.write.phrases import capital, listed, parties
 from parley.write.sentences import dated
 from parley.write.sources import counted
 from parley.write.talks import talks
@@ -83,7 +83,18 @@ def stand(desk: Desk) -> str:
     """As of when, and as known when."""
     known = f"as known on {dates.day(desk.ask.known)}" if desk.ask.known else "as known today"
     basis = f" ({desk.ask.basis})" if desk.ask.basis else ""
-    return f"as of {dates.weekday(desk.ask.as_of)}, {known}{basis}"
+    assumed = (
+        f", assuming that {listed(_assumption(a) for a in desk.ask.assumed)}" if desk.ask.assumed else ""
+    )
+    return f"as of {dates.weekday(desk.ask.as_of)}, {known}{basis}{assumed}"
+
+
+def _assumption(text: str) -> str:
+    """`london-framework is rejected on 2025-06-20` for its short form."""
+    entry, _, rest = text.partition("=")
+    status, _, day = rest.partition("@")
+    start, _, end = day.partition("..")
+    return f"{entry} is {status} from {dates.day(start)}" + (f" until {dates.day(end)}" if end else "")
 
 
 def extent(verdicts: Sequence[Verdict], desk: Desk) -> str:

@@ -15,6 +15,7 @@ from parley.write.sentences import said_by, status, tellers, unconfirmed
 from parley.write.sources import Sources
 
 FEWEST = 3  # words that make a quotation worth its line
+ASSUMED = "assumed"  # the standing of a state that follows from an assumption
 LONGEST = 200  # characters of a side of a disagreement; the whole stands among the sources
 
 
@@ -65,6 +66,8 @@ def state_sentence(desk: Desk, verdict: Verdict, strong: bool = False) -> Senten
     told = tellers(entry, verdict, books)
     says_itself = entry.kind == "dispute" and verdict.state.by
     by = "" if says_itself else said_by(entry, told)
+    if verdict.standing == ASSUMED:
+        silent, by = "", " (assumed)"
     text = status(entry, verdict, desk.findings) + (f" ({silent})" if silent else by)
     return Sentence(f"{text}.", desk.sources.claims([c.id for c in told]), strong)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from parley.model import Verdict
+from parley.model import Difference, State, Verdict
 from parley.write import dates
 from parley.write.books import beginning, begun, standing
 from parley.write.brief import document_of
-from parley.write.document import Document, Line, Section
+from parley.write.document import Document, Line, Section, Sentence
 from parley.write.due import due
 from parley.write.lines import Desk, change_line, compared, disagreement_line, disagreements, state_line
+from parley.write.nouns import subject
+from parley.write.phrases import capital
 from parley.write.sentences import dated
 from parley.write.talks import round_line
 
@@ -36,7 +38,31 @@ def state(desk: Desk) -> Document:
         lines = [_line(desk, v) for v in now if desk.entry(v).kind == kind]
         if lines:
             sections.append(Section(heading, tuple(lines)))
+    sections = [*_changed(desk), *sections]
     return document_of(desk, "STATE", sections or [_nothing("The ledger holds nothing for that day.")])
+
+
+def _changed(desk: Desk) -> list[Section]:
+    """Under an assumption, what stands otherwise than in the ledger: then, and now."""
+    if not desk.ask.assumed:
+        return []
+    verdicts = {v.entry: v for v in standing(desk.findings, desk.ask)}
+    lines = [
+        _difference(desk, d, verdicts.get(d.entry.id))
+        for d in desk.findings.differences
+        if _of_asked(desk, d.entry.id)
+    ]
+    title = "WHAT THE ASSUMPTION CHANGES (THE LEDGER ITSELF IS UNTOUCHED)"
+    return [_or_note(title, lines, "Nothing stands otherwise on that day.")]
+
+
+def _difference(desk: Desk, d: Difference, verdict: Verdict | None) -> Line:
+    before = brief_state(d.before)
+    if verdict is not None:
+        return replace(state_line(desk, verdict, lead=brief_state(d.after)), tail=f"in the ledger: {before}")
+    marks = desk.sources.claims(d.before.claims[:2] if d.before else ())
+    text = Sentence(f"{capital(subject(d.entry))} would not be.", marks)
+    return Line((text,), lead="gone", tail=f"in the ledger: {before}", entry=d.entry.id)
 
 
 def timeline(desk: Desk) -> Document:
@@ -86,6 +112,13 @@ def disputes(desk: Desk) -> Document:
         Section("NOT DISPUTES, AND WHY", seeming, "" if seeming else "None."),
     ]
     return document_of(desk, "DISPUTES", sections)
+
+
+def brief_state(state: State | None) -> str:
+    """`in force at 30 %`; `nothing` for none."""
+    if state is None:
+        return "nothing"
+    return state.status + (f" at {state.rate:g} %" if state.rate is not None else "")
 
 
 def _line(desk: Desk, verdict: Verdict) -> Line:

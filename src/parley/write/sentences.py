@@ -103,7 +103,7 @@ def dated(state: State, claims: Sequence[Claim]) -> bool:
     """Whether somebody says when: the day of a report is not the day of the act."""
     if state.status == "planned" and state.until is None:
         return False
-    return state.reason.startswith("derived") or any(c.date for c in claims)
+    return state.reason.startswith(("derived", "assumed")) or any(c.date for c in claims)
 
 
 def unconfirmed(entry: Entry, verdict: Verdict) -> str:
