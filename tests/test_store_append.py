@@ -193,6 +193,10 @@ def test_no_row_can_be_changed_or_deleted(store: Store) -> None:
     connection.execute(
         "INSERT INTO decisions VALUES (1, '2025-06-10', 'ada', 'confirm', 'steel', NULL, NULL)"
     )
+    connection.execute("INSERT INTO stories VALUES ('h', 'steel-talks', 'steel', 0, '{}')")
+    connection.execute(
+        "INSERT INTO groupings VALUES (1, '2025-06-10', 'ada', 'merge', 'story', '[]', '[]', NULL)"
+    )
     for table in APPEND_ONLY:
         _refuses_change(connection, table.name)
     connection.close()

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from parley import __version__
 from parley.errors import InputError, LedgerError, ParleyError
-from parley.model import Article, Assessment, Claim, Edge, Entry, Page, Report, Skipped
+from parley.model import Article, Assessment, Claim, Edge, Entry, Grouping, Page, Report, Skipped, Story
 from parley.store import PageReading, Settlement, Store, Versions
 
 # Pages a transaction: a crash costs the reading of as many, an fsync is shared by as many.
@@ -241,4 +241,16 @@ def _settlement(store: Store, stages: Stages, progress: Progress) -> Settlement:
     progress("weigh", 0, len(entries))
     assessment = stages.weigh(entries, claims, articles, edges)
     progress("weigh", len(entries), len(entries))
-    return Settlement(edges, entries, assessment)
+    groups = grouped(store, articles, claims, store.groupings())
+    return Settlement(edges, entries, assessment, groups)
+
+
+def grouped(
+    store: Store, articles: Iterable[Article], claims: Iterable[Claim], decisions: Iterable[Grouping]
+) -> tuple[Story, ...]:
+    """The stories of the articles held, in the order in which their pages arrived."""
+    from parley.resolve import stories
+
+    place = {page: number for number, page in enumerate(store.arrived())}
+    arrived = sorted(articles, key=lambda a: (place[a.page], a.index))
+    return stories(arrived, claims, decisions)

@@ -14,9 +14,10 @@ from parley.resolve.entries import accusations, entries
 from parley.resolve.links import linked
 from parley.resolve.mentions import mentions, off_trade
 from parley.resolve.own import owned, withdrawn
+from parley.resolve.stories import stories
 from parley.resolve.voices import context
 
-__all__ = ["at", "resolve"]
+__all__ = ["at", "resolve", "stories"]
 
 
 def resolve(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> tuple[Entry, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parley.model import Article, Assessment, Claim, Edge, Entry, Page
+from parley.model import Article, Assessment, Claim, Edge, Entry, Page, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,9 @@ class PageReading:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What follows from all articles and claims held: the lineage, the entries, and how they stand."""
+    """What follows from all articles and claims held: lineage, entries, how they stand, stories."""
 
     edges: tuple[Edge, ...]
     entries: tuple[Entry, ...]
     assessment: Assessment
+    stories: tuple[Story, ...] = ()

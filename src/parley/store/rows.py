@@ -13,7 +13,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from parley.model import Article, Claim, Disagreement, Edge, Entry, Link, Page, State, Verdict
+from parley.model import (
+    Article,
+    Claim,
+    Disagreement,
+    Edge,
+    Entry,
+    Grouping,
+    Link,
+    Page,
+    State,
+    Story,
+    Verdict,
+)
 from parley.store import codec
 
 Row = dict[str, Any]
@@ -92,6 +104,24 @@ def disagreement_row(item: Disagreement) -> Row:
     return _fact(codec.dumps(item), id=item.id, kind=item.kind, since=item.since)
 
 
+def story_rows(stories: Iterable[Story]) -> Iterator[Row]:
+    """Rows of `stories`; `position` counts them as they were founded."""
+    for position, story in enumerate(stories):
+        yield _fact(codec.dumps(story), id=story.id, thread=story.thread, position=position)
+
+
+def grouping_row(grouping: Grouping) -> Row:
+    """A row of `groupings`, which numbers itself."""
+    lists = {"one": json.dumps(grouping.one), "other": json.dumps(grouping.other)}
+    return {name: getattr(grouping, name) for name in ("at", "who", "kind", "level", "note")} | lists
+
+
+def grouping_from(row: Mapping[str, Any]) -> Grouping:
+    """The decision of a row of `groupings`."""
+    one, other = (tuple(json.loads(row[name])) for name in ("one", "other"))
+    return Grouping(row["at"], row["who"], row["kind"], row["level"], one, other, row["note"])
+
+
 @dataclass(frozen=True, slots=True)
 class EntryParts:
     """Rows of the four tables that an entry is put together from, by entry id, each in order."""
@@ -115,13 +145,14 @@ class EntryParts:
 
 def page_row(page: Page, recording: int) -> Row:
     """A row of `pages`; a lone surrogate of a file name is written as an escape."""
-    decoded = page.raw.decode(page.encoding, "replace")
     return {
         "id": page.id,
         "address": page.address.encode("utf-8", "backslashreplace").decode("utf-8"),
         "fetched": page.fetched,
         "raw": zlib.compress(page.raw),
-        "text": None if decoded == page.text else zlib.compress(page.text.encode("utf-8", "surrogatepass")),
+        "text": None
+        if _decoded(page) == page.text
+        else zlib.compress(page.text.encode("utf-8", "surrogatepass")),
         "encoding": page.encoding,
         "media_type": page.media_type,
         "recording": recording,
@@ -141,6 +172,14 @@ def page_from(row: Mapping[str, Any], given_date: str | None) -> Page:
         media_type=row["media_type"],
         given_date=given_date,
     )
+
+
+def _decoded(page: Page) -> str | None:
+    """The raw bytes as text; None where they are no text, as those of a PDF."""
+    try:
+        return page.raw.decode(page.encoding, "replace")
+    except LookupError:
+        return None
 
 
 def _unpacked(packed: bytes) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Larg
 from sqlalchemy.schema import SchemaItem
 
 # Revisions under `migrations/versions`, oldest first.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "parley_schema"
 
@@ -115,6 +115,8 @@ verdicts = _fact("verdicts", _text("entry"), _integer("position"), _text("standi
 
 disagreements = _fact("disagreements", _text("id"), _text("kind"), _text("since"))
 
+stories = _fact("stories", _text("id"), _text("thread"), _integer("position"))
+
 history = Table(
     "history",
     metadata,
@@ -141,10 +143,26 @@ decisions = Table(
     CheckConstraint("kind IN ('confirm', 'reject', 'merge', 'split')", name="kind_is_known"),
 )
 
+# What persons decided about stories and threads; `one` and `other` are JSON lists of article ids.
+groupings = Table(
+    "groupings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("at"),
+    _text("who"),
+    _text("kind"),
+    _text("level"),
+    _text("one"),
+    _text("other"),
+    _text("note", null=True),
+    CheckConstraint("kind IN ('merge', 'split')", name="kind_is_known"),
+    CheckConstraint("level IN ('story', 'thread')", name="level_is_known"),
+)
+
 # Not part of the ledger: parsed sentences, which can be made again at any time.
 readings = Table(
     "readings", metadata, Column("key", Text, primary_key=True), Column("value", LargeBinary, nullable=False)
 )
 
-FACTS = (articles, claims, edges, entries, states, joins, links, verdicts, disagreements)
-APPEND_ONLY = (recordings, pages, given_dates, *FACTS, history, decisions)
+FACTS = (articles, claims, edges, entries, states, joins, links, verdicts, disagreements, stories)
+APPEND_ONLY = (recordings, pages, given_dates, *FACTS, history, decisions, groupings)

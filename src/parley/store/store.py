@@ -13,7 +13,18 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, Select, Table, func, select
 
 from parley.errors import LedgerError
-from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry, Page, Verdict
+from parley.model import (
+    Article,
+    Assessment,
+    Claim,
+    Disagreement,
+    Edge,
+    Entry,
+    Grouping,
+    Page,
+    Story,
+    Verdict,
+)
 from parley.store import codec, rows, schema
 from parley.store.cache import ReadingCache
 from parley.store.engine import one_line, open_engine, writing
@@ -156,6 +167,38 @@ class Store:
         one, two = schema.verdicts, schema.disagreements
         verdicts = self._facts(Verdict, held(one, at).order_by(one.c.entry, one.c.position))
         return Assessment(verdicts, self._facts(Disagreement, held(two, at).order_by(two.c.since, two.c.id)))
+
+    def arrived(self) -> tuple[str, ...]:
+        """The ids of all pages with articles, in the order in which they were first recorded."""
+        facts, notes = schema.articles, schema.history
+        first = func.min(notes.c.seq)
+        joined = select(facts.c.page).join(
+            notes, (notes.c.fact == facts.c.hash) & (notes.c.ledger == facts.name)
+        )
+        return tuple(row["page"] for row in self._all(joined.group_by(facts.c.page).order_by(first)))
+
+    def stories(self, at: int | None = None) -> tuple[Story, ...]:
+        """All stories in the order in which they were founded."""
+        table = schema.stories
+        return self._facts(Story, held(table, at).order_by(table.c.position))
+
+    def groupings(self) -> tuple[Grouping, ...]:
+        """What persons decided about stories and threads, oldest first."""
+        query = select(schema.groupings).order_by(schema.groupings.c.id)
+        return tuple(map(rows.grouping_from, self._all(query)))
+
+    def group(self, decision: Grouping, stories: Sequence[Story]) -> None:
+        """Append a person's decision with the stories that follow from it, all or nothing.
+
+        Raises LedgerError where the ledger was never settled: there are no stories to decide about.
+        """
+        last = self._last_settling()
+        if last is None:
+            raise LedgerError(
+                "the ledger holds no stories yet", where=str(self.path), hint="read pages first: parley read"
+            )
+        with self._writer("settle", decision.at, last.versions) as writer:
+            writer.grouping(decision, stories, last.through)
 
     def recordings(self) -> tuple[Recording, ...]:
         """Every write to the ledger, oldest first."""

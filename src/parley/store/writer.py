@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
 
-from parley.model import Page
+from parley.model import Grouping, Page, Story
 from parley.store import rows, schema
 from parley.store.history import replace_held
 from parley.store.records import PageReading, Settlement, Versions
@@ -47,6 +47,14 @@ class Writer:
         self._replace(schema.links, (r for e in made.entries for r in rows.link_rows(e)))
         self._replace(schema.verdicts, rows.verdict_rows(made.assessment.verdicts))
         self._replace(schema.disagreements, map(rows.disagreement_row, made.assessment.disagreements))
+        self._replace(schema.stories, rows.story_rows(made.stories))
+        self.recording()
+
+    def grouping(self, decision: Grouping, stories: Iterable[Story], through: int | None) -> None:
+        """Append what a person decided, and make the stories that follow from it the held ones."""
+        self._note["through"] = through
+        self._insert(schema.groupings, rows.grouping_row(decision))
+        self._replace(schema.stories, rows.story_rows(stories))
         self.recording()
 
     def recording(self) -> int:
