@@ -42,10 +42,11 @@ def join(found: Iterable[Mention]) -> list[Cluster]:
     """Join pairs in the order of their score, then of nearness in time, then of their features.
 
     Greedy agglomeration with cannot-link constraints: two clusters are merged when the pair's score reaches
-    the threshold and no veto holds between any member of one and any member of the other.
+    the threshold and no veto holds between any member of one and any member of the other. What a dossier
+    tells of one entry is together from the start.
     """
     members = sorted(found, key=sort_key)
-    home = [Cluster([one], {one: ""}) for one in members]
+    home = _homes(members)
     number = {one: i for i, one in enumerate(members)}
     for _, _, i, j, names in sorted(pairs(members)):
         if home[i] is not home[j] and not _clash(home[i], home[j]):
@@ -54,6 +55,19 @@ def join(found: Iterable[Mention]) -> list[Cluster]:
             for one in merged.members:
                 home[number[one]] = merged
     return list({id(cluster): cluster for cluster in home}.values())
+
+
+def _homes(members: Iterable[Mention]) -> list[Cluster]:
+    """The cluster in which each member begins: its own, or that of its dossier's entry."""
+    given: dict[str, Cluster] = {}
+    homes = []
+    for one in members:
+        alone = Cluster([], {})
+        cluster = given.setdefault(one.entry, alone) if one.entry else alone
+        cluster.members.append(one)
+        cluster.reasons[one] = "fact of a dossier" if one.entry else ""
+        homes.append(cluster)
+    return homes
 
 
 def pairs(members: list[Mention]) -> Iterator[Pair]:
@@ -87,7 +101,7 @@ def _clash(one: Cluster, other: Cluster) -> bool:
     if any(id(m) in one.against for m in other.members) or any(id(m) in other.against for m in one.members):
         return True
     linked = bool(_levels(one) & _levels(other))
-    for a, b in product(one.members, other.members):
+    for a, b in product(_compared(one, other), _compared(other, one)):
         veto = vetoed(a, b)
         if veto is not None and not (linked and veto in OF_LEVELS):
             if veto not in OF_LEVELS:
@@ -95,6 +109,22 @@ def _clash(one: Cluster, other: Cluster) -> bool:
                 other.against.add(id(a))
             return True
     return False
+
+
+def _compared(cluster: Cluster, other: Cluster) -> list[Mention]:
+    """The members that a veto can rest on; of a dossier's entry the nearest in time to the other.
+
+    That its facts are of one thing is sure, however far they lie apart.
+    """
+    given = [m for m in cluster.members if m.entry]
+    if not given or any(m.entry for m in other.members):
+        return cluster.members
+    near = min(min(distance(m, o) for o in other.members) for m in given)
+    return [m for m in cluster.members if not m.entry or _near(m, other, near)]
+
+
+def _near(member: Mention, other: Cluster, days: int) -> bool:
+    return any(distance(member, o) <= days for o in other.members)
 
 
 def _levels(cluster: Cluster) -> set[object]:

@@ -56,13 +56,20 @@ def interval(when: When) -> Interval:
 
 
 def day_after(when: When) -> str:
-    """The first ISO day after a time is surely over."""
+    """The first ISO day after a time is surely over; of a moment before noon that very day."""
+    if when.precision == "minute" and when.start[11:13] < "12":
+        return when.start[:10]
     return iso(interval(when).last + 1)
 
 
 def on_day(day: str) -> When:
     """A time of one whole day."""
     return When(day[:10], day[:10], "day")
+
+
+def moment(text: str) -> When:
+    """The time of an ISO day or moment: the whole day, or the minute."""
+    return When(text, text, "minute") if "T" in text else on_day(text)
 
 
 def sharpness(when: When) -> tuple[int, int]:

@@ -37,8 +37,18 @@ def entries(
     """Entries of all clusters that are enough to make one, without links."""
     drafts = [d for d in (draft(c, groups, context) for c in found) if stands(d)]
     drafts.sort(key=_key)
-    ids = distinct([d.traits for d in drafts], [_key(d) for d in drafts])
-    return [_entry(key, d, context) for key, d in zip(ids, drafts, strict=True)]
+    return [_entry(key, d, context) for key, d in zip(_ids(drafts), drafts, strict=True)]
+
+
+def _ids(drafts: Sequence[Draft]) -> list[str]:
+    """Ids as a dossier gives them, else from the traits; none is given twice."""
+    given = [next((c.curated.entry for c in d.claims if c.curated), None) for d in drafts]
+    free = [d for d, key in zip(drafts, given, strict=True) if key is None]
+    made = iter(distinct([d.traits for d in free], [_key(d) for d in free]))
+    found = [next(made) if key is None else key for key in given]
+    return [
+        f"{key}-news" if own is None and key in given else key for key, own in zip(found, given, strict=True)
+    ]
 
 
 def stands(d: Draft) -> bool:
@@ -69,6 +79,11 @@ def _traits(
     context: Context,
 ) -> Traits:
     kind = cluster.members[0].kind
+    curated = [m for m in cluster.members if m.entry]
+    if curated and len(curated) < len(cluster.members):
+        # What tells the entry apart is as the dossier has it, whatever the news adds.
+        own = [c for c in claims if c.curated]
+        return _traits(Cluster(curated), own, groups, context)
     rates = Counter(m.rates[0] for m in cluster.members if m.rates)
     actors = ordered(p for m in cluster.members for p in m.actors)
     return Traits(

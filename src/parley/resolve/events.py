@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parley.model import Claim, EntryKind, Value, When
-from parley.resolve.days import day_after, interval, iso, on_day, ordinal
+from parley.resolve.days import day_after, interval, iso, moment, on_day, ordinal
 from parley.resolve.mentions import in_passing, prolongs
 from parley.resolve.tables import rank_of, status_of, table
 from parley.resolve.voices import Context
 
 CHANGES = ("raised", "lowered", "extended", "eased", "restored")
+RETURNS = "returns"  # note of the rate that comes back when a lower one has had its time
 DONE = {"measure": 5, "agreement": 4, "round": 2, "commitment": 3}
 
 
@@ -81,8 +82,8 @@ def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
     found = _status(kind, claim)
     if found is None:
         return None
-    begun = None if claim.action == "kept" else claim.date
-    end = on_day(claim.expires) if claim.expires else context.ends.get(claim.id)
+    begun = None if claim.action == "kept" and not claim.curated else claim.date
+    end = moment(claim.expires) if claim.expires else context.ends.get(claim.id)
     base = Event(found, rank_of(kind, found), begun, claim, known, until=end, term=_term_end(claim))
     kept = kind == "measure" and claim.action in table()["mention"]["actions"]
     base = replace(base, mentioned=kept or in_passing(claim))
@@ -111,7 +112,9 @@ def _status(kind: EntryKind, claim: Claim) -> str | None:
 
 
 def _old(claim: Claim, value: Value) -> bool:
-    """Whether a rate is only the old level, which a change of the rate leaves behind."""
+    """Whether a rate is the old level, which a change of the rate leaves behind, or one that may return."""
+    if value.note == RETURNS:
+        return True
     return (value.note or "").startswith("from") and claim.action in ("raised", "lowered", "announced")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.model import Claim, EntryKind, State, Value
+from parley.resolve.account import account
 from parley.resolve.events import Event, events
 from parley.resolve.mentions import in_passing
 from parley.resolve.sequence import Stretch, sequence
@@ -36,7 +37,8 @@ def history(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple
 
 def believed(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[State, ...]:
     """The valid-time sequence that the events tell, without days of knowledge."""
-    found = sequence(kind, told, context)
+    given = any(e.claim.curated for e in told)
+    found = account(kind, told, context) if given else sequence(kind, told, context)
     ends = [*(s.start for s in found[1:]), None][: len(found)]
     return tuple(_state(s, end, context) for s, end in zip(found, ends, strict=True))
 

@@ -34,6 +34,7 @@ class Mention:
     `when` are the days that the claim gives, `window` those or, where it gives none, the days in which an
     undated act in the news must lie; `said` is the day of the report. `rates` start with the new level.
     `page` is the article where nothing tells when that was written: such mentions keep to themselves.
+    `entry` is the id that a dossier gives: what it tells of one entry is one thing, of two are two.
     """
 
     kind: EntryKind
@@ -61,6 +62,7 @@ class Mention:
     passing: bool
     prolongs: bool
     page: str | None
+    entry: str | None = None
 
 
 def mentions(claims: Sequence[Claim], context: Context) -> dict[Mention, tuple[Claim, ...]]:
@@ -76,7 +78,8 @@ def off_trade(claims: Sequence[Claim], articles: Sequence[Article]) -> frozenset
     """Articles beside a page's main story in which no claim is an act of trade policy."""
     kinds, instruments = ("measure", "commitment", "deadline", "agreement"), table()["trade"]["instruments"]
     acts = {c.article for c in claims if c.kind in kinds and c.instrument in instruments}
-    return frozenset(a.id for a in articles if a.index > 0) - acts
+    curated = {c.article for c in claims if c.curated}
+    return frozenset(a.id for a in articles if a.index > 0) - acts - curated
 
 
 def mention(claim: Claim, context: Context) -> Mention:
@@ -107,10 +110,11 @@ def mention(claim: Claim, context: Context) -> Mention:
         deal=deal_word(words) if deal and not _crowded(claim, context) else None,
         accord=only(words, "accord") if deal else None,
         basis=only(words, "legal_basis") if kind == "measure" else None,
-        programme=programme(claim),
+        programme=claim.curated.programme if claim.curated else programme(claim),
         passing=in_passing(claim),
         prolongs=deal and prolongs(claim.words if claim.action in ("extended", "proposed") else words),
         page=claim.article if claim.article in context.undated else None,
+        entry=claim.curated.entry if claim.curated else None,
     )
 
 
@@ -150,8 +154,10 @@ def _crowded(claim: Claim, context: Context) -> bool:
 def _counts(claim: Claim, context: Context) -> bool:
     """Whether a claim can make an entry: of figures only flows of trade between parties.
 
-    A leader who travels or arrives alone is no round of talks.
+    A leader who travels or arrives alone is no round of talks. A dossier's facts all make entries.
     """
+    if claim.curated:
+        return True
     if claim.kind == "meeting":
         arrives = len(claim.people) == 1 and _pattern("arrives", "leaders").search(claim.words) is not None
         alone = len(parties_of(claim.actors)) < 2 or arrives

@@ -20,12 +20,15 @@ Beside = Mapping[tuple[Span, ...], Sequence[Claim]]
 
 
 def owned(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims, each with its own time and place only; in the order given, impossible ones left out."""
+    """The claims, each with its own time and place only; in the order given, impossible ones left out.
+
+    Facts of a dossier stay as they are.
+    """
     meetings: dict[tuple[Span, ...], list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: c.id):
         if claim.kind == "meeting" and claim.place and claim.action in ("held", "ongoing"):
             meetings.setdefault(claim.support, []).append(claim)
-    return tuple(_own(claim, meetings) for claim in claims if not _impossible(claim))
+    return tuple(c if c.curated else _own(c, meetings) for c in claims if c.curated or not _impossible(c))
 
 
 def withdrawn(claims: Sequence[Claim], edges: Sequence[Edge]) -> frozenset[str]:

@@ -23,7 +23,12 @@ def score(a: Mention, b: Mention) -> tuple[float, tuple[str, ...]]:
 
 
 def vetoed(a: Mention, b: Mention) -> str | None:
-    """The first veto that holds against joining the two, None where there is none."""
+    """The first veto that holds against joining the two, None where there is none.
+
+    Two entries of a dossier are two things, whatever they have in common.
+    """
+    if a.entry and b.entry:
+        return None if a.entry == b.entry else "entries_of_a_dossier"
     return next((name for name in rules(a.kind).vetoes if VETOES[name](a, b)), None)
 
 

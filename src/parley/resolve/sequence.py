@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from parley.model import EntryKind, When
 from parley.resolve.days import Interval, day_after, interval, iso, on_day, ordinal, sharpness
-from parley.resolve.events import Event, borne_out, sessions
+from parley.resolve.events import RETURNS, Event, borne_out, sessions
 from parley.resolve.mentions import in_passing
 from parley.resolve.tables import camp_of, rank_of, span, table
 from parley.resolve.voices import Context
@@ -46,13 +46,23 @@ class Stretch:
 
 def sequence(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[Stretch, ...]:
     """The stretches of an entry, in time, as the events tell, with derived ones (due, lapsed, expired)."""
+    ordered = stretches(kind, told, context)
+    return lived(kind, ordered if kind == "dispute" else _merge(ordered))
+
+
+def stretches(kind: EntryKind, told: Sequence[Event], context: Context) -> list[Stretch]:
+    """The stretches that the events tell, in time, before any is dropped or derived."""
     told = anchored(kind, told)
     found = [_decide(kind, group, context) for group in concurrent(kind, told)]
     for group in _alike(kind, [e for e in told if e.when is None]):
         _place(kind, found, group, context)
     found = [_sharpened(s, found) for s in found]
-    ordered = sorted(found, key=lambda s: (s.start, rank_of_status(kind, s.status)))
-    return _derive(kind, _legal(kind, ordered if kind == "dispute" else _merge(ordered)))
+    return sorted(found, key=lambda s: (s.start, rank_of_status(kind, s.status)))
+
+
+def lived(kind: EntryKind, ordered: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Stretches as a life: without steps back, with what passing dates bring."""
+    return _derive(kind, _legal(kind, ordered))
 
 
 def _sharpened(s: Stretch, found: Sequence[Stretch]) -> Stretch:
@@ -320,6 +330,10 @@ def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:
     end = on_day(day_after(s.until))
     if s.status == "suspended":
         return _derived(s, "lapsed", end, "the suspension ended: back in force unless extended")
+    back = next((v.number for e in s.events for v in e.claim.values if v.note == RETURNS), None)
+    if back is not None:
+        words = "the time of the lower rate is over: the higher one is back unless it was extended"
+        return replace(_derived(s, "lapsed", end, words), rate=back)
     if kind == "measure" and any(e.claim.action in RELIEF for e in s.events):
         return None
     if s.status in ("in force", "extended", "agreed", "signed", "approved"):

@@ -38,6 +38,8 @@ class Context:
 
     def voice(self, claim: Claim) -> str:
         """The independent voice of a claim: its first speaker, else the origin of the article's family."""
+        if claim.curated:
+            return f"dossier {claim.curated.dossier}"
         named = claim.speaker if claim.speaker not in (None, "anonymous") else None
         return named or f"reporter {self.family.get(claim.article, claim.article)}"
 

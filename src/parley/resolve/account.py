@@ -1,0 +1,71 @@
+"""The life of an entry of which a dossier tells: its facts are the account, and news bears it out.
+
+Up to the day on which the dossier was compiled it tells the whole: news of that time is a witness of what it
+says, or speaks against it (`weigh` lists that), and moves no date and no rate. What became known later, and
+what lies before the first fact, is reckoned as for any other entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parley.model import EntryKind
+from parley.resolve.events import Event
+from parley.resolve.sequence import Stretch, lived, rank_of_status, stretches
+from parley.resolve.tables import camp_of
+from parley.resolve.voices import Context
+
+
+def account(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[Stretch, ...]:
+    """The stretches of an entry, in time; at least one of the events is a fact of a dossier."""
+    facts = [_stretch(e) for e in told if e.claim.curated]
+    facts.sort(key=lambda s: (s.start, s.events[0].known, rank_of_status(kind, s.status)))
+    news = [e for e in told if not e.claim.curated]
+    apart = [e for e in news if _later(e, facts) or _day(e) < facts[0].start]
+    beside = [s for s in stretches(kind, apart, context) if _beyond(s, facts)]
+    borne = [e for e in news if e not in apart]
+    ordered = sorted([*facts, *beside], key=lambda s: s.start)
+    return lived(kind, [_borne_out(kind, s, ordered, borne) for s in ordered])
+
+
+def _stretch(fact: Event) -> Stretch:
+    words = f"dossier {fact.claim.curated.dossier}" if fact.claim.curated else ""
+    return Stretch(
+        status=fact.status,
+        when=fact.when,
+        events=(fact,),
+        reason=words,
+        until=fact.until or fact.term,
+        due=fact.due,
+        rate=fact.rate,
+    )
+
+
+def _later(e: Event, facts: Sequence[Stretch]) -> bool:
+    """Whether it became known after the dossier was compiled."""
+    curated = facts[0].events[0].claim.curated
+    return curated is not None and e.known > curated.compiled
+
+
+def _beyond(s: Stretch, facts: Sequence[Stretch]) -> bool:
+    return s.start < facts[0].start or s.start > facts[-1].start
+
+
+def _day(e: Event) -> str:
+    return (e.when.start if e.when else e.known)[:10]
+
+
+def _borne_out(kind: EntryKind, s: Stretch, ordered: Sequence[Stretch], news: Sequence[Event]) -> Stretch:
+    """The stretch with the news that says the same of its time."""
+    later = next((o.start for o in ordered if o.start > s.start), "9999")
+    same = [
+        e
+        for e in news
+        if s.start <= _day(e) < later and camp_of(kind, e.status) == camp_of(kind, s.status) and _level(e, s)
+    ]
+    return replace(s, events=(*s.events, *same)) if same else s
+
+
+def _level(e: Event, s: Stretch) -> bool:
+    return e.rate is None or s.rate is None or e.rate == s.rate
