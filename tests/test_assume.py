@@ -87,7 +87,7 @@ def test_what_is_no_assumption_is_one_clear_line(text: str) -> None:
 
 
 def test_the_assumed_state_takes_the_place_of_what_came_after_it() -> None:
-    """Before the day all is as it was; from then on the assumed status holds, on the claims it departs from."""
+    """Before the day all is as it was; from then on the assumed status holds, on the same claims."""
     made = assume(BOOKS, [Assumption("lakeside-truce", "rejected", "2025-06-20")])[TRUCE.id]
     assert statuses(made) == [("in force", "2025-05-12", None), ("rejected", "2025-06-20", None)]
     assert made.states[0].valid_to == "2025-06-20"
