@@ -230,7 +230,8 @@ def _people(d: Draft, context: Context) -> tuple[tuple[str, str | None], ...]:
     """Who takes part, with the party; who is named for an office that another holds is left to `weigh`."""
     wrong = {m.person for c in d.claims for m in misplaced(c, context.known[c.id])}
     names = _by_votes(p for c in d.claims for p in c.people if p not in wrong and _attends(p, c, context))
-    sides = [(name, context.party(name)) for name in names]
+    told = {name: [c.article for c in d.claims if name in c.people] for name in names}
+    sides = [(name, context.party(name, told[name])) for name in names]
     return tuple((name, party) for name, party in sides if party is None or party in d.traits.actors)
 
 

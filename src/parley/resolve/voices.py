@@ -17,7 +17,7 @@ class Context:
     """What every step needs to know besides a claim: families, days of knowledge, parties of speakers.
 
     `family` maps article id to the origin of its family, `known` claim id to the ISO day from which it
-    counts, `speakers` a speaker to a party code, `pairs` an article id to the two parties that it is mostly
+    counts, `speakers` an article and a speaker to a party code, `pairs` an article id to the two parties that it is mostly
     about, `ends` a claim id to the deadline that the same sentence gives for it, `beside` the words of a
     claim to the pairs of parties that claims on the same words name, `deals` words to the number of
     agreements in them. `undated` are articles of which nothing tells when they were written.
@@ -25,16 +25,19 @@ class Context:
 
     family: Mapping[str, str]
     known: Mapping[str, str]
-    speakers: Mapping[str, str]
+    speakers: Mapping[tuple[str, str], str]
     pairs: Mapping[str, tuple[str, ...]]
     ends: Mapping[str, When]
     beside: Mapping[tuple[Span, ...], tuple[frozenset[str], ...]]
     deals: Mapping[tuple[Span, ...], int]
     undated: frozenset[str]
 
-    def party(self, speaker: str | None) -> str | None:
-        """The party that a speaker speaks for, None for the press and for those unknown."""
-        return None if speaker is None else self.speakers.get(speaker) or party_of_name(speaker)
+    def party(self, speaker: str | None, articles: Iterable[str]) -> str | None:
+        """The party that a speaker speaks for in the articles, None for the press and for those unknown."""
+        if speaker is None:
+            return None
+        told = (self.speakers.get((article, speaker)) for article in sorted(articles))
+        return next(filter(None, told), None) or party_of_name(speaker)
 
     def voice(self, claim: Claim) -> str:
         """The independent voice of a claim: its first speaker, else the origin of the article's family."""
@@ -52,13 +55,18 @@ class Context:
         return sum(best.values())
 
 
-def context(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> Context:
-    """The context of a set of claims; independent of their order."""
+def context(
+    claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge], latest: str | None = None
+) -> Context:
+    """The context of all claims of some articles; independent of their order.
+
+    `latest` is the ISO day on which the ledger learned its last (default: the last day of these claims).
+    """
     ids = sorted({a.id for a in articles} | {c.article for c in claims})
     speakers = speakers_by_claims(claims)
     return Context(
         family=families(sorted(edges, key=lambda e: (-e.score, e.old, e.new)), ids),
-        known=known_days(claims, articles),
+        known=known_days(claims, articles, latest),
         speakers=speakers,
         pairs=article_pairs(claims),
         ends=stated_ends(claims),
@@ -68,7 +76,9 @@ def context(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequenc
     )
 
 
-def known_days(claims: Sequence[Claim], articles: Sequence[Article]) -> dict[str, str]:
+def known_days(
+    claims: Sequence[Claim], articles: Sequence[Article], latest: str | None = None
+) -> dict[str, str]:
     """The ISO day from which each claim counts as known.
 
     Its own `known`; else the day its article was published; else the latest day on which the article says
@@ -76,7 +86,7 @@ def known_days(claims: Sequence[Claim], articles: Sequence[Article]) -> dict[str
     """
     published = {a.id: a.published for a in articles if a.published}
     told = _told_days(claims)
-    latest = max((c.known for c in claims if c.known), default="1970-01-01")
+    latest = latest or max((c.known for c in claims if c.known), default="1970-01-01")
     return {c.id: (c.known or published.get(c.article) or told.get(c.article) or latest)[:10] for c in claims}
 
 

@@ -42,15 +42,15 @@ def _party_in(name: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def speakers_by_claims(claims: Iterable[Claim]) -> Mapping[str, str]:
-    """Party of each speaker as the claims have it: from roles, else from statements made for one party."""
-    votes: dict[str, Counter[str]] = {}
+def speakers_by_claims(claims: Iterable[Claim]) -> Mapping[tuple[str, str], str]:
+    """Party of each (article, speaker) as the article has it: by roles, else by statements for one party."""
+    votes: dict[tuple[str, str], Counter[str]] = {}
     for claim in claims:
         for person, _, party in claim.roles:
             if party:
-                votes.setdefault(person, Counter())[party] += 2
+                votes.setdefault((claim.article, person), Counter())[party] += 2
         if claim.kind == "statement" and claim.speaker and len(claim.actors) == 1:
-            votes.setdefault(claim.speaker, Counter())[claim.actors[0]] += 1
+            votes.setdefault((claim.article, claim.speaker), Counter())[claim.actors[0]] += 1
     return {name: min(count, key=lambda p: (-count[p], p)) for name, count in votes.items()}
 
 

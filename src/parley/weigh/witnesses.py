@@ -51,7 +51,7 @@ def _witness(speaker: str, origin: str, group: list[Claim], seen: Evidence) -> W
         reporter=origin,
         outlets=tuple(sorted(name for name in outlets if name)),
         claims=tuple(sorted(claim.id for claim in group)),
-        party=seen.about.party(speaker or None),
+        party=seen.about.party(speaker or None, {c.article for c in group}),
     )
 
 
