@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley import __version__, console
+from parley import __version__, cli_stories, console
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
@@ -323,6 +323,9 @@ def doctor(ledger: LedgerPath = None) -> None:
     from parley import checkup
 
     raise typer.Exit(checkup.doctor(ledger))
+
+
+app.add_typer(cli_stories.app)
 
 
 def _ask(

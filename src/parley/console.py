@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from parley.flow import Progress
     from parley.ledger import Ledger
     from parley.write import Ask, Document, Form, What
+    from parley.write.family import Node
 
 PIPE_WIDTH = 100
 LAST_KNOWN = "the last day on which the ledger learned anything; --as-of asks for another"
@@ -115,10 +116,24 @@ def put_document(document: Document, form: Form) -> None:
     """Print a document: in the terminal's width and colours, or plain and a hundred wide for a pipe."""
     from parley.write import render
 
+    width, colour = _terminal()
+    put(render(document, form, width=width, colour=colour))
+
+
+def put_tree(families: Sequence[Node], title: str) -> None:
+    """Print families of articles as trees, as wide and colourful as documents are."""
+    from parley.write.tree import to_tree
+
+    width, colour = _terminal()
+    put(to_tree(families, title, width=width, colour=colour))
+
+
+def _terminal() -> tuple[int, bool]:
+    """How wide to write, and whether in colours."""
     terminal = sys.stdout is not None and sys.stdout.isatty()
     width = min(shutil.get_terminal_size().columns, 120) if terminal else PIPE_WIDTH
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"  # https://no-color.org
-    put(render(document, form, width=width, colour=terminal and not plain))
+    return width, terminal and not plain
 
 
 def show_page(name: str, path: Path | None, form: Form) -> None:

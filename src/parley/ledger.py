@@ -181,6 +181,10 @@ class Ledger:
         """Where the page came from: a file name or an address."""
         return self.page(page_id).address
 
+    def addresses(self) -> tuple[tuple[str, str], ...]:
+        """The id and the address of each page."""
+        return self.store.addresses()
+
     def page(self, page_id: str) -> Page:
         """The page with this id."""
         page = self._page(page_id)

@@ -36,6 +36,7 @@ def relate(one: Sketch, other: Sketch) -> Edge | None:
         reasons=(*_likeness(comparison), *direction),
         pairs=pairs(comparison),
         adds=comparison.only_b,
+        drops=comparison.only_a,
         altered_quotes=altered_quotes(comparison),
     )
 

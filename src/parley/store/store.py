@@ -119,6 +119,11 @@ class Store:
             if page is not None:
                 yield page
 
+    def addresses(self) -> tuple[tuple[str, str], ...]:
+        """The id and the address of each page."""
+        table = schema.pages
+        return tuple((row["id"], row["address"]) for row in self._all(select(table.c.id, table.c.address)))
+
     def articles(self, at: int | None = None) -> tuple[Article, ...]:
         """All articles, by page and place on the page."""
         table = schema.articles

@@ -1,0 +1,113 @@
+"""Commands about articles among each other: stories, lineage, news, and a person's merges and splits."""
+
+from __future__ import annotations
+
+import getpass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parley import console
+
+app = typer.Typer()
+
+
+class Shape(StrEnum):
+    """The forms of an answer."""
+
+    text = "text"
+    md = "md"
+    html = "html"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class Picture(StrEnum):
+    """The forms of a lineage: those of an answer, and a picture."""
+
+    text = "text"
+    md = "md"
+    html = "html"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    svg = "svg"
+
+
+LedgerPath = Annotated[
+    Path | None, typer.Option("--ledger", help="The ledger file (else $PARLEY_LEDGER, or the user's own).")
+]
+Form = Annotated[Shape, typer.Option("--format", "-f", help="How to write the answer.")]
+Who = Annotated[str | None, typer.Option("--who", help="Who decides (else the name of the user).")]
+Note = Annotated[str | None, typer.Option("--note", help="Why, in a few words.")]
+
+
+@app.command(epilog="Example: parley stories --thread us-china-2025-04")
+def stories(
+    thread: Annotated[str | None, typer.Option("--thread", help="Only the stories of this thread.")] = None,
+    format: Form = Shape.text,
+    ledger: LedgerPath = None,
+) -> None:
+    """The stories, articles about one event, in the threads that they go on with."""
+    from parley import storyline
+
+    with console.ledger(ledger) as books:
+        console.put_document(storyline.listing(books, thread), format.value)
+
+
+@app.command(epilog="Examples: parley lineage meridian --changes; parley lineage STORY -f svg > family.svg")
+def lineage(
+    subject: Annotated[str, typer.Argument(help="A story, a thread, or a page: a part of the name will do.")],
+    changes: Annotated[bool, typer.Option("--changes", help="Also what each retelling changed.")] = False,
+    format: Annotated[Picture, typer.Option("--format", "-f", help="How to write it.")] = Picture.text,
+    ledger: LedgerPath = None,
+) -> None:
+    """Which article comes from which, how we know, and what was changed on the way."""
+    from parley import storyline
+
+    with console.ledger(ledger) as books:
+        about = storyline.subject(subject, books)
+        if format is Picture.svg:
+            console.put(storyline.picture(about, books))
+        elif format is Picture.text and not changes:
+            console.put_tree(storyline.families(about, books), about.title)
+        else:
+            form = Shape(format.value)
+            console.put_document(storyline.document(about, books, changes=changes), form.value)
+
+
+@app.command(epilog="Example: parley merge 2025-06-09-talks-begin 2025-06-11-framework --note 'one round'")
+def merge(
+    one: Annotated[str, typer.Argument(help="A story or a thread.")],
+    other: Annotated[str, typer.Argument(help="The story or thread that is the same.")],
+    who: Who = None,
+    note: Note = None,
+    ledger: LedgerPath = None,
+) -> None:
+    """Say that two stories, or two threads, are one. It stays so, whatever is read later."""
+    from parley import storyline
+
+    with console.ledger(ledger) as books:
+        by = storyline.Person(console.now(), who or getpass.getuser(), note)
+        for line in storyline.regroup(books, storyline.merged(one, other, books, by)):
+            console.put_line(line)
+
+
+@app.command(epilog="Example: parley split 2025-06-11-framework quillfeather --note 'another event'")
+def split(
+    whole: Annotated[str, typer.Argument(help="A story or a thread.")],
+    parts: Annotated[list[str], typer.Argument(help="Pages of the story, or stories of the thread.")],
+    who: Who = None,
+    note: Note = None,
+    ledger: LedgerPath = None,
+) -> None:
+    """Say that some articles of a story, or some stories of a thread, are apart from the rest."""
+    from parley import storyline
+
+    with console.ledger(ledger) as books:
+        by = storyline.Person(console.now(), who or getpass.getuser(), note)
+        for line in storyline.regroup(books, storyline.split(whole, parts, books, by)):
+            console.put_line(line)

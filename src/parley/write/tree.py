@@ -1,0 +1,74 @@
+"""Families of articles as a tree on the terminal, drawn by Rich."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+from rich.tree import Tree
+
+from parley.write import dates
+from parley.write.family import Node, headline, outlet, why_origin
+from parley.write.inert import inert
+
+
+def to_tree(roots: Sequence[Node], title: str, *, width: int = 100, colour: bool = False) -> str:
+    """The families below each other; nothing is cut, long lines are broken."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    console.print(Text(inert(title), style="bold"))
+    for root in roots:
+        console.print()
+        console.print(_tree(root))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _tree(root: Node) -> Tree:
+    tree = Tree(_label(root), guide_style="dim")
+    _grow(tree, root)
+    return tree
+
+
+def _grow(tree: Tree, node: Node) -> None:
+    for child in node.children:
+        _grow(tree.add(_label(child)), child)
+
+
+def _label(node: Node) -> Text:
+    """How it comes from its parent, the outlet and day, the headline, and why."""
+    text = Text(overflow="fold")
+    kind = f"{node.edge.kind}, {node.edge.score:.0%}" if node.edge else _rank(node)
+    text.append(f"{kind}  ", style="cyan")
+    text.append(inert(outlet(node.article)), style="bold")
+    text.append(f", {published(node)}: “{inert(headline(node.article))}”")
+    reasons = node.edge.reasons if node.edge else why_origin(node)
+    if reasons:
+        text.append(f"  ({inert('; '.join(reasons))})", style="dim")
+    return text
+
+
+def published(node: Node) -> str:
+    """The day, and the hour with its zone where it is known."""
+    value = node.article.published
+    if not value:
+        return "no date"
+    hour = (
+        f", {value[11:16]}" + (value[16:] and f" {value[16:].removeprefix(':00')}") if len(value) > 10 else ""
+    )
+    return f"{dates.day(value[:10])}{hour}"
+
+
+def _rank(node: Node) -> str:
+    return "origin" if node.children else "on its own"
