@@ -12,7 +12,7 @@ from parley.resolve.cluster import Cluster
 from parley.resolve.days import interval, iso, sharpness
 from parley.resolve.history import history
 from parley.resolve.mentions import Mention
-from parley.resolve.names import Traits, deal_name, dispute_id, distinct, label
+from parley.resolve.names import Traits, deal_name, dispute_id, dispute_sides, distinct, label
 from parley.resolve.programme import special
 from parley.resolve.register import misplaced
 from parley.resolve.tables import table
@@ -255,15 +255,22 @@ _ROUND = re.compile(rf"\b({'|'.join(_ORDINALS)})\s(?:[\w-]+\s){{0,2}}round\b", r
 def accusations(claims: Sequence[Claim], made: Sequence[Entry], context: Context) -> list[Entry]:
     """One entry for each dispute, with the accusations that its parties make."""
     by_dispute: dict[str, list[Claim]] = {e.dispute: [] for e in made}
-    sides = {e.dispute: _named((*e.actors, *e.targets)) for e in made}
     for claim in claims:
-        if claim.kind == "accusation" and claim.actors:
-            parties = parties_of((*claim.actors, *claim.targets)) | set(context.pairs.get(claim.article, ()))
-            named = _named((*claim.actors, *claim.targets))
-            key = dispute_id(named if len(named) > 1 else parties)
-            by_dispute.setdefault(key, []).append(claim)
-            sides.setdefault(key, named)
-    return [_dispute(key, tuple(told), sides[key], context) for key, told in sorted(by_dispute.items())]
+        if accuses(claim):
+            by_dispute.setdefault(accused_in(claim, context), []).append(claim)
+    return [_dispute(key, tuple(told), context) for key, told in sorted(by_dispute.items())]
+
+
+def accuses(claim: Claim) -> bool:
+    """Whether a claim goes to the entry of a dispute."""
+    return claim.kind == "accusation" and bool(claim.actors)
+
+
+def accused_in(claim: Claim, context: Context) -> str:
+    """The id of the dispute in which an accusation is made: its own parties', else those of its article."""
+    parties = parties_of((*claim.actors, *claim.targets)) | set(context.pairs.get(claim.article, ()))
+    named = _named((*claim.actors, *claim.targets))
+    return dispute_id(named if len(named) > 1 else parties)
 
 
 def _named(codes: Sequence[str]) -> frozenset[str]:
@@ -272,14 +279,15 @@ def _named(codes: Sequence[str]) -> frozenset[str]:
     return parties - {WORLD} if len(parties) > 2 else parties
 
 
-def _dispute(key: str, claims: Sequence[Claim], parties: Iterable[str], context: Context) -> Entry:
+def _dispute(key: str, claims: Sequence[Claim], context: Context) -> Entry:
+    parties = dispute_sides(key)
     told = sorted(claims, key=lambda c: c.id)
     return Entry(
         id=key,
         kind="dispute",
-        name="Trade dispute, " + " and ".join(party_name(p) for p in ordered(parties)),
+        name="Trade dispute, " + " and ".join(party_name(p) for p in parties),
         dispute=key,
-        actors=ordered(parties),
+        actors=parties,
         targets=(),
         instrument=None,
         goods=_by_votes(_goods(told)),

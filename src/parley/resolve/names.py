@@ -7,7 +7,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from parley.lexicon import lexicon
 from parley.model import Claim, EntryKind, When
 from parley.resolve.mentions import deal_word
 from parley.resolve.tables import canonical_goods, table
@@ -50,6 +52,25 @@ def dispute_id(parties: Iterable[str]) -> str:
     if len(codes) > 3 or (WORLD in codes and len(codes) > 2):
         codes = (codes[0], WORLD)
     return slug(*(_short(code) for code in codes)) or "unknown"
+
+
+def dispute_sides(key: str) -> tuple[str, ...]:
+    """The parties that `dispute_id` made an id of; empty where it knew none."""
+    sides, rest = [], key
+    while rest:
+        name = next((n for n in _short_names() if rest == n or rest.startswith(f"{n}-")), None)
+        if name is None:
+            return ()
+        sides.append(_short_names()[name])
+        rest = rest[len(name) + 1 :]
+    return ordered(sides)
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    """Parties by what stands for them in an id, the longest first: `south-korea` before `south`."""
+    names = {slug(_short(code)): code for code in (*lexicon().parties, WORLD)}
+    return {name: names[name] for name in sorted(names, key=lambda n: (-len(n), n))}
 
 
 def _short(code: str) -> str:
