@@ -29,6 +29,10 @@ class UsageError(ParleyError):
     exit_code = 2
 
 
+class MissingError(UsageError):
+    """What was asked for is not in the ledger."""
+
+
 class InputError(ParleyError):
     """A page, feed or archive that cannot be read; the others are read all the same."""
 

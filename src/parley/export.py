@@ -34,7 +34,7 @@ def _claims(books: Ledger) -> Iterator[dict[str, Any]]:
 def _entries(books: Ledger) -> Iterator[dict[str, Any]]:
     for entry in books.view(None).entries.values():
         for state in entry.states:
-            yield {**_about(entry), **_state(state)}
+            yield {**_about(entry), **state_row(state)}
 
 
 def _about(entry: Entry) -> dict[str, Any]:
@@ -51,7 +51,8 @@ def _about(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _state(state: State) -> dict[str, Any]:
+def state_row(state: State) -> dict[str, Any]:
+    """A state with ISO days, None where unknown."""
     begun, until = state.valid_from, state.until
     return {
         "status": state.status,

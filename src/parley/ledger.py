@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from parley.assume import Assumption, assume, reweighed
-from parley.errors import UsageError
+from parley.errors import MissingError
 from parley.model import (
     Article,
     Assessment,
@@ -86,7 +86,7 @@ class View:
 class Ledger:
     """What a store holds, as recording `at` left it (default: the last one); nothing here writes.
 
-    Days are ISO. Asking for what is not held raises UsageError with the nearest ids.
+    Days are ISO. Asking for what is not held raises MissingError with the nearest ids.
     """
 
     def __init__(self, store: Store, at: int | None = None) -> None:
@@ -359,6 +359,6 @@ def _content(state: State) -> tuple[object, ...]:
     return state.status, state.valid_from, state.until, state.rate
 
 
-def _missing(what: str, name: str, known: Iterable[str]) -> UsageError:
+def _missing(what: str, name: str, known: Iterable[str]) -> MissingError:
     near = get_close_matches(name, known, n=3)
-    return UsageError(f"there is no {what} {name}", hint=f"nearest: {', '.join(near)}" if near else None)
+    return MissingError(f"there is no {what} {name}", hint=f"nearest: {', '.join(near)}" if near else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from parley.errors import UsageError
+from parley.errors import MissingError
 from parley.model import Article, Claim, Entry, Page
 from parley.write.books import Ask, Books, Findings
 from parley.write.document import Document
@@ -20,7 +20,7 @@ def write(
 ) -> str:
     """The answer `what` to `ask` in `form`; `width` and `colour` matter to `text` only.
 
-    Raises UsageError where the entry or page to show is not in the ledger.
+    Raises MissingError where the entry or page to show is not in the ledger.
     """
     return render(compose(what, ask, findings), form, width=width, colour=colour)
 
@@ -88,7 +88,7 @@ def _entry(ask: Ask, findings: Findings) -> Entry:
     if len(close) == 1:
         return findings.entries[close[0]]
     hint = f"did you mean {', '.join(close[:5])}?" if close else "`parley state --format csv` lists all ids"
-    raise UsageError("no such entry in the ledger", where=subject, hint=hint)
+    raise MissingError("no such entry in the ledger", where=subject, hint=hint)
 
 
 __all__ = [

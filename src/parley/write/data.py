@@ -22,12 +22,12 @@ def to_json(document: Document) -> str:
 
 def to_jsonl(document: Document) -> str:
     """One object a line of the document, with its facts and the spans of its marks."""
-    return "".join(json.dumps(row, ensure_ascii=True) + "\n" for row in _rows(document))
+    return "".join(json.dumps(row, ensure_ascii=True) + "\n" for row in records(document))
 
 
 def to_csv(document: Document) -> str:
     """The same rows as a table; the columns are the facts of all lines."""
-    return table(list(_rows(document)))
+    return table(list(records(document)))
 
 
 def table(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -62,7 +62,8 @@ def _number(text: str) -> bool:
     return True
 
 
-def _rows(document: Document) -> Iterator[dict[str, Any]]:
+def records(document: Document) -> Iterator[dict[str, Any]]:
+    """A row for each line of the document, with its facts and its sources."""
     sources = {m.number: m for m in document.marks}
     for section in document.sections:
         for line in section.lines:

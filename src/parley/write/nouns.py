@@ -30,7 +30,8 @@ def deal(entry: Entry) -> str:
     """A round or an agreement by its short name: `the London framework`."""
     name = entry.name.split(" (")[0].split(", ")[0]
     if name.lower() in table("common")["whole"]:
-        return f"{'an' if name[0] in 'AEIOaeio' else 'a'} {name.lower()} of {parties(entry.actors)}"
+        # Names of this sort are common nouns (deal, accord, understanding): the first letter tells the sound.
+        return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name.lower()} of {parties(entry.actors)}"
     if name.split(" ")[0].lower() in table("common")["words"]:
         name = name[0].lower() + name[1:]
     return name if name.startswith(("the ", "a ", "an ")) else f"the {name}"

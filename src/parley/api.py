@@ -1,0 +1,345 @@
+"""The JSON API: what the command line answers, for programs; /api/v1/openapi.json describes it (OpenAPI 3.1).
+
+Every answer says as of which day, as known on which day, and on which recording of the ledger it rests; it
+has an ETag, and lists come in pages with a cursor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+
+from parley.console import day
+from parley.errors import UsageError
+from parley.exchange import to_json
+from parley.export import state_row
+from parley.library import Library, Snapshot
+from parley.model import CLAIM_KINDS, Article, Entry
+from parley.write import Ask, What
+from parley.write.data import records
+
+Day = Annotated[str | None, Query(description="ISO day, as 2025-06-12", examples=["2025-06-12"])]
+Limit = Annotated[int, Query(ge=1, le=500, description="items in one answer")]
+Cursor = Annotated[str | None, Query(description="`next` of the answer before", max_length=64)]
+Named = Annotated[str | None, Query(description="the id of a dispute, as us-china", max_length=200)]
+
+
+class Freshness(BaseModel):
+    """The recording of the ledger that the answer rests on, its moment in UTC, and whether pages wait."""
+
+    recording: int
+    at: str
+    behind: bool
+
+
+class Span(BaseModel):
+    """Code points of the decoded raw page, end exclusive."""
+
+    page: str
+    start: int
+    end: int
+
+
+class Source(BaseModel):
+    """The words that something stands on; `chain` runs from the first speaker to the last outlet."""
+
+    words: str
+    spans: list[Span]
+    page: str
+    chain: list[str]
+    published: str | None
+    claim: str | None
+
+
+class Item(BaseModel):
+    """One line of an answer: in words, with its facts (texts, ISO days, empty where unknown) and sources."""
+
+    section: str
+    entry: str | None
+    lead: str
+    text: str
+    tail: str
+    flag: str
+    facts: dict[str, str]
+    sources: list[Source]
+
+
+class Items(BaseModel):
+    """A page of an answer; `next` is the cursor of the page that follows, None at the end."""
+
+    as_of: str
+    known: str | None
+    freshness: Freshness
+    items: list[Item]
+    next: str | None
+
+
+class Rows(BaseModel):
+    """A page of records (entries, claims in the exchange format, articles)."""
+
+    as_of: str
+    known: str | None
+    freshness: Freshness
+    items: list[dict[str, Any]]
+    next: str | None
+
+
+class Record(BaseModel):
+    """One record."""
+
+    as_of: str
+    known: str | None
+    freshness: Freshness
+    item: dict[str, Any]
+
+
+class Problem(BaseModel):
+    """RFC 9457: what went wrong."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+WRONG: dict[int | str, dict[str, Any]] = {
+    code: {
+        "description": text,
+        "content": {"application/problem+json": {"schema": Problem.model_json_schema()}},
+    }
+    for code, text in ((400, "a wrong day or cursor"), (404, "not in the ledger"), (422, "a wrong parameter"))
+}
+
+
+def router(library: Library) -> APIRouter:
+    """The routes under /api/v1; all of them only read."""
+    routes = APIRouter(prefix="/api/v1", responses=WRONG)
+
+    def respond(request: Request, make: Callable[[Snapshot], dict[str, Any]]) -> Response:
+        snapshot = library.now()
+        tag = _tag(snapshot, request)
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers={"ETag": tag})
+        key = f"{request.url.path}?{request.url.query}"
+        body = library.kept(snapshot, key, lambda: make(snapshot))
+        return JSONResponse(body, headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+    def listing(what: What) -> Callable[..., Response]:
+        def answer(  # noqa: PLR0913 - the parameters of an address
+            request: Request,
+            as_of: Day = None,
+            known: Day = None,
+            since: Day = None,
+            until: Day = None,
+            dispute: Named = None,
+            limit: Limit = 100,
+            cursor: Cursor = None,
+        ) -> Response:
+            def make(snapshot: Snapshot) -> dict[str, Any]:
+                ask = Ask(
+                    day(as_of) or snapshot.last_day,
+                    known=day(known),
+                    since=day(since),
+                    until=day(until),
+                    dispute=dispute,
+                )
+                items = [_item(row) for row in records(snapshot.document(what, ask))]
+                return _paged(snapshot, ask.as_of, ask.known, items, limit, cursor)
+
+            return respond(request, make)
+
+        answer.__doc__ = ABOUT[what]
+        return answer
+
+    for what in ABOUT:
+        routes.add_api_route(
+            f"/{what}",
+            listing(what),
+            methods=["GET"],
+            response_model=Items,
+            operation_id=what,
+            summary=ABOUT[what],
+        )
+
+    @routes.get("/entries", response_model=Rows)
+    def entries(
+        request: Request,
+        kind: str | None = None,
+        dispute: Named = None,
+        limit: Limit = 100,
+        cursor: Cursor = None,
+    ) -> Response:
+        """All entries with all their states on both axes, by id."""
+
+        def make(snapshot: Snapshot) -> dict[str, Any]:
+            chosen = [
+                _entry(e)
+                for e in snapshot.entries.values()
+                if kind in (None, e.kind) and dispute in (None, e.dispute)
+            ]
+            return _paged(snapshot, snapshot.last_day, None, chosen, limit, cursor)
+
+        return respond(request, make)
+
+    @routes.get("/entries/{entry}", response_model=Record)
+    def entry(request: Request, entry: str, known: Day = None) -> Response:
+        """One entry; an id that it once had finds it too."""
+
+        def make(snapshot: Snapshot) -> dict[str, Any]:
+            found = snapshot.ledger.entry(entry, day(known))
+            return _record(snapshot, day(known), _entry(found))
+
+        return respond(request, make)
+
+    @routes.get("/claims", response_model=Rows)
+    def claims(
+        request: Request,
+        q: Annotated[str, Query(max_length=200, description="words that all stand in the claim")] = "",
+        kind: str | None = None,
+        limit: Limit = 100,
+        cursor: Cursor = None,
+    ) -> Response:
+        """Claims in the exchange format: all in the order in which they became known, or those with words."""
+
+        def make(snapshot: Snapshot) -> dict[str, Any]:
+            if kind and kind not in CLAIM_KINDS:
+                raise UsageError("no such kind of claim", where=kind, hint=f"one of {', '.join(CLAIM_KINDS)}")
+            found = snapshot.search(q, kind or "") if q else snapshot.claims
+            items = [
+                {"id": c.id, **to_json(c, snapshot.ledger.address(c.article.split("/")[0]))}
+                for c in found
+                if kind in (None, c.kind)
+            ]
+            return _paged(snapshot, snapshot.last_day, None, items, limit, cursor)
+
+        return respond(request, make)
+
+    @routes.get("/claims/{claim}", response_model=Record)
+    def claim(request: Request, claim: str) -> Response:
+        """One claim, with the entries that rest on it."""
+
+        def make(snapshot: Snapshot) -> dict[str, Any]:
+            found = snapshot.ledger.claim(claim)
+            body = to_json(found, snapshot.ledger.address(found.article.split("/")[0]))
+            resting = [entry for entry, _ in snapshot.resting.get(found.id, ())]
+            return _record(snapshot, None, {"id": found.id, **body, "entries": resting})
+
+        return respond(request, make)
+
+    @routes.get("/articles", response_model=Rows)
+    def articles(request: Request, limit: Limit = 100, cursor: Cursor = None) -> Response:
+        """Articles, newest first."""
+
+        def make(snapshot: Snapshot) -> dict[str, Any]:
+            items = [_article(snapshot, a) for a in snapshot.articles]
+            return _paged(snapshot, snapshot.last_day, None, items, limit, cursor)
+
+        return respond(request, make)
+
+    @routes.get("/health")
+    def health() -> dict[str, Any]:
+        """Whether the ledger answers, and how fresh it is."""
+        return {"status": "ok", "freshness": _fresh(library.now())}
+
+    return routes
+
+
+ABOUT: dict[What, str] = {
+    "state": "What stands on a day",
+    "timeline": "What happened, by day",
+    "changes": "What became known after a day",
+    "deadlines": "What starts, ends or falls due after a day",
+    "disputes": "Where pages disagree, and what only looks like it",
+    "lapse": "What ends, and what comes back, if nobody acts",
+}
+
+
+def _item(row: dict[str, Any]) -> dict[str, Any]:
+    plain = {k: row.pop(k) for k in ("section", "entry", "lead", "text", "tail", "flag", "sources")}
+    for source in plain["sources"]:
+        source.pop("number")
+    return {**plain, "facts": row}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    states = [state_row(s) for s in entry.states]
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "name": entry.name,
+        "dispute": entry.dispute,
+        "actors": list(entry.actors),
+        "targets": list(entry.targets),
+        "instrument": entry.instrument,
+        "goods": list(entry.goods),
+        "place": entry.place,
+        "states": states,
+        "claims": list(entry.claims),
+        "links": [{"kind": k.kind, "target": k.target, "words": k.words} for k in entry.links],
+    }
+
+
+def _article(snapshot: Snapshot, article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published,
+        "published_basis": article.published_basis,
+        "address": snapshot.ledger.address(article.page),
+        "claims": len(snapshot.claims_of.get(article.id, ())),
+        "lineage": [
+            {"kind": e.kind, "old": e.old, "new": e.new, "score": e.score} for e in snapshot.edges(article.id)
+        ],
+    }
+
+
+def _fresh(snapshot: Snapshot) -> dict[str, Any]:
+    fresh = snapshot.freshness
+    return {"recording": fresh.recording, "at": fresh.at, "behind": fresh.behind}
+
+
+def _record(snapshot: Snapshot, known: str | None, item: dict[str, Any]) -> dict[str, Any]:
+    return {"as_of": snapshot.last_day, "known": known, "freshness": _fresh(snapshot), "item": item}
+
+
+def _paged(
+    snapshot: Snapshot, as_of: str, known: str | None, items: Sequence[Any], limit: int, cursor: str | None
+) -> dict[str, Any]:
+    start = _place(cursor, snapshot)
+    rest = start + limit < len(items)
+    return {
+        "as_of": as_of,
+        "known": known,
+        "freshness": _fresh(snapshot),
+        "items": list(items[start : start + limit]),
+        "next": _cursor(snapshot, start + limit) if rest else None,
+    }
+
+
+def _cursor(snapshot: Snapshot, start: int) -> str:
+    return urlsafe_b64encode(f"{snapshot.at}:{start}".encode()).decode()
+
+
+def _place(cursor: str | None, snapshot: Snapshot) -> int:
+    """Where a cursor points; raises UsageError for a foreign one and where the ledger has moved on."""
+    if not cursor:
+        return 0
+    try:
+        at, start = map(int, urlsafe_b64decode(cursor.encode()).decode().split(":"))
+    except ValueError:
+        raise UsageError("this is no cursor of ours", where="cursor", hint="begin without one") from None
+    if at != snapshot.at or start < 0:
+        raise UsageError("the ledger has changed since this cursor was given", hint="begin without one")
+    return start
+
+
+def _tag(snapshot: Snapshot, request: Request) -> str:
+    digest = hashlib.sha256(f"{snapshot.at} {request.url.path}?{request.url.query}".encode()).hexdigest()
+    return f'W/"{digest[:20]}"'

@@ -1,0 +1,195 @@
+"""Feeds and a calendar to follow the ledger with: Atom (RFC 4287), JSON Feed 1.1, iCalendar (RFC 5545)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from feedgen.feed import FeedGenerator
+from icalendar import Calendar, Event
+
+from parley.ledger import Change, Due
+from parley.library import Library, Snapshot
+from parley.model import Entry, State, When
+from parley.write import Ask, Document
+from parley.write.inert import inert
+from parley.write.nouns import subject
+from parley.write.phrases import capital
+
+MOST = 100  # items of a feed
+ATOM, JSON_FEED, CALENDAR = "application/atom+xml", "application/feed+json", "text/calendar; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One change for a feed: `id` stays the same as long as the change does; `day` is ISO."""
+
+    id: str
+    day: str
+    title: str
+    text: str
+    entry: str
+
+
+def router(library: Library) -> APIRouter:
+    """The routes of the feeds."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/feeds/changes.atom")
+    def atom(request: Request, dispute: str | None = None) -> Response:
+        found = items(library.now(), dispute=dispute)
+        return Response(atom_of("What changed", _site(request), str(request.url), found), media_type=ATOM)
+
+    @routes.get("/feeds/changes.json")
+    def json_feed(request: Request, dispute: str | None = None) -> Response:
+        found = items(library.now(), dispute=dispute)
+        return JSONResponse(
+            json_of("What changed", _site(request), str(request.url), found), media_type=JSON_FEED
+        )
+
+    @routes.get("/feeds/entry/{entry}.atom")
+    def entry_atom(request: Request, entry: str) -> Response:
+        snapshot = library.now()
+        found = snapshot.ledger.entry(entry)
+        title = capital(subject(found))
+        body = atom_of(title, _site(request), str(request.url), items(snapshot, entry=found.id))
+        return Response(body, media_type=ATOM)
+
+    @routes.get("/calendar.ics")
+    def calendar(dispute: str | None = None) -> Response:
+        return Response(calendar_of(library.now(), dispute), media_type=CALENDAR)
+
+    return routes
+
+
+def items(snapshot: Snapshot, *, dispute: str | None = None, entry: str | None = None) -> tuple[Item, ...]:
+    """The newest changes of belief, of one dispute or entry where asked, newest first."""
+    changes = snapshot.ledger.changes("0001-01-01", "9999-12-31")
+    chosen = [
+        c for c in changes if c.after and dispute in (None, c.entry.dispute) and entry in (None, c.entry.id)
+    ]
+    said = _sentences(snapshot)
+    return tuple(_item(c, c.after, said) for c in reversed(chosen[-MOST:]) if c.after)
+
+
+def _item(change: Change, after: State, said: dict[tuple[str, str], str]) -> Item:
+    key = f"{change.entry.id} {change.day} {after.status} {after.valid_from} {after.until} {after.rate}"
+    title = f"{capital(subject(change.entry))}: {after.status}"
+    text = said.get((change.entry.id, after.status), title)
+    digest = hashlib.sha256(key.encode()).hexdigest()[:24]
+    return Item(f"urn:parley:change:{digest}", change.day, inert(title), inert(text), change.entry.id)
+
+
+def _sentences(snapshot: Snapshot) -> dict[tuple[str, str], str]:
+    """For entry and status the sentence that the timeline has for it."""
+    document = snapshot.document("timeline", Ask("9999-12-31"))
+    return dict(_told(document))
+
+
+def _told(document: Document) -> Iterable[tuple[tuple[str, str], str]]:
+    for section in document.sections:
+        for line in section.lines:
+            facts = dict(line.facts)
+            yield (line.entry or "", facts.get("status", "")), " ".join(s.text for s in line.sentences)
+
+
+def atom_of(title: str, site: str, address: str, found: Sequence[Item]) -> bytes:
+    """The items as an Atom feed; `site` is the desk's own address without a slash at its end."""
+    feed = FeedGenerator()
+    feed.id(address)
+    feed.title(f"Parley: {title}")
+    feed.author(name="Parley")
+    feed.link(href=address, rel="self")
+    feed.link(href=f"{site}/", rel="alternate")
+    feed.updated(_moment(max((i.day for i in found), default="1970-01-01")))
+    for item in found:
+        entry = feed.add_entry(order="append")
+        entry.id(item.id)
+        entry.title(item.title)
+        entry.link(href=f"{site}/entry/{item.entry}")
+        entry.summary(item.text)
+        entry.updated(_moment(item.day))
+    return bytes(feed.atom_str())
+
+
+def json_of(title: str, site: str, address: str, found: Sequence[Item]) -> dict[str, object]:
+    """The items as a JSON Feed."""
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": f"Parley: {title}",
+        "home_page_url": f"{site}/",
+        "feed_url": address,
+        "items": [
+            {
+                "id": item.id,
+                "url": f"{site}/entry/{item.entry}",
+                "title": item.title,
+                "content_text": item.text,
+                "date_published": _moment(item.day).isoformat(),
+            }
+            for item in found
+        ],
+    }
+
+
+def calendar_of(snapshot: Snapshot, dispute: str | None = None) -> bytes:
+    """Deadlines, ends and rounds of talks as all-day events.
+
+    A UID stays with its entry; SEQUENCE counts how often the belief about it changed, and what is not
+    believed any more is CANCELLED.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Parley//ledger//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Parley")
+    dues = snapshot.ledger.deadlines("0001-01-01")
+    for due in dues:
+        if dispute in (None, due.entry.dispute):
+            calendar.add_component(_due(due, snapshot))
+    for entry in snapshot.entries.values():
+        if entry.kind == "round" and dispute in (None, entry.dispute):
+            for event in _rounds(entry, snapshot):
+                calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _due(due: Due, snapshot: Snapshot) -> Event:
+    verb = {"ends": "ends", "starts": "begins", "due": ""}[due.what]
+    title = f"{capital(subject(due.entry))} {verb}".strip()
+    return _event(f"{due.entry.id}-{due.what}", title, due.when, due.entry, snapshot)
+
+
+def _rounds(entry: Entry, snapshot: Snapshot) -> Iterable[Event]:
+    held = [s for s in entry.states if s.believed() and s.valid_from]
+    status = held[-1].status if held else "cancelled"
+    when = entry.when or (held[-1].valid_from if held else None)
+    if when:
+        event = _event(f"{entry.id}-talks", capital(subject(entry)), when, entry, snapshot)
+        event.add("status", "CANCELLED" if status in ("cancelled", "denied") or not held else "CONFIRMED")
+        yield event
+
+
+def _event(uid: str, title: str, when: When, entry: Entry, snapshot: Snapshot) -> Event:
+    event = Event()
+    first, last = date.fromisoformat(when.start[:10]), date.fromisoformat((when.end or when.start)[:10])
+    event.add("uid", f"{uid}@parley")
+    event.add("summary", inert(title))
+    event.add("dtstart", first)
+    event.add("dtend", last + timedelta(days=1))
+    event.add("dtstamp", _moment(snapshot.last_day))
+    event.add("sequence", max(len({s.known_from for s in entry.states}) - 1, 0))
+    words = snapshot.ledger.claim(entry.claims[0]).words if entry.claims else ""
+    event.add("description", inert(f"“{words}” ({entry.id})"))
+    return event
+
+
+def _moment(day: str) -> datetime:
+    return datetime.fromisoformat(day[:10]).replace(tzinfo=UTC)
+
+
+def _site(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}"

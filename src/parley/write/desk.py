@@ -1,0 +1,75 @@
+"""The desk's pages in HTML: templates over documents, with no script needed and nothing from elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from parley.write import dates
+from parley.write.inert import inert
+from parley.write.terminal import source
+
+# Which colour a status has: what stands, what waits for something, what is over.
+STANDS = {"in force", "imposed", "raised", "lowered", "extended", "restored", "kept", "agreed", "signed"}
+STANDS |= {"approved", "implemented", "held", "fulfilled"}
+WAITS = {"threatened", "announced", "considered", "planned", "due", "suspended", "agreed in principle"}
+WAITS |= {"awaiting approval", "pledged", "offered", "demanded", "proposed", "lapsed", "stayed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in time and in which dispute the reader stands; `asked` is what the address says of it."""
+
+    as_of: str
+    known: str | None = None
+    dispute: str | None = None
+    asked: tuple[tuple[str, str], ...] = ()
+
+    def query(self, **more: str) -> str:
+        """The query part of an address that stays at this place, with `more` parameters, or nothing."""
+        given = {**dict(self.asked), **more}
+        return f"?{urlencode(given)}" if given else ""
+
+
+def page(template: str, **values: Any) -> str:
+    """A page of the desk; `values` are what the template names, texts of pages as they are on the page."""
+    return _environment().get_template(f"desk/{template}.html.j2").render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("parley.write", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "inert": inert,
+        "inert_spaced": _inert_spaced,
+        "source": source,
+        "day": dates.day,
+        "tone": tone,
+    }
+    return environment
+
+
+def tone(status: object) -> str:
+    """The class of a status: `stands`, `waits` or `over`."""
+    if status in STANDS:
+        return "stands"
+    return "waits" if status in WAITS else "over"
+
+
+def _inert_spaced(text: str) -> str:
+    """`inert`, keeping a blank at either end: the pieces of a sentence are put together again."""
+    bare = inert(text).strip()
+    if not bare:
+        return " " if text else ""
+    begin, end = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' if begin else ''}{bare}{' ' if end else ''}"

@@ -1,0 +1,212 @@
+"""The desk in a browser's place: every page answers, leads on, runs nothing and changes nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from demo_run import demo
+from fastapi.testclient import TestClient
+
+from parley import cli
+from parley.library import Library
+from parley.serve import Door, application
+from parley.store import open_store
+
+BASE = "http://127.0.0.1:8000"
+
+
+class Links(HTMLParser):
+    """What a page refers to, and what in it could run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+        self.handlers: list[str] = []
+        self.anchors: set[str] = set()
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect addresses, event handlers and ids."""
+        for name, value in attrs:
+            if name == "href" and tag == "a":
+                self.links.append(value or "")
+            elif name in ("src", "href", "action", "srcset", "data"):
+                self.fetched.append(value or "")
+            elif name.startswith("on") or name == "style":
+                self.handlers.append(name)
+            elif name == "id":
+                self.ids.append(value or "")
+
+
+def parsed(text: str) -> Links:
+    links = Links()
+    links.feed(text)
+    return links
+
+
+def open_desk(path: Path, door: Door | None = None) -> Iterator[TestClient]:
+    with open_store(path, create=False) as store:
+        app = application(Library(store), door or Door())
+        with TestClient(app, base_url=BASE, raise_server_exceptions=True) as client:
+            yield client
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[TestClient]:
+    """The desk over the ledger of the demo."""
+    yield from open_desk(demo()[1])
+
+
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A desk over a ledger into which a hostile page was read."""
+    folder = tmp_path_factory.mktemp("evil")
+    page = folder / "evil<img src=x onerror=alert(1)>.txt"
+    page.write_text(
+        "China to lift <script>alert(1)</script> tariffs on \u202edrawkcab\u202c barley\n"
+        "<img src=//evil.example/x onerror=alert(2)> Gazette\n2025-03-04\n\n"
+        'China will lift its tariffs of 80% on Australian barley on 1 April, "><svg onload=alert(3)> said '
+        "Trade Minister Don Farrell on Tuesday.\n\n"
+        "“We have an agreement <a href='javascript:alert(4)'>in principle</a> with China,” Farrell said.\n\n"
+        "Australia and China met in Beijing on 3 March.\n",
+        encoding="utf-8",
+    )
+    assert cli.run(["read", str(page), "--ledger", str(folder / "evil.db")]) == 0
+    yield from open_desk(folder / "evil.db")
+
+
+def crawl(client: TestClient, most_claims: int = 30) -> dict[str, str]:
+    """All pages that links lead to from the first one, by path and query; of claims only some."""
+    seen: dict[str, str] = {}
+    wanted = ["/"]
+    while wanted:
+        path = wanted.pop(0)
+        claims = sum(p.startswith("/claim/") for p in seen)
+        if path in seen or (path.startswith("/claim/") and claims >= most_claims):
+            continue
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        seen[path] = answer.text
+        if answer.headers["content-type"].startswith("text/html"):
+            for link in parsed(answer.text).links:
+                target = urlsplit(urljoin(f"{BASE}{path}", link))
+                if target.netloc == urlsplit(BASE).netloc:
+                    wanted.append(target.path + (f"?{target.query}" if target.query else ""))
+    return seen
+
+
+def test_every_link_leads_to_a_page_that_answers(desk: TestClient) -> None:
+    """From the state of play one gets to entries, articles, listings, feeds and the API."""
+    seen = crawl(desk)
+    kinds = {path.split("?")[0].split("/")[1] for path in seen}
+    assert {"", "timeline", "entry", "article", "claim", "disputes", "feeds", "calendar.ics", "api"} <= kinds
+    assert sum(path.startswith("/entry/") for path in seen) > 20
+
+
+def test_pages_fetch_only_their_own_style_and_script(desk: TestClient) -> None:
+    """No request to another host, no inline script or style, no handler."""
+    for path in ("/", "/timeline", "/brief", "/search?q=truce", "/sources"):
+        answer = desk.get(path)
+        links = parsed(answer.text)
+        assert {urlsplit(a).netloc for a in links.fetched} == {""}, path
+        assert not links.handlers
+        assert "unsafe" not in answer.headers["content-security-policy"]
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert not re.search(r"<script>|<style", answer.text)
+
+
+def test_ids_are_used_once_and_marks_lead_to_sources(desk: TestClient) -> None:
+    """Each number behind a sentence is a link to words at the end of the same page."""
+    for path in ("/", "/brief", "/disputes"):
+        links = parsed(desk.get(path).text)
+        assert len(links.ids) == len(set(links.ids)), path
+        marks = {a[1:] for a in links.links if a.startswith("#source-")}
+        assert marks
+        assert marks <= set(links.ids)
+
+
+def test_the_state_of_play_is_asked_for_a_day_as_known_on_a_day(desk: TestClient) -> None:
+    """In June 2025 the London framework stood before the leaders; what came in autumn is not told."""
+    page = desk.get("/?as_of=2025-06-12&known=2025-06-12").text
+    assert "London framework" in page
+    assert "Busan" not in page
+    assert "12 June 2025" in page
+    assert "Busan" in desk.get("/").text
+
+
+def test_a_second_visit_says_what_changed_since_the_first(desk: TestClient) -> None:
+    """The browser keeps the day of the last visit, nothing else."""
+    client = TestClient(desk.app, base_url=BASE, cookies={"parley_visit": "2025-08-01"})
+    page = client.get("/").text
+    assert "Since your last visit, 1 August 2025" in page
+    assert "Since your last visit" not in TestClient(desk.app, base_url=BASE).get("/").text
+
+
+def test_an_article_shows_the_words_of_its_claims_and_what_was_dropped(desk: TestClient) -> None:
+    """A claim leads to its own words in the article."""
+    claim = desk.get("/api/v1/claims?q=Geneva&kind=agreement").json()["items"][0]
+    answer = desk.get(f"/claim/{claim['id']}")
+    assert f'id="claim-{claim["id"]}"' in answer.text
+    assert "<mark" in answer.text
+    assert "Left out of the text, and why" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("/entry/no-such-thing", 404), ("/article/none/0", 404), ("/?as_of=tomorrow", 400), ("/nowhere", 404)],
+)
+def test_what_is_not_there_is_said_in_a_line(desk: TestClient, path: str, code: int) -> None:
+    """A wrong address or day gives a page that says so, with a fitting status."""
+    answer = desk.get(path)
+    assert answer.status_code == code
+    assert "Traceback" not in answer.text
+    assert "<h1>" in answer.text
+
+
+def test_a_hostile_page_stays_text_everywhere(evil: TestClient) -> None:
+    """Tags, handlers, script addresses and turned writing of a page come out as text, on every page."""
+    seen = crawl(evil)
+    assert any(path.startswith("/article/") for path in seen)
+    for path, text in seen.items():
+        if path.startswith(("/api/", "/feeds/", "/calendar")):
+            continue
+        links = parsed(text)
+        assert not links.handlers, path
+        assert all(urlsplit(a).netloc == "" for a in links.fetched), path
+        assert all(urlsplit(a).scheme in ("", "http", "https") for a in links.links), path
+        assert "<script>alert" not in text
+        assert not {c for c in text if unicodedata.category(c) in ("Cf", "Cc") and c != "\n"}, path
+
+
+def test_a_foreign_host_name_is_refused(desk: TestClient) -> None:
+    """A name that someone else points at this machine (DNS rebinding) gets nothing."""
+    answer = desk.get("/", headers={"Host": "evil.example"})
+    assert answer.status_code == 421
+    assert "London" not in answer.text
+
+
+def test_a_post_from_another_site_is_refused(desk: TestClient) -> None:
+    """Only the desk's own pages may send forms."""
+    assert desk.post("/", headers={"Origin": "http://evil.example"}).status_code == 403
+    assert desk.post("/").status_code == 403
+
+
+def test_with_a_token_only_who_has_it_is_let_in() -> None:
+    """The token is asked of every page and door, and compared in constant time."""
+    for client in open_desk(demo()[1], Door(token="secret")):
+        assert client.get("/").status_code == 401
+        assert client.get("/api/v1/state", headers={"Authorization": "Bearer wrong"}).status_code == 401
+        assert client.get("/api/v1/state", headers={"Authorization": "Bearer secret"}).status_code == 200
+
+
+def test_the_desk_does_not_open_to_others_without_a_token(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--host 0.0.0.0` alone is wrong use, said in one line."""
+    assert cli.run(["serve", "--host", "0.0.0.0", "--ledger", str(demo()[1])]) == 2
+    assert "--token" in capsys.readouterr().err.splitlines()[-1]
