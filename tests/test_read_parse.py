@@ -7,6 +7,8 @@ from prose import parser
 
 from parley.errors import UsageError
 from parley.read import open_parser
+from parley.read.forms import are_alone
+from parley.read.parse import Memory, tree
 from parley.read.tree import Tree
 
 SENTENCE = "Norland cut its duty on tin."
@@ -14,7 +16,7 @@ SENTENCE = "Norland cut its duty on tin."
 
 def test_a_sentence_seen_before_is_not_parsed_again() -> None:
     """The second parser never loads a model: all it needs is in the cache."""
-    cache: dict[str, bytes] = {}
+    cache = Memory()
     first = open_parser(cache=cache).parse([SENTENCE])
     again = open_parser(cache=cache)
     assert again.parse([SENTENCE, SENTENCE]) == [first[0], first[0]]
@@ -42,3 +44,28 @@ def test_a_pipeline_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PARLEY_MODEL", "en_other_model")
     with pytest.raises(UsageError, match="en_other_model"):
         open_parser().parse([SENTENCE])
+
+
+def test_forms_worked_out_once_are_those_of_the_whole_pipeline() -> None:
+    """Tag, part of speech and lemma of each token are what spaCy's own components give, in any company."""
+    sentences = [
+        "There is a duty on tin, and there were two on zinc.",
+        "Let's say they're gonna do it; he hadn't done that, he'd say.",
+        "What's that?  The bloc's ministers aren't meeting those who do.",
+        "It is but one of the leading firms that leads the others.",
+    ]
+    given = parser()
+    pipeline = given._pipeline
+    for _ in range(2):
+        assert list(given._parse(sentences)) == [tree(doc) for doc in pipeline.pipe(sentences)]
+    assert {t.lemma for t in given.parse(sentences[:1])[0] if t.tag.startswith("VB")} == {"be"}
+
+
+def test_a_pipeline_with_other_components_runs_whole() -> None:
+    """The short way is taken only where the last two components look at one token each."""
+
+    class Pipeline:
+        pipe_names = ("tagger", "parser", "trainable_lemmatizer")
+
+    assert not are_alone(Pipeline())
+    assert are_alone(parser()._pipeline)

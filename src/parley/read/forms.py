@@ -1,0 +1,80 @@
+"""Part of speech and lemma of parsed tokens, each word form worked out once.
+
+spaCy's attribute ruler and rule lemmatizer take as long as its parser, though nearly all that they decide
+follows from a token's text, tag and dependency alone. So each such triple goes through them once, alone in a
+document; only the ruler's patterns over several tokens ("there is") are matched in every sentence.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+LATER = ("attribute_ruler", "lemmatizer")
+MOST = 200_000  # word forms kept, so that reading an archive does not fill the memory
+
+
+class Form(NamedTuple):
+    """What is decided of one token."""
+
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+
+
+class Forms:
+    """Looks up the forms of documents that went through a pipeline without `LATER`."""
+
+    def __init__(self, pipeline: Any) -> None:
+        self._vocab = pipeline.vocab
+        self._later = [pipeline.get_pipe(name) for name in LATER]
+        self._several = several_tokens(pipeline)
+        self._known: dict[tuple[int, int, int], Form] = {}
+
+    def of(self, doc: Any) -> list[Form]:
+        """One form for each token of a parsed document."""
+        self._several(doc)
+        ids = doc.to_array(("ORTH", "TAG", "DEP")).tolist()
+        forms = [self._known.get((*key,)) or self._learn(doc[i]) for i, key in enumerate(ids)]
+        told = doc.to_array(("POS", "LEMMA"))
+        for i in told.any(axis=1).nonzero()[0].tolist():
+            forms[i] = forms[i]._replace(
+                lemma=doc[i].lemma_ or forms[i].lemma, pos=doc[i].pos_ or forms[i].pos
+            )
+        return forms
+
+    def _learn(self, token: Any) -> Form:
+        if len(self._known) >= MOST:
+            self._known.clear()
+        form = self._known[token.orth, token.tag, token.dep] = self._worked_out(token)
+        return form
+
+    def _worked_out(self, token: Any) -> Form:
+        from spacy.tokens import Doc
+
+        doc = Doc(self._vocab, words=[token.text], tags=[token.tag_], heads=[0], deps=[token.dep_])
+        for component in self._later:
+            doc = component(doc)
+        return Form(doc[0].lemma_, doc[0].pos_, doc[0].tag_, doc[0].dep_)
+
+
+def are_alone(pipeline: Any) -> bool:
+    """Are the pipeline's last components the two whose work depends on single tokens?"""
+    from spacy.pipeline import AttributeRuler
+
+    if tuple(pipeline.pipe_names[-2:]) != LATER:
+        return False
+    ruler, lemmatizer = (pipeline.get_pipe(name) for name in LATER)
+    return isinstance(ruler, AttributeRuler) and getattr(lemmatizer, "mode", None) in ("rule", "lookup")
+
+
+def several_tokens(pipeline: Any) -> Any:
+    """An attribute ruler with those of the pipeline's patterns that look at more than one token."""
+    from spacy.pipeline import AttributeRuler
+
+    ruler = AttributeRuler(pipeline.vocab)
+    for rule in pipeline.get_pipe("attribute_ruler").patterns:
+        wide = [pattern for pattern in rule["patterns"] if len(pattern) > 1]
+        if wide:
+            ruler.add(wide, rule["attrs"], index=rule["index"])
+    return ruler
