@@ -27,6 +27,8 @@ SAMPLE = 65536
 # Browsers read these names as windows-1252, because that is what such pages hold.
 READ_AS_1252 = {"ascii", "us-ascii", "latin-1", "latin1", "iso-8859-1", "iso8859-1"}
 HIGH, RUN = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{2,}")
+WHOLE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+DAMAGED = "utf-8, damaged"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -40,7 +42,7 @@ def decode(found: Found) -> tuple[str, str]:
     for encoding in _candidates(found):
         text = _strict(found.raw, encoding)
         if text is not None and _is_text(text):
-            return text, encoding
+            return text, "utf-8" if encoding == DAMAGED else encoding
     raise InputError("is not text", where=found.address, hint="give HTML, a feed or plain text")
 
 
@@ -50,6 +52,8 @@ def _candidates(found: Found) -> Iterator[str]:
     yield from (encoding for mark, encoding in MARKS if raw.startswith(mark))
     yield from filter(None, (_known(found.charset), *map(_known, _declared(raw))))
     yield "utf-8"
+    if _is_damaged_utf8(raw):
+        yield DAMAGED
     if _nul_share(raw) > 0.2:
         yield from _utf16(raw)
     elif b"\x00" not in raw[:SAMPLE]:
@@ -87,7 +91,16 @@ def _known(name: str | None) -> str | None:
     return ("utf-8" if info.name == "utf-8-sig" else info.name) if usable else None
 
 
+def _is_damaged_utf8(raw: bytes) -> bool:
+    """UTF-8 with few wrong bytes, as where a page was cut off inside a character."""
+    whole = len(WHOLE.findall(raw))
+    return whole > 0 and raw.decode("utf-8", "replace").count("\ufffd") <= 1 + whole // 20
+
+
 def _strict(raw: bytes, encoding: str) -> str | None:
+    """The text or None; damaged UTF-8 with U+FFFD in the place of wrong bytes."""
+    if encoding == DAMAGED:
+        return raw.decode("utf-8", "replace")
     try:
         return raw.decode(encoding)
     except (UnicodeDecodeError, LookupError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from parley.acquire import archive, saved
 from parley.acquire.found import MAX_BYTES, Found
 from parley.errors import InputError
 from parley.model import Skipped
@@ -21,7 +23,13 @@ KINDS = {
     ".xml": "application/xml",
     ".rss": "application/rss+xml",
     ".atom": "application/atom+xml",
+    ".pdf": "application/pdf",
+    ".eml": "message/rfc822",
+    ".mht": "message/rfc822",
+    ".mhtml": "message/rfc822",
+    ".zip": "application/zip",
 }
+READ = f"read are {' '.join(sorted(KINDS))}"
 SEARCHED = f"folders are searched for {' '.join(sorted(KINDS))}"
 NO_FILE = "check the spelling; paths count from the current folder"
 
@@ -30,7 +38,8 @@ def walk(source: str) -> Iterator[Found | Skipped]:
     """The file at `source`, or each file under the folder `source`, in the order of their names.
 
     A file named by the user is read whatever its ending; in a folder only the known kinds are read, hidden
-    files are left out, and each other file is a `Skipped`. Raises `InputError` where nothing is there.
+    files and the parts of saved pages are left out, and each other file is a `Skipped`. Zip archives come as
+    their files. Raises `InputError` where nothing is there.
     """
     if not source.strip():  # an empty variable of a shell; Path would take it for the current folder
         raise InputError("is not a path", where=f"“{source}”", hint=NO_FILE)
@@ -44,7 +53,7 @@ def walk(source: str) -> Iterator[Found | Skipped]:
     if folder:
         yield from _or_nothing(path)
     else:
-        yield _file(path)
+        yield from _file(path)
 
 
 def from_stream(stream: BinaryIO) -> Found:
@@ -69,25 +78,26 @@ def _folder(folder: Path) -> Iterator[Found | Skipped]:
     except OSError as error:
         yield Skipped(str(folder), _unreadable(folder, error).line())
         return
+    names = {child.name for child in children}
     for child in children:
-        if child.name.startswith("."):
+        if child.name.startswith(".") or saved.belongs(child.name, names):
             continue
         if child.is_dir() and not child.is_symlink():  # a link to a parent would never end
             yield from _folder(child)
         elif child.suffix.lower() in KINDS:
-            yield _or_skipped(child)
+            yield from _or_skipped(child)
         else:
             yield Skipped(str(child), _unknown(child).line())
 
 
-def _or_skipped(path: Path) -> Found | Skipped:
+def _or_skipped(path: Path) -> Iterator[Found | Skipped]:
     try:
-        return _file(path)
+        yield from _file(path)
     except InputError as error:
-        return Skipped(str(path), error.line())
+        yield Skipped(str(path), error.line())
 
 
-def _file(path: Path) -> Found:
+def _file(path: Path) -> Iterator[Found | Skipped]:
     if not path.is_file():  # a pipe or a device would block or never end
         raise InputError("is not a regular file", where=str(path), hint="give files, folders or addresses")
     try:
@@ -95,7 +105,27 @@ def _file(path: Path) -> Found:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
-    return Found(str(path), _bounded(raw, str(path)), _media_type(path.suffix.lower(), raw))
+    if archive.is_zip(raw):  # its members are bounded, it need not be
+        yield from archived(path, str(path))
+    else:
+        yield Found(str(path), _bounded(raw, str(path)), _media_type(path.suffix.lower(), raw))
+
+
+def archived(source: Path | bytes, address: str) -> Iterator[Found | Skipped]:
+    """The files of a zip archive as if they lay in a folder."""
+    empty = True
+    for found in archive.members(source, address):
+        empty = False
+        if isinstance(found, Skipped):
+            yield found
+        elif (suffix := PurePosixPath(found.address).suffix.lower()) in KINDS:
+            yield replace(found, media_type=_media_type(suffix, found.raw))
+        else:
+            yield Skipped(
+                found.address, InputError("is of no known kind", where=found.address, hint=READ).line()
+            )
+    if empty:
+        yield Skipped(address, InputError("holds no file to read", where=address, hint=READ).line())
 
 
 def _bounded(raw: bytes, where: str) -> bytes:

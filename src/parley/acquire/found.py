@@ -10,9 +10,14 @@ MAX_BYTES = 30 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`raw` bytes at `address`, with what the carrier says of them; `charset` None: it says nothing."""
+    """`raw` bytes at `address`, with what the carrier says of them; `charset` None: it says nothing.
+
+    `text` is given where a document's text is not its decoded bytes (a PDF, a mail): then `charset` names
+    the way in which it was got, and nothing is decoded.
+    """
 
     address: str
     raw: bytes
     media_type: str
     charset: str | None = None
+    text: str | None = None

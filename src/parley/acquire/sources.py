@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date as calendar_date
 
-from parley.acquire import feed, fetch, files
+from parley.acquire import archive, feed, fetch, files, mail, pdf
 from parley.acquire.decode import decode
 from parley.acquire.found import Found
 from parley.errors import InputError, UsageError
@@ -17,16 +17,16 @@ from parley.model import Page, Skipped
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 FEED_TYPES = re.compile(r"(application|text)/(rss|atom|rdf)\+xml", re.IGNORECASE)
 
-MAX_TEXT = 500_000
-"""The longest live pages have 340,000; more is a dump or noise, and would take minutes to judge."""
-TAG = re.compile(r"<[^<>]*>")
+MAX_DEPTH = 3
+"""Files in files in files: a letter with an archive of saved pages has two."""
 
 
 def acquire(sources: Iterable[str], *, fetched: str, date: str | None = None) -> Iterator[Page | Skipped]:
     """Pages of each source in turn, and a `Skipped` with one clear line for each that cannot be read.
 
-    A source is a file, a folder (read recursively, sorted, hidden files left out), a feed file (one page an
-    entry), `-` for standard input, or an http(s) address. `fetched` is the moment of fetching in UTC, ISO
+    A source is a file, a folder (read recursively, sorted, hidden files left out), `-` for standard input, or
+    an http(s) address. A feed is one page an entry, a zip archive one a file, a mail one for its body and one
+    for each attached document. `fetched` is the moment of fetching in UTC, ISO
     8601; `date` is the user's publication date (ISO day or date-time) for pages that have none.
     Raises `UsageError` where `date` is no ISO date.
     """
@@ -62,25 +62,49 @@ def _look(source: str) -> Iterator[Found | Skipped]:
 
 
 def _pages(found: Found, fetched: str, given: str | None) -> Iterator[Page | Skipped]:
+    for one in _documents(found):
+        if isinstance(one, Skipped):
+            yield one
+            continue
+        try:
+            yield _page(one, fetched, given)
+        except InputError as error:
+            yield Skipped(one.address, error.line())
+
+
+def _documents(found: Found, depth: int = 0) -> Iterator[Found | Skipped]:
+    """What a carrier holds: entries of a feed, files of an archive, body and attachments of a mail."""
     try:
-        if FEED_TYPES.match(found.media_type) or feed.is_feed(found.raw):
-            entries = list(feed.entries(found))
-        else:
-            entries = [found]
-        for entry in entries:
-            yield _page(entry, fetched, given)
+        if depth > MAX_DEPTH:
+            raise InputError(
+                "lies too deep in other files", where=found.address, hint="unpack it and give it alone"
+            )
+        inner = _inside(found)
+        if inner is None:
+            yield pdf.text_layer(found) if pdf.is_pdf(found) else found
+            return
+        for one in inner:
+            if isinstance(one, Skipped) or one.text is not None:
+                yield one
+            else:
+                yield from _documents(one, depth + 1)
     except InputError as error:
         yield Skipped(found.address, error.line())
 
 
+def _inside(found: Found) -> Iterator[Found | Skipped] | None:
+    """The documents that this one carries; None where it is one itself."""
+    if archive.is_zip(found.raw):
+        return files.archived(found.raw, found.address)
+    if FEED_TYPES.match(found.media_type) or feed.is_feed(found.raw):
+        return iter(list(feed.entries(found)))
+    if found.media_type.startswith((mail.KIND, "multipart/")) or mail.is_mail(found.raw):
+        return mail.documents(found)
+    return None
+
+
 def _page(found: Found, fetched: str, given: str | None) -> Page:
-    text, encoding = decode(found)
-    if _visible(text) > MAX_TEXT:
-        raise InputError(
-            f"holds more than {MAX_TEXT:,} characters of text",
-            where=found.address,
-            hint="split it into single pages",
-        )
+    text, encoding = (found.text, found.charset or "") if found.text is not None else decode(found)
     return Page(
         id=hashlib.sha256(found.raw).hexdigest(),
         address=found.address,
@@ -91,13 +115,3 @@ def _page(found: Found, fetched: str, given: str | None) -> Page:
         media_type=found.media_type,
         given_date=given,
     )
-
-
-def _visible(text: str) -> int:
-    """About how many characters a reader sees; exact enough to tell a page from a dump."""
-    if len(text) <= MAX_TEXT:
-        return len(text)
-    for name in ("script", "style", "svg"):
-        head, *parts = re.split(rf"<{name}\b", text, flags=re.IGNORECASE)
-        text = head + "".join(part[max(part.find(f"</{name}"), 0) :] for part in parts)
-    return len(TAG.sub("", text))

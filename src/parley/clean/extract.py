@@ -10,28 +10,53 @@ import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
-from parley.clean import tokens
+from parley.clean import tokens, whole
 from parley.clean.lines import Line
 from parley.clean.tokens import Words
 from parley.model import BlockKind
 
 KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "row": "table"}
 ANCHOR = 24
+WHOLE = 0.9  # least share of the page's visible characters that a tree must hold
 SIBLING = 60  # least characters, without spaces, of what is taken for a paragraph by its place alone
 Span = tuple[int, int, BlockKind | None]
 Place = tuple[tuple[str, str], ...]
 
 
-def load(text: str) -> lxml_html.HtmlElement | None:
-    """The page as a tree; None where no parser takes it."""
+def load(text: str, words: Words) -> lxml_html.HtmlElement | None:
+    """The page as a tree; None where no parser takes it. Very deep pages are made flat first."""
     try:
-        return trafilatura.load_html(text)
+        tree = trafilatura.load_html(text)
+        if words.deepest > whole.DEEPEST or not _is_whole(tree, words):
+            return trafilatura.load_html(whole.simple(text))
+        return tree
     except (ValueError, etree.LxmlError):
         return None
 
 
+def _is_whole(tree: lxml_html.HtmlElement | None, words: Words) -> bool:
+    """Parsers drop the rest where a text node is very long, and where they meet what they do not know."""
+    if tree is None:
+        return False
+    shown = sum(len(tokens.squeeze(text)) for text in _shown(tree))
+    return shown >= WHOLE * len(words.squeezed)
+
+
+def _shown(tree: lxml_html.HtmlElement) -> Iterator[str]:
+    for element in tree.iter():
+        if element.text and element.tag not in tokens.HIDDEN:
+            yield element.text
+        if element.tail:
+            yield element.tail
+
+
 def spans(tree: lxml_html.HtmlElement, words: Words) -> list[Span]:
-    """The paragraphs of the main text in page order, as ranges of the page's squeezed words."""
+    """The paragraphs of the main text in page order, as ranges of the page's squeezed words.
+
+    None where the tree lacks much of what the page shows.
+    """
+    if not _is_whole(tree, words):
+        return []
     places = list(_places(tree))
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
     if found is None or isinstance(found, dict):

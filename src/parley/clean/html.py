@@ -26,7 +26,7 @@ def read(page: Page) -> tuple[Article, ...]:
     words = tokens.read(page.text)
     if not words.squeezed:
         return ()
-    tree = extract.load(page.text) if page.text.count("<") <= MOST_TAGS else None
+    tree = extract.load(page.text, words) if page.text.count("<") <= MOST_TAGS else None
     said = metadata.read(tree) if tree is not None else metadata.Metadata()
     spans = extract.spans(tree, words) if tree is not None else []
     spans = spans or [(*span, None) for span in _blocks(words)]

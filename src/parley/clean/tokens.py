@@ -37,6 +37,9 @@ INLINE = {
     "ins", "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr",
 }  # fmt: skip
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+LEFT_OPEN = {"p", "li", "dt", "dd", "option"}
+"""Elements that pages seldom close."""
 HEADINGS = ("h1", "h2", "h3", "h4")
 TOLERATED = 200
 """After so many tags with unclosed quotes, quotes are no longer believed (time would grow as a square)."""
@@ -62,7 +65,8 @@ class Words:
     """All visible words of a page. `squeezed` is their text without any white space.
 
     `headings` are (level, start, end) of h1 to h4 elements in `squeezed`, `links` the ranges of a elements,
-    `articles` those of article elements, the inner ones before the outer.
+    `articles` those of article elements, the inner ones before the outer. `deepest` counts how many elements
+    stand open at once at most.
     """
 
     words: list[Word] = field(default_factory=list)
@@ -70,6 +74,7 @@ class Words:
     headings: list[tuple[int, int, int]] = field(default_factory=list)
     links: list[tuple[int, int]] = field(default_factory=list)
     articles: list[tuple[int, int]] = field(default_factory=list)
+    deepest: int = 0
 
     def linked(self, start: int, end: int) -> float:
         """The share of `squeezed[start:end]` that lies in links."""
@@ -123,7 +128,7 @@ def _clipped(word: Word, stop: int, left: int, right: int, at: int) -> Segment:
 def read(text: str) -> Words:
     """The visible words of the HTML page `text`."""
     reader = _Reader(text)
-    for start, end, tag, close in _tokens(text):
+    for start, end, tag, close in pieces(text):
         if tag:
             reader.tag(tag, close)
         elif start < end:
@@ -141,8 +146,12 @@ class _Reader:
         self.heading: int | None = None
         self.link: int | None = None
         self.open: list[int] = []
+        self.depth = 0
 
     def tag(self, name: str, close: bool) -> None:
+        if name not in VOID and name not in LEFT_OPEN:
+            self.depth = max(self.depth - 1, 0) if close else self.depth + 1
+            self.found.deepest = max(self.found.deepest, self.depth)
         if name not in INLINE:
             self.spaced = self.breaks = True
         if name in HEADINGS:
@@ -197,8 +206,8 @@ class _Reader:
         self.spaced = self.breaks = False
 
 
-def _tokens(text: str) -> Iterator[tuple[int, int, str, bool]]:
-    """(start, end, "", False) for a text run, (start, end, name, closing) for a tag; no comments."""
+def pieces(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """(start, end, "", False) for a text run, (start, end, name, closing) for a tag; nothing hidden."""
     at, run, failed, pattern = 0, 0, 0, TAG
     last = text.rfind(">")
     while at <= last and 0 <= (mark := text.find("<", at)) < last:
@@ -225,9 +234,9 @@ def _comment(text: str, mark: int) -> int:
 
 
 def _behind(text: str, at: int, name: str) -> int:
-    """End of the hidden element that opened before `at`; itself where it never closes."""
+    """End of the hidden element that opened before `at`; where it never closes, `at`, for scripts the end."""
     match = re.compile(rf"</{name}\b[^>]*>", re.IGNORECASE).search(text, at)
-    return match.end() if match else at
+    return match.end() if match else len(text) if name in ("script", "style") else at
 
 
 def squeeze(text: str) -> str:

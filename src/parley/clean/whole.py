@@ -1,0 +1,79 @@
+"""Is the page there as a whole, and how to read one that is very deep, very long or cut off.
+
+Tree builders drop in silence what is nested deeper than 256 elements and text nodes above 10 MB. So such a
+page is given to them without the elements that only nest, and what a page shows is counted before and after.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parley.clean import tokens
+
+LONGEST = 500_000
+"""Visible characters that are read of one page: the longest live pages have 340,000."""
+DEEPEST = 100
+BULKY = 1_000_000
+TAIL = 20_000
+KEPT = tokens.VOID | tokens.LEFT_OPEN | {"h1", "h2", "h3", "h4", "h5", "h6", "html", "head", "body", "title"}
+CLOSED = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
+OPENING = re.compile(r"<(?:div|article|section|main|table|ul)\b", re.IGNORECASE)
+CLOSING = re.compile(r"</(?:div|article|section|main|table|ul)\b", re.IGNORECASE)
+HALF_TAG = re.compile(r"<[a-zA-Z/!][^<>]*$")
+
+
+def end(text: str, html: bool) -> int:
+    """Offset up to which the page is read: behind `LONGEST` visible characters, at a space."""
+    if len(text) <= LONGEST:
+        return len(text)
+    seen = 0
+    for start, stop, tag, _ in tokens.pieces(text) if html else [(0, len(text), "", False)]:
+        if not tag and stop > start:
+            seen += stop - start
+            if seen > LONGEST:
+                space = text.rfind(" ", start, stop - (seen - LONGEST))
+                return space if space > start else stop - (seen - LONGEST)
+    return len(text)
+
+
+def simple(text: str) -> str:
+    """The page without hidden text and without the elements deeper than `DEEPEST` that only nest.
+
+    White space stands in their places, so the visible words stay the same.
+    """
+    parts: list[str] = []
+    depth, skipped = 0, 0
+    for start, stop, tag, close in tokens.pieces(text):
+        if not tag:
+            parts.append(text[start:stop])
+        elif tag in KEPT:
+            parts.append(text[start:stop] if stop - start < BULKY else " ")
+        elif close and skipped:
+            skipped -= 1
+            parts.append(_gap(tag))
+        elif not close and depth >= DEEPEST:
+            skipped += 1
+            parts.append(_gap(tag))
+        else:
+            depth = max(depth - 1, 0) if close else depth + 1
+            parts.append(text[start:stop] if stop - start < BULKY else " ")
+    return "".join(parts)
+
+
+def _gap(tag: str) -> str:
+    return "" if tag in tokens.INLINE else " "
+
+
+def broken_off(text: str) -> str | None:
+    """How an HTML page ends before its end, in words; None where it is closed or nothing stands open."""
+    if text.rfind("<!--") > text.rfind("-->"):
+        return "the page breaks off inside a comment"
+    if CLOSED.search(text, max(0, len(text) - TAIL)):
+        return None
+    if HALF_TAG.search(text, max(0, len(text) - TAIL)):
+        return "the page breaks off inside a tag"
+    lower = text[-TAIL * 10 :].lower()
+    if lower.rfind("<script") > lower.rfind("</script"):
+        return "the page breaks off inside a script"
+    left = len(OPENING.findall(text)) - len(CLOSING.findall(text))
+    return f"the page breaks off with {left} elements still open" if left > 0 else None
