@@ -13,7 +13,19 @@ from typing import Protocol
 
 from parley import __version__
 from parley.errors import InputError, LedgerError, ParleyError
-from parley.model import Article, Assessment, Claim, Edge, Entry, Grouping, Page, Report, Skipped, Story
+from parley.model import (
+    DOSSIER,
+    Article,
+    Assessment,
+    Claim,
+    Edge,
+    Entry,
+    Grouping,
+    Page,
+    Report,
+    Skipped,
+    Story,
+)
 from parley.store import PageReading, Settlement, Store, Versions
 
 # Pages a transaction: a crash costs the reading of as many, an fsync is shared by as many.
@@ -71,6 +83,26 @@ def read_into(
     return _Reading(store, stages, fetched, progress).run(stages.acquire(sources, fetched, date))
 
 
+def load_dossier(
+    store: Store, page: Page, *, fetched: str, progress: Progress = silent, stages: Stages | None = None
+) -> Report:
+    """Make a dossier's facts those held, in the place of an earlier version of it, and settle the ledger.
+
+    A second time changes nothing. Raises InputError where the page is no sound dossier.
+    """
+    stages = stages or settling_stages()
+    reading = _read_dossier(page)
+    older = [i for i in store.pages_at(page.address) if i != page.id and store.articles_on(i)]
+    held = not older and store.articles_on(page.id) == reading.articles
+    if not held:
+        gone = (PageReading(old, (), ()) for i in older if (old := store.page(i)))
+        store.record((*gone, reading), at=fetched, versions=stages.versions)
+    settle(store, stages, at=fetched, progress=progress)
+    if held:
+        return Report(known_before=1)
+    return Report(pages=1, articles=len(reading.articles), claims=len(reading.claims))
+
+
 def reread(
     store: Store, *, fetched: str, progress: Progress = silent, stages: Stages | None = None
 ) -> Report:
@@ -118,6 +150,24 @@ def open_stages(store: Store, model: str | None = None) -> Stages:
         resolve=resolve,
         weigh=weigh,
         versions=Versions(__version__, lexicon().version, parser.version),
+    )
+
+
+def settling_stages() -> Stages:
+    """Stages for what needs no parser: they settle a ledger and read no page."""
+    from parley.derive import derive
+    from parley.lexicon import lexicon
+    from parley.resolve import resolve
+    from parley.weigh import weigh
+
+    return Stages(
+        acquire=lambda sources, fetched, date: iter(()),
+        clean=lambda page: (),
+        claims=lambda article: (),
+        derive=derive,
+        resolve=resolve,
+        weigh=weigh,
+        versions=Versions(__version__, lexicon().version, "none"),
     )
 
 
@@ -169,8 +219,12 @@ class _Reading:
         return page.id in self.waiting or self.store.has_page(page.id, page.given_date)
 
     def _read(self, page: Page) -> None:
-        held = () if self.again else self.store.articles_on(page.id)
-        reading = _read_page(page, self.stages, held)
+        held = self.store.articles_on(page.id)
+        if page.media_type == DOSSIER:
+            # Only of a dossier's latest version are facts held.
+            reading: PageReading | Skipped | None = _read_again(page) if held else None
+        else:
+            reading = _read_page(page, self.stages, () if self.again else held)
         if reading is None:
             self.known_before += 1
             return
@@ -232,10 +286,29 @@ def _read_page(page: Page, stages: Stages, held: tuple[Article, ...]) -> PageRea
     return PageReading(page, articles, claims)
 
 
+def _read_dossier(page: Page) -> PageReading:
+    from parley.record.dossier import recorded
+
+    return PageReading(page, *recorded(page))
+
+
+def _read_again(page: Page) -> PageReading | Skipped:
+    try:
+        return _read_dossier(page)
+    except InputError as error:  # it was sound for the program that loaded it
+        return Skipped(page.address, error.line())
+
+
+def _news(articles: Iterable[Article], claims: Iterable[Claim]) -> tuple[Article, ...]:
+    """The articles without the facts of dossiers: these are nobody's copy, and no story."""
+    facts = {c.article for c in claims if c.curated}
+    return tuple(a for a in articles if a.id not in facts)
+
+
 def _settlement(store: Store, stages: Stages, progress: Progress) -> Settlement:
     articles, claims = store.articles(), store.claims()
     progress("derive", 0, len(articles))
-    edges = stages.derive(articles)
+    edges = stages.derive(_news(articles, claims))
     progress("resolve", 0, len(claims))
     entries = stages.resolve(claims, articles, edges)
     progress("weigh", 0, len(entries))
@@ -252,5 +325,5 @@ def grouped(
     from parley.resolve import stories
 
     place = {page: number for number, page in enumerate(store.arrived())}
-    arrived = sorted(articles, key=lambda a: (place[a.page], a.index))
+    arrived = sorted(_news(articles, claims), key=lambda a: (place[a.page], a.index))
     return stories(arrived, claims, decisions)

@@ -21,6 +21,9 @@ Certainty = Literal["reported", "attributed", "anonymous", "hedged", "conditiona
 EdgeKind = Literal["exact", "reprint", "excerpt", "rewrite", "version", "correction"]
 EntryKind = Literal["round", "agreement", "measure", "commitment", "deadline", "indicator", "dispute"]
 
+# The media type of a page that is a dossier: a curated account, not an article.
+DOSSIER = "application/vnd.parley.dossier+toml"
+
 CLAIM_KINDS: tuple[ClaimKind, ...] = (
     "meeting",
     "measure",
@@ -363,7 +366,8 @@ class Difference:
 class Witness:
     """One independent voice on a claim: a first speaker, told by one family of articles.
 
-    `speaker` None: the reporter's own word. `reporter` is the origin article of the family. `party` is the
+    `speaker` None: the reporter's own word. `reporter` is the origin article of the family, or
+    the name of an outlet that is cited and has no article of its own here. `party` is the
     side that the speaker speaks for (None: the press, analysts, unknown).
     """
 
@@ -435,7 +439,7 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles about one event, in order of arrival; the first founded the story and gave it `id` and `title`.
+    """Articles about one event, in order of arrival; the first founded it and gave it `id` and `title`.
 
     `thread` is the id of the row of stories that it goes on with, over months; it is the story's own id
     where nobody is known to deal with anybody. `parties` are the codes that the thread is between. `joins`

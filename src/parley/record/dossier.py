@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from parley.model import Article, Block, Certainty, Claim, Curated, Page, Segment, Span
 from parley.record.dossier_form import Dossier, DossierEntry, Fact, parse
 
-MEDIA_TYPE = "application/vnd.parley.dossier+toml"
 RULE = "dossier"
 
 

@@ -18,7 +18,8 @@ from parley.read.units import Unit
 from parley.record.draft import Draft, Voice
 
 ACTS = ("measure", "agreement", "commitment", "accusation", "ruling", "figure")
-EMBEDDED = ("relcl", "advcl", "acl", "pcomp")
+EMBEDDED = ("relcl", "advcl", "acl", "pcomp", "appos")
+NAMED = ("acl", "pcomp", "appos")  # "the pact reached in May"
 DOING = ("threaten", "vow", "pledge", "promise", "propose", "agree", "announce", "decide", "swear")
 PHRASES = ("pobj", "prep", "dobj", "compound")
 CONTRAST = ("while", "whereas")  # they join two sayings of equal rank
@@ -165,7 +166,7 @@ def draft_of(reading: Reading, frame: Frame, unit: Unit) -> Draft:
 
 def from_quotations(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     """Direct speech: the sentences of a quotation in which no other claim was found."""
-    taken = {d.unit for d in others}
+    taken = {d.unit for d in others if is_main(reading, d)}
     for i, (source, chain, frame) in reading.speech.quoted.items():
         inside = [u for u in reading.doc.units_within(i) if u.index not in taken]
         whole = all(u.index not in taken for u in reading.doc.units_within(i))
@@ -184,6 +185,16 @@ def from_quotations(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft
             quotes=(i,),
             voice=Voice(source, chain, held),
         )
+
+
+def is_main(reading: Reading, draft: Draft) -> bool:
+    """Is the claim told by its sentence, and not only named in a clause or phrase within it?"""
+    unit = reading.doc.units[draft.unit]
+    trigger = unit.tree[draft.trigger]
+    if unit.quote is None or draft.kind in ("deadline", "figure"):
+        return True
+    named = (*NAMED, "pobj") if draft.kind == "meeting" else NAMED
+    return not any(t.dep in named for t in (trigger, *unit.tree.ancestors(trigger)))
 
 
 def from_phrases(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:

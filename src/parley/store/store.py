@@ -112,6 +112,18 @@ class Store:
         found = self._all(select(schema.pages).where(schema.pages.c.id == page_id))
         return rows.page_from(found[0], self._given_date(page_id)) if found else None
 
+    def pages_at(self, address: str) -> tuple[str, ...]:
+        """The ids of the pages that were found at an address, oldest first."""
+        table = schema.pages
+        query = select(table.c.id).where(table.c.address == address).order_by(table.c.recording)
+        return tuple(row["id"] for row in self._all(query))
+
+    def pages_of_type(self, media_type: str) -> tuple[str, ...]:
+        """The ids of the pages of a media type, oldest first."""
+        table = schema.pages
+        query = select(table.c.id).where(table.c.media_type == media_type).order_by(table.c.recording)
+        return tuple(row["id"] for row in self._all(query))
+
     def pages(self) -> Iterator[Page]:
         """All pages in the order in which they were recorded; no lock is held between two of them."""
         for row in self._all(select(schema.pages.c.id).order_by(schema.pages.c.recording, schema.pages.c.id)):

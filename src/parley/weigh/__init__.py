@@ -29,7 +29,8 @@ def weigh(
     """Verdicts for every state of every entry, and disagreements, real ones first; pure, in any order."""
     ordered = sorted(entries, key=lambda e: e.id)
     seen = evidence(claims, articles, edges)
-    return Assessment(verdicts(ordered, seen), _unique(_disagreements(ordered, seen)))
+    found = (d for d in _disagreements(ordered, seen) if not _of_one_dossier(d, seen))
+    return Assessment(verdicts(ordered, seen), _unique(found))
 
 
 def _disagreements(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
@@ -44,6 +45,13 @@ def _disagreements(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagre
     yield from of_names(seen)
     yield from of_quotations(seen)
     yield from of_versions(seen)
+
+
+def _of_one_dossier(item: Disagreement, seen: Evidence) -> bool:
+    """Whether all sides are facts of one dossier: they are one account, which its curator has weighed."""
+    told = [seen.claims[side.claim] for side in item.sides if side.claim and side.claim in seen.claims]
+    dossiers = {c.curated.dossier if c.curated else None for c in told}
+    return len(told) == len(item.sides) and len(dossiers) == 1 and None not in dossiers
 
 
 def _unique(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:

@@ -31,7 +31,9 @@ class Evidence:
         return anchored(entry.kind, events(entry.kind, self.of(entry), self.about))
 
     def family(self, claim: Claim) -> str:
-        """Origin of the family of the claim's article."""
+        """Origin of the family of the claim's article; all facts of a dossier are of one."""
+        if claim.curated:
+            return f"dossier {claim.curated.dossier}"
         return self.about.family.get(claim.article, claim.article)
 
     def known(self, claim: Claim) -> str:

@@ -38,7 +38,7 @@ ENDED |= {"rejected", "broken (alleged)", "fulfilled"}
 LATELY = 60  # days
 # From what stands best to what stands worst; instruments in the order in which a reader looks for them.
 STANDINGS = (
-    *("official", "both sides", "several reports", "disputed"),
+    *("official", "both sides", "curated", "several reports", "disputed"),
     *("one side", "single report", "anonymous"),
 )
 INSTRUMENTS = ("tariff", "export_licensing", "export_control", "export_ban", "entity_listing", "port_fee")

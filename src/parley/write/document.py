@@ -17,6 +17,7 @@ class Mark:
     """Source `number`: the words on the page, who said them, and through which outlets they came.
 
     `chain` runs from the first speaker to the last outlet; `page` is the address, `published` an ISO date.
+    `sources` are the addresses of the pages on which a fact of a dossier rests.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Mark:
     chain: tuple[str, ...] = ()
     published: str | None = None
     claim: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

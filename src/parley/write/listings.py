@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from parley.model import Difference, State, Verdict
+from parley.model import Claim, Difference, State, Verdict
 from parley.write import dates
 from parley.write.books import beginning, begun, standing
 from parley.write.brief import document_of
@@ -128,10 +128,22 @@ def _line(desk: Desk, verdict: Verdict) -> Line:
 
 
 def _dated(desk: Desk, verdict: Verdict) -> Line:
+    told = [c for c in desk.claims(verdict) if c.curated]
+    if told and not verdict.state.reason.startswith("derived"):
+        return _fact(desk, verdict, told[0])
     time = verdict.state.valid_from
     if time is None or not dated(verdict.state, desk.claims(verdict)):
         return state_line(desk, verdict, lead=f"by {dates.day(beginning(verdict.state))}")
     return state_line(desk, verdict, lead=dates.when(time))
+
+
+def _fact(desk: Desk, verdict: Verdict, claim: Claim) -> Line:
+    """A fact of a dossier in the words of its curator."""
+    line = state_line(desk, verdict)
+    marks = tuple(dict.fromkeys((*desk.sources.claims([claim.id]), *line.sentences[0].marks)))
+    time = verdict.state.valid_from
+    lead = dates.when(time) if time else dates.day(verdict.state.known_from)
+    return replace(line, lead=lead, sentences=(Sentence(claim.words, marks),))
 
 
 def _known(desk: Desk, verdict: Verdict) -> Line:

@@ -66,9 +66,9 @@ class Sources:
     def _claim(self, claim: Claim) -> int:
         article = self._books.article(claim.article)
         page = self._books.address(article.page)
-        return self._number(
-            Mark(0, claim.words, claim.support, page, self._chain(claim), article.published, claim.id)
-        )
+        see = claim.curated.sources if claim.curated else ()
+        mark = Mark(0, claim.words, claim.support, page, self._chain(claim), article.published, claim.id, see)
+        return self._number(mark)
 
     def _chain(self, claim: Claim) -> tuple[str, ...]:
         """From the first speaker to the outlet that carries it, each once."""

@@ -90,9 +90,13 @@ def _mark(mark: Mark) -> Padding:
 
 
 def source(mark: Mark) -> str:
-    """`CNN, from Reuters, from Howard Lutnick, 11 June 2025; page.txt 891-949`."""
+    """`CNN, from Reuters, from Howard Lutnick, 11 June 2025; page.txt 891-949`.
+
+    Behind a fact of a dossier stand the pages that say it.
+    """
     chain = ", from ".join(inert(name) for name in reversed(mark.chain))
     published = f", {inert(mark.published)[:10]}" if mark.published else ", undated"
     page = inert(mark.page).rsplit("/", 1)[-1]
     offsets = ", ".join(f"{s.start}-{s.end}" for s in mark.spans)
-    return f"{chain or 'source unknown'}{published}; {page} {offsets}"
+    see = f"; curated from {', '.join(map(inert, mark.sources))}" if mark.sources else ""
+    return f"{chain or 'source unknown'}{published}; {page} {offsets}{see}"

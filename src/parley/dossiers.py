@@ -1,0 +1,75 @@
+"""Dossiers: curated accounts that come with Parley or are a person's own; load, check and list them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parley.errors import InputError, UsageError
+from parley.model import DOSSIER, Page, Report
+from parley.record.dossier_check import problems
+from parley.record.dossier_form import Dossier, parse
+
+if TYPE_CHECKING:
+    from parley.flow import Progress
+    from parley.store import Store
+
+
+def load(store: Store, name: str, *, fetched: str, progress: Progress) -> tuple[Dossier, Report]:
+    """Load the dossier that comes with Parley under this name, or the one in this file.
+
+    Raises InputError where the file is no sound dossier, and UsageError where there is neither.
+    """
+    from parley.flow import load_dossier
+
+    text, where = _text(name)
+    found = parse(text, where)
+    raw = text.encode()
+    address = f"dossier:{found.id}"
+    page = Page(hashlib.sha256(raw).hexdigest(), address, fetched, raw, text, "utf-8", DOSSIER)
+    return found, load_dossier(store, page, fetched=fetched, progress=progress)
+
+
+def check(path: str) -> tuple[Dossier | None, tuple[InputError, ...]]:
+    """The dossier in a file, or everything that is wrong with it."""
+    text, where = _text(path)
+    found = problems(text, where)
+    return (None, found) if found else (parse(text, where), ())
+
+
+def shipped() -> Iterator[Dossier]:
+    """The dossiers that come with Parley, by id."""
+    for file in sorted(_folder().iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml"):
+            yield parse(file.read_text("utf-8"), file.name)
+
+
+def held(store: Store) -> Iterator[Dossier]:
+    """The dossiers whose facts a ledger holds."""
+    for page_id in store.pages_of_type(DOSSIER):
+        page = store.page(page_id)
+        if page is not None and store.articles_on(page_id):
+            yield parse(page.text, page.address)
+
+
+def _folder() -> Traversable:
+    return files("parley.acquire") / "dossiers"
+
+
+def _text(name: str) -> tuple[str, str]:
+    """The text of a dossier and how to call it in messages."""
+    own = _folder() / f"{name}.toml"
+    file: Traversable = own if "/" not in name and own.is_file() else Path(name)
+    where = name if isinstance(file, Path) else f"{name}.toml"
+    try:
+        return file.read_bytes().decode(), where
+    except UnicodeDecodeError as error:
+        raise InputError("the file is not UTF-8", where=where, hint="save it as UTF-8") from error
+    except OSError as error:
+        names = ", ".join(dossier.id for dossier in shipped())
+        hint = f"name a file, or one that comes with Parley: {names}"
+        raise UsageError("there is no such dossier", where=where, hint=hint) from error
