@@ -9,26 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from parley.model import Article, Claim, Edge, Entry, State
-from parley.resolve.cluster import clusters
+from parley.resolve.blocks import blocks
 from parley.resolve.entries import accusations, entries
 from parley.resolve.links import linked
-from parley.resolve.mentions import mentions, off_trade
-from parley.resolve.own import owned, withdrawn
+from parley.resolve.part import prepared
 from parley.resolve.stories import stories
-from parley.resolve.voices import context
 
 __all__ = ["at", "resolve", "stories"]
 
 
 def resolve(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> tuple[Entry, ...]:
     """Entries of all claims, sorted by id; pure, and independent of the order of its arguments."""
-    beside = off_trade(claims, articles)
-    held = sorted({c.id: c for c in claims if c.article not in beside}.values(), key=_id)
-    gone = withdrawn(held, edges)
-    told = owned([c for c in held if c.id not in gone])
-    about = context(told, articles, edges)
-    groups = mentions(told, about)
-    made = entries(clusters(groups), groups, about)
+    told, about = prepared(claims, articles, edges)
+    made = entries((d for block in blocks(told, about) for d in block.drafts), about)
     found = linked([*made, *accusations(told, made, about)], {c.id: c for c in told})
     return tuple(sorted(found, key=lambda e: e.id))
 
@@ -41,7 +34,3 @@ def at(entries: Sequence[Entry], as_of: str, known: str | None = None) -> Mappin
 def _holds(state: State, as_of: str, known: str | None) -> bool:
     begun = state.valid_from is None or state.valid_from.start[:10] <= as_of
     return state.believed(known) and begun and (state.valid_to is None or as_of < state.valid_to)
-
-
-def _id(claim: Claim) -> str:
-    return claim.id

@@ -12,7 +12,7 @@ from parley.resolve.cluster import Cluster
 from parley.resolve.days import interval, iso, sharpness
 from parley.resolve.history import history
 from parley.resolve.mentions import Mention
-from parley.resolve.names import Traits, deal_name, dispute_id, dispute_sides, distinct, label
+from parley.resolve.names import Traits, deal_name, dispute_id, dispute_sides, distinct, entry_id, label
 from parley.resolve.programme import special
 from parley.resolve.register import misplaced
 from parley.resolve.tables import table
@@ -31,13 +31,17 @@ class Draft:
     joins: tuple[tuple[str, str], ...]
 
 
-def entries(
-    found: Sequence[Cluster], groups: Mapping[Mention, tuple[Claim, ...]], context: Context
-) -> list[Entry]:
-    """Entries of all clusters that are enough to make one, without links."""
-    drafts = [d for d in (draft(c, groups, context) for c in found) if stands(d)]
-    drafts.sort(key=_key)
+def entries(found: Iterable[Draft], context: Context) -> list[Entry]:
+    """Entries of all drafts that are enough to make one, without links."""
+    drafts = sorted((d for d in found if stands(d)), key=_key)
     return [_entry(key, d, context) for key, d in zip(_ids(drafts), drafts, strict=True)]
+
+
+def bases(found: Iterable[Draft]) -> dict[str, frozenset[str]]:
+    """The names that the ids of the drafts' entries were made of, by id; see `Part`."""
+    drafts = sorted((d for d in found if stands(d)), key=_key)
+    names = zip(_ids(drafts), drafts, strict=True)
+    return {key: frozenset({key, key.removesuffix("-news"), entry_id(d.traits)}) for key, d in names}
 
 
 def _ids(drafts: Sequence[Draft]) -> list[str]:

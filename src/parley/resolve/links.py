@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -18,15 +18,74 @@ EASES = ("offered", "pledged", "demanded")
 
 def linked(entries: Sequence[Entry], claims: Mapping[str, Claim]) -> tuple[Entry, ...]:
     """The entries with their links; none points at its own entry, none is given twice."""
-    near: dict[str, list[Entry]] = {}
-    for entry in entries:
-        near.setdefault(entry.dispute, []).append(entry)
-    return tuple(replace(e, links=tuple(_unique(_links(e, near[e.dispute], claims)))) for e in entries)
+    shelf: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda e: e.id):
+        for key in offers(entry, [claims[key] for key in entry.claims]):
+            shelf.setdefault(key, []).append(entry)
+    return tuple(replace(e, links=links(e, shelf, claims)) for e in entries)
 
 
-def _links(entry: Entry, others: Sequence[Entry], claims: Mapping[str, Claim]) -> Iterator[Link]:
-    own = [claims[key] for key in entry.claims]
-    near = [o for o in others if o.id != entry.id]
+def links(
+    entry: Entry, shelf: Mapping[str, Sequence[Entry]], claims: Mapping[str, Claim]
+) -> tuple[Link, ...]:
+    """The links of one entry to what the shelf holds under the keys that it seeks."""
+    own = [claims[key] for key in sorted(entry.claims)]
+    found = {o.id: o for key in seeks(entry, own) for o in shelf.get(key, ()) if o.id != entry.id}
+    return tuple(_unique(_links(entry, own, [found[key] for key in sorted(found)], claims)))
+
+
+def offers(entry: Entry, own: Iterable[Claim]) -> frozenset[str]:
+    """The keys under which an entry is found as the target of a link."""
+    keys = {f"{entry.dispute}|{entry.kind}"} if entry.kind == "agreement" else set()
+    if entry.kind == "measure":
+        keys.add(_eased(entry, entry.instrument))
+    if entry.kind == "round":
+        keys.add(f"{entry.dispute}|round|{'+'.join(sorted(entry.actors))}")
+    temporary = table()["temporary"].get(entry.kind, ())
+    keys |= {_said(entry, c) for c in own if c.action in temporary}
+    if entry.kind in _STATED:
+        named = (*entry.goods, *filter(None, [entry.place]))
+        keys |= {f"{entry.dispute}|word|{name.lower()}" for name in named}
+    return frozenset(keys)
+
+
+def seeks(entry: Entry, own: Sequence[Claim]) -> frozenset[str]:
+    """The keys under which everything is kept to which an entry may have a link."""
+    keys: set[str] = set()
+    if entry.kind in ("commitment", "dispute") or any(map(_carries_out, own)):
+        keys.add(f"{entry.dispute}|agreement")
+    if entry.kind == "commitment":
+        keys |= {_eased(entry, c.instrument) for c in own if c.action in EASES}
+    if entry.kind == "deadline":
+        keys |= {_said(entry, c) for c in own}
+    if entry.kind == "round":
+        keys.add(f"{entry.dispute}|round|{'+'.join(sorted(entry.actors))}")
+    told = (words for c in own for kind, words in c.links if kind in _STATED_TIES)
+    return frozenset(keys | {f"{entry.dispute}|word|{run}" for words in told for run in _runs(words)})
+
+
+def _eased(entry: Entry, instrument: str | None) -> str:
+    families = table()["families"]["instrument"]
+    family = next((str(f[0]) for f in families if instrument in f), instrument)
+    return f"{entry.dispute}|eases|{'+'.join(sorted(entry.actors))}|{family}"
+
+
+def _said(entry: Entry, claim: Claim) -> str:
+    """The words of a claim by their place: what is told in the same words shares the key."""
+    first = claim.support[0]
+    return f"{entry.dispute}|said|{first.page}:{first.start}"
+
+
+def _runs(words: str) -> Iterator[str]:
+    """Runs of one to four words in lower case."""
+    parts = re.findall(r"[\w'’-]+", words.lower())
+    for length in range(1, 5):
+        yield from (" ".join(parts[i : i + length]) for i in range(len(parts) - length + 1))
+
+
+def _links(
+    entry: Entry, own: Sequence[Claim], near: Sequence[Entry], claims: Mapping[str, Claim]
+) -> Iterator[Link]:
     for target in near:
         for kind, found in _ties(entry, own, target, claims):
             yield Link(kind, target.id, tuple(sorted(c.id for c in found)))
@@ -104,6 +163,10 @@ def _implements(claim: Claim, target: Entry) -> bool:
     return match is not None and concluded and earlier and _names(claim.words[match.end() :], target)
 
 
+def _carries_out(claim: Claim) -> bool:
+    return claim.kind == "agreement" and _implementing().search(claim.words) is not None
+
+
 @cache
 def _implementing() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in table()["deals"]["implements"])
@@ -138,31 +201,33 @@ def _follows(entry: Entry, near: Sequence[Entry]) -> Iterator[Link]:
     earlier = [o for o in rounds if o.when and o.when.start < entry.when.start]
     if earlier:
         last = max(earlier, key=lambda o: (o.when.start if o.when else "", o.id))
-        yield Link("follows", last.id, entry.claims)
+        yield Link("follows", last.id, tuple(sorted(entry.claims)))
 
 
 def _stated(own: Sequence[Claim], near: Sequence[Entry]) -> Iterator[Link]:
     """Ties that the claims state in words, to the entry the words fit best."""
-    kinds = {"in_response_to": "in_retaliation_for", "on_condition": "on_condition"}
     for claim in own:
         for kind, words in claim.links:
-            target = _fit(words, near)
-            if kind in kinds and target is not None:
-                yield Link(kinds[kind], target.id, (claim.id,), words)
+            target = _fit(words, near) if kind in _STATED_TIES else None
+            if target is not None:
+                yield Link(_STATED_TIES[kind], target.id, (claim.id,), words)
+
+
+_STATED = ("measure", "agreement", "commitment")
+_STATED_TIES = {"in_response_to": "in_retaliation_for", "on_condition": "on_condition"}
 
 
 def _fit(words: str, near: Sequence[Entry]) -> Entry | None:
     """The one entry whose instrument, goods or place the words give; None where several fit alike."""
-    points = {
-        o.id: _fitting(words.lower(), o) for o in near if o.kind in ("measure", "agreement", "commitment")
-    }
+    runs = frozenset(_runs(words))
+    points = {o.id: _fitting(runs, o) for o in near if o.kind in _STATED}
     best = max(points.values(), default=0)
     found = [o for o in near if points.get(o.id) == best]
     return found[0] if best > 1 and len(found) == 1 else None
 
 
-def _fitting(words: str, o: Entry) -> int:
+def _fitting(runs: frozenset[str], o: Entry) -> int:
     instrument = (o.instrument or "").replace("_", " ").removeprefix("export ")
-    goods = sum(good.lower() in words for good in o.goods)
-    place = o.place is not None and o.place.lower() in words
-    return 2 * goods + 2 * place + bool(instrument and instrument in words)
+    goods = sum(good.lower() in runs for good in o.goods)
+    place = o.place is not None and o.place.lower() in runs
+    return 2 * goods + 2 * place + bool(instrument and instrument in runs)

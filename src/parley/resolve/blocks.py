@@ -1,0 +1,119 @@
+"""Blocks: claims that can become one entry, apart from all others, so that news is worked in where it belongs.
+
+Two mentions are in one block where a chain of pairs leads from one to the other, each pair with reasons
+enough and no veto. Joining never looks beyond a block, so its entries follow from its own claims alone.
+`offers` and `seeks` are the keys by which a mention is found again: where two mentions are a pair, each
+seeks a key that the other offers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from parley.model import Claim
+from parley.resolve.candidates import block, drawer, tokens
+from parley.resolve.cluster import join, pairs, sort_key
+from parley.resolve.entries import Draft, accused_in, accuses, draft
+from parley.resolve.mentions import Mention, mentions
+from parley.resolve.voices import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The ids of its claims in order, the keys that its mentions offer, and the drafts of its entries.
+
+    The accusations between the parties of one dispute are a block without drafts.
+    """
+
+    claims: tuple[str, ...]
+    offers: frozenset[str]
+    drafts: tuple[Draft, ...] = ()
+
+
+def blocks(told: Sequence[Claim], context: Context) -> list[Block]:
+    """All blocks of the claims, in the order of their first claim."""
+    groups = mentions(told, context)
+    kinds: dict[tuple[str, ...], list[Mention]] = {}
+    for one in groups:
+        kinds.setdefault(block(one), []).append(one)
+    parts = (part for members in kinds.values() for part in _parts(members))
+    found = [_block(part, groups, context) for part in parts]
+    return sorted((*found, *_accusing(told, context)), key=lambda b: b.claims)
+
+
+def sought(told: Sequence[Claim], context: Context) -> frozenset[str]:
+    """The keys of every block that claims may belong to, or bring together."""
+    groups = mentions(told, context)
+    accused = {_accused(c, context) for c in told if accuses(c)}
+    return frozenset(accused | {key for m in groups for key in seeks(m)})
+
+
+def _accusing(told: Sequence[Claim], context: Context) -> Iterator[Block]:
+    found: dict[str, list[str]] = {}
+    for claim in filter(accuses, told):
+        found.setdefault(_accused(claim, context), []).append(claim.id)
+    yield from (Block(tuple(sorted(ids)), frozenset({key})) for key, ids in found.items())
+
+
+def _accused(claim: Claim, context: Context) -> str:
+    return f"dispute|{accused_in(claim, context)}"
+
+
+def offers(m: Mention) -> Iterator[str]:
+    """The keys under which a mention is kept: its tokens, with its instrument and target or any."""
+    own, name = drawer(m), "|".join(block(m))
+    for kind, value in _tokens(m):
+        yield f"{name}|{kind}|{value}|{own[0]}|{own[1]}"
+        if own[0]:
+            yield f"{name}|{kind}|{value}|*|{own[1]}"
+        if own[1]:
+            yield f"{name}|{kind}|{value}|{own[0]}|*"
+        if all(own):
+            yield f"{name}|{kind}|{value}|*|*"
+
+
+def seeks(m: Mention) -> Iterator[str]:
+    """The keys under which everything is kept that may be a pair with the mention."""
+    own, name = drawer(m), "|".join(block(m))
+    for kind, value in _tokens(m):
+        for family in ("", own[0]) if own[0] else ("", "*"):
+            for target in ("", own[1]) if own[1] else ("", "*"):
+                yield f"{name}|{kind}|{value}|{family}|{target}"
+
+
+def _tokens(m: Mention) -> Iterator[tuple[str, object]]:
+    yield from tokens(m)
+    if m.entry:
+        yield "entry", m.entry
+
+
+def _parts(members: Sequence[Mention]) -> list[list[Mention]]:
+    """Members of one kind by the chains of pairs among them; a dossier's entry is one part."""
+    ordered = sorted(members, key=sort_key)
+    root = list(range(len(ordered)))
+
+    def top(i: int) -> int:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    for _, _, i, j, _ in pairs(ordered):
+        root[top(i)] = top(j)
+    first: dict[str, int] = {}
+    for i, one in enumerate(ordered):
+        if one.entry:
+            root[top(i)] = top(first.setdefault(one.entry, i))
+    parts: dict[int, list[Mention]] = {}
+    for i, one in enumerate(ordered):
+        parts.setdefault(top(i), []).append(one)
+    return list(parts.values())
+
+
+def _block(part: Sequence[Mention], groups: Mapping[Mention, tuple[Claim, ...]], context: Context) -> Block:
+    return Block(
+        tuple(sorted(c.id for m in part for c in groups[m])),
+        frozenset(key for m in part for key in offers(m)),
+        tuple(draft(cluster, groups, context) for cluster in join(part)),
+    )
