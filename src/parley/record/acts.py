@@ -74,6 +74,8 @@ def counts(tree: Tree, preposition: Token, outer: Token) -> bool:
 def governing_act(tree: Tree, noun: Token, instrument: str) -> Act | None:
     """The act that a verb, preposition or noun above the instrument names."""
     above = tree.head(noun)
+    if above is not None and above.dep in ("aux", "auxpass"):
+        above = tree.head(above)  # the parser hung the subject on the auxiliary
     if above is None:
         return misread_verb(tree, noun)
     if noun.dep == "conj":
@@ -331,7 +333,8 @@ def nominal(tree: Tree, act: Token) -> Act:
 
 def own_mark(tree: Tree, noun: Token) -> Act | None:
     """A participle or adjective on the noun, or a rate that it bears."""
-    for kid in tree.children(noun, "acl", "relcl"):
+    rated = [n for p in tree.children(noun, "prep") for n in tree.children(p, "pobj") if is_rate(n)]
+    for kid in (k for n in (noun, *rated) for k in tree.children(n, "acl", "relcl")):
         stage = first(actions().stages, verb_phrases(tree, kid))
         if kid.tag == "VBN" and stage and kid.dep == "acl":
             return Act(kid, stage, "participle")
@@ -348,6 +351,11 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
     if cause is not None and cause.lemma.lower() in actions().warding["verbs"] and is_warded(tree, cause):
         return None
     return around_rate(tree, noun) or Act(noun, "imposed", "rate")
+
+
+def is_rate(token: Token) -> bool:
+    """A word for a percentage, on which the parser hangs what belongs to the measure."""
+    return token.lemma.lower() in PERCENT
 
 
 def around_rate(tree: Tree, noun: Token) -> Act | None:

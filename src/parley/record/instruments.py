@@ -53,7 +53,7 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
     """The instrument that a noun names with its compounds and what it bears on."""
     table = actions()
     left = [t.lemma.lower() for t in tree.children(token, "compound", "amod", "nmod")]
-    lemma = token.lemma.lower()
+    lemma = singular(token)
     pairs = [f"{w} {lemma}" for w in reversed(left)]
     whole = next((table.instruments[p] for p in pairs if p in table.instruments), None)
     name = whole or table.instruments.get(lemma)
@@ -62,6 +62,15 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
     if name not in ("export_control", "export_ban") or whole is not None:
         return name
     return borne_on(phrase(tree, token), name)
+
+
+def singular(token: Token) -> str:
+    """The lemma in lower case; the parser leaves the plural of a noun with a capital ("Tariffs") as it is."""
+    lemma = token.lemma.lower()
+    if token.tag not in ("NNPS", "NNP") or lemma in actions().instruments:
+        return lemma
+    forms = (lemma.removesuffix("s"), f"{lemma.removesuffix('ies')}y")
+    return next((f for f in forms if f in actions().instruments), lemma)
 
 
 def borne_on(lemmas: list[str], name: str) -> str:

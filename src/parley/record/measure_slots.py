@@ -1,7 +1,8 @@
-"""Who, whom, how much: the slots of a measure, from the words that stand under its act."""
+"""How much, when, in answer to what: the slots of a measure, from the words that stand under its act."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from parley.read import Reading
@@ -9,31 +10,20 @@ from parley.read.cues import cues
 from parley.read.quantities import Quantity
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.read.who import parties_of
-from parley.record import slots
 from parley.record.acts import Act
 from parley.record.standing import BACKGROUND
 from parley.record.words import actions
 
 CLAUSES = ("nsubj", "csubj", "ccomp", "relcl", "advcl", "parataxis", "conj", "pcomp")
-ADJUNCTS = (
-    "according",
-    "by",
-    "after",
-    "following",
-    "amid",
-    "under",
-    "despite",
-    "before",
-    "since",
-    "with",
-    "between",
-)
-PRONOUNS = ("it", "they", "he", "she")
+STARTS = re.compile(r"\b(?:starting|beginning|effective)(?: on| from| as of)? $", re.IGNORECASE)
 
 
-def scope(unit: Unit, noun: Token, act: Act) -> tuple[Token, ...]:
-    """The words in which the act's slots stand: its subtree without other acts' clauses and subjects."""
+def scope(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[Token, ...]:
+    """The words in which the act's slots stand: its subtree without other acts' clauses and subjects.
+
+    Without what stands behind "in retaliation for", which is the other side's; with the day of a start that
+    stands behind the act ("..., starting on November 1").
+    """
     tree = unit.tree
     bare = act.how in BACKGROUND
     tops = [noun] if bare else [act.token, noun]
@@ -47,7 +37,27 @@ def scope(unit: Unit, noun: Token, act: Act) -> tuple[Token, ...]:
             below = {t.i for t in tree.subtree(token)}
             if noun.i not in below and not (token.dep == "nsubj" and act.how == "borne"):
                 own -= below - (mine & below if token.dep not in ("relcl", "advcl", "conj") else set())
+    own = {i for i in own if tree[i].start < cause_of(unit, act)} | starting(reading, unit, act)
     return tuple(tree[i] for i in sorted(own))
+
+
+def cause_of(unit: Unit, act: Act) -> int:
+    """Where in the unit the words of what the act answers begin; its end where they tell of nothing."""
+    text = unit.text.lower()
+    found = [at for phrase in cues().response if (at := text.find(phrase, act.token.end)) >= 0]
+    return min(found, default=len(text))
+
+
+def starting(reading: Reading, unit: Unit, act: Act) -> set[int]:
+    """The tokens of the one day in the unit behind the act that is told as a start."""
+    after = unit.place(act.token.start)
+    told = [
+        t
+        for t in reading.doc.times_touching(unit)
+        if t.start > after and STARTS.search(reading.doc.text[max(0, t.start - 24) : t.start])
+    ]
+    inside = [k for k in unit.tree for t in told if t.start <= unit.place(k.start) < t.end]
+    return {k.i for k in inside} if len(told) == 1 else set()
 
 
 def is_other_clause(token: Token, keep: set[int]) -> bool:
@@ -55,136 +65,6 @@ def is_other_clause(token: Token, keep: set[int]) -> bool:
     if token.dep not in CLAUSES or token.i in keep:
         return False
     return token.dep != "conj" or token.pos in ("VERB", "AUX")
-
-
-def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
-    """Who acts, by the act's own words: its agent, the measure's owner; () where they do not tell."""
-    owner = slots.owner_of(reading, unit, noun)
-    if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun):
-        owner = ()
-    if act.how == "borne" and any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss")):
-        owner = ()  # "Peru lost its quota": the quota of who bears, not of who acts
-    if act.how == "borne":
-        return owner or placed(reading, unit, noun, act)
-    if act.how == "subject":
-        return by_phrase(reading, unit, act.token) or owner
-    if act.token.lemma == "be":
-        return owner  # "it will be 25%": the subject is the tariff
-    if act.token.dep == "amod":
-        return beside(reading, unit, act.token) or owner
-    if act.how == "noun":
-        own = slots.agent_of(reading, unit, act.token) or owner
-        return own or (doer_of(reading, unit, act.over) if act.over is not None else ())
-    if unit.tree.children(act.token, "nsubjpass"):
-        return by_phrase(reading, unit, act.token) or owner
-    return doer_of(reading, unit, act.token) or owner or around_clause(reading, unit, act.token)
-
-
-def is_borne_rate(unit: Unit, noun: Token) -> bool:
-    """ "Canada's rate" is what Canada bears; "Canada's rate on tyres" is what others bear."""
-    on = any(p.text.lower() == "on" for p in unit.tree.children(noun, "prep"))
-    return bool(unit.tree.children(noun, "poss")) and not on
-
-
-def around_clause(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
-    """The subject of the clause around a relative one ("Oslo presented a package that bans imports")."""
-    above = next((a for a in unit.tree.ancestors(act) if a.pos in ("VERB", "AUX")), None)
-    return doer_of(reading, unit, above) if act.dep == "relcl" and above is not None else ()
-
-
-def actors_in(reading: Reading, unit: Unit, subject: Token) -> tuple[str, ...]:
-    """States and blocs named in a subject, but for its relative clauses ("firms that sell to America")."""
-    apart = clauses_in(unit, subject)
-    return slots.parties_in(reading, unit, [t for t in unit.tree.subtree(subject) if t.i not in apart])
-
-
-def clauses_in(unit: Unit, subject: Token) -> set[int]:
-    """The tokens of the relative clauses in a noun phrase."""
-    clauses = [t for t in unit.tree.subtree(subject) if t.dep == "relcl"]
-    return {t.i for c in clauses for t in unit.tree.subtree(c)}
-
-
-def placed(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
-    """Whose duty goods bear: the one party in the duty's own words ("a duty in the US")."""
-    subject = unit.tree.child(act.token, "nsubj", "nsubjpass")
-    bearing = actors_in(reading, unit, subject) if subject is not None else ()
-    preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() in ("in", "into", "at", "from")]
-    preps += [p for p in unit.tree.children(act.token, "prep") if p.text.lower() in ("in", "into", "at")]
-    where = [t for p in preps for t in unit.tree.subtree(p)]
-    found = [p for p in slots.parties_in(reading, unit, where) if p not in bearing]
-    return tuple(found) if len(found) == 1 else ()
-
-
-def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
-    """The party of the subject; a pronoun in reported words means whoever says them."""
-    subject = slots.doer(unit, act)
-    if subject is not None and subject.text.lower() in PRONOUNS:
-        told = reporter(reading, unit, act)
-        if told:
-            return told
-    if subject is not None and subject.lemma.lower() == "administration" and "US" in reading.doc.pair:
-        return slots.parties_in(reading, unit, unit.tree.subtree(subject))[:1] or ("US",)
-    return slots.agent_of(reading, unit, act)
-
-
-def is_private(reading: Reading, unit: Unit, act: Token) -> bool:
-    """Does a firm act, by its name or as the "it" of what it, or a newspaper, says ("it had stopped")?"""
-    subject = slots.doer(unit, act)
-    if subject is not None and subject.text.lower() in PRONOUNS:
-        sayers = [a for a in unit.tree.ancestors(act) if a.lemma.lower() in cues().speech]
-        subject = slots.doer(unit, sayers[0]) if sayers else None
-    mention = reading.doc.mention_of(unit, subject) if subject is not None else None
-    return mention is not None and mention.kind in ("company", "outlet")
-
-
-def reporter(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
-    """The party that is subject of the clause which reports the act, in the same sentence."""
-    below = act
-    for above in unit.tree.ancestors(act):
-        if below.dep == "ccomp" and above.lemma.lower() in cues().speech:
-            subject = slots.doer(unit, above)
-            if subject is not None and subject.text.lower() not in PRONOUNS:
-                return parties_of(reading.doc, unit, subject, slots.discourse(reading, unit))
-        below = above
-    return ()
-
-
-def by_phrase(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
-    """The agent of a passive."""
-    for by in unit.tree.children(act, "agent", "prep"):
-        noun = unit.tree.child(by, "pobj")
-        if by.text.lower() == "by" and noun is not None:
-            return parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
-    return ()
-
-
-def beside(reading: Reading, unit: Unit, verb: Token) -> tuple[str, ...]:
-    """The party named right before a verb that the parser took for an adjective."""
-    return (
-        parties_of(reading.doc, unit, unit.tree[verb.i - 1], slots.discourse(reading, unit)) if verb.i else ()
-    )
-
-
-def targets_of(
-    reading: Reading, unit: Unit, what: tuple[Token, Act], tokens: Sequence[Token], actors: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Whom the words name as target; the subject of a verb of bearing, or of a passive, is one."""
-    tree = unit.tree
-    noun, act = what
-    adjuncts = [t for t in tree if t.dep in ("prep", "agent", "advcl") and t.text.lower() in ADJUNCTS]
-    skip = {t.i for a in adjuncts for t in tree.subtree(a)}
-    subject = tree.child(act.token, "nsubj", "nsubjpass")
-    if subject is not None:
-        skip |= clauses_in(unit, subject) - {noun.i}
-    found = slots.parties_in(reading, unit, [t for t in tokens if t.i not in skip])
-    if act.how == "subject":
-        mine = {t.i for t in tree.subtree(noun)} - skip
-        found = slots.parties_in(reading, unit, [t for t in tokens if t.i in mine]) or found
-    if subject is not None and act.how == "borne" and actors_in(reading, unit, subject):
-        found = actors_in(reading, unit, subject)
-    elif subject is not None and (act.how == "borne" or subject.dep == "nsubjpass"):
-        found = (*slots.parties_in(reading, unit, tree.subtree(subject)), *found)
-    return tuple(p for p in dict.fromkeys(found) if p not in actors)
 
 
 def rates(quantities: tuple[Quantity, ...], old: tuple[int, int] | None = None) -> list[list[Quantity]]:

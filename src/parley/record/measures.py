@@ -7,14 +7,11 @@ the article.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parley.model import Value, When
 from parley.read import Reading
-from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
 from parley.read.quantities import Quantity
 from parley.read.times import TimeMention
@@ -26,17 +23,16 @@ from parley.record.draft import Draft
 from parley.record.implied import bare_rates, exempted, freed, is_listed, plain_rates
 from parley.record.instruments import (
     NAMED,
-    NEAR,
     ban_on_imports,
     concerns_trade,
     instruments,
     verb_instrument,
 )
-from parley.record.measure_slots import actors_of, around, is_private, links_of, rates, scope, targets_of
+from parley.record.measure_actors import actors_of, is_private, targets_of, with_actors
+from parley.record.measure_slots import around, links_of, rates, scope
 from parley.record.stand_ins import last_told, respites, stand_in_acts
 from parley.record.standing import BACKGROUND, FORCE, certainty_of_act, decide, in_response, is_background
 
-STARTS = re.compile(r"\b(?:starting|beginning|effective)(?: on| from| as of)? $", re.IGNORECASE)
 BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
 
 
@@ -121,24 +117,6 @@ def parts_of(unit: Unit, noun: Token) -> set[int]:
     return {t.i for k in kids for t in tree.subtree(k)}
 
 
-def before_cause(unit: Unit, act: Act, tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Without what stands behind "in retaliation for": its goods are the other side's."""
-    text = unit.text.lower()
-    causes = [at for phrase in cues().response if (at := text.find(phrase, act.token.end)) >= 0]
-    return tuple(t for t in tokens if not causes or t.start < min(causes))
-
-
-def starting(reading: Reading, unit: Unit, act: Act) -> list[TimeMention]:
-    """The one day in the unit behind the act that is told as a start ("..., starting on November 1")."""
-    after = unit.place(act.token.start)
-    told = [
-        t
-        for t in reading.doc.times_touching(unit)
-        if t.start > after and STARTS.search(reading.doc.text[max(0, t.start - 24) : t.start])
-    ]
-    return told if len(told) == 1 else []
-
-
 def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> Iterator[Draft]:
     """One draft for each rate that the act sets, or one without a rate."""
     noun, instrument = what
@@ -146,12 +124,12 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         return  # "faces no such ban"
     mood = mood_of(unit, act.over or act.token)
     action = decide(unit, instrument, act, mood)
-    tokens = scope(unit, noun, act)
+    tokens = scope(reading, unit, noun, act)
     quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
     times = reading.doc.times_in(unit, tokens)
     if action is None or not is_told(reading, unit, (noun, act), (quantities, times)):
         return
-    date = slots.date_of(times) or slots.date_of(starting(reading, unit, act))
+    date = slots.date_of(times)
     instrument, action = settled(instrument, ahead(reading, action, date), quantities)
     if action == "announced" and is_lapsed(reading, unit, mood, date):
         return
@@ -192,7 +170,7 @@ def with_slots(
 ) -> Draft:
     """The draft of one rate: whom and what it bears on, by the words around it."""
     near, values = part
-    goods = slots.goods_of(reading, unit, before_cause(unit, what[1], near))
+    goods = slots.goods_of(reading, unit, near)
     retaliates = what[1].token.lemma == "retaliate" and bool(goods)
     return replace(
         base,
@@ -335,41 +313,3 @@ def carried(draft: Draft, before: list[Draft]) -> Draft:
         return draft
     date = draft.date or last.date
     return replace(draft, action=last.action, actors=draft.actors or last.actors, date=date)
-
-
-def with_actors(reading: Reading, found: list[Draft]) -> Iterator[Draft]:
-    """Fill the actors that the words leave open, and targets from the article's two parties."""
-    told: list[Draft] = []
-    for draft in found:
-        actors = draft.actors or guess_actors(reading, draft, told, found)
-        targets = tuple(p for p in draft.targets if p not in actors)
-        pair = reading.doc.pair
-        if not targets and len(actors) == 1 and actors[0] in pair:
-            targets = tuple(p for p in pair if p not in actors)
-        told.append(replace(draft, actors=actors, targets=targets))
-        yield told[-1]
-
-
-def guess_actors(reading: Reading, draft: Draft, told: list[Draft], found: list[Draft]) -> tuple[str, ...]:
-    """Who is meant where no word tells: the speaker, the other of two parties, whoever acted so before.
-
-    Never a target of the measure.
-    """
-    unit = reading.doc.units[draft.unit]
-    pair = reading.doc.pair
-    other = tuple(p for p in pair if p not in draft.targets)
-    same = [d for d in told if d.actors and d.instrument == draft.instrument]
-    alike = [d.actors for d in same if d.unit == same[-1].unit]  # the first told in the nearest sentence
-    on_same = Counter(d.actors for d in found if d.actors and set(d.targets) & set(draft.targets))
-    usual = Counter(d.actors for d in found if len(d.actors) == 1)
-    choices = [
-        slots.speaker_party(reading, unit, unit.tree[draft.trigger]),
-        other if len(other) == 1 and draft.targets else (),
-        *(a for a, _ in on_same.most_common(1)),
-        *alike[:1],
-        *(d.actors for d in told[-1:] if draft.unit - d.unit <= NEAR),
-        *(a for a, _ in usual.most_common(2)),
-        pair[:1],
-    ]
-    free = next((c for c in choices if c and not set(c) & set(draft.targets)), ())
-    return free or (choices[0] or (alike or [()])[0] if set(pair) <= set(draft.targets) else ())

@@ -1,0 +1,259 @@
+"""Who acts, and on whom: by the act's own words, else by what the article tells elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from parley.read import Reading
+from parley.read.cues import cues
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.read.who import parties_of
+from parley.record import slots
+from parley.record.acts import Act
+from parley.record.draft import Draft
+from parley.record.instruments import NEAR, instruments
+
+ADJUNCTS = (
+    "according",
+    "by",
+    "after",
+    "following",
+    "amid",
+    "under",
+    "despite",
+    "before",
+    "since",
+    "with",
+    "between",
+)
+PRONOUNS = ("it", "they", "he", "she")
+
+
+def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
+    """Who acts, by the act's own words: its agent, the measure's owner; () where they do not tell."""
+    owner = slots.owner_of(reading, unit, noun) or maker(reading, unit, noun)
+    if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun):
+        owner = ()
+    if act.how == "borne" and any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss")):
+        owner = ()  # "Peru lost its quota": the quota of who bears, not of who acts
+    if act.how == "borne":
+        return owner or placed(reading, unit, noun, act)
+    if act.how == "subject":
+        return by_phrase(reading, unit, act.token) or owner
+    if act.token.lemma == "be":
+        return owner  # "it will be 25%": the subject is the tariff
+    if act.token.dep == "amod":
+        return beside(reading, unit, act.token) or owner
+    if act.how == "noun":
+        own = slots.agent_of(reading, unit, act.token) or owner
+        return own or (doer_of(reading, unit, act.over) if act.over is not None else ())
+    if unit.tree.children(act.token, "nsubjpass"):
+        return by_phrase(reading, unit, act.token) or owner
+    return doer_of(reading, unit, act.token) or owner or around_clause(reading, unit, act.token)
+
+
+def with_actors(reading: Reading, found: list[Draft]) -> Iterator[Draft]:
+    """Fill the actors that the words leave open, and targets from the article's two parties."""
+    told: list[Draft] = []
+    owners = owners_told(reading, found)
+    for draft in found:
+        actors = draft.actors or guess_actors(reading, draft, told, (found, owners))
+        targets = tuple(p for p in draft.targets if p not in actors)
+        pair = reading.doc.pair
+        if not targets and len(actors) == 1 and actors[0] in pair:
+            targets = tuple(p for p in pair if p not in actors)
+        told.append(replace(draft, actors=actors, targets=targets))
+        yield told[-1]
+
+
+def owners_told(reading: Reading, found: list[Draft]) -> set[tuple[str, str]]:
+    """(instrument, party) for all measures whose owner or actor the article's words tell, also in passing."""
+    nouns = [(u, n, name) for u in reading.doc.units for n, name in instruments(u)]
+    owned = {(name, p) for u, n, name in nouns for p in slots.owner_of(reading, u, n)}
+    return owned | {(d.instrument, p) for d in found if d.instrument for p in d.actors}
+
+
+def guess_actors(
+    reading: Reading,
+    draft: Draft,
+    told: list[Draft],
+    known: tuple[list[Draft], set[tuple[str, str]]],
+) -> tuple[str, ...]:
+    """Who is meant where no word tells: the speaker, the other of two parties, whoever acted so before.
+
+    Never a target of the measure.
+    """
+    found, owners = known
+    unit = reading.doc.units[draft.unit]
+    pair = reading.doc.pair
+    sole = tuple(p for name, p in owners if name == draft.instrument)
+    other = tuple(p for p in pair if p not in draft.targets)
+    same = [d for d in told if d.actors and d.instrument == draft.instrument]
+    alike = [d.actors for d in same if d.unit == same[-1].unit]  # the first told in the nearest sentence
+    on_same = Counter(d.actors for d in found if d.actors and set(d.targets) & set(draft.targets))
+    usual = Counter(d.actors for d in found if len(d.actors) == 1)
+    named = [d for d in found if d.actors and d.instrument == draft.instrument]
+    level = first_rate(draft)
+    at_rate = {d.actors for d in named if level is not None and first_rate(d) == level}
+    speaker = slots.speaker_party(reading, unit, unit.tree[draft.trigger])
+    acts = {p for d in named for p in d.actors}
+    choices = [
+        sole if len(sole) == 1 else (),
+        *(at_rate if len(at_rate) == 1 and not draft.targets else ()),
+        speaker if not acts or acts & set(speaker) else (),
+        other if len(other) == 1 and draft.targets else (),
+        *(a for a, _ in on_same.most_common(1)),
+        *alike[:1],
+        *(d.actors for d in told[-1:] if draft.unit - d.unit <= NEAR),
+        *(a for a, _ in usual.most_common(2)),
+        pair[:1],
+    ]
+    free = next((c for c in choices if c and not set(c) & set(draft.targets)), ())
+    return free or (speaker or (alike or [()])[0] if set(pair) <= set(draft.targets) else ())
+
+
+def first_rate(draft: Draft) -> float | None:
+    """The first percentage of a draft: measures of one rate are most often one party's."""
+    return next((v.number for v in draft.values if v.unit == "percent"), None)
+
+
+def targets_of(
+    reading: Reading, unit: Unit, what: tuple[Token, Act], tokens: Sequence[Token], actors: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Whom the words name as target; the subject of a verb of bearing, or of a passive, is one."""
+    tree = unit.tree
+    noun, act = what
+    adjuncts = [t for t in tree if t.dep in ("prep", "agent", "advcl") and t.text.lower() in ADJUNCTS]
+    skip = {t.i for a in adjuncts for t in tree.subtree(a)}
+    subject = tree.child(act.token, "nsubj", "nsubjpass")
+    if subject is not None:
+        skip |= clauses_in(unit, subject) - {noun.i}
+    found = slots.parties_in(reading, unit, [t for t in tokens if t.i not in skip])
+    if act.how == "subject":
+        mine = {t.i for t in tree.subtree(noun)} - skip
+        found = slots.parties_in(reading, unit, [t for t in tokens if t.i in mine]) or found
+    if subject is not None and act.how == "borne" and actors_in(reading, unit, subject):
+        found = actors_in(reading, unit, subject)
+    elif subject is not None and (act.how == "borne" or subject.dep == "nsubjpass"):
+        found = (*slots.parties_in(reading, unit, tree.subtree(subject)), *found)
+    return tuple(p for p in dict.fromkeys(found) if p not in actors)
+
+
+def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """Who is told in a participle on the measure to have made it ("the duties planned by Peru")."""
+    made = (by_phrase(reading, unit, k) for k in unit.tree.children(noun, "acl") if k.tag == "VBN")
+    return next((parties for parties in made if parties), ())
+
+
+def is_borne_rate(unit: Unit, noun: Token) -> bool:
+    """ "Canada's rate" is what Canada bears; "Canada's rate on tyres" is what others bear."""
+    on = any(p.text.lower() == "on" for p in unit.tree.children(noun, "prep"))
+    return bool(unit.tree.children(noun, "poss")) and not on
+
+
+def around_clause(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
+    """The subject of the clause around a relative one ("Oslo presented a package that bans imports")."""
+    above = next((a for a in unit.tree.ancestors(act) if a.pos in ("VERB", "AUX")), None)
+    return doer_of(reading, unit, above) if act.dep == "relcl" and above is not None else ()
+
+
+def actors_in(reading: Reading, unit: Unit, subject: Token) -> tuple[str, ...]:
+    """States and blocs named in a subject, but for its relative clauses ("firms that sell to America")."""
+    apart = clauses_in(unit, subject)
+    return slots.parties_in(reading, unit, [t for t in unit.tree.subtree(subject) if t.i not in apart])
+
+
+def clauses_in(unit: Unit, subject: Token) -> set[int]:
+    """The tokens of the relative clauses in a noun phrase."""
+    clauses = [t for t in unit.tree.subtree(subject) if t.dep == "relcl"]
+    return {t.i for c in clauses for t in unit.tree.subtree(c)}
+
+
+def placed(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
+    """Whose duty goods bear: the one party in the duty's own words ("a duty in the US")."""
+    subject = unit.tree.child(act.token, "nsubj", "nsubjpass")
+    bearing = actors_in(reading, unit, subject) if subject is not None else ()
+    preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() in ("in", "into", "at", "from")]
+    preps += [p for p in unit.tree.children(act.token, "prep") if p.text.lower() in ("in", "into", "at")]
+    where = [t for p in preps for t in unit.tree.subtree(p)]
+    found = [p for p in slots.parties_in(reading, unit, where) if p not in bearing]
+    return tuple(found) if len(found) == 1 else ()
+
+
+def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
+    """The party of the subject; a pronoun in reported words means whoever says them."""
+    planned = planner(unit, act)
+    subject = planned or slots.doer(unit, act)
+    if subject is not None and subject.text.lower() in PRONOUNS:
+        told = reporter(reading, unit, act)
+        if told:
+            return told
+    if subject is not None and subject.lemma.lower() == "administration":
+        return government(reading, unit, subject)
+    if planned is not None:
+        return parties_of(reading.doc, unit, planned, slots.discourse(reading, unit))
+    return slots.agent_of(reading, unit, act)
+
+
+def government(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "the administration": the party named with it, else the one whose governments are called so."""
+    named = slots.parties_in(reading, unit, unit.tree.subtree(noun))[:1]
+    return named or (("US",) if "US" in reading.doc.pair else ())
+
+
+def planner(unit: Unit, act: Token) -> Token | None:
+    """Whose plan or threat an infinitive of purpose is ("its threat to tax", "announced plans to cut")."""
+    tree = unit.tree
+    noun = tree.head(act)
+    to = any(k.text.lower() == "to" for k in tree.children(act, "aux"))
+    if noun is None or noun.pos != "NOUN" or act.dep not in ("acl", "relcl") or not to:
+        return None
+    by = next((p for p in tree.children(noun, "prep") if p.text.lower() == "by"), None)
+    owner = tree.child(noun, "poss") or (tree.child(by, "pobj") if by is not None else None)
+    if owner is not None or noun.dep not in ("dobj", "pobj", "conj", "nsubjpass", "attr"):
+        return owner
+    verb = next((a for a in tree.ancestors(noun) if a.pos in ("VERB", "AUX")), None)
+    return slots.doer(unit, verb) if verb is not None else None
+
+
+def is_private(reading: Reading, unit: Unit, act: Token) -> bool:
+    """Does a firm act, by its name or as the "it" of what it, or a newspaper, says ("it had stopped")?"""
+    subject = slots.doer(unit, act)
+    if subject is not None and subject.text.lower() in PRONOUNS:
+        sayers = [a for a in unit.tree.ancestors(act) if a.lemma.lower() in cues().speech]
+        subject = slots.doer(unit, sayers[0]) if sayers else None
+    mention = reading.doc.mention_of(unit, subject) if subject is not None else None
+    return mention is not None and mention.kind in ("company", "outlet")
+
+
+def reporter(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
+    """The party that is subject of the clause which reports the act, in the same sentence."""
+    below = act
+    for above in unit.tree.ancestors(act):
+        if below.dep == "ccomp" and above.lemma.lower() in cues().speech:
+            subject = slots.doer(unit, above)
+            if subject is not None and subject.lemma.lower() == "administration":
+                return government(reading, unit, subject)
+            if subject is not None and subject.text.lower() not in PRONOUNS:
+                return parties_of(reading.doc, unit, subject, slots.discourse(reading, unit))
+        below = above
+    return ()
+
+
+def by_phrase(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
+    """The agent of a passive."""
+    for by in unit.tree.children(act, "agent", "prep"):
+        noun = unit.tree.child(by, "pobj")
+        if by.text.lower() == "by" and noun is not None:
+            return parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
+    return ()
+
+
+def beside(reading: Reading, unit: Unit, verb: Token) -> tuple[str, ...]:
+    """The party named right before a verb that the parser took for an adjective."""
+    return (
+        parties_of(reading.doc, unit, unit.tree[verb.i - 1], slots.discourse(reading, unit)) if verb.i else ()
+    )
