@@ -1,4 +1,4 @@
-"""Blocks: claims that can become one entry, apart from all others, so that news is worked in where it belongs.
+"""Blocks: claims that can become one entry, apart from all others: news is worked in where it belongs.
 
 Two mentions are in one block where a chain of pairs leads from one to the other, each pair with reasons
 enough and no veto. Joining never looks beyond a block, so its entries follow from its own claims alone.

@@ -19,8 +19,8 @@ class Context:
     `family` maps article id to the origin of its family, `known` claim id to the ISO day from which it
     counts, `speakers` an article and a speaker to a party code, `pairs` an article id to the two parties
     that it is mostly about, `ends` a claim id to the deadline that the same sentence gives for it, `beside`
-    the words of a claim to the pairs of parties that claims on the same words name, `deals` words to the number of
-    agreements in them. `undated` are articles of which nothing tells when they were written.
+    the words of a claim to the pairs of parties that claims on the same words name, `deals` words to the
+    number of agreements in them. `undated` are articles of which nothing tells when they were written.
     """
 
     family: Mapping[str, str]
