@@ -18,6 +18,10 @@ ClaimKind = Literal[
     "meeting", "measure", "agreement", "commitment", "deadline", "statement", "accusation", "figure", "ruling"
 ]
 Certainty = Literal["reported", "attributed", "anonymous", "hedged", "conditional", "planned", "denied"]
+Field = Literal[
+    "title", "outlet", "author", "agency", "published", "updated", "zone", "place", "language", "address"
+]
+Sure = Literal["high", "fair", "low"]
 EdgeKind = Literal["exact", "reprint", "excerpt", "rewrite", "version", "correction"]
 EntryKind = Literal["round", "agreement", "measure", "commitment", "deadline", "indicator", "dispute"]
 
@@ -50,7 +54,8 @@ class Span:
 class Page:
     """One fetched document, never changed; `id` is the SHA-256 of `raw` as 64 hex digits.
 
-    `text` is `raw` decoded with `encoding`, newlines and byte-order mark kept.
+    `text` is `raw` decoded with `encoding`, newlines and byte-order mark kept. Of a PDF it is the text layer,
+    its pages parted by form feeds; of a mail the decoded body (`media_type` says which part).
     `fetched` is the moment of fetching in UTC; `given_date` is what the user said with `--date`.
     """
 
@@ -79,11 +84,16 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, heading, list item ... of an article: clean text with its map to raw offsets."""
+    """One paragraph, heading, list item ... of an article: clean text with its map to raw offsets.
+
+    `posted` is the moment (ISO) of the post of a live report that the block belongs to. The cells of a
+    `table` row are parted by tabs.
+    """
 
     kind: BlockKind
     text: str
     segments: tuple[Segment, ...]
+    posted: str | None = None
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Raw offsets (start, end) of `text[start:end]`; needs `start < end`."""
@@ -100,13 +110,31 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One value that a page gives for a field of its article, and whether it was taken.
+
+    `where` says in words where it stands ("JSON-LD datePublished", "byline"), `span` its raw characters (None:
+    in metadata or outside the page). `sure`: `high` stated in a place made for it, `fair` shown where such
+    things stand, `low` argued. `rejected` says why it was not taken; None: it was.
+    """
+
+    field: Field
+    value: str
+    where: str
+    sure: Sure
+    span: Span | None = None
+    rejected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One story on a page; `index` 0 is the page's main story.
 
     `blocks` are in reading order; title, standfirst and captions are blocks of their kinds. `dropped` holds
     every other raw span of the article's stretch of the page with the reason why it is not text of the story.
     `published` and `updated` are ISO dates or date-times in the outlet's zone, None where unknown;
-    `published_basis` says by which rule (`metadata`, `byline`, `dateline`, `given`, `inferred: ...`).
+    `published_basis` says by which rule (`metadata`, `byline`, `dateline`, `given`, `inferred: ...`), and
+    `evidence` where each field was found, with every candidate that was passed over.
     `agencies` are news agencies credited for the text, `copied_on` a site that only carries it.
     """
 
@@ -127,6 +155,7 @@ class Article:
     correction: str | None = None
     incomplete: str | None = None
     dropped: tuple[tuple[Span, str], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def id(self) -> str:
