@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 
@@ -143,7 +144,16 @@ def _fact(desk: Desk, verdict: Verdict, claim: Claim) -> Line:
     marks = tuple(dict.fromkeys((*desk.sources.claims([claim.id]), *line.sentences[0].marks)))
     time = verdict.state.valid_from
     lead = dates.when(time) if time else dates.day(verdict.state.known_from)
-    return replace(line, lead=lead, sentences=(Sentence(claim.words, marks),))
+    return replace(line, lead=lead, sentences=(Sentence(claim.words, marks),), tail=_ahead(verdict.state))
+
+
+def _ahead(state: State) -> str:
+    """`announced, for 14 May 2025`; the curator's words tell of the deed as if it were done."""
+    told = re.search(r"(considered|threatened|announced) for", state.reason)
+    word = told.group(1) if told else state.status
+    if word not in ("considered", "threatened", "announced") or not state.until:
+        return "curated"
+    return f"{word}, for {dates.when(state.until)}"
 
 
 def _known(desk: Desk, verdict: Verdict) -> Line:
