@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley import __version__, cli_stories, console
+from parley import __version__, cli_dossier, cli_stories, console
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
@@ -50,6 +50,18 @@ class Rows(StrEnum):
 
     jsonl = "jsonl"
     csv = "csv"
+
+
+class Exports(StrEnum):
+    """The forms of an export; the last three are files and need --out."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    annotations = "annotations"
+    jsonld = "jsonld"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    sqlite = "sqlite"
 
 
 class Things(StrEnum):
@@ -266,16 +278,27 @@ def lapse(
     _ask("lapse", ledger, format, assume, as_of=as_of, until=on, known=known, dispute=dispute)
 
 
-@app.command(epilog="Example: parley export claims --format csv > claims.csv")
+@app.command(
+    epilog="Examples: parley export claims --format csv > claims.csv; parley export -f xlsx -o entries.xlsx"
+)
 def export(
     what: Annotated[Things, typer.Argument(help="What to export.")] = Things.entries,
-    format: RowShape = Rows.jsonl,
+    format: Annotated[Exports, typer.Option("--format", "-f", help="The form.")] = Exports.jsonl,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.")] = None,
     ledger: LedgerPath = None,
 ) -> None:
     """All entries (a row for each state) or all claims, for other programs and spreadsheets."""
     from parley import export as rows
 
+    binary = format in (Exports.xlsx, Exports.parquet, Exports.sqlite)
+    if binary and out is None:
+        raise UsageError(f"{format.value} is a file, not a text", hint=f"give --out FILE.{format.value}")
     with console.ledger(ledger) as books:
+        if out:
+            from parley.export_files import save
+
+            save(books, what.value, format.value, out)
+            return
         for part in rows.parts(books, what.value, format.value):
             console.put(part)
 
@@ -326,6 +349,7 @@ def doctor(ledger: LedgerPath = None) -> None:
 
 
 app.add_typer(cli_stories.app)
+app.add_typer(cli_dossier.app, name="dossier")
 
 
 def _ask(

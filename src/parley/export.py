@@ -1,4 +1,4 @@
-"""Export entries and claims as rows for other programs and for spreadsheets."""
+"""Export entries and claims as rows for other programs and for spreadsheets, and as linked data."""
 
 from __future__ import annotations
 
@@ -7,37 +7,49 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from parley.exchange import to_json
-from parley.model import Entry, State
+from parley.model import Claim, Entry, Span, State
 from parley.write.data import table
+from parley.write.inert import inert
 
 if TYPE_CHECKING:
     from parley.ledger import Ledger
 
+CONTEXT = 32  # characters of a page before and behind the words, to find them again after an edit
+
 
 def parts(books: Ledger, what: str, form: str) -> Iterator[str]:
-    """The export piece by piece: JSON lines as they come, or one CSV table.
+    """The export piece by piece: JSON lines as they come, or one table or JSON-LD document.
 
-    `what` is `entries` (a row for each state) or `claims` (the exchange format); `form` is `jsonl` or `csv`.
+    `what` is `entries` (a row for each state) or `claims` (the exchange format); `form` is `jsonl`, `csv`,
+    `annotations` (W3C Web Annotation) or `jsonld` (schema.org); the last two are of claims always.
     """
-    rows = _entries(books) if what == "entries" else _claims(books)
     if form == "jsonl":
-        yield from (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        yield from (json.dumps(row, ensure_ascii=False) + "\n" for row in rows(books, what))
+    elif form == "csv":
+        yield table(list(rows(books, what)))
     else:
-        yield table(list(rows))
+        makers = {"annotations": annotation, "jsonld": schema_org}
+        graph = [makers[form](books, claim) for claim in books.store.claims(books.at)]
+        document = {"@context": CONTEXTS[form], "@graph": graph}
+        yield json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _claims(books: Ledger) -> Iterator[dict[str, Any]]:
-    for claim in books.store.claims(books.at):
-        yield to_json(claim, books.address(claim.article.split("/")[0]))
+CONTEXTS = {"annotations": "http://www.w3.org/ns/anno.jsonld", "jsonld": "https://schema.org"}
 
 
-def _entries(books: Ledger) -> Iterator[dict[str, Any]]:
+def rows(books: Ledger, what: str) -> Iterator[dict[str, Any]]:
+    """A row for each state of each entry (`entries`), or for each claim (`claims`)."""
+    if what == "claims":
+        for claim in books.store.claims(books.at):
+            yield to_json(claim, books.address(claim.article.split("/")[0]))
+        return
     for entry in books.view(None).entries.values():
         for state in entry.states:
-            yield {**_about(entry), **state_row(state)}
+            yield {**entry_row(entry), **state_row(state)}
 
 
-def _about(entry: Entry) -> dict[str, Any]:
+def entry_row(entry: Entry) -> dict[str, Any]:
+    """What an entry is about, without its states."""
     return {
         "entry": entry.id,
         "kind": entry.kind,
@@ -67,3 +79,49 @@ def state_row(state: State) -> dict[str, Any]:
         "reason": state.reason,
         "claims": list(state.claims),
     }
+
+
+def annotation(books: Ledger, claim: Claim) -> dict[str, Any]:
+    """A claim as a W3C Web Annotation: its slots as the body, its words in the page as the target."""
+    slots = to_json(claim, books.address(claim.article.split("/")[0]))
+    body = {k: v for k, v in slots.items() if v and k not in ("support", "quotes", "words", "document")}
+    return {
+        "id": f"urn:parley:claim:{claim.id}",
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": {"type": "Dataset", "format": "application/json", "value": body},
+        "target": [_target(books, span) for span in claim.support],
+    }
+
+
+def _target(books: Ledger, span: Span) -> dict[str, Any]:
+    text = books.page_text(span.page)
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": text[span.start : span.end],
+        "prefix": text[max(0, span.start - CONTEXT) : span.start],
+        "suffix": text[span.end : span.end + CONTEXT],
+    }
+    position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
+    return {"source": books.address(span.page), "selector": [quote, position]}
+
+
+def schema_org(books: Ledger, claim: Claim) -> dict[str, Any]:
+    """A claim as schema.org has it: its words, who says so, and the article in which it appears."""
+    article = books.article(claim.article)
+    appearance = {
+        "@type": "NewsArticle",
+        "headline": inert(article.title or ""),
+        "publisher": {"@type": "Organization", "name": inert(article.outlet or "")},
+        "datePublished": article.published,
+        "url": article.address or books.address(article.page),
+    }
+    author = {"@type": "Thing", "name": inert(claim.speaker)} if claim.speaker else None
+    found: dict[str, Any] = {
+        "@type": "Claim",
+        "@id": f"urn:parley:claim:{claim.id}",
+        "text": inert(claim.words),
+        "author": author,
+        "appearance": {k: v for k, v in appearance.items() if v},
+    }
+    return {k: v for k, v in found.items() if v}
