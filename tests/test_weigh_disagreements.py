@@ -293,14 +293,15 @@ def test_spellings_a_letter_off_are_found_and_short_forms_are_not(
     assert spellings(person, words) == wanted
 
 
-def test_a_misspelt_name_is_shown_with_the_page_that_has_it_right() -> None:
-    """The other side is a page that spells it as the register does."""
+@pytest.mark.parametrize(("page", "right"), [("a/0", "a/0"), ("b/0", None)])
+def test_a_misspelt_name_is_shown_beside_the_right_one(page: str, right: str | None) -> None:
+    """The other side is the page itself where it also has it right, else the register of names."""
     told = found(
         claim("statement", people=("Jamieson Greer",), words="Jameson Greer spoke"),
-        claim("statement", people=("Jamieson Greer",), words="Jamieson Greer spoke", article="b/0"),
+        claim("statement", people=("Jamieson Greer",), words="Jamieson Greer spoke", article=page),
     )
     assert [(d.kind, [(s.says, s.article) for s in d.sides]) for d in told] == [
-        ("name", [("Jameson Greer", "a/0"), ("Jamieson Greer", "b/0")])
+        ("name", [("Jameson Greer", "a/0"), ("Jamieson Greer", right)])
     ]
 
 

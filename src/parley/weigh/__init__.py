@@ -6,19 +6,12 @@ those that only seem to be some are listed too, with the reason why they are non
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 
 from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry
 from parley.weigh.evidence import Evidence, evidence
-from parley.weigh.numbers import of_numbers
-from parley.weigh.people import of_names, of_offices
-from parley.weigh.quotations import of_quotations
-from parley.weigh.scopes import of_different_things, of_pledges, of_scope
-from parley.weigh.statuses import of_status
-from parley.weigh.times import of_time
+from parley.weigh.part import Owned, found
 from parley.weigh.verdicts import verdicts
-from parley.weigh.versions import of_versions
 
 __all__ = ["weigh"]
 
@@ -29,22 +22,15 @@ def weigh(
     """Verdicts for every state of every entry, and disagreements, real ones first; pure, in any order."""
     ordered = sorted(entries, key=lambda e: e.id)
     seen = evidence(claims, articles, edges)
-    found = (d for d in _disagreements(ordered, seen) if not _of_one_dossier(d, seen))
-    return Assessment(verdicts(ordered, seen), _unique(found))
+    told = sorted((d for _, d in owned(ordered, seen)), key=lambda d: (not d.real, d.since, d.id, d.topic))
+    return Assessment(verdicts(ordered, seen), tuple(told))
 
 
-def _disagreements(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
-    for entry in entries:
-        yield from of_status(entry, seen)
-        yield from of_time(entry, seen)
-        yield from of_scope(entry, seen)
-    yield from of_numbers(entries, seen)
-    yield from of_pledges(entries, seen)
-    yield from of_different_things(entries, seen)
-    yield from of_offices(seen)
-    yield from of_names(seen)
-    yield from of_quotations(seen)
-    yield from of_versions(seen)
+def owned(
+    entries: Sequence[Entry], seen: Evidence, wanted: Callable[[str], bool] = lambda owner: True
+) -> Iterator[Owned]:
+    """The disagreements of the wanted owners, without those that are only between facts of one dossier."""
+    return (pair for pair in found(entries, seen, wanted) if not _of_one_dossier(pair[1], seen))
 
 
 def _of_one_dossier(item: Disagreement, seen: Evidence) -> bool:
@@ -52,14 +38,3 @@ def _of_one_dossier(item: Disagreement, seen: Evidence) -> bool:
     told = [seen.claims[side.claim] for side in item.sides if side.claim and side.claim in seen.claims]
     dossiers = {c.curated.dossier if c.curated else None for c in told}
     return len(told) == len(item.sides) and len(dossiers) == 1 and None not in dossiers
-
-
-def _unique(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
-    """Real ones first, then by day and id; ids that are alike are numbered."""
-    ordered = sorted(found, key=lambda d: (not d.real, d.since, d.id, d.topic))
-    seen: dict[str, int] = {}
-    named = []
-    for one in ordered:
-        seen[one.id] = seen.get(one.id, 0) + 1
-        named.append(one if seen[one.id] == 1 else replace(one, id=f"{one.id}-{seen[one.id]}"))
-    return tuple(named)

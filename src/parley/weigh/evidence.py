@@ -15,16 +15,25 @@ from parley.resolve.voices import Context, context
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that entries stand on. `about` holds families of copies, days of knowledge, parties of speakers."""
+    """All that entries stand on.
+
+    `about` holds families of copies, days of knowledge, parties of speakers; `pages` the claims of each
+    article.
+    """
 
     claims: Mapping[str, Claim]
     articles: Mapping[str, Article]
     edges: tuple[Edge, ...]
     about: Context
+    pages: Mapping[str, Sequence[Claim]]
 
     def of(self, entry: Entry) -> tuple[Claim, ...]:
         """The claims of an entry, in the order of their ids."""
         return tuple(self.claims[key] for key in sorted(entry.claims) if key in self.claims)
+
+    def on(self, article: str) -> Sequence[Claim]:
+        """The claims of an article, in the order of their ids."""
+        return self.pages.get(article, ())
 
     def events(self, entry: Entry) -> list[Event]:
         """What the claims of an entry say about its status."""
@@ -48,15 +57,28 @@ class Evidence:
         return not (article.published_basis or "").startswith("inferred")
 
 
-def evidence(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> Evidence:
-    """Evidence of the claims, independent of the order of the arguments."""
+def evidence(
+    claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge], latest: str | None = None
+) -> Evidence:
+    """Evidence of all claims of some articles, independent of the order of the arguments.
+
+    `latest` is the ISO day on which the ledger learned its last (default: the last day of these claims).
+    """
     ordered = owned(sorted({c.id: c for c in claims}.values(), key=lambda c: c.id))
     return Evidence(
         {c.id: c for c in ordered},
         {a.id: a for a in articles},
         tuple(sorted(edges, key=lambda e: (e.new, -e.score, e.old))),
-        context(ordered, articles, edges),
+        context(ordered, articles, edges, latest),
+        _by_article(ordered),
     )
+
+
+def _by_article(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.article, []).append(claim)
+    return found
 
 
 def side(claim: Claim, says: str) -> Side:

@@ -12,24 +12,18 @@ from parley.resolve.programme import programme_of
 from parley.weigh.evidence import Evidence, key, side, since
 
 
-def of_numbers(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
-    """Disagreements on indicators and on the rates of measures."""
-    for entry in entries:
-        if entry.kind == "indicator":
-            yield from _indicator(entry, seen)
-    blocks: dict[tuple[object, ...], list[Entry]] = {}
-    for e in entries:
-        if e.kind == "measure":
-            blocks.setdefault((e.actors, e.targets, e.instrument), []).append(e)
-    pages = _by_page(seen)
-    for _, block in sorted(blocks.items(), key=lambda item: str(item[0])):
-        rated = [(e, levels) for e in block if (levels := _levels(e, seen))]
-        told = [level for _, levels in rated for level in levels]
-        for a, b in combinations(rated, 2):
-            yield from _rates(a, b, told, pages, seen)
+def of_rates(measures: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
+    """Disagreements on the rates of measures of one party against another by one instrument."""
+    rated = [(e, levels) for e in measures if (levels := _levels(e, seen))]
+    told = [level for _, levels in rated for level in levels]
+    for a, b in combinations(rated, 2):
+        yield from _rates(a, b, told, seen)
 
 
-def _indicator(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
+def of_indicator(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
+    """Disagreements on the number of an indicator."""
+    if entry.kind != "indicator":
+        return
     told = seen.of(entry)
     given = {c.values[0].number: c for c in reversed(told) if c.values}
     silent = [c for c in told if not c.values]
@@ -69,15 +63,8 @@ def _decimals(number: float) -> int:
     return len(f"{number:.6f}".rstrip("0").partition(".")[2])
 
 
-def _by_page(seen: Evidence) -> dict[str, list[Claim]]:
-    found: dict[str, list[Claim]] = {}
-    for claim in seen.claims.values():
-        found.setdefault(claim.article, []).append(claim)
-    return found
-
-
 def _rates(
-    first: Rated, second: Rated, told: Sequence[_Level], pages: dict[str, list[Claim]], seen: Evidence
+    first: Rated, second: Rated, told: Sequence[_Level], seen: Evidence
 ) -> Iterator[Disagreement]:
     """Two rates at one time of what looks like one measure, by different reporters.
 
@@ -86,7 +73,7 @@ def _rates(
     (a, levels), (b, others) = first, second
     for one, other in product(levels, others):
         if one.rate != other.rate and _together(one, other) and one.family != other.family:
-            counted = _comparable(a, b, one, other) and _counted(one, other, told, pages)
+            counted = _comparable(a, b, one, other) and _counted(one, other, told, seen)
             if counted or _one_act(a, b):
                 yield _differ(a, b, (one, other), counted, seen)
                 return
@@ -130,12 +117,12 @@ def _comparable(a: Entry, b: Entry, one: _Level, other: _Level) -> bool:
     return not parts and 2 * min(one.rate, other.rate) > max(one.rate, other.rate)
 
 
-def _counted(one: _Level, other: _Level, told: Sequence[_Level], pages: dict[str, list[Claim]]) -> bool:
+def _counted(one: _Level, other: _Level, told: Sequence[_Level], seen: Evidence) -> bool:
     """Whether the difference is told as a rate of its own, at that time or on those pages."""
     between = round(abs(one.rate - other.rate), 6)
     if any(level.rate == between and _together(level, one) for level in told):
         return True
-    beside = [c for level in (one, other) for c in pages[level.claim.article]]
+    beside = [c for level in (one, other) for c in seen.on(level.claim.article)]
     values = (v for c in beside if c.instrument == one.claim.instrument for v in c.values)
     return any(v.number == between and (v.unit == "percent" or v.unit.endswith("points")) for v in values)
 

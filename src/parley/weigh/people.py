@@ -17,18 +17,19 @@ from parley.weigh.evidence import Evidence, key, side, since
 LIKE = 0.8  # likeness of two spellings of one name, by longest common subsequence; other names are below
 
 
-def of_offices(seen: Evidence) -> Iterator[Disagreement]:
-    """A person named for an office that the register gives to another on that day, once for each page."""
-    done: set[tuple[str, str]] = set()
-    for claim in seen.claims.values():
+def of_offices(article_id: str, seen: Evidence) -> Iterator[Disagreement]:
+    """Persons named in an article for an office that the register gives to another on that day, each once."""
+    done: set[str] = set()
+    for claim in seen.on(article_id):
         for wrong in misplaced(claim, seen.known(claim)):
-            if (claim.article, wrong.person) not in done:
-                done.add((claim.article, wrong.person))
+            if wrong.person not in done:
+                done.add(wrong.person)
                 yield _office(wrong, side(claim, f"{wrong.role} {wrong.person}"), seen.known(claim))
-    for article in sorted(seen.articles.values(), key=lambda a: a.id):
+    article = seen.articles.get(article_id)
+    if article is not None:
         for start, end, wrong in _misnamed(article):
-            if (article.id, wrong.person) not in done:
-                done.add((article.id, wrong.person))
+            if wrong.person not in done:
+                done.add(wrong.person)
                 span = article.locate(start, end)[0]
                 words = Side(f"{wrong.role} {wrong.person}", None, span, None, article.id)
                 yield _office(wrong, words, (article.published or "")[:10])
@@ -55,19 +56,11 @@ def _office(wrong: Misplaced, words: Side, day: str) -> Disagreement:
     )
 
 
-def of_names(seen: Evidence) -> Iterator[Disagreement]:
-    """A name spelt otherwise than the canonical name, by one letter or two, once for each spelling."""
-    found: dict[tuple[str, str], list[Claim]] = {}
-    for claim in seen.claims.values():
-        for person in sorted({*claim.people, *([claim.speaker] if claim.speaker else [])}):
-            for spelt in spellings(person, claim.words):
-                found.setdefault((person, spelt), []).append(claim)
-    for (person, spelt), told in sorted(found.items()):
-        yield _name(person, spelt, told, seen)
-
-
-def _name(person: str, spelt: str, told: Sequence[Claim], seen: Evidence) -> Disagreement:
-    right = [c for c in seen.claims.values() if re.search(rf"\b{re.escape(person)}\b", c.words)]
+def of_name(person: str, spelt: str, told: Sequence[Claim], seen: Evidence) -> Disagreement:
+    """A name spelt otherwise than the canonical name, by the claims that spell it so."""
+    told = sorted(told, key=lambda c: (seen.known(c), c.id))
+    beside = (c for c in told for c in seen.on(c.article))
+    right = [c for c in beside if re.search(rf"\b{re.escape(person)}\b", c.words)]
     others = [side(right[0], person)] if right else [Side(person, None, None, "register of names")]
     return Disagreement(
         id=key("name", person, spelt),
@@ -80,6 +73,12 @@ def _name(person: str, spelt: str, told: Sequence[Claim], seen: Evidence) -> Dis
         note="the spelling of the register stands in the books",
         prefer=1,
     )
+
+
+def misspelt(claim: Claim) -> frozenset[tuple[str, str]]:
+    """The persons of a claim with each spelling of their names in its words that is all but right."""
+    persons = {*claim.people, *([claim.speaker] if claim.speaker else [])}
+    return frozenset((person, spelt) for person in persons for spelt in spellings(person, claim.words))
 
 
 def spellings(person: str, words: str) -> tuple[str, ...]:

@@ -8,14 +8,13 @@ from parley.model import Article, Claim, Disagreement, Edge, SentencePair, Side,
 from parley.weigh.evidence import Evidence, key, text_of
 
 
-def of_quotations(seen: Evidence) -> Iterator[Disagreement]:
-    """One disagreement for each quotation that a newer article of a family words otherwise."""
-    for edge in seen.edges:
-        done: set[Span] = set()
-        for pair in edge.altered_quotes:
-            if pair.old not in done:
-                done.add(pair.old)
-                yield _altered(edge, pair, seen)
+def of_quotations(edge: Edge, seen: Evidence) -> Iterator[Disagreement]:
+    """One disagreement for each quotation that the newer article of a family words otherwise."""
+    done: set[Span] = set()
+    for pair in edge.altered_quotes:
+        if pair.old not in done:
+            done.add(pair.old)
+            yield _altered(edge, pair, seen)
 
 
 def _altered(edge: Edge, pair: SentencePair, seen: Evidence) -> Disagreement:
@@ -49,7 +48,7 @@ def _words(article: Article | None, span: Span) -> str:
 
 def _claim_on(article_id: str, span: Span, seen: Evidence) -> Claim | None:
     """The claim whose quotation lies in the span, else the one whose words do."""
-    told = [c for c in seen.claims.values() if c.article == article_id]
+    told = seen.on(article_id)
     quoting = [c for c in told if any(_meet(q.span, span) for q in c.quotes)]
     around = [c for c in told if any(_meet(s, span) for s in c.support)]
     return next(iter(quoting or around), None)
@@ -65,5 +64,5 @@ def _meet(a: Span, b: Span) -> bool:
 
 def _known(article_id: str, seen: Evidence) -> str:
     article = seen.articles.get(article_id)
-    days = [seen.known(c) for c in seen.claims.values() if c.article == article_id]
+    days = [seen.known(c) for c in seen.on(article_id)]
     return (article.published or "")[:10] if article and article.published else max(days, default="")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from parley.model import Claim, Disagreement, Entry
-from parley.resolve.days import ordinal
-from parley.resolve.tables import broader, canonical_goods, instruments_related, span
+from parley.resolve.days import interval, ordinal
+from parley.resolve.tables import broader, canonical_goods, span
 from parley.weigh.evidence import Evidence, key, side, since
 
 
@@ -25,10 +25,9 @@ def of_scope(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
         yield from _different(entry, "author", named, seen)
 
 
-def of_pledges(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
+def of_pledges(pledges: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
     """Pledges of one party to another at one time that are told of other goods: parts of one bargain."""
-    pledges = sorted((e for e in entries if e.kind == "commitment" and e.goods), key=lambda e: e.id)
-    for a, b in combinations(pledges, 2):
+    for a, b in combinations(sorted(pledges, key=lambda e: e.id), 2):
         apart = not canonical_goods(a.goods) & canonical_goods(b.goods)
         if apart and _one_bargain(a, b, seen) and _articles(a, seen) != _articles(b, seen):
             told = [(c, _listed(c.goods)) for e in (a, b) for c in seen.of(e) if c.goods]
@@ -37,8 +36,7 @@ def of_pledges(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagreemen
 
 def _one_bargain(a: Entry, b: Entry, seen: Evidence) -> bool:
     days = [ordinal(min(seen.known(c) for c in seen.of(e))) for e in (a, b)]
-    same = (a.actors, a.targets, a.instrument) == (b.actors, b.targets, b.instrument)
-    return same and bool(a.targets) and abs(days[0] - days[1]) <= span("conclusion_gap")
+    return abs(days[0] - days[1]) <= span("conclusion_gap")
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -86,11 +84,15 @@ def _unlike(a: Claim, b: Claim, seen: Evidence) -> tuple[bool, int, bool, str, s
     return a.action != b.action, speakers, seen.family(a) == seen.family(b), a.id, b.id
 
 
-def of_different_things(entries: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
-    """Measures of one party that look alike and are two: other goods, another level, or months apart."""
-    measures = [e for e in entries if e.kind == "measure" and e.instrument and e.claims]
+def of_different_things(token: str, measures: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
+    """Measures of one party that look alike and are two: other goods, another level, or months apart.
+
+    `token` is the word for goods that all of them share; a pair is told under the first that it shares.
+    """
+    families = {e.id: _articles(e, seen) for e in measures}
     for a, b in combinations(sorted(measures, key=lambda e: e.id), 2):
-        if a.actors == b.actors and _alike(a, b) and not _articles(a, seen) & _articles(b, seen):
+        first = min(tokens_of(a) & tokens_of(b)) == token
+        if first and _one_time(a, b) and not families[a.id] & families[b.id]:
             told = [seen.of(e)[0] for e in (a, b)]
             yield Disagreement(
                 id=key("different things", a.id, b.id),
@@ -108,14 +110,15 @@ def _articles(entry: Entry, seen: Evidence) -> set[str]:
     return {seen.family(claim) for claim in seen.of(entry)}
 
 
-def _alike(a: Entry, b: Entry) -> bool:
-    """One kind of instrument, and goods that meet or are named alike (the last word is the same)."""
-    if a.instrument != b.instrument and not instruments_related(a.instrument or "", b.instrument or ""):
-        return False
-    goods, others = canonical_goods(a.goods), canonical_goods(b.goods)
-    meet = any(x in broader(y) or y in broader(x) for x in goods for y in others)
-    named = {x.split()[-1] for x in goods} & {y.split()[-1] for y in others}
-    return bool(meet or named)
+def tokens_of(entry: Entry) -> frozenset[str]:
+    """The goods of a measure, with the last word of each: what is named alike may be taken for the same."""
+    goods = canonical_goods(entry.goods)
+    return frozenset(goods | {good.split()[-1] for good in goods} | {x for g in goods for x in broader(g)})
+
+
+def _one_time(a: Entry, b: Entry) -> bool:
+    """Not more than a year apart: what lies further back is not taken for the news."""
+    return not a.when or not b.when or interval(a.when).gap(interval(b.when)) <= span("year")
 
 
 def _why(a: Entry, b: Entry) -> str:

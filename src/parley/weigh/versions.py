@@ -8,20 +8,19 @@ from parley.model import Disagreement, Edge, SentencePair, Side
 from parley.weigh.evidence import Evidence, key, text_of
 
 
-def of_versions(seen: Evidence) -> Iterator[Disagreement]:
+def of_versions(edge: Edge, seen: Evidence) -> Iterator[Disagreement]:
     """One update for each sentence in which a later version gives another number."""
-    for edge in seen.edges:
-        if edge.kind in ("version", "correction"):
-            for pair in edge.pairs:
-                if (pair.change or "").startswith("number"):
-                    yield _update(edge, pair, seen)
+    if edge.kind in ("version", "correction"):
+        for pair in edge.pairs:
+            if (pair.change or "").startswith("number"):
+                yield _update(edge, pair, seen)
 
 
 def _update(edge: Edge, pair: SentencePair, seen: Evidence) -> Disagreement:
     sides = []
     for article_id, span in ((edge.old, pair.old), (edge.new, pair.new)):
         article = seen.articles.get(article_id)
-        told = [c for c in seen.claims.values() if c.article == article_id and span in c.support]
+        told = [c for c in seen.on(article_id) if span in c.support]
         words = text_of(article, span) if article else ""
         sides.append(Side(words, told[0].id if told else None, span, None, article_id))
     published = seen.articles[edge.new].published if edge.new in seen.articles else None
