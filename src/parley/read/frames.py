@@ -146,13 +146,20 @@ def beside(unit: Unit, verb: Token, lemma: str) -> Token | None:
     stop = next((t.i for t in after if t.pos not in NOMINAL), verb.i + 9)
     run = tree.tokens[verb.i + 1 : stop]
     inverted = run and run[0].pos in ("PROPN", "DET") and run[-1].pos in ("PROPN", "NOUN")
-    if inverted and run[-1].dep != "npadvmod":
+    if inverted and run[-1].dep != "npadvmod" and not acts_next(unit, run[-1]):
         return run[-1]
     left = verb.i - 1
     while left > 0 and tree[left].pos in ("ADV", "AUX"):
         left -= 1
     near = tree[left] if left >= 0 else None
     return near if near is not None and near.pos in ("PROPN", "NOUN", "PRON") and near.i != verb.i else None
+
+
+def acts_next(unit: Unit, noun: Token) -> bool:
+    """Is the noun subject of a verb that comes after it ("and said Ada Low would pay")?"""
+    verb = unit.tree.head(noun)
+    apart = unit.tree[min(noun.i + 1, len(unit.tree) - 1)].pos == "PUNCT"
+    return noun.dep in SUBJECTS and verb is not None and verb.i > noun.i and not apart
 
 
 def in_stand_in(unit: Unit, token: Token) -> bool:
@@ -180,7 +187,15 @@ def is_passive(unit: Unit, verb: Token) -> bool:
     """A passive, or a participle that stands for one ("asked about it, she said")."""
     kids = unit.tree.children(verb, "auxpass", "nsubjpass")
     own = unit.tree.children(verb, "nsubj", "aux")
-    return bool(kids) or (verb.tag == "VBN" and not own and verb.dep in ("advcl", "acl", "amod", "relcl"))
+    bare = verb.tag == "VBN" and not own and verb.dep in ("advcl", "acl", "amod", "relcl")
+    return bool(kids) or (bare and not is_lost_verb(unit, verb))
+
+
+def is_lost_verb(unit: Unit, verb: Token) -> bool:
+    """ "The ministry — which had balked — confirmed that": a main verb taken for a participle."""
+    above = unit.tree.head(verb)
+    sole = above is not None and above.dep == "ROOT" and above.pos in ("NOUN", "PROPN")
+    return sole and verb.dep == "acl" and bool(unit.tree.children(verb, "ccomp"))
 
 
 def subject_of(unit: Unit, verb: Token) -> Token | None:

@@ -133,7 +133,7 @@ def drop_inside(mentions: Iterable[Mention]) -> list[Mention]:
 def unknown_persons(unit: Unit, known: Sequence[Mention], speaking: frozenset[str]) -> Iterator[Mention]:
     """Persons of a unit that no list has, by given name, or by form and by what they do."""
     for whole in name_runs(unit.tree):
-        run = after_title(unit, whole, known)
+        run = after_place(unit, after_title(unit, whole, known))
         if not is_name(run):
             continue
         start, end = unit.span(run[0].start, run[-1].end)
@@ -152,6 +152,13 @@ def after_title(unit: Unit, run: list[Token], known: Sequence[Mention]) -> list[
     ends = [m.end for m in known if m.kind in ("office", "title", "role")]
     inside = [t for t in run if any(m > unit.place(t.start) for m in ends if m <= unit.place(run[-1].start))]
     return run[len(inside) :]
+
+
+def after_place(unit: Unit, run: list[Token]) -> list[Token]:
+    """The run without what an office is for ("member for Overton [Ada Low]")."""
+    before = unit.tree[run[0].i - 1].text if run and run[0].i else ""
+    behind = before in ("for", "of") and len(run) > 2 and not names().is_given(run[0].text)
+    return run[1:] if behind and names().is_given(run[1].text) else run
 
 
 def is_place(mention: Mention, start: int, first: Token) -> bool:
@@ -232,7 +239,8 @@ def is_person(tree: Tree, run: Sequence[Token]) -> bool:
 def surname(name: str, party: str | None) -> str:
     """The part of a name used later for the person: the first word where it is the family's."""
     words = name.split()
-    first = party in FAMILY_FIRST or (party is None and len(words) == 2 and words[0] in names().family_first)
+    perhaps = words[0] in names().family_first
+    first = party in FAMILY_FIRST or (perhaps and (party == "SG" or (party is None and len(words) == 2)))
     return words[0] if first and len(words[0]) > 1 else words[-1]
 
 

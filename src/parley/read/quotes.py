@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-OPENERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "`": "'"}
+OPENERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "`": "'", "”": "”"}
 LONGEST = 3000  # code points: a mark that is not closed by then was none
 SINGLE = re.compile(r"['‘’`]")
 
@@ -110,11 +110,12 @@ def closing_single(text: str, at: int, limit: int) -> int | None:
         after = text[i + 1] if i + 1 < len(text) else " "
         if text[i - 1].isspace() or after.isalnum() or found.group() == "‘":
             continue
-        if text[i - 1] == "s" and re.match(r" [a-z]", text[i + 1 : i + 3]) and later_close(text, i, limit):
+        plural = text[i - 1] == "s" and re.match(r" [a-z]", text[i + 1 : i + 3])
+        if plural and (later_close(text, i, limit) or runs_on(text, at, limit)):
             doubtful = doubtful or i
             continue
         return nested_end(text, i)
-    return doubtful
+    return None if runs_on(text, at, limit) else doubtful
 
 
 def later_close(text: str, i: int, limit: int) -> bool:
@@ -129,5 +130,5 @@ def nested_end(text: str, i: int) -> int:
 
 
 def runs_on(text: str, at: int, end: int) -> bool:
-    """An unclosed double mark whose next paragraph opens with a mark again."""
-    return text[at] in '“"' and text[end : end + 3].endswith(text[at]) and end - at < LONGEST
+    """An unclosed mark whose next paragraph opens with the same mark again."""
+    return text[at] in "“\"‘'" and text[end : end + 3].endswith(text[at]) and end - at < LONGEST

@@ -162,10 +162,10 @@ def frame_of(doc: Document, frames: Sequence[Frame], index: int, quotation: Quot
 
 
 def coins(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
-    """Can a phrase of few words be the source's own? Not of somebody unnamed, nor in a clause aside."""
+    """Can a phrase of few words be the source's own? Not in a clause aside, or what one unnamed calls it."""
     tokens = unit.tokens(quotation.start, quotation.end)
     aside = any(a.dep == "relcl" and a.i in frame.content for t in tokens for a in unit.tree.ancestors(t))
-    return frame.source.kind != "unnamed" and (frame.clausal or not aside)
+    return frame.clausal or (frame.source.kind != "unnamed" and not aside)
 
 
 def rank(frame: Frame) -> tuple[bool, int]:

@@ -205,7 +205,9 @@ class Builder:
         self.pieces.append(Piece(len(self.text), quotation.open, quotation.close, index))
         words = STAND_IN if self.text.strip() else STAND_IN.capitalize()
         last = self.source[quotation.end - 1 : quotation.end]
-        self.text += words + (last if last in (",", ".") else "")
+        goes_on = re.match(r" \w", self.source[quotation.close : quotation.close + 2])
+        stop = "," if last in ("!", "?", "…") and goes_on else ""
+        self.text += words + (last if last in (",", ".") else stop)
 
     def has_own_words(self) -> bool:
         """Is there more than stand-ins and stops?"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.mentions import Mention
+from parley.read.naming import COURTESY, definite, name_beside
 from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source
 from parley.read.roles import TITLE_KINDS, Named, body_of, holder_of
 from parley.read.tree import Token
@@ -14,8 +15,10 @@ __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 
 PLACE_KINDS = ("party", "adjective", "capital", "metonym")
 SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
+FEDERATIONS = ("US", "CA", "AU", "DE", "MX", "BR", "IN", "CH", "AT", "RU", "AE", "MY")
 EACH = ("both", "two", "each", "either", "neither")
-GOVERNING = ("administration", "government", "side", "ministry", "department")
+GOVERNING = ("administration", "government", "cabinet", "side", "ministry", "department")
+AT_HOME = ("government", "cabinet")  # without a party: of the state last spoken of
 PLURAL = ("they", "them", "their", "both")
 FAR = 800  # code points back in which "the company" was named
 
@@ -46,8 +49,7 @@ def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
     over = [above] if told and above is not None else []
     heads = [token, *unit.tree.children(token, "appos", "flat"), *over]
     found = [m for t in heads if (m := doc.mention_of(unit, t)) is not None]
-    person = next((m for m in found if m.kind == "person"), None) or name_after(doc, unit, token)
-    person = person or name_apposed(doc, unit, token)
+    person = next((m for m in found if m.kind == "person"), None) or name_beside(doc, unit, token)
     if person is not None:
         return Source(person.name, person_party(doc, person), "person")
     mention = doc.mention_of(unit, token)
@@ -58,44 +60,6 @@ def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
     if mention.kind in PLACE_KINDS and mention.party and covers_head(doc, unit, token, mention):
         return Source(government(doc, mention.party), mention.party, "party")
     return None
-
-
-def name_after(doc: Document, unit: Unit, token: Token) -> Mention | None:
-    """A person right after a title or trade that the parser took for the head ("economist Jo Dale")."""
-    if token.pos not in ("NOUN", "PROPN"):
-        return None
-    mention = doc.mention_of(unit, token)
-    titled = mention is not None and mention.kind in TITLE_KINDS
-    end = mention.end if mention is not None and titled else unit.place(token.start) + len(token.text)
-    gap = 2 if doc.text[end : end + 2] == ", " else 1
-    person = doc.mention_at(end + gap)
-    if person is None or person.kind != "person" or person.start != end + gap or doc.text[end] not in " ,":
-        return None
-    if gap == 2 and doc.text[person.end : person.end + 1] != ",":
-        return None
-    return person if titled or token.lemma.lower() in cues().offices else None
-
-
-def name_apposed(doc: Document, unit: Unit, token: Token) -> Mention | None:
-    """ "the mayor of Windsor, Ada Low, said": the name between commas that closes an office's phrase."""
-    if token.lemma.lower() not in cues().offices or not definite(unit, token):
-        return None
-    for person in doc.mentions_in(unit, unit.tree.subtree(token)):
-        around = doc.text[person.start - 2 : person.start], doc.text[person.end : person.end + 1]
-        if (
-            person.kind == "person"
-            and around[0] == ", "
-            and around[1] in (",", ".")
-            and after(unit, token, person)
-        ):
-            return person
-    return None
-
-
-def after(unit: Unit, token: Token, person: Mention) -> bool:
-    """Does the name come later than the head, with no verb between?"""
-    last = [t for t in unit.tree.tokens[token.i :] if unit.place(t.start) < person.start]
-    return unit.place(token.start) < person.start and not any(t.pos in ("VERB", "AUX") for t in last)
 
 
 def covers_head(doc: Document, unit: Unit, token: Token, mention: Mention) -> bool:
@@ -153,7 +117,11 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
     if is_plural(token) and kind not in TITLE_KINDS:
         if is_own_name(unit, token) and lemma not in cues().unnamed:
             return written(doc, unit, token)
-        return unnamed(doc, unit, token, party) if lemma in cues().unnamed else crowd(unit, token)
+        if lemma not in cues().unnamed:
+            return crowd(unit, token)
+        hidden = unnamed(doc, unit, token, party)
+        late = last_party(so_far) if lemma == "official" and hidden.party is None else None
+        return hidden if late is None else unnamed(doc, unit, token, late)
     named = by_office(doc, unit, token, so_far) or by_role(doc, unit, token, so_far)
     if named is not None:
         return named
@@ -186,6 +154,8 @@ def by_role(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sourc
     if lemma not in cues().bodies and (mention is None or mention.kind != "role"):
         return None
     party = party_beside(doc, unit, token) or owner(doc, unit, token, so_far)
+    if party is None and lemma in AT_HOME:
+        party = home(doc, unit, token, so_far)
     body = body_of(doc, unit, token, party, subject_party(doc, unit, token))
     if body is not None:
         return voice(body)
@@ -193,6 +163,17 @@ def by_role(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sourc
     if lemma not in GOVERNING or held is None or not doc.is_state(held):
         return None
     return Source(government(doc, held), held, "party")
+
+
+def home(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | None:
+    """ "the federal government", "the cabinet": of the federation, or the state last spoken of."""
+    federal = any(k.text.lower() == "federal" for k in unit.tree.children(token, "amod", "compound"))
+    if federal:
+        return next((p for p in (*doc.pair, *reversed(so_far.parties)) if p in FEDERATIONS), "US")
+    outlet = doc.lexicon.outlets.get(doc.article.outlet or "")
+    if outlet is not None and outlet.party in doc.pair:
+        return outlet.party
+    return next((p for p in reversed(so_far.parties) if doc.is_state(p)), None)
 
 
 def owner(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | None:
@@ -244,12 +225,6 @@ def is_plural(token: Token) -> bool:
     return token.tag in ("NNS", "NNPS") or token.lemma.lower() == "people"
 
 
-def definite(unit: Unit, token: Token) -> bool:
-    """Has the noun the article "the" or a possessor, so that somebody known is meant?"""
-    kids = unit.tree.children(token, "det", "poss", "amod", "compound", "nmod")
-    return not any(k.text.lower() in ("a", "an", "one", "another", "some", "any") for k in kids)
-
-
 def crowd(unit: Unit, token: Token) -> Source:
     """Many of whom nothing is known ("Texans", "shops")."""
     return Source(None, None, "other")
@@ -276,7 +251,8 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod", "flat") if t.pos == "PROPN"]
     run = sorted([*parts, token], key=lambda t: t.i)
     name = " ".join(t.text for t in run if t.text not in cues().titles)
-    return Source(name, None, "company") if name else OTHER
+    kind = "person" if any(t.text.rstrip(".") in COURTESY for t in run) else "company"
+    return Source(name, None, kind) if name else OTHER
 
 
 def party_beside(doc: Document, unit: Unit, token: Token) -> str | None:

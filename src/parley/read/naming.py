@@ -1,0 +1,76 @@
+"""Names beside the word for an office: after it, in apposition to it, behind what it is for."""
+
+from __future__ import annotations
+
+from parley.read.cues import cues
+from parley.read.document import Document
+from parley.read.mentions import Mention
+from parley.read.roles import TITLE_KINDS
+from parley.read.tree import Token
+from parley.read.units import Unit
+
+COURTESY = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof")
+
+
+def name_beside(doc: Document, unit: Unit, token: Token) -> Mention | None:
+    """The person named beside a title or trade that the parser took for the head of the phrase."""
+    return name_after(doc, unit, token) or name_apposed(doc, unit, token) or name_behind(doc, unit, token)
+
+
+def name_after(doc: Document, unit: Unit, token: Token) -> Mention | None:
+    """A person right after a title or trade that the parser took for the head ("economist Jo Dale")."""
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    mention = doc.mention_of(unit, token)
+    titled = mention is not None and mention.kind in TITLE_KINDS
+    end = mention.end if mention is not None and titled else unit.place(token.start) + len(token.text)
+    gap = 2 if doc.text[end : end + 2] == ", " else 1
+    person = doc.mention_at(end + gap)
+    if person is None or person.kind != "person" or person.start != end + gap or doc.text[end] not in " ,":
+        return None
+    if gap == 2 and doc.text[person.end : person.end + 1] != ",":
+        return None
+    return person if titled or token.lemma.lower() in cues().offices else None
+
+
+def name_apposed(doc: Document, unit: Unit, token: Token) -> Mention | None:
+    """ "the mayor of Windsor, Ada Low, said": the name between commas that closes an office's phrase."""
+    if token.lemma.lower() not in cues().offices or not definite(unit, token):
+        return None
+    for person in doc.mentions_in(unit, unit.tree.subtree(token)):
+        around = doc.text[person.start - 2 : person.start], doc.text[person.end : person.end + 1]
+        if (
+            person.kind == "person"
+            and around[0] == ", "
+            and around[1] in (",", ".")
+            and after(unit, token, person)
+        ):
+            return person
+    return None
+
+
+def name_behind(doc: Document, unit: Unit, token: Token) -> Mention | None:
+    """ "Commissioner for Trade Ada Low": who follows what the office is for; not "aide to Ms Low"."""
+    mention = doc.mention_of(unit, token)
+    if token.lemma.lower() not in cues().offices and (mention is None or mention.kind not in TITLE_KINDS):
+        return None
+    for prep in unit.tree.children(token, "prep"):
+        last = unit.tree.child(prep, "pobj")
+        person = doc.mention_of(unit, last) if last is not None else None
+        between = [t for t in unit.tree.tokens[prep.i + 1 :] if person and unit.place(t.start) < person.start]
+        if person is not None and person.kind == "person" and between and between[-1].text[:1].isupper():
+            address = between[-1].lemma.lower() in cues().offices or between[-1].text.rstrip(".") in COURTESY
+            return None if address else person
+    return None
+
+
+def after(unit: Unit, token: Token, person: Mention) -> bool:
+    """Does the name come later than the head, with no verb between?"""
+    last = [t for t in unit.tree.tokens[token.i :] if unit.place(t.start) < person.start]
+    return unit.place(token.start) < person.start and not any(t.pos in ("VERB", "AUX") for t in last)
+
+
+def definite(unit: Unit, token: Token) -> bool:
+    """Has the noun the article "the" or a possessor, so that somebody known is meant?"""
+    kids = unit.tree.children(token, "det", "poss", "amod", "compound", "nmod")
+    return not any(k.text.lower() in ("a", "an", "one", "another", "some", "any") for k in kids)

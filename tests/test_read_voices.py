@@ -1,0 +1,108 @@
+"""Who speaks, in the ways in which the press leaves it to be guessed; both sides of each rule."""
+
+from __future__ import annotations
+
+import pytest
+from prose import kind_of, reading_of
+
+from parley.read.quotes import find_quotations
+
+
+def voices(*paragraphs: str) -> list[str | None]:
+    """The sources of the frames of a text."""
+    return [f.source.name for f in reading_of(*paragraphs).speech.frames]
+
+
+def quoted(*paragraphs: str) -> list[str | None]:
+    """The speakers of the quotations of a text."""
+    said = reading_of(*paragraphs).speech.quoted
+    return [source.name if source is not None else None for source, _, _ in (said[i] for i in sorted(said))]
+
+
+def statements(*paragraphs: str) -> list[str | None]:
+    """The speakers of the statements of a text."""
+    return [c.speaker for c in kind_of("statement", *paragraphs)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # the name after "said" is subject of what is said
+        ("Janet Yellen was clear about the costs, and said Joe Biden would raise them.", "Janet Yellen"),
+        ("The costs are high, said Janet Yellen, who would raise them.", "Janet Yellen"),
+        # the name behind what the office is for; not the person whom a spokesman serves
+        ("EU Commissioner for Trade Cecilia Malmström said it was a bad day.", "Cecilia Malmström"),
+        ("The member for Overton Mary Lowe said growers should not pay.", "Mary Lowe"),
+        ("A spokesman for Treasury Secretary Janet Yellen said growers should not pay.", "anonymous"),
+        # a main verb that the parser takes for a participle
+        (
+            "The South Korean government — which called the curbs reckless — confirmed that firms had coped.",
+            "Government of South Korea",
+        ),
+        # the family name stands first in Singapore
+        ("Lee Hsien Loong led the team. It is a step forward, Mr Lee said.", "Lee Hsien Loong"),
+    ],
+)
+def test_source(text: str, speaker: str) -> None:
+    """The last frame's source."""
+    assert voices(text)[-1] == speaker
+
+
+def test_officials_speak_for_the_side_last_spoken_of() -> None:
+    """Several officials are the body; experts of whom nothing is known stay anonymous."""
+    assert voices("Ottawa set out the plan.", "Officials said that the talks would be long.") == [
+        "Canadian officials"
+    ]
+    assert voices("Ottawa set out the plan.", "Experts said that the talks would be long.") == ["anonymous"]
+
+
+def test_cabinet_and_federal_government() -> None:
+    """They are those of the state of which the article speaks, not of another that has such a body."""
+    dutch = "The Dutch government set out the plan for trade with China."
+    assert voices(dutch, "The cabinet said that the talks would be long.") == [
+        "Government of the Netherlands"
+    ]
+    australian = "Australia and China will talk about wine. Canberra is sure of it."
+    assert voices(australian, "The federal government said the talks would be long.")[-1] == (
+        "Government of Australia"
+    )
+    assert voices("The federal government said the talks would be long.") == [
+        "Government of the United States"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("She said that ”this is a bad day.”", ["this is a bad day."]),
+        (
+            "'The Kents' mills are full,' he said. 'The Kents' yards are full.\n\n'So are the docks.'",
+            ["The Kents' mills are full,", "The Kents' yards are full.", "So are the docks."],
+        ),
+        ("'The Kents' mills are full.\n\nThe docks are full.", ["The Kents"]),
+    ],
+)
+def test_marks(text: str, words: list[str]) -> None:
+    """A closing mark that opens; single marks over paragraphs, past a possessive plural."""
+    assert [text[q.start : q.end] for q in find_quotations(text)] == words
+
+
+def test_short_words_of_somebody_unnamed() -> None:
+    """What they say is theirs; what the outlet calls after them is nobody's."""
+    assert quoted("A senior official said the list was “too long”.") == ["anonymous"]
+    assert quoted("The curbs hit what analysts call “grey goods”.") == [None]
+
+
+def test_quotation_with_an_exclamation_mark() -> None:
+    """The verb after it is its own."""
+    assert quoted("“The deal with Chad goes on, but slowly. No!” said Mary Lowe on social media.") == [
+        "Mary Lowe"
+    ]
+
+
+def test_pact_named_in_a_quotation() -> None:
+    """A deal that is only named leaves the words a statement; one that is told does not."""
+    assert statements("“We welcome this as a step towards the accord reached in May,” said Mary Lowe.") == [
+        "Mary Lowe"
+    ]
+    assert statements("“Canada imposed a 15% tariff on Brazilian sugar in May,” said Mary Lowe.") == []
