@@ -7,6 +7,73 @@ from prose import kind_of
 
 FOUND = [
     (
+        "Canada and Mexico drew closer after the chief negotiators of both countries held five hours of "
+        "talks in Ottawa on Monday.",
+        {"CA", "MX"},
+        "held",
+        "2025-06-09",
+        "Ottawa",
+        None,
+    ),
+    (
+        "Trade Minister Mary Ng spoke up during a meeting with U.S. Trade Representative Katherine Tai.",
+        {"CA", "US"},
+        "held",
+        None,
+        None,
+        None,
+    ),
+    (
+        "Japan's negotiator Ryosei Akazawa left for Washington on Monday for another round of talks.",
+        {"JP", "US"},
+        "planned",
+        None,
+        "Washington",
+        None,
+    ),
+    (
+        "Swiss officials have been in Washington this week pressing for a lower rate.",
+        {"CH", "US"},
+        "ongoing",
+        "2025-06-09",
+        "Washington",
+        None,
+    ),
+    (
+        "Finance Minister Fernando Haddad has invited Treasury Secretary Scott Bessent to meet him in "
+        "Brasília.",
+        {"BR", "US"},
+        "planned",
+        None,
+        "Brasília",
+        None,
+    ),
+    (
+        "The minister called off his trip to Washington, the capital of the United States, last week, "
+        "Japan said.",
+        {"JP", "US"},
+        "cancelled",
+        "2025-06-02",
+        "Washington",
+        None,
+    ),
+    (
+        "Trump said on Friday that he was ending all trade talks with Canada over its dairy quotas.",
+        {"US", "CA"},
+        "cancelled",
+        "2025-06-06",
+        None,
+        None,
+    ),
+    (
+        "For Seoul, the talks with the United States will be led by Trade Minister Yeo Han-koo.",
+        {"KR", "US"},
+        "planned",
+        None,
+        None,
+        None,
+    ),
+    (
         "Trade Minister Mary Ng met U.S. Trade Representative Katherine Tai in Ottawa on "
         "Monday to discuss softwood lumber.",
         {"CA", "US"},

@@ -17,6 +17,7 @@ PLACE_KINDS = ("party", "adjective", "capital", "metonym")
 SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
 FEDERATIONS = ("US", "CA", "AU", "DE", "MX", "BR", "IN", "CH", "AT", "RU", "AE", "MY")
 EACH = ("both", "two", "each", "either", "neither")
+FROM = ("of", "from", "for", "on")
 GOVERNING = ("administration", "government", "cabinet", "side", "ministry", "department")
 AT_HOME = ("government", "cabinet")  # without a party: of the state last spoken of
 PLURAL = ("they", "them", "their", "both")
@@ -322,10 +323,15 @@ def one_party(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tup
 
 
 def is_pair(unit: Unit, token: Token) -> bool:
-    """ "both sides", "the two countries", "they"."""
+    """ "both sides", "the two countries", "they"; "officials from both sides", "both countries' envoys"."""
     left = [t.text.lower() for t in unit.tree.children(token, "det", "nummod", "amod", "predet")]
     paired = any(w in EACH for w in left) and token.lemma.lower() in cues().groups
-    return token.text.lower() in PLURAL or paired
+    if token.text.lower() in PLURAL or paired:
+        return True
+    sides = [n for p in unit.tree.children(token, "prep") if p.text.lower() in FROM
+             for n in unit.tree.children(p, "pobj")]  # fmt: skip
+    owners = (*unit.tree.children(token, "poss"), *sides)
+    return any(t.pos == "NOUN" and is_pair(unit, t) for t in owners)
 
 
 def of_source(source: Source | None) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ NAMERS = ("person", "body", "office", "title", "role")
 def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token]) -> tuple[str, ...]:
     """The parties that meet: a forum; else subject, owner, "with", "between", and the persons named."""
     words = [*subject(unit, event), *company(unit, event, tokens)]
+    if event.how in ("after", "during"):
+        words += around(reading, unit, event, bool(words))
     forum = forum_of(reading, unit, words)
     if forum and (
         event.how != "verb" or not any(m.kind == "person" for m in reading.doc.mentions_in(unit, words))
@@ -35,7 +37,7 @@ def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[To
     ]
     hosts = {m.party for m in found if m.kind == "party" and is_host(reading, m)}
     named = [m.party for m in found if m.party and m.party not in hosts and m.kind != "company"] + named
-    named += receiver(reading, unit, event)
+    named += receiver(reading, unit, event) if len(set(named)) < 2 else []
     named = named or accord_parties(reading, unit, tokens)
     return tuple(dict.fromkeys(p for p in named if can_meet(reading, p)))
 
@@ -64,15 +66,24 @@ def subject(unit: Unit, event: Event) -> tuple[Token, ...]:
     return unit.tree.subtree(head) if head is not None and head.i != event.top.i else ()
 
 
+def around(reading: Reading, unit: Unit, event: Event, alone: bool) -> tuple[Token, ...]:
+    """The subject of the clause "after a call with X"; of "after a call", only where it names both sides."""
+    head = slots.doer(unit, event.act) if event.act.pos == "VERB" else None
+    if head is None:
+        return ()
+    named = parties_of(reading.doc, unit, head, slots.discourse(reading, unit))
+    return unit.tree.subtree(head) if len(named) > (0 if alone else 1) else ()
+
+
 def receiver(reading: Reading, unit: Unit, event: Event) -> list[str]:
     """Whom a visit is paid to: the state of the place."""
     table = actions().meeting
-    goes = lower(event.token) in table["arriving"]
-    visits = lower(event.token) in table["visiting"]
-    place = (
-        destination(unit, event.token) if goes else unit.tree.child(event.token, "dobj") if visits else None
-    )
-    mention = reading.doc.mention_of(unit, place) if place is not None and event.how == "verb" else None
+    going = event.act if event.how == "for" and lower(event.token) in table["parleys"] else event.token
+    verbs = (*table["arriving"], *table["setting_out"])
+    goes = lower(going) in (verbs if going.pos in ("VERB", "AUX") else table["journeys"])
+    visits = lower(going) in table["visiting"] and going.pos == "VERB"
+    place = destination(unit, going) if goes else unit.tree.child(going, "dobj") if visits else None
+    mention = reading.doc.mention_of(unit, place) if place is not None else None
     return [mention.party] if mention is not None and mention.party else []
 
 
@@ -115,7 +126,10 @@ def is_apart(unit: Unit, preposition: Token) -> bool:
     above = unit.tree.head(preposition)
     word = preposition.text.lower()
     if word == "by":
-        return above is None or lower(above) not in ("lead", "head", "attend", "host")
+        leads = above is not None and lower(above) in ("lead", "head")
+        if above is not None and leads and unit.tree.children(above, "nsubjpass"):
+            return False  # "the talks are led by X"
+        return above is None or not (leads or lower(above) in ("attend", "host"))
     return word in ("of", "from") and (above is None or lower(above) not in actions().meeting["roles"])
 
 

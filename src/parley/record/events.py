@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.words import actions
 
@@ -34,7 +35,8 @@ class Event:
 def events(reading: Reading, unit: Unit) -> Iterator[Event]:
     """The words of meeting in a unit, in text order."""
     for token in unit.tree:
-        if (token.pos == "VERB" and is_meeting_verb(reading, unit, token)) or is_lost_participle(unit, token):
+        verb = token.pos in ("VERB", "AUX") and is_meeting_verb(reading, unit, token)
+        if verb or is_lost_participle(unit, token):
             yield Event(token, token, token, "verb")
         elif token.pos == "NOUN" and is_meeting_noun(unit, token):
             yield noun_event(unit, token)
@@ -95,7 +97,7 @@ def noun_event(unit: Unit, token: Token) -> Event:
     top = top_of(unit, token)
     above = unit.tree.head(top)
     own = next((k for t in (token, top) for k in unit.tree.children(t, "relcl", "acl") if tells(k)), None)
-    if own is not None and (above is None or lower(above) not in actions().meeting["held"]):
+    if own is not None and (above is None or not is_told_above(unit, above)):
         return Event(token, top, own, "subject")
     if above is None:
         return Event(token, top, top, "mention")
@@ -107,6 +109,8 @@ def noun_event(unit: Unit, token: Token) -> Event:
         return Event(token, top, above, verbal(top))
     if (left := leaving(unit, above)) is not None:
         return Event(token, top, left, "object")
+    if (end := ending(unit, above)) is not None:
+        return Event(token, top, end, "object")
     word = ordered(unit, above)
     how = {"into": "in", "following": "after", "at": "during"}.get(word, word)
     if above.pos in ("ADP", "SCONJ") and how in ("in", "for", "after", "during", "before"):
@@ -135,6 +139,20 @@ def leaving(unit: Unit, preposition: Token) -> Token | None:
     return (
         verb if verb is not None and " ".join((lower(verb), *words)) in actions().meeting["leaving"] else None
     )
+
+
+def is_told_above(unit: Unit, verb: Token) -> bool:
+    """Does the verb over a meeting say that it was held or called off, whatever a clause on it says?"""
+    table = actions().meeting
+    forms = {lower(verb), *(f"{lower(verb)} {k.text.lower()}" for k in unit.tree.children(verb, "prt"))}
+    return bool(forms & {*table["held"], *table["cancelled"]})
+
+
+def ending(unit: Unit, preposition: Token) -> Token | None:
+    """ "the cancellation of a trip", "the collapse of talks": the noun."""
+    noun = unit.tree.head(preposition) if preposition.text.lower() == "of" else None
+    known = noun is not None and noun.pos == "NOUN" and lower(noun) in actions().meeting["cancelled"]
+    return noun if known else None
 
 
 def verbal(top: Token) -> str:
@@ -171,6 +189,9 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
     thing = unit.tree.child(token, "dobj")
     if lemma == "meet":
         return token.dep != "amod" and (thing is None or is_somebody(reading, unit, thing))
+    if token.pos == "AUX":
+        there = destination(unit, token) if lemma == "be" and is_there_to(unit, token) else None
+        return goes_to(reading, unit, token, there)
     if lemma in table["visiting"]:
         return goes_to(reading, unit, token, thing)
     if lemma in table["arriving"]:
@@ -213,10 +234,23 @@ def goes_to(reading: Reading, unit: Unit, token: Token, thing: Token | None) -> 
     somebody = lower(subject) in actions().meeting["roles"] or (
         goer is not None and goer.kind in ("person", "office", "title")
     )
-    known = place is not None and place.party is not None and place.kind in ("capital", "party")
-    if goer is not None and place is not None and goer.party == place.party:
-        return False  # at home
-    return somebody and known and not unit_tells_more(unit, token)
+    if place is None or place.party is None or place.kind not in ("capital", "party") or not somebody:
+        return False
+    home = goer.party if goer is not None else next(iter(party_of(reading, unit, subject)), None)
+    return home != place.party and not unit_tells_more(unit, token)
+
+
+def party_of(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """The parties behind a noun phrase."""
+    return parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
+
+
+def is_there_to(unit: Unit, token: Token) -> bool:
+    """ "was in Lima to press for", "have been in Lima lobbying", "will be in Lima": who is there to talk."""
+    doing = {lower(k) for k in unit.tree.children(token, "advcl", "xcomp")}
+    return bool(doing & set(actions().meeting["lobbying"])) or any(
+        k.text.lower() == "will" for k in unit.tree.children(token, "aux")
+    )
 
 
 def destination(unit: Unit, token: Token) -> Token | None:
@@ -295,11 +329,20 @@ def scope(unit: Unit, event: Event) -> tuple[Token, ...]:
     verbs = [event.act] if event.how in ("verb", "object", "subject", *TRAVEL) else []
     for verb in (*verbs, *carriers(unit, event)):
         for kid in tree.children(verb, "prep", "npadvmod", "advmod", "acomp", "dative", "agent", "prt"):
+            if tells_another(unit, event, kid):
+                continue
             found |= {t.i for t in tree.subtree(kid)} - clauses(unit, kid)
         for kid in tree.children(verb, "advcl"):
             bare = kid.tag in ("VBN", "VBD") and not tree.children(kid, "nsubj", "nsubjpass", "mark")
             found |= {t.i for t in tree.subtree(kid)} if bare and tells(kid) else set()
     return tuple(tree[i] for i in sorted(found))
+
+
+def tells_another(unit: Unit, event: Event, kid: Token) -> bool:
+    """ "agreed to meet, following a call on Monday": the phrase tells of another one, with its own day."""
+    below = unit.tree.subtree(kid)
+    apart = lower(kid) in ("follow", "after", "ahead") and event.top.i not in {t.i for t in below}
+    return apart and any(t.pos == "NOUN" and is_meeting_noun(unit, t) for t in below)
 
 
 def own_phrase(unit: Unit, event: Event) -> tuple[Token, ...]:

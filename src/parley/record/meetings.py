@@ -60,6 +60,9 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
         return None
     day = when(reading, unit, event, tokens, action or "held") or day_above(reading, unit, event)
     action, day = by_day(reading, unit, event, (action, day))
+    if lower(event.act) in actions().meeting["setting_out"]:
+        day = None  # the day is that of leaving home
+    day = day or (day_said(reading, unit) if action == "cancelled" else None)
     place = place_of(reading, unit, tokens)
     denied = is_denied(reading, unit, event, mood)
     told = (
@@ -112,6 +115,13 @@ def day_above(reading: Reading, unit: Unit, event: Event) -> When | None:
     return found if found is not None and found.precision == "day" else None
 
 
+def day_said(reading: Reading, unit: Unit) -> When | None:
+    """The one day of the past that the sentence tells: "said on Friday that he was ending the talks"."""
+    days = [t.when for t in reading.doc.times_touching(unit) if t.when and t.relation in (None, "on")]
+    exact = [w for w in days if w.precision in ("day", "week") and w.start[:10] <= (reading.doc.day or "")]
+    return exact[0] if len(exact) == 1 else None
+
+
 def is_same_day(unit: Unit, act: Token) -> bool:
     """Is the clause joined by "as", "when", "hours before"?"""
     marks = [k.text.lower() for k in unit.tree.children(act, "mark", "advmod")]
@@ -150,13 +160,13 @@ def is_sought(unit: Unit, event: Event) -> bool:
 
 def is_told(event: Event, action: str | None, named: Sequence[str], place: str | None) -> bool:
     """Without a day: a verb that says what becomes of it, with a place, or with those who meet."""
-    if action is None or event.how in ("during", "before", "mention"):
+    if action is None or event.how in ("before", "mention"):
         return False
-    if event.act.dep == "advcl":
-        return event.how == "verb" and place is not None and len(named) > 1
-    if event.how == "after":
-        return place is not None and len(named) > 1
+    if event.act.dep == "advcl" or event.how in ("after", "during"):
+        return len(named) > 1
     light = lower(event.act) == "have" and event.how == "object"
+    if lower(event.act) in ("lead", "head") and named:
+        return True
     return place is not None or (len(named) > 1 and not light) or action in ("ongoing", "cancelled")
 
 
@@ -179,6 +189,14 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     kids = {lower(t) for t in unit.tree.children(event.token, "amod", "acl", "relcl")}
     if event.how in ("object", "subject", "mention") and set(verb) & set(table["cancelled"]):
         return "cancelled"
+    if is_broken_off(unit, event):
+        return "cancelled"
+    if event.act.dep == "acl" and event.act.tag == "VBN" and lower(event.act) in table["held"]:
+        return "held"
+    if event.how == "verb" and event.act.pos == "AUX" and not mood.future:
+        return "held" if event.act.tag == "VBD" else "ongoing"
+    if event.how in ("after", "during") and (mood.future or mood.hypothetical) and event.act.pos == "VERB":
+        return "planned"
     if event.how in ("after", "during") or follows(unit, event):
         return "held"
     if event.how == "subject" and not set(verb) & known_verbs() and not kids & set(table["upcoming"]):
@@ -187,7 +205,7 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "held"
     if event.how == "for" and lower(event.act) in table["asking"]:
         return "planned" if not mood.negated else None
-    if ahead(mood) or (kids & set(table["upcoming"])) or is_plan(event, unit):
+    if ahead(mood, event.act) or (kids & set(table["upcoming"])) or is_plan(event, unit):
         return "planned"
     if event.how == "before" or event.how == "mention":
         return None
@@ -201,6 +219,16 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     return "held" if event.how == "verb" or set(verb) & known or mood.negated else None
 
 
+def is_broken_off(unit: Unit, event: Event) -> bool:
+    """ "X is ending all talks with Y": one side ends them; talks that "ended on Friday" were held."""
+    one_sided = event.how == "object" and lower(event.act) in ("end", "stop", "cease", "cut")
+    going = event.act.tag in ("VB", "VBG") or any(
+        k.text.lower() in ("all", "further") for k in unit.tree.children(event.top, "det", "amod", "predet")
+    )
+    with_ = any(p.text.lower() == "with" for p in unit.tree.children(event.token, "prep"))
+    return one_sided and going and with_
+
+
 def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
     """ "is in X for talks" goes on, "flew to X for talks" is held, and what they did "in talks"."""
     table = actions().meeting
@@ -208,9 +236,17 @@ def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "planned"
     if lower(event.act) in table["engaged"]:
         return "held" if lower(event.act) == "be" and event.act.tag == "VBD" else "ongoing"
+    if lower(event.act) in table["travelling"] and is_on_the_way(unit, event.act):
+        return "planned"
     if lower(event.act) in table["travelling"] or (event.how == "in" and is_past(unit, event.act)):
         return "held"
     return None
+
+
+def is_on_the_way(unit: Unit, verb: Token) -> bool:
+    """ "are flying to X", "departed for X": not there yet."""
+    going = verb.tag == "VBG" and any(k.tag in ("VBZ", "VBP") for k in unit.tree.children(verb, "aux"))
+    return going or lower(verb) in actions().meeting["setting_out"]
 
 
 def is_past(unit: Unit, verb: Token) -> bool:
@@ -255,10 +291,10 @@ def phrasal(unit: Unit, verb: Token) -> tuple[str, ...]:
     return (lower(verb), *(f"{lower(verb)} {p}" for p in parts))
 
 
-def ahead(mood: Mood) -> bool:
+def ahead(mood: Mood, act: Token) -> bool:
     """Does the mood put it in the future?"""
     governed = {"considered", "planned", "demanded", "offered", "pledged", "threatened"} & set(mood.governors)
-    undone = not mood.done and not mood.negated and not mood.perfect
+    undone = not mood.done and not mood.negated and (not mood.perfect or act.tag == "VB")
     return bool(mood.future or mood.hypothetical or undone or governed)
 
 

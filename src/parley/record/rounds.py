@@ -19,7 +19,10 @@ from parley.record.words import actions
 
 LENGTHS = {"two": 2, "three": 3, "four": 4, "second": 2, "third": 3, "fourth": 4, "2": 2, "3": 3, "4": 4}
 WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+ROUND = 2  # days between the first and the last day of one round
 NEAR = 3  # days between which two reports speak of one round
+LEAD = 2  # units in which an article tells of what day it is
+FRESH = 6  # units after these that still tell of that day's meeting
 RECENT = 7  # days before publication in which an undated meeting may have been
 
 
@@ -178,9 +181,28 @@ def completed(reading: Reading, drafts: list[Draft], hints: list[Draft]) -> Iter
         others = [
             o
             for o in (*drafts, *hints)
-            if o is not draft and set(o.actors) == set(draft.actors) and o.instrument == draft.instrument
+            if o is not draft
+            and set(o.actors) == set(draft.actors)
+            and (o.instrument == draft.instrument or is_any_way(draft))
         ]
-        yield with_date(with_place(draft, others, reading.doc.day), others, reading.doc.day)
+        placed = with_place(draft, others, reading.doc.day)
+        yield with_lead(reading, with_date(placed, others, reading.doc.day))
+
+
+def is_any_way(draft: Draft) -> bool:
+    """ "X spoke with Y": by what means is not told."""
+    return draft.rule.endswith((" speak", " talk")) and draft.instrument == "in_person"
+
+
+def with_lead(reading: Reading, draft: Draft) -> Draft:
+    """A meeting that has just been, without a day of its own: the day of which the first sentences tell."""
+    day = reading.doc.day
+    if draft.date is not None or day is None or draft.action != "held":
+        return draft
+    lead = [u for u in reading.doc.units if u.cut.kind not in ("title", "heading")][:LEAD]
+    told = [t.when for u in lead for t in reading.doc.times_touching(u) if t.relation in (None, "on")]
+    fresh = [w for w in told if w is not None and w.precision == "day" and recent(w, day)]
+    return replace(draft, date=fresh[0]) if fresh and draft.unit <= lead[-1].index + FRESH else draft
 
 
 def with_place(draft: Draft, others: list[Draft], day: str | None) -> Draft:
@@ -194,7 +216,7 @@ def with_place(draft: Draft, others: list[Draft], day: str | None) -> Draft:
 
 def with_date(draft: Draft, others: list[Draft], day: str | None) -> Draft:
     """The days of the same parties' round, from its first to its last day told."""
-    if draft.date is not None:
+    if draft.date is not None or draft.action == "cancelled":
         return draft
     exact = [o for o in others if o.date and o.date.precision in ("day", "minute")]
     same = [o for o in exact if (o.action == "planned") == (draft.action == "planned")]
@@ -205,8 +227,9 @@ def with_date(draft: Draft, others: list[Draft], day: str | None) -> Draft:
         dated = [d for d in dated if d.start[:10] > day]
     if not dated:
         return draft
-    last = max(d.end or d.start for d in dated)
-    return replace(draft, date=When(min(d.start for d in dated)[:10], last[:10], "day"))
+    first, last = min(d.start for d in dated)[:10], max(d.end or d.start for d in dated)[:10]
+    whole = (date.fromisoformat(last) - date.fromisoformat(first)).days <= ROUND
+    return replace(draft, date=When(first, last, "day")) if whole else draft
 
 
 def recent(when: When, day: str) -> bool:
