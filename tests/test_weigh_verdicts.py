@@ -162,3 +162,42 @@ def test_a_later_voice_is_not_against_what_was_believed_before_it() -> None:
     old, new = weigh(entries, claims, CAST, ()).verdicts[:2]
     assert (old.state.known_to, old.against) == ("2025-06-13", ()) or old.state.known_to is None
     assert new is not None
+
+
+def test_two_outlets_that_cite_one_agency_are_one_reporter() -> None:
+    """Reuters is not held; who cites it has it from there, so both papers are one reporter by its name."""
+    found = verdict(
+        deal(article="p/0", attribution=("Howard Lutnick", "Reuters", "Daily"), speaker="Howard Lutnick"),
+        deal(article="q/0", attribution=("Howard Lutnick", "Reuters", "Gazette"), speaker="Howard Lutnick"),
+        articles=[article("p", outlet="Daily"), article("q", outlet="Gazette")],
+    )
+    assert (found.speakers, found.reporters) == (1, 1)
+    assert found.witnesses[0].reporter == "Reuters"
+
+
+def test_papers_that_credit_one_agency_for_their_texts_are_one_reporter() -> None:
+    """The credit of the whole text is a link of the chain like a citation."""
+    found = verdict(
+        deal(article="p/0"),
+        deal(article="q/0"),
+        articles=[
+            article("p", outlet="Daily", agencies=("AFP",)),
+            article("q", outlet="Post", agencies=("AFP",)),
+        ],
+    )
+    assert found.reporters == 1
+
+
+def test_an_outlet_that_cites_an_agency_is_no_witness_against_it() -> None:
+    """A paper that gives Reuters as its source and tells another status is in error, not a second voice."""
+    lutnick = {"speaker": "Howard Lutnick", "action": "agreed_in_principle"}
+    against = {"speaker": "Donald Trump", "action": "agreed", "article": "p/0"}
+    articles = [article("w", outlet="Reuters"), article("p", outlet="Daily")]
+    cited = verdict(
+        deal(article="w/0", **lutnick),
+        deal(attribution=("Donald Trump", "Reuters", "Daily"), **against),
+        articles=articles,
+    )
+    assert cited.against == () and cited.standing != "disputed"
+    own = verdict(deal(article="w/0", **lutnick), deal(**against), articles=articles)
+    assert [w.speaker for w in own.against] == ["Donald Trump"]

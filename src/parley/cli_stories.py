@@ -79,6 +79,24 @@ def lineage(
             console.put_document(storyline.document(about, books, changes=changes), form.value)
 
 
+@app.command(epilog="Example: parley news tonight.html --date 2025-06-12")
+def news(
+    path: Annotated[str, typer.Argument(help="One page: a file or an address.")],
+    date: Annotated[
+        str | None, typer.Option("--date", help="The publication day to assume where the page gives none.")
+    ] = None,
+    format: Form = Shape.text,
+    ledger: LedgerPath = None,
+) -> None:
+    """What is new in an article against all that the ledger knew before it. The ledger stays as it is."""
+    from parley.newsroom import tidings
+
+    given = console.published(date)
+    with console.ledger(ledger) as books:
+        for document in tidings(path, given, books, console.now()):
+            console.put_document(document, format.value)
+
+
 @app.command(epilog="Example: parley merge 2025-06-09-talks-begin 2025-06-11-framework --note 'one round'")
 def merge(
     one: Annotated[str, typer.Argument(help="A story or a thread.")],

@@ -55,7 +55,7 @@ def claims(paths: Sequence[str], date: str | None, form: str) -> int:
 
     rows: list[dict[str, object]] = []
     left_out = 0
-    for one in _readings(paths, date):
+    for one in readings(paths, date):
         if isinstance(one, Skipped):
             left_out += 1
             console.note(console.safe(f"left out: {one.line}"))
@@ -76,7 +76,7 @@ def explain(path: str, date: str | None, form: Form) -> None:
     """Print one page with the words of its claims marked."""
     from parley.write import explanation
 
-    for one in _readings([path], date):
+    for one in readings([path], date):
         if isinstance(one, Skipped):
             raise InputError(one.line)
         console.put_document(explanation(one[0], one[1]), form)
@@ -114,7 +114,7 @@ def brief_of_last_day(place: Path) -> None:
 Found = tuple[Page, tuple[tuple[Article, tuple[Claim, ...]], ...]]
 
 
-def _readings(paths: Sequence[str], date: str | None) -> Iterator[Found | Skipped]:
+def readings(paths: Sequence[str], date: str | None) -> Iterator[Found | Skipped]:
     """Each page with its articles and their claims, read without a ledger."""
     from parley.acquire import acquire
     from parley.clean import clean

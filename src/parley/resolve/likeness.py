@@ -33,7 +33,7 @@ class Likeness:
         self._held = 0
 
     def add(self, article: Article, claims: Iterable[Claim]) -> dict[int, tuple[float, list[str]]]:
-        """Hold an article; its likeness (0 to 1) to those held before, with the terms that tell most of it."""
+        """Hold an article; its likeness (0 to 1) to those held before, and the terms that make it most."""
         bag = _bag(article, claims)
         self._seen.update(bag.keys())
         weights = self._weights(bag)

@@ -10,7 +10,7 @@ from parley.resolve.events import Event
 from parley.resolve.sequence import one_moment
 from parley.resolve.tables import camp_of
 from parley.weigh.evidence import Evidence
-from parley.weigh.witnesses import reporters, speakers, witnesses
+from parley.weigh.witnesses import independent, reporters, speakers, witnesses
 
 _ENACTED = ("in force", "suspended", "lifted", "extended", "signed", "approved", "published", "struck down")
 
@@ -27,8 +27,9 @@ def _verdicts(entry: Entry, seen: Evidence) -> list[Verdict]:
 
 def _verdict(entry: Entry, state: State, events: Sequence[Event], seen: Evidence) -> Verdict:
     told = [seen.claims[key] for key in state.claims if key in seen.claims]
-    found = witnesses(told, seen)
-    against = witnesses(_against(entry, state, events, seen), seen)
+    among = seen.of(entry)
+    found = witnesses(told, seen, among)
+    against = witnesses(independent(_against(entry, state, events, seen), told, seen), seen, among)
     standing, reason = _standing(entry, state, told, found, against, seen)
     return Verdict(entry.id, state, found, against, speakers(found), reporters(found), standing, reason)
 
@@ -62,6 +63,9 @@ def _standing(
         return "disputed", f"{speakers(against)} speak against it: {_names(against)}"
     if state.status in _ENACTED and any(_official(c, entry, seen) for c in told):
         return "official", "an official text of a party that acts says so"
+    facts = [c for c in told if c.curated]
+    if facts:
+        return "curated", _of_dossier(facts)
     if len(sides) > 1:
         return "both sides", f"speakers of {' and '.join(sorted(s for s in sides if s))} say so"
     if all(c.certainty == "anonymous" or c.speaker == "anonymous" for c in told):
@@ -73,6 +77,13 @@ def _standing(
         also = ", and one reporter in its own words" if own else ""
         return "one side", f"{sides.pop()} says so, the other side does not{also}"
     return "single report", "one independent reporter says so"
+
+
+def _of_dossier(facts: Sequence[Claim]) -> str:
+    names = sorted({c.curated.dossier for c in facts if c.curated})
+    sources = {address for c in facts if c.curated for address in c.curated.sources}
+    pages = f"{len(sources)} page{'' if len(sources) == 1 else 's'}"
+    return f"the dossier {' and '.join(names)} has it from {pages}"
 
 
 def _official(claim: Claim, entry: Entry, seen: Evidence) -> bool:

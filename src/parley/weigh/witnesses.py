@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from parley.lexicon import lexicon
 from parley.model import Claim, Witness
 from parley.weigh.evidence import Evidence
 
 
-def witnesses(claims: Iterable[Claim], seen: Evidence) -> tuple[Witness, ...]:
-    """Claims grouped by first speaker and by the origin of their article, in a fixed order.
+def witnesses(claims: Iterable[Claim], seen: Evidence, among: Iterable[Claim] = ()) -> tuple[Witness, ...]:
+    """Claims grouped by first speaker and by first reporter, in a fixed order.
 
-    Copies and rewrites go with their origin. An outlet that cites another whose own article is held, and
-    says the same, goes with that one: it is no second reporter.
+    `among` are other claims on the same thing, in which an outlet that is cited may have its own article.
     """
     told = list(claims)
+    holders = _holders((*told, *among), seen)
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in told:
-        groups.setdefault((claim.speaker or "", reporter(claim, told, seen)), []).append(claim)
+        groups.setdefault((claim.speaker or "", _reporter(claim, holders, seen)), []).append(claim)
     return tuple(
         _witness(speaker, origin, group, seen) for (speaker, origin), group in sorted(groups.items())
     )
 
 
-def reporter(claim: Claim, told: Iterable[Claim], seen: Evidence) -> str:
-    """The origin of the article in which the claim was first reported, among those held."""
-    cited = set(claim.attribution[:-1]) - {claim.speaker}
-    for other in sorted(told, key=lambda c: c.id):
-        article = seen.articles.get(other.article)
-        names = {article.outlet, *article.agencies} if article else set()
-        if seen.family(other) != seen.family(claim) and names & cited:
-            return seen.family(other)
-    return seen.family(claim)
+def independent(against: Iterable[Claim], told: Iterable[Claim], seen: Evidence) -> list[Claim]:
+    """Those of the claims `against` that do not cite a reporter of `told`.
+
+    Who cites an agency has it from there: where the two differ, the one that cites is in error.
+    """
+    other, mine = list(against), list(told)
+    holders = _holders((*mine, *other), seen)
+    reporters_for = {_reporter(claim, holders, seen) for claim in mine}
+    return [c for c in other if not _cited(c, holders, seen) or _reporter(c, holders, seen) not in reporters_for]
 
 
 def speakers(found: Iterable[Witness]) -> int:
@@ -42,6 +43,38 @@ def speakers(found: Iterable[Witness]) -> int:
 def reporters(found: Iterable[Witness]) -> int:
     """Number of independent reporters."""
     return len({w.reporter for w in found})
+
+
+def _reporter(claim: Claim, holders: Mapping[str, str], seen: Evidence) -> str:
+    """The origin of the article that first reported the claim, as far as the chain of outlets leads.
+
+    Copies and rewrites go with their origin. What cites an outlet goes with that outlet's own article on the
+    same thing, where one is held; else all who cite it share its name.
+    """
+    for name in _cited(claim, holders, seen):
+        return holders.get(name, name)
+    return seen.family(claim)
+
+
+def _cited(claim: Claim, holders: Mapping[str, str], seen: Evidence) -> tuple[str, ...]:
+    """The outlets that the article has the claim from, the first of the chain first, then its agencies.
+
+    An outlet is one that the lexicon knows, or that has an article on the same thing.
+    """
+    article = seen.articles.get(claim.article)
+    own = {claim.speaker, article.outlet if article else None}
+    chain = (name for name in claim.attribution if name in lexicon().outlets or name in holders)
+    return tuple(name for name in (*chain, *(article.agencies if article else ())) if name not in own)
+
+
+def _holders(claims: Iterable[Claim], seen: Evidence) -> Mapping[str, str]:
+    """For each outlet with an article among those of the claims, the origin of the first such article."""
+    found: dict[str, str] = {}
+    for claim in sorted(claims, key=lambda c: c.id):
+        article = seen.articles.get(claim.article)
+        if article and article.outlet:
+            found.setdefault(article.outlet, seen.family(claim))
+    return found
 
 
 def _witness(speaker: str, origin: str, group: list[Claim], seen: Evidence) -> Witness:
