@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from parley.clean.furniture import Facts
 from parley.clean.lines import Line
+from parley.clean.notes import Note
 from parley.clean.words import data
 from parley.model import BlockKind
 
@@ -23,7 +24,8 @@ class Draft:
     """A story while its lines are being judged: `kinds[i]` is a block kind, or None with a reason to drop.
 
     `said` are squeezed names that the page elsewhere gives for its site (see `masthead.hints`), `site` is the
-    name at its top, `outlet` and `wire` are the outlet and the bracketed agency of the dateline.
+    name at its top, `outlet` and `wire` are the outlet and the bracketed agency of the dateline. `latest` is
+    the last day that can be its day of publication, `notes` what metadata say.
     """
 
     lines: list[Line]
@@ -41,6 +43,10 @@ class Draft:
     site: str | None = None
     said: frozenset[str] = frozenset()
     day_first: bool | None = None
+    latest: str | None = None
+    notes: list[Note] = field(default_factory=list)
+    language: str | None = None
+    address: str | None = None
 
     def drop(self, index: int, reason: str) -> None:
         """The line is not text of the story."""

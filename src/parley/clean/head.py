@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parley.clean import bylines, imprint, masthead
+from parley.clean import bylines, imprint, masthead, notes
 from parley.clean.draft import TERMINAL, Draft, is_prose, same, words
 from parley.clean.lines import Line
 
@@ -32,9 +32,10 @@ def judge(draft: Draft) -> None:
 def take(draft: Draft, told: imprint.Imprint) -> None:
     """The draft learns what an imprint line says; what it knows already stays."""
     draft.authors += tuple(name for name in told.people if name not in draft.authors)
-    if draft.published is None and told.published:
+    if draft.published is None and told.published and notes.allows(draft.latest, told.published):
         draft.published, draft.basis = told.published, "date bar"
-    draft.updated = draft.updated or told.updated
+    if told.updated and notes.allows(draft.latest, told.updated):
+        draft.updated = draft.updated or told.updated
     if told.agency:
         draft.facts.agencies.append(told.agency)
 

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
-from parley.clean import extract, furniture, head, headline, imprint, metadata, panels, plain, story, tokens
+from parley.clean import (
+    extract,
+    furniture,
+    head,
+    headline,
+    imprint,
+    metadata,
+    notes,
+    panels,
+    plain,
+    story,
+    tokens,
+)
 from parley.clean.draft import Draft, is_prose, same
 from parley.clean.furniture import Facts
 from parley.clean.lines import Line
+from parley.clean.notes import Note
 from parley.clean.panels import Panel
 from parley.clean.stub import DOTS
 from parley.clean.tokens import Words
@@ -27,7 +39,7 @@ def read(page: Page) -> tuple[Article, ...]:
     if not words.squeezed:
         return ()
     tree = extract.load(page.text, words) if page.text.count("<") <= MOST_TAGS else None
-    said = metadata.read(tree) if tree is not None else metadata.Metadata()
+    said = metadata.read(tree, page.text) if tree is not None else metadata.Metadata()
     spans = extract.spans(tree, words) if tree is not None else []
     spans = spans or [(*span, None) for span in _blocks(words)]
     rest = [extract.line(words, *span) for span in _others(words, spans)]
@@ -41,13 +53,14 @@ def read(page: Page) -> tuple[Article, ...]:
 
 def _further(page: Page, panel: Panel, main: Article, index: int) -> Article:
     """A further story of the page; outlet and language are the main story's."""
-    draft = story.judge(panel.lines, title=panel.title.text, address=page.address)
-    draft.published, draft.basis, draft.site = panel.published, "metadata", main.outlet
+    draft = story.judge(panel.lines, title=panel.title.text, address=page.address, fetched=page.fetched)
+    draft.site, draft.language, draft.address = main.outlet, main.language, main.address
+    draft.notes.append(Note("published", panel.published, "time of the post"))
+    _date(draft)
     _insert_title(draft, panel.title)
     start = min(line.mapped.start for line in (panel.title, *panel.lines))
     end = max(line.mapped.end for line in (panel.title, *panel.lines))
-    made = plain.article(page, draft, (start, end), index=index)
-    return replace(made, language=main.language, address=main.address)
+    return plain.article(page, draft, (start, end), index=index)
 
 
 def _blocks(words: Words) -> list[tuple[int, int]]:
@@ -74,17 +87,24 @@ def _article(
     page: Page, lines: list[Line], rest: list[Line], title: Line | None, said: metadata.Metadata
 ) -> Article:
     known = title.text if title else said.title
-    draft = story.judge(lines, title=known, address=page.address, authors=said.authors)
-    draft.title = known
-    if said.published:
-        draft.published, draft.basis = said.published, "metadata"
-    draft.updated, draft.site = said.updated or draft.updated, said.outlet or draft.site
+    draft = story.judge(lines, title=known, address=page.address, authors=said.authors, fetched=page.fetched)
+    draft.title, draft.language, draft.address = known, said.language, said.address
+    draft.notes += said.notes
+    _date(draft)
+    draft.site = said.outlet or draft.site
     draft.facts.agencies += said.desks
     _learn(draft, rest, title)
     if title:
         _insert_title(draft, title)
-    made = plain.article(page, draft, (0, len(page.text)))
-    return replace(made, address=said.address, language=said.language or made.language)
+    return plain.article(page, draft, (0, len(page.text)))
+
+
+def _date(draft: Draft) -> None:
+    """Dates of metadata go before those of lines."""
+    said = notes.checked(draft.notes, draft.latest)
+    if published := notes.first(said, "published"):
+        draft.published, draft.basis = published, "metadata"
+    draft.updated = notes.first(said, "updated") or draft.updated
 
 
 def _learn(draft: Draft, rest: list[Line], title: Line | None) -> None:

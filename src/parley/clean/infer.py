@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from parley.clean import dates
+from parley.clean import dates, notes
 from parley.clean.register import day_by_register
 from parley.clean.words import weekday_names
 from parley.model import Article, Page
@@ -21,7 +21,8 @@ def settle(article: Article, page: Page) -> Article:
         return article
     if page.given_date:
         return replace(article, published=page.given_date, published_basis="given")
-    if day := dates.in_address(page.address):
+    day = dates.in_address(page.address)
+    if day and notes.allows(notes.latest(page.fetched), day):
         return replace(article, published=day, published_basis="url")
     return _by_register(_by_caption(article), page)
 

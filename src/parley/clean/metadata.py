@@ -5,34 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from parley.clean import bylines, dates
+from parley.clean import bylines, candidates
+from parley.clean.notes import Note
 from parley.clean.words import data
 
 ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 SITE = re.compile(r"(?:WebSite|WebPage|Organization)$")
 TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline")
 OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher")
-PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
-    "dc.date.issued", "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish-date",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published",
-    "publication_date", "timestamp",
-)  # fmt: skip
-UPDATED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "lastmod",
-    "dcterms.modified",
-    "last-modified",
-)
 AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
+SAVED = re.compile(r"<!--[^>]{0,80}?(?:saved from url=\(\d+\)|url:)\s*(?P<address>https?://[^\s>]{4,500})")
 MAX_JSON = 2_000_000
 
 
@@ -41,7 +29,7 @@ class Metadata:
     """Fields of `model.Article` as the page's metadata give them; None and () where they do not.
 
     `desks` are authors that are said to be organisations; `names` are titles of page and site, in which the
-    outlet's name may stand.
+    outlet's name may stand; `notes` are all candidates, dates among them in the order of their trust.
     """
 
     title: str | None = None
@@ -49,27 +37,25 @@ class Metadata:
     authors: tuple[str, ...] = ()
     desks: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    published: str | None = None
-    updated: str | None = None
+    notes: tuple[Note, ...] = ()
     language: str | None = None
     address: str | None = None
 
 
-def read(tree: lxml_html.HtmlElement) -> Metadata:
-    """The metadata of a parsed page, JSON-LD before meta elements."""
+def read(tree: lxml_html.HtmlElement, text: str = "") -> Metadata:
+    """The metadata of a parsed page, JSON-LD before meta elements; `text` is the raw page."""
     linked, meta = _linked(tree), _meta(tree)
     language = tree.get("lang") or str(linked.get("inLanguage") or "") or meta.get("og:locale") or ""
-    return Metadata(
+    said = Metadata(
         title=_text(linked.get("headline")) or _first(meta, TITLES) or _text(tree.findtext(".//title")),
         outlet=_outlet(linked, meta),
         authors=_authors(linked, meta),
         desks=_desks(linked),
         names=_names(tree, meta),
-        published=dates.iso(_text(linked.get("datePublished"))) or _date(meta, PUBLISHED) or _time(tree),
-        updated=dates.iso(_text(linked.get("dateModified"))) or _date(meta, UPDATED),
         language=language[:2].lower() if re.match(r"[A-Za-z]{2}(?:[-_]|$)", language) else None,
-        address=_address(tree, meta),
+        address=_address(tree, meta) or _saved_from(text),
     )
+    return replace(said, notes=tuple(candidates.find(tree, linked, meta, said.language)))
 
 
 def _meta(tree: lxml_html.HtmlElement) -> dict[str, str]:
@@ -124,18 +110,6 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((meta[name] for name in names if meta.get(name)), None)
 
 
-def _date(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
-    return next((found for name in names if (found := dates.iso(meta.get(name)))), None)
-
-
-def _time(tree: lxml_html.HtmlElement) -> str | None:
-    """The date of the page's only `time` element, or of those marked as publication."""
-    times = [element for element in tree.iter("time") if element.get("datetime")]
-    marked = [t for t in times if t.get("pubdate") is not None or t.get("itemprop") == "datePublished"]
-    found = {dates.iso(element.get("datetime")) for element in (marked[:1] or times)}
-    return found.pop() if len(found) == 1 else None
-
-
 def _outlet(linked: dict[str, Any], meta: dict[str, str]) -> str | None:
     publisher = linked.get("publisher")
     publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
@@ -175,6 +149,12 @@ def _names(tree: lxml_html.HtmlElement, meta: dict[str, str]) -> tuple[str, ...]
             things = _objects(_parsed(script.text))
             found += [_text(t.get("name")) for t in things if SITE.search(str(t.get("@type")))]
     return tuple(name for name in found if name)
+
+
+def _saved_from(text: str) -> str | None:
+    """The address that browsers write into a page that they save."""
+    match = SAVED.search(text[:4096])
+    return match["address"] if match else None
 
 
 def _address(tree: lxml_html.HtmlElement, meta: dict[str, str]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parley.clean import credit, dates, infer, story, stub, tails
+from parley.clean import credit, dates, evidence, infer, notes, story, stub, tails
 from parley.clean.blocks import blocks, dropped
 from parley.clean.draft import SENTENCE_END, TERMINAL, WORD, Draft
 from parley.clean.lines import Line, split
@@ -54,10 +54,11 @@ def header(text: str) -> Header | None:
 
 def _main(page: Page, lines: list[Line], head: Header | None, end: int) -> Article:
     if head:
-        draft = story.judge(unwrapped(lines[head.lines :]), title=lines[0].text, address=page.address)
+        rest = unwrapped(lines[head.lines :])
+        draft = story.judge(rest, title=lines[0].text, address=page.address, fetched=page.fetched)
         _with_header(draft, lines, head)
     else:
-        draft = story.judge(unwrapped(lines), address=page.address)
+        draft = story.judge(unwrapped(lines), address=page.address, fetched=page.fetched)
     return article(page, draft, (0, end), header=head)
 
 
@@ -67,7 +68,7 @@ def _with_header(draft: Draft, lines: list[Line], head: Header) -> None:
         draft.lines.insert(at, line)
         draft.kinds.insert(at, None if reason else "title")
         draft.reasons.insert(at, reason)
-    if head.published:
+    if head.published and notes.allows(draft.latest, head.published):
         draft.published, draft.basis = head.published, "metadata"
 
 
@@ -109,7 +110,8 @@ def _pasted(page: Page, lines: list[Line], tail: tails.Tail, main: Article, inde
     made = replace(
         made, outlet=tail.source or main.outlet, authors=people or made.authors, copied_on=main.copied_on
     )
-    return infer.beside(made, main)
+    made = infer.beside(made, main)
+    return replace(made, evidence=evidence.gather(made, draft, page))
 
 
 def _with_head(draft: Draft, head: Sequence[Line], title: Line | None) -> None:
@@ -152,13 +154,15 @@ def article(
         published_basis=draft.basis,
         updated=draft.updated if draft.updated != draft.published else None,
         place=draft.place,
-        language=language(" ".join(block.text for block in kept)[:4000]),
+        language=draft.language or language(" ".join(block.text for block in kept)[:4000]),
+        address=draft.address,
         correction=draft.facts.correction,
         incomplete=stub.incomplete(draft, page.text[slice(*stretch)]),
         dropped=dropped(page.id, page.text, stretch, kept, draft),
     )
     made = replace(made, copied_on=_site(draft, made.outlet))
-    return infer.settle(made, page) if index == 0 else made
+    made = infer.settle(made, page) if index == 0 else made
+    return replace(made, evidence=evidence.gather(made, draft, page))
 
 
 def _site(draft: Draft, outlet: str | None) -> str | None:

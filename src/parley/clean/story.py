@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from parley.clean import furniture, head, masthead
+from parley.clean import furniture, head, masthead, notes
 from parley.clean.draft import (
     LOWER,
     SENTENCE_END,
@@ -34,13 +34,14 @@ def judge(
     title: str | None = None,
     address: str = "",
     authors: tuple[str, ...] = (),
-    day_first: bool | None = None,
+    fetched: str = "",
 ) -> Draft:
     """Every line of the story gets a kind or a reason.
 
-    `title` and `authors` are given where they are known already; `address` is the page's.
+    `title` and `authors` are given where they are known already; `address` and `fetched` are the page's.
     """
-    draft = _cut(lines, day_first)
+    draft = _cut(lines)
+    draft.latest = notes.latest(fetched)
     draft.title, draft.authors = title, authors
     draft.said = masthead.hints(address, (line.text for line in lines), draft.facts.outlets)
     _recommended(draft)
@@ -54,13 +55,13 @@ def judge(
     return draft
 
 
-def _cut(lines: Sequence[Line], day_first: bool | None) -> Draft:
+def _cut(lines: Sequence[Line]) -> Draft:
     """Lines cut at run-in furniture, with the furniture marked."""
     facts = Facts()
     cut: list[tuple[Line, str | None]] = []
     for line in lines:
         cut += furniture.pieces(line, facts)
-    draft = Draft([line for line, _ in cut], day_first=day_first, facts=facts)
+    draft = Draft([line for line, _ in cut], facts=facts)
     draft.kinds = [None] * len(cut)
     draft.reasons = [reason or "" for _, reason in cut]
     return draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parley.model import Article, Claim, Entry, Span, Verdict, Witness
+from parley.model import Article, Claim, Entry, Evidence, Span, Verdict, Witness
 from parley.write import dates
 from parley.write.books import Books
 from parley.write.brief import document_of
@@ -42,7 +42,10 @@ def page_text(articles: Sequence[Article], books: Books) -> Document:
     for article in articles:
         body = tuple(_block_line(article, i) for i in range(len(article.blocks)))
         dropped = tuple(_dropped(books, span, reason) for span, reason in article.dropped)
-        sections.append(Section(_article_heading(article), body))
+        sections.append(Section(_article_heading(article), body, article.incomplete or ""))
+        sections.append(
+            Section("WHAT THE PAGE SAYS OF IT, AND WHERE", tuple(map(_evidence, article.evidence)))
+        )
         sections.append(Section("DROPPED, AND WHY", dropped, "" if dropped else "Nothing."))
     address = books.address(articles[0].page) if articles else "page"
     return Document(f"PAGE  {address}", (f"articles on the page: {len(articles)}",), tuple(sections), ())
@@ -133,6 +136,13 @@ def _block_line(article: Article, index: int) -> Line:
         return Line((), lead=block.kind)
     start, end = block.locate(0, len(block.text))
     return Line((Sentence(block.text, ()),), lead=f"{block.kind} {start}-{end}")
+
+
+def _evidence(evidence: Evidence) -> Line:
+    """A field with its value, the place, how sure that is, and why it was not taken."""
+    span = f" {evidence.span.start}-{evidence.span.end}" if evidence.span else ""
+    taken = f"not taken: {evidence.rejected}" if evidence.rejected else f"{evidence.sure} trust"
+    return Line((Sentence(evidence.value, ()),), lead=evidence.field, tail=f"{evidence.where}{span}; {taken}")
 
 
 def _dropped(books: Books, span: Span, reason: str) -> Line:
