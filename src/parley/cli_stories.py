@@ -58,7 +58,7 @@ def stories(
         console.put_document(storyline.listing(books, thread), format.value)
 
 
-@app.command(epilog="Examples: parley lineage meridian --changes; parley lineage STORY -f svg > family.svg")
+@app.command(epilog="Examples: parley lineage trade-lantern --changes; parley lineage open-talks-london -f svg > family.svg")
 def lineage(
     subject: Annotated[str, typer.Argument(help="A story, a thread, or a page: a part of the name will do.")],
     changes: Annotated[bool, typer.Option("--changes", help="Also what each retelling changed.")] = False,
@@ -79,7 +79,7 @@ def lineage(
             console.put_document(storyline.document(about, books, changes=changes), form.value)
 
 
-@app.command(epilog="Example: parley news tonight.html --date 2025-06-12")
+@app.command(epilog="Example: parley news story.txt --date 2025-06-11")
 def news(
     path: Annotated[str, typer.Argument(help="One page: a file or an address.")],
     date: Annotated[
@@ -97,7 +97,7 @@ def news(
             console.put_document(document, format.value)
 
 
-@app.command(epilog="Example: parley merge 2025-06-09-talks-begin 2025-06-11-framework --note 'one round'")
+@app.command(epilog="Example: parley merge open-talks-london trump-china-deal-done --note 'one round'")
 def merge(
     one: Annotated[str, typer.Argument(help="A story or a thread.")],
     other: Annotated[str, typer.Argument(help="The story or thread that is the same.")],
@@ -114,7 +114,7 @@ def merge(
             console.put_line(line)
 
 
-@app.command(epilog="Example: parley split 2025-06-11-framework quillfeather --note 'another event'")
+@app.command(epilog="Example: parley split open-talks-london castellan --note 'before the deal'")
 def split(
     whole: Annotated[str, typer.Argument(help="A story or a thread.")],
     parts: Annotated[list[str], typer.Argument(help="Pages of the story, or stories of the thread.")],
