@@ -7,10 +7,12 @@ counts, and later beliefs, claims and disagreements are as if they had not been 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from parley.assume import Assumption, assume, reweighed
 from parley.errors import MissingError
@@ -28,7 +30,12 @@ from parley.model import (
     Verdict,
     When,
 )
-from parley.store import Store
+from parley.store import Store, open_store
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from parley.write import Document, What
 
 Inputs = tuple[tuple[Claim, ...], tuple[Article, ...], tuple[Edge, ...]]
 
@@ -96,6 +103,38 @@ class Ledger:
         self._articles = lru_cache(maxsize=512)(store.articles_on)
         self._claims: dict[str, Claim] = {}
         self.view = lru_cache(maxsize=4)(self._view)
+
+    @classmethod
+    @contextmanager
+    def open(cls, path: str | Path | None = None) -> Iterator[Ledger]:
+        """The ledger file at `path` (default: `$PARLEY_LEDGER`, or the user's own), for reading.
+
+        Raises LedgerError where there is none.
+        """
+        with open_store(path, create=False) as store:
+            yield cls(store)
+
+    def answer(self, what: What, as_of: str | None = None, **asked: str) -> Document:
+        """What the command `what` answers, as a document that a notebook shows.
+
+        `asked` are `known`, `since`, `until`, `dispute` and (for `show`) `subject`; without `as_of` the last
+        day on which the ledger learned anything is asked about.
+        """
+        # Imported here: the writer imports more than most of what a ledger is asked needs.
+        from parley import answers
+        from parley.write import Ask
+
+        day = as_of or answers.last_day(self, asked.get("known"))
+        return answers.document(what, Ask(day, **asked), self)
+
+    def frame(self, what: What, as_of: str | None = None, **asked: str) -> DataFrame:
+        """The lines of `answer` as a pandas data frame, days as dates and rates as numbers.
+
+        Needs pandas, which Parley does not install: `pip install parley-ledger[frames]`.
+        """
+        from parley.frames import frame
+
+        return frame(self.answer(what, as_of, **asked))
 
     def state(self, as_of: str, known: str | None = None) -> tuple[Standing, ...]:
         """The state in which each entry stands on day `as_of`, by entry id."""

@@ -78,3 +78,9 @@ class Document:
     stand: tuple[str, ...]
     sections: tuple[Section, ...]
     marks: tuple[Mark, ...]
+
+    def _repr_markdown_(self) -> str:
+        """The answer as a notebook shows it."""
+        from parley.write.markdown import to_markdown
+
+        return to_markdown(self)
