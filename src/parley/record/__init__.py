@@ -40,7 +40,21 @@ def record(reading: Reading) -> tuple[Claim, ...]:
 
 
 def undoubled(drafts: list[Draft]) -> list[Draft]:
-    """The drafts without relief from a measure that the same word tells as somebody's commitment."""
-    bound = {(d.unit, d.trigger) for d in drafts if d.kind == "commitment"}
-    twice = [d for d in drafts if d.kind == "measure" and d.action in RELIEF and (d.unit, d.trigger) in bound]
-    return [d for d in drafts if d not in twice]
+    """The drafts without relief that the same word tells as somebody's commitment.
+
+    Relief from a duty that is pledged with its new rate or its day is decided, and stays a measure.
+    """
+    bound = {(d.unit, d.trigger): d for d in drafts if d.kind == "commitment"}
+    reliefs = [d for d in drafts if d.kind == "measure" and d.action in RELIEF]
+    kept = {(d.unit, d.trigger) for d in reliefs if is_exact(d)}
+    kept -= {key for key, d in bound.items() if d.action != "pledged"}
+    twice = [d for d in reliefs if (d.unit, d.trigger) in bound.keys() - kept]
+    return [
+        d for d in drafts if d not in twice and not (d.kind == "commitment" and (d.unit, d.trigger) in kept)
+    ]
+
+
+def is_exact(draft: Draft) -> bool:
+    """A duty with its new rate or the day on which it changes."""
+    rated = any(v.unit == "percent" for v in draft.values)
+    return draft.instrument == "tariff" and (rated or draft.date is not None)

@@ -28,10 +28,19 @@ from parley.record.instruments import (
     instruments,
     verb_instrument,
 )
-from parley.record.measure_actors import actors_of, is_private, targets_of, with_actors
+from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
 from parley.record.measure_slots import around, links_of, rates, scope
 from parley.record.stand_ins import last_told, respites, stand_in_acts
-from parley.record.standing import BACKGROUND, FORCE, certainty_of_act, decide, in_response, is_background
+from parley.record.standing import (
+    BACKGROUND,
+    BURDENS,
+    FORCE,
+    certainty_of_act,
+    decide,
+    in_response,
+    is_background,
+)
+from parley.record.withheld import withheld
 
 BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
 
@@ -44,7 +53,19 @@ def find_measures(reading: Reading) -> Iterator[Draft]:
             new = list(unit_measures(reading, unit))
             new += pointing_back(reading, unit, new, found)
             found += list_items(reading, unit, new, found) if is_fragment(unit) else new
-    yield from with_actors(reading, found)
+    yield from undoubled(with_actors(reading, found))
+
+
+def undoubled(drafts: Iterator[Draft]) -> Iterator[Draft]:
+    """The drafts without those that a sentence tells twice: one rate, or one relief, of one party."""
+    found: dict[tuple[object, ...], Draft] = {}
+    for at, draft in enumerate(drafts):
+        rate, relief = first_rate(draft), draft.instrument == "tariff_exclusion"
+        key = (draft.unit, draft.instrument, draft.action, draft.actors)
+        own = () if relief else (rate, draft.targets) if rate is not None else (at,)
+        if (*key, *own) not in found or (draft.values and not found[*key, *own].values):
+            found[*key, *own] = draft
+    yield from found.values()
 
 
 def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
@@ -66,7 +87,7 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
     for noun, name in nouns:
         if (name == "other" and special & parts_of(unit, noun)) or (name == "tariff" and noun.i in spared):
             continue
-        for act in acts_on(unit, noun, name):
+        for act in (withheld(unit.tree, a) for a in acts_on(unit, noun, name)):
             if (act.token.i, name) not in seen:
                 seen.add((act.token.i, name))
                 yield from drafts(reading, unit, (noun, name), act)
@@ -75,7 +96,9 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
             continue  # "retaliated with duties" is told by its noun, and "retaliated" alone tells nothing
         if token.i not in {i for i, _ in seen}:
             below = [n for n, _ in nouns if spared.get(n.i) == token]
-            yield from drafts(reading, unit, ([*below, token][0], own), Act(token, "imposed", "verb"))
+            yield from drafts(
+                reading, unit, ([*below, token][0], own), withheld(unit.tree, Act(token, "imposed", "verb"))
+            )
     for act in bare_rates(reading, unit, {i for i, _ in seen} | {t.i for t, _ in own_verbs}):
         yield from drafts(reading, unit, (act.token, "tariff"), act)
     for act in exempted(reading, unit):
@@ -120,16 +143,19 @@ def parts_of(unit: Unit, noun: Token) -> set[int]:
 def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> Iterator[Draft]:
     """One draft for each rate that the act sets, or one without a rate."""
     noun, instrument = what
-    if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
-        return  # "faces no such ban"
     mood = mood_of(unit, act.over or act.token)
-    action = decide(unit, instrument, act, mood)
+    if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
+        mood = replace(mood, negated=not mood.negated)
     tokens = scope(reading, unit, noun, act)
     quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
     times = reading.doc.times_in(unit, tokens)
+    exact = bool(times) or any(q.unit == "percent" for q in quantities)
+    action = decide(unit, instrument, act, mood, exact)
     if action is None or not is_told(reading, unit, (noun, act), (quantities, times)):
         return
     date = slots.date_of(times)
+    if action == "considered" and is_own_warning(reading, unit, act, mood):
+        action = "threatened"
     instrument, action = settled(instrument, ahead(reading, action, date), quantities)
     if action == "announced" and is_lapsed(reading, unit, mood, date):
         return
@@ -146,6 +172,13 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     for group in rates(quantities, changed if act.stage in ("raised", "lowered") else None):
         near = around(unit, tokens, group, quantities)
         yield with_slots(reading, unit, (noun, act), base, (near, slots.values_of(group)))
+
+
+def is_own_warning(reading: Reading, unit: Unit, act: Act, mood: Mood) -> bool:
+    """ "Oslo said that it may tax tea": a burden that whoever can lay it on holds out himself."""
+    speaker = slots.speaker_party(reading, unit, act.token)
+    own = set(actors_of(reading, unit, act.token, act)) & set(speaker)
+    return mood.possible and not mood.governors and act.stage in BURDENS and bool(own)
 
 
 def base_draft(reading: Reading, unit: Unit, noun: Token, act: Act) -> Draft:

@@ -22,13 +22,14 @@ EASED_BY_PROMISE = (
     "sanction",
     "entity_listing",
 )
+BURDENS = ("imposed", "raised", "restored")
 UNDERTAKEN = ("pledged", "offered", "demanded")
 BACKGROUND = ("participle", "mark", "rate", "owned")
 CONDITIONS = ("if", "unless", "until", "once", "should", "whether")
 
 
-def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
-    """The action of an act in its mood.
+def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = False) -> str | None:
+    """The action of an act in its mood; `exact` tells that its new rate or its day is told.
 
     None where it is no measure: an aim, relief that is only undertaken (a commitment), an act that is denied,
     or that is the condition of another.
@@ -36,10 +37,12 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
     stage, verb = act.stage, act.over or act.token
     if act.how == "without":
         return stage
+    if act.how == "withheld":
+        return None if mood.negated or is_asked(unit, mood) else stage
     if is_condition(unit, verb) or (mood.hypothetical and mood.perfect and not regretted(unit, verb)):
         return None
     if mood.negated and not regretted(unit, verb):
-        return "kept" if stage in (*RELIEF, "suspended") else None
+        return "kept" if stage in (*RELIEF, "suspended") else not_imposed(unit, instrument, act, mood)
     if act.how == "borne" and verb.i and unit.tree[verb.i - 1].text.lower() == "or":
         return "threatened"  # "buy our gas or face duties"
     leading = mood.leading(unit, actions().stages)
@@ -60,8 +63,30 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
     if held:
         return held[0]
     if stage in RELIEF and (instrument in EASED_BY_PROMISE or is_undertaken(unit, mood)):
+        return "announced" if exact and is_agreed(unit, instrument, mood) else None
+    found = undone(unit, act, mood)
+    if instrument == "other" and found == "announced" and stage == "imposed":
+        return "threatened"  # what kind of countermeasure it will be is not told yet
+    return found
+
+
+def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
+    """What a burden is that will not come: `excluded` ("no duty will be charged"), delayed, or denied."""
+    text = unit.text.lower()
+    ahead = mood.future or mood.hypothetical
+    if instrument not in actions().sparing["instruments"] or act.stage not in (*BURDENS, "kept"):
         return None
-    return undone(unit, act, mood)
+    if "considered" in mood.governors or "planned" in mood.governors:
+        return "denied" if not ahead and is_intent(unit, mood) else None
+    if ahead and any(p in text for p in actions().sparing["for_now"]):
+        return "delayed"
+    suffered = act.how == "borne" or mood.passive
+    return "excluded" if ahead and suffered and instrument == "tariff" and mood.condition is None else None
+
+
+def is_intent(unit: Unit, mood: Mood) -> bool:
+    """ "has no plans to tax", "it is not our intention to tax"."""
+    return any(unit.tree[i].lemma.lower() in actions().sparing["intents"] for i in mood.leads)
 
 
 def lasts(unit: Unit, act: Act) -> bool:
@@ -90,6 +115,12 @@ def is_undertaken(unit: Unit, mood: Mood) -> bool:
     """Is the act only promised, offered or asked for? What one expects to do oneself is considered."""
     pairs = zip(mood.governors, mood.leads, strict=True)
     return any(g in UNDERTAKEN and unit.tree[i].lemma.lower() != "expect" for g, i in pairs)
+
+
+def is_agreed(unit: Unit, instrument: str, mood: Mood) -> bool:
+    """Is the relief from a duty settled on ("agreed to cut its duty to 15%"), not offered or asked for?"""
+    settled = [unit.tree[i].lemma.lower() in actions().settling["verbs"] for i in mood.leads]
+    return instrument == "tariff" and bool(settled) and all(settled)
 
 
 def is_term(unit: Unit, act: Act) -> bool:

@@ -13,7 +13,8 @@ LISTS = (
     "borne", "halts", "quantifiers", "aims", "containers", "plural", "trade", "licences", "exclusions",
     "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light",
     "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites",
-    "access", "listings_borne", "feared", "frees",
+    "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
+    "settling", "sparing",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -62,6 +63,11 @@ class Actions:
     access: Mapping[str, Any]
     listings_borne: Mapping[str, Any]
     parting: Mapping[str, Any]
+    withheld: Mapping[str, Any]
+    withheld_plans: Mapping[str, Any]
+    withheld_dates: Mapping[str, Any]
+    settling: Mapping[str, Any]
+    sparing: Mapping[str, Any]
     agreement: Mapping[str, Any]
     meeting: Mapping[str, Any]
     commitment: Mapping[str, Any]

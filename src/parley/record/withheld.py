@@ -1,0 +1,68 @@
+"""Acts put off or given up: what is done to a plan, threat or date, or to the act itself.
+
+"Scrapped plans to tax", "held off on raising", "pushed back the deadline for imposing": the claim tells that
+the measure is lifted, suspended or delayed, and not that it is planned.
+"""
+
+from __future__ import annotations
+
+from parley.read.tree import Token, Tree
+from parley.record.acts import Act, first, verb_phrases
+from parley.record.words import actions, inverted
+
+BARE = ("participle", "mark", "rate", "owned", "borne")
+ENDS = ("delayed", "suspended", "lifted", "extended")
+
+
+def withheld(tree: Tree, act: Act) -> Act:
+    """The act, or where it is put off or given up, that: its verb, the stage, and `withheld` as `how`."""
+    if act.how in BARE or act.stage in ENDS:
+        return act
+    verb, noun = governing(tree, act.over or act.token)
+    if verb is None:
+        return act
+    table = actions().withheld
+    dated = noun is not None and noun.lemma.lower() in table["dates"]
+    stages = actions().withheld_dates if dated else actions().withheld_plans
+    stage = first(inverted(stages), verb_phrases(tree, verb))
+    return Act(verb, stage, "withheld") if stage else act
+
+
+def governing(tree: Tree, act: Token) -> tuple[Token | None, Token | None]:
+    """The verb over an infinitive or gerund, and the plan, threat or date between the two."""
+    here, noun = act, None
+    for _ in range(5):
+        above = tree.head(here)
+        if above is None or not is_below(tree, here):
+            return None, None
+        if above.pos == "NOUN":
+            if above.lemma.lower() not in actions().withheld["nouns"]:
+                return None, None
+            noun = above
+            if (lost := misread(tree, noun)) is not None:
+                return lost, noun
+        if above.pos == "VERB":
+            return (above, noun) if noun is not None or act.tag == "VBG" else (None, None)
+        here = above
+    return None, None
+
+
+def is_below(tree: Tree, token: Token) -> bool:
+    """Is the token an infinitive on a noun, a gerund, or a noun or preposition that leads to its verb?"""
+    to = any(k.text.lower() == "to" for k in tree.children(token, "aux"))
+    return (token.dep in ("acl", "relcl") and to) or token.dep in (
+        "pcomp",
+        "prep",
+        "pobj",
+        "dobj",
+        "nsubjpass",
+    )
+
+
+def misread(tree: Tree, noun: Token) -> Token | None:
+    """The verb that the parser took for an adjective: a name right before it ("Ottawa scrapped plans")."""
+    for kid in tree.children(noun, "amod"):
+        before = tree[kid.i - 1] if kid.i else None
+        if before is not None and before.pos in ("PROPN", "NOUN") and kid.tag in ("VBN", "VBD"):
+            return kid
+    return None
