@@ -19,18 +19,21 @@ EASES = ("offered", "pledged", "demanded")
 def linked(entries: Sequence[Entry], claims: Mapping[str, Claim]) -> tuple[Entry, ...]:
     """The entries with their links; none points at its own entry, none is given twice."""
     shelf: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda e: e.id):
+    for entry in entries:
         for key in offers(entry, [claims[key] for key in entry.claims]):
             shelf.setdefault(key, []).append(entry)
-    return tuple(replace(e, links=links(e, shelf, claims)) for e in entries)
+    sought = ((e, seeks(e, [claims[key] for key in e.claims])) for e in entries)
+    near = ((e, [o for key in keys for o in shelf.get(key, ())]) for e, keys in sought)
+    return tuple(replace(e, links=links(e, others, claims)) for e, others in near)
 
 
-def links(
-    entry: Entry, shelf: Mapping[str, Sequence[Entry]], claims: Mapping[str, Claim]
-) -> tuple[Link, ...]:
-    """The links of one entry to what the shelf holds under the keys that it seeks."""
+def links(entry: Entry, others: Iterable[Entry], claims: Mapping[str, Claim]) -> tuple[Link, ...]:
+    """The links of an entry to any of the others that offer what it seeks.
+
+    `claims` are those of the entry's articles at least.
+    """
     own = [claims[key] for key in sorted(entry.claims)]
-    found = {o.id: o for key in seeks(entry, own) for o in shelf.get(key, ()) if o.id != entry.id}
+    found = {o.id: o for o in others if o.id != entry.id and o.dispute == entry.dispute}
     return tuple(_unique(_links(entry, own, [found[key] for key in sorted(found)], claims)))
 
 
@@ -107,7 +110,7 @@ def _ties(
     if pair == ("commitment", "measure"):
         yield from _some("eases", [c for c in own if _eases(c, entry, target)])
     elif pair in (("deadline", "agreement"), ("deadline", "measure")):
-        told = [claims[key] for key in target.claims]
+        told = [claims[key] for key in target.claims if key in claims]
         yield from _some(
             "ends", [c for c in own if any(c.support == o.support and is_end_of(c, o) for o in told)]
         )
@@ -184,7 +187,7 @@ def _names(words: str, target: Entry) -> bool:
 
 def _part_of(claim: Claim, target: Entry, claims: Mapping[str, Claim]) -> bool:
     """A pledge made on the day, and in an article, in which the agreement was reached."""
-    told = [claims[key] for key in target.claims]
+    told = [claims[key] for key in target.claims if key in claims]
     shared = any(c.article == claim.article and _one_day(c, claim) for c in told)
     return shared and claim.action in ("pledged", "offered")
 

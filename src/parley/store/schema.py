@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Larg
 from sqlalchemy.schema import SchemaItem
 
 # Revisions under `migrations/versions`, oldest first.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "parley_schema"
 
@@ -89,11 +89,27 @@ claims = _fact(
     # Where the words begin on the page: the order of claims within an article.
     _integer("start"),
     Index("claims_id", "id"),
+    Index("claims_article", "article"),
+    Index("claims_known", "known"),
 )
 
-edges = _fact("edges", _text("kind"), _text("old"), _text("new"))
+edges = _fact(
+    "edges",
+    _text("kind"),
+    _text("old"),
+    _text("new"),
+    Index("edges_old", "old"),
+    Index("edges_new", "new"),
+)
 
-entries = _fact("entries", _text("id"), _text("kind"), _text("dispute"), Index("entries_id", "id"))
+entries = _fact(
+    "entries",
+    _text("id"),
+    _text("kind"),
+    _text("dispute"),
+    Index("entries_id", "id"),
+    Index("entries_dispute", "dispute"),
+)
 
 states = _fact(
     "states",
@@ -107,13 +123,26 @@ states = _fact(
     Index("states_entry", "entry"),
 )
 
-joins = _fact("joins", _text("entry"), _text("claim"), Index("joins_entry", "entry"))
+joins = _fact(
+    "joins", _text("entry"), _text("claim"), Index("joins_entry", "entry"), Index("joins_claim", "claim")
+)
 
-links = _fact("links", _text("entry"), _integer("position"), _text("kind"), _text("target"))
+links = _fact(
+    "links",
+    _text("entry"),
+    _integer("position"),
+    _text("kind"),
+    _text("target"),
+    Index("links_entry", "entry"),
+)
 
-verdicts = _fact("verdicts", _text("entry"), _integer("position"), _text("standing"))
+verdicts = _fact(
+    "verdicts", _text("entry"), _integer("position"), _text("standing"), Index("verdicts_entry", "entry")
+)
 
-disagreements = _fact("disagreements", _text("id"), _text("kind"), _text("since"))
+disagreements = _fact(
+    "disagreements", _text("id"), _text("kind"), _text("since"), Index("disagreements_id", "id")
+)
 
 stories = _fact("stories", _text("id"), _text("thread"), _integer("position"))
 
@@ -127,6 +156,7 @@ history = Table(
     _text("event"),
     CheckConstraint("event IN ('asserted', 'retracted')", name="event_is_known"),
     Index("history_fact", "ledger", "fact", "seq"),
+    Index("history_recording", "recording"),
 )
 
 # Reserved: what a person decided about claims and entries. It outlives every re-reading.
@@ -162,6 +192,17 @@ groupings = Table(
 # Not part of the ledger: parsed sentences, which can be made again at any time.
 readings = Table(
     "readings", metadata, Column("key", Text, primary_key=True), Column("value", LargeBinary, nullable=False)
+)
+
+# Not part of the ledger: by which keys blocks of claims, entries and disagreements are found again, as the
+# last settling left them. They follow from the facts and can be made again at any time.
+traces = Table(
+    "traces",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("ref", Text, primary_key=True),
+    Index("traces_ref", "ref"),
+    sqlite_with_rowid=False,
 )
 
 FACTS = (articles, claims, edges, entries, states, joins, links, verdicts, disagreements, stories)

@@ -1,0 +1,136 @@
+"""Reading a part of a ledger, in one transaction: only what is asked for by name, however much is held."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Table, distinct, select
+
+from parley.model import Article, Claim, Edge, Entry, Verdict
+from parley.store import codec, rows, schema, traces
+from parley.store.history import chunks, held
+
+T = TypeVar("T")
+
+
+class Part:
+    """What is held now, by name. Ids that are not held are passed over."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def found(self, space: str, keys: Iterable[str], kind: str) -> set[str]:
+        """The names of a kind of reference kept under any of the keys of a space."""
+        return _names(traces.found(self._connection, space, keys), kind)
+
+    def beside(self, refs: Iterable[str], kind: str) -> set[str]:
+        """The names of a kind that share a key with any of these references (`block:...`)."""
+        return _names(traces.beside(self._connection, set(refs)), kind)
+
+    def pages_read_since(self, recording: int | None) -> set[str]:
+        """The pages of which an article or a claim was asserted or retracted after a recording."""
+        note: Table = schema.history
+        found: set[str] = set()
+        for table in (schema.articles, schema.claims):
+            same = (note.c.fact == table.c.hash) & (note.c.ledger == table.name)
+            query = select(distinct(table.c.page)).select_from(note.join(table, same))
+            found.update(self._connection.scalars(query.where(note.c.recording > (recording or 0))))
+        return found
+
+    def latest(self) -> str | None:
+        """The last ISO day on which a page that is held was published, as its claims have it."""
+        table = schema.claims
+        query = held(table).with_only_columns(table.c.known).where(table.c.known.is_not(None))
+        day: str | None = self._connection.scalar(query.order_by(table.c.known.desc()).limit(1))
+        return day
+
+    def articles_on(self, pages: Collection[str]) -> tuple[Article, ...]:
+        """The articles on some pages."""
+        return self._facts(Article, schema.articles, schema.articles.c.page, pages)
+
+    def claims_on(self, articles: Collection[str]) -> tuple[Claim, ...]:
+        """The claims of some articles."""
+        return self._facts(Claim, schema.claims, schema.claims.c.article, articles)
+
+    def claims(self, ids: Collection[str]) -> tuple[Claim, ...]:
+        """The claims with these ids."""
+        return self._facts(Claim, schema.claims, schema.claims.c.id, ids)
+
+    def ever_on(self, pages: Collection[str]) -> tuple[Claim, ...]:
+        """All claims that were ever on some pages, held or not."""
+        table = schema.claims
+        query = select(table.c.body)
+        parts = (self._connection.scalars(query.where(table.c.page.in_(p))) for p in chunks(sorted(pages)))
+        return tuple(codec.loads(Claim, body) for part in parts for body in part)
+
+    def edges_from(self, articles: Collection[str]) -> tuple[Edge, ...]:
+        """The edges of which some articles are the newer side, and theirs, up to the origins."""
+        return self._chain(articles, schema.edges.c.new, lambda edge: edge.old)
+
+    def edges_to(self, articles: Collection[str]) -> tuple[Edge, ...]:
+        """The edges of which some articles are the older side, and theirs, down to the last copies."""
+        return self._chain(articles, schema.edges.c.old, lambda edge: edge.new)
+
+    def entries_of(self, claims: Collection[str]) -> set[str]:
+        """The ids of the entries to which some claims are joined."""
+        table = schema.joins
+        query = held(table).with_only_columns(table.c.entry)
+        parts = (self._connection.scalars(query.where(table.c.claim.in_(p))) for p in chunks(sorted(claims)))
+        return {entry for part in parts for entry in part}
+
+    def entries(self, ids: Collection[str]) -> tuple[Entry, ...]:
+        """The entries with these ids; the claims of each in the order of their ids."""
+        parts = rows.EntryParts(
+            self._by_entry(schema.states, ids),
+            self._by_entry(schema.joins, ids),
+            self._by_entry(schema.links, ids),
+        )
+        return tuple(parts.entry(row) for row in self._rows(schema.entries, schema.entries.c.id, ids))
+
+    def verdicts(self, ids: Collection[str]) -> tuple[Verdict, ...]:
+        """The verdicts on the states of some entries, by entry."""
+        by_entry = self._by_entry(schema.verdicts, ids)
+        return tuple(codec.loads(Verdict, row["body"]) for key in sorted(by_entry) for row in by_entry[key])
+
+    def peopled(self, disputes: Collection[str], without: Collection[str]) -> set[str]:
+        """Those of the disputes that have an entry besides their own and those named."""
+        table = schema.entries
+        query = held(table).with_only_columns(table.c.id)
+        enough = len(without) + 2
+        found = {
+            d: set(self._connection.scalars(query.where(table.c.dispute == d).limit(enough)))
+            for d in disputes
+        }
+        return {d for d, ids in found.items() if ids - {d, *without}}
+
+    def _chain(self, articles: Collection[str], column: ColumnElement[str], other: Any) -> tuple[Edge, ...]:
+        found: dict[str, Edge] = {}
+        seen, front = set(articles), set(articles)
+        while front:
+            edges = self._facts(Edge, schema.edges, column, front)
+            found.update((codec.dumps(edge), edge) for edge in edges)
+            front = {other(edge) for edge in edges} - seen
+            seen |= front
+        return tuple(found.values())
+
+    def _by_entry(self, table: Table, ids: Collection[str]) -> dict[str, list[rows.Row]]:
+        groups: dict[str, list[rows.Row]] = defaultdict(list)
+        order = "position" if "position" in table.c else "claim"
+        for row in sorted(self._rows(table, table.c.entry, ids), key=lambda r: r[order]):
+            groups[row["entry"]].append(row)
+        return groups
+
+    def _facts(
+        self, cls: type[T], table: Table, column: ColumnElement[Any], values: Collection[str]
+    ) -> tuple[T, ...]:
+        return tuple(codec.loads(cls, row["body"]) for row in self._rows(table, column, values))
+
+    def _rows(self, table: Table, column: ColumnElement[Any], values: Collection[str]) -> Iterator[Any]:
+        for part in chunks(sorted(values)):
+            yield from self._connection.execute(held(table).where(column.in_(part))).mappings()
+
+
+def _names(refs: Iterable[str], kind: str) -> set[str]:
+    return {ref.partition(":")[2] for ref in refs if ref.startswith(f"{kind}:")}
