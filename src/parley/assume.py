@@ -199,8 +199,9 @@ def _relieves(state: State, before: State | None) -> bool:
 
 
 def _old_rate(state: State, before: State | None) -> float | None:
-    """The level from which a claim says that it was lowered, else that of the state before."""
-    told = [v.number for v in state.values if v.unit == "percent" and (v.note or "").startswith("from")]
+    """The level that returns or from which it was lowered, as a claim says; else that of the state before."""
+    rates = [v for v in state.values if v.unit == "percent"]
+    told = [v.number for note in ("returns", "from") for v in rates if (v.note or "").startswith(note)]
     return told[0] if told else before.rate if before else None
 
 

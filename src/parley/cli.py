@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley import __version__, cli_dossier, cli_stories, console
+from parley import __version__, cli_dossier, cli_exposure, cli_stories, console
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
@@ -340,6 +340,19 @@ def serve(
     serve(ledger, door)
 
 
+@app.command(epilog="Examples: parley mcp --ledger demo.db; parley mcp --port 8001")
+def mcp(
+    port: Annotated[
+        int | None, typer.Option("--port", min=1, max=65535, help="HTTP on this port (else standard input).")
+    ] = None,
+    ledger: LedgerPath = None,
+) -> None:
+    """An MCP server over the ledger, read-only, for assistants that ask on a person's behalf."""
+    from parley.mcp import serve
+
+    serve(ledger, port)
+
+
 @app.command(epilog="Example: parley doctor --ledger ledger.db")
 def doctor(ledger: LedgerPath = None) -> None:
     """Versions, model, lexicon, SQLite, and whether the ledger is sound."""
@@ -350,6 +363,7 @@ def doctor(ledger: LedgerPath = None) -> None:
 
 app.add_typer(cli_stories.app)
 app.add_typer(cli_dossier.app, name="dossier")
+app.add_typer(cli_exposure.app)
 
 
 def _ask(
