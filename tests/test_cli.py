@@ -372,7 +372,7 @@ def test_questions_do_not_load_the_reader(ledger: Path) -> None:
 
 def test_all_commands_of_the_manual_are_there() -> None:
     """The list of commands is fixed; a new one is added here on purpose."""
-    wanted = {"read", "claims", "explain", "demo", "doctor", "export", "serve", "show", *QUESTIONS}
+    wanted = {"read", "claims", "explain", "demo", "doctor", "export", "mcp", "serve", "show", *QUESTIONS}
     assert set(COMMANDS) == wanted
     assert isinstance(cli.app, typer.Typer)
     assert DAY == "2031-03-06"
