@@ -50,12 +50,33 @@ class Document:
 
     def mention_of(self, unit: Unit, token: Token) -> Mention | None:
         """The mention that covers a token."""
-        return self.mention_at(unit.places[token.i])
+        return self._covering(unit).get(token.i)
 
     def mentions_in(self, unit: Unit, tokens: Iterable[Token]) -> tuple[Mention, ...]:
         """The mentions that any of the tokens touches, in text order, each once."""
-        found = {m.start: m for t in tokens if (m := self.mention_of(unit, t)) is not None}
+        covering = self._covering(unit)
+        if not covering:
+            return ()
+        found = {m.start: m for t in tokens if (m := covering.get(t.i)) is not None}
         return tuple(found[s] for s in sorted(found))
+
+    def _covering(self, unit: Unit) -> dict[int, Mention]:
+        """The mention over each token of the unit that has one, looked up once."""
+        known = self._over.get(unit.index)
+        if known is None:
+            over = ((t.i, self.mention_at(place)) for t, place in zip(unit.tree, unit.places, strict=True))
+            known = self._over[unit.index] = {i: m for i, m in over if m is not None}
+        return known
+
+    @cached_property
+    def _over(self) -> dict[int, dict[int, Mention]]:
+        return {}
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The parties that the article names otherwise than by their capital or seat."""
+        kinds = ("party", "adjective", "body", "person")
+        return frozenset(m.party for m in self.mentions if m.party and m.kind in kinds)
 
     def times_in(self, unit: Unit, tokens: Sequence[Token]) -> tuple[TimeMention, ...]:
         """The time expressions that begin in one of the tokens."""

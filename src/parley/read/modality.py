@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from parley.read.cues import cues
 from parley.read.tree import Token
-from parley.read.units import Unit
+from parley.read.units import Unit, once
 
 MOODS = ("threatened", "demanded", "offered", "pledged", "considered", "planned")
 YET_VERBS = ("have", "be")  # "has yet to decide", "is yet to come"
@@ -61,6 +62,7 @@ class Mood:
         return [table[lemma] for lemma in lemmas if lemma in table]
 
 
+@once
 def mood_of(unit: Unit, act: Token) -> Mood:
     """The mood of the verb or noun `act` in its clause."""
     chain = list(climb(unit, act))
@@ -131,6 +133,7 @@ def is_demanded(unit: Unit, token: Token) -> bool:
     return bare and above is not None and above.lemma.lower() in cues().demanded
 
 
+@once
 def sharing(unit: Unit, verb: Token) -> Token | None:
     """The first of coordinated verbs, whose auxiliaries hold for the later ones ("will cut and set")."""
     first = unit.tree.conjuncts(verb)[0]
@@ -165,7 +168,12 @@ def governs(token: Token) -> bool:
 
 def classes_of(token: Token) -> tuple[str, ...]:
     """The modal classes of a governor, the strongest first."""
-    lemma = token.lemma.lower()
+    return classes_of_lemma(token.lemma.lower())
+
+
+@lru_cache(maxsize=1 << 14)
+def classes_of_lemma(lemma: str) -> tuple[str, ...]:
+    """The modal classes of a word."""
     found = [name for name in MOODS if lemma in getattr(cues(), name)]
     if lemma in cues().negative:
         found.append("negative")
@@ -211,7 +219,12 @@ def condition_of(unit: Unit, chain: list[Token]) -> tuple[int, int] | None:
     for token in chain:
         for kid in unit.tree.children(token, "advcl", "prep", "mark"):
             start, end = unit.tree.extent(kid)
-            words = unit.text[start:end].lower()
-            if any(words.startswith(f"{m} ") for m in cues().condition_markers if m not in ("when", "after")):
+            if unit.text[start:end].lower().startswith(if_words()):
                 return start, end
     return None
+
+
+@cache
+def if_words() -> tuple[str, ...]:
+    """What an if-part begins with, a space behind it."""
+    return tuple(f"{m} " for m in cues().condition_markers if m not in ("when", "after"))

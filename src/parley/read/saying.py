@@ -23,10 +23,10 @@ def cue_lemma(token: Token) -> str:
 
 def feeling(unit: Unit, token: Token) -> str:
     """ "was hopeful that": the adjective, where it carries a clause; the token is the adjective itself."""
+    if token.dep != "acomp":
+        return ""
     above = unit.tree.head(token)
-    linked = (
-        token.dep == "acomp" and above is not None and above.lemma.lower() in ("be", "feel", "remain", "seem")
-    )
+    linked = above is not None and above.lemma.lower() in ("be", "feel", "remain", "seem")
     clause = unit.tree.children(token, "ccomp")
     return token.lemma.lower() if linked and clause and token.lemma.lower() in cues().opinion else ""
 
@@ -43,10 +43,12 @@ def made_clear(unit: Unit, token: Token) -> str:
 
 def lost_participle(unit: Unit, token: Token) -> str:
     """The lemma of a word in -ing between a comma and a quotation, whatever the parser took it for."""
+    if not token.text.endswith("ing") or not unit.stand_ins():
+        return ""
     starts = [start for start, _, _ in unit.stand_ins()]
     before = unit.tree[token.i - 1].text if token.i else ""
     leads = any(0 < start - token.end <= 2 for start in starts)
-    return stem(token.text.lower()) if leads and before == "," and token.text.endswith("ing") else ""
+    return stem(token.text.lower()) if leads and before == "," else ""
 
 
 def stem(word: str) -> str:

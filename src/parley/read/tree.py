@@ -128,4 +128,4 @@ class Tree:
     def loads(data: bytes) -> Tree:
         """The inverse of `dumps`."""
         rows = json.loads(zlib.decompress(data))
-        return Tree(tuple(Token(i, *row) for i, row in enumerate(rows)))
+        return Tree(tuple([Token(i, *row) for i, row in enumerate(rows)]))

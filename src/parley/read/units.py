@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, update_wrapper
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from parley.model import BlockKind
 from parley.read.quotes import Quotation
 from parley.read.tree import Token, Tree
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 STAND_IN = "it works"
 LEAST_WORDS = 4  # a quotation of fewer words is a phrase of the sentence around it
@@ -74,11 +78,25 @@ class Unit:
         last = self._piece(end - 1)
         return self.place(start), last.end if last.quote is not None else self.place(end - 1) + 1
 
-    def stand_ins(self) -> Iterator[tuple[int, int, int]]:
+    def stand_ins(self) -> tuple[tuple[int, int, int], ...]:
         """(start, end, quotation) of each stand-in in the unit's text."""
-        for piece, after in zip(self.cut.pieces, [*self.cut.pieces[1:], None], strict=True):
-            if piece.quote is not None:
-                yield piece.at, after.at if after else len(self.text), piece.quote
+        return self._stand_ins
+
+    @cached_property
+    def _stand_ins(self) -> tuple[tuple[int, int, int], ...]:
+        pieces = self.cut.pieces
+        ends = [*(p.at for p in pieces[1:]), len(self.text)]
+        return tuple((p.at, end, p.quote) for p, end in zip(pieces, ends, strict=True) if p.quote is not None)
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of the unit in lower case: whether a rule has anything to look for."""
+        return frozenset(t.lemma.lower() for t in self.tree)
+
+    @cached_property
+    def remembered(self) -> dict[object, Any]:
+        """What functions made with `once` gave for this unit and its tokens."""
+        return {}
 
     def tokens(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens that stand within a range of article offsets."""
@@ -92,6 +110,21 @@ class Unit:
 
     def _piece(self, offset: int) -> Piece:
         return self.cut.pieces[bisect_right(self.cut.pieces, offset, key=lambda p: p.at) - 1]
+
+
+def once(function: Callable[Concatenate[Unit, P], T]) -> Callable[Concatenate[Unit, P], T]:
+    """A pure function of a unit and of tokens of it, worked out once for each: the rules ask often."""
+
+    def asked(unit: Unit, /, *tokens: P.args, **_: P.kwargs) -> T:
+        key = (function, *(t.i for t in tokens))  # type: ignore[attr-defined]
+        known = unit.remembered
+        if key not in known:
+            known[key] = function(unit, *tokens)  # type: ignore[call-arg]
+        result: T = known[key]
+        return result
+
+    update_wrapper(asked, function)
+    return asked
 
 
 def cut_units(

@@ -9,7 +9,7 @@ from parley.read.cues import Accusing, cues
 from parley.read.frames import is_passive, subject_of
 from parley.read.modality import mood_of
 from parley.read.tree import Token
-from parley.read.units import Unit
+from parley.read.units import Unit, once
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import Draft, voice_at
@@ -109,8 +109,16 @@ def tells_breach(unit: Unit, token: Token) -> bool:
 
 def begins_phrase(unit: Unit, token: Token) -> bool:
     """Does a phrase of breach begin at the token?"""
-    phrases = words().phrases
-    return unit.text[token.start : token.start + LONGEST].lower().startswith(phrases)
+    return token.start in phrase_starts(unit)
+
+
+@once
+def phrase_starts(unit: Unit) -> frozenset[int]:
+    """Where phrases of breach begin in the unit's text."""
+    text, phrases = unit.text.lower(), words().phrases
+    if not any(phrase in text for phrase in phrases):
+        return frozenset()
+    return frozenset(t.start for t in unit.tree if text.startswith(phrases, t.start, t.start + LONGEST))
 
 
 def fails(unit: Unit, verb: Token) -> bool:

@@ -40,6 +40,8 @@ def find_commitments(reading: Reading) -> Iterator[Draft]:
 
 def returned(reading: Reading, unit: Unit) -> Iterator[Draft]:
     """ "expect those to come off": measures that an official of the party behind them says will go."""
+    if "off" not in unit.lemmas:
+        return
     for token in unit.tree:
         subject = unit.tree.child(token, "nsubj")
         phrase = f"{token.lemma.lower()} off"

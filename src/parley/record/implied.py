@@ -20,7 +20,7 @@ def bare_rates(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[Act]:
 
     Only in the neighbourhood of a tariff that is named; `seen` are the tokens of acts found already.
     """
-    if not tariffs_near(reading, unit):
+    if unit.lemmas.isdisjoint(PERCENT) or not tariffs_near(reading, unit):
         return
     given = set(seen)
     for token in unit.tree:
@@ -38,18 +38,22 @@ LISTED = 16  # units back in which the list of rates may have been opened
 
 def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
     """ "rate" with a percentage or a party, near a tariff that is named, and beside no other's word."""
-    told = any(t.lemma.lower() in PERCENT for t in unit.tree)
-    around = {w for u in near(reading, unit) for w in words(u)}
-    if not tariffs_near(reading, unit) or "interest" in around:
+    loose = actions().bare_rates["loose"]
+    if unit.lemmas.isdisjoint(("rate", *loose)) or not tariffs_near(reading, unit):
         return
+    if any("interest" in u.lemmas for u in near(reading, unit)):
+        return
+    told = not unit.lemmas.isdisjoint(PERCENT)
     for token in unit.tree:
+        if token.lemma.lower() not in ("rate", *loose):
+            continue
         left = {t.lemma.lower() for t in unit.tree.children(token, "compound", "amod", "nmod", "poss")}
         below = unit.tree.subtree(token)
         named = told or slots.parties_in(reading, unit, below) or slots.goods_of(reading, unit, below)
         lemma = token.lemma.lower()
         if lemma == "rate" and named and not left & set(actions().bare_rates["foreign"]):
             yield token, "tariff"
-        if lemma in actions().bare_rates["loose"] and slots.goods_of(reading, unit, below):
+        if lemma in loose and slots.goods_of(reading, unit, below):
             yield token, "tariff"
 
 
@@ -58,25 +62,19 @@ def is_listed(reading: Reading, unit: Unit) -> bool:
 
     Goods take the place of a party where a colon opened the list.
     """
-    lemmas = words(unit)
-    if len(unit.tree) > 14 or not any(w in PERCENT for w in lemmas):
+    if len(unit.tree) > 14 or unit.lemmas.isdisjoint(PERCENT):
         return False
     before = reading.doc.units[max(0, unit.index - LISTED) : unit.index]
     opened = any(u.text.rstrip().endswith(":") for u in before)
     named = reading.doc.mentions_in(unit, unit.tree.tokens)
     if not any(m.party or (opened and m.kind == "good") for m in named):
         return False
-    return any(w in TARIFFS for u in before for w in words(u))
+    return any(not u.lemmas.isdisjoint(TARIFFS) for u in before)
 
 
 def near(reading: Reading, unit: Unit) -> tuple[Unit, ...]:
     """The unit and those shortly before it."""
     return reading.doc.units[max(0, unit.index - NEAR) : unit.index + 1]
-
-
-def words(unit: Unit) -> list[str]:
-    """The lemmas of a unit."""
-    return [t.lemma.lower() for t in unit.tree]
 
 
 def rate_act(unit: Unit, verb: Token, rate: Token) -> Act | None:
@@ -119,6 +117,8 @@ def stands_in(unit: Unit, verb: Token, dep: str) -> bool:
 def freed(unit: Unit) -> Iterator[Act]:
     """ "allowed the firm to resume sales of chips": a control is eased."""
     table = actions().frees
+    if unit.lemmas.isdisjoint(table["verbs"]):
+        return
     for token in unit.tree:
         if token.lemma.lower() not in table["verbs"] or token.pos != "VERB":
             continue
@@ -131,6 +131,8 @@ def freed(unit: Unit) -> Iterator[Act]:
 def exempted(reading: Reading, unit: Unit) -> Iterator[Act]:
     """ "cells are exempt", "remain duty-free": a relief told by an adjective, near a tariff that is named."""
     table = actions().exempt
+    if unit.lemmas.isdisjoint(table["adjectives"]):
+        return
     for token in unit.tree:
         above = unit.tree.head(token)
         lemma = above.lemma.lower() if above is not None and token.dep == "acomp" else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from parley.read import Reading
 from parley.read.speech import subject_of
 from parley.read.tree import Token, Tree
-from parley.read.units import Unit
+from parley.read.units import Unit, once
 from parley.record.acts import first, verb_phrases
 from parley.record.words import actions
 
@@ -18,8 +18,13 @@ TARIFFS = ("tariff", "duty", "levy", "surtax", "quota", "safeguard")
 PARTY_WORD = "@party"  # in a list of needed words: the measure bears on something with a capital
 
 
-def instruments(unit: Unit) -> Iterator[tuple[Token, str]]:
+@once
+def instruments(unit: Unit) -> tuple[tuple[Token, str], ...]:
     """Instrument nouns with what they are; the first of several coordinated ones stands for its equals."""
+    return tuple(_instruments(unit))
+
+
+def _instruments(unit: Unit) -> Iterator[tuple[Token, str]]:
     tree = unit.tree
     for token in tree:
         if token.pos not in ("NOUN", "PROPN") or is_part(tree, token):
@@ -144,12 +149,12 @@ def is_trade(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:
 
 def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     """The instrument that a verb names itself: restrict, ban, blacklist, exempt, probe, halt imports."""
+    if token.pos != "VERB" or token.dep in ("amod", "compound"):
+        return None
     table = actions()
     tree = unit.tree
     lemma = token.lemma.lower()
     objects = tree.children(token, "dobj", "nsubjpass") or raised_subject(tree, token)
-    if token.pos != "VERB" or token.dep in ("amod", "compound"):
-        return None
     phrases = verb_phrases(tree, token)
     name = first(table.verbs, phrases)
     if name == "other":
@@ -244,7 +249,7 @@ def is_duty(token: Token) -> bool:
 def tariffs_near(reading: Reading, unit: Unit, reach: int = FAR) -> bool:
     """Is a tariff spoken of in the unit or shortly before?"""
     around = reading.doc.units[max(0, unit.index - reach) : unit.index + 1]
-    return any(t.lemma.lower() in TARIFFS for u in around for t in u.tree)
+    return any(not u.lemmas.isdisjoint(TARIFFS) for u in around)
 
 
 def halted_flow(tree: Tree, verb: Token, objects: tuple[Token, ...]) -> str | None:

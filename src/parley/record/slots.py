@@ -136,8 +136,7 @@ def is_place(reading: Reading, mention: Mention) -> bool:
     after = text[mention.end : mention.end + 24].split()
     if (before and before[-1].lower() in LOCATIVE) or (after and after[0].lower().strip(",.") in EVENTS):
         return True
-    named = ("party", "adjective", "body", "person")
-    return not any(m.party == mention.party and m.kind in named for m in reading.doc.mentions)
+    return mention.party not in reading.doc.named
 
 
 def targets_of(
