@@ -17,7 +17,7 @@ from parley.model import BlockKind
 
 KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "row": "table"}
 ANCHOR = 24
-WHOLE = 0.9  # least share of the page's visible characters that a tree must hold
+WHOLE = 0.99  # least share of the page's visible characters that a tree must hold
 SIBLING = 60  # least characters, without spaces, of what is taken for a paragraph by its place alone
 Span = tuple[int, int, BlockKind | None]
 Place = tuple[tuple[str, str], ...]
@@ -27,9 +27,7 @@ def load(text: str, words: Words) -> lxml_html.HtmlElement | None:
     """The page as a tree; None where no parser takes it. Very deep pages are made flat first."""
     try:
         tree = trafilatura.load_html(text)
-        if words.deepest > whole.DEEPEST or not _is_whole(tree, words):
-            return trafilatura.load_html(whole.simple(text))
-        return tree
+        return tree if _is_whole(tree, words) else trafilatura.load_html(whole.simple(text))
     except (ValueError, etree.LxmlError):
         return None
 
@@ -53,7 +51,7 @@ def _shown(tree: lxml_html.HtmlElement) -> Iterator[str]:
 def spans(tree: lxml_html.HtmlElement, words: Words) -> list[Span]:
     """The paragraphs of the main text in page order, as ranges of the page's squeezed words.
 
-    None where the tree lacks much of what the page shows.
+    None where the tree lacks some of what the page shows.
     """
     if not _is_whole(tree, words):
         return []

@@ -65,8 +65,7 @@ class Words:
     """All visible words of a page. `squeezed` is their text without any white space.
 
     `headings` are (level, start, end) of h1 to h4 elements in `squeezed`, `links` the ranges of a elements,
-    `articles` those of article elements, the inner ones before the outer. `deepest` counts how many elements
-    stand open at once at most.
+    `articles` those of article elements, the inner ones before the outer.
     """
 
     words: list[Word] = field(default_factory=list)
@@ -74,7 +73,6 @@ class Words:
     headings: list[tuple[int, int, int]] = field(default_factory=list)
     links: list[tuple[int, int]] = field(default_factory=list)
     articles: list[tuple[int, int]] = field(default_factory=list)
-    deepest: int = 0
 
     def linked(self, start: int, end: int) -> float:
         """The share of `squeezed[start:end]` that lies in links."""
@@ -146,12 +144,8 @@ class _Reader:
         self.heading: int | None = None
         self.link: int | None = None
         self.open: list[int] = []
-        self.depth = 0
 
     def tag(self, name: str, close: bool) -> None:
-        if name not in VOID and name not in LEFT_OPEN:
-            self.depth = max(self.depth - 1, 0) if close else self.depth + 1
-            self.found.deepest = max(self.found.deepest, self.depth)
         if name not in INLINE:
             self.spaced = self.breaks = True
         if name in HEADINGS:

@@ -13,12 +13,12 @@ from parley.clean import tokens
 LONGEST = 500_000
 """Visible characters that are read of one page: the longest live pages have 340,000."""
 DEEPEST = 100
-BULKY = 1_000_000
 TAIL = 20_000
-KEPT = tokens.VOID | tokens.LEFT_OPEN | {"h1", "h2", "h3", "h4", "h5", "h6", "html", "head", "body", "title"}
+KEPT = tokens.VOID | tokens.LEFT_OPEN | {"h1", "h2", "h3", "h4", "h5", "h6", "html", "head", "body"}
 CLOSED = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
 OPENING = re.compile(r"<(?:div|article|section|main|table|ul)\b", re.IGNORECASE)
 CLOSING = re.compile(r"</(?:div|article|section|main|table|ul)\b", re.IGNORECASE)
+SAYS = re.compile(r"<title|<script[^>]{0,200}ld\+json", re.IGNORECASE)
 HALF_TAG = re.compile(r"<[a-zA-Z/!][^<>]*$")
 
 
@@ -39,24 +39,20 @@ def end(text: str, html: bool) -> int:
 def simple(text: str) -> str:
     """The page without hidden text and without the elements deeper than `DEEPEST` that only nest.
 
-    White space stands in their places, so the visible words stay the same.
+    White space stands in their places, so the visible words stay the same; titles and JSON-LD are kept.
     """
     parts: list[str] = []
-    depth, skipped = 0, 0
+    depth, skipped, hidden = 0, 0, len(text)
     for start, stop, tag, close in tokens.pieces(text):
-        if not tag:
-            parts.append(text[start:stop])
-        elif tag in KEPT:
-            parts.append(text[start:stop] if stop - start < BULKY else " ")
-        elif close and skipped:
-            skipped -= 1
-            parts.append(_gap(tag))
-        elif not close and depth >= DEEPEST:
-            skipped += 1
-            parts.append(_gap(tag))
-        else:
-            depth = max(depth - 1, 0) if close else depth + 1
-            parts.append(text[start:stop] if stop - start < BULKY else " ")
+        if SAYS.match(text, hidden):
+            parts.append(text[hidden:start])
+        hidden = start if tag in tokens.HIDDEN and not close else len(text)
+        kept = not tag or tag in KEPT
+        if not kept and close:
+            skipped, depth, kept = (skipped - 1, depth, False) if skipped else (0, max(depth - 1, 0), True)
+        elif not kept and tag not in tokens.HIDDEN:
+            skipped, depth, kept = (skipped + 1, depth, False) if depth >= DEEPEST else (0, depth + 1, True)
+        parts.append(text[start:stop] if kept else _gap(tag))
     return "".join(parts)
 
 

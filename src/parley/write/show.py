@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parley.model import Article, Claim, Entry, Evidence, Span, Verdict, Witness
 from parley.write import dates
@@ -15,6 +15,7 @@ from parley.write.phrases import capital, listed, parties, table
 from parley.write.sources import readable
 
 CONTEXT = 60
+MARKUP = "markup"
 
 
 def show(desk: Desk, entry: Entry) -> Document:
@@ -41,7 +42,7 @@ def page_text(articles: Sequence[Article], books: Books) -> Document:
     sections: list[Section] = []
     for article in articles:
         body = tuple(_block_line(article, i) for i in range(len(article.blocks)))
-        dropped = tuple(_dropped(books, span, reason) for span, reason in article.dropped)
+        dropped = tuple(_left_out(article, books))
         sections.append(Section(_article_heading(article), body, article.incomplete or ""))
         sections.append(
             Section("WHAT THE PAGE SAYS OF IT, AND WHERE", tuple(map(_evidence, article.evidence)))
@@ -143,6 +144,16 @@ def _evidence(evidence: Evidence) -> Line:
     span = f" {evidence.span.start}-{evidence.span.end}" if evidence.span else ""
     taken = f"not taken: {evidence.rejected}" if evidence.rejected else f"{evidence.sure} trust"
     return Line((Sentence(evidence.value, ()),), lead=evidence.field, tail=f"{evidence.where}{span}; {taken}")
+
+
+def _left_out(article: Article, books: Books) -> Iterator[Line]:
+    """Each dropped piece of text; tags and scripts only as a sum."""
+    markup = [span for span, reason in article.dropped if reason == MARKUP]
+    yield from (_dropped(books, span, reason) for span, reason in article.dropped if reason != MARKUP)
+    if markup:
+        size = sum(span.end - span.start for span in markup)
+        said = f"{dates.count(len(markup))} pieces of markup, {size:,} characters: tags, scripts, comments"
+        yield Line((Sentence(said, ()),), tail=MARKUP)
 
 
 def _dropped(books: Books, span: Span, reason: str) -> Line:
