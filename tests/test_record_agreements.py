@@ -6,6 +6,40 @@ import pytest
 from prose import kind_of
 
 FOUND = [
+    (
+        "The signing of the trade deal between Norway and Brazil has been put off to July 4.",
+        {"NO", "BR"},
+        "signed",
+        "2025-07-04",
+    ),
+    (
+        "Japanese officials had said that Ishiba and Trump would sign the agreement on June 20.",
+        {"JP", "US"},
+        "signed",
+        "2025-06-20",
+    ),
+    (
+        "India and Britain agreed to step up their efforts for the early conclusion of a trade pact.",
+        {"IN", "GB"},
+        "proposed",
+        None,
+    ),
+    ("The White House confirmed the deal with Vietnam on Monday.", {"US", "VN"}, "agreed", "2025-06-09"),
+    (
+        "The two sides, Canada and Mexico, could reach a deal this month, Ebrard said.",
+        {"CA", "MX"},
+        "proposed",
+        None,
+    ),
+    ("The trade deal between Chile and Peru is nearly finalised.", {"CL", "PE"}, "proposed", None),
+    ("Kenya and Egypt have reached an accommodation on tea duties.", {"KE", "EG"}, "agreed", None),
+    (
+        "The accord between Kenya and Egypt, which was long in the making and was concluded in May, "
+        "covers tea.",
+        {"KE", "EG"},
+        "agreed",
+        "2025-05-01",
+    ),
     ("Britain and India signed a free trade agreement on Thursday.", {"GB", "IN"}, "signed", "2025-06-05"),
     ("The United States and Japan have reached a trade deal, Trump said.", {"US", "JP"}, "agreed", None),
     ("Washington and Seoul struck a deal on cars last week.", {"US", "KR"}, "agreed", "2025-06-02"),

@@ -15,7 +15,7 @@ from parley.read.modality import Mood, climb, mood_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.approvals import Row, approvals, of_proposal, plain_consent, tabled
+from parley.record.approvals import Row, approvals, nominal, of_proposal, plain_consent, tabled
 from parley.record.draft import Draft, voice_at
 from parley.record.parties import parties
 from parley.record.words import actions, inverted
@@ -37,12 +37,41 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
 
 def rows(reading: Reading, unit: Unit) -> list[Row]:
     """What is done to deals in a unit; one act is told once, by the first rule that has it."""
-    found = [row for noun in nouns(reading, unit) for row in acts_on(unit, noun)]
-    found += [*plain_consent(reading, unit), *approvals(unit), *tabled(unit)]
+    named = list(nouns(reading, unit))
+    found = [row for noun in named for row in (*acts_on(unit, noun), *nominal(unit, noun))]
+    found += [*plain_consent(reading, unit), *approvals(reading, unit), *tabled(unit)]
     first: dict[int, Row] = {}
     for row in found:
-        first.setdefault(row[1].i, row)
-    return sorted(first.values(), key=lambda row: row[1].i)
+        if not is_supposed(unit, row[1]):
+            first.setdefault(row[1].i, row)
+    settled = any(action in ("rejected", "agreed") for _, _, action in first.values())
+    kept = [
+        row for row in first.values() if not (settled and row[2] == "proposed" and is_purpose(unit, row[1]))
+    ]
+    return sorted(kept, key=lambda row: row[1].i)
+
+
+def is_supposed(unit: Unit, act: Token) -> bool:
+    """Told in a clause of "if", "until", "unless", "as long as": supposed, and not told as a fact."""
+    for token in (act, *unit.tree.ancestors(act)):
+        marks = {k.text.lower() for k in unit.tree.children(token, "mark", "advmod")}
+        if marks & {"if", "unless", "until", "once", "whether", "till"} or is_as_long(unit, token):
+            return True
+        if token.dep in ("ccomp", "ROOT", "relcl"):
+            return False
+    return False
+
+
+def is_as_long(unit: Unit, verb: Token) -> bool:
+    """ "as long as X", "provided that X"."""
+    marks = [k for k in unit.tree.children(verb, "mark") if k.text.lower() in ("as", "that")]
+    before = [unit.tree[k.i - 1].text.lower() for k in marks if k.i]
+    return any(w in ("long", "provided", "providing") for w in before)
+
+
+def is_purpose(unit: Unit, act: Token) -> bool:
+    """ "failed to agree despite trying to hammer out a deal": what was sought is told with what became of it."""
+    return any(t.dep in ("advcl", "pcomp", "relcl") for t in (act, *unit.tree.ancestors(act)))
 
 
 def private(reading: Reading, unit: Unit, act: Token) -> bool:
@@ -133,6 +162,8 @@ def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None
     forms = [*(f"{verb.lemma.lower()} {w}" for w in beside), verb.lemma.lower()]
     name = next((n for form in forms for n, words in table.items() if form in words), None)
     mood = mood_of(unit, verb)
+    if name == "agreed" and any(is_almost(unit, k) for k in unit.tree.children(verb, "acomp")):
+        name = "proposed"
     if name is None or mood.negated or (not mood.done and name not in ("proposed", "implemented")):
         return None
     return (verb, name) if mood.done or name == "proposed" else None
@@ -208,38 +239,77 @@ def concluded(unit: Unit, talks: Token) -> str | None:
 def participles(tree: Tree, noun: Token) -> Iterator[Token]:
     """Past participles on the deal, also where a dash parts them from it, and those coordinated with them."""
     first = [k for k in tree.children(noun, "acl", "amod", "relcl") if k.tag == "VBN"]
+    first += [c for k in relatives(tree, noun) for c in tree.conjuncts(k) if tree.children(c, "auxpass")]
     if noun.i + 2 < len(tree) and tree[noun.i + 1].pos == "PUNCT" and tree[noun.i + 2].tag in ("VBN", "VBD"):
         first.append(tree[noun.i + 2])
     for token in dict.fromkeys(first):
         yield from (t for t in tree.conjuncts(token) if t.i >= token.i)
 
 
+def relatives(tree: Tree, noun: Token) -> Iterator[Token]:
+    """The clauses on the deal, also where the parser hung ", which" on the last of its parties."""
+    for token in tree.subtree(noun):
+        which = any(t.text.lower() == "which" for t in tree.children(token, "nsubj", "nsubjpass"))
+        if token.dep == "relcl" and which and token.head != token.i:
+            yield token
+
+
 def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     """The action from the verb's stage, the words of the deal, and the mood; None where nothing is done."""
     mood = mood_of(unit, verb)
+    ahead = mood.future or (mood.hypothetical and mood.condition is None)
     if name == "approved" and is_owed(unit, verb):
         return "awaiting_approval"
     if mood.negated:
-        return "rejected" if name in ("agreed", "signed") and not mood.hypothetical else None
-    if is_asked(unit, verb) or (name == "extended" and is_thought_of(unit, verb)):
+        return "rejected" if name in ("agreed", "signed") and (ahead or not mood.hypothetical) else None
+    if is_asked(unit, verb) or is_wished(unit, verb) or (name == "extended" and is_thought_of(unit, verb)):
         return None
     if name == "agreed" and is_preliminary(unit, noun, verb):
         name = "agreed_in_principle"
     if name == "proposed":
-        return name if seeks(unit, verb) and not is_aside(unit, verb) else None
+        return name if seeks(unit, verb) and not (is_aside(unit, verb) or is_over(verb, mood)) else None
     if name in ("approved", "signed") and is_voted_down(unit, verb):
         return "rejected"
     if name == "approved" and "demanded" in mood.governors:
-        return "awaiting_approval"
+        return "awaiting_approval" if not is_aside(unit, verb) and verb.dep != "acl" else None
     if mood.done and verb.tag != "VB":
-        return name
+        return name if not is_almost(unit, verb) else "proposed"
     if name in ("signed", "approved", "extended") and not is_weighed(unit, mood):
-        return name if mood.future or mood.governors else None
-    sought = mood.future or {"considered", "planned"} & set(mood.governors) or seeks(unit, verb)
+        only = any(k.text.lower() == "only" for k in unit.tree.children(verb, "advmod"))
+        return name if ((ahead or mood.possible) and not only) or mood.governors else None
+    sought = (
+        mood.future or mood.possible or {"considered", "planned"} & set(mood.governors) or seeks(unit, verb)
+    )
     return (
         "proposed"
         if sought and name not in ("implemented", "rejected", "breached") and not is_aside(unit, verb)
         else None
+    )
+
+
+def is_wished(unit: Unit, verb: Token) -> bool:
+    """ "it is vital that X secures a deal": needed, and not told as done or sought."""
+    above = unit.tree.head(verb)
+    needed = (
+        above is not None and verb.dep == "ccomp" and above.lemma.lower() in actions().agreement["needed"]
+    )
+    return needed or (
+        above is not None
+        and above.pos == "AUX"
+        and verb.dep == "ccomp"
+        and any(k.lemma.lower() in actions().agreement["needed"] for k in unit.tree.children(above, "acomp"))
+    )
+
+
+def is_over(verb: Token, mood: Mood) -> bool:
+    """ "who had negotiated the pact": the talks on it lie behind."""
+    return verb.lemma.lower() == "negotiate" and mood.done and verb.tag in ("VBD", "VBN")
+
+
+def is_almost(unit: Unit, verb: Token) -> bool:
+    """ "a deal is nearly finalised"."""
+    return any(
+        k.text.lower() in ("nearly", "almost", "virtually") for k in unit.tree.children(verb, "advmod")
     )
 
 
@@ -290,6 +360,8 @@ def is_aside(unit: Unit, verb: Token) -> bool:
     above = unit.tree.head(verb)
     if verb.tag != "VB" or above is None or verb.dep not in ("acl", "advcl", "relcl", "xcomp", "conj"):
         return False
+    if any(k.tag == "MD" for k in unit.tree.children(verb, "aux")):
+        return False  # "the hope that they will reach a deal"
     return above.lemma.lower() not in (*actions().agreement["seeking"], *actions().agreement["leading"])
 
 
@@ -304,6 +376,8 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
     """The claim's slots; parties that are not told are the article's two."""
     noun, act = what
     tokens = tuple({t.i: t for top in what for t in unit.tree.subtree(top)}.values())
+    if act.pos == "NOUN" and act.dep in ("nsubj", "nsubjpass", "dobj"):  # "the signing is set for June"
+        tokens = unit.tree.subtree(unit.tree[act.head])
     mood: Mood = mood_of(unit, act)
     times = reading.doc.times_in(unit, tokens)
     return Draft(
@@ -328,6 +402,8 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
 def certainty(mood: Mood, action: str) -> Certainty | None:
     """A signing or approval that lies ahead is planned; None leaves it to the voice."""
     ahead = mood.future or mood.hypothetical or mood.governors
+    if action in ("proposed", "signed") and mood.possible:
+        return "hedged"
     return "planned" if action in ("signed", "approved", "extended") and not mood.done and ahead else None
 
 

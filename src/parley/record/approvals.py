@@ -19,7 +19,7 @@ def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
     for token in unit.tree:
         if token.lemma.lower() != "agree" or token.pos != "VERB":
             continue
-        words = {t.text.lower() for t in unit.tree.subtree(token)}
+        words = {t.text.lower() for t in consented(unit, token)}
         if len(slots.agent_of(reading, unit, token)) < 2 or not mood_of(unit, token).done:
             continue
         if {"in", "principle"} <= words:
@@ -28,7 +28,41 @@ def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
             yield token, token, "agreed"
 
 
-def approvals(unit: Unit) -> Iterator[Row]:
+def consented(unit: Unit, agree: Token) -> Iterator[Token]:
+    """What is agreed to, without reasons and comments; nothing where it is only to meet or talk."""
+    table = actions().meeting
+    for kid in unit.tree.children(agree, "xcomp", "ccomp", "prep", "dobj", "advmod"):
+        if kid.lemma.lower() not in (*table["verbs"], *table["talking"], "continue", "resume"):
+            apart = {t.i for a in unit.tree.children(kid, "advcl") for t in unit.tree.subtree(a)}
+            yield from (t for t in unit.tree.subtree(kid) if t.i not in apart)
+
+
+def nominal(unit: Unit, deal: Token) -> Iterator[Row]:
+    """ "the signing of the deal was put off", "efforts to bring about the conclusion of a pact"."""
+    table = actions().agreement
+    of = unit.tree.head(deal)
+    act = unit.tree.head(of) if of is not None and of.text.lower() in ("of", "to") else None
+    name = next(
+        (n for n, words in table["acts"].items() if act is not None and act.lemma.lower() in words), None
+    )
+    if act is None or name is None or deal.dep != "pobj" or act.pos != "NOUN":
+        return
+    above = [act, *unit.tree.ancestors(act)]
+    verb = next((t for t in above if t.pos in ("VERB", "AUX")), act)
+    moved = {t.lemma.lower() for t in above} & {
+        *actions().meeting["planned"],
+        *actions().meeting["cancelled"],
+    }
+    told = act.dep in ("nsubj", "nsubjpass") or verb.lemma.lower() in table["verbs"]["agreed"]
+    if name == "signed" and (moved or told):
+        yield deal, act, "signed"
+    elif name == "agreed" and {t.lemma.lower() for t in above} & set(table["seeking"]):
+        yield deal, act, "proposed"
+    elif name in ("extended", "approved") and mood_of(unit, verb).done and act.dep in ("dobj", "nsubjpass"):
+        yield deal, act, name if verb.lemma.lower() in table["verbs"]["agreed"] else "proposed"
+
+
+def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
     """A deal goes to the leaders for approval, is to be reviewed by them, or still needs their backing."""
     table = actions().agreement
     deals = {*table["nouns"], *table["proposals"]}
@@ -44,6 +78,8 @@ def approvals(unit: Unit) -> Iterator[Row]:
             else next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
         )
         mood = mood_of(unit, verb)
+        if deal.lemma.lower() in table["proposals"] and len(slots.agent_of(reading, unit, verb)) == 1:
+            continue  # a proposal that one party's own bodies pass is a law
         pending = (
             not mood.done
             or verb.tag == "VB"

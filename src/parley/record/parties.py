@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from parley.read import Reading
@@ -9,6 +10,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
+from parley.record.words import actions
 
 WITH = ("with", "between", "among", "for", "by")
 
@@ -24,7 +26,9 @@ def parties(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[st
     names = [reading.doc.mention_of(unit, t) for t in (noun, *unit.tree.children(noun, "compound"))]
     mention = next((m for m in names if m is not None and m.kind == "accord"), None)
     if mention is not None:
-        named += [p for p in reading.doc.lexicon.accords[mention.key].parties if p not in named]
+        bound = reading.doc.lexicon.accords[mention.key].parties
+        named = [*(named if act.lemma.lower() in actions().agreement["acceding"] else ()), *bound]
+    named = named or accord_of(reading)
     named = [p for p in dict.fromkeys(named) if can_agree(reading, p)]
     if len(named) == 1:
         persons = [
@@ -36,6 +40,15 @@ def parties(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[st
         return tuple(named)
     pair = reading.doc.pair
     return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else tuple(named)
+
+
+def accord_of(reading: Reading) -> list[str]:
+    """The parties of the one known accord that the article is about: it stands in the title, or often."""
+    title = reading.doc.article.blocks[0].text if reading.doc.article.blocks else ""
+    found = Counter(m.key for m in reading.doc.mentions if m.kind == "accord")
+    key, often = next(iter(found.most_common(1)), ("", 0))
+    led = any(m.kind == "accord" and m.end <= len(title) for m in reading.doc.mentions)
+    return list(reading.doc.lexicon.accords[key].parties) if key and (led or often > 2) else []
 
 
 def beside(reading: Reading, unit: Unit, what: Sequence[Token]) -> Iterator[str]:

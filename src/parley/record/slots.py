@@ -89,10 +89,22 @@ def doer(unit: Unit, act: Token) -> Token | None:
         found = subject_of(unit, here) or unit.tree.child(here, "poss")
         if found is not None:
             return found
+        if here.dep == "ROOT" and (lost := lost_subject(unit, here)) is not None:
+            return lost
         if here.dep not in ("acomp", "xcomp", "pcomp", "prep", "acl", "attr", "dobj", "pobj", "conj"):
             return None
         here = unit.tree.head(here)
     return None
+
+
+def lost_subject(unit: Unit, verb: Token) -> Token | None:
+    """Names right before "have agreed", which the parser hung on the phrase before them."""
+    first = next(iter(unit.tree.children(verb, "aux")), verb)
+    before = unit.tree[first.i - 1] if first.i else None
+    if before is None or before.pos != "PROPN" or verb.tag not in ("VBD", "VBN", "VBZ", "VBP"):
+        return None
+    top = unit.tree.conjuncts(before)[0] if before.dep == "conj" else before
+    return top if top.dep in ("appos", "conj", "npadvmod", "dep", "pobj") else None
 
 
 def owner_of(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
