@@ -105,7 +105,7 @@ FOUND = [
     ("Switzerland undertook to buy American aircraft.", "CH", "pledged", "purchase", "aircraft"),
     ("Sheinbaum called for the United States to respect the USMCA.", "US", "demanded", "other", None),
     ("Indonesia will buy 50 Boeing jets, Trump said.", "ID", "pledged", "purchase", None),
-    ("The US agreed to halve its tariffs on British cars to 10%.", "US", "pledged", "tariff", "cars"),
+    ("The US agreed to halve its tariffs on British cars.", "US", "pledged", "tariff", "cars"),
     ("Taiwan offered zero tariffs on American goods.", "TW", "offered", "tariff", None),
 ]
 

@@ -99,11 +99,10 @@ def guess_actors(
     level = first_rate(draft)
     at_rate = {d.actors for d in named if level is not None and first_rate(d) == level}
     speaker = slots.speaker_party(reading, unit, unit.tree[draft.trigger])
-    acts = {p for d in named for p in d.actors}
     choices = [
         sole if len(sole) == 1 else (),
         *(at_rate if len(at_rate) == 1 and not draft.targets else ()),
-        speaker if not acts or acts & set(speaker) else (),
+        speaker,
         other if len(other) == 1 and draft.targets else (),
         *(a for a, _ in on_same.most_common(1)),
         *alike[:1],
