@@ -8,7 +8,10 @@ The stages are imported only when something is read: answers from a ledger must 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
 from typing import Protocol
 
 from parley import __version__
@@ -26,7 +29,8 @@ from parley.model import (
     Skipped,
     Story,
 )
-from parley.store import PageReading, Settlement, Store, Versions
+from parley.store import Amendment, PageReading, Settlement, Store, Versions
+from parley.store.records import Traces
 
 # Pages a transaction: a crash costs the reading of as many, an fsync is shared by as many.
 BATCH = 8
@@ -58,6 +62,8 @@ class Stages:
     resolve: Callable[[tuple[Claim, ...], tuple[Article, ...], tuple[Edge, ...]], tuple[Entry, ...]]
     weigh: Callable[[tuple[Entry, ...], tuple[Claim, ...], tuple[Article, ...], tuple[Edge, ...]], Assessment]
     versions: Versions
+    by_blocks: bool = False
+    """Whether `resolve` and `weigh` are the real ones, so that news can be worked in by blocks."""
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -119,15 +125,24 @@ def settle(store: Store, stages: Stages, *, at: str, progress: Progress = silent
     for _ in range(ATTEMPTS):
         if store.settled(stages.versions):
             return
-        through = store.last_reading()
-        made = _settlement(store, stages, progress)
-        if store.settle(made, at=at, versions=stages.versions, through=through):
+        if _settle_once(store, stages, at, progress):
             return
     raise LedgerError(
         "other programs add pages all the time, so the ledger could not be settled",
         where=str(store.path),
         hint="all pages are stored; run the command again when they are done",
     )
+
+
+def _settle_once(store: Store, stages: Stages, at: str, progress: Progress) -> bool:
+    """Work in what was read since the last settling, or all; False where more was read meanwhile."""
+    through = store.last_reading()
+    since = store.settled_through(stages.versions) if stages.by_blocks else None
+    if since is None:
+        made = _settlement(store, stages, progress)
+        return store.settle(made, at=at, versions=stages.versions, through=through)
+    amendment = _amendment(store, stages, since, progress)
+    return store.amend(amendment, at=at, versions=stages.versions, through=through)
 
 
 def open_stages(store: Store, model: str | None = None) -> Stages:
@@ -149,7 +164,8 @@ def open_stages(store: Store, model: str | None = None) -> Stages:
         derive=derive,
         resolve=resolve,
         weigh=weigh,
-        versions=Versions(__version__, lexicon().version, parser.version),
+        versions=Versions(program_version(), lexicon().version, parser.version),
+        by_blocks=True,
     )
 
 
@@ -167,8 +183,24 @@ def settling_stages() -> Stages:
         derive=derive,
         resolve=resolve,
         weigh=weigh,
-        versions=Versions(__version__, lexicon().version, "none"),
+        versions=Versions(program_version(), lexicon().version, "none"),
+        by_blocks=True,
     )
+
+
+@cache
+def program_version() -> str:
+    """The version of Parley, with the fingerprint of the rules by which claims become a ledger.
+
+    A ledger that was settled by other rules is settled anew.
+    """
+    digest = blake2b(digest_size=4)
+    for stage in ("derive", "resolve", "weigh"):
+        folder = files("parley") / stage
+        for rule in sorted(folder.iterdir(), key=lambda f: f.name):
+            if rule.name.endswith((".py", ".toml")):
+                digest.update(rule.read_bytes())
+    return f"{__version__}+{digest.hexdigest()}"
 
 
 @dataclass(slots=True)
@@ -310,12 +342,39 @@ def _settlement(store: Store, stages: Stages, progress: Progress) -> Settlement:
     progress("derive", 0, len(articles))
     edges = stages.derive(_news(articles, claims))
     progress("resolve", 0, len(claims))
+    entries, assessment, traces = _entries(stages, claims, articles, edges, progress)
+    groups = grouped(store, articles, claims, store.groupings())
+    return Settlement(edges, entries, assessment, groups, traces)
+
+
+def _entries(
+    stages: Stages,
+    claims: tuple[Claim, ...],
+    articles: tuple[Article, ...],
+    edges: tuple[Edge, ...],
+    progress: Progress,
+) -> tuple[tuple[Entry, ...], Assessment, Traces]:
+    """All entries, how they stand, and the traces by which the next news is worked in."""
+    if stages.by_blocks:
+        from parley.settling import whole
+
+        return whole(claims, articles, edges)
     entries = stages.resolve(claims, articles, edges)
     progress("weigh", 0, len(entries))
-    assessment = stages.weigh(entries, claims, articles, edges)
-    progress("weigh", len(entries), len(entries))
-    groups = grouped(store, articles, claims, store.groupings())
-    return Settlement(edges, entries, assessment, groups)
+    return entries, stages.weigh(entries, claims, articles, edges), {}
+
+
+def _amendment(store: Store, stages: Stages, since: int, progress: Progress) -> Amendment:
+    """What follows from the pages that were read after the recording `since`."""
+    from parley.settling import news, rewired
+
+    articles, claims = store.articles(), store.claims()
+    progress("derive", 0, len(articles))
+    edges = stages.derive(_news(articles, claims))
+    progress("resolve", 0, len(claims))
+    with store.reading() as held:
+        made = news(held, since, edges, rewired(store.edges(), edges))
+    return replace(made, edges=edges, stories=grouped(store, articles, claims, store.groupings()))
 
 
 def grouped(

@@ -262,7 +262,7 @@ def accusations(claims: Sequence[Claim], made: Sequence[Entry], context: Context
     for claim in claims:
         if accuses(claim):
             by_dispute.setdefault(accused_in(claim, context), []).append(claim)
-    return [_dispute(key, tuple(told), context) for key, told in sorted(by_dispute.items())]
+    return [dispute(key, tuple(told), context) for key, told in sorted(by_dispute.items())]
 
 
 def accuses(claim: Claim) -> bool:
@@ -283,7 +283,8 @@ def _named(codes: Sequence[str]) -> frozenset[str]:
     return parties - {WORLD} if len(parties) > 2 else parties
 
 
-def _dispute(key: str, claims: Sequence[Claim], context: Context) -> Entry:
+def dispute(key: str, claims: Sequence[Claim], context: Context) -> Entry:
+    """The entry of a dispute, with the accusations that its parties make, if any."""
     parties = dispute_sides(key)
     told = sorted(claims, key=lambda c: c.id)
     return Entry(

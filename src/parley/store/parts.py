@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, distinct, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from parley.model import Article, Claim, Edge, Entry, Verdict
 from parley.store import codec, rows, schema, traces
@@ -35,7 +35,7 @@ class Part:
         found: set[str] = set()
         for table in (schema.articles, schema.claims):
             same = (note.c.fact == table.c.hash) & (note.c.ledger == table.name)
-            query = select(distinct(table.c.page)).select_from(note.join(table, same))
+            query = select(table.c.page).distinct().select_from(note.join(table, same))
             found.update(self._connection.scalars(query.where(note.c.recording > (recording or 0))))
         return found
 

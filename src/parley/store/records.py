@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from parley.model import Article, Assessment, Claim, Edge, Entry, Page, Story
+from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry, Page, Story, Verdict
+
+# For each reference the (space, key) pairs under which it is found again; see traces.py.
+Traces = Mapping[str, Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +51,26 @@ class Settlement:
     entries: tuple[Entry, ...]
     assessment: Assessment
     stories: tuple[Story, ...] = ()
+    traces: Traces = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What news changes in a settled ledger.
+
+    `entries`, with their `verdicts`, take the place of those named in `touched`; of `relinked` only the links
+    are others. `items` takes the place of the disagreements with the ids `dropped`. References of `traces`
+    get these keys, those `forgotten` have none any more. `edges` and `stories` are all there are (None: as
+    before).
+    """
+
+    touched: frozenset[str]
+    entries: tuple[Entry, ...]
+    relinked: tuple[Entry, ...]
+    verdicts: tuple[Verdict, ...]
+    dropped: frozenset[str]
+    items: tuple[Disagreement, ...]
+    forgotten: frozenset[str]
+    traces: Traces = field(repr=False)
+    edges: tuple[Edge, ...] | None = None
+    stories: tuple[Story, ...] | None = None

@@ -30,8 +30,9 @@ from parley.store.cache import ReadingCache
 from parley.store.engine import one_line, open_engine, writing
 from parley.store.history import chunks, held
 from parley.store.migrate import prepare
-from parley.store.records import PageReading, Recording, Settlement, Versions
-from parley.store.writer import Writer, given_date, last_reading
+from parley.store.parts import Part
+from parley.store.records import Amendment, PageReading, Recording, Settlement, Versions
+from parley.store.writer import Writer, given_date, last_reading, settled_mark
 
 T = TypeVar("T")
 
@@ -263,6 +264,29 @@ class Store:
                 return False
             writer.settlement(made, through)
         return True
+
+    def amend(self, made: Amendment, *, at: str, versions: Versions, through: int | None) -> bool:
+        """Append what news changes, all or nothing; as `settle` otherwise."""
+        with self._writer("settle", at, versions) as writer:
+            if last_reading(writer.connection) != through:
+                return False
+            writer.amendment(made, through)
+        return True
+
+    def settled_through(self, versions: Versions) -> int | None:
+        """The reading up to which a settling by these rules left its traces; None where none did."""
+        last = self._last_settling()
+        if last is None or last.through is None:
+            return None
+        mark = settled_mark(last.through, versions.program, versions.lexicon)
+        with self.reading() as held:
+            return last.through if mark.partition(":")[2] in held.found("settled", [""], "settled") else None
+
+    @contextmanager
+    def reading(self) -> Iterator[Part]:
+        """Read parts of the ledger in one transaction."""
+        with one_line(self.path), self._engine.connect() as connection:
+            yield Part(connection)
 
     def check(self) -> tuple[str, ...]:
         """What SQLite's quick check finds wrong with the file, a line each; empty where all is well."""

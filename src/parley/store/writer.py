@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
 
 from parley.model import Grouping, Page, Story
-from parley.store import rows, schema
-from parley.store.history import replace_held
-from parley.store.records import PageReading, Settlement, Versions
+from parley.store import rows, schema, traces
+from parley.store.history import chunks, replace_held
+from parley.store.records import Amendment, PageReading, Settlement, Traces, Versions
 
 
 class Writer:
@@ -48,6 +48,28 @@ class Writer:
         self._replace(schema.verdicts, rows.verdict_rows(made.assessment.verdicts))
         self._replace(schema.disagreements, map(rows.disagreement_row, made.assessment.disagreements))
         self._replace(schema.stories, rows.story_rows(made.stories))
+        if made.traces:
+            traces.clear(self.connection)
+            self._trace((), made.traces, through)
+        self.recording()
+
+    def amendment(self, made: Amendment, through: int | None) -> None:
+        """Make what is held that which `made` says of the entries it names, and note it."""
+        self._note["through"] = through
+        if made.edges is not None:
+            self._replace(schema.edges, map(rows.edge_row, made.edges))
+        if made.stories is not None:
+            self._replace(schema.stories, rows.story_rows(made.stories))
+        self._among(schema.entries, "id", map(rows.entry_row, made.entries), made.touched)
+        for table, of in ((schema.states, rows.state_rows), (schema.joins, rows.join_rows)):
+            self._among(table, "entry", (r for e in made.entries for r in of(e)), made.touched)
+        linked = (*made.entries, *made.relinked)
+        ids = made.touched | {e.id for e in made.relinked}
+        self._among(schema.links, "entry", (r for e in linked for r in rows.link_rows(e)), ids)
+        self._among(schema.verdicts, "entry", rows.verdict_rows(made.verdicts), made.touched)
+        ids = made.dropped | {d.id for d in made.items}
+        self._among(schema.disagreements, "id", map(rows.disagreement_row, made.items), ids)
+        self._trace(made.forgotten, made.traces, through)
         self.recording()
 
     def grouping(self, decision: Grouping, stories: Iterable[Story], through: int | None) -> None:
@@ -75,10 +97,30 @@ class Writer:
     ) -> None:
         replace_held(self.connection, table, facts, self.recording, scope)
 
+    def _among(self, table: Table, column: str, facts: Iterable[rows.Row], names: Iterable[str]) -> None:
+        """Replace only what the table holds under these names in the column."""
+        by_name: dict[str, list[rows.Row]] = {}
+        for row in facts:
+            by_name.setdefault(row[column], []).append(row)
+        for part in chunks(sorted(names)):
+            of_part = (row for name in part for row in by_name.get(name, ()))
+            self._replace(table, of_part, table.c[column].in_(part))
+
+    def _trace(self, forgotten: Iterable[str], kept: Traces, through: int | None) -> None:
+        """Leave the traces, and the mark that they are of this reading and these rules."""
+        old = traces.found(self.connection, "settled", [""])
+        mark = settled_mark(through, str(self._note["program"]), str(self._note["lexicon"]))
+        traces.replace(self.connection, {*forgotten, *old}, {**kept, mark: [("settled", "")]})
+
     def _insert(self, table: Table, row: rows.Row) -> int:
         key = self.connection.execute(insert(table), row).inserted_primary_key
         assert key is not None
         return int(key[0])
+
+
+def settled_mark(through: int | None, program: str, lexicon: str) -> str:
+    """The reference that says of which reading, and by which rules, the traces are."""
+    return f"settled:{through}|{program}|{lexicon}"
 
 
 def given_date(connection: Connection, page_id: str) -> str | None:

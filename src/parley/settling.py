@@ -1,0 +1,249 @@
+"""Working news into a settled ledger: only the blocks that it can touch are made anew, with the same result.
+
+`whole` makes everything from all claims. `news` looks at the pages read since the last settling, finds the
+blocks of claims that they can join, the entries whose ids, links or disagreements can change with theirs, and
+makes those alone. Both leave traces, by which the next news finds what it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from parley.derive import families
+from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry
+from parley.resolve.blocks import sought
+from parley.resolve.entries import dispute
+from parley.resolve.links import links, offers, seeks
+from parley.resolve.part import Part, part, prepared
+from parley.resolve.voices import Context
+from parley.store import Amendment
+from parley.store.parts import Part as Held
+from parley.weigh import owned
+from parley.weigh.evidence import evidence
+from parley.weigh.part import groups, spelt
+from parley.weigh.verdicts import verdicts
+
+Traces = dict[str, list[tuple[str, str]]]
+
+
+def whole(
+    claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]
+) -> tuple[tuple[Entry, ...], Assessment, Traces]:
+    """All entries by id, how they stand, and the traces of it all; as `resolve` and `weigh` have it."""
+    told, about = prepared(claims, articles, edges)
+    made = part(told, {c.id for c in told}, about)
+    named = {e.id for e in made.entries}
+    bare = [dispute(key, (), about) for key in sorted({e.dispute for e in made.entries} - named)]
+    by_id = {c.id: c for c in told}
+    offered: dict[str, list[Entry]] = {}
+    unlinked = [*made.entries, *bare]
+    for entry in unlinked:
+        for key in offers(entry, _own(entry, by_id)):
+            offered.setdefault(key, []).append(entry)
+    near = ((e, (o for key in seeks(e, _own(e, by_id)) for o in offered.get(key, ()))) for e in unlinked)
+    entries = tuple(sorted((replace(e, links=links(e, others, by_id)) for e, others in near), key=_id))
+    seen = evidence(claims, articles, edges)
+    found = list(owned(entries, seen))
+    items = tuple(sorted((d for _, d in found), key=lambda d: (not d.real, d.since, d.id, d.topic)))
+    traces = {**_block_traces(made), **_entry_traces(entries, by_id), **_claim_traces(claims, about)}
+    traces |= _item_traces(found)
+    return entries, Assessment(verdicts(entries, seen), items), traces
+
+
+def news(held: Held, since: int | None, edges: Sequence[Edge], rewired: Collection[str]) -> Amendment:
+    """What follows from the pages that were read after the recording `since`.
+
+    `edges` is the lineage of at least the articles that are touched, `rewired` the articles of which the
+    family is another than it was.
+    """
+    return _News(held, since, tuple(edges), frozenset(rewired)).made()
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """All claims of some articles, those that count by id, and their context."""
+
+    claims: tuple[Claim, ...]
+    articles: tuple[Article, ...]
+    told: Mapping[str, Claim]
+    about: Context
+
+
+class _News:
+    """One working in of news; the steps are in the order of `made`."""
+
+    def __init__(
+        self, held: Held, since: int | None, edges: tuple[Edge, ...], rewired: frozenset[str]
+    ) -> None:
+        self.held, self.edges = held, edges
+        pages = held.pages_read_since(since)
+        self.former = held.ever_on(pages)
+        now = held.articles_on(pages)
+        self.articles = {a.id for a in now} | {c.article for c in self.former} | rewired
+        self.fresh = held.claims_on(self.articles)
+        self.latest = held.latest()
+
+    def made(self) -> Amendment:
+        chosen = self._chosen()
+        shelf, made, chosen = self._closed(chosen)
+        old = self.held.entries(self.held.entries_of(chosen | {c.id for c in self.former}))
+        bare, gone = self._disputes(made.entries, old, shelf.about)
+        unlinked = (*made.entries, *bare)
+        touched = frozenset(e.id for e in (*unlinked, *old, *gone))
+        relinked = self.held.entries(self._relinked(unlinked, shelf, touched))
+        compared = {owner for e in (*unlinked, *old) for owner in groups(e)}
+        peers = self.held.entries(self.held.found("group", compared, "entry") - touched)
+        names = {owner for c in (*self.former, *self.fresh) for owner in spelt(c)}
+        others = {i for e in (*relinked, *peers) for i in e.claims} | self.held.found("name", names, "spelt")
+        wide = self._shelf(others | {c.id for c in shelf.claims})
+        linked = self._linked(unlinked, wide, touched, unlinked)
+        owners = compared | names | {f"entry|{key}" for key in touched}
+        owners |= {f"article|{article}" for article in self.articles}
+        seen = evidence(wide.claims, wide.articles, self.edges, self.latest)
+        found = list(owned(sorted((*linked, *peers), key=_id), seen, owners.__contains__))
+        dropped = self.held.found("owner", owners, "item")
+        traces = {**_block_traces(made), **_entry_traces(linked, wide.told), **_item_traces(found)}
+        traces |= _claim_traces(self.fresh, shelf.about)
+        return Amendment(
+            touched=touched,
+            entries=tuple(sorted(linked, key=_id)),
+            relinked=self._linked(relinked, wide, touched, unlinked),
+            verdicts=verdicts(sorted(linked, key=_id), seen),
+            dropped=frozenset(dropped),
+            items=tuple(d for _, d in found),
+            forgotten=frozenset(self._forgotten(chosen, touched, dropped)),
+            traces=traces,
+        )
+
+    def _forgotten(
+        self, chosen: Iterable[str], touched: Iterable[str], items: Iterable[str]
+    ) -> Iterator[str]:
+        former = {c.id for c in (*self.former, *self.fresh)}
+        for claim in {*chosen, *former}:
+            yield from (f"claim:{claim}", f"block:{claim}", f"named:{claim}")
+        for claim in former:
+            yield from (f"spelt:{claim}", f"loose:{claim}")
+        for entry in touched:
+            yield from (f"offers:{entry}", f"seeks:{entry}", f"entry:{entry}")
+        yield from (f"item:{item}" for item in items)
+
+    def _chosen(self) -> set[str]:
+        """The claims of all blocks to which the news belongs, belonged, or may belong."""
+        shelf = self._prepared(self.articles)
+        blocks = self.held.found("offer", sought(tuple(shelf.told.values()), shelf.about), "block")
+        loose = self.held.found("loose", [""], "loose")
+        own = {c.id for c in (*self.former, *self.fresh)} | loose
+        beside = self.held.beside({f"claim:{claim}" for claim in own}, "claim")
+        found = self.held.found("block", blocks, "claim") | beside | loose | {c.id for c in self.fresh}
+        return {c.id for c in self.held.claims(found)}
+
+    def _closed(self, chosen: set[str]) -> tuple[_Shelf, Part, set[str]]:
+        """The entries of the chosen blocks, and of all blocks whose entries are named like theirs."""
+        while True:
+            shelf = self._shelf(chosen)
+            made = part(tuple(shelf.told.values()), chosen, shelf.about)
+            names = {base for bases in made.bases.values() for base in bases}
+            alike = self.held.found("base", names, "named")
+            alike |= self.held.beside({f"named:{claim}" for claim in chosen}, "named")
+            more = self.held.found("block", alike, "claim") - chosen
+            if not more:
+                return shelf, made, chosen
+            chosen = chosen | more
+
+    def _shelf(self, claims: Iterable[str]) -> _Shelf:
+        """All claims of the articles of these claims."""
+        return self._prepared({c.article for c in self.held.claims(set(claims))})
+
+    def _prepared(self, ids: Collection[str]) -> _Shelf:
+        claims = self.held.claims_on(ids)
+        pages = {article.rpartition("/")[0] for article in ids}
+        articles = tuple(a for a in self.held.articles_on(pages) if a.id in ids)
+        told, about = prepared(claims, articles, self.edges, self.latest)
+        return _Shelf(claims, articles, {c.id: c for c in told}, about)
+
+    def _disputes(
+        self, made: Sequence[Entry], old: Sequence[Entry], about: Context
+    ) -> tuple[list[Entry], list[Entry]]:
+        """Entries of disputes without accusations that come with their first entry, or go with their last."""
+        own, before = {e.id for e in made}, {e.id for e in old}
+        now = {e.dispute for e in made}
+        left = {e.dispute for e in old} - now
+        peopled = now | self.held.peopled(left, own | before)
+        there = {e.id: e for e in self.held.entries((now | left) - own - before)}
+        bare = [dispute(key, (), about) for key in sorted((now | left) & peopled - own - there.keys())]
+        return bare, [e for key, e in there.items() if key not in peopled and not e.claims]
+
+    def _relinked(self, made: Sequence[Entry], shelf: _Shelf, touched: Collection[str]) -> set[str]:
+        """The other entries whose links may lead, or have led, to one that is made anew."""
+        keys = {key for e in made for key in offers(e, _own(e, shelf.told))}
+        led = self.held.beside({f"offers:{entry}" for entry in touched}, "seeks")
+        return (led | self.held.found("link", keys, "seeks")) - set(touched)
+
+    def _linked(
+        self, entries: Sequence[Entry], shelf: _Shelf, touched: Collection[str], made: Sequence[Entry]
+    ) -> tuple[Entry, ...]:
+        """The entries with their links, to what is made anew and to what is held."""
+        offered = [(e, offers(e, _own(e, shelf.told))) for e in made]
+        linked = []
+        for entry in entries:
+            keys = seeks(entry, _own(entry, shelf.told))
+            stored = self.held.entries(self.held.found("link", keys, "offers") - set(touched))
+            fresh = (e for e, own in offered if own & keys)
+            linked.append(replace(entry, links=links(entry, (*stored, *fresh), shelf.told)))
+        return tuple(linked)
+
+
+def _own(entry: Entry, told: Mapping[str, Claim]) -> list[Claim]:
+    return [told[key] for key in entry.claims]
+
+
+def _id(entry: Entry) -> str:
+    return entry.id
+
+
+def _block_traces(made: Part) -> Traces:
+    """Claims by block, blocks by the keys that their mentions offer and by the names of their entries."""
+    named = {claim: made.bases.get(e.id, frozenset()) for e in made.entries for claim in e.claims}
+    found: Traces = {}
+    for block in made.blocks:
+        name = block.claims[0]
+        found |= {f"claim:{claim}": [("block", name)] for claim in block.claims}
+        found[f"block:{name}"] = [("offer", key) for key in block.offers]
+        bases = {base for claim in block.claims for base in named.get(claim, ())}
+        found[f"named:{name}"] = [("base", base) for base in bases]
+    return found
+
+
+def _entry_traces(entries: Iterable[Entry], told: Mapping[str, Claim]) -> Traces:
+    """Entries by the keys of their links and by what they are compared with."""
+    found: Traces = {}
+    for entry in entries:
+        own = _own(entry, told)
+        found[f"offers:{entry.id}"] = [("link", key) for key in offers(entry, own)]
+        found[f"seeks:{entry.id}"] = [("link", key) for key in seeks(entry, own)]
+        found[f"entry:{entry.id}"] = [("group", owner) for owner in groups(entry)]
+    return found
+
+
+def _item_traces(found: Iterable[tuple[str, Disagreement]]) -> Traces:
+    return {f"item:{item.id}": [("owner", owner)] for owner, item in found}
+
+
+def _claim_traces(claims: Iterable[Claim], about: Context) -> Traces:
+    """Misspelt names by claim, and claims whose day is only that of the ledger's last news."""
+    found: Traces = {}
+    for claim in claims:
+        if names := spelt(claim):
+            found[f"spelt:{claim.id}"] = [("name", owner) for owner in names]
+        if claim.article in about.undated:
+            found[f"loose:{claim.id}"] = [("loose", "")]
+    return found
+
+
+def rewired(before: Sequence[Edge], after: Sequence[Edge]) -> frozenset[str]:
+    """The articles whose family, or whose own tie to another, is not what it was."""
+    changed = {article for edge in {*before} ^ {*after} for article in (edge.old, edge.new)}
+    ids = {article for edge in (*before, *after) for article in (edge.old, edge.new)}
+    old, new = (families(sorted(e, key=lambda x: (-x.score, x.old, x.new)), ids) for e in (before, after))
+    return frozenset(changed | {article for article in ids if old[article] != new[article]})
