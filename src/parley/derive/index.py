@@ -9,11 +9,10 @@ from math import log
 
 from parley.derive.direction import moment
 from parley.derive.relate import relate
+from parley.derive.runs import Runs
 from parley.derive.sketch import Sketch
 from parley.model import Article, Edge
 
-_FIRST = 64
-"""Postings of a word run keep this many first holders: a wire story's many copies all find its early ones."""
 _LAST = 64
 """Postings of a name keep this many last holders: the same names come back in other stories, later."""
 _SHARED_RUNS = 0.15
@@ -35,7 +34,7 @@ class Index:
     def __init__(self) -> None:
         self._held: list[Sketch] = []
         self._texts: dict[bytes, Sketch] = {}
-        self._runs: dict[int, list[int]] = {}
+        self._runs = Runs()
         self._rare: dict[str, deque[int]] = {}
         self._seen: Counter[str] = Counter()
         self._derived: set[str] = set()
@@ -66,17 +65,14 @@ class Index:
         number = len(self._held)
         self._held.append(sketch)
         self._texts[sketch.digest] = sketch
-        for run in sketch.shingles:
-            posting = self._runs.setdefault(run, [])
-            if len(posting) < _FIRST:
-                posting.append(number)
+        self._runs.add(number, sketch.shingles)
         for feature in sketch.rare:
             self._rare.setdefault(feature, deque(maxlen=_LAST)).append(number)
         self._seen.update(sketch.rare)
 
     def _copies(self, sketch: Sketch) -> list[Sketch]:
         """Those that share a fair part of the shorter one's word runs, the most first."""
-        shared = Counter(n for run in sketch.shingles for n in self._runs.get(run, ()))
+        shared = self._runs.find(sketch.shingles)
         fair = {
             n: count / max(1, min(len(sketch.shingles), len(self._held[n].shingles)))
             for n, count in shared.items()
