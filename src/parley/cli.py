@@ -17,7 +17,7 @@ from parley import __version__, cli_dossier, cli_exposure, cli_stories, console
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
-    from parley.write import What
+    from parley.write import Document, What
 
 app = typer.Typer(
     name="parley",
@@ -43,6 +43,19 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
+
+
+class Letter(StrEnum):
+    """The forms of a briefing; the last two are files and need --out."""
+
+    text = "text"
+    md = "md"
+    html = "html"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    pdf = "pdf"
+    eml = "eml"
 
 
 class Rows(StrEnum):
@@ -161,17 +174,29 @@ def claims(paths: Paths, date: PageDate = None, format: RowShape = Rows.jsonl) -
     raise typer.Exit(intake.claims(paths, console.published(date), format.value))
 
 
-@app.command(epilog="Example: parley brief --as-of 2025-06-12 --known 2025-06-12 --format md")
+@app.command(
+    epilog="Examples: parley brief --as-of 2025-06-12 --known 2025-06-12 --format md;"
+    " parley brief --dispute us-china --format pdf --out brief.pdf"
+)
 def brief(
     as_of: AsOf = None,
     known: Known = None,
     since: Since = None,
     dispute: Dispute = None,
-    format: Shape = Format.text,
+    format: Annotated[Letter, typer.Option("--format", "-f", help="How to write the answer.")] = Letter.text,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.")] = None,
     ledger: LedgerPath = None,
 ) -> None:
     """The state of play: talks, what each side is to do, what is in force, due and disputed."""
-    _ask("brief", ledger, format, as_of=as_of, known=known, since=since, dispute=dispute)
+    if format in (Letter.pdf, Letter.eml) and out is None:
+        raise UsageError(f"{format.value} is a file, not a text", hint=f"give --out brief.{format.value}")
+    document = _document("brief", ledger, as_of=as_of, known=known, since=since, dispute=dispute)
+    if out:
+        from parley.write import render_file
+
+        console.save(render_file(document, format.value), out)
+    else:
+        console.put_document(document, Format(format.value).value)
 
 
 @app.command(
@@ -264,10 +289,12 @@ def deadlines(
     _ask("deadlines", ledger, format, assume, as_of=as_of, known=known, dispute=dispute)
 
 
-@app.command(epilog="Example: parley lapse --as-of 2025-06-12 --on 2025-12-31")
+@app.command(epilog="Examples: parley lapse --on 2026-11-10; parley lapse --as-of 2025-06-12 --on 2025-12-31")
 def lapse(
     as_of: AsOf = None,
-    on: Annotated[str | None, typer.Option("--on", help="Look ahead to this day (else without end).")] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", help="Look ahead to this day, or at it if it is past.")
+    ] = None,
     known: Known = None,
     assume: Assume = None,
     dispute: Dispute = None,
@@ -370,6 +397,14 @@ def _ask(
     what: What, ledger: Path | None, form: Format, assume: list[str] | None = None, **given: str | None
 ) -> None:
     """Check the days, fill in the day that was left out, ask, and print."""
+    console.put_document(_document(what, ledger, assume, **given), form.value)
+
+
+def _document(
+    what: What, ledger: Path | None, assume: list[str] | None = None, **given: str | None
+) -> Document:
+    """The answer to a question whose days are checked and filled in."""
+    from parley.answers import document
     from parley.write import Ask
 
     days = {k: v if k in ("subject", "dispute") else console.day(v) for k, v in given.items()}
@@ -381,4 +416,4 @@ def _ask(
         as_of = as_of or console.last_day(books, days.get("known"))
         ask = Ask(as_of, basis=basis, assumed=tuple(assume or ()), **days)
         console.remark(ask, books)
-        console.answer(what, ask, books, form.value)
+        return document(what, ask, books)

@@ -1,16 +1,17 @@
 """What ends, and what comes back, if nobody acts.
 
-First honest level: it reads the `until` of what holds, the links between entries and the conditions of
-undertakings. It gives no rate that no page gives.
+It reads the `until` of states that nothing told by the day of knowledge takes the place of, the rates that
+return with them, the links between entries and the conditions of undertakings. It gives no rate that no
+source gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from parley.model import Verdict
+from parley.model import State, Verdict
 from parley.write import dates
-from parley.write.books import standing
+from parley.write.books import beginning, begun, standing
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section, Sentence
 from parley.write.lines import Desk, facts, flag, remaining
@@ -20,16 +21,17 @@ from parley.write.sentences import dated, ending, unless, verb
 
 # What is tied to an agreement and loses its ground with it; an end told as a deadline is no state of its own.
 TIED = frozenset({"part_of", "on_condition", "implements"})
-TO_START = frozenset({"threatened", "announced", "considered", "planned", "due"})
+TO_START = frozenset({"threatened", "announced", "considered", "planned", "due", "struck down"})
+OVER = frozenset({"fulfilled", "missed", "passed", "lifted", "expired", "struck down", "rejected", "denied"})
 RELIEF = frozenset({"lowered", "suspended", "eased", "delayed", "lifted"})
 
 
 def lapse(desk: Desk) -> Document:
     """Endings from `ask.as_of` up to `ask.until` (None: all), then what waits for somebody's act."""
     now = [v for v in standing(desk.findings, desk.ask) if _asked(desk, v)]
-    ending = sorted((v for v in now if _ends(desk, v)), key=lambda v: (_end_day(v), v.entry))
+    ending = sorted(_endings(desk), key=lambda v: (_end_day(v), v.entry))
     lines = tuple(line for v in ending for line in (_ending(desk, v), *_following(desk, v, now)))
-    waiting = tuple(_waiting(desk, v) for v in now if v.state.condition and v.state.status != "fulfilled")
+    waiting = tuple(_waiting(desk, v) for v in now if v.state.condition and v.state.status not in OVER)
     note = "" if lines else "No state in the ledger has an end in that time."
     sections = (
         Section("ENDS OR RETURNS IF NOBODY ACTS", lines, note),
@@ -38,11 +40,33 @@ def lapse(desk: Desk) -> Document:
     return document_of(desk, f"LAPSE {_horizon(desk)}", [s for s in sections if s.lines or s.note])
 
 
+def _endings(desk: Desk) -> Iterator[Verdict]:
+    """The states that end in the time asked for, and that nothing known follows: no extension, no end."""
+    chains: dict[str, list[Verdict]] = {}
+    for verdict in desk.findings.assessment.verdicts:
+        if verdict.entry in desk.findings.entries and verdict.state.believed(desk.ask.known):
+            chains.setdefault(verdict.entry, []).append(verdict)
+    for chain in chains.values():
+        chain.sort(key=begun)
+        for verdict, after in zip(chain, [*chain[1:], None], strict=True):
+            if _asked(desk, verdict) and _ends(desk, verdict) and not _followed(verdict, after):
+                yield verdict
+
+
 def _ends(desk: Desk, verdict: Verdict) -> bool:
     """Whether the state itself ends in the time asked for; threats and plans end by coming true."""
     if verdict.state.status in TO_START or desk.entry(verdict).kind not in ("measure", "agreement"):
         return False
+    if verdict.state.reason.startswith("in force;"):  # the level gives way to an announced one
+        return False
     return desk.ask.as_of <= _end_day(verdict) <= (desk.ask.until or "9999-12-31")
+
+
+def _followed(verdict: Verdict, after: Verdict | None) -> bool:
+    """Whether something told takes the state's place by its end, rather than the mere passing of the date."""
+    if after is None or after.state.reason.startswith("derived"):
+        return False
+    return beginning(after.state) <= _end_day(verdict)
 
 
 def _end_day(verdict: Verdict) -> str:
@@ -54,15 +78,39 @@ def _ending(desk: Desk, verdict: Verdict) -> Line:
     """What ends, when, and that an extension would keep it."""
     entry, until = desk.entry(verdict), verdict.state.until
     when = dates.at(until) if until else ""
-    text = f"{ending(entry, verdict.state)} {when} {unless(entry, verdict.state)}."
+    marks = desk.sources.verdict(verdict)
+    change = _change(verdict.state)
+    told = [c.words for c in desk.claims(verdict) if c.curated and entry.kind == "measure"]
+    text = f"{ending(entry, verdict.state)} {when} {unless(entry, verdict.state)}{change}."
+    if told:
+        back = ", and the measure returns" if verdict.state.status == "suspended" else ""
+        text = f"That ends {when} unless somebody extends it{change or back}."
     return Line(
-        (Sentence(text, desk.sources.verdict(verdict)),),
+        tuple(Sentence(words, marks) for words in (*told[:1], text)),
         lead=capital(dates.when(until)) if until else "",
         tail=remaining(desk, verdict),
         flag=flag(desk, entry.id),
         entry=entry.id,
-        facts=facts(desk, verdict),
+        facts=(*facts(desk, verdict), *_levels(verdict.state)),
     )
+
+
+def rates(state: State) -> tuple[float | None, float | None]:
+    """The rates before and after a state ends, in percent; None where no source gives them."""
+    if state.status == "suspended":
+        return (None if state.rate is None else 0.0), state.rate
+    back = next((v.number for v in state.values if v.unit == "percent" and v.note == "returns"), None)
+    return state.rate, back
+
+
+def _change(state: State) -> str:
+    before, after = rates(state)
+    return "" if before is None or after is None else f"; then {before:g} % becomes {after:g} %"
+
+
+def _levels(state: State) -> tuple[tuple[str, str], ...]:
+    names = ("rate_before", "rate_after")
+    return tuple((n, "" if r is None else f"{r:g}") for n, r in zip(names, rates(state), strict=True))
 
 
 def _following(desk: Desk, verdict: Verdict, now: Sequence[Verdict]) -> Iterable[Line]:
@@ -81,7 +129,12 @@ def _following(desk: Desk, verdict: Verdict, now: Sequence[Verdict]) -> Iterable
 
 
 def _is_relief(desk: Desk, ending: Verdict, other: Verdict) -> bool:
-    """Whether the parties of an agreement on a measure lowered or suspended that measure between them."""
+    """Whether the parties of an agreement on a measure lowered or suspended that measure between them.
+
+    Of a measure that a dossier tells of it says itself until when the relief lasts.
+    """
+    if any(c.curated for c in desk.claims(other)):
+        return False
     one, two = desk.entry(ending), desk.entry(other)
     deeds = {c.action for c in desk.claims(other)}
     same = two.kind == "measure" and one.instrument == two.instrument
