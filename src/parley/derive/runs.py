@@ -72,7 +72,7 @@ class Runs:
 
     def add(self, number: int, runs: Hashes) -> None:
         """Hold the text `number` with its distinct runs."""
-        if self._used + len(runs) > _FULL * self._tags.size:
+        while self._used + len(runs) > _FULL * self._tags.size:
             self._double()
         rows, tags = self._places(runs)
         known = (self._tags[rows] == tags[:, None]).sum(axis=1)
