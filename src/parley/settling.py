@@ -101,7 +101,7 @@ class _News:
         owners = compared | names | {f"entry|{key}" for key in touched}
         owners |= {f"article|{article}" for article in self.articles}
         seen = evidence(wide.claims, wide.articles, self.edges, self.latest)
-        found = list(owned(sorted((*linked, *peers), key=_id), seen, owners.__contains__))
+        found = list(owned(sorted((*linked, *peers), key=_id), seen, owners))
         dropped = self.held.found("owner", owners, "item")
         traces = {**_block_traces(made), **_entry_traces(linked, wide.told), **_item_traces(found)}
         traces |= _claim_traces(self.fresh, shelf.about)
@@ -181,17 +181,21 @@ class _News:
         return (led | self.held.found("link", keys, "seeks")) - set(touched)
 
     def _linked(
-        self, entries: Sequence[Entry], shelf: _Shelf, touched: Collection[str], made: Sequence[Entry]
+        self, entries: Sequence[Entry], shelf: _Shelf, touched: frozenset[str], made: Sequence[Entry]
     ) -> tuple[Entry, ...]:
         """The entries with their links, to what is made anew and to what is held."""
-        offered = [(e, offers(e, _own(e, shelf.told))) for e in made]
-        linked = []
-        for entry in entries:
-            keys = seeks(entry, _own(entry, shelf.told))
-            stored = self.held.entries(self.held.found("link", keys, "offers") - set(touched))
-            fresh = (e for e, own in offered if own & keys)
-            linked.append(replace(entry, links=links(entry, (*stored, *fresh), shelf.told)))
-        return tuple(linked)
+        sought_by = {e.id: seeks(e, _own(e, shelf.told)) for e in entries}
+        keys = {key for own in sought_by.values() for key in own}
+        names = self.held.found_by_key("link", keys, "offers")
+        stored = {
+            e.id: e for e in self.held.entries({n for found in names.values() for n in found} - touched)
+        }
+        shelf_of = {key: [stored[n] for n in found if n in stored] for key, found in names.items()}
+        for entry in made:
+            for key in offers(entry, _own(entry, shelf.told)):
+                shelf_of.setdefault(key, []).append(entry)
+        near = ((e, [o for key in sought_by[e.id] for o in shelf_of.get(key, ())]) for e in entries)
+        return tuple(replace(e, links=links(e, others, shelf.told)) for e, others in near)
 
 
 def _own(entry: Entry, told: Mapping[str, Claim]) -> list[Claim]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import Connection, Select, Table, bindparam, select
 
 from parley.model import Article, Claim, Edge, Entry, Verdict
 from parley.store import codec, rows, schema, traces
@@ -24,6 +25,12 @@ class Part:
     def found(self, space: str, keys: Iterable[str], kind: str) -> set[str]:
         """The names of a kind of reference kept under any of the keys of a space."""
         return _names(traces.found(self._connection, space, keys), kind)
+
+    def found_by_key(self, space: str, keys: Iterable[str], kind: str) -> dict[str, set[str]]:
+        """As `found`, for each of the keys apart; keys that lead to nothing are left out."""
+        refs = traces.by_key(self._connection, space, keys)
+        named = ((key, _names(found, kind)) for key, found in refs.items())
+        return {key: names for key, names in named if names}
 
     def beside(self, refs: Iterable[str], kind: str) -> set[str]:
         """The names of a kind that share a key with any of these references (`block:...`)."""
@@ -48,15 +55,15 @@ class Part:
 
     def articles_on(self, pages: Collection[str]) -> tuple[Article, ...]:
         """The articles on some pages."""
-        return self._facts(Article, schema.articles, schema.articles.c.page, pages)
+        return self._facts(Article, schema.articles, "page", pages)
 
     def claims_on(self, articles: Collection[str]) -> tuple[Claim, ...]:
         """The claims of some articles."""
-        return self._facts(Claim, schema.claims, schema.claims.c.article, articles)
+        return self._facts(Claim, schema.claims, "article", articles)
 
     def claims(self, ids: Collection[str]) -> tuple[Claim, ...]:
         """The claims with these ids."""
-        return self._facts(Claim, schema.claims, schema.claims.c.id, ids)
+        return self._facts(Claim, schema.claims, "id", ids)
 
     def ever_on(self, pages: Collection[str]) -> tuple[Claim, ...]:
         """All claims that were ever on some pages, held or not."""
@@ -67,18 +74,15 @@ class Part:
 
     def edges_from(self, articles: Collection[str]) -> tuple[Edge, ...]:
         """The edges of which some articles are the newer side, and theirs, up to the origins."""
-        return self._chain(articles, schema.edges.c.new, lambda edge: edge.old)
+        return self._chain(articles, "new", lambda edge: edge.old)
 
     def edges_to(self, articles: Collection[str]) -> tuple[Edge, ...]:
         """The edges of which some articles are the older side, and theirs, down to the last copies."""
-        return self._chain(articles, schema.edges.c.old, lambda edge: edge.new)
+        return self._chain(articles, "old", lambda edge: edge.new)
 
     def entries_of(self, claims: Collection[str]) -> set[str]:
         """The ids of the entries to which some claims are joined."""
-        table = schema.joins
-        query = held(table).with_only_columns(table.c.entry)
-        parts = (self._connection.scalars(query.where(table.c.claim.in_(p))) for p in chunks(sorted(claims)))
-        return {entry for part in parts for entry in part}
+        return {row["entry"] for row in self._rows(schema.joins, "claim", claims)}
 
     def entries(self, ids: Collection[str]) -> tuple[Entry, ...]:
         """The entries with these ids; the claims of each in the order of their ids."""
@@ -87,7 +91,7 @@ class Part:
             self._by_entry(schema.joins, ids),
             self._by_entry(schema.links, ids),
         )
-        return tuple(parts.entry(row) for row in self._rows(schema.entries, schema.entries.c.id, ids))
+        return tuple(parts.entry(row) for row in self._rows(schema.entries, "id", ids))
 
     def verdicts(self, ids: Collection[str]) -> tuple[Verdict, ...]:
         """The verdicts on the states of some entries, by entry."""
@@ -105,7 +109,7 @@ class Part:
         }
         return {d for d, ids in found.items() if ids - {d, *without}}
 
-    def _chain(self, articles: Collection[str], column: ColumnElement[str], other: Any) -> tuple[Edge, ...]:
+    def _chain(self, articles: Collection[str], column: str, other: Any) -> tuple[Edge, ...]:
         found: dict[str, Edge] = {}
         seen, front = set(articles), set(articles)
         while front:
@@ -118,18 +122,24 @@ class Part:
     def _by_entry(self, table: Table, ids: Collection[str]) -> dict[str, list[rows.Row]]:
         groups: dict[str, list[rows.Row]] = defaultdict(list)
         order = "position" if "position" in table.c else "claim"
-        for row in sorted(self._rows(table, table.c.entry, ids), key=lambda r: r[order]):
+        for row in sorted(self._rows(table, "entry", ids), key=lambda r: r[order]):
             groups[row["entry"]].append(row)
         return groups
 
-    def _facts(
-        self, cls: type[T], table: Table, column: ColumnElement[Any], values: Collection[str]
-    ) -> tuple[T, ...]:
+    def _facts(self, cls: type[T], table: Table, column: str, values: Collection[str]) -> tuple[T, ...]:
         return tuple(codec.loads(cls, row["body"]) for row in self._rows(table, column, values))
 
-    def _rows(self, table: Table, column: ColumnElement[Any], values: Collection[str]) -> Iterator[Any]:
+    def _rows(self, table: Table, column: str, values: Collection[str]) -> Iterator[Any]:
+        query = _held_among(table.name, column)
         for part in chunks(sorted(values)):
-            yield from self._connection.execute(held(table).where(column.in_(part))).mappings()
+            yield from self._connection.execute(query, {"names": part}).mappings()
+
+
+@cache
+def _held_among(table: str, column: str) -> Select[Any]:
+    """The held rows whose column is among `names`; made once: to make a query costs more than to ask it."""
+    facts = schema.metadata.tables[table]
+    return held(facts).where(facts.c[column].in_(bindparam("names", expanding=True)))
 
 
 def _names(refs: Iterable[str], kind: str) -> set[str]:

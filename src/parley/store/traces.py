@@ -9,28 +9,41 @@ from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from parley.store.history import chunks
 from parley.store.schema import traces
 
+_own = traces.alias("own")
+_UNDER = select(traces.c.key, traces.c.ref).where(traces.c.key.in_(bindparam("names", expanding=True)))
+_BESIDE = (
+    select(traces.c.ref)
+    .join(_own, _own.c.key == traces.c.key)
+    .where(_own.c.ref.in_(bindparam("names", expanding=True)))
+    .distinct()
+)
+
 
 def found(connection: Connection, space: str, keys: Iterable[str]) -> set[str]:
     """The references kept under any of the keys of a space."""
-    hashes = sorted({_short(space, key) for key in keys})
-    refs: set[str] = set()
-    for part in chunks(hashes):
-        refs.update(connection.scalars(select(traces.c.ref).where(traces.c.key.in_(part))))
+    return {ref for refs in by_key(connection, space, keys).values() for ref in refs}
+
+
+def by_key(connection: Connection, space: str, keys: Iterable[str]) -> dict[str, set[str]]:
+    """The references kept under each of the keys of a space."""
+    names = {_short(space, key): key for key in keys}
+    refs: dict[str, set[str]] = {}
+    for part in chunks(sorted(names)):
+        for key, ref in connection.execute(_UNDER, {"names": part}):
+            refs.setdefault(names[key], set()).add(ref)
     return refs
 
 
 def beside(connection: Connection, refs: Collection[str]) -> set[str]:
     """The references that share a key with any of these, themselves included."""
-    own = traces.alias("own")
     others: set[str] = set(refs)
     for part in chunks(sorted(refs)):
-        query = select(traces.c.ref).join(own, own.c.key == traces.c.key).where(own.c.ref.in_(part))
-        others.update(connection.scalars(query.distinct()))
+        others.update(connection.scalars(_BESIDE, {"names": part}))
     return others
 
 

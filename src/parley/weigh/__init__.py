@@ -6,7 +6,7 @@ those that only seem to be some are listed too, with the reason why they are non
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry
 from parley.weigh.evidence import Evidence, evidence
@@ -26,9 +26,7 @@ def weigh(
     return Assessment(verdicts(ordered, seen), tuple(told))
 
 
-def owned(
-    entries: Sequence[Entry], seen: Evidence, wanted: Callable[[str], bool] = lambda owner: True
-) -> Iterator[Owned]:
+def owned(entries: Sequence[Entry], seen: Evidence, wanted: Collection[str] | None = None) -> Iterator[Owned]:
     """The disagreements of the wanted owners, without those that are only between facts of one dossier."""
     return (pair for pair in found(entries, seen, wanted) if not _of_one_dossier(pair[1], seen))
 

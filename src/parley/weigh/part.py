@@ -6,7 +6,7 @@ one another, one article, or one spelling of a name. Its key names it in any led
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from parley.model import Claim, Disagreement, Entry
@@ -42,28 +42,29 @@ def spelt(claim: Claim) -> frozenset[str]:
     return frozenset(f"name|{person}|{spelling}" for person, spelling in misspelt(claim))
 
 
-def found(
-    entries: Sequence[Entry], seen: Evidence, wanted: Callable[[str], bool] = lambda owner: True
-) -> Iterator[Owned]:
+def found(entries: Sequence[Entry], seen: Evidence, wanted: Collection[str] | None = None) -> Iterator[Owned]:
     """The disagreements of the wanted owners (default: of all that are there), with their owners."""
     for entry in entries:
-        if wanted(f"entry|{entry.id}"):
+        if wanted is None or f"entry|{entry.id}" in wanted:
             yield from _numbered(f"entry|{entry.id}", _of_entry(entry, seen))
     for owner, members in sorted(_grouped(entries, wanted).items()):
         yield from _numbered(owner, _of_group(owner, members, seen))
     for article in sorted({*seen.pages, *seen.articles, *(e.new for e in seen.edges)}):
-        if wanted(f"article|{article}"):
+        if wanted is None or f"article|{article}" in wanted:
             yield from _numbered(f"article|{article}", _of_article(article, seen))
-    names = {
-        owner: (person, spelling)
-        for c in seen.claims.values()
-        for person, spelling in misspelt(c)
-        for owner in [f"name|{person}|{spelling}"]
-        if wanted(owner)
-    }
-    for owner, (person, spelling) in sorted(names.items()):
-        told = [c for c in seen.claims.values() if owner in spelt(c)]
-        yield owner, of_name(person, spelling, told, seen)
+    yield from _of_names(seen, wanted)
+
+
+def _of_names(seen: Evidence, wanted: Collection[str] | None) -> Iterator[Owned]:
+    told: dict[str, list[Claim]] = {}
+    spellings = None if wanted is None else {o.split("|")[2] for o in wanted if o.startswith("name|")}
+    for claim in seen.claims.values():
+        if spellings is None or any(spelling in claim.words for spelling in spellings):
+            for owner in spelt(claim):
+                told.setdefault(owner, []).append(claim)
+    for owner in sorted(told if wanted is None else told.keys() & {*wanted}):
+        _, person, spelling = owner.split("|")
+        yield owner, of_name(person, spelling, told[owner], seen)
 
 
 def _family(instrument: str) -> str:
@@ -71,11 +72,11 @@ def _family(instrument: str) -> str:
     return next((str(f[0]) for f in table()["families"]["related"] if instrument in f), instrument)
 
 
-def _grouped(entries: Iterable[Entry], wanted: Callable[[str], bool]) -> dict[str, list[Entry]]:
+def _grouped(entries: Iterable[Entry], wanted: Collection[str] | None) -> dict[str, list[Entry]]:
     members: dict[str, list[Entry]] = {}
     for entry in entries:
         for owner in groups(entry):
-            if wanted(owner):
+            if wanted is None or owner in wanted:
                 members.setdefault(owner, []).append(entry)
     return members
 
