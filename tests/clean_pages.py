@@ -30,8 +30,8 @@ def check_map(source: Page) -> None:
                 piece = block.text[segment.at : stop]
                 if len(piece) == segment.end - segment.start:
                     for ours, raw in zip(piece, text[segment.start : segment.end], strict=True):
-                        assert ours == raw or (ours == " " and raw.isspace())
-                if piece != " ":
+                        assert ours == raw or (ours in " \t" and raw.isspace())
+                if not piece.isspace():
                     covered.update(range(segment.start, segment.end))
         for span, reason in article.dropped:
             assert reason and 0 <= span.start < span.end <= len(text)

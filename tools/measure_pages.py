@@ -54,7 +54,7 @@ def kept(article: Article, kinds: tuple[str, ...] = BODY) -> set[int]:
             for index, segment in enumerate(block.segments):
                 last = index + 1 == len(block.segments)
                 stop = len(block.text) if last else block.segments[index + 1].at
-                if block.text[segment.at : stop] != " ":
+                if not block.text[segment.at : stop].isspace():
                     offsets.update(range(segment.start, segment.end))
     return offsets
 

@@ -80,7 +80,7 @@ def _gaps(kept: Iterable[Block], start: int, end: int) -> Iterator[tuple[int, in
 def _own(block: Block) -> Iterator[Segment]:
     for index, segment in enumerate(block.segments):
         stop = block.segments[index + 1].at if index + 1 < len(block.segments) else len(block.text)
-        if block.text[segment.at : stop] != " " or segment.end - segment.start == 1:
+        if not block.text[segment.at : stop].isspace() or segment.end - segment.start == 1:
             yield segment
 
 

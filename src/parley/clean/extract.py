@@ -70,7 +70,9 @@ def spans(tree: lxml_html.HtmlElement, words: Words) -> list[Span]:
 
 def line(words: Words, start: int, end: int, kind: BlockKind | None = None) -> Line:
     """A line of an HTML page; each stands apart from the one before."""
-    return Line(words.text(start, end), gap=1, kind=kind, linked=words.linked(start, end))
+    return Line(
+        words.text(start, end, table=kind == "table"), gap=1, kind=kind, linked=words.linked(start, end)
+    )
 
 
 def _places(tree: lxml_html.HtmlElement) -> Iterator[tuple[str, Place]]:

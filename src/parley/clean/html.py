@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from parley.clean import (
+    captions,
     extract,
     furniture,
     head,
@@ -27,7 +28,9 @@ from parley.clean.stub import DOTS
 from parley.clean.tokens import Words
 from parley.model import Article, Page
 
-LONGEST = 400  # characters without spaces of a note outside the main text
+LONGEST = 470  # characters of a note outside the main text
+BODY = ("paragraph", "dateline", "item", "table")
+Outside = tuple[Line, str]
 MOST_BLOCKS = 3000
 MOST_TAGS = 60_000  # with more the extractor takes minutes
 SHORTEST = 30
@@ -42,13 +45,25 @@ def read(page: Page) -> tuple[Article, ...]:
     said = metadata.read(tree, page.text) if tree is not None else metadata.Metadata()
     spans = extract.spans(tree, words) if tree is not None else []
     spans = spans or [(*span, None) for span in _blocks(words)]
-    rest = [extract.line(words, *span) for span in _others(words, spans)]
-    said = headline.named(said, page.address, [line.text for line in rest])
+    others = list(_others(words, spans))
+    rest = [extract.line(words, *span) for span in others]
+    said = headline.named(said, page.address, [line.text for line in rest if len(line.text) <= LONGEST])
     title = headline.find(words, said.title, _first_prose(words, spans))
-    spans, others = panels.apart(spans, panels.find(words, page.text, title))
+    spans, found = panels.apart(spans, panels.find(words, page.text, title))
+    spans = captions.among(words, spans, title)
     lines = [extract.line(words, *span) for span in spans]
-    main = _article(page, lines, rest, title, said)
-    return (main, *(_further(page, panel, main, index) for index, panel in enumerate(others, 1)))
+    outside = list(zip(rest, _reasons(words, others, found), strict=True))
+    main = _article(page, lines, outside, title, said)
+    return (main, *(_further(page, panel, main, index) for index, panel in enumerate(found, 1)))
+
+
+def _reasons(words: Words, blocks: list[tuple[int, int]], found: list[Panel]) -> Iterator[str]:
+    """Why each block outside the main text is outside it, by the element that it stands in."""
+    for start, end in blocks:
+        if any(panel.start <= start and end <= panel.end for panel in found):
+            yield "another article of the page"
+        else:
+            yield words.role(start, end) or "outside the main text"
 
 
 def _further(page: Page, panel: Panel, main: Article, index: int) -> Article:
@@ -64,18 +79,19 @@ def _further(page: Page, panel: Panel, main: Article, index: int) -> Article:
 
 
 def _blocks(words: Words) -> list[tuple[int, int]]:
-    """All blocks of the page, without the shortest where there are very many."""
+    """All blocks of the page that stand in no menu or the like, and not the shortest where they are many."""
     found = list(words.blocks())
-    return found if len(found) <= MOST_BLOCKS else [(a, b) for a, b in found if b - a >= SHORTEST]
+    told = [(a, b) for a, b in found if words.role(a, b) in (None, "caption")] or found
+    return told if len(told) <= MOST_BLOCKS else [(a, b) for a, b in told if b - a >= SHORTEST]
 
 
 def _others(words: Words, spans: list[extract.Span]) -> Iterator[tuple[int, int]]:
-    """Short blocks of the page outside the main text: imprint and notes may stand there."""
+    """Blocks of the page outside the main text: imprint and notes may stand there."""
     at = 0
     for start, end in islice(words.blocks(), MOST_BLOCKS):
         while at < len(spans) and spans[at][1] <= start:
             at += 1
-        if end - start <= LONGEST and not (at < len(spans) and spans[at][0] < end):
+        if not (at < len(spans) and spans[at][0] < end):
             yield start, end
 
 
@@ -84,7 +100,7 @@ def _first_prose(words: Words, spans: list[extract.Span]) -> int:
 
 
 def _article(
-    page: Page, lines: list[Line], rest: list[Line], title: Line | None, said: metadata.Metadata
+    page: Page, lines: list[Line], rest: list[Outside], title: Line | None, said: metadata.Metadata
 ) -> Article:
     known = title.text if title else said.title
     draft = story.judge(lines, title=known, address=page.address, authors=said.authors, fetched=page.fetched)
@@ -107,23 +123,27 @@ def _date(draft: Draft) -> None:
     draft.updated = notes.first(said, "updated") or draft.updated
 
 
-def _learn(draft: Draft, rest: list[Line], title: Line | None) -> None:
-    """What notes around the main text say: imprint above it, corrections and credits below it."""
-    first = next((line.mapped.start for line in draft.lines), 0)
+def _learn(draft: Draft, rest: list[Outside], title: Line | None) -> None:
+    """What stands around the main text: imprint above it, corrections and credits below it, and the rest."""
+    stated = zip(draft.lines, draft.kinds, strict=True)
+    first = next((line.mapped.start for line, kind in stated if kind in BODY), 0)
     top = title.mapped.end if title else 0
     last = max((line.mapped.end for line in draft.lines), default=0)
-    following = next((line for line in rest if line.mapped.start >= last), None)
+    following = next((line for line, _ in rest if line.mapped.start >= last), None)
     facts = Facts()
-    for line in rest:
-        told = imprint.read(line.text) if top <= line.mapped.start < first else None
-        pattern = furniture.whole_line(line.text) if line.mapped.start > first else None
+    for line, reason in rest:
+        if title and line.mapped.start < top and title.mapped.start < line.mapped.end:
+            continue
+        short = len(line.text) <= LONGEST
+        told = imprint.read(line.text) if short and top <= line.mapped.start < first else None
+        pattern = furniture.whole_line(line.text) if short and line.mapped.start > first else None
         if told:
             head.take(draft, told)
         elif pattern:
             facts.learn(pattern, line.text)
-        elif line is not following or not DOTS.fullmatch(line.text):
-            continue
-        _add(draft, line, told.reason if told else pattern.reason if pattern else "mark of a cut")
+        elif line is following and DOTS.fullmatch(line.text):
+            reason = "mark of a cut"
+        _add(draft, line, told.reason if told else pattern.reason if pattern else reason)
     draft.facts.correction = draft.facts.correction or facts.correction
     draft.facts.agencies += facts.agencies
     draft.facts.outlets += facts.outlets

@@ -104,6 +104,9 @@ def _machine(draft: Draft) -> None:
 
 def _captions(draft: Draft) -> None:
     """A line before a photo credit is its caption, where it is short and stands for itself."""
+    for index, line in enumerate(draft.lines):
+        if line.kind == "caption" and draft.open(index):
+            _caption(draft, index)
     for index in range(1, len(draft.lines)):
         before = draft.lines[index - 1]
         labelled = draft.reasons[index - 1] == "label of a picture" and draft.open(index)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from parley.clean.lines import ENTITY
 from parley.clean.mapped import UNSEEN, Mapped, merged
+from parley.clean.regions import Regions
 from parley.model import Segment
 
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]{0,30})(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
@@ -38,8 +39,7 @@ INLINE = {
     "tt", "u", "var", "wbr",
 }  # fmt: skip
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-LEFT_OPEN = {"p", "li", "dt", "dd", "option"}
-"""Elements that pages seldom close."""
+CELLS = ("td", "th")
 HEADINGS = ("h1", "h2", "h3", "h4")
 TOLERATED = 200
 """After so many tags with unclosed quotes, quotes are no longer believed (time would grow as a square)."""
@@ -65,7 +65,8 @@ class Words:
     """All visible words of a page. `squeezed` is their text without any white space.
 
     `headings` are (level, start, end) of h1 to h4 elements in `squeezed`, `links` the ranges of a elements,
-    `articles` those of article elements, the inner ones before the outer.
+    `articles` those of article elements, the inner ones before the outer. `cells` are where cells of tables
+    begin, `regions` the elements whose tag or label tells what they hold (see `regions.py`), in page order.
     """
 
     words: list[Word] = field(default_factory=list)
@@ -73,6 +74,8 @@ class Words:
     headings: list[tuple[int, int, int]] = field(default_factory=list)
     links: list[tuple[int, int]] = field(default_factory=list)
     articles: list[tuple[int, int]] = field(default_factory=list)
+    cells: set[int] = field(default_factory=set)
+    regions: list[tuple[int, int, str]] = field(default_factory=list)
 
     def linked(self, start: int, end: int) -> float:
         """The share of `squeezed[start:end]` that lies in links."""
@@ -84,8 +87,19 @@ class Words:
             index += 1
         return inside / (end - start) if end > start else 0.0
 
-    def text(self, start: int, end: int) -> Mapped:
-        """The words of `squeezed[start:end]` with single spaces where the page has white space or a break."""
+    def role(self, start: int, end: int) -> str | None:
+        """What the innermost element with a role around `squeezed[start:end]` holds; None: none is."""
+        index = bisect_right(self.regions, (start, len(self.squeezed) + 1, ""))
+        for left, right, role in reversed(self.regions[max(0, index - 40) : index]):
+            if left <= start and end <= right:
+                return role
+        return None
+
+    def text(self, start: int, end: int, *, table: bool = False) -> Mapped:
+        """The words of `squeezed[start:end]` with one space where the page has white space or a break.
+
+        Between the cells of a table it is a tab where `table` asks for it.
+        """
         index = max(bisect_right(self.words, start, key=lambda word: word.at) - 1, 0)
         parts: list[str] = []
         segments: list[Segment] = []
@@ -94,7 +108,7 @@ class Words:
             word, stop = self.words[index], self._stop(index)
             left, right = max(start, word.at), min(end, stop)
             if parts and word.spaced:
-                parts.append(" ")
+                parts.append("\t" if table and word.at in self.cells else " ")
                 segments.append(Segment(size, segments[-1].end, max(word.start, segments[-1].end + 1)))
                 size += 1
             parts.append(self.squeezed[left:right])
@@ -128,10 +142,11 @@ def read(text: str) -> Words:
     reader = _Reader(text)
     for start, end, tag, close in pieces(text):
         if tag:
-            reader.tag(tag, close)
+            reader.tag(tag, close, text[start:end])
         elif start < end:
             reader.run(start, end)
     reader.found.squeezed = "".join(reader.texts)
+    reader.found.regions = sorted(reader.regions.found)
     return reader.found
 
 
@@ -144,10 +159,17 @@ class _Reader:
         self.heading: int | None = None
         self.link: int | None = None
         self.open: list[int] = []
+        self.regions = Regions()
 
-    def tag(self, name: str, close: bool) -> None:
+    def tag(self, name: str, close: bool, whole: str) -> None:
         if name not in INLINE:
             self.spaced = self.breaks = True
+        if close:
+            self.regions.end(name, self.size)
+        elif name not in VOID and name not in HIDDEN and not whole.endswith("/>"):
+            self.regions.begin(name, whole, self.size)
+            if name in CELLS:
+                self.found.cells.add(self.size)
         if name in HEADINGS:
             if close and self.heading is not None and self.heading < self.size:
                 self.found.headings.append((int(name[1]), self.heading, self.size))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from parley.clean import tokens
+from parley.clean import regions, tokens
 
 LONGEST = 500_000
 """Visible characters that are read of one page: the longest live pages have 340,000."""
 DEEPEST = 100
 TAIL = 20_000
-KEPT = tokens.VOID | tokens.LEFT_OPEN | {"h1", "h2", "h3", "h4", "h5", "h6", "html", "head", "body"}
+KEPT = tokens.VOID | regions.LEFT_OPEN | {"h1", "h2", "h3", "h4", "h5", "h6", "html", "head", "body"}
 CLOSED = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
 OPENING = re.compile(r"<(?:div|article|section|main|table|ul)\b", re.IGNORECASE)
 CLOSING = re.compile(r"</(?:div|article|section|main|table|ul)\b", re.IGNORECASE)

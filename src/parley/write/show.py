@@ -44,9 +44,9 @@ def page_text(articles: Sequence[Article], books: Books) -> Document:
         body = tuple(_block_line(article, i) for i in range(len(article.blocks)))
         dropped = tuple(_left_out(article, books))
         sections.append(Section(_article_heading(article), body, article.incomplete or ""))
-        sections.append(
-            Section("WHAT THE PAGE SAYS OF IT, AND WHERE", tuple(map(_evidence, article.evidence)))
-        )
+        if article.evidence:
+            said = tuple(map(_evidence, article.evidence))
+            sections.append(Section("WHAT THE PAGE SAYS OF IT, AND WHERE", said))
         sections.append(Section("DROPPED, AND WHY", dropped, "" if dropped else "Nothing."))
     address = books.address(articles[0].page) if articles else "page"
     return Document(f"PAGE  {address}", (f"articles on the page: {len(articles)}",), tuple(sections), ())
