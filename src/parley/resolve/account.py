@@ -21,6 +21,7 @@ def account(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[S
     """The stretches of an entry, in time; at least one of the events is a fact of a dossier."""
     facts = [_stretch(e) for e in told if e.claim.curated]
     facts.sort(key=lambda s: (s.start, s.events[0].known, rank_of_status(kind, s.status)))
+    facts = _kept(facts)
     news = [e for e in told if not e.claim.curated]
     apart = [e for e in news if _later(e, facts) or _day(e) < facts[0].start]
     beside = [s for s in stretches(kind, apart, context) if _beyond(s, facts)]
@@ -40,6 +41,20 @@ def _stretch(fact: Event) -> Stretch:
         due=fact.due,
         rate=fact.rate,
     )
+
+
+def _kept(facts: Sequence[Stretch]) -> list[Stretch]:
+    """What is only kept begins nothing: it goes on with what held before."""
+    found: list[Stretch] = []
+    for s in facts:
+        kept = s.events[0].claim.action == "kept" and found and found[-1].status == s.status
+        if kept and s.rate in (None, found[-1].rate):
+            found[-1] = replace(
+                found[-1], events=(*found[-1].events, *s.events), until=s.until or found[-1].until
+            )
+        else:
+            found.append(s)
+    return found
 
 
 def _later(e: Event, facts: Sequence[Stretch]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -75,12 +76,12 @@ def timeline(desk: Desk) -> Document:
         and v.state.believed(desk.ask.known)
         and (not v.state.reason.startswith("derived") or v.state.status in WORTH_TELLING)
         and _asked(desk, v)
-        and _between(desk, begun(v)[0])
     ]
-    found.sort(key=begun)
+    told = sorted((moment for v in found for moment in _moments(desk, v)), key=lambda m: (m[0], begun(m[1])))
+    within = [moment for moment in told if _between(desk, moment[0])]
     sections = [
-        Section(dates.month(name), tuple(_dated(desk, v) for v in group))
-        for name, group in groupby(found, key=lambda v: begun(v)[0][:7])
+        Section(dates.month(name), tuple(_dated(desk, *moment) for moment in group))
+        for name, group in groupby(within, key=lambda moment: moment[0][:7])
     ]
     return document_of(desk, "TIMELINE", sections or [_nothing("No dated state is in the ledger.")])
 
@@ -128,23 +129,30 @@ def _line(desk: Desk, verdict: Verdict) -> Line:
     return state_line(desk, verdict)
 
 
-def _dated(desk: Desk, verdict: Verdict) -> Line:
-    told = [c for c in desk.claims(verdict) if c.curated]
-    if told and not verdict.state.reason.startswith("derived"):
-        return _fact(desk, verdict, told[0])
+def _moments(desk: Desk, verdict: Verdict) -> Iterator[tuple[str, Verdict, Claim | None]]:
+    """The day on which a state began, and those of the facts of a dossier by which it went on."""
+    facts = [c for c in desk.claims(verdict) if c.curated and c.date]
+    if not facts or verdict.state.reason.startswith("derived"):
+        yield begun(verdict)[0], verdict, None
+        return
+    facts.sort(key=lambda c: (c.date.start if c.date else "", c.id))
+    yield begun(verdict)[0], verdict, facts[0]
+    for fact in facts[1:]:
+        yield (fact.date.start if fact.date else "")[:10], verdict, fact
+
+
+def _dated(desk: Desk, day: str, verdict: Verdict, fact: Claim | None) -> Line:
+    """A state with its day; a fact of a dossier in the words of its curator."""
+    line = state_line(desk, verdict)
+    if fact is not None:
+        marks = tuple(dict.fromkeys((*desk.sources.claims([fact.id]), *line.sentences[0].marks)))
+        begins = verdict.state.valid_from if day == begun(verdict)[0] else fact.date
+        lead = dates.when(begins) if begins else dates.day(verdict.state.known_from)
+        return replace(line, lead=lead, sentences=(Sentence(fact.words, marks),), tail=_ahead(verdict.state))
     time = verdict.state.valid_from
     if time is None or not dated(verdict.state, desk.claims(verdict)):
-        return state_line(desk, verdict, lead=f"by {dates.day(beginning(verdict.state))}")
-    return state_line(desk, verdict, lead=dates.when(time))
-
-
-def _fact(desk: Desk, verdict: Verdict, claim: Claim) -> Line:
-    """A fact of a dossier in the words of its curator."""
-    line = state_line(desk, verdict)
-    marks = tuple(dict.fromkeys((*desk.sources.claims([claim.id]), *line.sentences[0].marks)))
-    time = verdict.state.valid_from
-    lead = dates.when(time) if time else dates.day(verdict.state.known_from)
-    return replace(line, lead=lead, sentences=(Sentence(claim.words, marks),), tail=_ahead(verdict.state))
+        return replace(line, lead=f"by {dates.day(beginning(verdict.state))}")
+    return replace(line, lead=dates.when(time))
 
 
 def _ahead(state: State) -> str:

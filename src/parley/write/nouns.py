@@ -59,9 +59,12 @@ def _deadline(entry: Entry) -> str:
 
 
 def _programme(entry: Entry) -> tuple[str, str]:
-    """`fentanyl `: words before and behind `tariffs of 20 %` for a programme."""
-    first = entry.name.split(" ")[0].lower()
-    before, behind = table("programme").get(first, ("", "")) if entry.instrument == "tariff" else ("", "")
+    """`fentanyl `, ` (Section 122)`: words before and behind `tariffs of 20 %` for a programme."""
+    name = entry.name.split(" (")[0]
+    if entry.instrument != "tariff" or " tariff" not in name:
+        return "", ""
+    words = name.split(" tariff")[0]
+    before, behind = table("programme").get(words.lower(), ("", f" ({words})"))
     return before, behind
 
 

@@ -122,9 +122,18 @@ def _pattern(entry: Entry, state: State, claims: Sequence[Claim]) -> str | None:
         return kind_table.get(name)
     if kind == "measure" and name == "in force":
         deeds = {c.action for c in claims}
-        name = next((d for d in ("lowered", "eased", "restored", "stayed") if deeds == {d}), name)
+        name = next((d for d in ("lowered", "extended", "eased", "restored", "stayed") if deeds == {d}), name)
+    if name in ("expired", "lapsed") and kind in ("agreement", "measure"):
+        name = _ended(name, kind, state)
     found = table(kind).get(name) if kind in SLOTS else None
     return str(found) if found else None
+
+
+def _ended(name: str, kind: str, state: State) -> str:
+    """An end that is told is not one that only follows from a date; nor is a lower rate a suspension."""
+    if name == "expired" and kind == "agreement" and not state.reason.startswith("derived"):
+        return "ended"
+    return "returned" if name == "lapsed" and "lower rate" in state.reason else name
 
 
 def deed(entry: Entry, claims: Sequence[Claim]) -> str:
