@@ -219,7 +219,7 @@ def test_ctrl_c_is_one_line_and_130(run: Run, ledger: Path, monkeypatch: pytest.
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(console, "answer", stop)
+    monkeypatch.setattr(console, "put_document", stop)
     code, _, err = run("brief", "--ledger", str(ledger))
     assert code == 130
     assert err == "parley: stopped by hand\n"
@@ -233,7 +233,7 @@ def test_a_fault_of_our_own_is_one_line_and_1(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("by\nzero")
 
-    monkeypatch.setattr(console, "answer", fail)
+    monkeypatch.setattr(console, "put_document", fail)
     code, _, err = run("brief", "--ledger", str(ledger))
     assert code == 1
     assert err.count("\n") == 1
@@ -319,13 +319,14 @@ def test_explain_marks_the_words_of_each_claim(run: Run, story: Path) -> None:
 
 
 def test_the_demo_ends_with_how_to_go_on() -> None:
-    """A briefing over the shipped coverage, then three lines."""
+    """A briefing over the shipped coverage, then four lines."""
     out, _ = demo()
-    last = out.rstrip().splitlines()[-3:]
+    last = out.rstrip().splitlines()[-4:]
     assert "STATE OF PLAY" in out
     assert "parley read PATH" in last[0]
     assert "'" in last[1] and "parley state --ledger" in last[1]
-    assert "parley disputes" in last[2]
+    assert "parley serve --ledger" in last[2]
+    assert "parley disputes" in last[3]
 
 
 def test_doctor_reports_on_the_ledger(run: Run, ledger: Path) -> None:

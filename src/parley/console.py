@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from parley.flow import Progress
     from parley.ledger import Ledger
-    from parley.write import Ask, Document, Form, What
+    from parley.write import Ask, Document, Form
     from parley.write.family import Node
 
 PIPE_WIDTH = 100
@@ -87,6 +88,18 @@ def put_line(text: str) -> None:
     put(safe(text) + "\n")
 
 
+def save(body: bytes, path: Path) -> None:
+    """Write a file whole or not at all; raises UsageError where it cannot be written."""
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".parley-") as folder:
+            made = Path(folder) / "made"
+            made.write_bytes(body)
+            made.replace(path)
+    except OSError as error:
+        line = f"the file cannot be written: {(error.strerror or str(error)).lower()}"
+        raise UsageError(line, where=str(path)) from error
+
+
 def _give_up(error: OSError) -> NoReturn:
     # Or the interpreter tries to write the rest as it ends, and complains.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -103,13 +116,6 @@ def ledger(path: Path | None) -> Iterator[Ledger]:
 
     with open_store(path, create=False) as store:
         yield Ledger(store)
-
-
-def answer(what: What, ask: Ask, books: Ledger, form: Form) -> None:
-    """Ask the ledger and print what it answers."""
-    from parley.answers import document
-
-    put_document(document(what, ask, books), form)
 
 
 def put_document(document: Document, form: Form) -> None:

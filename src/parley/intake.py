@@ -98,6 +98,7 @@ def demo(ledger: Path | None) -> int:
     console.put(
         "\nThis coverage is made up after real events. Read your own pages:  parley read PATH...\n"
         f"Open the ledger of this demo:  parley state --ledger {named}\n"
+        f"Look at it in a browser:  parley serve --ledger {named}\n"
         f"Go on:  parley disputes --ledger {named}; parley lapse --ledger {named}; parley show ENTRY\n"
     )
     return 3 if report.skipped else 0
@@ -105,10 +106,12 @@ def demo(ledger: Path | None) -> int:
 
 def brief_of_last_day(place: Path) -> None:
     """Print the briefing of the last day known in the ledger at `place`."""
+    from parley.answers import document
     from parley.write import Ask
 
     with console.ledger(place) as books:
-        console.answer("brief", Ask(console.last_day(books), basis=console.LAST_KNOWN), books, "text")
+        ask = Ask(console.last_day(books), basis=console.LAST_KNOWN)
+        console.put_document(document("brief", ask, books), "text")
 
 
 Found = tuple[Page, tuple[tuple[Article, tuple[Claim, ...]], ...]]

@@ -12,10 +12,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from parley.console import day
-from parley.errors import UsageError
+from parley.errors import MissingError, UsageError
 from parley.library import Library, Snapshot
 from parley.model import CLAIM_KINDS
-from parley.write import Ask, Document, What
+from parley.write import Ask, Document, What, render_file
 from parley.write.desk import Place, page
 from parley.write.document import Section
 from parley.write.nouns import subject
@@ -51,6 +51,7 @@ DOORS = (
 )
 VISIT = "parley_visit"
 LAST = ("FIGURES", "DISPUTES")
+FILES = {"pdf": "application/pdf", "eml": "message/rfc822", "md": "text/markdown", "html": "text/html"}
 MOST = 200  # rows of a search
 
 Made = Callable[[Snapshot, Place], str]
@@ -82,6 +83,18 @@ def router(library: Library) -> APIRouter:
             return answer(request, lambda s, p: listing_page(s, p, path))
 
         routes.add_api_route(path, listing, methods=["GET"])
+
+    @routes.get("/brief.{form}")
+    def brief_file(request: Request, form: str) -> Response:
+        if form not in FILES:
+            raise MissingError("a briefing has no such form", where=form, hint=f"one of {', '.join(FILES)}")
+        snapshot = library.now()
+        place = place_of(request, snapshot)
+        body = render_file(snapshot.document("brief", ask_of(place)), form)
+        name = f"brief-{place.as_of}.{form}"
+        return Response(
+            body, media_type=FILES[form], headers={"Content-Disposition": f'inline; filename="{name}"'}
+        )
 
     @routes.get("/entry/{entry}")
     def entry(request: Request, entry: str) -> Response:
@@ -219,7 +232,9 @@ def listing_page(snapshot: Snapshot, place: Place, path: str) -> str:
     what, title = TITLES[path]
     document = snapshot.document(what, ask_of(place))
     if what == "brief":
-        return document_page(snapshot, place, path, document, words="brief", feeds=feeds(place))
+        forms = (("pdf", "As PDF"), ("eml", "As e-mail"), ("md", "As Markdown"))
+        tools = tuple((f"/brief.{form}{place.query()}", name) for form, name in forms)
+        return document_page(snapshot, place, path, document, words="brief", feeds=feeds(place), tools=tools)
     return document_page(snapshot, place, path, document, title=title, feeds=feeds(place))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from parley.errors import MissingError
 from parley.model import Article, Claim, Entry, Page
@@ -65,6 +65,19 @@ def render(document: Document, form: Form = "text", *, width: int = 100, colour:
     return {"json": data.to_json, "jsonl": data.to_jsonl, "csv": data.to_csv}[form](document)
 
 
+def render_file(document: Document, form: str, *, width: int = 100) -> bytes:
+    """`document` as the bytes of a file: `pdf`, `eml`, or one of the forms in UTF-8."""
+    if form == "pdf":
+        from parley.write.pdf import to_pdf
+
+        return to_pdf(document)
+    if form == "eml":
+        from parley.write.mail import to_eml
+
+        return to_eml(document)
+    return render(document, cast(Form, form), width=width).encode("utf-8", "replace")
+
+
 def page_document(articles: Sequence[Article], books: Books) -> Document:
     """The text of a page's articles, and what was dropped from it, with the reasons."""
     from parley.write.show import page_text
@@ -103,5 +116,6 @@ __all__ = [
     "explanation",
     "page_document",
     "render",
+    "render_file",
     "write",
 ]
