@@ -106,3 +106,56 @@ def test_pact_named_in_a_quotation() -> None:
         "Mary Lowe"
     ]
     assert statements("“Canada imposed a 15% tariff on Brazilian sugar in May,” said Mary Lowe.") == []
+
+
+def test_it_is_the_body_that_tells() -> None:
+    """In "Peru said it would" the pronoun is Peru, whoever was spoken of before; a person's "it" is not."""
+    found = kind_of(
+        "accusation", "Canada raised its duties.", "Peru said it will file a case against Canada at the WTO."
+    )
+    assert [(c.actors, c.targets) for c in found] == [(("PE",), ("CA",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mark Carney's only comment was that the duties were wrong.", "Mark Carney"),
+        ("The message from Peru was that the duties were wrong.", "Government of Peru"),
+        ("Mark Carney credited the mills with the rise.", "Mark Carney"),
+    ],
+)
+def test_words_owned_by_a_noun(text: str, speaker: str) -> None:
+    """A comment, answer or message of somebody carries his words as a verb does."""
+    assert statements(text) == [speaker]
+
+
+def test_praise_and_the_quotation_after_it() -> None:
+    """Each says something by itself; a verb that only opens the talk goes with the words after it."""
+    praise = "Mark Carney welcomed the progress on steel."
+    assert len(statements(praise, "“We need more of it, however,” Carney said.")) == 2
+    assert statements("Mark Carney took a swipe at the mills.", "“They were very slow,” Carney said.") == [
+        "Mark Carney"
+    ]
+
+
+def test_relative_clause_that_goes_on_telling() -> None:
+    """ ", who said that" tells as a main clause does; "which Beijing says is unfair" is an aside."""
+    assert statements("The plan was sent to Mark Carney, who said that it was bad.") == ["Mark Carney"]
+    assert statements("The plan, which Beijing says is unfair, runs for a decade.") == []
+
+
+def test_headline_takes_its_speaker_from_the_text() -> None:
+    """A phrase in marks in a headline belongs to whoever says it, perhaps at more length, in the text."""
+    from prose import article_of, parser
+
+    from parley.read import read
+
+    text = ("“A deal is a matter of our security and honour,” said Mary Lowe of the Kent mills.",)
+    reading = read(article_of(*text, title="A new pact is ‘matter of security’, Kent hears"), parser())
+    assert [s.name if s else None for s, _, _ in reading.speech.quoted.values()] == ["Mary Lowe", "Mary Lowe"]
+
+
+def test_typewriter_marks() -> None:
+    """Two grave accents open, two apostrophes close."""
+    text = "She said ``it's a good day.'' They left."
+    assert [text[q.start : q.end] for q in find_quotations(text)] == ["it's a good day."]

@@ -200,3 +200,49 @@ def test_claims_carry_only_their_own_words() -> None:
     for claim in claims_of(text):
         assert isinstance(claim, Claim)
         assert claim.words == " ... ".join(text[s.start : s.end] for s in claim.support)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "targets"),
+    [
+        # whose case it is: of whoever says that he will bring it
+        ("The EU said it will file a case against Canada at the WTO.", ["EU"], ["CA"]),
+        (
+            "China and Australia differ. Dan Tehan said the government would take the case to the WTO.",
+            ["AU"],
+            ["CN"],
+        ),
+        (
+            "Japan and Seoul differ. Seoul says it is hurt, and has vowed to file a complaint with the WTO.",
+            ["KR"],
+            ["JP"],
+        ),
+        # a relative clause about the measures; adjectives that judge; failing as a noun; a firm
+        (
+            "China’s Commerce Ministry urged Lima to drop curbs, which it said violated the rules of trade.",
+            ["CN"],
+            ["PE"],
+        ),
+        ("Ottawa argued that Washington's tariffs are illegal.", ["CA"], ["US"]),
+        ("The USTR said the French tax was inconsistent with the principles of tax law.", ["US"], ["FR"]),
+        ("Washington complained of Beijing's failure to honour the pact.", ["US"], ["CN"]),
+        ("Washington said that Huawei had helped Iran to get around sanctions.", ["US"], ["Huawei"]),
+    ],
+)
+def test_accusations_by_their_words(text: str, actors: list[str], targets: list[str]) -> None:
+    """Who says that who broke what."""
+    found = kind_of("accusation", *text.split(". "))
+    assert [(list(c.actors), list(c.targets)) for c in found] == [(actors, targets)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is illegal to sell fentanyl in China, Beijing said.",
+        "Ottawa said the ruling was contrary to what it had hoped.",
+        "The court case in Ohio was opened in May, the WTO said.",
+    ],
+)
+def test_lawful_words_accuse_nobody(text: str) -> None:
+    """A law of one's own, a hope, and a case at no forum accuse nobody."""
+    assert kind_of("accusation", text) == []

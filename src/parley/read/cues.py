@@ -24,6 +24,7 @@ class Accusing:
     broken: frozenset[str]
     keeping: frozenset[str]
     failing: frozenset[str]
+    against: frozenset[str]
     nouns: frozenset[str]
     punish: frozenset[str]
     filing: frozenset[str]
@@ -140,6 +141,7 @@ def accusing(data: Mapping[str, list[str]]) -> Accusing:
         "broken",
         "keeping",
         "failing",
+        "against",
         "nouns",
         "punish",
         "filing",

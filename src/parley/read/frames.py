@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from parley.read.cues import cues
 from parley.read.document import Document
-from parley.read.saying import cue_lemma, feeling, is_somebody, lost_participle, made_clear
+from parley.read.saying import cue_lemma, feeling, is_somebody, lost_participle, made_clear, owner_of_words
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.read.who import Discourse, Source, source_of
@@ -114,14 +114,15 @@ def phrase_span(unit: Unit, head: Token) -> tuple[int, int]:
 
 def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
     """A verb of speech with a voice as subject and a clause, quotation or object as content."""
-    clear = made_clear(unit, token)
+    owner = owner_of_words(unit, token)
+    clear = "say" if owner is not None else made_clear(unit, token)
     lemma = clear or cue_lemma(token) or lost_participle(unit, token) or feeling(unit, token)
     if lemma not in cues().speech:
         return None
     own = unit.tree.children(token, *SUBJECTS)
     if lemma in cues().think and not own and token.dep in ("advcl", "acl") and token.tag in ("VBN", "VBD"):
         return None  # "widely thought to be"
-    subject = (None if own else beside(unit, token, lemma)) or voice_token(unit, token)
+    subject = owner or (None if own else beside(unit, token, lemma)) or voice_token(unit, token)
     content, clausal = (
         content_of(unit, token, lemma, subject) if subject is not None else (frozenset(), False)
     )
@@ -221,6 +222,8 @@ def relative(unit: Unit, subject: Token) -> Token:
     if subject.tag not in ("WP", "WDT"):
         return subject
     verb = unit.tree.head(subject)
+    while verb is not None and verb.dep == "ccomp":  # "the curbs, which it said were wrong"
+        verb = unit.tree.head(verb)
     above = unit.tree.head(verb) if verb is not None and verb.dep == "relcl" else None
     return above or subject
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 OPENERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "`": "'", "”": "”"}
+PAIRED = ("``", "''")  # typewriter marks
 LONGEST = 3000  # code points: a mark that is not closed by then was none
 SINGLE = re.compile(r"['‘’`]")
 
@@ -57,11 +58,11 @@ def scan(text: str, start: int, end: int, carried: int) -> tuple[list[Quotation]
         if not opens(text, at, start):
             at += 1
             continue
-        stop = closing(text, at, end)
+        stop, width = closing(text, at, end), 2 if text.startswith(PAIRED, at) else 1
         part = carried if carried and not text[start:at].strip() else 0
         if stop is not None:
-            found.append(Quotation(at + 1, stop, at, stop + 1, part))
-            carried, at = 0, stop + 1
+            found.append(Quotation(at + width, stop, at, stop + width, part))
+            carried, at = 0, stop + width
         elif runs_on(text, at, end):
             found.append(Quotation(at + 1, end, at, end, part))
             return found, part + 1
@@ -92,6 +93,9 @@ def closing(text: str, at: int, end: int) -> int | None:
     mark = text[at]
     close = OPENERS[mark]
     limit = min(end, at + LONGEST)
+    if text.startswith(PAIRED, at):
+        stop = text.find("''", at + 2, limit)
+        return None if stop < 0 else stop
     if mark in "'‘`":
         return closing_single(text, at, limit)
     for i in range(at + 1, limit):

@@ -41,6 +41,18 @@ def made_clear(unit: Unit, token: Token) -> str:
     return "state" if any(t.text.lower() == "that" for t in behind) else ""
 
 
+def owner_of_words(unit: Unit, token: Token) -> Token | None:
+    """ "her only comment was ...", "the message from Lima was that ...": whose words they are."""
+    tree = unit.tree
+    noun = tree.child(token, "nsubj") if token.lemma.lower() == "be" else None
+    if noun is None or noun.lemma.lower() not in cues().speech_nouns:
+        return None
+    if not tree.children(token, "ccomp") and not unit.stand_ins():
+        return None
+    sender = next((p for p in tree.children(noun, "prep") if p.text.lower() == "from"), None)
+    return tree.child(noun, "poss") or (tree.child(sender, "pobj") if sender is not None else None)
+
+
 def lost_participle(unit: Unit, token: Token) -> str:
     """The lemma of a word in -ing between a comma and a quotation, whatever the parser took it for."""
     if not token.text.endswith("ing") or not unit.stand_ins():

@@ -106,7 +106,8 @@ def quotation_sources(
     for i in reversed(range(1, len(doc.quotations))):
         if doc.quotations[i].part > 0 and found[i][2] is not None and found[i - 1][2] is None:
             found[i - 1] = found[i]
-    return found | {i: said for i in found if found[i][0] is None and (said := echoed(doc, found, i))}
+    weak = [i for i, (_, _, frame) in found.items() if frame is None]
+    return found | {i: said for i in weak if (said := echoed(doc, found, i))}
 
 
 def echoed(doc: Document, found: dict[int, Said], index: int) -> Said | None:
@@ -117,13 +118,23 @@ def echoed(doc: Document, found: dict[int, Said], index: int) -> Said | None:
     line = doc.text[at : end if end > 0 else len(doc.text)].strip()
     if line[-1:] in '.!?”"':
         return None
-    words = doc.text[q.start : q.end].strip(" ,.").casefold()
+    words = content_words(doc, q)
     later = (
-        i
-        for i, p in enumerate(doc.quotations)
-        if words in doc.text[p.start : p.end].casefold() and i != index
+        i for i, p in enumerate(doc.quotations) if i != index and stands_in(words, content_words(doc, p))
     )
     return next((found[i] for i in later if found[i][0] is not None), None)
+
+
+def content_words(doc: Document, quotation: Quotation) -> list[str]:
+    """The words of a quotation in lower case, articles left out."""
+    words = re.findall(r"[\w'’-]+", doc.text[quotation.start : quotation.end].casefold())
+    return [w for w in words if w not in ("a", "an", "the")]
+
+
+def stands_in(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Do all the words stand among the others, in their order?"""
+    rest = iter(others)
+    return bool(words) and all(w in rest for w in words)
 
 
 def labelled(doc: Document, quotation: Quotation) -> Source | None:

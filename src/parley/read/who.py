@@ -20,6 +20,7 @@ EACH = ("both", "two", "each", "either", "neither")
 FROM = ("of", "from", "for", "on")
 GOVERNING = ("administration", "government", "cabinet", "side", "ministry", "department")
 AT_HOME = ("government", "cabinet")  # without a party: of the state last spoken of
+SELF = ("it", "its", "itself")
 PLURAL = ("they", "them", "their", "both")
 FAR = 800  # code points back in which "the company" was named
 
@@ -27,12 +28,23 @@ FAR = 800  # code points back in which "the company" was named
 def source_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
     """The voice that the phrase headed by `token` names; None where it names nobody who can speak."""
     if is_pronoun(doc, unit, token):
-        return pronoun_source(doc, unit, token, so_far)
+        return teller(doc, unit, token, so_far) or pronoun_source(doc, unit, token, so_far)
     joined = [t for t in unit.tree.conjuncts(token) if t.i >= token.i]
     voices = [s for t in joined if (s := named_source(doc, unit, t)) is not None]
     if len(voices) > 1 and all(s.kind == "person" for s in voices):
         return Source(" and ".join(s.name or "" for s in voices), voices[0].party, "several")
     return voices[0] if voices else common_source(doc, unit, token, so_far)
+
+
+def teller(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
+    """ "Peru said it would": the body that tells what the pronoun stands in."""
+    if token.text.lower() not in SELF:
+        return None
+    over = (a for a in unit.tree.ancestors(token) if a.pos == "VERB" and a.lemma.lower() in cues().say)
+    subjects = (s for verb in over for s in unit.tree.children(verb, "nsubj") if s.i < token.i)
+    subject = next((s for s in subjects if s.pos in ("NOUN", "PROPN")), None)
+    source = source_of(doc, unit, subject, so_far) if subject is not None else None
+    return source if source is not None and source.kind in ("body", "party", "company") else None
 
 
 def is_pronoun(doc: Document, unit: Unit, token: Token) -> bool:
@@ -171,6 +183,11 @@ def home(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | No
     federal = any(k.text.lower() == "federal" for k in unit.tree.children(token, "amod", "compound"))
     if federal:
         return next((p for p in (*doc.pair, *reversed(so_far.parties)) if p in FEDERATIONS), "US")
+    over = (a for a in unit.tree.ancestors(token) if a.pos == "VERB" and a.lemma.lower() in cues().say)
+    tellers = (m for a in over for s in unit.tree.children(a, "nsubj") if (m := doc.mention_of(unit, s)))
+    told = next((m.party for m in tellers if m.kind == "person" and m.party), None)
+    if told is not None:
+        return told
     outlet = doc.lexicon.outlets.get(doc.article.outlet or "")
     if outlet is not None and outlet.party in doc.pair:
         return outlet.party
@@ -314,7 +331,7 @@ def one_party(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tup
     if word in OWN and token.pos == "PRON" and unit.quote is not None:
         return of_source(so_far.speaker)
     if is_pronoun(doc, unit, token):
-        return of_source(pronoun_source(doc, unit, token, so_far))
+        return of_source(source_of(doc, unit, token, so_far))
     named = doc.mentions_in(unit, name_part(unit, token))
     inside = [m.party for m in named if m.party and doc.is_state(m.party)]
     if inside:

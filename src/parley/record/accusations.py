@@ -10,7 +10,7 @@ from parley.read.frames import is_passive, subject_of
 from parley.read.modality import mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit, once
-from parley.read.who import parties_of
+from parley.read.who import parties_of, source_of
 from parley.record import slots
 from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
@@ -39,7 +39,7 @@ def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
             subject = subject_of(unit, token)
         target = unit.tree.child(token, "dobj", "nsubjpass")
         actors = of(reading, unit, subject) or slots.speaker_party(reading, unit, token)
-        others = of(reading, unit, target)
+        others = company(reading, unit, target) or of(reading, unit, target)
         if others or (actors and (target is None or is_vague(target))):
             yield draft(reading, unit, token, actors, others)
 
@@ -54,6 +54,14 @@ def of(reading: Reading, unit: Unit, token: Token | None) -> tuple[str, ...]:
     if token is None:
         return ()
     return parties_of(reading.doc, unit, token, slots.discourse(reading, unit))
+
+
+def company(reading: Reading, unit: Unit, token: Token | None) -> tuple[str, ...]:
+    """The firm that a phrase names."""
+    source = (
+        source_of(reading.doc, unit, token, slots.discourse(reading, unit)) if token is not None else None
+    )
+    return (source.name,) if source is not None and source.kind == "company" and source.name else ()
 
 
 def is_vague(target: Token) -> bool:
@@ -104,7 +112,16 @@ def tells_breach(unit: Unit, token: Token) -> bool:
         return True
     if lemma in table.nouns and token.pos == "NOUN":
         return bool(unit.tree.children(token, "prep", "poss", "amod", "compound"))
-    return begins_phrase(unit, token)
+    return begins_phrase(unit, token) or (lemma in table.against and is_judged(unit, token))
+
+
+def is_judged(unit: Unit, token: Token) -> bool:
+    """ "the levy is illegal", "found the tax inconsistent with its principles": said of what was done."""
+    above = unit.tree.head(token)
+    linked = above is not None and token.dep in ("acomp", "oprd", "ccomp", "xcomp", "conj")
+    preps = unit.tree.children(token, "prep")
+    rules = [o for p in preps for o in unit.tree.children(p, "pobj") if o.lemma.lower() in words().broken]
+    return linked and (bool(rules) or not preps)
 
 
 def begins_phrase(unit: Unit, token: Token) -> bool:
@@ -122,9 +139,10 @@ def phrase_starts(unit: Unit) -> frozenset[int]:
 
 
 def fails(unit: Unit, verb: Token) -> bool:
-    """ "has not honoured", "failed to keep"."""
+    """ "has not honoured", "failed to keep", "the failure to keep"."""
     above = unit.tree.head(verb)
-    failing = above is not None and verb.dep == "xcomp" and above.lemma.lower() in words().failing
+    hangs = verb.dep in ("xcomp", "acl")
+    failing = above is not None and hangs and above.lemma.lower() in words().failing
     return failing or bool(unit.tree.children(verb, "neg"))
 
 
@@ -164,8 +182,23 @@ def culprits(reading: Reading, unit: Unit, token: Token) -> Sequence[str]:
         seen = [o for a in unit.tree.ancestors(verb) for o in unit.tree.children(a, "dobj")]
         own = next((found for o in seen if (found := of(reading, unit, o))), ())
     else:
-        own = slots.agent_of(reading, unit, token) or of(reading, unit, subject_of(unit, verb))
-    return own or slots.parties_in(reading, unit, unit.tree)
+        subject = subject_of(unit, helped(unit, verb))
+        own = company(reading, unit, subject) or of(reading, unit, subject)
+        own = (slots.agent_of(reading, unit, token) if helped(unit, verb) == verb else ()) or own
+    return own or addressed(reading, unit, verb) or slots.parties_in(reading, unit, unit.tree)
+
+
+def addressed(reading: Reading, unit: Unit, verb: Token) -> tuple[str, ...]:
+    """ "urged B to drop the curbs, which it said broke the rules": the one who is urged."""
+    asked = [a for a in unit.tree.ancestors(verb) if a.lemma.lower() in cues().demanded]
+    objects = [o for a in asked for o in unit.tree.children(a, "dobj")]
+    return next((found for o in objects if (found := of(reading, unit, o))), ())
+
+
+def helped(unit: Unit, verb: Token) -> Token:
+    """ "helped Iran to evade": who helped did it; else the verb itself."""
+    above = unit.tree.head(verb)
+    return above if above is not None and above.lemma.lower() in ("help", "let", "allow") else verb
 
 
 def filings(reading: Reading, unit: Unit) -> Iterator[Draft]:
@@ -177,9 +210,13 @@ def filings(reading: Reading, unit: Unit) -> Iterator[Draft]:
         if token.lemma.lower() not in words().filing or token.pos != "VERB" or mood_of(unit, token).negated:
             continue
         below = unit.tree.subtree(token)
-        actors = slots.agent_of(reading, unit, token)
+        told = () if is_passive(unit, token) else slots.speaker_party(reading, unit, token)
+        actors = slots.agent_of(reading, unit, token) or told
         if actors and ({t.lemma.lower() for t in below} & words().case or is_taken(unit, token)):
-            yield draft(reading, unit, token, actors, slots.targets_of(reading, unit, below, actors)[:1])
+            others = of(reading, unit, unit.tree.child(token, "dobj"))
+            others = tuple(p for p in others if p not in actors and p != "WTO")
+            others = others or slots.targets_of(reading, unit, below, actors)
+            yield draft(reading, unit, token, actors, others[:1])
             return
 
 

@@ -22,6 +22,16 @@ EMBEDDED = ("relcl", "advcl", "acl", "pcomp", "appos")
 NAMED = ("acl", "pcomp", "appos")  # "the pact reached in May"
 DOING = ("threaten", "vow", "pledge", "promise", "propose", "agree", "announce", "decide", "swear")
 PHRASES = ("pobj", "prep", "dobj", "compound")
+OPENING = (
+    "call",
+    "swipe",
+    "lash",
+    "rail",
+    "hit",
+    "attack",
+    "speak",
+    "address",
+)  # they say nothing by themselves
 CONTRAST = ("while", "whereas")  # they join two sayings of equal rank
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 LEAST_WORDS = 10  # a shorter sentence beside a claim of the same quotation says nothing by itself
@@ -85,13 +95,21 @@ def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
         marks = [k for k in tree.children(token, "mark", "advmod") if k.i < token.i]
         marked = any(k.text.lower() not in CONTRAST for k in marks)
         if (
-            token.dep == "relcl"
+            (token.dep == "relcl" and not tells_on(unit, token, frame))
             or (token.dep == "advcl" and finite and marked)
             or (token.dep == "acl" and finite)
         ):
             return True
     around = [f for f in reading.speech.frames_in(unit.index) if frame.cue in f.content]
     return any(f.source.kind in VOICES and f.source != frame.source and f.cue != frame.cue for f in around)
+
+
+def tells_on(unit: Unit, token: Token, frame: Frame) -> bool:
+    """ ", who said that ...": a relative clause that goes on telling, with a reported clause of its own."""
+    subject = next(iter(unit.tree.children(token, *SUBJECTS)), None)
+    if subject is None or subject.tag not in ("WP", "WDT") or not frame.clausal or token.i != frame.cue:
+        return False
+    return bool(subject.i) and unit.tree[subject.i - 1].text == ","
 
 
 def not_done(unit: Unit, cue: Token) -> bool:
@@ -205,7 +223,7 @@ def from_phrases(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
             continue
         q = reading.doc.quotations[i]
         units = reading.doc.outer_units(q.start, q.end)
-        if units and units[0].index not in taken and units[0].cut.kind not in NO_TEXT:
+        if units and units[0].index not in taken:
             yield Draft(
                 kind="statement",
                 unit=units[0].index,
@@ -263,7 +281,7 @@ def joined(reading: Reading, groups: list[list[Draft]]) -> Iterator[list[Draft]]
 def leads_in(drafts: Sequence[Draft]) -> bool:
     """Are all of them phrases without a reported clause or quotation?"""
     frames = [d.voice.frame for d in drafts if d.voice is not None]
-    return all(f is not None and not f.clausal for f in frames) and not any(d.quotes for d in drafts)
+    return all(f is not None and f.lemma in OPENING for f in frames) and not any(d.quotes for d in drafts)
 
 
 def follows(first: Sequence[Draft], second: Sequence[Draft]) -> bool:
