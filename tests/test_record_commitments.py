@@ -7,6 +7,45 @@ from prose import kind_of
 
 FOUND = [
     (
+        "The deal gives Australian growers wider access to the Indian market for lentils.",
+        "IN",
+        "pledged",
+        "other",
+        None,
+    ),
+    (
+        "Brazil's soybean exporters gain access to the Mexican market under the pact.",
+        "MX",
+        "pledged",
+        "other",
+        None,
+    ),
+    ("Norway announced plans on Monday to invest $9 billion in Brazil.", "NO", "pledged", "other", None),
+    (
+        "Under the agreement with Peru, firms from Chile would invest $2 billion in ports.",
+        "CL",
+        "pledged",
+        "other",
+        None,
+    ),
+    ("Japan has promised Australia not to raise its duties on beef.", "JP", "pledged", "tariff", "beef"),
+    ("Kenya pressed Egypt to keep its promise to cut tea duties.", "EG", "demanded", "tariff", "tea"),
+    ("Kenya asked Egypt for more time.", "EG", "demanded", "other", None),
+    (
+        "Peru's trade minister said that Lima would study Chile's request to drop its lithium tariff.",
+        "PE",
+        "demanded",
+        "tariff",
+        "lithium",
+    ),
+    (
+        "China urged Washington, which set the export controls, to drop the restrictions.",
+        "US",
+        "demanded",
+        "export_control",
+        None,
+    ),
+    (
         "China agreed to buy 25 million tonnes of U.S. soybeans a year.",
         "CN",
         "pledged",
@@ -110,6 +149,10 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    "The shortage has pushed up prices in Brazil, with roasters turning to dearer coffee from Peru.",
+    "In what will likely prove a boost for Geneva, Switzerland met the United States.",
+    "The trade talks between Peru and Chile, which aim at ending the dispute, will resume on Monday.",
+    "Japan said on Thursday that it would allow exports of some chemicals to South Korea.",
     "Trump wants American companies to build more plants.",
     "China resumed buying Australian coal.",
     "Analysts expect China to buy more soybeans.",

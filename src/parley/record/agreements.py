@@ -70,7 +70,7 @@ def is_as_long(unit: Unit, verb: Token) -> bool:
 
 
 def is_purpose(unit: Unit, act: Token) -> bool:
-    """ "failed to agree despite trying to hammer out a deal": what was sought is told with what became of it."""
+    """ "failed to agree despite trying to hammer out a deal": what was sought, beside what became of it."""
     return any(t.dep in ("advcl", "pcomp", "relcl") for t in (act, *unit.tree.ancestors(act)))
 
 

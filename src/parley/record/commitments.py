@@ -124,6 +124,7 @@ def domain(unit: Unit, act: Token) -> tuple[Token, ...]:
     apart += [
         t for t in tree.subtree(act) if t.dep == "prep" and unit.text[t.start :].lower().startswith(EXCHANGE)
     ]
+    apart += [t for t in tree.children(act, "conj") if t.pos == "VERB"]
     skip = {t.i for top in apart for t in tree.subtree(top)}
     return tuple(t for t in tree.subtree(act) if t.i not in skip)
 
@@ -202,8 +203,11 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
             or one.action == "demanded"
             or one.act.pos == "NOUN"
             or stage not in RESTRICTIVE
+            or one.mood.negated
         )
         return nouns[0] if eased else None
+    if is_pointing_back(one.act, objects):
+        return named_before(reading, unit, one.act)
     if lemma in table["stopping"] and objects & {*table["purchase"], *table["buying"]}:
         return "purchase"
     if kind_of_act(one.act) == "export_control" and goods and is_flow(one.act, objects):
@@ -213,6 +217,13 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
         if stage in ("imposed", "threatened") and lemma not in table["helpful"]
         else kind_of_act(one.act) or "other"
     )
+
+
+def is_pointing_back(act: Token, objects: set[str]) -> bool:
+    """ "drop the measures", "reconsider": what is to be undone was named before."""
+    undoing = actions().stages.get(act.lemma.lower()) in ("suspended", "lifted", "eased", "lowered")
+    pointed = objects & {"measure", "step", "move", "decision", "plan", "restriction", "curb"}
+    return (undoing and bool(pointed)) or (act.lemma.lower() == "reconsider" and not objects)
 
 
 def is_flow(act: Token, objects: set[str]) -> bool:
@@ -236,6 +247,8 @@ def is_truce(unit: Unit) -> bool:
 
 def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who must act, and who gains or asks."""
+    if one.givers:
+        return one.givers, ()
     if one.action != "demanded" or one.lead is None:
         act = one.lead if one.act.pos == "NOUN" and one.lead is not None else one.act
         named = acting(reading, unit, act) or slots.owner_of(reading, unit, one.act)
@@ -250,6 +263,8 @@ def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...]
     so_far = slots.discourse(reading, unit)
     subject = slots.doer(unit, one.lead)
     asking = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
+    if one.lead.pos == "NOUN":  # "X's request to buy more"
+        asking = slots.owner_of(reading, unit, one.lead) or asking
     return asked(reading, unit, one) or other_side(reading, unit, one, asking), asking
 
 
@@ -295,9 +310,9 @@ def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
 
 def other_side(reading: Reading, unit: Unit, one: Undertaking, asking: Sequence[str]) -> tuple[str, ...]:
     """A demand that names nobody: the owner of what is to be undone, else the other of the article's two."""
-    if one.act.pos != "NOUN":
+    if one.act.pos != "NOUN" and (one.lead is None or one.lead.pos != "NOUN" or one.act.head != one.lead.i):
         return ()
-    for token in unit.tree.subtree(one.act):
+    for token in unit.tree.subtree(one.act) if one.act.pos == "NOUN" else ():
         if owner := tuple(p for p in slots.owner_of(reading, unit, token) if p not in asking):
             return owner
     pair = reading.doc.pair

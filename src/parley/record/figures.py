@@ -52,13 +52,15 @@ TIMES = (
 def find_figures(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     """The facts, of all units but titles, that measure something and that no other claim has taken."""
     taken = {(d.unit, v.number, v.unit) for d in others for v in d.values}
+    bound = {(d.unit, v.number, v.unit) for d in others if d.kind == "commitment" for v in d.values}
     for unit in reading.doc.units:
         if unit.cut.kind in TITLES:
             continue
         before: Draft | None = None
         for fact in find_facts(reading, unit):
             free = [q for q in fact.quantities if (unit.index, q.number, q.unit) not in taken]
-            free = list(fact.quantities) if is_sure(reading, fact) else free
+            owed = any((unit.index, q.number, q.unit) in bound for q in fact.quantities)
+            free = list(fact.quantities) if is_sure(reading, fact) and not owed else free
             before = figure(reading, replace(fact, quantities=tuple(free)), before) if free else None
             if before is not None:
                 yield before

@@ -20,6 +20,7 @@ from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import voice_at
 from parley.record.instruments import instruments
+from parley.record.terms import listed, terms
 from parley.record.words import actions
 
 RELIEF = ("lifted", "lowered", "eased")
@@ -28,12 +29,16 @@ SPENT = ("export_control", "export_licensing", "export_ban", "visa_restriction",
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """`act` is done or asked (a verb, or a noun under `lead`), `action` as in CLAIMS.md, `mood` the act's."""
+    """`act` is done or asked (a verb, or a noun under `lead`), `action` as in CLAIMS.md, `mood` the act's.
+
+    `givers` are told where neither subject nor owner of the act tells who is bound.
+    """
 
     act: Token
     lead: Token | None
     action: str
     mood: Mood
+    givers: tuple[str, ...] = ()
 
 
 def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
@@ -42,11 +47,29 @@ def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
         if token.pos in ("VERB", "AUX"):
             mood = mood_of(unit, token)
             action = undertaking(reading, unit, token, mood)
-            if action is not None and not mood.negated and not is_apart(unit, token, mood):
+            if action is not None and is_undertaken(unit, token, mood) and not is_apart(unit, token, mood):
                 yield Undertaking(token, governor(unit, mood), action, mood)
+                for noun in listed(unit, token) if action == "pledged" else ():
+                    yield Undertaking(noun, None, action, mood, acting(reading, unit, token))
             yield from nominal(unit, token)
         elif token.dep == "prep":
             yield from exchanged(unit, token)
+        for noun, verb, mood, givers in terms(reading, unit, token):
+            yield Undertaking(noun, verb, "pledged", mood, givers)
+
+
+def is_undertaken(unit: Unit, token: Token, mood: Mood) -> bool:
+    """Not negated; or a step that one promises not to take ("agreed not to impose duties")."""
+    if not mood.negated:
+        return True
+    return "pledged" in mood.governors and is_restrictive(unit, token)
+
+
+def is_restrictive(unit: Unit, token: Token) -> bool:
+    """Does the act impose, raise or threaten a measure?"""
+    stage = actions().stages.get(token.lemma.lower())
+    below = {t.i for t in unit.tree.subtree(token)}
+    return stage in ("imposed", "raised", "announced") and any(t.i in below for t, _ in instruments(unit))
 
 
 def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
@@ -56,7 +79,7 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
     for governor_, index in zip(mood.governors, mood.leads, strict=True):
         lemma = unit.tree[index].lemma.lower()
         if governor_ == "demanded" and lemma in actions().commitment["asking"]:
-            if is_vague_demand(unit.tree[index]):
+            if is_vague_demand(unit.tree[index]) or is_pushed_up(unit, unit.tree[index]):
                 return None
             return "pledged" if is_of_deal(unit, unit.tree[index]) else "demanded"
         if governor_ in ("offered", "pledged") and (
@@ -66,7 +89,7 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
         if (
             governor_ == "planned"
             and lemma in ("plan", "set", "intend", "prepare")
-            and kind_of_act(token) == "purchase"
+            and (kind_of_act(token) == "purchase" or token.lemma.lower() == "invest")
         ):
             return "pledged"
     if is_relief_in_view(unit, token, mood):
@@ -83,6 +106,14 @@ def is_prepared(unit: Unit, lead: Token) -> bool:
 def is_vague_demand(lead: Token) -> bool:
     """A demand told as an aim or means ("leverage to press X", "in forcing X"), and not as made."""
     return lead.tag in ("VB", "VBG") and lead.dep in ("pcomp", "acl", "advcl", "xcomp", "relcl")
+
+
+def is_pushed_up(unit: Unit, lead: Token) -> bool:
+    """ "has pushed up prices", "pushed back": no demand."""
+    particles = {k.text.lower() for k in unit.tree.children(lead, "prt")}
+    return lead.lemma.lower() in ("push", "press", "call", "order") and bool(
+        particles & {"up", "down", "back", "off"}
+    )
 
 
 def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
@@ -120,12 +151,29 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     if foreign or under_deal(unit):
         plain = kind_of_act(token) == "purchase" or token.lemma.lower() in ("provide", "supply", "release")
         return "pledged" if helpful and (plain or is_content(reading, unit, token)) else None
-    known = kind_of_act(token) in ("purchase", "export_control")
+    if (
+        speaker
+        and set(doers) <= set(speaker)
+        and kind_of_act(token) == "export_control"
+        and not mood.condition
+    ):
+        return None  # what a party says of its own controls is a measure
+    known = kind_of_act(token) in ("purchase", "export_control") or is_term(reading, unit, token, doers)
     return (
         "pledged"
         if (known and is_content(reading, unit, token)) or (helpful and mood.condition is not None)
         else None
     )
+
+
+def is_term(reading: Reading, unit: Unit, token: Token, doers: tuple[str, ...]) -> bool:
+    """A helpful future of one of the two sides, right after a deal was told, is one of its terms."""
+    near = reading.doc.units[max(0, unit.index - 2) : unit.index + 1]
+    told = any(t.lemma.lower() in actions().agreement["nouns"] for u in near for t in u.tree)
+    bound = bool(doers) and set(doers) <= set(reading.doc.pair)
+    below = {t.i for t in unit.tree.subtree(token)}
+    measure = any(t.i in below for t, _ in instruments(unit))
+    return told and bound and not measure and token.lemma.lower() in actions().commitment["giving_way"]
 
 
 def is_to(unit: Unit, token: Token) -> bool:
@@ -193,10 +241,16 @@ def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
     return (
         purpose
         or inside
+        or is_what(unit, token)
         or (loose and not finite)
         or bool(marks & {"if", "unless", "whether"})
         or is_light(unit, token)
     )
+
+
+def is_what(unit: Unit, token: Token) -> bool:
+    """ "in what will prove a boost": a clause that stands for a thing."""
+    return token.dep == "pcomp" and any(k.tag == "WP" for k in unit.tree.children(token, "nsubj", "dobj"))
 
 
 def is_light(unit: Unit, token: Token) -> bool:
@@ -242,14 +296,14 @@ def exchanged(unit: Unit, preposition: Token) -> Iterator[Undertaking]:
     blamed = any(t.lemma.lower() in actions().accusation["verbs"] for t in unit.tree.ancestors(verb))
     for first in unit.tree.children(preposition, "pobj", "pcomp") if not blamed else ():
         for act in unit.tree.conjuncts(first):
-            if act.i >= first.i:
+            if act.i >= first.i and act.lemma.lower() not in actions().commitment["empty"]:
                 yield Undertaking(act, None, "pledged", mood_of(unit, act))
 
 
 def contents(unit: Unit, verb: Token) -> Iterator[Undertaking]:
     """ "the offer included tariff cuts, plus cooperation on energy": each part of an offer."""
     subject, first = unit.tree.child(verb, "nsubj"), unit.tree.child(verb, "dobj")
-    if subject is None or first is None or subject.lemma.lower() not in actions().agreement["proposals"]:
+    if subject is None or first is None or subject.lemma.lower() != "offer":
         return
     for noun in unit.tree.conjuncts(first):
         yield Undertaking(noun, verb, "offered", mood_of(unit, verb))
@@ -275,13 +329,42 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     subject = slots.doer(unit, token)
     if subject is not None and subject.lemma.lower() in actions().agreement["nouns"]:
         subject = bound(unit, subject)
-    if subject is None or is_private(subject):
+    if subject is None or (is_private(subject) and not is_of_state(reading, unit, token)):
         return ()
+    if subject.lemma.lower() in actions().meeting["nouns"]:
+        return ()
+    if is_private(subject):
+        return slots.parties_in(reading, unit, unit.tree.subtree(subject))
     if subject.pos == "NOUN" and governs(subject):  # "a pledge by X to buy"
+        if held := reminded(reading, unit, subject):
+            return held
         return slots.agent_of(reading, unit, subject) or maker(reading, unit, subject)
     found = parties_of(reading.doc, unit, subject, so_far)
     own = slots.speaker_party(reading, unit, token)
     return tuple(p for p in found if p not in own) if subject.text.lower() == "they" else found
+
+
+def reminded(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "pressed X to keep its promise to buy": the promise is that of the one who is pressed."""
+    own = any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss"))
+    for token in unit.tree.ancestors(noun) if own else ():
+        above = unit.tree.head(token)
+        if (
+            token.dep == "xcomp"
+            and above is not None
+            and above.lemma.lower() in actions().commitment["asking"]
+        ):
+            whom = unit.tree.child(above, "dobj")
+            if whom is not None:
+                return parties_of(reading.doc, unit, whom, slots.discourse(reading, unit))
+    return ()
+
+
+def is_of_state(reading: Reading, unit: Unit, token: Token) -> bool:
+    """ "firms from X would invest": what companies will buy or invest as a term of a deal binds their state."""
+    near = reading.doc.units[max(0, unit.index - 2) : unit.index + 1]
+    told = any(t.lemma.lower() in actions().agreement["nouns"] for u in near for t in u.tree)
+    return told and token.lemma.lower() in (*actions().commitment["purchase"], "invest", "spend")
 
 
 def bound(unit: Unit, deal: Token) -> Token | None:

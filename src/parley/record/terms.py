@@ -1,0 +1,99 @@
+"""Terms of a deal and pledges that are told by nouns: "the pact gives X access to Y's market", "Y's pledge".
+
+Each is an undertaking whose giver is told by the noun's own words: its owner ("Canada's investment pledge"),
+"by X", "from X", or the market to which there will be access.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.read import Reading
+from parley.read.modality import Mood, mood_of
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.read.who import parties_of
+from parley.record import slots
+from parley.record.words import actions
+
+Term = tuple[Token, Token, Mood, tuple[str, ...]]  # what is given, the verb, its mood, who gives
+
+
+def terms(reading: Reading, unit: Unit, token: Token) -> Iterator[Term]:
+    """The terms that a verb under a deal tells, or the pledge that a noun is."""
+    table = actions().commitment
+    if token.pos == "VERB" and token.lemma.lower() in table["grants"]:
+        yield from granted(reading, unit, token)
+    elif token.pos == "VERB" and token.lemma.lower() in table["gains"]:
+        yield from gained(reading, unit, token)
+    elif token.pos == "NOUN" and token.lemma.lower() in table["pledges"]:
+        yield from pledge(reading, unit, token)
+
+
+def granted(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
+    """ "the deal includes wider access to X's market and cuts in Y's duties": each boon, by its giver."""
+    subject = slots.doer(unit, verb)
+    mood = mood_of(unit, verb)
+    if subject is None or not is_deal(reading, unit, subject) or mood.negated:
+        return
+    objects = unit.tree.children(verb, "dobj")
+    objects += tuple(n for p in unit.tree.children(verb, "prep") if p.text.lower() == "for"
+                     for n in unit.tree.children(p, "pobj"))  # fmt: skip
+    for noun in dict.fromkeys(t for first in objects for t in unit.tree.conjuncts(first)):
+        words = {w for t in unit.tree.subtree(noun) for w in (t.lemma.lower(), t.text.lower())}
+        giver = giver_of(reading, unit, noun)
+        if giver and words & set(actions().commitment["boons"]):
+            yield noun, verb, mood, giver
+
+
+def gained(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
+    """ "exporters from X gain access to Y's market": what Y gives."""
+    mood = mood_of(unit, verb)
+    for noun in unit.tree.children(verb, "dobj"):
+        giver = giver_of(reading, unit, noun) if noun.lemma.lower() in ("access", "exemption") else ()
+        if giver and not mood.negated:
+            yield noun, verb, mood, giver
+
+
+def is_deal(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """A deal by its name or by a noun for one."""
+    mention = reading.doc.mention_of(unit, noun)
+    return noun.lemma.lower() in actions().agreement["nouns"] or (mention is not None and mention.kind == "accord")
+
+
+def giver_of(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """Who gives: the owner of the noun, of the market that opens, or of the duty that is cut."""
+    if owner := slots.owner_of(reading, unit, noun):
+        return owner
+    for preposition in unit.tree.children(noun, "prep"):
+        if preposition.text.lower() not in ("to", "in", "of", "on", "by", "from"):
+            continue
+        for below in unit.tree.children(preposition, "pobj"):
+            if owner := slots.owner_of(reading, unit, below):
+                return owner
+            if preposition.text.lower() in ("to", "by", "from") and (
+                found := parties_of(reading.doc, unit, below, slots.discourse(reading, unit))
+            ):
+                return found
+    return ()
+
+
+def pledge(reading: Reading, unit: Unit, noun: Token) -> Iterator[Term]:
+    """ "Korea's $350bn investment pledge", "a promise of purchases by Japan"."""
+    tree = unit.tree
+    told = any(k.tag == "VB" for k in tree.children(noun, "acl"))
+    parts = [*tree.children(noun, "compound", "nmod"), *(n for p in tree.children(noun, "prep")
+             if p.text.lower() in ("of", "on") for n in tree.children(p, "pobj"))]  # fmt: skip
+    boons = [t for t in parts if t.lemma.lower() in actions().commitment["boons"]]
+    verb = next((t for t in tree.ancestors(noun) if t.pos in ("VERB", "AUX")), noun)
+    giver = giver_of(reading, unit, noun)
+    if boons and giver and not told and not mood_of(unit, verb).negated:
+        yield noun, verb, mood_of(unit, noun), giver
+
+
+def listed(unit: Unit, act: Token) -> Iterator[Token]:
+    """Purchases told as a part of what is undertaken: "to invest $9bn, including $2bn in purchases of gas"."""
+    buying = actions().commitment["buying"]
+    for token in unit.tree.subtree(act):
+        if token.text.lower() in ("including", "plus"):
+            yield from (t for t in unit.tree.subtree(token) if t.pos == "NOUN" and t.lemma.lower() in buying)
