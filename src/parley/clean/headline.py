@@ -40,14 +40,18 @@ def _site(names: tuple[str, ...], title: str, known: frozenset[str]) -> str | No
     return None
 
 
-def find(words: Words, said: str | None, first: int) -> Line | None:
-    """The h1 that agrees with `said`, else the only h1, else `said` where it stands on the page.
+def find(words: Words, said: Metadata, first: int) -> Line | None:
+    """The h1 that agrees with the title of `said`, else the only h1, else that title where the page has it.
+
+    An h1 that is the outlet's name is a masthead.
 
     Where none of these is there, the last heading of some length above the first paragraph, which begins at
     `first` in the squeezed text.
     """
-    wanted = tokens.squeeze(said or "").casefold()
-    large = [(a, b) for level, a, b in words.headings if level == 1 and b - a <= LONGEST_TITLE]
+    wanted = tokens.squeeze(said.title or "").casefold()
+    site = masthead.squeeze(said.outlet or "")
+    headings = [(a, b) for level, a, b in words.headings if level == 1 and b - a <= LONGEST_TITLE]
+    large = [(a, b) for a, b in headings if masthead.squeeze(words.squeezed[a:b]) != site]
     texts = [(words.squeezed[a:b].casefold(), (a, b)) for a, b in large]
     agreeing = [span for text, span in texts if text and wanted and (text in wanted or wanted in text)]
     if spans := agreeing or large[: len(large) == 1]:

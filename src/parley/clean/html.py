@@ -12,8 +12,8 @@ from parley.clean import (
     head,
     headline,
     imprint,
+    mail,
     metadata,
-    notes,
     panels,
     plain,
     story,
@@ -43,12 +43,13 @@ def read(page: Page) -> tuple[Article, ...]:
         return ()
     tree = extract.load(page.text, words) if page.text.count("<") <= MOST_TAGS else None
     said = metadata.read(tree, page.text) if tree is not None else metadata.Metadata()
+    said = mail.read(page, said) if mail.is_mail(page) else said
     spans = extract.spans(tree, words) if tree is not None else []
     spans = spans or [(*span, None) for span in _blocks(words)]
     others = list(_others(words, spans))
     rest = [extract.line(words, *span) for span in others]
     said = headline.named(said, page.address, [line.text for line in rest if len(line.text) <= LONGEST])
-    title = headline.find(words, said.title, _first_prose(words, spans))
+    title = headline.find(words, said, _first_prose(words, spans))
     spans, found = panels.apart(spans, panels.find(words, page.text, title))
     spans = captions.among(words, spans, title)
     lines = [extract.line(words, *span) for span in spans]
@@ -71,7 +72,7 @@ def _further(page: Page, panel: Panel, main: Article, index: int) -> Article:
     draft = story.judge(panel.lines, title=panel.title.text, address=page.address, fetched=page.fetched)
     draft.site, draft.language, draft.address = main.outlet, main.language, main.address
     draft.notes.append(Note("published", panel.published, "time of the post"))
-    _date(draft)
+    story.date(draft)
     _insert_title(draft, panel.title)
     start = min(line.mapped.start for line in (panel.title, *panel.lines))
     end = max(line.mapped.end for line in (panel.title, *panel.lines))
@@ -106,21 +107,13 @@ def _article(
     draft = story.judge(lines, title=known, address=page.address, authors=said.authors, fetched=page.fetched)
     draft.title, draft.language, draft.address = known, said.language, said.address
     draft.notes += said.notes
-    _date(draft)
+    story.date(draft)
     draft.site = said.outlet or draft.site
     draft.facts.agencies += said.desks
     _learn(draft, rest, title)
     if title:
         _insert_title(draft, title)
     return plain.article(page, draft, (0, len(page.text)))
-
-
-def _date(draft: Draft) -> None:
-    """Dates of metadata go before those of lines."""
-    said = notes.checked(draft.notes, draft.latest)
-    if published := notes.first(said, "published"):
-        draft.published, draft.basis = published, "metadata"
-    draft.updated = notes.first(said, "updated") or draft.updated
 
 
 def _learn(draft: Draft, rest: list[Outside], title: Line | None) -> None:

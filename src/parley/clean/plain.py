@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parley.clean import credit, dates, evidence, infer, notes, story, stub, tails
+from parley.clean import credit, dates, evidence, infer, mail, notes, story, stub, tails
 from parley.clean.blocks import blocks, dropped
 from parley.clean.draft import SENTENCE_END, TERMINAL, WORD, Draft
 from parley.clean.lines import Line, split
@@ -57,9 +57,23 @@ def _main(page: Page, lines: list[Line], head: Header | None, end: int) -> Artic
         rest = unwrapped(lines[head.lines :])
         draft = story.judge(rest, title=lines[0].text, address=page.address, fetched=page.fetched)
         _with_header(draft, lines, head)
+    elif mail.is_mail(page):
+        draft = _letter(page, lines)
     else:
         draft = story.judge(unwrapped(lines), address=page.address, fetched=page.fetched)
     return article(page, draft, (0, end), header=head)
+
+
+def _letter(page: Page, lines: Sequence[Line]) -> Draft:
+    """The plain text of a mail, with what its header says."""
+    said = mail.read(page)
+    draft = story.judge(
+        unwrapped(lines), title=said.title, address=page.address, authors=said.authors, fetched=page.fetched
+    )
+    draft.notes += said.notes
+    draft.site, draft.address = said.outlet or draft.site, said.address
+    story.date(draft)
+    return draft
 
 
 def _with_header(draft: Draft, lines: list[Line], head: Header) -> None:

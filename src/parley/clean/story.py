@@ -55,6 +55,14 @@ def judge(
     return draft
 
 
+def date(draft: Draft) -> None:
+    """Dates of metadata go before those of lines."""
+    said = notes.checked(draft.notes, draft.latest)
+    if published := notes.first(said, "published"):
+        draft.published, draft.basis = published, "metadata"
+    draft.updated = notes.first(said, "updated") or draft.updated
+
+
 def _cut(lines: Sequence[Line]) -> Draft:
     """Lines cut at run-in furniture, with the furniture marked."""
     facts = Facts()
