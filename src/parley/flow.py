@@ -8,6 +8,7 @@ The stages are imported only when something is read: answers from a ledger must 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
@@ -31,6 +32,7 @@ from parley.model import (
 )
 from parley.store import Amendment, PageReading, Settlement, Store, Versions
 from parley.store.records import Traces
+from parley.workers import in_order, usable
 
 # Pages a transaction: a crash costs the reading of as many, an fsync is shared by as many.
 BATCH = 8
@@ -64,6 +66,8 @@ class Stages:
     versions: Versions
     by_blocks: bool = False
     """Whether `resolve` and `weigh` are the real ones, so that news can be worked in by blocks."""
+    processes: int = 1
+    """How many pages are read at once; what is stored is the same for any number."""
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -166,6 +170,7 @@ def open_stages(store: Store, model: str | None = None) -> Stages:
         weigh=weigh,
         versions=Versions(program_version(), lexicon().version, parser.version),
         by_blocks=True,
+        processes=usable(),
     )
 
 
@@ -203,6 +208,9 @@ def program_version() -> str:
     return f"{__version__}+{digest.hexdigest()}"
 
 
+Task = tuple[Page, tuple[Article, ...]]
+
+
 @dataclass(slots=True)
 class _Reading:
     """One run over pages: what waits to be stored, and what the report will say."""
@@ -215,6 +223,7 @@ class _Reading:
     done: int = 0
     stored: int = 0
     known_before: int = 0
+    begun: set[str] = field(default_factory=set)
     waiting: dict[str, PageReading] = field(default_factory=dict)
     articles: int = 0
     claims: int = 0
@@ -223,10 +232,11 @@ class _Reading:
 
     def run(self, found: Iterator[Page | Skipped]) -> Report:
         try:
-            for one in found:
-                self._take(one)
-                self.done += 1
-                self.progress("read", self.done, None)
+            work = in_order(self._work, self._wanted(found), self.stages.processes, self.store.cache.forked)
+            with closing(work) as done:
+                for (page, _), (reading, parses) in done:
+                    self.store.cache.keep(parses)
+                    self._keep(page, reading)
         except KeyboardInterrupt:
             self._write()
             raise self._interrupted() from None
@@ -237,41 +247,50 @@ class _Reading:
             raise self._interrupted("the ledger does not rest on them yet") from None
         return self._report()
 
-    def _take(self, one: Page | Skipped) -> None:
-        if isinstance(one, Skipped):
-            self.skipped.append(one)
-        elif not self.again and self._known(one):
-            self.known_before += 1
-        else:
-            self._read(one)
-        if len(self.waiting) >= BATCH:
-            self._write()
+    def _wanted(self, found: Iterable[Page | Skipped]) -> Iterator[Task]:
+        """The pages to read, with the articles that are held of them; the others are counted."""
+        for one in found:
+            if isinstance(one, Skipped):
+                self.skipped.append(one)
+            elif not self.again and self._known(one):
+                self.known_before += 1
+            else:
+                self.begun.add(one.id)
+                yield one, self.store.articles_on(one.id)
+            self.done += 1
+            self.progress("read", self.done, None)
 
     def _known(self, page: Page) -> bool:
-        return page.id in self.waiting or self.store.has_page(page.id, page.given_date)
+        return page.id in self.begun or self.store.has_page(page.id, page.given_date)
 
-    def _read(self, page: Page) -> None:
-        held = self.store.articles_on(page.id)
+    def _work(self, task: Task) -> tuple[PageReading | Skipped | None, dict[str, bytes]]:
+        """The reading of a page and the parses made for it; this may run in another process."""
+        page, held = task
         if page.media_type == DOSSIER:
             # Only of a dossier's latest version are facts held.
             reading: PageReading | Skipped | None = _read_again(page) if held else None
         else:
             reading = _read_page(page, self.stages, () if self.again else held)
+        return reading, self.store.cache.taken()
+
+    def _keep(self, page: Page, reading: PageReading | Skipped | None) -> None:
         if reading is None:
             self.known_before += 1
-            return
-        if isinstance(reading, Skipped):
+        elif isinstance(reading, Skipped):
             self.skipped.append(reading)
-            return
-        self.waiting[page.id] = reading
-        self.articles += len(reading.articles)
-        self.claims += len(reading.claims)
-        self.undated += [page.address for a in reading.articles if a.published is None]
+        else:
+            self.waiting[page.id] = reading
+            self.articles += len(reading.articles)
+            self.claims += len(reading.claims)
+            self.undated += [page.address for a in reading.articles if a.published is None]
+        if len(self.waiting) >= BATCH:
+            self._write()
 
     def _write(self) -> None:
         if self.waiting:
             self.store.record(tuple(self.waiting.values()), at=self.fetched, versions=self.stages.versions)
             self.stored += len(self.waiting)
+            self.begun -= self.waiting.keys()
             self.waiting.clear()
             self.progress("store", self.stored, None)
 

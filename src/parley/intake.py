@@ -7,6 +7,7 @@ import shlex
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from parley.errors import InputError
 from parley.model import Article, Claim, Page, Report, Skipped
 
 if TYPE_CHECKING:
+    from parley.read.parse import Parser
     from parley.write import Form
 
 
@@ -120,17 +122,23 @@ Found = tuple[Page, tuple[tuple[Article, tuple[Claim, ...]], ...]]
 def readings(paths: Sequence[str], date: str | None) -> Iterator[Found | Skipped]:
     """Each page with its articles and their claims, read without a ledger."""
     from parley.acquire import acquire
-    from parley.clean import clean
     from parley.read import open_parser
+    from parley.workers import in_order, usable
+
+    work = partial(read_page, parser=open_parser())
+    for _, found in in_order(work, acquire(paths, fetched=console.now(), date=date), usable()):
+        yield found
+
+
+def read_page(one: Page | Skipped, parser: Parser) -> Found | Skipped:
+    """One page with its articles and their claims; as it came where it was skipped."""
+    from parley.clean import clean
     from parley.read import read as read_article
     from parley.record import record
 
-    parser = open_parser()
-    for one in acquire(paths, fetched=console.now(), date=date):
-        if isinstance(one, Skipped):
-            yield one
-            continue
-        try:
-            yield one, tuple((a, tuple(record(read_article(a, parser)))) for a in clean(one))
-        except InputError as error:
-            yield Skipped(one.address, error.line())
+    if isinstance(one, Skipped):
+        return one
+    try:
+        return one, tuple((a, tuple(record(read_article(a, parser)))) for a in clean(one))
+    except InputError as error:
+        return Skipped(one.address, error.line())

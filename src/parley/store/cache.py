@@ -35,6 +35,15 @@ class ReadingCache:
         """Hold the trees; they wait for `flush`."""
         self._new.update(trees)
 
+    def taken(self) -> dict[str, bytes]:
+        """What waits, no longer waiting here: another process will write it."""
+        taken, self._new = self._new, {}
+        return taken
+
+    def forked(self) -> None:
+        """In a new process: let go of the connections that are the parent's, without closing them."""
+        self._engine.dispose(close=False)
+
     def flush(self, connection: Connection) -> None:
         """Write what waits, in the caller's transaction."""
         held = _held(connection, list(self._new))
