@@ -147,7 +147,10 @@ def show_page(name: str, path: Path | None, form: Form) -> None:
     from parley.write import page_document
 
     with ledger(path) as books:
-        found = [p.id for p in books.store.pages() if p.id.startswith(name) or name in p.address]
+        pages = {p.id: p.address for p in books.store.pages()}
+        like = [i for i, address in pages.items() if i.startswith(name) or name in address]
+        whole = [i for i in like if f"/{pages[i]}".endswith(f"/{name}")]
+        found = whole if len(whole) == 1 else like
         if len(found) != 1:
             what = "no such page in the ledger" if not found else f"{len(found)} pages have this name"
             raise UsageError(what, where=name, hint="give the file name or the beginning of the page id")

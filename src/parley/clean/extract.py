@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -116,13 +116,14 @@ def _apart(spans: list[Span]) -> Iterator[Span]:
 
 
 def _unlaid(words: Words, spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans, with table rows that hold several paragraphs cut into these: such tables only lay out."""
-    blocks = list(words.blocks())
+    """The spans, with table rows of one cell or of several paragraphs cut into blocks: they only lay out."""
+    blocks, cells = list(words.blocks()), sorted(words.cells)
     for start, end, kind in spans:
         at = bisect_left(blocks, (start, start))
         inside = [span for span in blocks[at : bisect_left(blocks, (end, end))] if span[1] <= end]
-        if kind == "table" and sum(b - a >= SIBLING for a, b in inside) > 1:
-            yield from ((a, b, None) for a, b in inside)
+        single = bisect_left(cells, end) - bisect_right(cells, start) == 0
+        if kind == "table" and (single or sum(b - a >= SIBLING for a, b in inside) > 1):
+            yield from ((a, b, None) for a, b in inside or [(start, end)])
         else:
             yield start, end, kind
 

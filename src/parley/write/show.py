@@ -136,7 +136,14 @@ def _block_line(article: Article, index: int) -> Line:
     if not block.text:
         return Line((), lead=block.kind)
     start, end = block.locate(0, len(block.text))
-    return Line((Sentence(block.text, ()),), lead=f"{block.kind} {start}-{end}")
+    posted = f"posted {block.posted}" if block.posted and _opens_post(article, index) else ""
+    return Line(
+        (Sentence(block.text.replace("\t", " | "), ()),), lead=f"{block.kind} {start}-{end}", tail=posted
+    )
+
+
+def _opens_post(article: Article, index: int) -> bool:
+    return not index or article.blocks[index - 1].posted != article.blocks[index].posted
 
 
 def _evidence(evidence: Evidence) -> Line:
