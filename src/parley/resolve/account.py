@@ -20,6 +20,7 @@ from parley.resolve.voices import Context
 def account(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[Stretch, ...]:
     """The stretches of an entry, in time; at least one of the events is a fact of a dossier."""
     facts = [_stretch(e) for e in told if e.claim.curated]
+    facts.sort(key=lambda s: s.due.start if s.due else "", reverse=True)  # of two to come the first stays
     facts.sort(key=lambda s: (s.start, s.events[0].known, rank_of_status(kind, s.status)))
     facts = _kept(facts)
     news = [e for e in told if not e.claim.curated]

@@ -25,12 +25,19 @@ def of_time(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
 def _happened(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
     dated = [c for c in seen.of(entry) if c.date and c.action in ONCE and c.certainty != "denied"]
     told = _one_each(dated, seen)
+    told = [c for c in told if c.curated or not _borne_out(c, told)]
     pairs = [(a, b, _verdict(entry, a, b, seen)) for a, b in combinations(told, 2)]
     for kind in ("date", "time zone", "granularity"):
         found = [(a, b) for a, b, verdict in pairs if verdict == kind]
         if found:
             yield _disagreement(entry, kind, sorted({c.id: c for pair in found for c in pair}.items()), seen)
             return
+
+
+def _borne_out(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Whether a dossier has an act of this kind on these days; it may have several, on other days too."""
+    same = [c.date for c in told if c.curated and c.action == claim.action and c.date]
+    return claim.date is not None and any(interval(d) == interval(claim.date) for d in same)
 
 
 def _one_each(dated: Sequence[Claim], seen: Evidence) -> list[Claim]:
@@ -46,6 +53,8 @@ def _verdict(entry: Entry, a: Claim, b: Claim, seen: Evidence) -> str | None:
     """`date`, `time zone` or `granularity`; None where the two say the same or speak of different acts."""
     two_voices = a.article != b.article or (a.speaker and b.speaker and a.speaker != b.speaker)
     if a.date is None or b.date is None or a.action != b.action or not two_voices:
+        return None
+    if a.curated and b.curated:  # two acts of one kind
         return None
     one, other = interval(a.date), interval(b.date)
     if one == other or (entry.kind == "round" and entry.instrument == "in_person"):

@@ -57,8 +57,8 @@ def _ends(desk: Desk, verdict: Verdict) -> bool:
     """Whether the state itself ends in the time asked for; threats and plans end by coming true."""
     if verdict.state.status in TO_START or desk.entry(verdict).kind not in ("measure", "agreement"):
         return False
-    if verdict.state.reason.startswith("in force;"):  # the level gives way to an announced one
-        return False
+    if verdict.state.reason.startswith("in force;") and verdict.state.reason.endswith(_end_day(verdict)):
+        return False  # the level gives way to an announced one
     return desk.ask.as_of <= _end_day(verdict) <= (desk.ask.until or "9999-12-31")
 
 
