@@ -72,7 +72,8 @@ def mood_of(unit: Unit, act: Token) -> Mood:
     governors = tuple(name for name, _ in classes)
     negated = is_negated(unit, chain)
     future = bool(auxiliaries & cues().future) or going_to(chain)
-    possible = bool(auxiliaries & cues().possible)
+    adverbs = {k.text.lower() for v in verbs for k in unit.tree.children(v, "advmod")}
+    possible = bool((auxiliaries | adverbs) & cues().possible)
     hypothetical = bool(auxiliaries & cues().conditional)
     bare = any(bare_infinitive(unit, v) for v in (act, sharing(unit, act)) if v is not None)
     undone = any(
@@ -114,6 +115,9 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
         if here.dep == "pcomp" and above.text.lower() in APART:
             return
         if here.dep in ("prep", "pobj", "pcomp", "dobj") and not governs(above):
+            if here.dep == "prep" and here.text.lower() == "with" and act.dep == "pcomp":
+                yield above  # "will face 20%, with tea facing 5%": the mood of what it goes with
+                return
             if above.pos == "ADP" or (here.dep == "dobj" and above.lemma in cues().started):
                 here = above
                 continue

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
+from parley.record.phrases import PERCENT, first, has_number, has_rate, is_own, is_rate, verb_phrases
 from parley.record.words import actions
 
 CLAUSE_LINKS = ("dobj", "nsubjpass", "attr", "oprd", "dative")
 INCLUDING = ("including", "include", "such", "like", "comprising", "plus")
-PERCENT = ("%", "percent", "cent", "pc", "percentage")
 OVERRIDING = ("delayed", "extended", "lifted", "threatened", "considered", "denied", "suspended", "restored")
 
 
@@ -107,7 +107,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         stage = first(actions().stages, verb_phrases(tree, verb))
         return Act(verb, stage, "object") if stage else None  # "got its duty cut"
     if noun.dep == "nsubj":
-        stage = effect(tree, verb)
+        answers = not set(verb_phrases(tree, verb)).isdisjoint(actions().answering["words"])
+        stage = effect(tree, verb) if not answers or is_own(tree, noun) else None
         return Act(verb, stage, "subject") if stage else None
     if noun.dep not in CLAUSE_LINKS:
         return None
@@ -135,11 +136,6 @@ def part_act(tree: Tree, verb: Token) -> Act | None:
     whole = tree.child(verb, "nsubj")
     taken = whole is not None and {whole.lemma.lower(), whole.text.lower()} & set(actions().parting["wholes"])
     return Act(verb, "imposed", "part") if taken else None
-
-
-def first(table: Mapping[str, str], words: Iterable[str]) -> str | None:
-    """The stage of the first word or phrase that the table knows."""
-    return next((table[w] for w in words if w in table), None)
 
 
 def raised(tree: Tree, verb: Token) -> Token | None:
@@ -202,24 +198,12 @@ def licence_act(tree: Tree, verb: Token) -> Act | None:
     table = actions().licences
     lemma = verb.lemma.lower()
     above = tree.head(verb)
+    if obliged(tree, verb) and set(verb_phrases(tree, verb)) & set(table["applied"]):
+        return Act(verb, "imposed", "object")
     if lemma in table["held"] and above is not None and above.lemma.lower() in table["asked"]:
         return Act(above, "imposed", "object")
     stage = next((s for s in ("imposed", "eased") if lemma in table[s]), None)
     return Act(verb, stage, "object") if stage else None
-
-
-def verb_phrases(tree: Tree, verb: Token) -> list[str]:
-    """The verb with its particle, preposition phrase or object word, the longest phrase first."""
-    lemma = verb.lemma.lower()
-    found = []
-    for kid in tree.children(verb, "prt", "prep", "dobj", "advmod", "acomp", "attr", "npadvmod"):
-        below = tree.child(kid, "pobj") if kid.dep == "prep" else None
-        if below is not None:
-            found.append(f"{lemma} {kid.text.lower()} {below.lemma.lower()}")
-        found.append(f"{lemma} {kid.lemma.lower()}")
-        if kid.dep == "npadvmod":  # "goes up to 35%": the parser hangs "up" on the number
-            found += [f"{lemma} {t.text.lower()}" for t in tree.subtree(kid) if t.dep == "quantmod"]
-    return [*sorted(found, key=len, reverse=True), lemma]
 
 
 def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None:
@@ -353,11 +337,6 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
     return around_rate(tree, noun) or Act(noun, "imposed", "rate")
 
 
-def is_rate(token: Token) -> bool:
-    """A word for a percentage, on which the parser hangs what belongs to the measure."""
-    return token.lemma.lower() in PERCENT
-
-
 def around_rate(tree: Tree, noun: Token) -> Act | None:
     """The verb to which a rate belongs through "as well as", "with" or an apposition."""
     joined = noun.dep in ("conj", "appos")
@@ -380,15 +359,4 @@ def around_rate(tree: Tree, noun: Token) -> Act | None:
 def objectless(tree: Tree, verb: Token) -> bool:
     """A relative clause whose gap is its object ("the duty that Ottawa set"), or its passive subject."""
     kids = tree.children(verb, "dobj")
-    return not kids or kids[0].tag == "WDT"
-
-
-def has_rate(tree: Tree, noun: Token) -> bool:
-    """Does the measure bear a percentage?"""
-    skip = {t.i for kid in tree.children(noun, "relcl", "conj", "acl") for t in tree.subtree(kid)}
-    return any(t.lemma.lower() in PERCENT for t in tree.subtree(noun) if t.i not in skip)
-
-
-def has_number(tree: Tree, noun: Token) -> bool:
-    """Does the measure bear a percentage or a sum ("a duty of 42 rupees a kilo")?"""
-    return has_rate(tree, noun) or any(t.tag == "CD" for t in tree.subtree(noun))
+    return not kids or kids[0].text.lower() in ("that", "which")

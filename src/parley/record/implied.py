@@ -8,8 +8,9 @@ from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.acts import PERCENT, Act
+from parley.record.acts import Act
 from parley.record.instruments import FAR, NEAR, TARIFFS, bearing, tariffs_near
+from parley.record.phrases import PERCENT
 from parley.record.words import actions
 
 CHANGES = ("imposed", "raised", "lowered")
@@ -122,10 +123,29 @@ def freed(unit: Unit) -> Iterator[Act]:
     for token in unit.tree:
         if token.lemma.lower() not in table["verbs"] or token.pos != "VERB":
             continue
-        for clause in unit.tree.children(token, "xcomp", "ccomp"):
+        goods = [
+            o for o in unit.tree.children(token, "dobj", "nsubjpass") if o.lemma.lower() in table["traded"]
+        ]
+        for clause in (*unit.tree.children(token, "xcomp", "ccomp"), *goods):
             below = [t.lemma.lower() for t in unit.tree.subtree(clause)]
-            if clause.lemma.lower() in table["flows"] and bearing(below) == "export_control":
+            if (
+                clause.lemma.lower() in (*table["flows"], *table["traded"])
+                and bearing(below) == "export_control"
+            ):
                 yield Act(token, "eased", "verb")
+
+
+def left(unit: Unit) -> Iterator[Act]:
+    """ "got the green light to sell chips": leave that a firm is given eases a control."""
+    table = actions().frees
+    for token in unit.tree:
+        verb = unit.tree.head(token) if token.lemma.lower() in table["leaves"] else None
+        if verb is None or verb.lemma.lower() not in table["given"]:
+            continue
+        below = [t.lemma.lower() for t in unit.tree.subtree(verb) if t.i > token.i]
+        flows = (*table["flows"], *table["traded"])
+        if any(w in flows for w in below) and token.dep in ("dobj", "nsubjpass"):
+            yield Act(verb, "eased", "object")
 
 
 def exempted(reading: Reading, unit: Unit) -> Iterator[Act]:

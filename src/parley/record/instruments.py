@@ -8,13 +8,14 @@ from parley.read import Reading
 from parley.read.speech import subject_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit, once
-from parley.record.acts import first, verb_phrases
+from parley.record.phrases import first, verb_phrases
 from parley.record.words import actions
 
 NAMED = ("party", "adjective", "capital", "metonym", "body", "company", "good", "person")
 NEAR = 6  # units back in which a measure must have been told for a word to point back to it
 FAR = 6  # units back in which a tariff must have been spoken of, for a rate to be one; twice for a relief
 TARIFFS = ("tariff", "duty", "levy", "surtax", "quota", "safeguard")
+LOSING = ("drop", "remove", "strike", "delist", "downgrade")
 PARTY_WORD = "@party"  # in a list of needed words: the measure bears on something with a capital
 
 
@@ -109,7 +110,10 @@ def has_needed(tree: Tree, token: Token) -> bool:
         return False
     if needs is None or not instrument_alone(tree, token):
         return True
-    if any(w in phrase(tree, token) for w in needs):
+    beside = phrase(tree, token)
+    if actions().instruments.get(token.lemma.lower()) == "export_licensing":
+        beside = [t.lemma.lower() for t in tree]
+    if any(w in beside for w in needs):
         return True
     above = tree.head(token)
     hung = [*tree.children(token, "prep"), *(tree.children(above, "prep") if above is not None else ())]
@@ -190,7 +194,11 @@ def is_delisted(reading: Reading, unit: Unit, token: Token, objects: Sequence[To
     """ "took Japan off its list": a state that is no longer trusted."""
     stage = first(actions().listings, verb_phrases(unit.tree, token))
     preps = [p for k in (token, *objects) for p in unit.tree.children(k, "prep")]
-    listed = any(n.lemma.lower() == "list" for p in preps for n in unit.tree.children(p, "pobj"))
+    behind = [n for p in preps for n in unit.tree.children(p, "pobj")]
+    trusted = {t.text.lower() for p in preps if p.text.lower() == "as" for t in unit.tree.subtree(p)}
+    listed = any(n.lemma.lower() == "list" for n in behind)
+    if trusted & set(actions().trusted["words"]):
+        stage, listed = "lifted" if stage or token.lemma.lower() in LOSING else None, True
     states = [m for o in objects if (m := reading.doc.mention_of(unit, o)) is not None and m.kind == "party"]
     return stage == "lifted" and listed and bool(states)
 

@@ -15,6 +15,7 @@ from parley.record import slots
 from parley.record.acts import Act
 from parley.record.draft import Draft
 from parley.record.instruments import NEAR, instruments
+from parley.record.words import actions
 
 ADJUNCTS = (
     "according",
@@ -52,7 +53,10 @@ def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str,
         return own or (doer_of(reading, unit, act.over) if act.over is not None else ())
     if unit.tree.children(act.token, "nsubjpass"):
         return by_phrase(reading, unit, act.token) or owner
-    return doer_of(reading, unit, act.token) or owner or around_clause(reading, unit, act.token)
+    doers = doer_of(reading, unit, act.token)
+    if len(doers) > 1 and set(owner) < set(doers):
+        return owner or doers  # "the two agreed to lower US duties": whose duties they are
+    return doers or owner or around_clause(reading, unit, act.token)
 
 
 def with_actors(reading: Reading, found: list[Draft]) -> Iterator[Draft]:
@@ -142,8 +146,10 @@ def targets_of(
 
 
 def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
-    """Who is told in a participle on the measure to have made it ("the duties planned by Peru")."""
-    made = (by_phrase(reading, unit, k) for k in unit.tree.children(noun, "acl") if k.tag == "VBN")
+    """Who is told on the measure to have made it ("the duties planned by Peru", "which Peru collects")."""
+    made = [by_phrase(reading, unit, k) for k in unit.tree.children(noun, "acl") if k.tag == "VBN"]
+    kids = [k for k in unit.tree.children(noun, "relcl") if k.lemma.lower() in actions().stages]
+    made += [slots.agent_of(reading, unit, k) for k in kids if not unit.tree.children(k, "nsubjpass")]
     return next((parties for parties in made if parties), ())
 
 

@@ -20,7 +20,7 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.acts import INCLUDING, Act, acts_on
 from parley.record.draft import Draft
-from parley.record.implied import bare_rates, exempted, freed, is_listed, plain_rates
+from parley.record.implied import bare_rates, exempted, freed, is_listed, left, plain_rates
 from parley.record.instruments import (
     NAMED,
     ban_on_imports,
@@ -30,6 +30,7 @@ from parley.record.instruments import (
 )
 from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
 from parley.record.measure_slots import around, links_of, rates, scope
+from parley.record.phrases import first, verb_phrases
 from parley.record.stand_ins import last_told, respites, stand_in_acts
 from parley.record.standing import (
     BACKGROUND,
@@ -41,6 +42,7 @@ from parley.record.standing import (
     is_background,
 )
 from parley.record.withheld import withheld
+from parley.record.words import actions
 
 BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
 
@@ -68,6 +70,12 @@ def undoubled(drafts: Iterator[Draft]) -> Iterator[Draft]:
     yield from found.values()
 
 
+def named_list(unit: Unit, verb: Token) -> list[Token]:
+    """The list that somebody is taken off or put on, whose owner acts."""
+    preps = [p for k in (verb, *unit.tree.children(verb, "dobj")) for p in unit.tree.children(k, "prep")]
+    return [n for p in preps for n in unit.tree.children(p, "pobj") if n.lemma.lower() == "list"]
+
+
 def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
     """The measures of a unit: acts on instrument nouns, then verbs that name their instrument."""
     nouns = [
@@ -92,18 +100,18 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
                 seen.add((act.token.i, name))
                 yield from drafts(reading, unit, (noun, name), act)
     for token, own in own_verbs:
-        if own == "other" and (is_named(unit, token, nouns) or mood_of(unit, token).done):
+        bare = first(actions().verbs, verb_phrases(unit.tree, token)) == "other"
+        if own == "other" and bare and (is_named(unit, token, nouns) or mood_of(unit, token).done):
             continue  # "retaliated with duties" is told by its noun, and "retaliated" alone tells nothing
         if token.i not in {i for i, _ in seen}:
-            below = [n for n, _ in nouns if spared.get(n.i) == token]
-            yield from drafts(
-                reading, unit, ([*below, token][0], own), withheld(unit.tree, Act(token, "imposed", "verb"))
-            )
+            nearest = [n for n, _ in nouns if spared.get(n.i) == token] + named_list(unit, token)
+            act = withheld(unit.tree, Act(token, "imposed", "verb"))
+            yield from drafts(reading, unit, ([*nearest, token][0], own), act)
     for act in bare_rates(reading, unit, {i for i, _ in seen} | {t.i for t, _ in own_verbs}):
         yield from drafts(reading, unit, (act.token, "tariff"), act)
     for act in exempted(reading, unit):
         yield from drafts(reading, unit, (act.token, "tariff_exclusion"), act)
-    for act in freed(unit):
+    for act in (*freed(unit), *left(unit)):
         yield from drafts(reading, unit, (act.token, "export_control"), act)
 
 
@@ -171,6 +179,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     changed = unit.span(max(0, noun.start - BEFORE), noun.end)
     for group in rates(quantities, changed if act.stage in ("raised", "lowered") else None):
         near = around(unit, tokens, group, quantities)
+        base = replace(base, action=directed(action, act.token.lemma.lower(), group))
         yield with_slots(reading, unit, (noun, act), base, (near, slots.values_of(group)))
 
 
@@ -291,6 +300,17 @@ def settled(instrument: str, action: str, quantities: Sequence[Quantity]) -> tup
     if instrument == "other" and any(q.unit not in ("percent", "days", "count") for q in quantities):
         return "tariff", action  # countermeasures "on $60bn of goods" are duties
     return instrument, action
+
+
+def directed(action: str, verb: str, group: Sequence[Quantity]) -> str:
+    """Raised or lowered, where an act that says neither gives the old rate ("set at 12%, down from 20%")."""
+    rates_told = [q for q in group if q.unit == "percent"]
+    old = [q.number for q in rates_told if q.role == "from"]
+    new = [q.number for q in rates_told if q.role not in ("from", "change")]
+    told = action in ("imposed", "kept") and bool(old and new)
+    if not told or old[0] == new[0] or verb in actions().bare_rates["spans"]:
+        return action
+    return "raised" if new[0] > old[0] else "lowered"
 
 
 def ahead(reading: Reading, action: str, date: When | None) -> str:

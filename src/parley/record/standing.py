@@ -48,13 +48,16 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     leading = mood.leading(unit, actions().stages)
     if any(unit.tree[i].lemma.lower() in actions().continuing["words"] for i in mood.chain[1:]):
         return "kept"
-    if stage in RELIEF and act.how == "noun" and is_term(unit, act):
-        return None
+    relief = is_relief(instrument, stage)
+    if stage in RELIEF and act.how == "noun" and (term := term_of(unit, act)) is not None:
+        return "kept" if mood_of(unit, term).negated else None
     if stage == "announced" and mood.condition is not None and act.how == "object":
         return "threatened"
     if stage == "imposed" and mood.done and lasts(unit, act):
         return "kept"
     coming = verb.dep == "relcl" and (mood.future or mood.possible)
+    if act.how in BACKGROUND and not relief and is_risk(unit, act):
+        return "threatened"
     if (act.how in BACKGROUND and not coming) or mood.done or regretted(unit, verb):
         return stage if not is_nonfact(unit, act, mood) else None
     if is_mere_talk(unit, verb, mood):
@@ -62,9 +65,13 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     held = [s for s in (*leading, *holder(unit, mood)) if s in ("delayed", "suspended", "lifted")]
     if held:
         return held[0]
-    if stage in RELIEF and (instrument in EASED_BY_PROMISE or is_undertaken(unit, mood)):
+    if stage == "excluded":
+        return stage
+    if relief and (instrument in EASED_BY_PROMISE or is_undertaken(unit, mood)):
         return "announced" if exact and is_agreed(unit, instrument, mood) else None
-    found = undone(unit, act, mood)
+    if instrument == "tariff_exclusion" and mood.possible and act.how == "borne":
+        return "announced"  # "firms can get a rebate"
+    found = undone(unit, act, mood, not relief)
     if instrument == "other" and found == "announced" and stage == "imposed":
         return "threatened"  # what kind of countermeasure it will be is not told yet
     return found
@@ -123,21 +130,29 @@ def is_agreed(unit: Unit, instrument: str, mood: Mood) -> bool:
     return instrument == "tariff" and bool(settled) and all(settled)
 
 
-def is_term(unit: Unit, act: Act) -> bool:
-    """Does the noun of an act stand under a verb of mere terms or wishes ("the offer includes cuts")?"""
+def term_of(unit: Unit, act: Act) -> Token | None:
+    """The verb of mere terms or wishes under which the noun of an act stands ("the offer includes cuts")."""
     verb = next((t for t in unit.tree.ancestors(act.token) if t.pos in ("VERB", "AUX")), None)
-    return verb is not None and verb.lemma.lower() in actions().terms["verbs"]
+    return verb if verb is not None and verb.lemma.lower() in actions().terms["verbs"] else None
 
 
-def undone(unit: Unit, act: Act, mood: Mood) -> str | None:
-    """The action of an act that has not happened yet."""
+def is_relief(instrument: str, stage: str) -> bool:
+    """Does the act make trade easier? A larger quota does, a smaller one does not."""
+    if instrument == "quota" and stage in ("raised", "lowered"):
+        return stage == "raised"
+    return stage in RELIEF
+
+
+def undone(unit: Unit, act: Act, mood: Mood, hostile: bool) -> str | None:
+    """The action of an act that has not happened yet; `hostile` is one that makes trade harder."""
     stage = act.stage
     if stage == "kept":
         return bearing_yet(unit, act, mood)
     if stage in STEADY:
         return "considered" if stage == "announced" and mood.possible else stage
-    hostile = stage not in RELIEF
     if "threatened" in mood.governors or (hostile and (mood.condition is not None or warned(unit, mood))):
+        return "threatened"
+    if is_risk(unit, act):
         return "threatened"
     if is_open(unit, mood):
         return "considered"
@@ -145,6 +160,12 @@ def undone(unit: Unit, act: Act, mood: Mood) -> str | None:
     if hostile and "offered" in nearest and "considered" not in nearest:
         return "threatened"
     return "considered" if "considered" in nearest or mood.possible else "announced"
+
+
+def is_risk(unit: Unit, act: Act) -> bool:
+    """ "the risk of a duty kicking in", "the prospect of duties"."""
+    above = [unit.tree[a.i] for a in unit.tree.ancestors(act.token)][:6]
+    return any(a.lemma.lower() in actions().feared["risks"] for a in above)
 
 
 def is_open(unit: Unit, mood: Mood) -> bool:
@@ -160,7 +181,9 @@ def bearing_yet(unit: Unit, act: Act, mood: Mood) -> str:
         return "kept"
     if not (mood.future or mood.hypothetical or mood.possible or mood.governors):
         return "kept"
-    return "threatened" if mood.condition is not None or warned(unit, mood) else "announced"
+    if mood.condition is not None or warned(unit, mood):
+        return "threatened"
+    return "considered" if mood.possible else "announced"
 
 
 def warned(unit: Unit, mood: Mood) -> bool:

@@ -7,7 +7,8 @@ the measure is lifted, suspended or delayed, and not that it is planned.
 from __future__ import annotations
 
 from parley.read.tree import Token, Tree
-from parley.record.acts import Act, first, verb_phrases
+from parley.record.acts import Act
+from parley.record.phrases import first, verb_phrases
 from parley.record.words import actions, inverted
 
 BARE = ("participle", "mark", "rate", "owned", "borne")
