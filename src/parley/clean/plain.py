@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parley.clean import credit, dates, evidence, infer, mail, notes, story, stub, tails
+from parley.clean import credit, dates, evidence, infer, mail, notes, sheets, story, stub, tails
 from parley.clean.blocks import blocks, dropped
 from parley.clean.draft import SENTENCE_END, TERMINAL, WORD, Draft
 from parley.clean.lines import Line, split
@@ -30,6 +30,8 @@ class Header:
 
 def read(page: Page) -> tuple[Article, ...]:
     """The articles of a plain-text page, the main story first; empty where the page has no line."""
+    if page.media_type == "application/pdf":
+        return _printed(page)
     lines = split(page.text)
     if not lines:
         return ()
@@ -62,6 +64,18 @@ def _main(page: Page, lines: list[Line], head: Header | None, end: int) -> Artic
     else:
         draft = story.judge(unwrapped(lines), address=page.address, fetched=page.fetched)
     return article(page, draft, (0, end), header=head)
+
+
+def _printed(page: Page) -> tuple[Article, ...]:
+    """The story of a PDF; what frames its pages is dropped."""
+    lines, frame = sheets.read(page.text)
+    if not lines:
+        return ()
+    printed = sheets.address(frame)
+    draft = story.judge(lines, address=printed or page.address, fetched=page.fetched)
+    draft.address = printed
+    _with_pieces(draft, frame)
+    return (article(page, draft, (0, len(page.text))),)
 
 
 def _letter(page: Page, lines: Sequence[Line]) -> Draft:
@@ -138,7 +152,7 @@ def _with_head(draft: Draft, head: Sequence[Line], title: Line | None) -> None:
         draft.keep(len(head) - 1, "title")
 
 
-def _with_pieces(draft: Draft, pieces: Sequence[tuple[Line, str | None]]) -> None:
+def _with_pieces(draft: Draft, pieces: Iterable[tuple[Line, str | None]]) -> None:
     for line, reason in pieces:
         if reason:
             at = next(
