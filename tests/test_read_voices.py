@@ -159,3 +159,54 @@ def test_typewriter_marks() -> None:
     """Two grave accents open, two apostrophes close."""
     text = "She said ``it's a good day.'' They left."
     assert [text[q.start : q.end] for q in find_quotations(text)] == ["it's a good day."]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("They opened a “Section 301” case.", True),
+        ("It is part of the “Buy Kentish and Be Proud” week.", True),
+        ("She spoke of a “Great Deal”.", False),
+        ("He called it a “very Good deal” for all.", False),
+        ("“Buy Kentish” is what she said.", False),
+    ],
+)
+def test_titles_in_marks(text: str, named: bool) -> None:
+    """Names of programmes and laws are no words of anybody; a praise with capitals is."""
+    from parley.read.quotes import is_title
+
+    (quotation,) = find_quotations(text)
+    assert is_title(text, quotation) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("“It is a great day.” Bo Hart, of the Tin Union, told the BBC.", ["Bo Hart"]),
+        ("“It is a great day,” Mary Lowe shot back.", ["Mary Lowe"]),
+        ("“It is a great day,” she began. Mary Lowe pushed the “big red” door.", [None, None]),
+        ("The deal would be “closely watched”, according to the document.", [None]),
+        ("Mary Lowe hopes to make a “fast start” in May.", ["Mary Lowe"]),
+    ],
+)
+def test_verbs_beside_quotations(text: str, speakers: list[str | None]) -> None:
+    """The sentence behind, verbs that report only beside marks, a document of nobody known."""
+    assert quoted(text) == speakers
+
+
+def test_firm_called_by_the_first_word() -> None:
+    """The full name stands elsewhere in the text."""
+    text = ("Yet Halmar has warned often against quotas.", "Halmar-Voss Inc. sold 300 barges.")
+    assert statements(*text) == ["Halmar-Voss"]
+    assert statements("Yet Halmar has warned often against quotas.") == ["Halmar"]
+
+
+def test_quotation_over_paragraphs_is_one_statement() -> None:
+    """Words that go on in the next paragraph belong to the statement that they began in."""
+    found = kind_of(
+        "statement",
+        "Bo Hart, of the Tin Union, told the Courier that it was “a relief for all of us.",
+        "“We had feared worse,” he says. “Our yards were full.",
+        "“So were the docks,” Hart says.",
+    )
+    assert [(c.speaker, len(c.quotes)) for c in found] == [("Bo Hart", 4)]

@@ -11,7 +11,7 @@ from typing import Any
 
 MODAL = ("future", "possible", "conditional", "considered", "threatened", "planned", "offered", "pledged",
          "demanded", "negative", "negators", "started")  # fmt: skip
-SPEECH = ("say", "think", "opinion", "stance", "acting", "naming")
+SPEECH = ("say", "think", "opinion", "stance", "acting", "naming", "beside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Cues:
     stance: frozenset[str]
     acting: frozenset[str]
     naming: frozenset[str]
+    beside: frozenset[str]
     speech_nouns: frozenset[str]
     unnamed: frozenset[str]
     unnamed_phrases: tuple[str, ...]

@@ -117,7 +117,7 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     owner = owner_of_words(unit, token)
     clear = "say" if owner is not None else made_clear(unit, token)
     lemma = clear or cue_lemma(token) or lost_participle(unit, token) or feeling(unit, token)
-    if lemma not in cues().speech:
+    if lemma not in cues().speech and not (lemma in cues().beside and carried(unit, token)):
         return None
     own = unit.tree.children(token, *SUBJECTS)
     if lemma in cues().think and not own and token.dep in ("advcl", "acl") and token.tag in ("VBN", "VBD"):
@@ -135,7 +135,7 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
         source = Source("anonymous", None, "unnamed")
     if source.kind == "outlet" and any(t.lemma.lower() in OPINION for t in unit.tree.subtree(token)):
         source = Source(source.name, None, "company")  # its own opinion, not another's words
-    return Found(token, subject, source, content, clausal, clear)
+    return Found(token, subject, source, content, clausal, clear or (lemma if token.pos == "VERB" else ""))
 
 
 def beside(unit: Unit, verb: Token, lemma: str) -> Token | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 OPENERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "`": "'", "”": "”"}
+SMALL = ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 PAIRED = ("``", "''")  # typewriter marks
 LONGEST = 3000  # code points: a mark that is not closed by then was none
 SINGLE = re.compile(r"['‘’`]")
@@ -39,6 +40,21 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         rows, carried = scan(text, start, end, carried)
         found += rows
     return tuple(found)
+
+
+def is_title(text: str, quotation: Quotation) -> bool:
+    """Is it the name of a programme, law or series ("Buy Kentish", "Section 301") and no words of anybody?
+
+    Every word has a capital or is a number or small word, no stop or comma ends it, and it stands
+    before a noun.
+    """
+    words = text[quotation.start : quotation.end].split()
+    capital = [w for w in words if w[:1].isupper() or w[:1].isdigit()]
+    small = [w for w in words if w in SMALL]
+    around = text[quotation.close : quotation.close + 2]
+    inside = re.match(r" [a-z]", around) and re.search(r"[a-z,] $", text[: quotation.open][-2:])
+    plain = words and words[-1][-1:].isalnum() and words[0] not in SMALL and not words[0].isupper()
+    return bool(plain and inside) and len(capital) > 1 and len(capital) + len(small) == len(words)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

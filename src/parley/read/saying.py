@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parley.read.cues import cues
-from parley.read.tree import Token
+from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 
 
@@ -11,7 +11,9 @@ def cue_lemma(token: Token) -> str:
     """The lemma of a verb; also of a participle before a quotation that the parser took for a noun."""
     word = token.text.lower()
     if token.pos in ("VERB", "AUX"):
-        return token.lemma.lower()
+        lemma = token.lemma.lower()
+        # The lemmatizer takes "hopes" for a form of "hop".
+        return f"{lemma}e" if lemma not in cues().speech and word.startswith(f"{lemma}e") else lemma
     if (
         token.pos in ("NOUN", "PROPN")
         and word.endswith("ing")
@@ -44,7 +46,10 @@ def made_clear(unit: Unit, token: Token) -> str:
 def owner_of_words(unit: Unit, token: Token) -> Token | None:
     """ "her only comment was ...", "the message from Lima was that ...": whose words they are."""
     tree = unit.tree
-    noun = tree.child(token, "nsubj") if token.lemma.lower() == "be" else None
+    if token.lemma.lower() != "be":
+        return None
+    lost = [t for t in tree.tokens[max(0, token.i - 6) : token.i] if tree.child(t, "poss") is not None]
+    noun = tree.child(token, *SUBJECTS) or next(reversed(lost), None)
     if noun is None or noun.lemma.lower() not in cues().speech_nouns:
         return None
     if not tree.children(token, "ccomp") and not unit.stand_ins():

@@ -100,7 +100,8 @@ def quotation_sources(
         elif label is not None:
             found[i] = (label, (), None)
         elif stands_alone(doc, i):
-            found[i] = inherited(doc, found, i, frames, subjects)
+            behind = told_behind(doc, quotation, subjects)
+            found[i] = behind if behind is not None else inherited(doc, found, i, frames, subjects)
         else:
             found[i] = named_by(doc, quotation, subjects)
     for i in reversed(range(1, len(doc.quotations))):
@@ -149,6 +150,24 @@ def labelled(doc: Document, quotation: Quotation) -> Source | None:
     if mention is None or mention.kind != "person":
         return None
     return Source(mention.name, mention.party, "person")
+
+
+def told_behind(doc: Document, quotation: Quotation, subjects: dict[int, Discourse]) -> Said | None:
+    """ "“No.” Ada Low told the Courier.": the sentence behind a quotation only says who spoke."""
+    after = next((u for u in doc.outer_units(quotation.close, quotation.close + 3) if u.quote is None), None)
+    if (
+        after is None
+        or after.place(0) < quotation.close
+        or "\n" in doc.text[quotation.close : after.place(0)]
+    ):
+        return None
+    verb = next((t for t in after.tree if t.dep == "ROOT"), None)
+    bare = verb is not None and not after.tree.children(verb, "ccomp", "xcomp", "advcl", "conj")
+    if verb is None or not bare or verb.lemma.lower() not in ("tell", "say", "write", "post", "tweet"):
+        return None
+    outlets = tuple(m.name for m in doc.mentions_in(after, after.tree) if m.kind == "outlet")
+    source = voiced(doc, after, voice_token(after, verb), subjects[after.index])
+    return (source, outlets, None) if source is not None else None
 
 
 def said_in(frames: Sequence[Frame], index: int) -> Said:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.mentions import Mention
@@ -256,7 +258,8 @@ def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sour
                 return Source(government(doc, m.party or ""), m.party, "party") if m.party else OTHER
             if m.kind in kinds:
                 return Source(m.name, m.party if m.kind != "outlet" else None, m.kind)
-    return so_far.speaker if so_far.speaker is not None and definite(unit, token) else OTHER
+    last = so_far.speaker
+    return last if last is not None and last.kind != "unnamed" and definite(unit, token) else OTHER
 
 
 OTHER = Source(None, None, "other")
@@ -270,7 +273,15 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     run = sorted([*parts, token], key=lambda t: t.i)
     name = " ".join(t.text for t in run if t.text not in cues().titles)
     kind = "person" if any(t.text.rstrip(".") in COURTESY for t in run) else "company"
-    return Source(name, None, kind) if name else OTHER
+    return Source(longer(doc, name) if kind == "company" else name, None, kind) if name else OTHER
+
+
+def longer(doc: Document, name: str) -> str:
+    """The full name of a firm called by the first word of it ("Halmar" of Halmar-Voss)."""
+    named = (m for m in doc.mentions if m.kind == "company" and re.match(re.escape(name) + r"[\s-]", m.name))
+    known = next((m.name for m in named), None)
+    hyphened = re.search(rf"\b{re.escape(name)}-[A-Z]\w+", doc.text)
+    return known or (hyphened.group() if hyphened else name)
 
 
 def party_beside(doc: Document, unit: Unit, token: Token) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from parley.model import Certainty, Claim, ClaimKind, Quote, Span, Value, When
 from parley.read import Reading
 from parley.read.frames import Frame
+from parley.read.quotes import is_title
 from parley.read.roles import titles_in
 from parley.read.speech import VOICES, rank
 from parley.read.tree import Token
@@ -166,7 +167,8 @@ def quotes_of(reading: Reading, draft: Draft, sentences: list[int]) -> tuple[Quo
         for n in sentences:
             start, end = doc.sentences[n]
             chosen |= {i for i, q in enumerate(doc.quotations) if q.open < end and q.close > start}
-    return tuple(quote_of(reading, i) for i in sorted(chosen))
+    words = (i for i in sorted(chosen) if not is_title(doc.text, doc.quotations[i]))
+    return tuple(quote_of(reading, i) for i in words)
 
 
 def quote_of(reading: Reading, index: int) -> Quote:

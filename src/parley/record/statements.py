@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from parley.read import Reading
 from parley.read.cues import cues
-from parley.read.frames import Frame, in_stand_in
+from parley.read.frames import Frame, in_stand_in, is_lost_verb
 from parley.read.speech import VOICES
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
@@ -97,7 +97,7 @@ def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
         if (
             (token.dep == "relcl" and not tells_on(unit, token, frame))
             or (token.dep == "advcl" and finite and marked)
-            or (token.dep == "acl" and finite)
+            or (token.dep == "acl" and finite and not is_lost_verb(unit, token))
         ):
             return True
     around = [f for f in reading.speech.frames_in(unit.index) if frame.cue in f.content]
@@ -271,11 +271,25 @@ def joined(reading: Reading, groups: list[list[Draft]]) -> Iterator[list[Draft]]
     groups.sort(key=lambda g: min(n for d in g for n in d.sentences))
     kept: list[list[Draft]] = []
     for group in groups:
-        if kept and leads_in(kept[-1]) and follows(kept[-1], group):
-            kept[-1] = [*kept[-1], *group]
+        last = kept[-1] if kept else []
+        if last and ((leads_in(last) and follows(last, group)) or runs_on(reading, last, group)):
+            kept[-1] = [*last, *group]
         else:
             kept.append(group)
     yield from kept
+
+
+def runs_on(reading: Reading, first: Sequence[Draft], second: Sequence[Draft]) -> bool:
+    """Does a quotation of the first go on in the second, in the next paragraph?"""
+    held, more = held_by(reading, first), held_by(reading, second)
+    return any(reading.doc.quotations[i].part > 0 and i - 1 in held for i in more)
+
+
+def held_by(reading: Reading, drafts: Sequence[Draft]) -> set[int]:
+    """The quotations of which the drafts are made."""
+    units = [reading.doc.units[d.unit] for d in drafts]
+    outer = {i for u in units if u.quote is None for i in reading.doc.quotations_touching(u)}
+    return outer | {u.quote for u in units if u.quote is not None} | {q for d in drafts for q in d.quotes}
 
 
 def leads_in(drafts: Sequence[Draft]) -> bool:
