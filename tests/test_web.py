@@ -19,6 +19,8 @@ from parley.serve import Door, application
 from parley.store import open_store
 
 BASE = "http://127.0.0.1:8000"
+FEW = {"claim", "news", "lineage"}
+TABLE = "hs,origin,destination,value,currency\n8471.30,CN,US,1000,USD\nnonsense,CN,US,5,USD\n"
 
 
 class Links(HTMLParser):
@@ -82,14 +84,14 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     yield from open_desk(folder / "evil.db")
 
 
-def crawl(client: TestClient, most_claims: int = 30) -> dict[str, str]:
-    """All pages that links lead to from the first one, by path and query; of claims only some."""
+def crawl(client: TestClient, most: int = 4) -> dict[str, str]:
+    """All pages that links lead to from the first one, by path and query; of some kinds only a few."""
     seen: dict[str, str] = {}
     wanted = ["/"]
     while wanted:
         path = wanted.pop(0)
-        claims = sum(p.startswith("/claim/") for p in seen)
-        if path in seen or (path.startswith("/claim/") and claims >= most_claims):
+        kind = path.split("/")[1]
+        if path in seen or (kind in FEW and sum(p.startswith(f"/{kind}/") for p in seen) >= most):
             continue
         answer = client.get(path)
         assert answer.status_code == 200, path
@@ -106,7 +108,9 @@ def test_every_link_leads_to_a_page_that_answers(desk: TestClient) -> None:
     """From the state of play one gets to entries, articles, listings, feeds and the API."""
     seen = crawl(desk)
     kinds = {path.split("?")[0].split("/")[1] for path in seen}
-    assert {"", "timeline", "entry", "article", "claim", "disputes", "feeds", "calendar.ics", "api"} <= kinds
+    assert {"", "timeline", "entry", "article", "claim", "disputes", "feeds", "calendar.ics", "api"} | {
+        *("exposure", "stories", "lineage", "news")
+    } <= kinds
     assert sum(path.startswith("/entry/") for path in seen) > 20
 
 
@@ -183,6 +187,28 @@ def test_a_hostile_page_stays_text_everywhere(evil: TestClient) -> None:
         assert all(urlsplit(a).scheme in ("", "http", "https") for a in links.links), path
         assert "<script>alert" not in text
         assert not {c for c in text if unicodedata.category(c) in ("Cf", "Cc") and c != "\n"}, path
+
+
+def test_a_table_of_trade_lines_is_reckoned_and_not_kept(desk: TestClient) -> None:
+    """Duties, the bad line by its number, and a chart; an assumption stands beside."""
+    form = {"table": TABLE, "as_of": "2025-06-10", "assume": "geneva-truce=rejected@2025-06-09"}
+    answer = desk.post("/exposure", data=form, headers={"Origin": BASE})
+    assert answer.status_code == 200
+    assert "line 3" in answer.text
+    assert "geneva-truce=rejected@2025-06-09" in answer.text
+    (address,) = re.findall(r'src="(/picture/exposure/\w+\.svg)"', answer.text)
+    drawn = desk.get(address)
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    assert "script" not in drawn.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("table", ["", "not,a,table\n1,2,3\n", "\x00\x01"])
+def test_a_table_that_cannot_be_read_is_said_on_the_form(desk: TestClient, table: str) -> None:
+    """With what was typed still in it."""
+    answer = desk.post("/exposure", data={"table": table}, headers={"Origin": BASE})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert "<form" in answer.text
 
 
 def test_a_foreign_host_name_is_refused(desk: TestClient) -> None:

@@ -27,7 +27,7 @@ def tidings(path: str, date: str | None, books: Ledger, fetched: str) -> Iterato
     from parley.intake import readings
 
     store = books.store
-    held = Held(store.articles(books.at), store.claims(books.at), store.edges(books.at))
+    all_held = Held(store.articles(books.at), store.claims(books.at), store.edges(books.at))
     arrived = store.arrived()
     for one in readings([path], date):
         if isinstance(one, Skipped):
@@ -35,10 +35,24 @@ def tidings(path: str, date: str | None, books: Ledger, fetched: str) -> Iterato
         page, found = one
         shelf = Beside(books, page, found)
         for article, claims in found:
-            made = news(article, claims, before(article, held, arrived), shelf.words)
+            made = news(article, claims, before(article, all_held, arrived), shelf.words)
             ask = Ask((article.published or fetched)[:10])
             desk = Desk(ask, Findings(made.entries, made.assessment, shelf), Sources(shelf))
             yield composed(desk, made)
+
+
+def held(article: Article, claims: Sequence[Claim], books: Ledger) -> Document:
+    """What was new in an article of the ledger, against what was known before it."""
+    store = books.store
+    all_held = Held(store.articles(books.at), store.claims(books.at), store.edges(books.at))
+    shelf = Shelf(books, Assessment((), ()))
+    made = news(article, claims, before(article, all_held, store.arrived()), shelf.words)
+    desk = Desk(
+        Ask((article.published or "9999-12-31")[:10]),
+        Findings(made.entries, made.assessment, shelf),
+        Sources(shelf),
+    )
+    return composed(desk, made)
 
 
 class Beside:

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from parley import __version__, api, feeds, web
+from parley import __version__, api, feeds, web, web_exposure
 from parley.errors import MissingError, ParleyError, UsageError
 from parley.library import Library
 from parley.store import open_store
@@ -22,7 +22,8 @@ from parley.write.desk import Place, page
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -86,6 +87,7 @@ def application(library: Library, door: Door) -> FastAPI:
     app.include_router(api.router(library))
     app.include_router(feeds.router(library))
     app.include_router(web.router(library))
+    app.include_router(web_exposure.router(library))
     app.add_api_route("/static/{name}", static, methods=["GET"], include_in_schema=False)
     app.add_exception_handler(ParleyError, told)
     app.add_exception_handler(HTTPException, told)

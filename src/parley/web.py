@@ -7,17 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from parley import storyline
 from parley.console import day
 from parley.errors import MissingError, UsageError
 from parley.library import Library, Snapshot
 from parley.model import CLAIM_KINDS
 from parley.write import Ask, Document, What, render_file
-from parley.write.desk import Place, page
-from parley.write.document import Section
+from parley.write.desk import Place, page, tone
+from parley.write.document import Line, Section
 from parley.write.nouns import subject
 from parley.write.phrases import capital
 from parley.write.sheet import sheet
@@ -29,6 +31,8 @@ PAGES = (
     ("/deadlines", "Deadlines"),
     ("/disputes", "Disagreements"),
     ("/brief", "Briefing"),
+    ("/exposure", "Exposure"),
+    ("/stories", "Stories"),
     ("/search", "Search"),
     ("/sources", "Sources"),
 )
@@ -104,6 +108,23 @@ def router(library: Library) -> APIRouter:
     def article(request: Request, article: str) -> Response:
         return answer(request, lambda s, p: article_page(s, p, article))
 
+    @routes.get("/news/{article:path}")
+    def news(request: Request, article: str) -> Response:
+        return answer(request, lambda s, p: news_page(s, p, article))
+
+    @routes.get("/stories")
+    def stories(request: Request) -> Response:
+        return answer(request, stories_page)
+
+    @routes.get("/lineage/{name:path}")
+    def lineage(request: Request, name: str) -> Response:
+        return answer(request, lambda s, p: lineage_page(s, p, name))
+
+    @routes.get("/picture/lineage/{name:path}.svg")
+    def lineage_picture(name: str) -> Response:
+        books = library.now().ledger
+        return picture(storyline.picture(storyline.subject(name, books), books))
+
     @routes.get("/claim/{claim}")
     def claim(claim: str) -> Response:
         found = library.now().ledger.claim(claim)
@@ -122,6 +143,12 @@ def router(library: Library) -> APIRouter:
         return answer(request, doors_page)
 
     return routes
+
+
+def picture(svg: str) -> Response:
+    """A picture as a resource of its own, whose style holds in it alone."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    return Response(svg, media_type="image/svg+xml", headers={"Content-Security-Policy": policy})
 
 
 def place_of(request: Request, snapshot: Snapshot) -> Place:
@@ -208,8 +235,25 @@ def _all_lines(document: Document) -> Section:
 
 
 def _by_weight(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """What stands before what was said about it: talks that were held come after agreements and measures."""
-    return tuple(sorted(sections, key=lambda s: s.title == "TALKS" or 2 * (s.title in LAST)))
+    """What stands, the newest first; talks that were held come after agreements and measures.
+
+    What is over is left to the timeline.
+    """
+    kept = []
+    for section in sections:
+        lines = [line for line in section.lines if section.title in LAST or not _over(line)]
+        over = len(section.lines) - len(lines)
+        note = (
+            f"{over} more that {'is' if over == 1 else 'are'} over: see the timeline."
+            if over
+            else section.note
+        )
+        kept.append(replace(section, lines=tuple(reversed(lines)), note=note))
+    return tuple(sorted(kept, key=lambda s: s.title == "TALKS" or 2 * (s.title in LAST)))
+
+
+def _over(line: Line) -> bool:
+    return tone(dict(line.facts).get("status")) == "over"
 
 
 def _with(document: Document, other: Document, section: Section) -> tuple[Document, Section]:
@@ -288,7 +332,53 @@ def article_page(snapshot: Snapshot, place: Place, article_id: str) -> str:
         snapshot.ledger,
     )
     title = article.title or "An article without a title"
-    return framed(snapshot, place, "", "article", title=title, sheet=shown, asks=False)
+    tools = [(f"/news/{article.id}", "What was new in it")]
+    tools += [(f"/lineage/{article.id}", "Its family as a picture")] if shown.family else []
+    return framed(snapshot, place, "", "article", title=title, sheet=shown, asks=False, tools=tools)
+
+
+def news_page(snapshot: Snapshot, place: Place, article_id: str) -> str:
+    """What was new in an article when it came, against all that was known before it."""
+    from parley.newsroom import held
+
+    article = snapshot.ledger.article(article_id)
+    made = held(article, snapshot.claims_of.get(article.id, ()), snapshot.ledger)
+    document = replace(made, sections=tuple(_linked(s, snapshot) for s in made.sections))
+    title = f"New in: {article.title or 'an article without a title'}"
+    tools = ((f"/article/{article.id}", "The article"),)
+    return document_page(snapshot, place, "", document, title=title, tools=tools, asks=False)
+
+
+def _linked(section: Section, snapshot: Snapshot) -> Section:
+    """The section with links to entries of the ledger only: what was known then had its own entries."""
+    lines = (line if line.entry in snapshot.entries else replace(line, entry=None) for line in section.lines)
+    return replace(section, lines=tuple(lines))
+
+
+def stories_page(snapshot: Snapshot, place: Place) -> str:
+    """The stories, articles about one event, in the threads that they go on with."""
+    rows = [
+        (story.thread, (f"/lineage/{story.id}", story.title), len(story.articles))
+        for story in snapshot.ledger.store.stories(snapshot.at)
+    ]
+    note = "A story is the articles about one event; a thread is a row of stories that go on with each other."
+    columns = ("Thread", "Story", "Articles")
+    return framed(
+        snapshot, place, "", "table", title="Stories", note=note, columns=columns, rows=rows, asks=False
+    )
+
+
+def lineage_page(snapshot: Snapshot, place: Place, name: str) -> str:
+    """The families of a story, of a thread or of an article: a picture, and what was changed on the way."""
+    about = storyline.subject(name, snapshot.ledger)
+    document = storyline.document(about, snapshot.ledger, changes=True)
+    pictures = (
+        (f"/picture/lineage/{quote(name)}.svg", "The family as a tree; the text below says the same"),
+    )
+    kind, _, title = about.title.partition("  ")
+    return document_page(
+        snapshot, place, "", document, title=f"{kind.capitalize()}: {title}", pictures=pictures, asks=False
+    )
 
 
 def search_page(snapshot: Snapshot, place: Place, words: str, kind: str) -> str:
