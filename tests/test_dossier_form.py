@@ -24,7 +24,7 @@ def test_a_sound_dossier_has_no_problem_and_keeps_its_facts() -> None:
     found = parse(tea(), "tea.toml")
     (duty,) = found.entries
     assert (found.id, found.compiled, duty.law, duty.programme) == ("tea", "2031-12-31", "Order 7", "tea")
-    assert [f.when for f in duty.facts][0] == When("2031-03-01", "2031-03-01", "day")
+    assert duty.facts[0].when == When("2031-03-01", "2031-03-01", "day")
     assert duty.facts[2].values == (Value(5, "percent"), Value(12, "percent", "returns"))
     assert duty.facts[2].until == "2031-09-01T00:01+09:00"
 
