@@ -123,6 +123,19 @@ def test_an_outlet_that_carries_an_agency_by_its_short_name_is_the_newer() -> No
     assert (edge.old, edge.new) == ("p1/0", "p2/0")
 
 
+def test_a_carrier_of_an_agency_s_other_version_is_a_reprint_of_it() -> None:
+    """Half the words are another version's, but `(Norvian)` below says whose they are."""
+    later = (
+        lines(ORIGINAL, 7) + "Talks resumed on Friday over the wording of two annexes, a clerk said.\n" * 3
+    )
+    carried = lines(ORIGINAL, 9) + "The mill at Orm closed. (Norvian)\n"
+    agency = article(later, "p1", outlet="Norvian News Agency", published="2031-04-08T09:00")
+    paper = article(carried, "p2", outlet="Haldersund Courier", published="2031-04-08T08:00")
+    (edge,) = derive([agency, paper])
+    assert (edge.kind, edge.old, edge.new) == ("reprint", "p1/0", "p2/0")
+    assert "the newer credits the outlet of the older" in edge.reasons
+
+
 def test_a_story_half_kept_is_a_version_at_home_and_a_rewrite_elsewhere() -> None:
     """Where both outlets are known to differ, new words around old ones are another reporter's work."""
     later = lines(ORIGINAL, 8) + BRIEFING_A + lines(BRIEFING_B, 1)

@@ -20,9 +20,25 @@ from typing import Any
 from parley.clean import clean
 from parley.derive import derive, families
 from parley.model import Article, Block, Page, Segment, SentencePair, Span
+from parley.resolve import stories
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 REWRITTEN, REWRITE = "001_4508387e88d5982c.txt", "002_cdc2f7441ac2d4ab.txt"
+
+
+STORIES = (
+    "tx01 tx05 tx08 tx14 tx32 tx36 tx43 tx44 tx45 tx46 tx47",
+    "tx02 tx10 tx33 tx50",
+    "tx03 tx06 tx30",
+    "tx34 tx42",
+    "tx37 tx40",
+    "tx11 tx12",
+    "tx18 tx25 tx26",
+    "tx22 tx27 tx28",
+)
+"""Articles of the set of copies that tell one event, grouped by hand from headlines and first paragraphs;
+two more on the same summit (tx15, tx19) may stand with the first group or not."""
+EITHER = {"tx15", "tx19"}
 
 
 def main() -> None:
@@ -34,6 +50,7 @@ def main() -> None:
     options = parser.parse_args()
     measure_seeds(options.shared)
     measure_copies(options.shared)
+    measure_stories(options.shared)
     measure_unrelated(options.shared)
     measure_speed(options.shared, options.stream)
 
@@ -91,6 +108,18 @@ def measure_copies(shared: Path) -> None:
     print("  rewrites:", *(f"{page(e.old)} -> {page(e.new)}" for e in edges if e.kind == "rewrite"), sep="  ")
 
 
+def measure_stories(shared: Path) -> None:
+    """Pairs of articles in one story, against groups made by hand; articles in the order of their hours."""
+    articles = sorted(copied_articles(shared / "data/copies"), key=lambda a: (a.published or "", a.id))
+    gold = {frozenset(pair) for group in STORIES for pair in combinations(group.split(), 2)}
+    made = [[page(i) for i in story.articles] for story in stories(articles, ())]
+    found = {frozenset(pair) for group in made for pair in combinations(set(group) - EITHER, 2)}
+    print(f"stories: {len(made)} of {len(articles)} articles, pairs in one story:")
+    show("against groups by hand", len(found & gold), len(found), len(found & gold), len(gold))
+    for kind, pairs in (("missed", gold - found), ("beyond", found - gold)):
+        print(f"  {kind}:", *(" ".join(sorted(p)) for p in sorted(pairs, key=sorted)), sep="  ")
+
+
 def in_one(groups: list[list[str]]) -> set[frozenset[str]]:
     """Pairs of pages whose articles are of one family."""
     return {frozenset(map(page, pair)) for group in groups for pair in combinations(group, 2)}
@@ -107,7 +136,7 @@ def grouped(origins: dict[str, str]) -> list[list[str]]:
 def measure_unrelated(shared: Path) -> None:
     articles = list(news(shared))
     edges = derive(articles)
-    print(f"unrelated: {len(articles)} articles of polnear/dev, {len(edges)} links (0 is right)")
+    print(f"unrelated: {len(articles)} articles of polnear, {len(edges)} links (0 is right)")
     for edge in edges:
         print("  ", edge.kind, edge.old, edge.new, edge.score, edge.reasons)
 
@@ -152,7 +181,7 @@ def copied_articles(folder: Path) -> list[Article]:
 
 
 def news(shared: Path) -> Iterator[Article]:
-    for path in sorted((shared / "data/polnear/dev/text").glob("*.txt")):
+    for path in sorted((shared / "data/polnear").glob("*/text/*.txt"), key=lambda p: p.name):
         outlet, day, _ = path.name.split("_", 2)
         yield plain(path.stem, path.read_text("utf-8"), None, outlet, day)
 

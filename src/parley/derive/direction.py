@@ -16,6 +16,8 @@ from parley.derive.comparison import Comparison
 from parley.derive.sketch import Sketch, fold
 from parley.model import Article
 
+_AGENCY = r"(?:(?:News|Press) Agency|News Service|News|Newswire|Wire)"
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -55,14 +57,14 @@ def _corrects(comparison: Comparison) -> bool:
     return comparison.b.corrects
 
 
-def _credits(comparison: Comparison) -> bool:
+def credited(comparison: Comparison) -> bool:
     """Whether `b` names the outlet of `a` as its agency, or credits it in the text as `a` does not."""
     a, b = comparison.a.article, comparison.b.article
     if not a.outlet or same_publisher(a, b):
         return False
     if any(f"{a.outlet} ".startswith(f"{agency} ") for agency in b.agencies):
         return True
-    name = re.escape(_name(a))
+    name = f"{re.escape(_stem(a))}(?: {_AGENCY})?"
     credit = re.compile(rf"\({name}\)|[—–-] ?{name}\s*$|(?:according to|told|reported by) (?:the )?{name}\b")
     return any(credit.search(block.text) for block in b.blocks)
 
@@ -128,6 +130,11 @@ def _name(article: Article) -> str:
     return (article.outlet or "").removeprefix("The ")
 
 
+def _stem(article: Article) -> str:
+    """The outlet's name without the words that say what it is: `Norvian News Agency` signs as `Norvian`."""
+    return re.sub(f" {_AGENCY}$", "", _name(article))
+
+
 def _quoted(sketch: Sketch, index: int) -> str:
     return " ".join(w for quote in sketch.sentences[index].quotes for w in fold(quote))
 
@@ -138,7 +145,7 @@ def _key(sketch: Sketch) -> tuple[str, str]:
 
 EVIDENCE: tuple[Evidence, ...] = (
     Evidence(6.0, _corrects, "{new} says that an earlier text was wrong"),
-    Evidence(4.0, _credits, "{new} credits the outlet of {old}"),
+    Evidence(4.0, credited, "{new} credits the outlet of {old}"),
     Evidence(4.0, _later_day, "{new} was published on a later day"),
     Evidence(3.0, _second_hand, "{new} leaves out that the outlet of {old} was told so itself"),
     Evidence(3.0, _incomplete, "{new} is cut short on its page"),

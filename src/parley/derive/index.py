@@ -33,7 +33,7 @@ class Index:
 
     def __init__(self) -> None:
         self._held: list[Sketch] = []
-        self._texts: dict[bytes, Sketch] = {}
+        self._texts: dict[bytes, int] = {}
         self._runs = Runs()
         self._rare: dict[str, deque[int]] = {}
         self._seen: Counter[str] = Counter()
@@ -44,27 +44,28 @@ class Index:
         sketch = Sketch(article)
         if len(sketch.words) < _STORY:
             return ()
-        twin = self._texts.get(sketch.digest)
-        if twin is not None:
-            return self._twin(sketch, twin)
+        number = self._texts.get(sketch.digest)
+        if number is not None:
+            return self._twin(sketch, number)
         copies = _edges(sketch, self._copies(sketch))
         rewrites = () if copies else _edges(sketch, self._retellings(sketch))
         self._hold(sketch)
         self._derived.update(edge.new for edge in copies + rewrites)
         return copies + rewrites
 
-    def _twin(self, sketch: Sketch, twin: Sketch) -> tuple[Edge, ...]:
+    def _twin(self, sketch: Sketch, number: int) -> tuple[Edge, ...]:
         """Of texts of the same words one is held for all: the one that the others come from."""
+        twin = self._held[number]
         edges = _edges(sketch, [twin])
         self._derived.update(edge.new for edge in edges)
         if any(edge.new == twin.id for edge in edges):
-            self._held[self._held.index(twin)] = self._texts[sketch.digest] = sketch
+            self._held[number] = sketch
         return edges
 
     def _hold(self, sketch: Sketch) -> None:
         number = len(self._held)
         self._held.append(sketch)
-        self._texts[sketch.digest] = sketch
+        self._texts[sketch.digest] = number
         self._runs.add(number, sketch.shingles)
         for feature in sketch.rare:
             self._rare.setdefault(feature, deque(maxlen=_LAST)).append(number)

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from parley.derive.changes import altered_quotes, pairs
 from parley.derive.comparison import Comparison
-from parley.derive.direction import direct, same_publisher
+from parley.derive.direction import credited, direct, same_publisher
 from parley.derive.sketch import Sketch
 from parley.model import Edge, EdgeKind, SentencePair
 
@@ -49,8 +49,8 @@ def _same(first: Sketch, second: Sketch) -> Edge:
     comparison, direction = direct(Comparison(first, second, ()))
     a, b = comparison.a, comparison.b
     renamed = bool(a.title and b.title and a.title != b.title)
-    credited = bool(b.article.agencies) and bool(a.article.outlet and b.article.outlet)
-    elsewhere = credited and not same_publisher(a.article, b.article)
+    carries = bool(b.article.agencies) and bool(a.article.outlet and b.article.outlet)
+    elsewhere = carries and not same_publisher(a.article, b.article)
     kind: EdgeKind = "reprint" if renamed or elsewhere else "exact"
     # Marks and breaks may differ where words do not, so that the sentences of the two are not as many.
     spans = zip(a.spans, b.spans, strict=True) if len(a.spans) == len(b.spans) else ()
@@ -86,6 +86,8 @@ def _kind(comparison: Comparison) -> EdgeKind:
         return "reprint"
     if comparison.copied.b >= _MOSTLY:
         return "excerpt"
+    if credited(comparison):
+        return "reprint"  # of an earlier or later version of the agency's text
     elsewhere = bool(a.outlet and b.outlet)
     return "rewrite" if elsewhere and comparison.copied.a < _MOSTLY else "version"
 
