@@ -88,8 +88,21 @@ def nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
             continue
         mention = reading.doc.mention_of(unit, token)
         known = mention is not None and mention.kind == "accord"
+        if not known and token.lemma.lower() in table["weak"] and not is_of_trade(reading, unit, token):
+            continue
         if known or (token.lemma.lower() in table["nouns"] and not is_vague(reading, unit, token)):
             yield token
+
+
+def is_of_trade(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """A word that often names something else: two parties agree on it, or it is of trade by its words."""
+    if noun.lemma.lower() == "understanding" and "of" in {k.text.lower() for k in unit.tree.children(noun, "prep")}:
+        return False
+    words = {t.lemma.lower() for t in unit.tree.subtree(noun)}
+    verb = next((t for t in unit.tree.ancestors(noun) if t.pos == "VERB"), noun)
+    sides = slots.agent_of(reading, unit, verb)
+    named = [m.party for m in reading.doc.mentions_in(unit, unit.tree.subtree(verb)) if m.party]
+    return len({*sides, *named}) > 1 or bool(words & set(actions().agreement["trade"]))
 
 
 def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:

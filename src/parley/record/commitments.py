@@ -170,7 +170,8 @@ def by_company(reading: Reading, unit: Unit, lead: Token) -> bool:
     """Is it a company that asks ("told its staff to stop")?"""
     subject = slots.doer(unit, lead)
     mention = reading.doc.mention_of(unit, subject) if subject is not None else None
-    return mention is not None and mention.kind == "company"
+    firm = mention is not None and mention.kind == "company"
+    return firm or (subject is not None and mention is None and is_private(subject))
 
 
 def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequence[str]) -> str | None:
@@ -194,12 +195,15 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
         if lemma in table["resuming"] and goods and objects & set(table["flows"]):
             return "export_control"
     nouns = [name for token, name in instruments(unit) if token.i in below]
+    if lemma in table["admitting"] and "in" in objects and has_amount(reading, unit, one.act):
+        return "quota"
     stage = actions().stages.get(lemma)
     if nouns:
         if stage in HELD and one.action == "pledged":
             return None  # told as a measure
         eased = (
             is_easing(one.act)
+            or nouns[0] == "quota"
             or one.action == "demanded"
             or one.act.pos == "NOUN"
             or stage not in RESTRICTIVE
@@ -212,11 +216,18 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
         return "purchase"
     if kind_of_act(one.act) == "export_control" and goods and is_flow(one.act, objects):
         return "export_control"
-    return (
-        None
-        if stage in ("imposed", "threatened") and lemma not in table["helpful"]
-        else kind_of_act(one.act) or "other"
-    )
+    if stage in ("imposed", "threatened") and lemma not in table["helpful"]:
+        return None
+    if lemma in table["undoing"]:
+        return named_before(reading, unit, one.act)
+    kind = kind_of_act(one.act) or "other"
+    return kind if kind != "export_control" or goods else "other"
+
+
+def has_amount(reading: Reading, unit: Unit, act: Token) -> bool:
+    """ "let in 5,000 tonnes of beef": so much of a good."""
+    found = reading.doc.quantities_in(unit, unit.tree.subtree(act))
+    return any(q.unit in ("tonnes", "count", "litres") for q in found)
 
 
 def is_pointing_back(act: Token, objects: set[str]) -> bool:

@@ -67,7 +67,8 @@ def is_meeting_noun(unit: Unit, token: Token) -> bool:
     below = [lower(t) for p in unit.tree.children(token, "prep") for t in unit.tree.subtree(p)[:4]]
     if lower(token) in table["counters"]:
         return any(w in table["nouns"] for w in (*below, *left)) or "in-person" in " ".join(left)
-    if lower(token) in table["loose"] and below[:1] == ["for"]:
+    called = any(k.tag == "VB" for k in unit.tree.children(token, "acl"))  # "a call to end the rules"
+    if lower(token) in table["loose"] and (below[:1] == ["for"] or called):
         return False
     sidelined = unit.text[max(0, token.start - 60) : token.start].lower()
     return not any(f"{w}s of" in sidelined for w in ("sideline", "margin", "fringe"))

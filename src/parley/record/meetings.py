@@ -163,7 +163,7 @@ def is_told(event: Event, action: str | None, named: Sequence[str], place: str |
     if action is None or event.how in ("before", "mention"):
         return False
     if event.act.dep == "advcl" or event.how in ("after", "during"):
-        return len(named) > 1
+        return len(named) > 1 and not (event.how == "during" and lower(event.token) in actions().meeting["journeys"])
     light = lower(event.act) == "have" and event.how == "object"
     if lower(event.act) in ("lead", "head") and named:
         return True
@@ -201,6 +201,8 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "held"
     if event.how == "subject" and not set(verb) & known_verbs() and not kids & set(table["upcoming"]):
         return None
+    if event.how == "subject" and {"lead to", "take to"} & set(verb):
+        return None  # what the meeting leads to
     if came_to(unit, event):
         return "held"
     if event.how == "for" and lower(event.act) in table["asking"]:

@@ -97,7 +97,7 @@ def without_day(reading: Reading, unit: Unit, event: Event, action: str) -> When
             t for t in reading.doc.times_in(unit, tuple(unit.tree)) if t.when and t.when.precision == "day"
         ]
         past = [t for t in exact if t.when and t.when.start <= day]
-        return (past[0].when if len(past) == 1 else None) or When(day, day, "day")
+        return past[0].when if len(past) == 1 else None
     present = any(
         k.tag in ("VBZ", "VBP") for k in (event.act, *unit.tree.children(event.act, "aux", "auxpass"))
     )
@@ -202,7 +202,10 @@ def with_lead(reading: Reading, draft: Draft) -> Draft:
     lead = [u for u in reading.doc.units if u.cut.kind not in ("title", "heading")][:LEAD]
     told = [t.when for u in lead for t in reading.doc.times_touching(u) if t.relation in (None, "on")]
     fresh = [w for w in told if w is not None and w.precision == "day" and recent(w, day)]
-    return replace(draft, date=fresh[0]) if fresh and draft.unit <= lead[-1].index + FRESH else draft
+    if fresh and draft.unit <= lead[-1].index + FRESH:
+        return replace(draft, date=fresh[0])
+    just = draft.rule.startswith("meeting: after") and draft.people
+    return replace(draft, date=When(day, day, "day")) if just else draft
 
 
 def with_place(draft: Draft, others: list[Draft], day: str | None) -> Draft:

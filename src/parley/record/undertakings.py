@@ -161,7 +161,7 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     known = kind_of_act(token) in ("purchase", "export_control") or is_term(reading, unit, token, doers)
     return (
         "pledged"
-        if (known and is_content(reading, unit, token)) or (helpful and mood.condition is not None)
+        if (known or (helpful and mood.condition is not None)) and is_content(reading, unit, token)
         else None
     )
 
@@ -361,7 +361,7 @@ def reminded(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
 
 
 def is_of_state(reading: Reading, unit: Unit, token: Token) -> bool:
-    """ "firms from X would invest": what companies will buy or invest as a term of a deal binds their state."""
+    """ "firms from X would invest": as a term of a deal it binds their state."""
     near = reading.doc.units[max(0, unit.index - 2) : unit.index + 1]
     told = any(t.lemma.lower() in actions().agreement["nouns"] for u in near for t in u.tree)
     return told and token.lemma.lower() in (*actions().commitment["purchase"], "invest", "spend")
