@@ -20,6 +20,16 @@ ENDS = [
     ("The comment period closes on July 15.", "2025-07-15"),
     ("Negotiators are racing to reach an agreement before the July 9 deadline.", "2025-07-09"),
     ("London delayed its checks on EU food until January 2026.", "2026-01-01"),
+    ("The quota replaces a steel programme that is set to expire in June 2026.", "2026-06-01"),
+    ("July 1 was a firm and final deadline for the two sides, Chile said.", "2025-07-01"),
+    ("A general licence runs through September 7 for makers of chips.", "2025-09-07"),
+    (
+        "Firms may keep shipping parts to the Chinese company until August 19, the ministry said.",
+        "2025-08-19",
+    ),
+    ("Peru must publish the new regulation by October 30.", "2025-10-30"),
+    ("Ottawa will give Beijing three months to review the duties on canola.", "2025-09-11"),
+    ("Negotiators aim to conclude the trade deal by the end of August.", "2025-08-20"),
 ]
 
 NO_END = [
@@ -28,6 +38,9 @@ NO_END = [
     "The factory will close by 2027.",
     "China's growth will slow by 2030, the bank said.",
     "Trump ended the tariff on Friday.",
+    "The signing of the trade deal has been postponed to July 4.",
+    "Duties were imposed on Monday, ending a two-month reprieve.",
+    "Even if the new mines open by 2030, tariffs will raise the price of lithium.",
 ]
 
 RULED = [

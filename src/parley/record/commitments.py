@@ -87,7 +87,7 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
         or (one.action != "offered" and is_other_kind(unit, one.act))
         or (len(actors) > 1 and instrument in ("tariff", "other") and is_truce(unit))
         or (one.lead is None and private(reading, unit, one.act))
-        or (one.lead is not None and by_company(reading, unit, one.lead))
+        or (one.lead is not None and not one.givers and by_company(reading, unit, one.lead))
     ):
         return None
     mood = one.mood

@@ -17,6 +17,8 @@ from parley.record.instruments import instruments
 from parley.record.words import actions
 
 UP_TO = ("until", "through", "by", "before")
+OWED = 14  # words before a date in which a word of obligation makes it a limit
+MONTH = 30.4  # days
 NEAR = 4  # words between a date and a word that makes it an end
 
 
@@ -70,9 +72,9 @@ def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
     if time.relation in ("until", "through"):
         return bool(lemmas & {*table["holding"], *table["nouns"], *table["ending"]})
     if time.relation in ("by", "before"):
-        return bool(lemmas & set(table["owing"])) or bool(
-            {t.text.lower() for t in unit.tree} & set(table["owing"])
-        )
+        near = unit.tree.tokens[max(0, token.i - OWED) : token.i + NEAR]
+        words = {w for t in near for w in (t.lemma.lower(), t.text.lower())}
+        return bool(words & set(table["owing"])) or is_aim(unit, token) or is_deadline(unit, token)
     if time.relation in ("since", "from", "after"):
         return False
     return is_put_off(unit, token) or is_deadline(unit, token) or expires_on(unit, token)
@@ -82,14 +84,26 @@ def is_put_off(unit: Unit, token: Token) -> bool:
     """ "delayed to December 15"."""
     before = unit.tree[token.i - 1].text.lower() if token.i else ""
     put_off = {"delay", "postpone", "push", "extend", "defer", "move"}
-    return before == "to" and any(
-        t.lemma.lower() in put_off for t in unit.tree.tokens[max(0, token.i - 8) : token.i]
-    )
+    near = unit.tree.tokens[max(0, token.i - 8) : token.i]
+    verb = next((t for t in near if t.lemma.lower() in put_off), None)
+    if before != "to" or verb is None:
+        return False
+    heads = unit.tree.children(verb, "nsubj", "nsubjpass", "dobj")
+    moved = [*heads, *(t for k in heads for t in unit.tree.children(k, "compound"))]
+    events = {
+        *actions().meeting["nouns"],
+        *actions().agreement["acts"]["signed"],
+        "vote",
+        "decision",
+        "ruling",
+    }
+    return not any(t.lemma.lower() in events for t in moved)
 
 
 def is_deadline(unit: Unit, token: Token) -> bool:
     """ "the July 9 deadline", "a deadline of Friday", "the deadline is Monday"."""
-    around = unit.tree.tokens[max(0, token.i - NEAR) : token.i + NEAR + 1]
+    is_ = any(t.lemma.lower() == "be" for t in unit.tree.tokens[token.i : token.i + NEAR])
+    around = unit.tree.tokens[max(0, token.i - NEAR) : token.i + NEAR + (4 if is_ else 1)]
     return any(t.lemma.lower() in ("deadline", "ultimatum", "cutoff") for t in around)
 
 
@@ -97,12 +111,16 @@ def expires_on(unit: Unit, token: Token) -> bool:
     """A verb of ending over the date, whose subject can end: "the truce runs out on May 3"."""
     table = actions().deadline
     above = [t for t in unit.tree.ancestors(token) if t.pos == "VERB"][:1]
+    if above and above[0].tag == "VBG" and unit.tree.children(above[0], "dobj"):
+        return False  # "ending a two-month reprieve"
     if not above or above[0].lemma.lower() not in table["ending"]:
         return any(t.lemma.lower() in ("expiry", "expiration") for t in unit.tree.ancestors(token))
     if above[0].lemma.lower() == "run" and "out" not in {
         k.text.lower() for k in unit.tree.children(above[0])
     }:
         return False
+    if above[0].lemma.lower() in ("expire", "lapse"):
+        return True
     subject = unit.tree.child(above[0], "nsubj", "nsubjpass")
     if subject is None:
         return False
@@ -116,7 +134,27 @@ def is_subject(unit: Unit, token: Token) -> bool:
     """Is there something in the unit that can end: a measure, a deal, or a word for a stretch of time?"""
     lemmas = {t.lemma.lower() for t in unit.tree}
     ends = {*actions().deadline["nouns"], *actions().agreement["nouns"], *actions().agreement["proposals"]}
-    return bool(lemmas & ends) or any(True for _ in instruments(unit)) or is_given(unit, token)
+    named = bool(lemmas & ends) or any(True for _ in instruments(unit))
+    return named or is_given(unit, token) or is_let_go_on(unit, token)
+
+
+def is_let_go_on(unit: Unit, token: Token) -> bool:
+    """ "may keep supplying until Friday"."""
+    for verb in unit.tree.ancestors(token):
+        free = {k.text.lower() for k in unit.tree.children(verb, "aux")} & {"can", "could", "may", "might"}
+        if free and verb.lemma.lower() in ("keep", "continue", "go", "remain"):
+            return True
+    return False
+
+
+def is_aim(unit: Unit, token: Token) -> bool:
+    """ "aim to conclude a deal by the end of the year"."""
+    table = actions().deadline
+    verbs = [t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")]
+    done = any(t.lemma.lower() in table["concluding"] and t.tag == "VB" for t in verbs[:2])
+    leads = {t.lemma.lower() for v in verbs for t in unit.tree.children(v, "acomp")}
+    leads |= {t.lemma.lower() for t in verbs[1:4]}
+    return done and bool(leads & set(table["aiming"]))
 
 
 def is_given(unit: Unit, token: Token) -> bool:
@@ -131,6 +169,8 @@ def counted(
     table = actions().deadline
     lemmas = {t.lemma.lower() for t in unit.tree}
     near = {t.lemma.lower() for t in unit.tree.tokens[max(0, token.i - 8) : token.i + 8]}
+    if time.days is not None and time.days >= 2 and is_time_given(unit, token, time):
+        return later(reading, times, time)
     starts = [t.when for t in times if t.type == "date" and t.when is not None and t.when.precision == "day"
               and t.relation not in (*UP_TO, "after")]  # fmt: skip
     if time.days is None or len(starts) != 1 or time.days < 2:
@@ -141,6 +181,34 @@ def counted(
     if not (begun or rests or since):
         return None
     end = (date.fromisoformat(starts[0].start) + timedelta(days=time.days)).isoformat()
+    return When(end, end, "day") if reading.doc.day is None or end > reading.doc.day else None
+
+
+def is_time_given(unit: Unit, token: Token, time: TimeMention) -> bool:
+    """ "gave X three months to review", "has 30 days to reply", "must reply within 30 days"."""
+    verbs = [t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")][:2]
+    after = unit.tree.tokens[token.i : token.i + 9]
+    to = any(t.text.lower() == "to" and n.pos == "VERB" for t, n in zip(after, after[1:], strict=False))
+    to = to or any(t.text.lower() == "in" and n.tag == "WDT" for t, n in zip(after, after[1:], strict=False))
+    given = any(v.lemma.lower() in ("give", "have", "grant", "allow") and v.pos == "VERB" for v in verbs)
+    owed = any(k.text.lower() in ("must", "should") or k.lemma.lower() == "have" for v in verbs
+               for k in unit.tree.children(v, "aux"))  # fmt: skip
+    return (given and to) or (time.relation == "within" and owed)
+
+
+def later(reading: Reading, times: list[TimeMention], length: TimeMention) -> When | None:
+    """So many days or calendar months after the day told, or after that of writing."""
+    told = [t.when.start for t in times if t.type == "date" and t.when and t.when.precision == "day"]
+    day = told[0] if len(told) == 1 else reading.doc.day
+    if day is None:
+        return None
+    start, days = date.fromisoformat(day[:10]), length.days or 0
+    if "month" in reading.doc.text[length.start : length.end].lower():
+        months = start.month - 1 + round(days / MONTH)
+        first = date(start.year + months // 12, months % 12 + 1, 1)
+        end = (first + timedelta(days=start.day - 1)).isoformat()
+    else:
+        end = (start + timedelta(days=round(days))).isoformat()
     return When(end, end, "day") if reading.doc.day is None or end > reading.doc.day else None
 
 
