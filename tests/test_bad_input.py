@@ -25,6 +25,7 @@ from parley.clean import clean
 from parley.errors import LedgerError
 from parley.model import Page, Skipped
 from parley.store import Store, open_store
+from parley.store.engine import undisturbed
 
 Run = Callable[..., tuple[int, str, str]]
 BODY = (
@@ -338,19 +339,64 @@ def test_a_reading_that_is_stopped_keeps_what_it_stored(
 ) -> None:
     """After Ctrl-C (one line, 130) and after kill -9 the next reading goes on where this one was."""
     ledger, folder = tmp_path / "ledger.db", desk(tmp_path / "desk", 40)
-    reading = start("read", str(folder), "--ledger", str(ledger), SLOW="0.02")
+    reading = start("read", str(folder), "--ledger", str(ledger), SLOW="0.2")  # 8 s: longer than any look
     deadline = time.monotonic() + 30
     while not stored(ledger) and time.monotonic() < deadline:
         time.sleep(0.05)
     reading.send_signal(sent)
     out, err = reading.communicate(timeout=30)
     kept = stored(ledger)
-    assert (reading.returncode, out) == (code, "")
+    assert (reading.returncode, out) == (code, ""), err
     assert 0 < kept <= 40
     assert ("stopped by hand" in err and err.count("\n") == 1) if code == 130 else err == ""
     again = start("read", str(folder), "--ledger", str(ledger))
     assert again.communicate(timeout=30)[0].startswith(f"Read {40 - kept} new page")
     assert stored(ledger) == 40
+
+
+EARLY = """
+import os, signal, sys
+from parley.__main__ import main
+module = sys.argv[1]
+sys.argv[1:] = ["claims", "page.txt"]
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == module:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "said"), [("parley.cli", ""), ("parley.clean", "parley: stopped by hand\n")]
+)
+def test_ctrl_c_while_the_program_loads(module: str, said: str, tmp_path: Path) -> None:
+    """No traceback, at whatever import it comes."""
+    (tmp_path / "page.txt").write_text(BODY, "utf-8")
+    call = [sys.executable, "-c", EARLY, module]
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == ("", said)
+    assert done.returncode in (130, -signal.SIGINT)
+
+
+def test_ctrl_c_waits_for_the_database() -> None:
+    """What is under way is done before it is heard; a second one is heard at once."""
+    steps = []
+    with pytest.raises(KeyboardInterrupt), undisturbed():
+        with undisturbed():
+            signal.raise_signal(signal.SIGINT)
+            steps.append("inner")
+        steps.append("outer")
+    assert steps == ["inner", "outer"]
+    with pytest.raises(KeyboardInterrupt), undisturbed():
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        steps.append("after the second")
+    assert steps == ["inner", "outer"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_two_readings_into_one_ledger_at_once(tmp_path: Path) -> None:

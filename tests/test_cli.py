@@ -338,7 +338,7 @@ def test_doctor_reports_on_the_ledger(run: Run, ledger: Path) -> None:
 
 def parley(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command line in a process of its own."""
-    call = [sys.executable, "-c", "from parley.cli import main; main()", *arguments]
+    call = [sys.executable, "-c", "from parley.__main__ import main; main()", *arguments]
     return subprocess.run(call, capture_output=True, env={**os.environ, **environment}, timeout=60)
 
 
@@ -353,7 +353,7 @@ def test_a_pipe_gets_plain_whole_text(ledger: Path) -> None:
 
 def test_a_reader_that_leaves_the_pipe_is_no_error(ledger: Path) -> None:
     """`parley timeline | head -1` ends quietly."""
-    program = f"{sys.executable} -c 'from parley.cli import main; main()' export claims --ledger {ledger}"
+    program = f"{sys.executable} -c 'from parley.__main__ import main; main()' export claims --ledger {ledger}"
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {program} | head -c 1"], capture_output=True, timeout=60
     )

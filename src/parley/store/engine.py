@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -58,14 +61,41 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def one_line(path: Path) -> Iterator[None]:
-    """Turn an error of the database or the file system into a LedgerError that names the file."""
+    """Turn an error of the database or the file system into a LedgerError that names the file.
+
+    Ctrl-C waits until the block is done: the database's driver must not be left in the middle of its work.
+    """
     try:
-        yield
+        with undisturbed():
+            yield
     except DatabaseError as error:
         raise _ledger_error(error.orig, path) from error
     except OSError as error:
         what = error.strerror or "it cannot be opened"
         raise LedgerError(what, where=str(path), hint="name another place with --ledger") from error
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back until the block is done; a second one is heard at once."""
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or before is not signal.default_int_handler:
+        yield
+        return
+    heard: list[int] = []
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        if heard:
+            raise KeyboardInterrupt
+        heard.append(number)
+
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def _ledger_error(error: BaseException | None, path: Path) -> LedgerError:
