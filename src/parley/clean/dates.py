@@ -94,6 +94,19 @@ def _dated(text: str, match: re.Match[str], day_first: bool | None) -> Dated | N
     return Dated(match.start(), match.end(), day.isoformat())
 
 
+def opening_clock(text: str, day: date) -> tuple[str, int] | None:
+    """The time of day at the start of a text (`14:05+01:00`) and where it ends; `day` settles summer time."""
+    match = _opening().match(text)
+    clock = _clock(match, day) if match else ""
+    return (clock.removeprefix("T"), len(text[: _end(match)].rstrip())) if match and clock else None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    labels = "|".join(re.escape(name) for name in (*data()["date_labels"], *data()["update_labels"]))
+    return re.compile(rf"\W{{0,3}}(?:(?:{labels})\b:?\s+)?{CLOCK}{ZONE}", re.IGNORECASE)
+
+
 def _end(match: re.Match[str]) -> int:
     """End of a time, without a following word that is no zone."""
     zone = match["zone"]

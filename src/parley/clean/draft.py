@@ -25,7 +25,8 @@ class Draft:
 
     `said` are squeezed names that the page elsewhere gives for its site (see `masthead.hints`), `site` is the
     name at its top, `outlet` and `wire` are the outlet and the bracketed agency of the dateline. `latest` is
-    the last day that can be its day of publication, `notes` what metadata say.
+    the last day that can be its day of publication, `notes` what metadata say. `times` are (raw offset, ISO
+    moment) of time elements, `posts` (headline, ISO moment) of the posts that metadata list.
     """
 
     lines: list[Line]
@@ -47,6 +48,8 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
     language: str | None = None
     address: str | None = None
+    times: tuple[tuple[int, str], ...] = ()
+    posts: tuple[tuple[str, str], ...] = ()
 
     def drop(self, index: int, reason: str) -> None:
         """The line is not text of the story."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from parley.clean import (
@@ -18,6 +19,7 @@ from parley.clean import (
     plain,
     story,
     tokens,
+    whole,
 )
 from parley.clean.draft import Draft, is_prose, same
 from parley.clean.furniture import Facts
@@ -29,6 +31,7 @@ from parley.clean.tokens import Words
 from parley.model import Article, Page
 
 LONGEST = 470  # characters of a note outside the main text
+FOOTER = 300  # characters without spaces: with more behind the story it is there as a whole
 BODY = ("paragraph", "dateline", "item", "table")
 Outside = tuple[Line, str]
 MOST_BLOCKS = 3000
@@ -55,6 +58,8 @@ def read(page: Page) -> tuple[Article, ...]:
     lines = [extract.line(words, *span) for span in spans]
     outside = list(zip(rest, _reasons(words, others, found), strict=True))
     main = _article(page, lines, outside, title, said)
+    if not main.incomplete and len(words.squeezed) - max(end for _, end, _ in spans) < FOOTER:
+        main = replace(main, incomplete=whole.broken_off(page.text))
     return (main, *(_further(page, panel, main, index) for index, panel in enumerate(found, 1)))
 
 
@@ -107,6 +112,7 @@ def _article(
     draft = story.judge(lines, title=known, address=page.address, authors=said.authors, fetched=page.fetched)
     draft.title, draft.language, draft.address = known, said.language, said.address
     draft.notes += said.notes
+    draft.posts, draft.times = said.posts, tuple(panels.times(page.text))
     story.date(draft)
     draft.site = said.outlet or draft.site
     draft.facts.agencies += said.desks

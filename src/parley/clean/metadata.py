@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from parley.clean import bylines, candidates
+from parley.clean import bylines, candidates, dates
 from parley.clean.notes import Note
 from parley.clean.words import data
 
@@ -30,6 +30,7 @@ class Metadata:
 
     `desks` are authors that are said to be organisations; `names` are titles of page and site, in which the
     outlet's name may stand; `notes` are all candidates, dates among them in the order of their trust.
+    `posts` are (headline, ISO moment) of a live report's posts.
     """
 
     title: str | None = None
@@ -38,6 +39,7 @@ class Metadata:
     desks: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    posts: tuple[tuple[str, str], ...] = ()
     language: str | None = None
     address: str | None = None
 
@@ -52,6 +54,7 @@ def read(tree: lxml_html.HtmlElement, text: str = "") -> Metadata:
         authors=_authors(linked, meta),
         desks=_desks(linked),
         names=_names(tree, meta),
+        posts=tuple(_posts(linked)),
         language=language[:2].lower() if re.match(r"[A-Za-z]{2}(?:[-_]|$)", language) else None,
         address=_address(tree, meta) or _saved_from(text),
     )
@@ -132,6 +135,15 @@ def _authors(linked: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
         if name and not name.startswith("http") and name not in data()["wires"]:
             found += bylines.authors(f"By {name.removeprefix('By ').removeprefix('by ')}") or ()
     return tuple(dict.fromkeys(found))
+
+
+def _posts(linked: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    said = linked.get("liveBlogUpdate")
+    for post in said if isinstance(said, list) else []:
+        told = post if isinstance(post, dict) else {}
+        headline, moment = _text(told.get("headline")), dates.iso(_text(told.get("datePublished")))
+        if headline and moment:
+            yield headline, moment
 
 
 def _desks(linked: dict[str, Any]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parley.clean import dates, imprint
@@ -54,6 +55,14 @@ def _panel(words: Words, text: str, start: int, end: int, title: Line | None) ->
     day = _time(text[raw.start : raw.end], lines)
     long = sum(b - a >= SIBLING and words.linked(a, b) < 0.5 for a, b in blocks)
     return Panel(start, end, head, lines, day) if day and long >= LEAST_PARAGRAPHS else None
+
+
+def times(text: str) -> Iterator[tuple[int, str]]:
+    """Raw offset and ISO moment of each time element of the page that gives one."""
+    for match in TIME.finditer(text):
+        moment = dates.iso(match[1])
+        if moment and "T" in moment:
+            yield match.start(), moment
 
 
 def _time(raw: str, lines: tuple[Line, ...]) -> str | None:

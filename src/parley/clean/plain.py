@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parley.clean import credit, dates, evidence, infer, mail, notes, sheets, story, stub, tails
+from parley.clean import credit, dates, evidence, infer, live, mail, notes, sheets, story, stub, tails
 from parley.clean.blocks import blocks, dropped
 from parley.clean.draft import SENTENCE_END, TERMINAL, WORD, Draft
 from parley.clean.lines import Line, split
@@ -190,6 +190,7 @@ def article(
     )
     made = replace(made, copied_on=_site(draft, made.outlet))
     made = infer.settle(made, page) if index == 0 else made
+    made = live.dated(made, draft.times, draft.posts)
     return replace(made, evidence=evidence.gather(made, draft, page))
 
 
