@@ -91,3 +91,11 @@ def test_spans_of_sentences_lead_back_to_the_raw_page() -> None:
     sketch = Sketch(article(text))
     assert [text[s.start : s.end] for s in sketch.spans] == ["A first line.", "A second one.", "Third here."]
     assert sketch.headings == ("a subhead",)
+
+
+def test_a_quotation_too_long_to_be_one_breaks_no_word() -> None:
+    """What stands outside the marks is a part of the sentence, also where a mark that nothing closes ends."""
+    for pad in range(1, 12):
+        text = f'"{"a" * pad} ' + "The harbourmaster counted seventeen freighters waiting. " * 40 + "\n"
+        for sentence in Sketch(article(text)).sentences:
+            assert sentence.narrated <= sentence.terms

@@ -181,4 +181,6 @@ def _sentence(text: str, inside: list[tuple[int, int]]) -> Sentence:
         outside = outside[:start] + " " + outside[end:]
     folded = tuple(fold(text))
     weight = len(folded) - 0.75 * sum(len(fold(quote)) for quote in quotes)
-    return Sentence(text, folded, quotes, terms(text), terms(outside), weight, " ".join(folded))
+    told = terms(text)
+    # A quotation that nothing closes is cut at its greatest length, which may be within a word.
+    return Sentence(text, folded, quotes, told, terms(outside) & told, weight, " ".join(folded))
