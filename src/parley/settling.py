@@ -16,7 +16,7 @@ from parley.resolve.blocks import sought
 from parley.resolve.entries import dispute
 from parley.resolve.links import links, offers, seeks
 from parley.resolve.part import Part, part, prepared
-from parley.resolve.voices import Context
+from parley.resolve.voices import Context, context
 from parley.store import Amendment
 from parley.store.parts import Part as Held
 from parley.weigh import owned
@@ -69,6 +69,15 @@ class _Shelf:
     told: Mapping[str, Claim]
     about: Context
 
+    def joined(self, other: _Shelf) -> _Shelf:
+        """This shelf and another, of other articles."""
+        return _Shelf(
+            (*self.claims, *other.claims),
+            (*self.articles, *other.articles),
+            {**self.told, **other.told},
+            self.about.joined(other.about),
+        )
+
 
 class _News:
     """One working in of news; the steps are in the order of `made`."""
@@ -83,6 +92,8 @@ class _News:
         self.articles = {a.id for a in now} | {c.article for c in self.former} | rewired
         self.fresh = held.claims_on(self.articles)
         self.latest = held.latest()
+        self.seen: dict[str, None] = {}
+        self.shelf = _Shelf((), (), {}, context((), (), ()))
 
     def made(self) -> Amendment:
         chosen = self._chosen()
@@ -96,7 +107,7 @@ class _News:
         peers = self.held.entries(self.held.found("group", compared, "entry") - touched)
         names = {owner for c in (*self.former, *self.fresh) for owner in spelt(c)}
         others = {i for e in (*relinked, *peers) for i in e.claims} | self.held.found("name", names, "spelt")
-        wide = self._shelf(others | {c.id for c in shelf.claims})
+        wide = self._shelf(others)
         linked = self._linked(unlinked, wide, touched, unlinked)
         owners = compared | names | {f"entry|{key}" for key in touched}
         owners |= {f"article|{article}" for article in self.articles}
@@ -136,7 +147,7 @@ class _News:
         own = {c.id for c in (*self.former, *self.fresh)} | loose
         beside = self.held.beside({f"claim:{claim}" for claim in own}, "claim")
         found = self.held.found("block", blocks, "claim") | beside | loose | {c.id for c in self.fresh}
-        return {c.id for c in self.held.claims(found)}
+        return set(self.held.article_of(found))
 
     def _closed(self, chosen: set[str]) -> tuple[_Shelf, Part, set[str]]:
         """The entries of the chosen blocks, and of all blocks whose entries are named like theirs."""
@@ -151,16 +162,20 @@ class _News:
                 return shelf, made, chosen
             chosen = chosen | more
 
-    def _shelf(self, claims: Iterable[str]) -> _Shelf:
+    def _shelf(self, claims: Collection[str]) -> _Shelf:
         """All claims of the articles of these claims."""
-        return self._prepared({c.article for c in self.held.claims(set(claims))})
+        return self._prepared(set(self.held.article_of(claims).values()))
 
     def _prepared(self, ids: Collection[str]) -> _Shelf:
-        claims = self.held.claims_on(ids)
-        pages = {article.rpartition("/")[0] for article in ids}
-        articles = tuple(a for a in self.held.articles_on(pages) if a.id in ids)
+        """All claims of these articles, and of those that were asked for before."""
+        fresh = set(ids) - self.seen.keys()
+        claims = self.held.claims_on(fresh)
+        pages = {article.rpartition("/")[0] for article in fresh}
+        articles = tuple(a for a in self.held.articles_on(pages) if a.id in fresh)
         told, about = prepared(claims, articles, self.edges, self.latest)
-        return _Shelf(claims, articles, {c.id: c for c in told}, about)
+        self.seen |= dict.fromkeys(fresh)
+        self.shelf = self.shelf.joined(_Shelf(claims, articles, {c.id: c for c in told}, about))
+        return self.shelf
 
     def _disputes(
         self, made: Sequence[Entry], old: Sequence[Entry], about: Context

@@ -32,6 +32,19 @@ class Context:
     deals: Mapping[tuple[Span, ...], int]
     undated: frozenset[str]
 
+    def joined(self, other: Context) -> Context:
+        """The context of the claims of both, which are of other articles."""
+        return Context(
+            family={**self.family, **other.family},
+            known={**self.known, **other.known},
+            speakers={**self.speakers, **other.speakers},
+            pairs={**self.pairs, **other.pairs},
+            ends={**self.ends, **other.ends},
+            beside={**self.beside, **other.beside},
+            deals={**self.deals, **other.deals},
+            undated=self.undated | other.undated,
+        )
+
     def party(self, speaker: str | None, articles: Iterable[str]) -> str | None:
         """The party that a speaker speaks for in the articles, None for the press and for those unknown."""
         if speaker is None:

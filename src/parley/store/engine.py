@@ -111,7 +111,8 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
     A rollback journal and full synchronisation: what is committed is on the disk. Write-ahead logging would
     be faster, but with several connections it can damage the file on SQLite 3.7.0 to 3.51.2 (the WAL-reset
     bug), and the standard library here brings 3.40. `cache_spill` off keeps readers reading until the very
-    commit of a large write.
+    commit of a large write. The cache of pages may take 64 MB: with the usual two, a large ledger's indexes
+    are read again and again.
     """
     for pragma in (
         "journal_mode=DELETE",
@@ -119,6 +120,7 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
         "foreign_keys=ON",
         "recursive_triggers=ON",
         "cache_spill=OFF",
+        "cache_size=-65536",
         "trusted_schema=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")
