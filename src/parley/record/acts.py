@@ -200,6 +200,8 @@ def licence_act(tree: Tree, verb: Token) -> Act | None:
     above = tree.head(verb)
     if obliged(tree, verb) and set(verb_phrases(tree, verb)) & set(table["applied"]):
         return Act(verb, "imposed", "object")
+    if lemma in table["met"]:
+        return Act(verb, "imposed", "borne")
     if lemma in table["held"] and above is not None and above.lemma.lower() in table["asked"]:
         return Act(above, "imposed", "object")
     stage = next((s for s in ("imposed", "eased") if lemma in table[s]), None)
@@ -224,6 +226,8 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
     if lemma in table.quantifiers["aimed"] and word == "of" and above.dep == "attr":
         return Act(tree[above.head], "imposed", "borne")  # "is the target of a probe"
     verb = governor(tree, above) if lemma not in table.nouns else None
+    if verb is not None and (hung := listed(tree, verb, preposition)) is not None:
+        return hung
     if verb is not None and (stage := first(table.phrases, [f"{verb.lemma.lower()} {word}"])):
         return Act(verb, stage, "with")  # the parser hung "with duties" on the object
     if instrument == "export_licensing" and f"{lemma} {word}" in table.licences["applied"]:
@@ -334,7 +338,14 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
         return None
     if cause is not None and cause.lemma.lower() in actions().warding["verbs"] and is_warded(tree, cause):
         return None
-    return around_rate(tree, noun) or Act(noun, "imposed", "rate")
+    made = made_below(tree, noun)
+    return around_rate(tree, noun) or Act(noun, made or "imposed", "rate")
+
+
+def made_below(tree: Tree, noun: Token) -> str | None:
+    """The stage of a participle with its agent on what bears a rate ("5% on tin imports set by Peru")."""
+    made = (t for t in tree.subtree(noun) if t.dep == "acl" and t.tag == "VBN" and tree.child(t, "agent"))
+    return next((s for t in made if (s := first(actions().stages, verb_phrases(tree, t)))), None)
 
 
 def around_rate(tree: Tree, noun: Token) -> Act | None:

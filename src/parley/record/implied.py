@@ -128,10 +128,9 @@ def freed(unit: Unit) -> Iterator[Act]:
         ]
         for clause in (*unit.tree.children(token, "xcomp", "ccomp"), *goods):
             below = [t.lemma.lower() for t in unit.tree.subtree(clause)]
-            if (
-                clause.lemma.lower() in (*table["flows"], *table["traded"])
-                and bearing(below) == "export_control"
-            ):
+            flows = clause.lemma.lower() in (*table["flows"], *table["traded"])
+            plain = token.dep != "relcl" and not set(below) & set(actions().exempt["adjectives"])
+            if flows and plain and bearing(below) == "export_control":
                 yield Act(token, "eased", "verb")
 
 

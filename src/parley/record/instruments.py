@@ -181,6 +181,8 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     if name in ("export_control", "export_ban"):
         if any(t.lemma.lower() in table.access["verbs"] and t.pos == "VERB" for t in barred):
             own = any(k.tag == "PRP$" for o in objects for k in tree.children(o, "poss"))
+            named = reading.doc.mentions_in(unit, below_of(tree, objects))
+            own = own or bool(objects and not any(m.kind in NAMED for m in named))
             return ("import_ban" if own else name) if is_trade(reading, unit, barred) else None
         return flow_instrument(reading, unit, below, name)
     if is_delisted(reading, unit, token, objects):
@@ -188,6 +190,11 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     if name is None or (name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below))):
         return None
     return name if name != "tariff_exclusion" or spares(reading, unit, token) else None
+
+
+def below_of(tree: Tree, tops: Sequence[Token]) -> list[Token]:
+    """All tokens of some phrases."""
+    return [t for o in tops for t in tree.subtree(o)]
 
 
 def is_delisted(reading: Reading, unit: Unit, token: Token, objects: Sequence[Token]) -> bool:

@@ -141,7 +141,8 @@ def targets_of(
     if subject is not None and act.how == "borne" and actors_in(reading, unit, subject):
         found = actors_in(reading, unit, subject)
     elif subject is not None and (act.how == "borne" or subject.dep == "nsubjpass"):
-        found = (*slots.parties_in(reading, unit, tree.subtree(subject)), *found)
+        bearing = slots.parties_in(reading, unit, tree.subtree(subject))
+        found = bearing if act.how == "verb" and bearing else (*bearing, *found)
     return tuple(p for p in dict.fromkeys(found) if p not in actors)
 
 
@@ -231,7 +232,8 @@ def is_private(reading: Reading, unit: Unit, act: Token) -> bool:
         sayers = [a for a in unit.tree.ancestors(act) if a.lemma.lower() in cues().speech]
         subject = slots.doer(unit, sayers[0]) if sayers else None
     mention = reading.doc.mention_of(unit, subject) if subject is not None else None
-    return mention is not None and mention.kind in ("company", "outlet")
+    borne = subject is not None and subject.dep == "nsubjpass"
+    return mention is not None and mention.kind in ("company", "outlet") and not borne
 
 
 def reporter(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:

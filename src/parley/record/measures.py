@@ -92,13 +92,16 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
     spared = {t.i: v for v, name in own_verbs if name == "tariff_exclusion" for t in unit.tree.subtree(v)}
     special = {n.i for n, name in nouns if name != "other"}
     seen: set[tuple[int, str]] = set()
-    for noun, name in nouns:
+    for noun, name in sorted(nouns, key=lambda pair: pair[1] != "tariff_exclusion"):
         if (name == "other" and special & parts_of(unit, noun)) or (name == "tariff" and noun.i in spared):
             continue
         for act in (withheld(unit.tree, a) for a in acts_on(unit, noun, name)):
             if (act.token.i, name) not in seen:
                 seen.add((act.token.i, name))
-                yield from drafts(reading, unit, (noun, name), act)
+                found = list(drafts(reading, unit, (noun, name), act))
+                if found and name == "tariff_exclusion":
+                    spared |= {t.i: noun for t in unit.tree.subtree(noun) if t.i > noun.i}
+                yield from found
     for token, own in own_verbs:
         bare = first(actions().verbs, verb_phrases(unit.tree, token)) == "other"
         if own == "other" and bare and (is_named(unit, token, nouns) or mood_of(unit, token).done):
@@ -127,8 +130,8 @@ def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[D
                 yield replace(
                     draft, actors=draft.actors or last.actors, targets=draft.targets or last.targets
                 )
-    for noun, act in respites(reading, unit, seen):
-        yield from drafts(reading, unit, (noun, "tariff"), act)
+    for noun, name, act in respites(reading, unit, seen):
+        yield from drafts(reading, unit, (noun, name), act)
 
 
 def is_named(unit: Unit, verb: Token, nouns: Sequence[tuple[Token, str]]) -> bool:
@@ -284,6 +287,8 @@ def is_told(
         return True
     if in_response(unit, act.token):
         return False
+    if act.how == "noun" and act.token.dep == "pobj" and slots.agent_of(reading, unit, act.token):
+        return True  # "after Chile's withdrawal of trade privileges"
     if act.how == "noun" or act.second:
         return any(q.unit == "percent" for q in quantities) or (act.second and bool(times))
     return bool(quantities or times)

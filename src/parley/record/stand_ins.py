@@ -9,8 +9,10 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.acts import Act, acts_on
 from parley.record.draft import Draft
-from parley.record.instruments import FAR, NEAR, tariffs_near
+from parley.record.instruments import FAR, NEAR, instruments, tariffs_near
 from parley.record.words import actions
+
+EXPORTS = ("export_licensing", "export_control", "export_ban", "entity_listing")
 
 
 def last_told(unit: Unit, before: Sequence[Draft]) -> Draft | None:
@@ -42,10 +44,13 @@ def is_definite(unit: Unit, token: Token) -> bool:
     return bare and token.lemma.lower() in table["nouns"] and any(m in table["marks"] for m in marks)
 
 
-def respites(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[tuple[Token, Act]]:
-    """ "won a 90-day delay", "extended the reprieve", near a tariff that is named."""
+def respites(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[tuple[Token, str, Act]]:
+    """ "won a 90-day delay", "extended the reprieve", near a tariff or a control that is named."""
     table = actions().respites
-    if not tariffs_near(reading, unit, 2 * FAR):
+    if table["nouns"] and unit.lemmas.isdisjoint(table["nouns"]):
+        return
+    name = delayed(reading, unit)
+    if name is None:
         return
     for token in unit.tree:
         verb = unit.tree.head(token) if token.dep in ("dobj", "nsubjpass") else None
@@ -53,8 +58,17 @@ def respites(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[tuple[Tok
             continue
         lemma = verb.lemma.lower()
         if lemma in table["won"]:
-            yield token, Act(verb, "delayed", "borne")
+            yield token, name, Act(verb, "delayed", "borne")
         elif lemma in table["given"]:
-            yield token, Act(verb, "delayed", "object")
+            yield token, name, Act(verb, "delayed", "object")
         elif lemma in table["extended"]:
-            yield token, Act(verb, "extended", "object")
+            yield token, name, Act(verb, "extended", "object")
+
+
+def delayed(reading: Reading, unit: Unit) -> str | None:
+    """What a reprieve is from: a tariff that is named near, or a control on what may be sold."""
+    if tariffs_near(reading, unit, 2 * FAR):
+        return "tariff"
+    around = reading.doc.units[max(0, unit.index - FAR) : unit.index + 2]
+    names = {name for u in around for _, name in instruments(u)}
+    return "export_licensing" if names & set(EXPORTS) else None

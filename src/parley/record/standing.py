@@ -56,6 +56,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     if stage == "imposed" and mood.done and lasts(unit, act):
         return "kept"
     coming = verb.dep == "relcl" and (mood.future or mood.possible)
+    if stage == "kept" and act.how == "borne" and mood.perfect and exact and is_since(unit, act):
+        return "imposed"
     if act.how in BACKGROUND and not relief and is_risk(unit, act):
         return "threatened"
     if (act.how in BACKGROUND and not coming) or mood.done or regretted(unit, verb):
@@ -101,6 +103,8 @@ def lasts(unit: Unit, act: Act) -> bool:
     token = act.token
     present = token.tag in ("VBZ", "VBP") and not unit.tree.children(token, "auxpass")
     still = any(k.text.lower() == "still" for k in unit.tree.children(token, "advmod"))
+    if any(k.lemma.lower() in ("remain", "remains") for k in unit.tree.children(token, "auxpass", "aux")):
+        return True
     return present and (still or token.lemma.lower() in actions().lasting["verbs"])
 
 
@@ -160,6 +164,11 @@ def undone(unit: Unit, act: Act, mood: Mood, hostile: bool) -> str | None:
     if hostile and "offered" in nearest and "considered" not in nearest:
         return "threatened"
     return "considered" if "considered" in nearest or mood.possible else "announced"
+
+
+def is_since(unit: Unit, act: Act) -> bool:
+    """ "has faced a duty since May": the day on which it was laid."""
+    return any(t.text.lower() == "since" for t in unit.tree.subtree(act.token))
 
 
 def is_risk(unit: Unit, act: Act) -> bool:
@@ -259,12 +268,23 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
         return False
     if is_open(unit, mood):
         return False
+    if is_ordered(unit, act, above):
+        return False
     modal = any(k.tag == "MD" for k in unit.tree.children(act, "aux"))
     if act.dep in ("advcl", "relcl", "acl") and act.tag == "VB" and not modal:
         return act.dep != "acl" or above is None or above.lemma.lower() in actions().aims["nouns"]
     if act.dep == "pcomp" and above is not None:
         above = unit.tree.head(above)
-    return above is not None and above.lemma.lower() in (*actions().aims["verbs"], *actions().aims["nouns"])
+    kinds = actions().aims["verbs" if above is not None and above.pos in ("VERB", "AUX") else "nouns"]
+    return above is not None and above.lemma.lower() in kinds
+
+
+def is_ordered(unit: Unit, act: Token, above: Token | None) -> bool:
+    """ "issued an order in June to raise": the infinitive tells what the order, decree or law does."""
+    papers = unit.tree.children(above, "dobj", "nsubjpass") if above is not None else ()
+    verb = above is not None and above.lemma.lower() in actions().orders["verbs"]
+    to = any(k.text.lower() == "to" for k in unit.tree.children(act, "aux"))
+    return verb and to and any(o.lemma.lower() in actions().orders["nouns"] for o in papers)
 
 
 def is_asked(unit: Unit, mood: Mood) -> bool:

@@ -12,6 +12,7 @@ from parley.record.phrases import first, verb_phrases
 from parley.record.words import actions, inverted
 
 BARE = ("participle", "mark", "rate", "owned", "borne")
+LEADING = ("pcomp", "prep", "pobj", "dobj", "nsubjpass")
 ENDS = ("delayed", "suspended", "lifted", "extended")
 
 
@@ -51,13 +52,8 @@ def governing(tree: Tree, act: Token) -> tuple[Token | None, Token | None]:
 def is_below(tree: Tree, token: Token) -> bool:
     """Is the token an infinitive on a noun, a gerund, or a noun or preposition that leads to its verb?"""
     to = any(k.text.lower() == "to" for k in tree.children(token, "aux"))
-    return (token.dep in ("acl", "relcl") and to) or token.dep in (
-        "pcomp",
-        "prep",
-        "pobj",
-        "dobj",
-        "nsubjpass",
-    )
+    gerund = token.dep == "xcomp" and token.tag == "VBG"
+    return gerund or token.dep in LEADING or (token.dep in ("acl", "relcl") and to)
 
 
 def misread(tree: Tree, noun: Token) -> Token | None:
