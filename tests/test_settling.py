@@ -1,0 +1,180 @@
+"""What must hold of every ledger, whatever is read, in whatever order and batches."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from builders import article, claim, percent
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ledger_builders import NOW, new_ledger
+
+from parley import flow
+from parley.derive import derive
+from parley.model import Article, Claim, Entry, Page
+from parley.resolve import resolve
+from parley.settling import whole
+from parley.store import PageReading, Store
+from parley.weigh import weigh
+
+DAYS = [f"2025-0{month}-{day:02d}" for month in range(3, 8) for day in (2, 9, 21)]
+NAMES = ("Howard Lutnick", "Li Chenggang", None, "anonymous", "Jane Doe")
+days, sides = st.sampled_from(DAYS), st.sampled_from([("US", "CN"), ("CN", "US"), ("US", "EU"), ("EU", "CN")])
+
+
+@st.composite
+def told(draw: st.DrawFn, page: str, known: str) -> Claim:
+    """A claim of any kind about one of a few things, so that most of them meet others."""
+    kind = draw(st.sampled_from(["measure", "meeting", "agreement", "commitment", "deadline", "accusation"]))
+    actor, target = draw(sides)
+    actions = {
+        "measure": ["announced", "imposed", "suspended", "raised", "lowered", "threatened", "kept"],
+        "meeting": ["planned", "held", "cancelled"],
+        "agreement": ["agreed_in_principle", "agreed", "signed", "extended", "rejected"],
+        "commitment": ["pledged", "offered", "fulfilled"],
+        "deadline": ["planned"],
+        "accusation": ["alleged"],
+    }
+    both = kind in ("meeting", "agreement")
+    fields = {
+        "article": f"{page}/0",
+        "known": known,
+        "on": draw(st.none() | days),
+        "actors": (actor, target) if both else (actor,),
+        "targets": () if both else (target,),
+        "speaker": draw(st.sampled_from(NAMES)),
+        "certainty": draw(st.sampled_from(["reported", "attributed", "planned", "hedged", "denied"])),
+        "place": draw(st.sampled_from(["London", "Geneva", None])) if both else None,
+        "goods": draw(st.sampled_from([(), ("steel",), ("rare earths",)])) if not both else (),
+        "instrument": draw(st.sampled_from(["tariff", "export_control", None])) if not both else None,
+        "values": draw(st.sampled_from([(), (percent(10),), (percent(25), percent(10, "from"))])),
+        "expires": draw(st.none() | days) if kind in ("measure", "agreement") else None,
+        "words": draw(
+            st.sampled_from(["The Geneva truce.", "Tariffs on steel.", "A framework to implement it."])
+        ),
+        "links": draw(st.sampled_from([(), (("in_response_to", "the tariff on steel"),)])),
+    }
+    return claim(kind, draw(st.sampled_from(actions[kind])), **fields)
+
+
+@st.composite
+def coverage(draw: st.DrawFn) -> list[tuple[Article, tuple[Claim, ...]]]:
+    """Two to six articles of one to five claims each."""
+    made = []
+    for number in range(draw(st.integers(2, 6))):
+        page, known = f"p{number}", draw(days)
+        claims = {c.id: c for c in draw(st.lists(told(page, known), min_size=1, max_size=5))}
+        published = draw(st.sampled_from([known, known, None]))
+        made.append((article(page, published), tuple(claims.values())))
+    return made
+
+
+def record(store: Store, pages: Sequence[tuple[Article, tuple[Claim, ...]]]) -> None:
+    """Store the articles at once and settle the ledger."""
+    stages = flow.settling_stages()
+    readings = [
+        PageReading(Page(a.page, f"{a.page}.txt", NOW, b"x", "x", "utf-8", "text/plain"), (a,), c)
+        for a, c in pages
+    ]
+    store.record(readings, at=NOW, versions=stages.versions)
+    flow.settle(store, stages, at=NOW)
+
+
+def plain(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries with their claims in one order: the store gives them as they became known."""
+    return [replace(e, claims=tuple(sorted(e.claims)), joins=tuple(sorted(e.joins))) for e in entries]
+
+
+PROPERTY = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+
+
+@PROPERTY
+@given(coverage(), st.randoms(use_true_random=False))
+def test_news_worked_in_gives_what_making_all_anew_gives(
+    pages: list[tuple[Article, tuple[Claim, ...]]], rng: random.Random
+) -> None:
+    """Whatever the order and batches, the store holds what resolve and weigh make of all claims at once."""
+    order = list(pages)
+    rng.shuffle(order)
+    with TemporaryDirectory() as folder, new_ledger(Path(folder)) as store:
+        while order:
+            size = rng.randint(1, len(order))
+            record(store, order[:size])
+            order = order[size:]
+        claims, articles = store.claims(), store.articles()
+        edges = derive(articles)
+        entries = resolve(claims, articles, edges)
+        assessment = weigh(entries, claims, articles, edges)
+        assert plain(store.entries()) == plain(entries)
+        assert set(store.assessment().verdicts) == set(assessment.verdicts)
+        assert set(store.assessment().disagreements) == set(assessment.disagreements)
+        assert whole(claims, articles, edges)[:2] == (entries, assessment)
+
+
+@PROPERTY
+@given(coverage())
+def test_what_holds_of_every_entry(pages: list[tuple[Article, tuple[Claim, ...]]]) -> None:
+    """No state without a claim; on one day nobody believes two states of a thing at one time."""
+    claims = tuple(c for _, told in pages for c in told)
+    for entry in resolve(claims, tuple(a for a, _ in pages), ()):
+        known = {d for s in entry.states for d in (s.known_from, s.known_to) if d}
+        assert all(s.claims and set(s.claims) <= set(entry.claims) for s in entry.states)
+        for day in known:
+            believed = sorted((s for s in entry.states if s.believed(day)), key=begin)
+            assert all(a.valid_to is not None and a.valid_to[:10] <= begin(b) for a, b in pairwise(believed))
+
+
+def begin(state: object) -> str:
+    when = getattr(state, "valid_from", None)
+    return when.start[:10] if when else ""
+
+
+@PROPERTY
+@given(coverage(), days, days)
+def test_what_was_known_by_a_day_rests_on_what_was_told_by_then(
+    pages: list[tuple[Article, tuple[Claim, ...]]], one: str, other: str
+) -> None:
+    """No belief is older than a claim that it rests on; what was known by a day stays in the books."""
+    claims = {c.id: c for _, told in pages for c in told}
+    entries = resolve(tuple(claims.values()), tuple(a for a, _ in pages), ())
+    first, last = sorted((one, other))
+    for entry in entries:
+        for state in entry.states:
+            assert all((claims[i].known or "")[:10] <= state.known_from for i in state.claims)
+            assert state.known_to is None or state.known_from < state.known_to
+    early, late = ({(e.id, s) for e in entries for s in e.states if s.known_from <= k} for k in (first, last))
+    assert early <= late
+
+
+def test_a_page_read_otherwise_takes_its_claims_back(tmp_path: Path) -> None:
+    """When a page is read anew with other claims, entries that stood on the old ones alone are gone."""
+    first = claim("measure", "imposed", article="a/0", instrument="tariff", actors=("US",), targets=("CN",))
+    other = claim("meeting", "held", article="a/0", place="London", on="2025-06-09")
+    with new_ledger(tmp_path) as store:
+        record(store, [(article("a", "2025-06-11"), (first,))])
+        assert {e.kind for e in store.entries()} == {"measure", "dispute"}
+        record(store, [(article("a", "2025-06-11"), (other,))])
+        assert {e.kind for e in store.entries()} == {"round", "dispute"}
+        record(store, [(article("a", "2025-06-11"), ())])
+        assert store.entries() == ()
+
+
+def test_a_change_of_the_rules_settles_the_ledger_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fingerprint of the rules is part of the version, so under other rules the ledger is made anew."""
+    told = claim("meeting", "held", place="London", on="2025-06-09")
+    with new_ledger(tmp_path) as store:
+        record(store, [(article("a", "2025-06-11"), (told,))])
+        stages = flow.settling_stages()
+        assert store.settled(stages.versions)
+        assert store.settled_through(stages.versions) == store.last_reading()
+        monkeypatch.setattr(flow, "program_version", lambda: "other rules")
+        assert not store.settled(flow.settling_stages().versions)
+        assert store.settled_through(flow.settling_stages().versions) is None
