@@ -102,6 +102,7 @@ def demo(ledger: Path | None) -> int:
         f"Open the ledger of this demo:  parley state --ledger {named}\n"
         f"Look at it in a browser:  parley serve --ledger {named}\n"
         f"Go on:  parley disputes --ledger {named}; parley lapse --ledger {named}; parley show ENTRY\n"
+        f"Begin with what went before:  parley dossier load us-china --ledger {named}\n"
     )
     return 3 if report.skipped else 0
 
