@@ -319,14 +319,15 @@ def test_explain_marks_the_words_of_each_claim(run: Run, story: Path) -> None:
 
 
 def test_the_demo_ends_with_how_to_go_on() -> None:
-    """A briefing over the shipped coverage, then four lines."""
+    """A briefing over the shipped coverage, then five lines."""
     out, _ = demo()
-    last = out.rstrip().splitlines()[-4:]
+    last = out.rstrip().splitlines()[-5:]
     assert "STATE OF PLAY" in out
     assert "parley read PATH" in last[0]
     assert "'" in last[1] and "parley state --ledger" in last[1]
     assert "parley serve --ledger" in last[2]
     assert "parley disputes" in last[3]
+    assert "parley dossier load us-china --ledger" in last[4]
 
 
 def test_doctor_reports_on_the_ledger(run: Run, ledger: Path) -> None:
