@@ -6,6 +6,22 @@ import pytest
 from prose import kind_of
 
 FOUND = [
+    ("Kenya and Egypt were able to reach an agreement on tea.", {"KE", "EG"}, "agreed", None),
+    (
+        "Norway said that it had reached the first phase of a trade deal with Peru.",
+        {"NO", "PE"},
+        "agreed",
+        None,
+    ),
+    (
+        "Japan will pay a 12% duty as part of a new trade deal with Mexico, the ministry announced.",
+        {"JP", "MX"},
+        "agreed",
+        None,
+    ),
+    ("Chile and Peru have found a solution to their tariff dispute.", {"CL", "PE"}, "agreed", None),
+    ("Chile and Peru appear committed to reaching a trade deal in July.", {"CL", "PE"}, "proposed", None),
+    ("Britain signed an accession protocol with Japan on Sunday.", {"GB", "JP"}, "signed", "2025-06-08"),
     (
         "The signing of the trade deal between Norway and Brazil has been put off to July 4.",
         {"NO", "BR"},

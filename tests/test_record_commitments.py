@@ -6,6 +6,15 @@ import pytest
 from prose import kind_of
 
 FOUND = [
+    ("Peru resisted Chilean pressure to open its farm sector to beef.", "PE", "demanded", "other", "beef"),
+    ("The pact includes Peru opening its port to ships from Chile.", "PE", "pledged", "other", None),
+    (
+        "Under the deal with Chile, Peru will also increase imports of copper.",
+        "PE",
+        "pledged",
+        "purchase",
+        "copper",
+    ),
     (
         "The deal gives Australian growers wider access to the Indian market for lentils.",
         "IN",

@@ -7,6 +7,22 @@ from prose import kind_of
 
 FOUND = [
     (
+        "The announcement in Ottawa followed three days of talks with Mexico in Lima.",
+        {"CA", "MX"},
+        "held",
+        None,
+        "Lima",
+        None,
+    ),
+    (
+        "The recent meeting between Fernando Haddad and Scott Bessent had been useful, the ministry said.",
+        {"BR", "US"},
+        "held",
+        None,
+        None,
+        None,
+    ),
+    (
         "Canada and Mexico drew closer after the chief negotiators of both countries held five hours of "
         "talks in Ottawa on Monday.",
         {"CA", "MX"},

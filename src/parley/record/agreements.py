@@ -30,7 +30,8 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
         for noun, act, action in rows(reading, unit):
             one = draft(reading, unit, (noun, act), action)
             key = (action, frozenset(one.actors))
-            if one.actors and key not in seen and not private(reading, unit, act):
+            ending = action == "expired" and act.dep in ("advcl", "relcl") and act.tag != "VBD"  # a deadline
+            if one.actors and key not in seen and not ending and not private(reading, unit, act):
                 seen.add(key)
                 yield one
 
@@ -90,16 +91,35 @@ def nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
         known = mention is not None and mention.kind == "accord"
         if not known and token.lemma.lower() in table["weak"] and not is_of_trade(reading, unit, token):
             continue
-        if known or (token.lemma.lower() in table["nouns"] and not is_vague(reading, unit, token)):
+        if (
+            known
+            or is_signed(unit, token)
+            or (token.lemma.lower() in table["nouns"] and not is_vague(reading, unit, token))
+        ):
             yield token
+
+
+def is_signed(unit: Unit, noun: Token) -> bool:
+    """A paper that two sides sign: "signed a protocol with X", "expected to sign a joint statement"."""
+    table = actions().agreement
+    verb = unit.tree.head(noun)
+    signs = (
+        verb is not None
+        and verb.lemma.lower() in table["verbs"]["signed"]
+        and noun.dep in ("dobj", "nsubjpass")
+    )
+    joint = any(k.lemma.lower() == "joint" for k in unit.tree.children(noun, "amod"))
+    return signs and (noun.lemma.lower() in table["papers"] or joint)
 
 
 def is_of_trade(reading: Reading, unit: Unit, noun: Token) -> bool:
     """A word that often names something else: two parties agree on it, or it is of trade by its words."""
-    if noun.lemma.lower() == "understanding" and "of" in {k.text.lower() for k in unit.tree.children(noun, "prep")}:
+    if noun.lemma.lower() == "understanding" and "of" in {
+        k.text.lower() for k in unit.tree.children(noun, "prep")
+    }:
         return False
-    words = {t.lemma.lower() for t in unit.tree.subtree(noun)}
     verb = next((t for t in unit.tree.ancestors(noun) if t.pos == "VERB"), noun)
+    words = {t.lemma.lower() for t in unit.tree.subtree(verb)}
     sides = slots.agent_of(reading, unit, verb)
     named = [m.party for m in reading.doc.mentions_in(unit, unit.tree.subtree(verb)) if m.party]
     return len({*sides, *named}) > 1 or bool(words & set(actions().agreement["trade"]))
@@ -137,7 +157,10 @@ def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
 def told_by(unit: Unit, noun: Token) -> tuple[Token, str] | None:
     """The word that tells what becomes of the deal, and the action."""
     tree = unit.tree
+    deal, noun = noun, whole(unit, noun)
     above = tree.head(noun)
+    if noun.lemma.lower() == "part" and is_new(unit, deal):
+        return noun, "agreed_in_principle" if is_preliminary(unit, deal, deal) else "agreed"
     if noun.dep == "conj":
         return (
             told_by(unit, tree.conjuncts(noun)[0])
@@ -156,6 +179,17 @@ def told_by(unit: Unit, noun: Token) -> tuple[Token, str] | None:
     if noun.dep in ("dobj", "nsubjpass", "attr", "oprd", "ccomp"):
         return as_object(unit, noun, above)
     return None
+
+
+def whole(unit: Unit, noun: Token) -> Token:
+    """ "reached phase one of a deal", "sign parts of the deal": the noun that the act governs."""
+    of = unit.tree.head(noun)
+    outer = unit.tree.head(of) if of is not None and of.text.lower() == "of" and noun.dep == "pobj" else None
+    words = (
+        [] if outer is None else [outer, *unit.tree.tokens[max(0, outer.i - 1) : outer.i]]
+    )  # "phase one of"
+    known = any(t.lemma.lower() in actions().agreement["pieces"] for t in words)
+    return outer if known and outer is not None else noun
 
 
 def lowered(unit: Unit, verb: Token) -> Token | None:
@@ -232,6 +266,16 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
     return (above, action) if action is not None else None
 
 
+def is_new(unit: Unit, noun: Token) -> bool:
+    """ "as part of a trade deal with X": the deal is news."""
+    article = any(k.text.lower() in ("a", "an") for k in unit.tree.children(noun, "det"))
+    act = next((t for t in unit.tree.ancestors(noun) if t.pos == "VERB"), None)
+    mood = mood_of(unit, act) if act is not None else None
+    if any(t.dep == "relcl" for t in unit.tree.ancestors(noun)):
+        return False
+    return article and mood is not None and not (mood.negated or mood.possible or mood.condition)
+
+
 def undone(unit: Unit, verb: Token) -> bool:
     """Told as what may come, not as what is."""
     mood = mood_of(unit, verb)
@@ -285,6 +329,17 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
         return "rejected"
     if name == "approved" and "demanded" in mood.governors:
         return "awaiting_approval" if not is_aside(unit, verb) and verb.dep != "acl" else None
+    if is_enabled(unit, verb):
+        return name
+    if (
+        verb.tag == "VBG"
+        and verb.dep == "pcomp"
+        and (of := unit.tree.head(verb)) is not None
+        and of.text == "to"
+    ):
+        return (
+            "proposed" if name in ("agreed", "agreed_in_principle") else None
+        )  # "committed to reaching a deal"
     if mood.done and verb.tag != "VB":
         return name if not is_almost(unit, verb) else "proposed"
     if name in ("signed", "approved", "extended") and not is_weighed(unit, mood):
@@ -312,6 +367,15 @@ def is_wished(unit: Unit, verb: Token) -> bool:
         and verb.dep == "ccomp"
         and any(k.lemma.lower() in actions().agreement["needed"] for k in unit.tree.children(above, "acomp"))
     )
+
+
+def is_enabled(unit: Unit, verb: Token) -> bool:
+    """ "were able to reach a deal", "managed to strike a pact"."""
+    above = unit.tree.head(verb)
+    if above is None or verb.dep != "xcomp" or above.lemma.lower() not in ("able", "manage", "succeed"):
+        return False
+    mood = mood_of(unit, above)
+    return not (mood.negated or mood.future or mood.possible or mood.hypothetical)
 
 
 def is_over(verb: Token, mood: Mood) -> bool:
@@ -435,7 +499,7 @@ def instrument(tokens: Sequence[Token]) -> str | None:
     lemmas = {t.lemma.lower() for t in tokens}
     if lemmas & {"tariff", "duty", "levy"}:
         return "tariff"
-    return "export_control" if "export" in lemmas else None
+    return "export_control" if "export" in lemmas and lemmas & {"control", "curb", "restriction"} else None
 
 
 def place(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> str | None:

@@ -17,6 +17,7 @@ from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
+from parley.record.terms import giver_of
 from parley.record.undertakings import Undertaking, acting, is_private, kind_of_act, undertakings
 from parley.record.words import actions
 
@@ -290,6 +291,8 @@ def given_by(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
     above = [t for t in unit.tree.ancestors(one.act) if t.pos == "VERB"]
     if one.act.dep not in ("pobj", "pcomp", "conj") or not above:
         return ()
+    if one.act.lemma.lower() == "access":
+        return giver_of(reading, unit, one.act)
     for token in (one.act, *unit.tree.conjuncts(one.act), *unit.tree.subtree(one.act)):
         if owner := slots.owner_of(reading, unit, token):
             return owner

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from parley.model import When
 from parley.read import Reading
@@ -72,12 +73,24 @@ def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
     if time.relation in ("until", "through"):
         return bool(lemmas & {*table["holding"], *table["nouns"], *table["ending"]})
     if time.relation in ("by", "before"):
+        if when_it_ends(unit, token):
+            return True
         near = unit.tree.tokens[max(0, token.i - OWED) : token.i + NEAR]
         words = {w for t in near for w in (t.lemma.lower(), t.text.lower())}
         return bool(words & set(table["owing"])) or is_aim(unit, token) or is_deadline(unit, token)
     if time.relation in ("since", "from", "after"):
         return False
+    if when_it_ends(unit, token):
+        return True
     return is_put_off(unit, token) or is_deadline(unit, token) or expires_on(unit, token)
+
+
+def when_it_ends(unit: Unit, token: Token) -> bool:
+    """ "March 1, when the truce ends"."""
+    tops = (token, *unit.tree.ancestors(token))
+    clauses = [k for t in tops for k in unit.tree.children(t, "relcl", "advcl") if k.i > token.i]
+    timed = [k for k in clauses if any(w.text.lower() == "when" for w in unit.tree.children(k, "advmod"))]
+    return any(k.lemma.lower() in actions().deadline["ending"] for k in timed)
 
 
 def is_put_off(unit: Unit, token: Token) -> bool:
@@ -159,7 +172,9 @@ def is_aim(unit: Unit, token: Token) -> bool:
 
 def is_given(unit: Unit, token: Token) -> bool:
     """ "gave them until Friday"."""
-    return any(t.lemma.lower() == "give" for t in unit.tree.ancestors(token))
+    given = any(t.lemma.lower() == "give" for t in unit.tree.ancestors(token))
+    has = next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
+    return given or (has.lemma.lower() == "have" and bool(unit.tree.children(has, "xcomp", "advcl")))
 
 
 def counted(
@@ -188,8 +203,10 @@ def is_time_given(unit: Unit, token: Token, time: TimeMention) -> bool:
     """ "gave X three months to review", "has 30 days to reply", "must reply within 30 days"."""
     verbs = [t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")][:2]
     after = unit.tree.tokens[token.i : token.i + 9]
-    to = any(t.text.lower() == "to" and n.pos == "VERB" for t, n in zip(after, after[1:], strict=False))
-    to = to or any(t.text.lower() == "in" and n.tag == "WDT" for t, n in zip(after, after[1:], strict=False))
+    to = any(
+        (t.text.lower() == "to" and n.pos == "VERB") or (t.text.lower() == "in" and n.tag == "WDT")
+        for t, n in pairwise(after)
+    )
     given = any(v.lemma.lower() in ("give", "have", "grant", "allow") and v.pos == "VERB" for v in verbs)
     owed = any(k.text.lower() in ("must", "should") or k.lemma.lower() == "have" for v in verbs
                for k in unit.tree.children(v, "aux"))  # fmt: skip

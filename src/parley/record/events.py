@@ -106,6 +106,8 @@ def noun_event(unit: Unit, token: Token) -> Event:
         return Event(token, top, verb, "subject")
     if lower(above) == "follow" and above.tag == "VBG":
         return Event(token, top, unit.tree.head(above) or above, "after")
+    if lower(above) == "follow" and above.pos == "VERB" and top.dep == "dobj":
+        return Event(token, top, above, "after")  # "the step followed talks"
     if above.pos in ("VERB", "AUX"):
         return Event(token, top, above, verbal(top))
     if (left := leaving(unit, above)) is not None:
@@ -118,6 +120,8 @@ def noun_event(unit: Unit, token: Token) -> Event:
         verb = unit.tree.head(above)
         if how == "in" and verb is not None and verb.pos == "NOUN" and verb.dep == "dobj":
             verb = unit.tree.head(verb)  # "narrowed differences in talks"
+        if how in ("after", "during") and verb is not None and verb.pos == "NOUN":
+            verb = next((t for t in unit.tree.ancestors(verb) if t.pos == "VERB"), verb)
         return Event(token, top, verb if verb is not None else above, how)
     return Event(token, top, above, "mention")
 

@@ -58,6 +58,8 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     actors = completed_actors(reading, named)
     if not actors:
         return None
+    if action is None and event.how == "subject" and len(named) > 1 and is_past(unit, event.act):
+        action = "held"  # "the meeting between X and Y was useful"
     day = when(reading, unit, event, tokens, action or "held") or day_above(reading, unit, event)
     action, day = by_day(reading, unit, event, (action, day))
     if lower(event.act) in actions().meeting["setting_out"]:
@@ -163,7 +165,11 @@ def is_told(event: Event, action: str | None, named: Sequence[str], place: str |
     if action is None or event.how in ("before", "mention"):
         return False
     if event.act.dep == "advcl" or event.how in ("after", "during"):
-        return len(named) > 1 and not (event.how == "during" and lower(event.token) in actions().meeting["journeys"])
+        if event.how == "after" and place is not None and lower(event.act) == "follow":
+            return True
+        return len(named) > 1 and not (
+            event.how == "during" and lower(event.token) in actions().meeting["journeys"]
+        )
     light = lower(event.act) == "have" and event.how == "object"
     if lower(event.act) in ("lead", "head") and named:
         return True
@@ -191,11 +197,12 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "cancelled"
     if is_broken_off(unit, event):
         return "cancelled"
-    if event.act.dep == "acl" and event.act.tag == "VBN" and lower(event.act) in table["held"]:
+    if event.act.dep == "acl" and event.act.tag == "VBN" and lower(event.act) in table["closing"]:
         return "held"
     if event.how == "verb" and event.act.pos == "AUX" and not mood.future:
         return "held" if event.act.tag == "VBD" else "ongoing"
-    if event.how in ("after", "during") and (mood.future or mood.hypothetical) and event.act.pos == "VERB":
+    later = mood.future or mood.hypothetical or (event.how == "during" and ahead(mood, event.act))
+    if event.how in ("after", "during") and later and event.act.pos == "VERB":
         return "planned"
     if event.how in ("after", "during") or follows(unit, event):
         return "held"

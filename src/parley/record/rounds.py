@@ -231,8 +231,17 @@ def with_date(draft: Draft, others: list[Draft], day: str | None) -> Draft:
     if not dated:
         return draft
     first, last = min(d.start for d in dated)[:10], max(d.end or d.start for d in dated)[:10]
-    whole = (date.fromisoformat(last) - date.fromisoformat(first)).days <= ROUND
-    return replace(draft, date=When(first, last, "day")) if whole else draft
+    if (date.fromisoformat(last) - date.fromisoformat(first)).days > ROUND:
+        return draft
+    if not is_round(draft):
+        near = min(same, key=lambda o: abs(o.unit - draft.unit)).date
+        return replace(draft, date=near if near in dated else dated[0])
+    return replace(draft, date=When(first, last, "day"))
+
+
+def is_round(draft: Draft) -> bool:
+    """Talks, which may last several days; a meeting, a call or a visit has its own day."""
+    return draft.rule.endswith((" talk", " negotiation", " round", " discussion", " dialogue", " session"))
 
 
 def recent(when: When, day: str) -> bool:

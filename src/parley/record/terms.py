@@ -33,8 +33,14 @@ def terms(reading: Reading, unit: Unit, token: Token) -> Iterator[Term]:
 def granted(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
     """ "the deal includes wider access to X's market and cuts in Y's duties": each boon, by its giver."""
     subject = slots.doer(unit, verb)
+    if subject is not None and subject.tag == "WDT":  # "a deal that gives"
+        subject = unit.tree.head(verb)
     mood = mood_of(unit, verb)
     if subject is None or not is_deal(reading, unit, subject) or mood.negated:
+        return
+    acts = list(gerunds(reading, unit, verb))
+    yield from acts
+    if acts:
         return
     objects = unit.tree.children(verb, "dobj")
     objects += tuple(n for p in unit.tree.children(verb, "prep") if p.text.lower() == "for"
@@ -44,6 +50,22 @@ def granted(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
         giver = giver_of(reading, unit, noun)
         if giver and words & set(actions().commitment["boons"]):
             yield noun, verb, mood, giver
+
+
+def gerunds(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
+    """ "the deal includes X buying gas and opening its market": each act of X."""
+    giver: tuple[str, ...] = ()
+    for token in unit.tree.subtree(verb):
+        if token.tag != "VBG" or token.i < verb.i:
+            continue
+        subject = unit.tree.child(token, "nsubj", "compound")
+        subject = subject or (unit.tree[token.i - 1] if unit.tree[token.i - 1].dep == "nsubj" else None)
+        if subject is not None:
+            giver = parties_of(reading.doc, unit, subject, slots.discourse(reading, unit))
+        if giver:
+            above = unit.tree.head(token)
+            act = above if token.dep == "amod" and above is not None and above.pos == "NOUN" else token
+            yield act, verb, mood_of(unit, verb), giver
 
 
 def gained(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
@@ -58,7 +80,9 @@ def gained(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
 def is_deal(reading: Reading, unit: Unit, noun: Token) -> bool:
     """A deal by its name or by a noun for one."""
     mention = reading.doc.mention_of(unit, noun)
-    return noun.lemma.lower() in actions().agreement["nouns"] or (mention is not None and mention.kind == "accord")
+    return noun.lemma.lower() in actions().agreement["nouns"] or (
+        mention is not None and mention.kind == "accord"
+    )
 
 
 def giver_of(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
@@ -92,7 +116,7 @@ def pledge(reading: Reading, unit: Unit, noun: Token) -> Iterator[Term]:
 
 
 def listed(unit: Unit, act: Token) -> Iterator[Token]:
-    """Purchases told as a part of what is undertaken: "to invest $9bn, including $2bn in purchases of gas"."""
+    """Purchases told as a part of it: "to invest $9bn, including $2bn in purchases of gas"."""
     buying = actions().commitment["buying"]
     for token in unit.tree.subtree(act):
         if token.text.lower() in ("including", "plus"):

@@ -62,6 +62,9 @@ def is_undertaken(unit: Unit, token: Token, mood: Mood) -> bool:
     """Not negated; or a step that one promises not to take ("agreed not to impose duties")."""
     if not mood.negated:
         return True
+    asked = governor(unit, mood)
+    if asked is not None and asked.pos == "NOUN":
+        return True  # "rejected pressure to open its market"
     return "pledged" in mood.governors and is_restrictive(unit, token)
 
 
@@ -89,7 +92,11 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
         if (
             governor_ == "planned"
             and lemma in ("plan", "set", "intend", "prepare")
-            and (kind_of_act(token) == "purchase" or token.lemma.lower() == "invest")
+            and (
+                kind_of_act(token) == "purchase"
+                or token.lemma.lower() == "invest"
+                or is_buying_more(unit, token)
+            )
         ):
             return "pledged"
     if is_relief_in_view(unit, token, mood):
@@ -159,11 +166,19 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     ):
         return None  # what a party says of its own controls is a measure
     known = kind_of_act(token) in ("purchase", "export_control") or is_term(reading, unit, token, doers)
+    known = known or is_buying_more(unit, token)
     return (
         "pledged"
         if (known or (helpful and mood.condition is not None)) and is_content(reading, unit, token)
         else None
     )
+
+
+def is_buying_more(unit: Unit, token: Token) -> bool:
+    """ "will increase imports of gas", "are planning to make investments"."""
+    table = actions().commitment
+    things = {t.lemma.lower() for t in unit.tree.children(token, "dobj")}
+    return token.lemma.lower() in table["stepping"] and bool(things & {*table["buying"], "investment"})
 
 
 def is_term(reading: Reading, unit: Unit, token: Token, doers: tuple[str, ...]) -> bool:
@@ -329,6 +344,12 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     subject = slots.doer(unit, token)
     if subject is not None and subject.lemma.lower() in actions().agreement["nouns"]:
         subject = bound(unit, subject)
+    if (
+        subject is not None
+        and subject.text.lower() == "we"
+        and unit.tree[token.head].lemma.lower() == "agree"
+    ):
+        return reading.doc.pair  # "we agreed to": the two sides
     if subject is None or (is_private(subject) and not is_of_state(reading, unit, token)):
         return ()
     if subject.lemma.lower() in actions().meeting["nouns"]:
@@ -364,7 +385,8 @@ def is_of_state(reading: Reading, unit: Unit, token: Token) -> bool:
     """ "firms from X would invest": as a term of a deal it binds their state."""
     near = reading.doc.units[max(0, unit.index - 2) : unit.index + 1]
     told = any(t.lemma.lower() in actions().agreement["nouns"] for u in near for t in u.tree)
-    return told and token.lemma.lower() in (*actions().commitment["purchase"], "invest", "spend")
+    buys = token.lemma.lower() in (*actions().commitment["purchase"], "invest", "spend")
+    return told and (buys or is_buying_more(unit, token))
 
 
 def bound(unit: Unit, deal: Token) -> Token | None:
