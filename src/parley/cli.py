@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley import __version__, cli_dossier, cli_exposure, cli_stories, console
+from parley import __version__, cli_decisions, cli_dossier, cli_exposure, cli_stories, console
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
@@ -389,6 +389,7 @@ def doctor(ledger: LedgerPath = None) -> None:
 
 
 app.add_typer(cli_stories.app)
+app.add_typer(cli_decisions.app)
 app.add_typer(cli_dossier.app, name="dossier")
 app.add_typer(cli_exposure.app)
 

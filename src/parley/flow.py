@@ -229,6 +229,7 @@ class _Reading:
     claims: int = 0
     undated: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    incomplete: list[str] = field(default_factory=list)
 
     def run(self, found: Iterator[Page | Skipped]) -> Report:
         try:
@@ -283,6 +284,7 @@ class _Reading:
             self.articles += len(reading.articles)
             self.claims += len(reading.claims)
             self.undated += [page.address for a in reading.articles if a.published is None]
+            self.incomplete += [f"{page.address}: {a.incomplete}" for a in reading.articles if a.incomplete]
         if len(self.waiting) >= BATCH:
             self._write()
 
@@ -308,6 +310,7 @@ class _Reading:
             claims=self.claims,
             undated=tuple(dict.fromkeys(self.undated)),
             skipped=tuple(self.skipped),
+            incomplete=tuple(dict.fromkeys(self.incomplete)),
         )
 
 
@@ -361,12 +364,13 @@ def _settlement(store: Store, stages: Stages, progress: Progress) -> Settlement:
     progress("derive", 0, len(articles))
     edges = stages.derive(_news(articles, claims))
     progress("resolve", 0, len(claims))
-    entries, assessment, traces = _entries(stages, claims, articles, edges, progress)
+    entries, assessment, traces = _entries(store, stages, claims, articles, edges, progress)
     groups = grouped(store, articles, claims, store.groupings())
     return Settlement(edges, entries, assessment, groups, traces)
 
 
 def _entries(
+    store: Store,
     stages: Stages,
     claims: tuple[Claim, ...],
     articles: tuple[Article, ...],
@@ -377,10 +381,35 @@ def _entries(
     if stages.by_blocks:
         from parley.settling import whole
 
-        return whole(claims, articles, edges)
+        return whole(claims, articles, edges, standing(store))
     entries = stages.resolve(claims, articles, edges)
     progress("weigh", 0, len(entries))
     return entries, stages.weigh(entries, claims, articles, edges), {}
+
+
+def standing(store: Store) -> list[Grouping]:
+    """The decisions about entries that nobody took back, oldest first."""
+    return [d.made for d in store.decisions() if not d.undone]
+
+
+def _decided(store: Store) -> set[str]:
+    """The claims about which somebody decided, though it was taken back: their entries are made anew."""
+    return {claim for d in store.decisions() for claim in (*d.made.one, *d.made.other)}
+
+
+def decided(store: Store, *, at: str, stages: Stages | None = None) -> None:
+    """Make the entries follow what persons decided; `at` is the present moment in UTC.
+
+    Raises LedgerError where another program adds pages meanwhile: the next settling goes by the decision.
+    """
+    stages = stages or settling_stages()
+    settle(store, stages, at=at)
+    if not _settle_once(store, stages, at, silent):
+        raise LedgerError(
+            "another program added pages",
+            where=str(store.path),
+            hint="any `parley read` goes by the decision",
+        )
 
 
 def _amendment(store: Store, stages: Stages, since: int, progress: Progress) -> Amendment:
@@ -392,7 +421,8 @@ def _amendment(store: Store, stages: Stages, since: int, progress: Progress) -> 
     edges = stages.derive(_news(articles, claims))
     progress("resolve", 0, len(claims))
     with store.reading() as held:
-        made = news(held, since, edges, rewired(store.edges(), edges))
+        touched = rewired(store.edges(), edges) | set(held.article_of(_decided(store)).values())
+        made = news(held, since, edges, touched, standing(store))
     return replace(made, edges=edges, stories=grouped(store, articles, claims, store.groupings()))
 
 

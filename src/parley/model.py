@@ -487,16 +487,17 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """What a person decided about stories: `one` and `other` are one group (merge) or two (split).
+    """What a person decided: `one` and `other` are one group (merge) or two (split).
 
-    Both are article ids, of all articles of a story, or (level `thread`) of those that founded its stories.
-    `at` is the moment in UTC; later decisions outrank earlier ones.
+    Both are article ids, of all articles of a story, or (level `thread`) of those that founded its stories;
+    of an entry (level `entry`) they are claim ids. `at` is the moment in UTC; later decisions outrank earlier
+    ones.
     """
 
     at: str
     who: str
     kind: Literal["merge", "split"]
-    level: Literal["story", "thread"]
+    level: Literal["story", "thread", "entry"]
     one: tuple[str, ...]
     other: tuple[str, ...]
     note: str | None = None
@@ -512,7 +513,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run of reading did."""
+    """What a run of reading did; `incomplete` are lines that say which pages were cut short, and how."""
 
     pages: int = 0
     known_before: int = 0
@@ -520,3 +521,4 @@ class Report:
     claims: int = 0
     undated: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = field(default=())
+    incomplete: tuple[str, ...] = ()

@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parley.derive import families
-from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry
+from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry, Grouping
 from parley.resolve.blocks import sought
 from parley.resolve.entries import dispute
 from parley.resolve.links import links, offers, seeks
 from parley.resolve.part import Part, part, prepared
+from parley.resolve.pins import Pins
 from parley.resolve.voices import Context, context
 from parley.store import Amendment
 from parley.store.parts import Part as Held
@@ -28,10 +29,16 @@ Traces = dict[str, list[tuple[str, str]]]
 
 
 def whole(
-    claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]
+    claims: Sequence[Claim],
+    articles: Sequence[Article],
+    edges: Sequence[Edge],
+    decisions: Iterable[Grouping] = (),
 ) -> tuple[tuple[Entry, ...], Assessment, Traces]:
-    """All entries by id, how they stand, and the traces of it all; as `resolve` and `weigh` have it."""
-    told, about = prepared(claims, articles, edges)
+    """All entries by id, how they stand, and the traces of it all; as `resolve` and `weigh` have it.
+
+    `decisions` are what persons joined and set apart (level `entry`), oldest first.
+    """
+    told, about = prepared(claims, articles, edges, pins=Pins(decisions))
     made = part(told, {c.id for c in told}, about)
     named = {e.id for e in made.entries}
     bare = [dispute(key, (), about) for key in sorted({e.dispute for e in made.entries} - named)]
@@ -51,13 +58,19 @@ def whole(
     return entries, Assessment(verdicts(entries, seen), items), traces
 
 
-def news(held: Held, since: int | None, edges: Sequence[Edge], rewired: Collection[str]) -> Amendment:
+def news(
+    held: Held,
+    since: int | None,
+    edges: Sequence[Edge] = (),
+    rewired: Collection[str] = (),
+    decisions: Sequence[Grouping] = (),
+) -> Amendment:
     """What follows from the pages that were read after the recording `since`.
 
     `edges` is the lineage of at least the articles that are touched, `rewired` the articles of which the
-    family is another than it was.
+    family is another than it was, or about whose claims somebody decided. `decisions` are all that stand.
     """
-    return _News(held, since, tuple(edges), frozenset(rewired)).made()
+    return _News(held, since, tuple(edges), frozenset(rewired), Pins(decisions)).made()
 
 
 @dataclass(slots=True)
@@ -83,9 +96,9 @@ class _News:
     """One working in of news; the steps are in the order of `made`."""
 
     def __init__(
-        self, held: Held, since: int | None, edges: tuple[Edge, ...], rewired: frozenset[str]
+        self, held: Held, since: int | None, edges: tuple[Edge, ...], rewired: frozenset[str], pins: Pins
     ) -> None:
-        self.held, self.edges = held, edges
+        self.held, self.edges, self.pins = held, edges, pins
         pages = held.pages_read_since(since)
         self.former = held.ever_on(pages)
         now = held.articles_on(pages)
@@ -93,7 +106,7 @@ class _News:
         self.fresh = held.claims_on(self.articles)
         self.latest = held.latest()
         self.seen: dict[str, None] = {}
-        self.shelf = _Shelf((), (), {}, context((), (), ()))
+        self.shelf = _Shelf((), (), {}, context((), (), (), pins=pins))
 
     def made(self) -> Amendment:
         chosen = self._chosen()
@@ -172,7 +185,7 @@ class _News:
         claims = self.held.claims_on(fresh)
         pages = {article.rpartition("/")[0] for article in fresh}
         articles = tuple(a for a in self.held.articles_on(pages) if a.id in fresh)
-        told, about = prepared(claims, articles, self.edges, self.latest)
+        told, about = prepared(claims, articles, self.edges, self.latest, self.pins)
         self.seen |= dict.fromkeys(fresh)
         self.shelf = self.shelf.joined(_Shelf(claims, articles, {c.id: c for c in told}, about))
         return self.shelf

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from parley.model import Claim
 from parley.resolve.candidates import block, drawer, tokens
-from parley.resolve.cluster import join, pairs, sort_key
+from parley.resolve.cluster import clusters, pairs, sort_key
 from parley.resolve.entries import Draft, accused_in, accuses, draft
 from parley.resolve.mentions import Mention, mentions
 from parley.resolve.voices import Context
@@ -37,7 +37,7 @@ def blocks(told: Sequence[Claim], context: Context) -> list[Block]:
     kinds: dict[tuple[str, ...], list[Mention]] = {}
     for one in groups:
         kinds.setdefault(block(one), []).append(one)
-    parts = (part for members in kinds.values() for part in _parts(members))
+    parts = _together([part for members in kinds.values() for part in _parts(members)])
     found = [_block(part, groups, context) for part in parts]
     return sorted((*found, *_accusing(told, context)), key=lambda b: b.claims)
 
@@ -63,6 +63,7 @@ def _accused(claim: Claim, context: Context) -> str:
 def offers(m: Mention) -> Iterator[str]:
     """The keys under which a mention is kept: its tokens, with its instrument and target or any."""
     own, name = drawer(m), "|".join(block(m))
+    yield from _pinned(m)
     for kind, value in _tokens(m):
         yield f"{name}|{kind}|{value}|{own[0]}|{own[1]}"
         if own[0]:
@@ -76,6 +77,7 @@ def offers(m: Mention) -> Iterator[str]:
 def seeks(m: Mention) -> Iterator[str]:
     """The keys under which everything is kept that may be a pair with the mention."""
     own, name = drawer(m), "|".join(block(m))
+    yield from _pinned(m)
     for kind, value in _tokens(m):
         for family in ("", own[0]) if own[0] else ("", "*"):
             for target in ("", own[1]) if own[1] else ("", "*"):
@@ -86,6 +88,24 @@ def _tokens(m: Mention) -> Iterator[tuple[str, object]]:
     yield from tokens(m)
     if m.entry:
         yield "entry", m.entry
+
+
+def _pinned(m: Mention) -> Iterator[str]:
+    if m.pin is not None:
+        yield f"{m.kind}|pin|{m.pin}"
+
+
+def _together(parts: Sequence[list[Mention]]) -> list[list[Mention]]:
+    """Parts as one that have mentions of one kind in a group which a person made."""
+    whole: list[list[Mention]] = []
+    home: dict[str, list[Mention]] = {}
+    for part in parts:
+        pins = {pin for m in part for pin in _pinned(m)}
+        old = {id(home[pin]): home[pin] for pin in pins if pin in home}
+        joined = [*part, *(m for members in old.values() for m in members)]
+        whole = [members for members in whole if id(members) not in old] + [joined]
+        home |= dict.fromkeys((pin for m in joined for pin in _pinned(m)), joined)
+    return whole
 
 
 def _parts(members: Sequence[Mention]) -> list[list[Mention]]:
@@ -115,5 +135,5 @@ def _block(part: Sequence[Mention], groups: Mapping[Mention, tuple[Claim, ...]],
     return Block(
         tuple(sorted(c.id for m in part for c in groups[m])),
         frozenset(key for m in part for key in offers(m)),
-        tuple(draft(cluster, groups, context) for cluster in join(part)),
+        tuple(draft(cluster, groups, context) for cluster in clusters(part)),
     )

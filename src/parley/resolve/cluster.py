@@ -31,11 +31,27 @@ class Cluster:
 
 
 def clusters(found: Collection[Mention]) -> list[Cluster]:
-    """Mentions of all kinds, joined; independent of their order."""
+    """Mentions of all kinds, joined, in any order; what a person joined is one, whatever the vetoes."""
     blocks: dict[tuple[str, ...], list[Mention]] = {}
     for one in found:
         blocks.setdefault(block(one), []).append(one)
-    return [cluster for key in sorted(blocks) for cluster in join(blocks[key])]
+    return _pinned(cluster for key in sorted(blocks) for cluster in join(blocks[key]))
+
+
+def _pinned(found: Iterable[Cluster]) -> list[Cluster]:
+    kept: list[Cluster] = []
+    home: dict[tuple[str, int], Cluster] = {}
+    for cluster in found:
+        pins = {(m.kind, m.pin) for m in cluster.members if m.pin is not None}
+        others = {id(home[pin]): home[pin] for pin in pins if pin in home}
+        for other in others.values():
+            cluster.members += other.members
+            cluster.reasons |= other.reasons
+        if pins:
+            cluster.reasons |= {m: "joined by a person" for m in cluster.members if m.pin is not None}
+        kept = [one for one in kept if id(one) not in others] + [cluster]
+        home |= dict.fromkeys(((m.kind, m.pin) for m in cluster.members if m.pin is not None), cluster)
+    return kept
 
 
 def join(found: Iterable[Mention]) -> list[Cluster]:

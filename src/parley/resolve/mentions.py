@@ -34,7 +34,8 @@ class Mention:
     `when` are the days that the claim gives, `window` those or, where it gives none, the days in which an
     undated act in the news must lie; `said` is the day of the report. `rates` start with the new level.
     `page` is the article where nothing tells when that was written: such mentions keep to themselves.
-    `entry` is the id that a dossier gives: what it tells of one entry is one thing, of two are two.
+    `entry` is the id that a dossier gives: what it tells of one entry is one thing, of two are two. `pin` is
+    the label of the group into which a person put the claims, `apart` those of groups that are other things.
     """
 
     kind: EntryKind
@@ -63,6 +64,8 @@ class Mention:
     prolongs: bool
     page: str | None
     entry: str | None = None
+    pin: int | None = None
+    apart: frozenset[int] = frozenset()
 
 
 def mentions(claims: Sequence[Claim], context: Context) -> dict[Mention, tuple[Claim, ...]]:
@@ -115,6 +118,8 @@ def mention(claim: Claim, context: Context) -> Mention:
         prolongs=deal and prolongs(claim.words if claim.action in ("extended", "proposed") else words),
         page=claim.article if claim.article in context.undated else None,
         entry=claim.curated.entry if claim.curated else None,
+        pin=context.pins.label(claim.id),
+        apart=context.pins.strangers(context.pins.label(claim.id)),
     )
 
 

@@ -10,6 +10,7 @@ from parley.resolve.blocks import Block, blocks
 from parley.resolve.entries import accusations, bases, entries
 from parley.resolve.mentions import off_trade
 from parley.resolve.own import owned, withdrawn
+from parley.resolve.pins import Pins
 from parley.resolve.voices import Context, context
 
 
@@ -27,17 +28,22 @@ class Part:
 
 
 def prepared(
-    claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge], latest: str | None = None
+    claims: Sequence[Claim],
+    articles: Sequence[Article],
+    edges: Sequence[Edge],
+    latest: str | None = None,
+    pins: Pins | None = None,
 ) -> tuple[tuple[Claim, ...], Context]:
     """The claims that count, each with what is its own, and their context; `claims` are all of the articles.
 
-    `latest` is the ISO day on which the ledger learned its last, where `claims` are not all that it holds.
+    `latest` is the ISO day on which the ledger learned its last, where `claims` are not all that it holds,
+    `pins` what persons decided about entries.
     """
     beside = off_trade(claims, articles)
     held = sorted({c.id: c for c in claims if c.article not in beside}.values(), key=lambda c: c.id)
     gone = withdrawn(held, edges)
     told = owned([c for c in held if c.id not in gone])
-    return told, context(told, articles, edges, latest)
+    return told, context(told, articles, edges, latest, pins)
 
 
 def part(told: Sequence[Claim], chosen: Collection[str], about: Context) -> Part:

@@ -28,6 +28,10 @@ class Pins:
         """Whether an article with label `one` was set apart from any of `labels`."""
         return one is not None and any(frozenset((one, other)) in self._apart for other in labels)
 
+    def strangers(self, label: int | None) -> frozenset[int]:
+        """The labels of groups from which the group of a label was set apart."""
+        return frozenset(other for pair in self._apart if label in pair for other in pair - {label})
+
     def _merge(self, articles: tuple[str, ...]) -> None:
         """One group of these and of all that were grouped with them before."""
         olds = {self._labels[a] for a in articles if a in self._labels}

@@ -27,6 +27,8 @@ def vetoed(a: Mention, b: Mention) -> str | None:
 
     Two entries of a dossier are two things, whatever they have in common.
     """
+    if a.pin in b.apart or b.pin in a.apart:
+        return "set_apart_by_a_person"
     if a.entry and b.entry:
         return None if a.entry == b.entry else "entries_of_a_dossier"
     return next((name for name in rules(a.kind).vetoes if VETOES[name](a, b)), None)

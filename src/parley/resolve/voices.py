@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from parley.derive import families
 from parley.model import Article, Claim, Edge, Span, When
+from parley.resolve.pins import Pins
 from parley.resolve.tables import table
 from parley.resolve.who import WORLD, parties_of, party_of_name, speakers_by_claims
 
@@ -20,7 +21,8 @@ class Context:
     counts, `speakers` an article and a speaker to a party code, `pairs` an article id to the two parties
     that it is mostly about, `ends` a claim id to the deadline that the same sentence gives for it, `beside`
     the words of a claim to the pairs of parties that claims on the same words name, `deals` words to the
-    number of agreements in them. `undated` are articles of which nothing tells when they were written.
+    number of agreements in them. `undated` are articles of which nothing tells when they were written, `pins`
+    what persons decided about which claims are of one entry.
     """
 
     family: Mapping[str, str]
@@ -31,6 +33,7 @@ class Context:
     beside: Mapping[tuple[Span, ...], tuple[frozenset[str], ...]]
     deals: Mapping[tuple[Span, ...], int]
     undated: frozenset[str]
+    pins: Pins
 
     def joined(self, other: Context) -> Context:
         """The context of the claims of both, which are of other articles."""
@@ -43,6 +46,7 @@ class Context:
             beside={**self.beside, **other.beside},
             deals={**self.deals, **other.deals},
             undated=self.undated | other.undated,
+            pins=self.pins,
         )
 
     def party(self, speaker: str | None, articles: Iterable[str]) -> str | None:
@@ -69,7 +73,11 @@ class Context:
 
 
 def context(
-    claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge], latest: str | None = None
+    claims: Sequence[Claim],
+    articles: Sequence[Article],
+    edges: Sequence[Edge],
+    latest: str | None = None,
+    pins: Pins | None = None,
 ) -> Context:
     """The context of all claims of some articles; independent of their order.
 
@@ -86,6 +94,7 @@ def context(
         beside=sentence_pairs(claims),
         deals=Counter(c.support for c in claims if c.kind == "agreement"),
         undated=frozenset(c.article for c in claims) - _datable(claims, articles),
+        pins=pins or Pins(),
     )
 
 

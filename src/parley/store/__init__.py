@@ -3,11 +3,12 @@
 `open_store(path)` opens a ledger file and gives a `Store`; the other names are the types it takes and gives.
 """
 
-from parley.store.records import Amendment, PageReading, Recording, Settlement, Versions
+from parley.store.records import Amendment, Decision, PageReading, Recording, Settlement, Versions
 from parley.store.store import Store, default_path, open_store
 
 __all__ = [
     "Amendment",
+    "Decision",
     "PageReading",
     "Recording",
     "Settlement",

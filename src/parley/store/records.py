@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry, Page, Story, Verdict
+from parley.model import (
+    Article,
+    Assessment,
+    Claim,
+    Disagreement,
+    Edge,
+    Entry,
+    Grouping,
+    Page,
+    Story,
+    Verdict,
+)
 
 # For each reference the (space, key) pairs under which it is found again; see traces.py.
 Traces = Mapping[str, Sequence[tuple[str, str]]]
@@ -32,6 +43,15 @@ class Recording:
     stage: str
     versions: Versions
     through: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about an entry's claims, by number; `undone` where a later one takes it back."""
+
+    number: int
+    made: Grouping
+    undone: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,18 @@ def grouping_from(row: Mapping[str, Any]) -> Grouping:
     return Grouping(row["at"], row["who"], row["kind"], row["level"], one, other, row["note"])
 
 
+def decision_row(decision: Grouping) -> Row:
+    """A row of `decisions`, which numbers itself: what a person decided about an entry."""
+    lists = {"subject": json.dumps(decision.one), "object": json.dumps(decision.other)}
+    return {name: getattr(decision, name) for name in ("at", "who", "kind", "note")} | lists
+
+
+def decision_from(row: Mapping[str, Any]) -> Grouping:
+    """The decision of a row of `decisions`."""
+    one, other = (tuple(json.loads(row[name])) for name in ("subject", "object"))
+    return Grouping(row["at"], row["who"], row["kind"], "entry", one, other, row["note"])
+
+
 @dataclass(frozen=True, slots=True)
 class EntryParts:
     """Rows of the four tables that an entry is put together from, by entry id, each in order."""

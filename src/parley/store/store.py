@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Select, Table, func, select
+from sqlalchemy import Engine, Select, Table, func, insert, select
 
 from parley.errors import LedgerError
 from parley.model import (
@@ -31,7 +31,7 @@ from parley.store.engine import one_line, open_engine, writing
 from parley.store.history import chunks, held
 from parley.store.migrate import prepare
 from parley.store.parts import Part
-from parley.store.records import Amendment, PageReading, Recording, Settlement, Versions
+from parley.store.records import Amendment, Decision, PageReading, Recording, Settlement, Versions
 from parley.store.writer import Writer, given_date, last_reading, settled_mark
 
 T = TypeVar("T")
@@ -272,6 +272,24 @@ class Store:
                 return False
             writer.amendment(made, through)
         return True
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """What persons decided about entries, oldest first; those undone are there, and marked."""
+        found = self._all(select(schema.decisions).order_by(schema.decisions.c.id))
+        undone = {int(row["subject"]) for row in found if row["kind"] == "reject"}
+        made = (row for row in found if row["kind"] in ("merge", "split"))
+        return tuple(Decision(row["id"], rows.decision_from(row), row["id"] in undone) for row in made)
+
+    def decide(self, decision: Grouping) -> None:
+        """Append what a person decided about an entry; the next settling goes by it."""
+        with one_line(self.path), writing(self._engine) as connection:
+            connection.execute(insert(schema.decisions), rows.decision_row(decision))
+
+    def undo(self, number: int, *, at: str, who: str, note: str | None) -> None:
+        """Append that a decision is taken back."""
+        row = {"at": at, "who": who, "kind": "reject", "subject": str(number), "note": note}
+        with one_line(self.path), writing(self._engine) as connection:
+            connection.execute(insert(schema.decisions), row)
 
     def settled_through(self, versions: Versions) -> int | None:
         """The reading up to which a settling by these rules left its traces; None where none did."""
