@@ -70,6 +70,7 @@ class Index:
         for feature in sketch.rare:
             self._rare.setdefault(feature, deque(maxlen=_LAST)).append(number)
         self._seen.update(sketch.rare)
+        sketch.forget()
 
     def _copies(self, sketch: Sketch) -> list[Sketch]:
         """Those that share a fair part of the shorter one's word runs, the most first."""

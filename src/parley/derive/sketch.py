@@ -93,6 +93,20 @@ class Sketch:
         """The sentences of the story in order; lines without a word are none."""
         return tuple(sentence for block in self.blocks for _, _, sentence in _cut(block.text))
 
+    def lead(self, length: int) -> Iterator[Sentence]:
+        """The first sentences of the story, up to the one with its `length`th word; the rest is not cut."""
+        told = 0
+        for block in self.blocks:
+            for _, _, sentence in _cut(block.text):
+                if told >= length:
+                    return
+                told += len(sentence.words)
+                yield sentence
+
+    def forget(self) -> None:
+        """Let go of the list of words, which is large; it is made again if it is asked for."""
+        self.__dict__.pop("words", None)
+
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """The raw spans of `sentences`."""

@@ -7,64 +7,102 @@ only the last articles that had it, so the cost of an article does not grow with
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterable, Mapping
-from math import log, sqrt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
 
 from parley.derive.sketch import Sketch, terms
 from parley.model import Article, Claim
 
 _LEAD = 180
 """An article tells in its first words what it is about; further down it tells what happened before."""
-_TERMS = 150
 _LAST = 64
+_LEAST = 0.15
+_ROOM = 4096
 _TITLE = 2
 _ACT = 2
 _PRIOR = 20
 """Articles of which the first ones stand for: no term is common after two."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Articles like a new one: number and likeness (0 to 1), likest first; none hardly like it.
+
+    `terms` are the new article's, in the order of the rows of `numbers` and `parts`: which articles have the
+    term, and what it adds to their likeness.
+    """
+
+    ranked: tuple[tuple[int, float], ...]
+    terms: tuple[str, ...]
+    numbers: NDArray[np.int32]
+    parts: NDArray[np.float32]
+
+    def shared(self, number: int) -> list[str]:
+        """The terms that the article with this number shares, the weightiest first."""
+        weights = np.where(self.numbers == number, self.parts, 0).max(axis=1, initial=0)
+        order = np.argsort(-weights, kind="stable")
+        return [self.terms[row] for row in order.tolist() if weights[row] > 0]
+
+
 class Likeness:
     """Articles by number in order of arrival, found again by what they are about."""
 
     def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
-        self._postings: dict[str, deque[tuple[int, float]]] = {}
+        self._rows: dict[str, int] = {}
+        # Of each term: how many articles have it, and the last of them with its weight there.
+        self._seen = np.zeros(_ROOM, np.int64)
+        self._numbers = np.full((_ROOM, _LAST), -1, np.int32)
+        self._weights = np.zeros((_ROOM, _LAST), np.float32)
         self._held = 0
 
-    def add(self, article: Article, claims: Iterable[Claim]) -> dict[int, tuple[float, list[str]]]:
-        """Hold an article; its likeness (0 to 1) to those held before, and the terms that make it most."""
+    def add(self, article: Article, claims: Iterable[Claim]) -> Found:
+        """Hold an article; the articles held before that are like it."""
         bag = _bag(article, claims)
-        self._seen.update(bag.keys())
-        weights = self._weights(bag)
-        found: dict[int, float] = {}
-        shared: dict[int, list[tuple[float, str]]] = {}
-        for term, weight in weights.items():
-            posting = self._postings.setdefault(term, deque(maxlen=_LAST))
-            for number, other in posting:
-                found[number] = found.get(number, 0.0) + weight * other
-                shared.setdefault(number, []).append((-weight * other, term))
-            posting.append((self._held, weight))
+        rows = np.array([self._row(term) for term in bag], np.int64)
+        places = self._seen[rows] % _LAST
+        self._seen[rows] += 1
+        weights = self._weighed(rows, np.fromiter(bag.values(), np.float64, len(bag)))
+        numbers, parts = self._numbers[rows], self._weights[rows] * weights[:, None]
+        self._numbers[rows, places] = self._held
+        self._weights[rows, places] = weights
         self._held += 1
-        return {n: (min(1.0, score), [t for _, t in sorted(shared[n])]) for n, score in found.items()}
+        return Found(_ranked(numbers, parts), tuple(bag), numbers, parts)
 
-    def _weights(self, bag: Mapping[str, float]) -> dict[str, float]:
-        """The heaviest terms with their weights, as a vector of length 1."""
-        raw = {t: w * log((_PRIOR + self._held) / (1 + self._seen[t])) for t, w in bag.items()}
-        heavy = sorted(((t, w) for t, w in raw.items() if w > 0), key=lambda item: (-item[1], item[0]))
-        length = sqrt(sum(w * w for _, w in heavy[:_TERMS]))
-        return {t: w / length for t, w in heavy[:_TERMS]}
+    def _row(self, term: str) -> int:
+        """The row of a term; the tables double when it is the first for which there is no room."""
+        row = self._rows.setdefault(term, len(self._rows))
+        if row == len(self._seen):
+            self._seen = np.concatenate((self._seen, np.zeros_like(self._seen)))
+            self._numbers = np.concatenate((self._numbers, np.full_like(self._numbers, -1)))
+            self._weights = np.concatenate((self._weights, np.zeros_like(self._weights)))
+        return row
+
+    def _weighed(self, rows: NDArray[np.int64], counts: NDArray[np.float64]) -> NDArray[np.float32]:
+        """The weights of terms with these dampened counts, as a vector of length 1; common ones have 0."""
+        rarity = np.log((_PRIOR + self._held) / (1 + self._seen[rows]))
+        weights = counts * np.maximum(rarity, 0)
+        return (weights / max(1e-9, float(np.linalg.norm(weights)))).astype(np.float32)
+
+
+def _ranked(numbers: NDArray[np.int32], parts: NDArray[np.float32]) -> tuple[tuple[int, float], ...]:
+    """The sums of the parts by number, from `_LEAST` on, the highest first, then the lowest number."""
+    named = numbers >= 0
+    held, places = np.unique(numbers[named], return_inverse=True)
+    sums = np.bincount(places, weights=parts[named], minlength=len(held))
+    pairs = zip(held[sums >= _LEAST].tolist(), sums[sums >= _LEAST].tolist(), strict=True)
+    return tuple(sorted(((n, min(1.0, score)) for n, score in pairs), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _bag(article: Article, claims: Iterable[Claim]) -> dict[str, float]:
     """The terms of the headline, the beginning and the acts, with their frequencies, dampened."""
     counts = Counter(dict.fromkeys(terms(article.title or ""), _TITLE))
-    length = 0
-    for sentence in Sketch(article).sentences:
+    for sentence in Sketch(article).lead(_LEAD):
         counts.update(sentence.terms)
-        length += len(sentence.words)
-        if length > _LEAD:
-            break
     counts.update({act: _ACT for claim in claims for act in _acts(claim)})
     return {term: 1 + log(count) for term, count in counts.items()}
 

@@ -8,13 +8,13 @@ follows, and in whatever batches they came. What a person merged or split (`Grou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from parley.derive.sketch import fold
 from parley.derive.words import words
 from parley.model import Article, Claim, Grouping, Story
-from parley.resolve.likeness import Likeness
+from parley.resolve.likeness import Found, Likeness
 from parley.resolve.names import slug
 from parley.resolve.pins import Pins
 from parley.resolve.threads import Thread, Threads, between, days_between
@@ -24,8 +24,6 @@ _ALIKE_UNDATED = 0.35
 _DAYS = 4
 """Two articles about one event are at most this many days apart; a story may last longer, link by link."""
 _NAMED = 5
-
-Found = Mapping[int, tuple[float, list[str]]]
 
 
 def stories(
@@ -82,28 +80,26 @@ class Shelf:
     def add(self, article: Article, claims: Sequence[Claim]) -> None:
         """Put the next article into a story, and its story into a thread."""
         found = self._likeness.add(article, claims)
-        ranked = sorted(found, key=lambda n: (-found[n][0], n))
         label, day = self._pins.label(article.id), (article.published or "")[:10] or None
-        draft, reason = self._place(article, label, day, ranked, found)
+        draft, reason = self._place(article, label, day, found)
         draft.joins[article.id] = reason
         draft.days += [day] if day else []
         if label is not None:
             draft.labels.add(label)
             self._labelled.setdefault(label, draft)
         self._held.append(_Held(article.id, day, draft))
-        self._thread(draft, claims, ranked)
+        self._thread(draft, claims, found)
 
     def _place(
-        self, article: Article, label: int | None, day: str | None, ranked: Sequence[int], found: Found
+        self, article: Article, label: int | None, day: str | None, found: Found
     ) -> tuple[_Draft, str]:
         """The story of an article, and why."""
         if label is not None and label in self._labelled:
             return self._labelled[label], "a person put it here"
-        for number in ranked:
-            score, shared = found[number]
-            if self._fits(self._held[number], label, day, score):
-                near = self._held[number]
-                return near.draft, f"{score:.2f} like {near.id}: {_named(shared, article)}"
+        for number, score in found.ranked:
+            near = self._held[number]
+            if self._fits(near, label, day, score):
+                return near.draft, f"{score:.2f} like {near.id}: {_named(found.shared(number), article)}"
         draft = _Draft(self._unique(article, day), _title(article))
         self._drafts.append(draft)
         return draft, "founded it"
@@ -114,10 +110,10 @@ class Shelf:
         near = not (day and held.day) or days_between(day, held.day) <= _DAYS
         return score >= enough and near and not self._pins.apart(label, held.draft.labels)
 
-    def _thread(self, draft: _Draft, claims: Sequence[Claim], ranked: Sequence[int]) -> None:
+    def _thread(self, draft: _Draft, claims: Sequence[Claim], found: Found) -> None:
         """A story stays in the thread that it once joined."""
         if draft.thread is None:
-            threads = (self._held[n].draft.thread for n in ranked)
+            threads = (self._held[n].draft.thread for n, _ in found.ranked)
             day = draft.days[0] if draft.days else None
             near = [t for t in threads if t is not None]
             draft.thread = self._threads.join(next(iter(draft.joins)), claims, day, near)
