@@ -17,6 +17,7 @@ from parley.record.statements import find_statements
 
 __all__ = ["record"]
 
+HOSTILE = ("threatened", "imposed", "raised", "restored")
 RELIEF = ("announced", "lifted", "lowered", "eased", "considered")
 
 
@@ -48,6 +49,8 @@ def undoubled(drafts: list[Draft]) -> list[Draft]:
     reliefs = [d for d in drafts if d.kind == "measure" and d.action in RELIEF]
     kept = {(d.unit, d.trigger) for d in reliefs if is_exact(d)}
     kept -= {key for key, d in bound.items() if d.action != "pledged"}
+    hostile = {(d.unit, d.trigger) for d in drafts if d.kind == "measure" and d.action in HOSTILE}
+    kept |= {key for key, d in bound.items() if d.action == "pledged"} & hostile
     twice = [d for d in reliefs if (d.unit, d.trigger) in bound.keys() - kept]
     return [
         d for d in drafts if d not in twice and not (d.kind == "commitment" and (d.unit, d.trigger) in kept)
@@ -57,4 +60,5 @@ def undoubled(drafts: list[Draft]) -> list[Draft]:
 def is_exact(draft: Draft) -> bool:
     """A duty with its new rate or the day on which it changes."""
     rated = any(v.unit == "percent" for v in draft.values)
-    return draft.instrument == "tariff" and (rated or draft.date is not None)
+    exempt = draft.instrument == "tariff_exclusion"
+    return exempt or (draft.instrument == "tariff" and (rated or draft.date is not None))

@@ -120,7 +120,7 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return own
     lemma = verb.lemma.lower()
     if lemma in actions().borne["verbs"]:
-        told = lemma not in actions().borne["rated"] or has_number(tree, noun)
+        told = lemma not in actions().borne["rated"] or has_number(tree, noun) or has_rate(tree, verb)
         return Act(verb, "kept", "borne") if told else None
     stage = first(actions().stages, verb_phrases(tree, verb))
     return Act(verb, stage, "object") if stage else None
@@ -167,7 +167,7 @@ def effect(tree: Tree, verb: Token) -> str | None:
     found = next((w for w in words if w in table.takes_effect), None)
     if found is None:
         return None
-    objects = [o for o in tree.children(verb, "dobj") if o.lemma.lower() not in PERCENT]
+    objects = [o for o in tree.children(verb, "dobj", "xcomp") if o.lemma.lower() not in PERCENT]
     if found in table.bare["words"] and objects:
         return None
     if found in table.needing["words"] and not any(t.dep == "prep" for t in tree.children(verb)):
@@ -306,6 +306,8 @@ def nominal(tree: Tree, act: Token) -> Act:
     stage = actions().nouns[act.lemma.lower()]
     verb = tree.head(act) if act.dep in ("dobj", "nsubjpass") else None
     over = first(actions().stages, verb_phrases(tree, verb)) if verb is not None else None
+    if (ahead := pressed(tree, act)) is not None:
+        verb, over = ahead, "announced"
     if verb is None or over is None:
         light = verb is not None and verb.lemma.lower() in actions().light["verbs"]
         return Act(act, stage, "noun", verb if light else None)
@@ -317,6 +319,24 @@ def nominal(tree: Tree, act: Token) -> Act:
         return Act(act, over, "noun", verb)
     settled = stage in ("suspended", "extended", "delayed", "threatened", "considered")
     return Act(act, "announced" if over == "announced" and not settled else stage, "noun", verb)
+
+
+def pressed(tree: Tree, act: Token) -> Token | None:
+    """The verb that goes ahead with an act ("proceed with the imposition of duties")."""
+    first_act = tree.conjuncts(act)[0]
+    preposition = tree.head(first_act) if first_act.dep == "pobj" else None
+    verb = tree.head(preposition) if preposition is not None else None
+    if verb is None or preposition is None or verb.pos != "VERB":
+        return None
+    forms = [*particles(tree, verb, preposition), f"{verb.lemma.lower()} {preposition.text.lower()}"]
+    stage = first(actions().phrases, forms)
+    return verb if stage == "announced" else None
+
+
+def particles(tree: Tree, verb: Token, preposition: Token) -> list[str]:
+    """The verb with its particles and a preposition ("press ahead with")."""
+    kids = [k.text.lower() for k in tree.children(verb, "prt", "advmod")]
+    return [f"{verb.lemma.lower()} {k} {preposition.text.lower()}" for k in kids]
 
 
 def own_mark(tree: Tree, noun: Token) -> Act | None:

@@ -65,6 +65,8 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
     name = whole or table.instruments.get(lemma)
     if lemma in table.containers["nouns"] and (whole is None or name == "other"):
         name = next((table.instruments[w] for w in reversed(left) if w in table.instruments), name)
+    if lemma in table.digital["nouns"] and set(table.digital["words"]) & set(phrase(tree, token)):
+        return "other"  # a tax on turnover in the network is none on goods
     if name not in ("export_control", "export_ban") or whole is not None:
         return name
     return borne_on(phrase(tree, token), name)
@@ -127,9 +129,12 @@ def concerns_trade(reading: Reading, unit: Unit, noun: Token, name: str) -> bool
     A measure that says nothing of what it bears on is taken for one ("the curbs were lifted").
     """
     table = actions()
-    if name not in table.trade["instruments"]:
+    taxes = name == "other" and noun.lemma.lower() in table.digital["nouns"]
+    if name not in table.trade["instruments"] or taxes:
         return True
     tree = unit.tree
+    if name == "export_licensing" and not unit.lemmas.isdisjoint(actions().bearing["export_control"][:2]):
+        return True
     behind = [p for p in tree.children(noun, "prep") if p.text.lower() in table.trade["prepositions"]]
     above = tree.head(noun)
     behind += (
@@ -187,6 +192,8 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
         return flow_instrument(reading, unit, below, name)
     if is_delisted(reading, unit, token, objects):
         return "export_control"
+    if name == "tariff" and set(table.digital["words"]) & {t.lemma.lower() for t in below}:
+        return "other"
     if name is None or (name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below))):
         return None
     return name if name != "tariff_exclusion" or spares(reading, unit, token) else None

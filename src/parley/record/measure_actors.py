@@ -143,7 +143,19 @@ def targets_of(
     elif subject is not None and (act.how == "borne" or subject.dep == "nsubjpass"):
         bearing = slots.parties_in(reading, unit, tree.subtree(subject))
         found = bearing if act.how == "verb" and bearing else (*bearing, *found)
+    if not found and any(is_world(unit, t) for t in tokens if t.i not in skip):
+        found = ("WORLD",)
     return tuple(p for p in dict.fromkeys(found) if p not in actors)
+
+
+def is_world(unit: Unit, token: Token) -> bool:
+    """ "trading partners", "dozens of countries", "the rest of the world": all whom a party trades with."""
+    table = actions().world
+    left = {t.lemma.lower() for t in unit.tree.children(token, "det", "amod", "compound", "nummod", "poss")}
+    if token.lemma.lower() in table["alone"]:
+        return True
+    crowd = token.lemma.lower() in table["nouns"] and token.tag == "NNS"
+    return crowd and not left & set(table["pairs"])
 
 
 def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:

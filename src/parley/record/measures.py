@@ -93,7 +93,9 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
     special = {n.i for n, name in nouns if name != "other"}
     seen: set[tuple[int, str]] = set()
     for noun, name in sorted(nouns, key=lambda pair: pair[1] != "tariff_exclusion"):
-        if (name == "other" and special & parts_of(unit, noun)) or (name == "tariff" and noun.i in spared):
+        if name == "tariff" and noun.i in spared and not has_maker(unit, noun):
+            continue
+        if name == "other" and special & parts_of(unit, noun):
             continue
         for act in (withheld(unit.tree, a) for a in acts_on(unit, noun, name)):
             if (act.token.i, name) not in seen:
@@ -167,6 +169,8 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     date = slots.date_of(times)
     if action == "considered" and is_own_warning(reading, unit, act, mood):
         action = "threatened"
+    if instrument == "other" and action == "announced" and act.stage == "imposed" and not is_tax(noun, act):
+        action = "threatened"  # what kind of countermeasure it will be is not told yet
     instrument, action = settled(instrument, ahead(reading, action, date), quantities)
     if action == "announced" and is_lapsed(reading, unit, mood, date):
         return
@@ -184,6 +188,12 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         near = around(unit, tokens, group, quantities)
         base = replace(base, action=directed(action, act.token.lemma.lower(), group))
         yield with_slots(reading, unit, (noun, act), base, (near, slots.values_of(group)))
+
+
+def is_tax(noun: Token, act: Act) -> bool:
+    """A tax on services, told by its noun or its verb."""
+    nouns = actions().digital["nouns"]
+    return noun.lemma.lower() in nouns or act.token.lemma.lower() in nouns
 
 
 def is_own_warning(reading: Reading, unit: Unit, act: Act, mood: Mood) -> bool:
@@ -254,7 +264,8 @@ def is_lapsed(reading: Reading, unit: Unit, mood: Mood, date: When | None) -> bo
 def has_doer(reading: Reading, unit: Unit, act: Act) -> bool:
     """ "the limits that Tokyo has set": a relative clause that tells who acted, not only that it is known."""
     subject = unit.tree.child(act.token, "nsubj")
-    return subject is not None and subject.pos == "PROPN" and bool(slots.agent_of(reading, unit, act.token))
+    named = subject is not None and subject.pos in ("PROPN", "NOUN")
+    return named and bool(slots.agent_of(reading, unit, act.token))
 
 
 def is_owned(reading: Reading, unit: Unit, noun: Token) -> bool:
@@ -285,6 +296,9 @@ def is_told(
         return True
     if act.how in ("mark", "noun", "owned") and not act.second and is_owned(reading, unit, noun):
         return True
+    told_rates = [q for q in quantities if q.unit == "percent"]
+    if act.how in ("rate", "mark") and told_rates and all(is_bound(q) for q in told_rates):
+        return False
     if in_response(unit, act.token):
         return False
     if act.how == "noun" and act.token.dep == "pobj" and slots.agent_of(reading, unit, act.token):
@@ -292,6 +306,16 @@ def is_told(
     if act.how == "noun" or act.second:
         return any(q.unit == "percent" for q in quantities) or (act.second and bool(times))
     return bool(quantities or times)
+
+
+def has_maker(unit: Unit, noun: Token) -> bool:
+    """ "spared from duties imposed by Peru": a measure told beside the relief from it."""
+    return any(k.tag == "VBN" and unit.tree.child(k, "agent") for k in unit.tree.children(noun, "acl"))
+
+
+def is_bound(rate: Quantity) -> bool:
+    """A rate of nought, or one that only parts goods ("items with a duty above 15%")."""
+    return not rate.number or (rate.note or "").split(" ")[0] in ("above", "below", "under", "exceeding")
 
 
 def settled(instrument: str, action: str, quantities: Sequence[Quantity]) -> tuple[str, str]:

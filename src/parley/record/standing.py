@@ -51,7 +51,7 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     relief = is_relief(instrument, stage)
     if stage in RELIEF and act.how == "noun" and (term := term_of(unit, act)) is not None:
         return "kept" if mood_of(unit, term).negated else None
-    if stage == "announced" and mood.condition is not None and act.how == "object":
+    if stage == "announced" and mood.condition is not None and act.how in ("object", "with"):
         return "threatened"
     if stage == "imposed" and mood.done and lasts(unit, act):
         return "kept"
@@ -73,10 +73,7 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return "announced" if exact and is_agreed(unit, instrument, mood) else None
     if instrument == "tariff_exclusion" and mood.possible and act.how == "borne":
         return "announced"  # "firms can get a rebate"
-    found = undone(unit, act, mood, not relief)
-    if instrument == "other" and found == "announced" and stage == "imposed":
-        return "threatened"  # what kind of countermeasure it will be is not told yet
-    return found
+    return undone(unit, act, mood, not relief)
 
 
 def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
@@ -236,7 +233,8 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
     if act.how == "rate" and is_generic(unit, verb):
         return True
     if act.how in ("rate", "mark", "owned") and above is not None and above.pos in ("VERB", "AUX"):
-        return verb.dep in SUBJECTS and mood_of(unit, above).negated
+        over = mood_of(unit, above)
+        return verb.dep in SUBJECTS and (over.negated or (over.hypothetical and over.perfect))
     if verb.tag != "VBG" or above is None or act.how in BACKGROUND:
         return False
     if verb.dep in ("csubj", "nsubj"):
@@ -289,7 +287,8 @@ def is_ordered(unit: Unit, act: Token, above: Token | None) -> bool:
 
 def is_asked(unit: Unit, mood: Mood) -> bool:
     """Is somebody only urged to act? A firm that is told to do something has no choice."""
-    leads = [unit.tree[i] for i in mood.leads if unit.tree[i].lemma.lower() in actions().aims["asked"]]
+    leads = [unit.tree[i] for i in mood.chain[1:] if unit.tree[i].lemma.lower() in actions().aims["asked"]]
+    leads = [t for t in leads if t.tag != "VBD" or t.lemma.lower() not in actions().aims["moved"]]
     objects = [o for t in leads for o in unit.tree.children(t, "dobj", "nsubjpass")]
     bound = [o for o in objects if o.dep == "nsubjpass" and o.pos == "PROPN"]
     return bool(leads) and not (bound or any(o.lemma.lower() in actions().trade["words"] for o in objects))
@@ -309,7 +308,9 @@ def is_background(unit: Unit, act: Act) -> bool:
         subject = token.dep in ("nsubj", "nsubjpass")
         effective = above is not None and above.lemma.lower() in actions().entering["words"]
         return (subject and not effective) or token.dep == "pobj"
-    if act.how == "verb" and token.dep == "acl" and token.tag == "VBN":
+    if (act.how == "verb" and token.dep == "acl" and token.tag == "VBN") or (
+        act.how == "borne" and token.dep == "relcl"
+    ):
         return True
     marks = [t.text.lower() for t in unit.tree.children(token, "mark", "advmod")]
     passive = bool(unit.tree.children(token, "nsubjpass")) and not unit.tree.children(token, "agent")

@@ -14,7 +14,7 @@ LISTS = (
     "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light",
     "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites",
     "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
-    "settling", "sparing", "orders", "trusted", "answering",
+    "settling", "sparing", "digital", "world", "orders", "trusted", "answering",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -68,6 +68,8 @@ class Actions:
     withheld_dates: Mapping[str, Any]
     settling: Mapping[str, Any]
     sparing: Mapping[str, Any]
+    digital: Mapping[str, Any]
+    world: Mapping[str, Any]
     orders: Mapping[str, Any]
     trusted: Mapping[str, Any]
     answering: Mapping[str, Any]
