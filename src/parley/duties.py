@@ -37,7 +37,7 @@ class Duty:
     """One programme's duty on a line: `rate` in percent (None: no page gives it), by the entry's `state`.
 
     `otherwise` is the rate that holds if a date that passed without word did its work. `counted` False: it
-    is told only, and `reason` says why. `doubts` are warnings, `rule` is what excludes it.
+    is told only, and `reason` says why. `doubts` are warnings.
     """
 
     entry: Entry
@@ -60,19 +60,35 @@ class Schedule:
         self._about = {entry.id: entry for dossier in dossiers for entry in dossier.entries}
         self._compiled = max((dossier.compiled for dossier in dossiers), default="")
         self._as_of, self._disputed = as_of, frozenset(disputed)
+        self._pairs: dict[tuple[str, str], list[tuple[Duty, Scope]]] = {}
         self._standing = [found for entry in entries if (found := self._duty(entry)) is not None]
 
     def on(self, trade: Trade) -> tuple[Duty, ...]:
         """The duties on a line: those counted first, each list in the order of the programmes' names."""
-        found = [self._covered(d, trade) for d in self._standing if _charges(d, trade, self._scope(d.entry))]
-        kept = [d for d in found if d is not None]
-        stacked = _one_question(_stacked(kept))
+        between = self._between(trade)
+        found = [duty for one, scope in between if (duty := _covered(one, scope, trade)) is not None]
+        stacked = _one_question(_stacked(found))
         return tuple(sorted(stacked, key=lambda d: (not d.counted, d.programme.lower(), d.entry.id)))
 
     def knows(self, trade: Trade) -> bool:
         """Whether a dossier tells of duties of the destination on goods of the origin."""
         told = [e for e in self._about.values() if e.instrument == "tariff" and trade.destination in e.actors]
         return any(trade.origin in e.targets for e in told)
+
+    def _between(self, trade: Trade) -> list[tuple[Duty, Scope]]:
+        """The duties of the destination on goods of the origin, looked up once for each pair."""
+        pair = (trade.origin, trade.destination)
+        if pair not in self._pairs:
+            scoped = ((duty, self._scope(duty.entry)) for duty in self._standing)
+            charging = ((duty, scope) for duty, scope in scoped if _charges(duty, trade, scope))
+            self._pairs[pair] = [(self._weighed(duty, trade), scope) for duty, scope in charging]
+        return self._pairs[pair]
+
+    def _weighed(self, duty: Duty, trade: Trade) -> Duty:
+        if not self._told_whole(duty.entry, trade):
+            return duty
+        why = "told by the news, and no dossier has it: perhaps one of the others by another name"
+        return replace(duty, counted=False, reason=why, doubts=())
 
     def _told_whole(self, entry: Entry, trade: Trade) -> bool:
         """Whether a dossier tells the whole of its time, and this entry is not in it."""
@@ -103,24 +119,6 @@ class Schedule:
         unknown = [g for g in entry.goods if not g.endswith((" goods", " imports", " products"))]
         return Scope("unknown" if unknown else "all", note="Goods as the news names them.")
 
-    def _covered(self, duty: Duty, trade: Trade) -> Duty | None:
-        scope = self._scope(duty.entry)
-        cover = covers(scope, trade)
-        if cover == "no":
-            return None
-        if self._told_whole(duty.entry, trade):
-            why = "told by the news, and no dossier has it: perhaps one of the others by another name"
-            return replace(duty, counted=False, reason=why, doubts=())
-        doubts = list(duty.doubts)
-        if cover == "likely":
-            doubts.append(f"{duty.programme}: check the list. {scope.note or ''}".strip())
-        if scope.hs and scope.edition != trade.edition:
-            doubts.append(f"{duty.programme}: codes of {scope.edition} against {trade.edition}")
-        if cover == "perhaps":
-            why = f"may apply: {scope.note or 'its list is finer than the code given'}"
-            return replace(duty, counted=False, reason=why, doubts=())
-        return replace(duty, doubts=tuple(doubts))
-
 
 def covers(scope: Scope, trade: Trade) -> Cover:
     """Whether a duty's goods include a line's; `perhaps` where the code or the list held is too coarse."""
@@ -135,6 +133,22 @@ def covers(scope: Scope, trade: Trade) -> Cover:
     if under:
         return "yes" if scope.exact else "likely"
     return "perhaps" if above else "no"
+
+
+def _covered(duty: Duty, scope: Scope, trade: Trade) -> Duty | None:
+    """The duty as it is on the line's goods, with what is not sure of it; None where it is not on them."""
+    cover = covers(scope, trade)
+    if cover == "no" or not duty.counted:
+        return None if cover == "no" else duty
+    if cover == "perhaps":
+        why = f"may apply: {scope.note or 'its list is finer than the code given'}"
+        return replace(duty, counted=False, reason=why, doubts=())
+    doubts = list(duty.doubts)
+    if cover == "likely":
+        doubts.append(f"{duty.programme}: check the list. {scope.note or ''}".strip())
+    if scope.hs and scope.edition != trade.edition:
+        doubts.append(f"{duty.programme}: codes of {scope.edition} against {trade.edition}")
+    return replace(duty, doubts=tuple(doubts))
 
 
 def rules() -> Sequence[Mapping[str, Any]]:
