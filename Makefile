@@ -11,7 +11,7 @@ SHARED ?= ../shared
 demo: .venv/run.stamp
 	@$(BIN)/parley demo
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp .venv/browser.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -45,6 +45,14 @@ clean:
 	@$(INSTALL) -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ .venv/run.stamp
+
+# The browser tests use Debian's Chromium. Where it cannot be installed they are skipped with a word.
+.venv/browser.stamp: | $(BIN)/pip
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  echo "Installing Chromium for the browser tests (once) ..." && \
+	  { apt-get update -qq; apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; } || \
+	  echo "No Chromium here, and none could be installed: the browser tests are skipped."
+	@touch $@
 
 $(BIN)/pip:
 	@command -v $(PYTHON) >/dev/null || \
