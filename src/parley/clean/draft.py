@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parley.clean.furniture import Facts
 from parley.clean.lines import Line
@@ -70,8 +71,9 @@ class Draft:
         self.reasons[index : index + 1] = [""] * len(parts)
 
 
+@lru_cache(maxsize=1 << 14)
 def words(text: str) -> int:
-    """Number of words."""
+    """Number of words; the judges of a page ask it of the same lines again and again."""
     return len(WORD.findall(text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -211,7 +212,7 @@ STOP_WORDS = {
 
 def language(text: str) -> str:
     """ISO 639-1 code by the commonest function words; `en` where nothing tells."""
-    tokens = [token.casefold() for token in WORD.findall(text)]
-    counts = {code: sum(token in known for token in tokens) for code, known in STOP_WORDS.items()}
+    tokens = Counter(token.casefold() for token in WORD.findall(text))
+    counts = {code: sum(tokens[word] for word in known) for code, known in STOP_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts["en"] else "en"
