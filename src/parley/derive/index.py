@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from math import log
@@ -33,9 +33,11 @@ class Index:
 
     def __init__(self) -> None:
         self._held: list[Sketch] = []
+        # Of each: how many sampled runs and how many rare features it has.
+        self._sizes: list[tuple[int, int]] = []
         self._texts: dict[bytes, int] = {}
         self._runs = Runs()
-        self._rare: dict[str, deque[int]] = {}
+        self._rare: dict[str, list[int]] = {}
         self._seen: Counter[str] = Counter()
         self._derived: set[str] = set()
 
@@ -68,15 +70,18 @@ class Index:
         self._texts[sketch.digest] = number
         self._runs.add(number, sketch.shingles)
         for feature in sketch.rare:
-            self._rare.setdefault(feature, deque(maxlen=_LAST)).append(number)
+            posting = self._rare.setdefault(feature, [])
+            posting.append(number)
+            del posting[:-_LAST]
         self._seen.update(sketch.rare)
+        self._sizes.append((len(sketch.shingles), len(sketch.rare)))
         sketch.forget()
 
     def _copies(self, sketch: Sketch) -> list[Sketch]:
         """Those that share a fair part of the shorter one's word runs, the most first."""
         shared = self._runs.find(sketch.shingles)
         fair = {
-            n: count / max(1, min(len(sketch.shingles), len(self._held[n].shingles)))
+            n: count / max(1, min(len(sketch.shingles), self._sizes[n][0]))
             for n, count in shared.items()
             if count > 1
         }
@@ -94,7 +99,7 @@ class Index:
         near = {
             n: weight
             for n, weight in weights.items()
-            if counts[n] >= max(_SHARED_RARE, _RARE_SHARE * min(len(sketch.rare), len(self._held[n].rare)))
+            if counts[n] >= max(_SHARED_RARE, _RARE_SHARE * min(len(sketch.rare), self._sizes[n][1]))
             and _same_days(sketch, self._held[n])
         }
         return self._best(near)
@@ -114,6 +119,7 @@ def _edges(sketch: Sketch, candidates: Iterable[Sketch]) -> tuple[Edge, ...]:
     found: list[Edge] = []
     for held in candidates:
         edge = relate(held, sketch)
+        held.forget()
         if edge is not None:
             found.append(edge)
             if edge.new == sketch.id and edge.score >= _WHOLE:

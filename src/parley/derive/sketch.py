@@ -104,8 +104,9 @@ class Sketch:
                 yield sentence
 
     def forget(self) -> None:
-        """Let go of the list of words, which is large; it is made again if it is asked for."""
-        self.__dict__.pop("words", None)
+        """Let go of the large views; they are made again if they are asked for."""
+        for view in ("words", "sentences", "spans", "quoted", "rare", "shingles"):
+            self.__dict__.pop(view, None)
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
