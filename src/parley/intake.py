@@ -42,6 +42,8 @@ def summary(report: Report, place: Path) -> Iterator[str]:
     )
     for skipped in report.skipped:
         yield f"Left out: {skipped.line}"
+    for line in report.incomplete:
+        yield f"Incomplete: {line}"
     for address in report.undated:
         yield f"No date: {address}: words like “Monday” stay unresolved; give the day with --date"
 

@@ -113,9 +113,9 @@ class Block:
 class Evidence:
     """One value that a page gives for a field of its article, and whether it was taken.
 
-    `where` says in words where it stands ("JSON-LD datePublished", "byline"), `span` its raw characters (None:
-    in metadata or outside the page). `sure`: `high` stated in a place made for it, `fair` shown where such
-    things stand, `low` argued. `rejected` says why it was not taken; None: it was.
+    `where` says in words where it stands ("JSON-LD datePublished", "byline"), `span` its raw characters
+    (None: in metadata or outside the page). `sure`: `high` stated in a place made for it, `fair` shown where
+    such things stand, `low` argued. `rejected` says why it was not taken; None: it was.
     """
 
     field: Field
@@ -328,6 +328,21 @@ class State:
     condition: str | None = None
     by: tuple[str, ...] = ()
     began_before: bool = False
+
+    @property
+    def begins(self) -> str:
+        """The ISO day from which it holds, as far as anybody says; empty: since before anyone says.
+
+        Where no page gives a day it is the day from which it was known, unless it was over by then.
+        """
+        if self.valid_from is not None:
+            return self.valid_from.start[:10]
+        known = self.known_from[:10]
+        return known if self.valid_to is None or known < self.valid_to[:10] else ""
+
+    def holds(self, as_of: str) -> bool:
+        """Whether it held on the ISO day `as_of`."""
+        return self.begins <= as_of[:10] and (self.valid_to is None or as_of[:10] < self.valid_to[:10])
 
     def believed(self, known: str | None = None) -> bool:
         """Whether the state was believed at the end of the ISO day `known` (None: now)."""

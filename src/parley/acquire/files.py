@@ -29,6 +29,8 @@ KINDS = {
     ".mhtml": "message/rfc822",
     ".zip": "application/zip",
 }
+BY_CONTENT = {"application/pdf": b"%PDF-", "application/zip": archive.MARK}
+"""Kinds whose files open with a mark; without it the name is wrong."""
 READ = f"read are {' '.join(sorted(KINDS))}"
 SEARCHED = f"folders are searched for {' '.join(sorted(KINDS))}"
 NO_FILE = "check the spelling; paths count from the current folder"
@@ -135,7 +137,10 @@ def _bounded(raw: bytes, where: str) -> bytes:
 
 
 def _media_type(suffix: str, raw: bytes) -> str:
-    return KINDS.get(suffix) or ("text/html" if looks_like_html(raw) else "text/plain")
+    said = KINDS.get(suffix)
+    if said and not (said in BY_CONTENT and not raw.startswith(BY_CONTENT[said])):
+        return said
+    return "text/html" if looks_like_html(raw) else "text/plain"
 
 
 def looks_like_html(raw: bytes) -> bool:

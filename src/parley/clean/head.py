@@ -9,6 +9,7 @@ from parley.clean.draft import TERMINAL, Draft, is_prose, same, words
 from parley.clean.lines import Line
 
 TITLE_WORDS = 32
+MOST_LINES = 200  # of a head; what has no paragraph for so long has none
 MOTTO_WORDS = 5
 LONGEST = 300  # characters of a masthead
 MAX_STANDFIRST = 2
@@ -17,8 +18,8 @@ MAX_STANDFIRST = 2
 def judge(draft: Draft) -> None:
     """Masthead, title, bylines, date lines, dateline and standfirst get their kinds and reasons."""
     known = draft.title is not None
-    _masthead(draft, _first_prose(draft))
-    first = _first_prose(draft)
+    _masthead(draft, min(_first_prose(draft), MOST_LINES))
+    first = min(_first_prose(draft), MOST_LINES)
     for index in range(first):
         _head_line(draft, index)
     if not known:

@@ -59,11 +59,13 @@ def _is_ruled(lines: Sequence[Line], rule: int) -> bool:
 
     Stars and short dashes part the sections of one story, and are not enough.
     """
+    if not RULE.fullmatch(lines[rule].text):
+        return False
     title = lines[rule + 1].text
     headed = LEAST_TITLE <= words(title) <= 20 and not TERMINAL.search(title) and title[:1].isupper()
     told = sum(words(line.text) >= 25 for line in lines[:rule]) > 1
     long = any(words(line.text) >= 25 for line in lines[rule + 2 : rule + 6])
-    return bool(RULE.fullmatch(lines[rule].text)) and headed and told and long
+    return headed and told and long
 
 
 def _is_head(lines: Sequence[Line], age: int) -> bool:
