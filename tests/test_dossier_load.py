@@ -10,6 +10,7 @@ from ledger_builders import new_ledger
 
 from parley import cli, dossiers
 from parley.errors import InputError, UsageError
+from parley.exchange import to_json
 from parley.flow import reread
 from parley.ledger import Ledger
 from parley.model import Report
@@ -81,6 +82,15 @@ def test_a_dossier_that_is_not_there_is_told_with_those_that_are(tmp_path: Path)
     """The line names the dossiers that come with Parley."""
     with new_ledger(tmp_path) as store, pytest.raises(UsageError, match="us-china"):
         load(store, tmp_path / "none.toml")
+
+
+def test_facts_are_exported_as_curated_with_their_sources(tmp_path: Path, file: Path) -> None:
+    """The exchange format says on what a claim rests: read from a page, or curated from pages."""
+    with new_ledger(tmp_path) as store:
+        load(store, file)
+        rows = [to_json(claim, "dossier:tea") for claim in store.claims()]
+    assert {row["basis"] for row in rows} == {"curated"}
+    assert all(row["curated"]["sources"] == ["https://tea.example/1"] for row in rows)
 
 
 def test_facts_are_no_stories_and_nobody_copies_them(tmp_path: Path, file: Path) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from parley.model import Claim, Quote, Span, Value, When
+from parley.model import Claim, Curated, Quote, Span, Value, When
 
 
 def to_json(claim: Claim, address: str) -> dict[str, Any]:
@@ -44,6 +45,8 @@ def to_json(claim: Claim, address: str) -> dict[str, Any]:
         "links": [{"kind": k, "words": w} for k, w in claim.links],
         "subject": claim.subject,
         "page": page,
+        "basis": "curated" if claim.curated else "read",
+        "curated": _curated(claim.curated),
     }
 
 
@@ -81,7 +84,18 @@ def from_json(row: Mapping[str, Any], page: str) -> Claim:
         roles=tuple((r["person"], r["role"], r.get("party")) for r in row.get("roles", ())),
         links=tuple((x["kind"], x["words"]) for x in row.get("links", ())),
         subject=row.get("subject"),
+        curated=_from_curator(row.get("curated")),
     )
+
+
+def _curated(curated: Curated | None) -> dict[str, Any] | None:
+    if curated is None:
+        return None
+    return {**asdict(curated), "sources": list(curated.sources)}
+
+
+def _from_curator(row: Mapping[str, Any] | None) -> Curated | None:
+    return Curated(**{**row, "sources": tuple(row["sources"])}) if row else None
 
 
 def _span(span: Span) -> dict[str, int]:

@@ -245,7 +245,13 @@ def _measure(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, s
 
 
 def _in_force(state: State, claims: Sequence[Claim], plural: bool) -> str:
-    """`has been in force since 12 May 2025`, `is in force` where no page says since when."""
+    """`has been in force since 12 May 2025`, `is in force` where no page says since when.
+
+    A level that is to change is in force with the change that is announced: it did not begin with the news.
+    """
+    if state.reason.startswith("in force; "):
+        change = dates.spelled(state.reason.removeprefix("in force; "))
+        return f"{'are' if plural else 'is'} in force, with a {change}"
     if state.valid_from and dated(state, claims):
         return f"{'have' if plural else 'has'} been in force {dates.since(state.valid_from)}"
     return f"{'are' if plural else 'is'} in force"
