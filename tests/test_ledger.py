@@ -231,10 +231,18 @@ def test_a_state_past_its_end_is_lapsed(store: Store) -> None:
 
 
 def test_a_state_of_unsaid_beginning_holds(store: Store) -> None:
-    """What was in force since before anyone says is in force on every earlier day."""
+    """Where nobody says since when, it holds from the day of the first report, and not years before."""
     ledger = with_states(store, state("in force", None, known_from="2025-06-01"))
-    assert standings(ledger, "2024-01-01") == {"truce": "in force"}
+    assert standings(ledger, "2024-01-01") == {}
+    assert standings(ledger, "2025-06-01") == {"truce": "in force"}
     assert ledger.timeline()[0].day == "2025-06-01"
+
+
+def test_what_was_over_before_anyone_told_of_it_held_before_its_end(store: Store) -> None:
+    """Told in June as what ended in May: it held in April, since before anyone says."""
+    ledger = with_states(store, state("in force", None, valid_to="2025-05-12", known_from="2025-06-01"))
+    assert standings(ledger, "2025-04-01") == {"truce": "in force"}
+    assert standings(ledger, "2025-05-12") == {}
 
 
 def test_disputes(ledger: Ledger) -> None:

@@ -251,11 +251,6 @@ class Ledger:
         return self.store.claims(self.at), self.store.articles(self.at), self.store.edges(self.at)
 
 
-def holds(state: State, as_of: str) -> bool:
-    """Whether `state` held on day `as_of`."""
-    return _begin(state) <= as_of and (state.valid_to is None or state.valid_to[:10] > as_of)
-
-
 def differences(before: View, after: View, as_of: str) -> tuple[Difference, ...]:
     """The entries that stand otherwise on day `as_of` in one view than in another, by id."""
     pairs = ((before.entries[key], entry) for key, entry in after.entries.items())
@@ -270,8 +265,8 @@ def _shown(state: State | None) -> tuple[object, ...] | None:
 
 def standing(entry: Entry, as_of: str) -> State | None:
     """The believed state of the entry that began last and holds on day `as_of`."""
-    states = [s for s in entry.states if s.believed() and holds(s, as_of)]
-    return max(states, key=lambda s: (_begin(s), s.known_from), default=None)
+    states = [s for s in entry.states if s.believed() and s.holds(as_of)]
+    return max(states, key=lambda s: (s.begins, s.known_from), default=None)
 
 
 def _made(entries: Iterable[Entry], assessment: Assessment) -> View:

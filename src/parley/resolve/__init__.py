@@ -28,9 +28,4 @@ def resolve(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequenc
 
 def at(entries: Sequence[Entry], as_of: str, known: str | None = None) -> Mapping[str, State | None]:
     """For each entry id its state on the ISO day `as_of`, as known on the ISO day `known` (None: today)."""
-    return {e.id: next((s for s in e.states if _holds(s, as_of[:10], known)), None) for e in entries}
-
-
-def _holds(state: State, as_of: str, known: str | None) -> bool:
-    begun = state.valid_from is None or state.valid_from.start[:10] <= as_of
-    return state.believed(known) and begun and (state.valid_to is None or as_of < state.valid_to)
+    return {e.id: next((s for s in e.states if s.believed(known) and s.holds(as_of)), None) for e in entries}

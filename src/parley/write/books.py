@@ -60,11 +60,6 @@ class Findings:
     differences: tuple[Difference, ...] = ()
 
 
-def holds(state: State, as_of: str) -> bool:
-    """Whether `state` held on day `as_of`."""
-    return beginning(state) <= as_of and (state.valid_to is None or state.valid_to[:10] > as_of)
-
-
 def beginning(state: State) -> str:
     """The ISO day on which a state began; where nobody says it, the day on which it became known."""
     return (state.valid_from.start if state.valid_from else state.known_from)[:10]
@@ -75,7 +70,7 @@ def standing(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:
     chosen = [
         v
         for v in findings.assessment.verdicts
-        if v.entry in findings.entries and v.state.believed(ask.known) and holds(v.state, ask.as_of)
+        if v.entry in findings.entries and v.state.believed(ask.known) and v.state.holds(ask.as_of)
     ]
     return tuple(sorted(chosen, key=begun))
 
