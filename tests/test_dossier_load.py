@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from dossier_ledger import NOW, tea
-from ledger_builders import new_ledger
+from ledger_builders import new_ledger, page
 
 from parley import cli, dossiers
 from parley.errors import InputError, UsageError
 from parley.exchange import to_json
-from parley.flow import reread
+from parley.flow import reread, settle, settling_stages
 from parley.ledger import Ledger
-from parley.model import Report
-from parley.store import Store, open_store
+from parley.model import Article, Claim, Report, Span, Value
+from parley.store import PageReading, Store, open_store
 
 
 def load(store: Store, path: Path) -> Report:
@@ -82,6 +84,53 @@ def test_a_dossier_that_is_not_there_is_told_with_those_that_are(tmp_path: Path)
     """The line names the dossiers that come with Parley."""
     with new_ledger(tmp_path) as store, pytest.raises(UsageError, match="us-china"):
         load(store, tmp_path / "none.toml")
+
+
+def kyoto() -> PageReading:
+    """A page of news on the duty of the dossier, and on another one, with its claims."""
+    found = page("Kyoto\n2031-04-03\nTokyo's tariff on tea rose to 20 percent.\nDelhi taxes umbrellas.\n")
+    article = Article(found.id, 0, "Kyoto", "Kyoto Post", (), published="2031-04-03")
+    told = Claim(
+        id="rose",
+        article=article.id,
+        kind="measure",
+        support=(Span(found.id, 17, 58),),
+        words="Tokyo's tariff on tea rose to 20 percent.",
+        rule="measure: verb",
+        certainty="reported",
+        actors=("JP",),
+        targets=("IN",),
+        instrument="tariff",
+        action="raised",
+        goods=("tea",),
+        values=(Value(20, "percent"),),
+        known="2031-04-03",
+    )
+    other = replace(
+        told, id="umbrellas", words="Delhi taxes umbrellas.", goods=("umbrellas",), actors=("IN",)
+    )
+    return PageReading(found, (article,), (told, replace(other, targets=("JP",))))
+
+
+def test_the_order_of_dossier_and_news_does_not_matter(tmp_path: Path, file: Path) -> None:
+    """News worked into a dossier, and a dossier worked into news, are the same ledger."""
+    stages = settling_stages()
+
+    def read_news(store: Store) -> None:
+        store.record((kyoto(),), at=NOW, versions=stages.versions)
+        settle(store, stages, at=NOW)
+
+    made = []
+    for name, first_news in (("one", True), ("other", False)):
+        (tmp_path / name).mkdir()
+        with new_ledger(tmp_path / name) as store:
+            steps: list[Callable[[Store], object]] = [read_news, lambda held: load(held, file)]
+            for step in steps if first_news else reversed(steps):
+                step(store)
+            made.append((store.entries(), store.assessment()))
+    assert made[0] == made[1]
+    duty = next(e for e in made[0][0] if e.id == "jp-tariff-tea-in-2031")
+    assert "rose" in duty.claims and "umbrellas" not in duty.claims
 
 
 def test_facts_are_exported_as_curated_with_their_sources(tmp_path: Path, file: Path) -> None:
