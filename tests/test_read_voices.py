@@ -210,3 +210,37 @@ def test_quotation_over_paragraphs_is_one_statement() -> None:
         "“So were the docks,” Hart says.",
     )
     assert [(c.speaker, len(c.quotes)) for c in found] == [("Bo Hart", 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # a question's verb in the sentence behind; somebody unnamed; who stands between name and verb
+        ("“Did you know it was sold?” Mary Todd asked the mill owner.", ["Mary Todd"]),
+        ("“It was sold.” Peru responded with threats against Kent.", ["anonymous"]),
+        ("Another wrote, “The mills think they are above the rules.”", ["anonymous"]),
+        ("Mark Carney, a top aide said, “is very confident in the mills”.", ["anonymous"]),
+        # a label
+        ("Former trade secretary Liam Fox: “It was a bad day for mills.”", ["Liam Fox"]),
+        # whoever sent the paper out, not whom its words name
+        (
+            "Peru sent out a release saying Mark Carney owes “all of Lima an answer now”.",
+            ["Government of Peru"],
+        ),
+    ],
+)
+def test_quotation_speakers(text: str, speakers: list[str]) -> None:
+    """Whose words stand in marks."""
+    assert quoted(text) == speakers
+
+
+def test_label_of_a_sentence() -> None:
+    """A person's name and a colon are a saying; a byline before the colon and a dateline are none."""
+    assert voices("Mary Lowe: Duties have moved the mills.") == ["Mary Lowe"]
+    assert voices("The day in brief, by Mary Lowe: tin is up by a third.") == []
+    assert voices("LIMA: Duties have moved the mills.") == []
+
+
+def test_auxiliary_at_the_front_is_no_given_name() -> None:
+    """ "Had Carney known" names Carney."""
+    assert voices("Had Carney known, he would have gone. They knew, Carney said.")[-1] == "Mark Carney"

@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.saying import cue_lemma, feeling, is_somebody, lost_participle, made_clear, owner_of_words
+from parley.read.subjects import (
+    FINITE,
+    NOMINAL,
+    beside,
+    in_stand_in,
+    subject_of,
+    voice_token,
+)
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.read.who import Discourse, Source, source_of
 
 CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl")
-SHARING = ("conj", "xcomp", "acomp", "advcl", "acl", "dep", "pcomp")
 PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
-NOMINAL = ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM")
+LABELLED, LONGEST_LABEL = 3, 10  # words: the fewest after a name with a colon, the most before it
 OPINION = ("editorial", "commentary", "op-ed")
-FINITE = ("VBD", "VBZ", "VBP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,25 @@ def frame_at(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Foun
     """The frame whose cue the token is."""
     if in_stand_in(unit, token):
         return None
+    if token.text == ":":
+        return label_frame(doc, unit, token, so_far)
     return according_frame(doc, unit, token, so_far) or (
         citing_frame(doc, unit, token, so_far) or verb_frame(doc, unit, token, so_far)
     )
+
+
+def label_frame(doc: Document, unit: Unit, colon: Token, so_far: Discourse) -> Found | None:
+    """ "Ada Low: it was a bad day": a person's name, with no verb, before the first colon of a sentence."""
+    left, right = unit.tree.tokens[: colon.i], unit.tree.tokens[colon.i + 1 :]
+    head = next((t for t in reversed(left) if t.pos == "PROPN"), None)
+    bare = not any(t.pos in ("VERB", "AUX") or t.text.lower() in (":", "by") for t in left)
+    if head is None or not bare or len(right) < LABELLED or colon.i > LONGEST_LABEL:
+        return None
+    mention = doc.mention_of(unit, head)
+    if mention is None or mention.kind != "person" or head.i != colon.i - 1:
+        return None
+    source = source_of(doc, unit, head, so_far)
+    return Found(colon, head, source, frozenset(t.i for t in right), True, "say") if source else None
 
 
 def finished(doc: Document, unit: Unit, one: Found, others: Sequence[Found]) -> Frame:
@@ -136,96 +158,6 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     if source.kind == "outlet" and any(t.lemma.lower() in OPINION for t in unit.tree.subtree(token)):
         source = Source(source.name, None, "company")  # its own opinion, not another's words
     return Found(token, subject, source, content, clausal, clear or (lemma if token.pos == "VERB" else ""))
-
-
-def beside(unit: Unit, verb: Token, lemma: str) -> Token | None:
-    """The noun right before a finite verb of saying, or right after it ("said Ada Low")."""
-    if lemma not in cues().say or verb.tag not in FINITE or unit.tree.children(verb, "auxpass"):
-        return None
-    tree = unit.tree
-    after = tree.tokens[verb.i + 1 : verb.i + 9]
-    stop = next((t.i for t in after if t.pos not in NOMINAL), verb.i + 9)
-    run = tree.tokens[verb.i + 1 : stop]
-    inverted = run and run[0].pos in ("PROPN", "DET") and run[-1].pos in ("PROPN", "NOUN")
-    if inverted and run[-1].dep != "npadvmod" and not acts_next(unit, run[-1]):
-        return run[-1]
-    left = verb.i - 1
-    while left > 0 and tree[left].pos in ("ADV", "AUX"):
-        left -= 1
-    near = tree[left] if left >= 0 else None
-    return near if near is not None and near.pos in ("PROPN", "NOUN", "PRON") and near.i != verb.i else None
-
-
-def acts_next(unit: Unit, noun: Token) -> bool:
-    """Is the noun subject of a verb that comes after it ("and said Ada Low would pay")?"""
-    verb = unit.tree.head(noun)
-    apart = unit.tree[min(noun.i + 1, len(unit.tree) - 1)].pos == "PUNCT"
-    return noun.dep in SUBJECTS and verb is not None and verb.i > noun.i and not apart
-
-
-def in_stand_in(unit: Unit, token: Token) -> bool:
-    """Does the token belong to the clause that stands for a quotation?"""
-    return any(start <= token.start < end for start, end, _ in unit.stand_ins())
-
-
-def voice_token(unit: Unit, verb: Token) -> Token | None:
-    """Who says: the subject; in the passive the agent, or nobody, but for "was quoted as saying"."""
-    tree = unit.tree
-    agent = tree.child(verb, "agent")
-    if agent is not None:
-        return tree.child(agent, "pobj")
-    if verb.lemma.lower() == "quote" and any(p.text == "as" for p in tree.children(verb, "prep")):
-        return tree.child(verb, "nsubjpass") or tree.child(verb, "dobj")
-    if verb.pos not in ("VERB", "AUX"):
-        return next((t for t in reversed(tree.tokens[: verb.i]) if t.dep in SUBJECTS), None)
-    if is_passive(unit, verb):
-        return None
-    lost = (t for t in tree.children(verb, "npadvmod", "dep") if t.pos == "PROPN" and t.i < verb.i)
-    return subject_of(unit, verb) or next(lost, None)
-
-
-def is_passive(unit: Unit, verb: Token) -> bool:
-    """A passive, or a participle that stands for one ("asked about it, she said")."""
-    kids = unit.tree.children(verb, "auxpass", "nsubjpass")
-    own = unit.tree.children(verb, "nsubj", "aux")
-    bare = verb.tag == "VBN" and not own and verb.dep in ("advcl", "acl", "amod", "relcl")
-    return bool(kids) or (bare and not is_lost_verb(unit, verb))
-
-
-def is_lost_verb(unit: Unit, verb: Token) -> bool:
-    """ "The ministry — which had balked — confirmed that": a main verb taken for a participle."""
-    above = unit.tree.head(verb)
-    sole = above is not None and above.dep == "ROOT" and above.pos in ("NOUN", "PROPN")
-    return sole and verb.dep == "acl" and bool(unit.tree.children(verb, "ccomp"))
-
-
-def subject_of(unit: Unit, verb: Token) -> Token | None:
-    """The verb's subject, its own or that of the verb it hangs on (adding, stating, and writes)."""
-    tree = unit.tree
-    here: Token | None = verb
-    for _ in range(4):
-        if here is None:
-            return None
-        own = next((t for t in tree.children(here, *SUBJECTS) if not in_stand_in(unit, t)), None)
-        if own is not None:
-            return relative(unit, own)
-        if here.dep == "acl" and (head := tree.head(here)) is not None and head.pos in ("NOUN", "PROPN"):
-            return head
-        if here.dep not in SHARING:
-            return None
-        here = tree.head(here)
-    return None
-
-
-def relative(unit: Unit, subject: Token) -> Token:
-    """who, which, that: the noun that the relative clause hangs on."""
-    if subject.tag not in ("WP", "WDT"):
-        return subject
-    verb = unit.tree.head(subject)
-    while verb is not None and verb.dep == "ccomp":  # "the curbs, which it said were wrong"
-        verb = unit.tree.head(verb)
-    above = unit.tree.head(verb) if verb is not None and verb.dep == "relcl" else None
-    return above or subject
 
 
 def content_of(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> tuple[frozenset[int], bool]:

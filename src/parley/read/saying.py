@@ -74,7 +74,9 @@ def stem(word: str) -> str:
 
 
 def is_somebody(unit: Unit, subject: Token) -> bool:
-    """ "a welder at the yard said": one who is not named and no paper."""
+    """ "a welder at the yard said", "another wrote": one who is not named and no paper."""
+    if subject.text.lower() in ("another", "one") and subject.pos in ("DET", "PRON", "NUM", "NOUN"):
+        return True
     kids = [k.text.lower() for k in unit.tree.children(subject, "det", "nummod")]
     single = subject.tag == "NN" and bool({"a", "an", "one", "another"} & set(kids))
     return single and subject.lemma.lower() not in cues().documents

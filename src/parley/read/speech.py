@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from parley.read.cues import cues
 from parley.read.document import Document
-from parley.read.frames import Frame, in_stand_in, subject_of, unit_frames, voice_token
+from parley.read.frames import Frame, unit_frames
 from parley.read.quotes import Quotation
+from parley.read.subjects import in_stand_in, subject_of, voice_token
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.read.who import Discourse, Source, source_of
@@ -23,6 +24,8 @@ __all__ = ["Frame", "Speech", "find_speech", "subject_of"]
 LABEL = re.compile(r"\s*[—–-]{1,2}\s*(?=\w)")
 FRAGMENT = 4  # a quotation of fewer words is a phrase of whoever's sentence it stands in
 FARTHEST = 400  # code points between a voice and a quotation that goes on with its words
+PLAIN = ("tell", "say", "write", "post", "tweet", "ask", "add", "reply", "explain", "wonder", "recall")
+TELLING = ("ccomp", "xcomp", "advcl", "conj", "oprd", "auxpass", "prt", "neg", "parataxis")
 VOICES = ("person", "body", "party", "company", "several", "unnamed")
 Said = tuple[Source | None, tuple[str, ...], int | None]
 NOBODY: Said = (None, (), None)
@@ -123,7 +126,8 @@ def echoed(doc: Document, found: dict[int, Said], index: int) -> Said | None:
     later = (
         i for i, p in enumerate(doc.quotations) if i != index and stands_in(words, content_words(doc, p))
     )
-    return next((found[i] for i in later if found[i][0] is not None), None)
+    said = next((found[i] for i in later if found[i][0] is not None), None)
+    return (said[0], said[1], None) if said is not None else None
 
 
 def content_words(doc: Document, quotation: Quotation) -> list[str]:
@@ -162,8 +166,9 @@ def told_behind(doc: Document, quotation: Quotation, subjects: dict[int, Discour
     ):
         return None
     verb = next((t for t in after.tree if t.dep == "ROOT"), None)
-    bare = verb is not None and not after.tree.children(verb, "ccomp", "xcomp", "advcl", "conj")
-    if verb is None or not bare or verb.lemma.lower() not in ("tell", "say", "write", "post", "tweet"):
+    if verb is None or verb.lemma.lower() not in PLAIN or after.tree.children(verb, *TELLING):
+        return None
+    if after.tree.children(verb, "dobj") and verb.lemma.lower() not in ("tell", "ask"):
         return None
     outlets = tuple(m.name for m in doc.mentions_in(after, after.tree) if m.kind == "outlet")
     source = voiced(doc, after, voice_token(after, verb), subjects[after.index])
@@ -188,7 +193,18 @@ def frame_of(doc: Document, frames: Sequence[Frame], index: int, quotation: Quot
         around = [f for f in around if coins(doc.units[frames[f].unit], frames[f], quotation)]
     if around:
         return min(around, key=lambda f: rank(frames[f]))
+    told = [f for f in close if leads_up(doc.units[frames[f].unit], frames[f], quotation)]
+    if told:
+        return max(told, key=lambda f: frames[f].cue)
     return next((f for f, frame in enumerate(frames) if index in frame.quotes), None)
+
+
+def leads_up(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
+    """Does a long quotation follow a saying whose end the parser lost ("said it was old and had “...”")?"""
+    tokens = unit.tokens(quotation.start, quotation.end)
+    long = len(tokens) >= FRAGMENT and frame.clausal and frame.lemma in cues().say
+    between = unit.tree.tokens[frame.cue : tokens[0].i] if long else ()
+    return bool(between) and not any(t.text in (";", ":", "but", "while") for t in between)
 
 
 def coins(unit: Unit, frame: Frame, quotation: Quotation) -> bool:

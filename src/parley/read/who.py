@@ -252,12 +252,18 @@ def crowd(unit: Unit, token: Token) -> Source:
 
 def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source:
     """ "a ministry statement", "the CCTV report": whoever the paper comes from, else the last voice."""
+    aside = {t.i for k in unit.tree.children(token, "acl", "relcl") for t in unit.tree.subtree(k)}
+    own = [t for t in unit.tree.subtree(token) if t.i not in aside]
     for kinds in (("outlet",), ("body", "company", "person"), PLACE_KINDS):
-        for m in doc.mentions_in(unit, unit.tree.subtree(token)):
+        for m in doc.mentions_in(unit, own):
             if m.kind in kinds and m.kind in PLACE_KINDS:
                 return Source(government(doc, m.party or ""), m.party, "party") if m.party else OTHER
             if m.kind in kinds:
                 return Source(m.name, m.party if m.kind != "outlet" else None, m.kind)
+    verb = unit.tree.head(token)
+    issuer = unit.tree.child(verb, "nsubj") if verb is not None and token.dep == "dobj" else None
+    if issuer is not None and (sent := source_of(doc, unit, issuer, so_far)) is not None and sent.name:
+        return sent
     last = so_far.speaker
     return last if last is not None and last.kind != "unnamed" and definite(unit, token) else OTHER
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from parley.read import Reading
 from parley.read.cues import Accusing, cues
-from parley.read.frames import is_passive, subject_of
 from parley.read.modality import mood_of
+from parley.read.subjects import is_passive, subject_of
 from parley.read.tree import Token
 from parley.read.units import Unit, once
 from parley.read.who import parties_of, source_of

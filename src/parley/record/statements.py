@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from parley.read import Reading
 from parley.read.cues import cues
-from parley.read.frames import Frame, in_stand_in, is_lost_verb
+from parley.read.frames import Frame
 from parley.read.speech import VOICES
+from parley.read.subjects import in_stand_in, is_lost_verb
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.record.draft import Draft, Voice
