@@ -331,14 +331,19 @@ def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:
     if s.status == "suspended":
         return _derived(s, "lapsed", end, "the suspension ended: back in force unless extended")
     back = next((v.number for e in s.events for v in e.claim.values if v.note == RETURNS), None)
-    if back is not None:
+    lowered = kind == "measure" and any(e.claim.action in RELIEF for e in s.events)
+    if back is not None or lowered:
         words = "the time of the lower rate is over: the higher one is back unless it was extended"
-        return replace(_derived(s, "lapsed", end, words), rate=back)
-    if kind == "measure" and any(e.claim.action in RELIEF for e in s.events):
-        return None
+        return replace(_derived(s, "lapsed", end, words), rate=_old_level(s) if back is None else back)
     if s.status in ("in force", "extended", "agreed", "signed", "approved"):
         return _derived(s, "expired", end, "its term ended without word of an extension")
     return None
+
+
+def _old_level(s: Stretch) -> float | None:
+    """The level from which a rate was lowered, where a claim gives it."""
+    told = (v for e in s.events for v in e.claim.values if v.unit == "percent")
+    return next((v.number for v in told if (v.note or "").startswith("from")), None)
 
 
 def _met(s: Stretch) -> bool:
