@@ -6,9 +6,16 @@ import pytest
 from prose import kind_of
 
 FOUND = [
+    (
+        "Norway signed a series of trade and minerals agreements with Chile and Peru on Sunday, aiming to "
+        "cut its costs in July.",
+        {"NO", "CL", "PE"},
+        "signed",
+        "2025-06-08",
+    ),
     ("Kenya and Egypt were able to reach an agreement on tea.", {"KE", "EG"}, "agreed", None),
     (
-        "Norway said that it had reached the first phase of a trade deal with Peru.",
+        "Norway said that it had reached phase one of a trade deal with Peru.",
         {"NO", "PE"},
         "agreed",
         None,
@@ -206,6 +213,8 @@ NOT_FOUND = [
     "Any deal would help farmers.",
     "Talks ended in Lima with both sides in favour of extending their copper truce.",
     "The deal will cut the price of wine, analysts said.",
+    "Norway would have trouble ratifying any new trade accord with Peru.",
+    "Reaching a trade deal with Peru would matter to Norway, the minister said.",
 ]
 
 

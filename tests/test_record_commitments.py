@@ -6,6 +6,20 @@ import pytest
 from prose import kind_of
 
 FOUND = [
+    (
+        "Malaysia agreed not to restrict exports of tin to Australia.",
+        "MY",
+        "pledged",
+        "export_control",
+        "tin",
+    ),
+    (
+        "China will also permit visa-free travel for Canadians, according to Mark Carney.",
+        "CN",
+        "pledged",
+        "other",
+        None,
+    ),
     ("Peru resisted Chilean pressure to open its farm sector to beef.", "PE", "demanded", "other", "beef"),
     ("The pact includes Peru opening its port to ships from Chile.", "PE", "pledged", "other", None),
     (
@@ -158,6 +172,7 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    "Peru and Chile agreed to step up their efforts.",
     "The shortage has pushed up prices in Brazil, with roasters turning to dearer coffee from Peru.",
     "In what will likely prove a boost for Geneva, Switzerland met the United States.",
     "The trade talks between Peru and Chile, which aim at ending the dispute, will resume on Monday.",

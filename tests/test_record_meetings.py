@@ -7,6 +7,15 @@ from prose import kind_of
 
 FOUND = [
     (
+        "China and the EU agreed to restart their work on prices during a meeting of Wang Wentao with "
+        "Maros Sefcovic last week.",
+        {"CN", "EU"},
+        "held",
+        "2025-06-02",
+        None,
+        None,
+    ),
+    (
         "The announcement in Ottawa followed three days of talks with Mexico in Lima.",
         {"CA", "MX"},
         "held",

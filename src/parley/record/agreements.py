@@ -18,6 +18,7 @@ from parley.record import slots
 from parley.record.approvals import Row, approvals, nominal, of_proposal, plain_consent, tabled
 from parley.record.draft import Draft, voice_at
 from parley.record.parties import parties
+from parley.record.rounds import on_side
 from parley.record.words import actions, inverted
 
 SETTLED = ("agreed", "agreed_in_principle", "signed", "approved", "extended", "expired", "implemented")
@@ -93,13 +94,13 @@ def nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
             continue
         if (
             known
-            or is_signed(unit, token)
+            or is_signed(reading, unit, token)
             or (token.lemma.lower() in table["nouns"] and not is_vague(reading, unit, token))
         ):
             yield token
 
 
-def is_signed(unit: Unit, noun: Token) -> bool:
+def is_signed(reading: Reading, unit: Unit, noun: Token) -> bool:
     """A paper that two sides sign: "signed a protocol with X", "expected to sign a joint statement"."""
     table = actions().agreement
     verb = unit.tree.head(noun)
@@ -109,7 +110,10 @@ def is_signed(unit: Unit, noun: Token) -> bool:
         and noun.dep in ("dobj", "nsubjpass")
     )
     joint = any(k.lemma.lower() == "joint" for k in unit.tree.children(noun, "amod"))
-    return signs and (noun.lemma.lower() in table["papers"] or joint)
+    if verb is None or not signs or not (joint or noun.lemma.lower() in table["papers"]):
+        return False
+    named = slots.parties_in(reading, unit, unit.tree.subtree(noun))
+    return joint or len({*slots.agent_of(reading, unit, verb), *named}) > 1
 
 
 def is_of_trade(reading: Reading, unit: Unit, noun: Token) -> bool:
@@ -129,13 +133,16 @@ def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:
     """No particular deal, a deal of another kind, or one with a company."""
     table = actions().agreement
     words = unit.text[max(0, noun.start - 24) : noun.end].lower()
-    left = {t.lemma.lower() for t in unit.tree.children(noun, "amod", "compound", "det", "nmod")}
+    kids = unit.tree.children(noun, "amod", "compound", "det", "nmod")
+    left = {t.lemma.lower() for k in kids for t in unit.tree.conjuncts(k)}
     tops = (noun, *(t for t in [unit.tree.head(noun)] if t is not None))
     below = [
         t for top in tops for p in unit.tree.children(top, "prep", "nsubj") for t in unit.tree.subtree(p)[:6]
     ]
     with_company = any(m.kind == "company" for m in reading.doc.mentions_in(unit, below))
-    return any(words.endswith(v) for v in table["vague"]) or bool(left & set(table["other"])) or with_company
+    other = bool(left & set(table["other"])) and not left & {"trade", "tariff"}
+    other = other or bool(left & {"any", "whatever", "supposed"})
+    return any(words.endswith(v) for v in table["vague"]) or other or with_company
 
 
 def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
@@ -185,10 +192,9 @@ def whole(unit: Unit, noun: Token) -> Token:
     """ "reached phase one of a deal", "sign parts of the deal": the noun that the act governs."""
     of = unit.tree.head(noun)
     outer = unit.tree.head(of) if of is not None and of.text.lower() == "of" and noun.dep == "pobj" else None
-    words = (
-        [] if outer is None else [outer, *unit.tree.tokens[max(0, outer.i - 1) : outer.i]]
-    )  # "phase one of"
-    known = any(t.lemma.lower() in actions().agreement["pieces"] for t in words)
+    if outer is not None and outer.pos == "NUM":
+        outer = unit.tree.head(outer)  # "phase one of"
+    known = outer is not None and outer.lemma.lower() in actions().agreement["pieces"]
     return outer if known and outer is not None else noun
 
 
@@ -331,6 +337,8 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
         return "awaiting_approval" if not is_aside(unit, verb) and verb.dep != "acl" else None
     if is_enabled(unit, verb):
         return name
+    if verb.tag == "VBG" and verb.dep in ("csubj", "nsubj"):
+        return None  # "reaching a deal would matter"
     if (
         verb.tag == "VBG"
         and verb.dep == "pcomp"
@@ -342,6 +350,8 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
         )  # "committed to reaching a deal"
     if mood.done and verb.tag != "VB":
         return name if not is_almost(unit, verb) else "proposed"
+    if verb.tag == "VBG" and (mood.hypothetical or mood.possible):
+        return None  # "would have trouble ratifying a deal"
     if name in ("signed", "approved", "extended") and not is_weighed(unit, mood):
         only = any(k.text.lower() == "only" for k in unit.tree.children(verb, "advmod"))
         return name if ((ahead or mood.possible) and not only) or mood.governors else None
@@ -456,7 +466,7 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
     if act.pos == "NOUN" and act.dep in ("nsubj", "nsubjpass", "dobj"):  # "the signing is set for June"
         tokens = unit.tree.subtree(unit.tree[act.head])
     mood: Mood = mood_of(unit, act)
-    times = reading.doc.times_in(unit, tokens)
+    times = reading.doc.times_in(unit, own_words(unit, act, tokens))
     return Draft(
         kind="agreement",
         unit=unit.index,
@@ -467,13 +477,20 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
         action=action,
         goods=slots.goods_of(reading, unit, tokens),
         values=slots.values_of([q for q in reading.doc.quantities_in(unit, tokens) if q.unit == "days"]),
-        date=slots.date_of(times),
+        date=on_side(reading, times, "held") if mood.done and act.pos == "VERB" else slots.date_of(times),
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),
         place=place(reading, unit, tokens),
         certainty=certainty(mood, action) if act.tag != "VBN" or act.dep not in ("acl", "amod") else None,
         subject=name_of(unit, noun),
     )
+
+
+def own_words(unit: Unit, act: Token, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words without adverbial clauses on the act, which have times of their own."""
+    apart = [k for k in unit.tree.children(act, "advcl") if k.i > act.i]
+    skip = {t.i for k in apart for t in unit.tree.subtree(k)}
+    return tuple(t for t in tokens if t.i not in skip)
 
 
 def certainty(mood: Mood, action: str) -> Certainty | None:

@@ -33,7 +33,11 @@ def consented(unit: Unit, agree: Token) -> Iterator[Token]:
     table = actions().meeting
     for kid in unit.tree.children(agree, "xcomp", "ccomp", "prep", "dobj", "advmod"):
         if kid.lemma.lower() not in (*table["verbs"], *table["talking"], "continue", "resume"):
-            apart = {t.i for a in unit.tree.children(kid, "advcl") for t in unit.tree.subtree(a)}
+            tops = [
+                *unit.tree.children(kid, "advcl"),
+                *(t for t in unit.tree.subtree(kid) if t.text == "instead"),
+            ]
+            apart = {t.i for a in tops for t in unit.tree.subtree(a)}
             yield from (t for t in unit.tree.subtree(kid) if t.i not in apart)
 
 

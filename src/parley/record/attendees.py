@@ -79,12 +79,21 @@ def receiver(reading: Reading, unit: Unit, event: Event) -> list[str]:
     """Whom a visit is paid to: the state of the place."""
     table = actions().meeting
     going = event.act if event.how == "for" and lower(event.token) in table["parleys"] else event.token
-    verbs = (*table["arriving"], *table["setting_out"])
+    verbs = (*table["arriving"], *table["setting_out"], *table["sending"])
     goes = lower(going) in (verbs if going.pos in ("VERB", "AUX") else table["journeys"])
     visits = lower(going) in table["visiting"] and going.pos == "VERB"
     place = destination(unit, going) if goes else unit.tree.child(going, "dobj") if visits else None
     mention = reading.doc.mention_of(unit, place) if place is not None else None
     return [mention.party] if mention is not None and mention.party else []
+
+
+def city_of_journey(reading: Reading, unit: Unit, event: Event) -> str | None:
+    """ "left for Lima to hold talks": the capital to which the verb leads."""
+    table = actions().meeting
+    goes = lower(event.act) in (*table["arriving"], *table["setting_out"], *table["sending"])
+    place = destination(unit, event.act) if goes and event.act.pos == "VERB" else None
+    mention = reading.doc.mention_of(unit, place) if place is not None else None
+    return mention.name if mention is not None and mention.kind in ("capital", "venue") else None
 
 
 def accord_parties(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> list[str]:

@@ -114,7 +114,7 @@ def is_other_kind(unit: Unit, act: Token) -> bool:
     """Talks that are resumed and deals that are approved or extended are claims of their own kinds."""
     lemmas = {t.lemma.lower() for t in unit.tree.children(act, "dobj", "nsubjpass")}
     deal = act.lemma.lower() in actions().commitment["dealt"] and lemmas & set(actions().agreement["nouns"])
-    return bool(lemmas & {"talk", "negotiation", "meeting", "dialogue", "discussion"} or deal)
+    return bool(lemmas & set(actions().commitment["proceedings"]) or deal)
 
 
 def domain(unit: Unit, act: Token) -> tuple[Token, ...]:
@@ -200,7 +200,8 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
         return "quota"
     stage = actions().stages.get(lemma)
     if nouns:
-        if stage in HELD and one.action == "pledged":
+        joint = lemma == "hold" and len(acting(reading, unit, one.act)) > 1  # "the two hold off on duties"
+        if stage in HELD and one.action == "pledged" and not joint:
             return None  # told as a measure
         eased = (
             is_easing(one.act)
@@ -219,9 +220,11 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
         return "export_control"
     if stage in ("imposed", "threatened") and lemma not in table["helpful"]:
         return None
-    if lemma in table["undoing"]:
+    if lemma in table["undoing"] and objects & set(table["pointed"]):
         return named_before(reading, unit, one.act)
-    kind = kind_of_act(one.act) or "other"
+    if one.mood.negated and lemma in table["restricting"]:
+        return "export_control" if "export" in objects else "other"
+    kind = "other" if lemma in table["undoing"] else kind_of_act(one.act) or "other"
     return kind if kind != "export_control" or goods else "other"
 
 
@@ -234,7 +237,7 @@ def has_amount(reading: Reading, unit: Unit, act: Token) -> bool:
 def is_pointing_back(act: Token, objects: set[str]) -> bool:
     """ "drop the measures", "reconsider": what is to be undone was named before."""
     undoing = actions().stages.get(act.lemma.lower()) in ("suspended", "lifted", "eased", "lowered")
-    pointed = objects & {"measure", "step", "move", "decision", "plan", "restriction", "curb"}
+    pointed = objects & set(actions().commitment["pointed"])
     return (undoing and bool(pointed)) or (act.lemma.lower() == "reconsider" and not objects)
 
 

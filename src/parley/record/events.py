@@ -201,6 +201,9 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         return goes_to(reading, unit, token, thing)
     if lemma in table["arriving"]:
         return goes_to(reading, unit, token, destination(unit, token))
+    if lemma in table["sending"]:
+        sent = thing is not None and lower(thing) in table["roles"]
+        return sent and goes_to(reading, unit, token, destination(unit, token), sent)
     if lemma == "see":
         return is_purpose(unit, token) and thing is not None and is_person(reading, unit, thing)
     if lemma in table["verbs"]:
@@ -229,15 +232,17 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
     )
 
 
-def goes_to(reading: Reading, unit: Unit, token: Token, thing: Token | None) -> bool:
-    """ "The envoy will visit Lima": a person, office or delegation goes to another state."""
+def goes_to(reading: Reading, unit: Unit, token: Token, thing: Token | None, sent: bool = False) -> bool:
+    """ "The envoy will visit Lima": a person, office or delegation goes to another state, or is sent."""
     subject = slots.doer(unit, token)
     if thing is None or subject is None:
         return False
     place = reading.doc.mention_of(unit, thing)
     goer = reading.doc.mention_of(unit, subject)
-    somebody = lower(subject) in actions().meeting["roles"] or (
-        goer is not None and goer.kind in ("person", "office", "title")
+    somebody = (
+        sent
+        or lower(subject) in actions().meeting["roles"]
+        or (goer is not None and goer.kind in ("person", "office", "title"))
     )
     if place is None or place.party is None or place.kind not in ("capital", "party") or not somebody:
         return False
@@ -346,8 +351,12 @@ def scope(unit: Unit, event: Event) -> tuple[Token, ...]:
 def tells_another(unit: Unit, event: Event, kid: Token) -> bool:
     """ "agreed to meet, following a call on Monday": the phrase tells of another one, with its own day."""
     below = unit.tree.subtree(kid)
-    apart = lower(kid) in ("follow", "after", "ahead") and event.top.i not in {t.i for t in below}
-    return apart and any(t.pos == "NOUN" and is_meeting_noun(unit, t) for t in below)
+    if event.top.i in {t.i for t in below}:
+        return False
+    others = [t for t in below if t.pos == "NOUN" and is_meeting_noun(unit, t)]
+    if lower(kid) == "during":
+        return any(lower(t) in actions().meeting["single"] for t in others)
+    return lower(kid) in ("follow", "after", "ahead") and bool(others)
 
 
 def own_phrase(unit: Unit, event: Event) -> tuple[Token, ...]:

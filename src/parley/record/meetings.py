@@ -16,7 +16,7 @@ from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.attendees import completed_actors, participants, subject
+from parley.record.attendees import city_of_journey, completed_actors, participants, subject
 from parley.record.draft import Draft, voice_at
 from parley.record.events import TRAVEL, Event, events, lower, own_phrase, scope
 from parley.record.rounds import completed, place_of, when
@@ -58,19 +58,22 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     actors = completed_actors(reading, named)
     if not actors:
         return None
-    if action is None and event.how == "subject" and len(named) > 1 and is_past(unit, event.act):
+    one = lower(event.token) in actions().meeting["single"]
+    if action is None and one and event.how == "subject" and len(named) > 1 and is_past(unit, event.act):
         action = "held"  # "the meeting between X and Y was useful"
     day = when(reading, unit, event, tokens, action or "held") or day_above(reading, unit, event)
     action, day = by_day(reading, unit, event, (action, day))
     if lower(event.act) in actions().meeting["setting_out"]:
         day = None  # the day is that of leaving home
     day = day or (day_said(reading, unit) if action == "cancelled" else None)
-    place = place_of(reading, unit, tokens)
+    if is_behind(reading, event, day):
+        action = "held"
+    place = place_of(reading, unit, tokens) or city_of_journey(reading, unit, event)
     denied = is_denied(reading, unit, event, mood)
     told = (
         denied
         or (day is not None and (action is not None or len(named) > 1))
-        or is_told(event, action, named, place)
+        or (is_told(event, action, named, place) and not is_bare(unit, event))
         or (event.how == "for" and is_sought(unit, event))
     )
     draft = Draft(
@@ -174,6 +177,19 @@ def is_told(event: Event, action: str | None, named: Sequence[str], place: str |
     if lower(event.act) in ("lead", "head") and named:
         return True
     return place is not None or (len(named) > 1 and not light) or action in ("ongoing", "cancelled")
+
+
+def is_behind(reading: Reading, event: Event, day: When | None) -> bool:
+    """ "agreed to go on, during a meeting last week": what was agreed lies ahead, the meeting does not."""
+    known = day is not None and reading.doc.day is not None and day.start[:10] < reading.doc.day
+    return event.how in ("after", "during") and known
+
+
+def is_bare(unit: Unit, event: Event) -> bool:
+    """ "during the talks": a meeting that was told before, and nothing of it is told here."""
+    kids = unit.tree.children(event.top)
+    bare = bool(kids) and all(k.dep == "det" or k.pos == "PUNCT" for k in kids)
+    return event.how in ("after", "during") and bare and kids[0].text.lower() in ("the", "these", "those")
 
 
 def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:

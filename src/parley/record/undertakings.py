@@ -72,6 +72,8 @@ def is_restrictive(unit: Unit, token: Token) -> bool:
     """Does the act impose, raise or threaten a measure?"""
     stage = actions().stages.get(token.lemma.lower())
     below = {t.i for t in unit.tree.subtree(token)}
+    if token.lemma.lower() in actions().commitment["restricting"]:
+        return True
     return stage in ("imposed", "raised", "announced") and any(t.i in below for t, _ in instruments(unit))
 
 
@@ -125,7 +127,8 @@ def is_pushed_up(unit: Unit, lead: Token) -> bool:
 
 def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
     """ "may consider easing limits on chips": an offer, where it is relief from a control."""
-    below = {t.i for t in unit.tree.subtree(token)}
+    tops = unit.tree.children(token, "dobj", "nsubjpass", "prep")
+    below = {t.i for k in tops if k.text.lower() not in ("amid", "despite") for t in unit.tree.subtree(k)}
     nouns = [name for noun, name in instruments(unit) if noun.i in below]
     governed = {"considered", "offered", "pledged"} & set(mood.governors)
     return (
@@ -187,7 +190,7 @@ def is_term(reading: Reading, unit: Unit, token: Token, doers: tuple[str, ...]) 
     told = any(t.lemma.lower() in actions().agreement["nouns"] for u in near for t in u.tree)
     bound = bool(doers) and set(doers) <= set(reading.doc.pair)
     below = {t.i for t in unit.tree.subtree(token)}
-    measure = any(t.i in below for t, _ in instruments(unit))
+    measure = token.lemma.lower() != "refrain" and any(t.i in below for t, _ in instruments(unit))
     return told and bound and not measure and token.lemma.lower() in actions().commitment["giving_way"]
 
 
@@ -362,7 +365,9 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
         return slots.agent_of(reading, unit, subject) or maker(reading, unit, subject)
     found = parties_of(reading.doc, unit, subject, so_far)
     own = slots.speaker_party(reading, unit, token)
-    return tuple(p for p in found if p not in own) if subject.text.lower() == "they" else found
+    source = voice_at(reading, unit, token).source
+    joint = source is not None and " and " in (source.name or "")
+    return tuple(p for p in found if p not in own) if subject.text.lower() == "they" and not joint else found
 
 
 def reminded(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
