@@ -85,7 +85,7 @@ def governing_act(tree: Tree, noun: Token, instrument: str) -> Act | None:
     if above.pos in ("VERB", "AUX") or above.tag == "VBG":
         return verb_act(tree, noun, above, instrument) or misread_verb(tree, noun)
     if noun.dep in ("compound", "nmod") and above.lemma.lower() in actions().nouns:
-        return nominal(tree, above)
+        return nominal(tree, above) if above.dep not in ("compound", "nmod") else None
     return misread_verb(tree, noun)
 
 
@@ -114,6 +114,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return None
     if verb.lemma.lower() in actions().warding["verbs"] and is_warded(tree, verb):
         return None
+    if verb.lemma.lower() == "be" and tree.child(verb, "expl") and has_number(tree, noun):
+        return Act(verb, "kept" if verb.tag in ("VBZ", "VBP") else "imposed", "object")
     if verb.lemma.lower() in actions().parting["verbs"]:
         return part_act(tree, verb)
     if (own := special(tree, verb, instrument)) is not None:
@@ -168,6 +170,8 @@ def effect(tree: Tree, verb: Token) -> str | None:
     if found is None:
         return None
     objects = [o for o in tree.children(verb, "dobj", "xcomp") if o.lemma.lower() not in PERCENT]
+    if found in table.sized["words"] and not any(has_number(tree, o) for o in objects):
+        return None
     if found in table.bare["words"] and objects:
         return None
     if found in table.needing["words"] and not any(t.dep == "prep" for t in tree.children(verb)):

@@ -134,6 +134,21 @@ def freed(unit: Unit) -> Iterator[Act]:
                 yield Act(token, "eased", "verb")
 
 
+def aided(reading: Reading, unit: Unit) -> Iterator[Act]:
+    """ "will pay $4bn to growers": a party's money for those whom duties hurt."""
+    table = actions().aid
+    if unit.lemmas.isdisjoint(table["takers"]) or not tariffs_near(reading, unit):
+        return
+    for token in unit.tree:
+        if token.lemma.lower() not in table["giving"] or token.pos != "VERB" or token.dep == "relcl":
+            continue
+        below = unit.tree.subtree(token)
+        money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
+        behind = {t.lemma.lower() for t in below if t.i > token.i}
+        if money and behind & set(table["takers"]) and slots.agent_of(reading, unit, token):
+            yield Act(token, "announced", "verb")
+
+
 def left(unit: Unit) -> Iterator[Act]:
     """ "got the green light to sell chips": leave that a firm is given eases a control."""
     table = actions().frees

@@ -63,6 +63,8 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
     pairs = [f"{w} {lemma}" for w in reversed(left)]
     whole = next((table.instruments[p] for p in pairs if p in table.instruments), None)
     name = whole or table.instruments.get(lemma)
+    if name is None and lemma in table.aid["plans"] and is_aid(tree, token):
+        return "subsidy"
     if lemma in table.containers["nouns"] and (whole is None or name == "other"):
         name = next((table.instruments[w] for w in reversed(left) if w in table.instruments), name)
     if lemma in table.digital["nouns"] and set(table.digital["words"]) & set(phrase(tree, token)):
@@ -70,6 +72,12 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
     if name not in ("export_control", "export_ban") or whole is not None:
         return name
     return borne_on(phrase(tree, token), name)
+
+
+def is_aid(tree: Tree, plan: Token) -> bool:
+    """ "a plan to help growers"."""
+    helps = [k for k in tree.children(plan, "acl", "relcl") if k.lemma.lower() in actions().aid["helping"]]
+    return any(t.lemma.lower() in actions().aid["takers"] for k in helps for t in tree.subtree(k))
 
 
 def singular(token: Token) -> str:
@@ -130,6 +138,8 @@ def concerns_trade(reading: Reading, unit: Unit, noun: Token, name: str) -> bool
     """
     table = actions()
     taxes = name == "other" and noun.lemma.lower() in table.digital["nouns"]
+    if name == "other" and any(t.tag in ("$", "SYM") or t.lemma == "dollar" for t in tree_of(unit, noun)):
+        return True  # "retaliation to the tune of $3bn"
     if name not in table.trade["instruments"] or taxes:
         return True
     tree = unit.tree
@@ -146,6 +156,12 @@ def concerns_trade(reading: Reading, unit: Unit, noun: Token, name: str) -> bool
     beside = [t for k in kids for t in tree.subtree(k)]
     below = [t for p in behind for t in tree.subtree(p)]
     return not (behind or beside) or is_trade(reading, unit, [*below, *beside, noun])
+
+
+def tree_of(unit: Unit, noun: Token) -> list[Token]:
+    """The words under a noun and the verb over it."""
+    above = unit.tree.head(noun)
+    return [*unit.tree.subtree(noun), *(unit.tree.subtree(above) if above is not None else ())]
 
 
 def is_trade(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:
@@ -183,6 +199,8 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     )
     barred += [t for c in tree.children(token, "xcomp", "ccomp") if c.tag == "VB" for t in tree.subtree(c)]
     below = [*(t for o in objects for t in tree.subtree(o)), *barred]
+    if name == "export_ban" and kept_out(reading, unit, token):
+        return "import_ban"
     if name in ("export_control", "export_ban"):
         if any(t.lemma.lower() in table.access["verbs"] and t.pos == "VERB" for t in barred):
             own = any(k.tag == "PRP$" for o in objects for k in tree.children(o, "poss"))
@@ -197,6 +215,16 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     if name is None or (name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below))):
         return None
     return name if name != "tariff_exclusion" or spares(reading, unit, token) else None
+
+
+def kept_out(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
+    """ "beef was banned from China": the party whose market is closed."""
+    if not unit.tree.children(token, "nsubjpass"):
+        return ()
+    froms = [p for p in unit.tree.children(token, "prep") if p.text.lower() == "from"]
+    places = [n for p in froms for n in unit.tree.children(p, "pobj")]
+    found = (reading.doc.mention_of(unit, n) for n in places)
+    return tuple(m.party for m in found if m is not None and m.party and m.kind in ("party", "capital"))
 
 
 def below_of(tree: Tree, tops: Sequence[Token]) -> list[Token]:
@@ -257,6 +285,11 @@ def spares(reading: Reading, unit: Unit, token: Token) -> bool:
     froms = [p for p in unit.tree.children(token, "prep") if p.text.lower() in ("from", "off")]
     below = [t for p in froms for t in unit.tree.subtree(p)]
     if froms and not any(is_duty(t) or t.pos == "PRON" or t.lemma.lower() == "list" for t in below):
+        return False
+    subject = subject_of(unit, token)
+    if token.text.lower() == "excluding" and not unit.tree.children(token, "mark", "aux"):
+        return False  # "all goods excluding chips"
+    if subject is not None and subject.lemma.lower() in (*actions().agreement["nouns"], "package"):
         return False
     own = any(is_duty(t) or t.lemma.lower() == "list" for t in unit.tree)
     taken = unit.tree.children(token, "dobj", "nsubjpass", "nsubj")

@@ -14,7 +14,7 @@ from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.acts import Act
 from parley.record.draft import Draft
-from parley.record.instruments import NEAR, instruments
+from parley.record.instruments import NEAR, instruments, kept_out
 from parley.record.words import actions
 
 ADJUNCTS = (
@@ -29,15 +29,37 @@ ADJUNCTS = (
     "since",
     "with",
     "between",
+    "outside",
+    "except",
+    "excluding",
 )
 PRONOUNS = ("it", "they", "he", "she")
 
 
 def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
-    """Who acts, by the act's own words: its agent, the measure's owner; () where they do not tell."""
+    """Who acts, by the act's own words: its agent, the measure's owner, whose market it closes; else ()."""
+    return doing(reading, unit, noun, act) or market(reading, unit, noun)
+
+
+def market(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "a duty on cars shipped to America": whose imports a duty or quota bears on."""
+    if actions().instruments.get(noun.lemma.lower()) not in ("tariff", "quota", "import_ban"):
+        return ()
+    flows = actions().flowing["words"]
+    heads = [t for t in unit.tree if t.lemma.lower() in flows]
+    preps = [p for t in heads for p in unit.tree.children(t, "prep") if p.text.lower() in ("to", "into")]
+    nouns = [n for p in preps for n in unit.tree.children(p, "pobj")]
+    found = slots.parties_in(reading, unit, nouns)
+    return found if len(found) == 1 else ()
+
+
+def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
+    """Who does the act, by its own words."""
     owner = slots.owner_of(reading, unit, noun) or maker(reading, unit, noun)
     if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun):
         owner = ()
+    if not owner and (giver := granter(reading, unit, noun)):
+        return giver
     if act.how == "borne" and any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss")):
         owner = ()  # "Peru lost its quota": the quota of who bears, not of who acts
     if act.how == "borne":
@@ -52,7 +74,8 @@ def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str,
         own = slots.agent_of(reading, unit, act.token) or owner
         return own or (doer_of(reading, unit, act.over) if act.over is not None else ())
     if unit.tree.children(act.token, "nsubjpass"):
-        return by_phrase(reading, unit, act.token) or owner
+        closed = kept_out(reading, unit, act.token) if act.how == "verb" else ()
+        return by_phrase(reading, unit, act.token) or owner or closed
     doers = doer_of(reading, unit, act.token)
     if len(doers) > 1 and set(owner) < set(doers):
         return owner or doers  # "the two agreed to lower US duties": whose duties they are
@@ -76,6 +99,7 @@ def with_actors(reading: Reading, found: list[Draft]) -> Iterator[Draft]:
 def owners_told(reading: Reading, found: list[Draft]) -> set[tuple[str, str]]:
     """(instrument, party) for all measures whose owner or actor the article's words tell, also in passing."""
     nouns = [(u, n, name) for u in reading.doc.units for n, name in instruments(u)]
+    nouns = [(u, n, name) for u, n, name in nouns if n.lemma.lower() != "rate" or not is_borne_rate(u, n)]
     owned = {(name, p) for u, n, name in nouns for p in slots.owner_of(reading, u, n)}
     return owned | {(d.instrument, p) for d in found if d.instrument for p in d.actors}
 
@@ -94,7 +118,9 @@ def guess_actors(
     unit = reading.doc.units[draft.unit]
     pair = reading.doc.pair
     sole = tuple(p for name, p in owners if name == draft.instrument)
-    other = tuple(p for p in pair if p not in draft.targets)
+    firms = {m.party for m in reading.doc.mentions_in(unit, unit.tree.tokens) if m.kind == "company"}
+    aimed = (*draft.targets, *(firms if draft.instrument == "entity_listing" else ()))
+    other = tuple(p for p in pair if p not in aimed)
     same = [d for d in told if d.actors and d.instrument == draft.instrument]
     alike = [d.actors for d in same if d.unit == same[-1].unit]  # the first told in the nearest sentence
     on_same = Counter(d.actors for d in found if d.actors and set(d.targets) & set(draft.targets))
@@ -107,7 +133,7 @@ def guess_actors(
         sole if len(sole) == 1 else (),
         *(at_rate if len(at_rate) == 1 and not draft.targets else ()),
         speaker,
-        other if len(other) == 1 and draft.targets else (),
+        other if len(other) == 1 and aimed else (),
         *(a for a, _ in on_same.most_common(1)),
         *alike[:1],
         *(d.actors for d in told[-1:] if draft.unit - d.unit <= NEAR),
@@ -143,9 +169,12 @@ def targets_of(
     elif subject is not None and (act.how == "borne" or subject.dep == "nsubjpass"):
         bearing = slots.parties_in(reading, unit, tree.subtree(subject))
         found = bearing if act.how == "verb" and bearing else (*bearing, *found)
+    if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun):
+        found = slots.owner_of(reading, unit, noun) or found
     if not found and any(is_world(unit, t) for t in tokens if t.i not in skip):
         found = ("WORLD",)
-    return tuple(p for p in dict.fromkeys(found) if p not in actors)
+    away = {*actors, *market(reading, unit, noun)}
+    return tuple(p for p in dict.fromkeys(found) if p not in away)
 
 
 def is_world(unit: Unit, token: Token) -> bool:
@@ -156,6 +185,15 @@ def is_world(unit: Unit, token: Token) -> bool:
         return True
     crowd = token.lemma.lower() in table["nouns"] and token.tag == "NNS"
     return crowd and not left & set(table["pairs"])
+
+
+def granter(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "a licence from the ministry": whoever gives it."""
+    froms = [p for p in unit.tree.children(noun, "prep") if p.text.lower() == "from"]
+    nouns = [n for p in froms for n in unit.tree.children(p, "pobj")]
+    licence = actions().instruments.get(noun.lemma.lower()) == "export_licensing"
+    found = (parties_of(reading.doc, unit, n, slots.discourse(reading, unit)) for n in nouns if licence)
+    return next((parties for parties in found if parties), ())
 
 
 def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
@@ -203,7 +241,7 @@ def placed(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ..
 
 def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
     """The party of the subject; a pronoun in reported words means whoever says them."""
-    planned = planner(unit, act)
+    planned = planner(unit, act) or controlled(unit, act)
     subject = planned or slots.doer(unit, act)
     if subject is not None and subject.text.lower() in PRONOUNS:
         told = reporter(reading, unit, act)
@@ -220,6 +258,15 @@ def government(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     """ "the administration": the party named with it, else the one whose governments are called so."""
     named = slots.parties_in(reading, unit, unit.tree.subtree(noun))[:1]
     return named or (("US",) if "US" in reading.doc.pair else ())
+
+
+def controlled(unit: Unit, act: Token) -> Token | None:
+    """Who is brought to act: the object of the verb above ("prompting Oslo to announce duties")."""
+    verb = unit.tree.head(act)
+    to = any(k.text.lower() == "to" for k in unit.tree.children(act, "aux"))
+    if verb is None or not to or act.dep not in ("xcomp", "ccomp") or unit.tree.child(act, "nsubj"):
+        return None
+    return unit.tree.child(verb, "dobj") if verb.lemma.lower() in actions().bringing["verbs"] else None
 
 
 def planner(unit: Unit, act: Token) -> Token | None:

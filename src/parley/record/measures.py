@@ -14,15 +14,13 @@ from parley.model import Value, When
 from parley.read import Reading
 from parley.read.modality import Mood, mood_of
 from parley.read.quantities import Quantity
-from parley.read.times import TimeMention
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.acts import INCLUDING, Act, acts_on
 from parley.record.draft import Draft
-from parley.record.implied import bare_rates, exempted, freed, is_listed, left, plain_rates
+from parley.record.implied import aided, bare_rates, exempted, freed, is_listed, left, plain_rates
 from parley.record.instruments import (
-    NAMED,
     ban_on_imports,
     concerns_trade,
     instruments,
@@ -38,9 +36,8 @@ from parley.record.standing import (
     FORCE,
     certainty_of_act,
     decide,
-    in_response,
-    is_background,
 )
+from parley.record.telling import has_maker, is_intended, is_lapsed, is_told, told_tokens
 from parley.record.withheld import withheld
 from parley.record.words import actions
 
@@ -67,7 +64,11 @@ def undoubled(drafts: Iterator[Draft]) -> Iterator[Draft]:
         own = () if relief else (rate, draft.targets) if rate is not None else (at,)
         if (*key, *own) not in found or (draft.values and not found[*key, *own].values):
             found[*key, *own] = draft
-    yield from found.values()
+    rated = {(d.unit, d.instrument, d.action, d.actors) for d in found.values() if first_rate(d) is not None}
+    for draft in found.values():
+        bare = not (draft.values or draft.goods)
+        if not bare or (draft.unit, draft.instrument, draft.action, draft.actors) not in rated:
+            yield draft  # "a set of duties, including 25% on lorries" is told by its rates
 
 
 def named_list(unit: Unit, verb: Token) -> list[Token]:
@@ -116,6 +117,8 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         yield from drafts(reading, unit, (act.token, "tariff"), act)
     for act in exempted(reading, unit):
         yield from drafts(reading, unit, (act.token, "tariff_exclusion"), act)
+    for act in aided(reading, unit):
+        yield from drafts(reading, unit, (act.token, "subsidy"), act)
     for act in (*freed(unit), *left(unit)):
         yield from drafts(reading, unit, (act.token, "export_control"), act)
 
@@ -173,7 +176,9 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         action = "threatened"  # what kind of countermeasure it will be is not told yet
     instrument, action = settled(instrument, ahead(reading, action, date), quantities)
     if action == "announced" and is_lapsed(reading, unit, mood, date):
-        return
+        if not (mood.chain and is_intended(unit, mood)):
+            return
+        action = "considered"
     base = replace(
         base_draft(reading, unit, noun, act),
         instrument=instrument,
@@ -227,6 +232,8 @@ def with_slots(
     near, values = part
     goods = slots.goods_of(reading, unit, near)
     retaliates = what[1].token.lemma == "retaliate" and bool(goods)
+    if base.instrument == "export_ban" and is_of_others(reading, unit, near, base.actors):
+        base = replace(base, instrument="import_ban")
     return replace(
         base,
         instrument="tariff" if retaliates else base.instrument,
@@ -236,86 +243,12 @@ def with_slots(
     )
 
 
-def told_tokens(unit: Unit, act: Act, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The words whose numbers are the act's: what bears a measure has numbers of its own."""
-    subject = unit.tree.child(act.token, "nsubj", "nsubjpass") if act.how == "borne" else None
-    skip = {t.i for t in unit.tree.subtree(subject)} if subject is not None else set()
-    skip |= {k.i for t in tokens if is_comparison(unit, t) for k in unit.tree.subtree(t)}
-    return tuple(t for t in tokens if t.i not in skip)
-
-
-def is_comparison(unit: Unit, token: Token) -> bool:
-    """ "39%, higher than the 31% of April": not the "than" of "more than 30%"."""
-    return token.text.lower() == "than" and token.dep == "prep"
-
-
-def is_lapsed(reading: Reading, unit: Unit, mood: Mood, date: When | None) -> bool:
-    """ "were due to take effect": a plan of the past that no coming day holds up."""
-    past = any(
-        k.tag == "VBD"
-        for i in mood.chain[1:]
-        for k in (unit.tree[i], *unit.tree.children(unit.tree[i], "aux", "auxpass"))
-        if k.lemma in ("be", "have")
-    )
-    day = reading.doc.day
-    return past and (date is None or day is None or date.start[:10] <= day)
-
-
-def has_doer(reading: Reading, unit: Unit, act: Act) -> bool:
-    """ "the limits that Tokyo has set": a relative clause that tells who acted, not only that it is known."""
-    subject = unit.tree.child(act.token, "nsubj")
-    named = subject is not None and subject.pos in ("PROPN", "NOUN")
-    return named and bool(slots.agent_of(reading, unit, act.token))
-
-
-def is_owned(reading: Reading, unit: Unit, noun: Token) -> bool:
-    """Is it told whose measure it is and on what ("Beijing's expanded controls on rare earths")?"""
-    below = [
-        t for p in unit.tree.children(noun, "prep") if p.text.lower() == "on" for t in unit.tree.subtree(p)
-    ]
-    named = any(m.kind in NAMED for m in reading.doc.mentions_in(unit, below))
-    return named and bool(slots.owner_of(reading, unit, noun))
-
-
-def is_told(
-    reading: Reading,
-    unit: Unit,
-    what: tuple[Token, Act],
-    told: tuple[Sequence[Quantity], Sequence[TimeMention]],
-) -> bool:
-    """Is the measure told, and not only mentioned? A mention with a rate or a date of its own tells one."""
-    noun, act = what
-    quantities, times = told
-    if not is_background(unit, act):
-        return True
-    if (
-        act.how == "participle"
-        and act.stage not in ("announced", "considered")
-        and has_doer(reading, unit, act)
-    ):
-        return True
-    if act.how in ("mark", "noun", "owned") and not act.second and is_owned(reading, unit, noun):
-        return True
-    told_rates = [q for q in quantities if q.unit == "percent"]
-    if act.how in ("rate", "mark") and told_rates and all(is_bound(q) for q in told_rates):
-        return False
-    if in_response(unit, act.token):
-        return False
-    if act.how == "noun" and act.token.dep == "pobj" and slots.agent_of(reading, unit, act.token):
-        return True  # "after Chile's withdrawal of trade privileges"
-    if act.how == "noun" or act.second:
-        return any(q.unit == "percent" for q in quantities) or (act.second and bool(times))
-    return bool(quantities or times)
-
-
-def has_maker(unit: Unit, noun: Token) -> bool:
-    """ "spared from duties imposed by Peru": a measure told beside the relief from it."""
-    return any(k.tag == "VBN" and unit.tree.child(k, "agent") for k in unit.tree.children(noun, "acl"))
-
-
-def is_bound(rate: Quantity) -> bool:
-    """A rate of nought, or one that only parts goods ("items with a duty above 15%")."""
-    return not rate.number or (rate.note or "").split(" ")[0] in ("above", "below", "under", "exceeding")
+def is_of_others(reading: Reading, unit: Unit, tokens: Sequence[Token], actors: tuple[str, ...]) -> bool:
+    """ "a Chinese ban on exports of Danish pork": goods of another than who bans are kept from coming in."""
+    goods = [t for t in tokens if (m := reading.doc.mention_of(unit, t)) is not None and m.kind == "good"]
+    kids = [k for t in goods for k in unit.tree.children(t, "amod")]
+    origins = [m.party for k in kids if (m := reading.doc.mention_of(unit, k)) is not None and m.party]
+    return bool(actors and origins) and not set(origins) & set(actors)
 
 
 def settled(instrument: str, action: str, quantities: Sequence[Quantity]) -> tuple[str, str]:

@@ -221,7 +221,9 @@ def is_condition(unit: Unit, act: Token) -> bool:
 
 def is_feared(unit: Unit, act: Token) -> bool:
     """Is the act only feared or guessed at ("for fear that the curbs will be widened")?"""
-    return any(a.lemma.lower() in actions().feared["words"] for a in unit.tree.ancestors(act))
+    above = unit.tree.head(act)
+    hoped = act.dep == "ccomp" and above is not None and above.lemma.lower() in actions().feared["hopes"]
+    return hoped or any(a.lemma.lower() in actions().feared["words"] for a in unit.tree.ancestors(act))
 
 
 def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
@@ -266,8 +268,9 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
         return False
     if is_open(unit, mood):
         return False
-    if is_ordered(unit, act, above):
-        return False
+    lemma = above.lemma.lower() if above is not None and act.tag == "VBG" and act.dep == "acl" else ""
+    if is_ordered(unit, act, above) or lemma in actions().agreement["nouns"]:
+        return False  # "a deal setting the duty at 15%"
     modal = any(k.tag == "MD" for k in unit.tree.children(act, "aux"))
     if act.dep in ("advcl", "relcl", "acl") and act.tag == "VB" and not modal:
         return act.dep != "acl" or above is None or above.lemma.lower() in actions().aims["nouns"]

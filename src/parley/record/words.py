@@ -14,7 +14,8 @@ LISTS = (
     "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light",
     "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites",
     "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
-    "settling", "sparing", "digital", "world", "orders", "trusted", "answering",
+    "settling", "sparing", "flowing", "bringing", "aid", "digital", "world", "orders", "trusted", "answering",
+    "sized",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -68,11 +69,15 @@ class Actions:
     withheld_dates: Mapping[str, Any]
     settling: Mapping[str, Any]
     sparing: Mapping[str, Any]
+    flowing: Mapping[str, Any]
+    bringing: Mapping[str, Any]
+    aid: Mapping[str, Any]
     digital: Mapping[str, Any]
     world: Mapping[str, Any]
     orders: Mapping[str, Any]
     trusted: Mapping[str, Any]
     answering: Mapping[str, Any]
+    sized: Mapping[str, Any]
     agreement: Mapping[str, Any]
     meeting: Mapping[str, Any]
     commitment: Mapping[str, Any]

@@ -1,0 +1,105 @@
+"""Is a measure told, or only mentioned? And which of the words near it tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.model import When
+from parley.read import Reading
+from parley.read.modality import Mood
+from parley.read.quantities import Quantity
+from parley.read.times import TimeMention
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record import slots
+from parley.record.acts import Act
+from parley.record.instruments import NAMED
+from parley.record.standing import in_response, is_background
+
+
+def is_told(
+    reading: Reading,
+    unit: Unit,
+    what: tuple[Token, Act],
+    told: tuple[Sequence[Quantity], Sequence[TimeMention]],
+) -> bool:
+    """Is the measure told, and not only mentioned? A mention with a rate or a date of its own tells one."""
+    noun, act = what
+    quantities, times = told
+    if not is_background(unit, act):
+        return True
+    if (
+        act.how == "participle"
+        and act.stage not in ("announced", "considered")
+        and has_doer(reading, unit, act)
+    ):
+        return True
+    if act.how in ("mark", "noun", "owned") and not act.second and is_owned(reading, unit, noun):
+        return True
+    told_rates = [q for q in quantities if q.unit == "percent"]
+    if act.how in ("rate", "mark") and told_rates and all(is_bound(q) for q in told_rates):
+        return False
+    if in_response(unit, act.token):
+        return False
+    if act.how == "noun" and act.token.dep == "pobj" and slots.agent_of(reading, unit, act.token):
+        return True  # "after Chile's withdrawal of trade privileges"
+    if act.how == "noun" or act.second:
+        return any(q.unit == "percent" for q in quantities) or (act.second and bool(times))
+    return bool(quantities or times)
+
+
+def has_doer(reading: Reading, unit: Unit, act: Act) -> bool:
+    """ "the limits that Tokyo has set": a relative clause that tells who acted, not only that it is known."""
+    subject = unit.tree.child(act.token, "nsubj")
+    named = subject is not None and subject.pos in ("PROPN", "NOUN")
+    return named and bool(slots.agent_of(reading, unit, act.token))
+
+
+def is_owned(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """Is it told whose measure it is and on what ("Beijing's expanded controls on rare earths")?"""
+    below = [
+        t for p in unit.tree.children(noun, "prep") if p.text.lower() == "on" for t in unit.tree.subtree(p)
+    ]
+    named = any(m.kind in NAMED for m in reading.doc.mentions_in(unit, below))
+    return named and bool(slots.owner_of(reading, unit, noun))
+
+
+def is_bound(rate: Quantity) -> bool:
+    """A rate of nought, or one that only parts goods ("items with a duty above 15%")."""
+    return not rate.number or (rate.note or "").split(" ")[0] in ("above", "below", "under", "exceeding")
+
+
+def has_maker(unit: Unit, noun: Token) -> bool:
+    """ "spared from duties imposed by Peru": a measure told beside the relief from it."""
+    return any(k.tag == "VBN" and unit.tree.child(k, "agent") for k in unit.tree.children(noun, "acl"))
+
+
+def told_tokens(unit: Unit, act: Act, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words whose numbers are the act's: what bears a measure has numbers of its own."""
+    subject = unit.tree.child(act.token, "nsubj", "nsubjpass") if act.how == "borne" else None
+    skip = {t.i for t in unit.tree.subtree(subject)} if subject is not None else set()
+    skip |= {k.i for t in tokens if is_comparison(unit, t) for k in unit.tree.subtree(t)}
+    return tuple(t for t in tokens if t.i not in skip)
+
+
+def is_comparison(unit: Unit, token: Token) -> bool:
+    """ "39%, higher than the 31% of April": not the "than" of "more than 30%"."""
+    return token.text.lower() == "than" and token.dep == "prep"
+
+
+def is_lapsed(reading: Reading, unit: Unit, mood: Mood, date: When | None) -> bool:
+    """ "were due to take effect": a plan of the past that no coming day holds up."""
+    past = any(
+        k.tag == "VBD"
+        for i in mood.chain[1:]
+        for k in (unit.tree[i], *unit.tree.children(unit.tree[i], "aux", "auxpass"))
+        if k.lemma in ("be", "have")
+    )
+    day = reading.doc.day
+    return past and (date is None or day is None or date.start[:10] <= day)
+
+
+def is_intended(unit: Unit, mood: Mood) -> bool:
+    """ "had planned to tax": what a party once meant to do was considered."""
+    leads = [unit.tree[i] for i in mood.chain[1:] if unit.tree[i].lemma.lower() in ("plan", "intend")]
+    return any(k.text.lower() == "had" for t in leads for k in unit.tree.children(t, "aux"))
