@@ -113,6 +113,16 @@ def test_news_of_the_same_thing_joins_and_moves_nothing() -> None:
     assert told.id in state.claims and off.id not in state.claims
 
 
+def test_news_of_the_time_before_the_first_fact_puts_nothing_in_force() -> None:
+    """A duty told for February began when the dossier says; what was only planned before is told."""
+    wide = news("imposed", "2031-03-20", 8.0, date=When("2031-02-01", "2031-02-28", "month"))
+    wish = news("considered", "2031-01-15", 8.0)
+    found = entries(tea(), wide, wish)
+    assert {wide.id, wish.id} <= set(found[DUTY_ID].claims)
+    assert level(found, "2031-02-05") == ("considered", 8)
+    assert level(found, "2031-02-28") == ("announced", 8)
+
+
 def test_news_from_after_the_dossier_goes_on_with_the_account() -> None:
     """What became known after the day of compiling changes the state as for any entry."""
     lifted = news("lifted", "2032-02-02", date=When("2032-02-01", "2032-02-01", "day"))

@@ -2,7 +2,7 @@
 
 Up to the day on which the dossier was compiled it tells the whole: news of that time is a witness of what it
 says, or speaks against it (`weigh` lists that), and moves no date and no rate. What became known later, and
-what lies before the first fact, is reckoned as for any other entry.
+what was planned or threatened before the first fact, is reckoned as for any other entry.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.model import EntryKind
+from parley.resolve.days import interval, iso
 from parley.resolve.events import Event
 from parley.resolve.sequence import Stretch, lived, rank_of_status, stretches
 from parley.resolve.tables import camp_of
@@ -24,7 +25,7 @@ def account(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[S
     facts.sort(key=lambda s: (s.start, s.events[0].known, rank_of_status(kind, s.status)))
     facts = _kept(facts)
     news = [e for e in told if not e.claim.curated]
-    apart = [e for e in news if _later(e, facts) or _day(e) < facts[0].start]
+    apart = [e for e in news if _later(e, facts) or _plan(kind, e, facts)]
     beside = [s for s in stretches(kind, apart, context) if _beyond(s, facts)]
     borne = [e for e in news if e not in apart]
     ordered = sorted([*facts, *beside], key=lambda s: s.start)
@@ -68,18 +69,25 @@ def _beyond(s: Stretch, facts: Sequence[Stretch]) -> bool:
     return s.start < facts[0].start or s.start > facts[-1].start
 
 
-def _day(e: Event) -> str:
-    return (e.when.start if e.when else e.known)[:10]
+def _plan(kind: EntryKind, e: Event, facts: Sequence[Stretch]) -> bool:
+    """Whether it tells of intentions, all of it before the first fact."""
+    return camp_of(kind, e.status) == 0 and _days(e)[1] < facts[0].start
+
+
+def _days(e: Event) -> tuple[str, str]:
+    """The first and the last ISO day of which it may tell; without a date the day of the report."""
+    if e.when is None:
+        return e.known, e.known
+    days = interval(e.when)
+    return iso(days.first), iso(days.last)
 
 
 def _borne_out(kind: EntryKind, s: Stretch, ordered: Sequence[Stretch], news: Sequence[Event]) -> Stretch:
     """The stretch with the news that says the same of its time."""
     later = next((o.start for o in ordered if o.start > s.start), "9999")
-    same = [
-        e
-        for e in news
-        if s.start <= _day(e) < later and camp_of(kind, e.status) == camp_of(kind, s.status) and _level(e, s)
-    ]
+    camp = camp_of(kind, s.status)
+    told = [e for e in news if camp_of(kind, e.status) == camp and _level(e, s)]
+    same = [e for e in told if s.start <= _days(e)[1] and _days(e)[0] < later]
     return replace(s, events=(*s.events, *same)) if same else s
 
 

@@ -61,7 +61,7 @@ def _deadline(entry: Entry) -> str:
 def _programme(entry: Entry) -> tuple[str, str]:
     """`fentanyl `, ` (Section 122)`: words before and behind `tariffs of 20 %` for a programme."""
     name = entry.name.split(" (")[0]
-    if entry.instrument != "tariff" or " tariff" not in name:
+    if entry.kind != "measure" or entry.instrument != "tariff" or " tariff" not in name:
         return "", ""
     words = name.split(" tariff")[0]
     before, behind = table("programme").get(words.lower(), ("", f" ({words})"))
