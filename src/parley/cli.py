@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley import __version__, cli_decisions, cli_dossier, cli_exposure, cli_stories, console
+from parley import __version__, cli_alerts, cli_chart, cli_decisions, cli_dossier, cli_exposure, cli_stories, console
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
@@ -357,12 +357,16 @@ def serve(
     token: Annotated[
         str | None, typer.Option("--token", envvar="PARLEY_TOKEN", help="Let in only who sends this token.")
     ] = None,
+    watch: Annotated[
+        Path | None, typer.Option("--watch", help="Watch lists, each of which gets a feed.")
+    ] = None,
     ledger: LedgerPath = None,
 ) -> None:
     """The desk in a browser, the JSON API, feeds and a calendar, on this machine only unless told."""
     from parley.serve import Door, serve
+    from parley.watchlists import read_watches
 
-    door = Door(host, port, token)
+    door = Door(host, port, token, watches=read_watches(watch) if watch else ())
     console.note(f"the desk is at http://{host}:{port}/ (Ctrl-C stops it)")
     serve(ledger, door)
 
@@ -390,8 +394,10 @@ def doctor(ledger: LedgerPath = None) -> None:
 
 app.add_typer(cli_stories.app)
 app.add_typer(cli_decisions.app)
+app.add_typer(cli_chart.app)
 app.add_typer(cli_dossier.app, name="dossier")
 app.add_typer(cli_exposure.app)
+app.add_typer(cli_alerts.app)
 
 
 def _ask(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -12,9 +12,11 @@ from fastapi.responses import JSONResponse, Response
 from feedgen.feed import FeedGenerator
 from icalendar import Calendar, Event
 
+from parley.errors import MissingError
 from parley.ledger import Change, Due
 from parley.library import Library, Snapshot
 from parley.model import Entry, State, When
+from parley.watchlists import Watch
 from parley.write import Ask, Document
 from parley.write.inert import inert
 from parley.write.nouns import subject
@@ -35,18 +37,18 @@ class Item:
     entry: str
 
 
-def router(library: Library) -> APIRouter:
-    """The routes of the feeds."""
+def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
+    """The routes of the feeds: of all changes, of a dispute, of an entry, and of each watch list."""
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/feeds/changes.atom")
     def atom(request: Request, dispute: str | None = None) -> Response:
-        found = items(library.now(), dispute=dispute)
+        found = items(library.now(), _of(dispute))
         return Response(atom_of("What changed", _site(request), str(request.url), found), media_type=ATOM)
 
     @routes.get("/feeds/changes.json")
     def json_feed(request: Request, dispute: str | None = None) -> Response:
-        found = items(library.now(), dispute=dispute)
+        found = items(library.now(), _of(dispute))
         return JSONResponse(
             json_of("What changed", _site(request), str(request.url), found), media_type=JSON_FEED
         )
@@ -56,8 +58,18 @@ def router(library: Library) -> APIRouter:
         snapshot = library.now()
         found = snapshot.ledger.entry(entry)
         title = capital(subject(found))
-        body = atom_of(title, _site(request), str(request.url), items(snapshot, entry=found.id))
+        body = atom_of(title, _site(request), str(request.url), items(snapshot, lambda e: e.id == found.id))
         return Response(body, media_type=ATOM)
+
+    @routes.get("/feeds/watch/{name}.atom")
+    def watch_atom(request: Request, name: str) -> Response:
+        watch = next((w for w in watches if w.name == name), None)
+        if watch is None:
+            hint = f"one of {', '.join(w.name for w in watches)}" if watches else "serve with --watch FILE"
+            raise MissingError("there is no such watch list", where=name, hint=hint)
+        snapshot = library.now()
+        found = items(snapshot, lambda entry: watch.matches(entry, snapshot.words))
+        return Response(atom_of(name, _site(request), str(request.url), found), media_type=ATOM)
 
     @routes.get("/calendar.ics")
     def calendar(dispute: str | None = None) -> Response:
@@ -66,14 +78,19 @@ def router(library: Library) -> APIRouter:
     return routes
 
 
-def items(snapshot: Snapshot, *, dispute: str | None = None, entry: str | None = None) -> tuple[Item, ...]:
-    """The newest changes of belief, of one dispute or entry where asked, newest first."""
+def items(
+    snapshot: Snapshot, about: Callable[[Entry], bool] = lambda entry: True, most: int | None = MOST
+) -> tuple[Item, ...]:
+    """The newest changes of belief in entries that are asked `about`, newest first."""
     changes = snapshot.ledger.changes("0001-01-01", "9999-12-31")
-    chosen = [
-        c for c in changes if c.after and dispute in (None, c.entry.dispute) and entry in (None, c.entry.id)
-    ]
+    wanted = {e.id for e in {c.entry.id: c.entry for c in changes}.values() if about(e)}
+    chosen = [c for c in changes if c.after and c.entry.id in wanted]
     said = _sentences(snapshot)
-    return tuple(_item(c, c.after, said) for c in reversed(chosen[-MOST:]) if c.after)
+    return tuple(_item(c, c.after, said) for c in reversed(chosen[-(most or 0) :]) if c.after)
+
+
+def _of(dispute: str | None) -> Callable[[Entry], bool]:
+    return lambda entry: dispute in (None, entry.dispute)
 
 
 def _item(change: Change, after: State, said: dict[tuple[str, str], str]) -> Item:

@@ -113,6 +113,10 @@ class Snapshot:
         at = recordings[-1].at if recordings else ""
         return Freshness(self.at, at, pages, len(self.articles), self.ledger.store.behind())
 
+    def words(self, entry: Entry) -> str:
+        """The name of an entry and all words that it stands on."""
+        return " ".join([entry.name, *(c.words for c in self.ledger.claims(entry.claims))])
+
     def document(self, what: What, ask: Ask) -> Document:
         """The answer to a question."""
         return document(what, ask, self.ledger)

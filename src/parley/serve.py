@@ -18,6 +18,7 @@ from parley import __version__, api, feeds, web, web_exposure
 from parley.errors import MissingError, ParleyError, UsageError
 from parley.library import Library
 from parley.store import open_store
+from parley.watchlists import Watch
 from parley.write.desk import Place, page
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -41,13 +42,14 @@ STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "desk.svg": "ima
 class Door:
     """Where the desk listens and who may ask: names that a request may give as its host, and a token.
 
-    Without a token only this machine is let in.
+    Without a token only this machine is let in. `watches` are the lists that have a feed.
     """
 
     host: str = "127.0.0.1"
     port: int = 8000
     token: str | None = None
     names: frozenset[str] = LOOPBACK
+    watches: tuple[Watch, ...] = ()
 
     def checked(self) -> Door:
         """The door itself; raises UsageError where it would stand open to others without a token."""
@@ -85,7 +87,7 @@ def application(library: Library, door: Door) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     app.include_router(api.router(library))
-    app.include_router(feeds.router(library))
+    app.include_router(feeds.router(library, door.watches))
     app.include_router(web.router(library))
     app.include_router(web_exposure.router(library))
     app.add_api_route("/static/{name}", static, methods=["GET"], include_in_schema=False)
