@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +19,8 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 
 LONGEST_TIME = 120  # characters of a time expression
+REACH = 300  # mentions of a kind back in which one that is meant is looked for
+HYPHENED = re.compile(r"(\w+)-[A-Z]\w+")
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,41 @@ class Document:
     @cached_property
     def _block_starts(self) -> tuple[int, ...]:
         return self.article.starts()
+
+    def told_before(self, kinds: tuple[str, ...], offset: int) -> Iterator[Mention]:
+        """The mentions of the kinds that begin before an article offset, last first, `REACH` at most."""
+        if kinds not in self._of_kinds:
+            found = [m for m in self.mentions if m.kind in kinds]
+            self._of_kinds[kinds] = found, [m.start for m in found]
+        found, starts = self._of_kinds[kinds]
+        stop = bisect_left(starts, offset)
+        return reversed(found[max(0, stop - REACH) : stop])
+
+    @cached_property
+    def _of_kinds(self) -> dict[tuple[str, ...], tuple[list[Mention], list[int]]]:
+        return {}
+
+    @cached_property
+    def companies(self) -> tuple[str, ...]:
+        """The names of the firms in the article, each once, in order."""
+        return tuple(dict.fromkeys(m.name for m in self.mentions if m.kind == "company"))
+
+    @cached_property
+    def hyphened(self) -> dict[str, list[tuple[int, int]]]:
+        """Where words that go on with a hyphen and a capital stand ("Halmar-Voss"), by their first part."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for match in HYPHENED.finditer(self.text):
+            found.setdefault(match[1], []).append(match.span())
+        return found
+
+    def quotations_between(self, start: int, end: int) -> range:
+        """Indices of the quotations that, with their marks, share characters with a range of the text."""
+        opens, closes = self._quotation_marks
+        return range(bisect_right(closes, start), bisect_left(opens, end))
+
+    @cached_property
+    def _quotation_marks(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        return tuple(q.open for q in self.quotations), tuple(q.close for q in self.quotations)
 
     @cached_property
     def _quotation_bounds(self) -> tuple[tuple[int, ...], tuple[int, ...]]:

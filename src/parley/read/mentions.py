@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -23,6 +23,7 @@ SURNAME_KINDS = ("party", "adjective", "capital", "venue")
 FAMILY_FIRST = ("CN", "KR", "KP", "TW", "HK", "VN")
 HYPHEN_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’']*[-‐‑])?$")
 HYPHEN_AFTER = re.compile(r"(?:[-‐‑][A-Za-z]+)?")
+GIVEN = 40  # characters of a given name and an initial
 GIVEN_BEFORE = r"\b[A-ZÀ-Þ][a-zß-ÿ]+(?: [A-Z]\.)? "
 SPEAKS = re.compile(r" (?:also |has |had )?(?:said|says|added|told|wrote|argued|noted|warned|explained)\b")
 SURNAME = re.compile(r"\b[A-Z][\w'’-]+")
@@ -78,12 +79,29 @@ def lone_speakers(tree: Tree) -> Iterator[str]:
 
 def introduced(text: str, speaking: frozenset[str], taken: Sequence[Mention]) -> Iterator[Mention]:
     """The full names of those who later speak by surname, where the parser saw no name in them."""
-    for word in sorted(speaking - names().organisation):
-        for found in re.finditer(GIVEN_BEFORE + re.escape(word) + r"\b", text):
+    known = sorted(taken, key=lambda m: m.start)
+    starts = [m.start for m in known]
+    full = {w: re.compile(GIVEN_BEFORE + re.escape(w) + r"\b") for w in speaking - names().organisation}
+    for word, start in places(text, full):
+        found = full[word].search(text, max(0, start - GIVEN), start + len(word) + 1)
+        if found is not None:
             first = found.group().split()[0]
-            clear = not any(m.start < found.end() and m.end > found.start() for m in taken)
+            around = known[
+                bisect_left(starts, found.start() - LONGEST_NAME) : bisect_left(starts, found.end())
+            ]
+            clear = not any(m.end > found.start() for m in around)
             if clear and first not in titles() and first.lower() not in cues().common:
                 yield Mention(found.start(), found.end(), "person", "", found.group(), None)
+
+
+def places(text: str, words: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Where the words stand in the text as whole words."""
+    for match in re.finditer(r"\w+", text):
+        if match[0] in words:
+            yield match[0], match.start()
+    for word in sorted(words):
+        if not word.isalnum():
+            yield from ((word, m.start()) for m in re.finditer(rf"\b{re.escape(word)}\b", text))
 
 
 def to_mention(match: Match, lexicon: Lexicon) -> Mention:

@@ -19,6 +19,8 @@ from parley.read.units import Unit
 TITLE_KINDS = ("office", "title")
 LONGEST_GAP = 3  # code points between a title and the name beside it
 LONGEST_TITLE = 200  # characters of an office as written
+LATELY = 50  # persons back who spoke or acted
+PERSON = ("person",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ def bearer(doc: Document, offices: Sequence[Office], before: int) -> Named | Non
     holders = {h.name for o in offices for h in o.holders}
     on = {h.name for o in offices for h in o.holders if doc.day is None or h.on(doc.day)}
     for wanted in (on, holders):
-        for m in reversed(doc.mentions):
-            if m.start < before and m.kind == "person" and m.name in wanted:
+        for m in doc.told_before(PERSON, before):
+            if m.name in wanted:
                 return Named(m.name, m.party or offices[0].party, "person")
     return None
 
@@ -107,10 +109,9 @@ def described(
 ) -> Named | None:
     """ "the spokesman": the last who acted, else the last named, introduced with the word."""
     word = token.lemma.lower()
-    known = [m for m in doc.mentions if m.start < before and m.kind == "person" and party in (None, m.party)]
-    fits = [m for m in known if bears(doc, m, word)]
-    acted = [m for name in reversed(lately) for m in fits if m.name == name]
-    found = next(iter(acted), None) or next(reversed(fits), None)
+    known = [m for m in doc.told_before(PERSON, before) if party in (None, m.party)]
+    acted = (m for name in reversed(lately[-LATELY:]) for m in reversed(known) if m.name == name)
+    found = next((m for some in (acted, known) for m in some if bears(doc, m, word)), None)
     return Named(found.name, found.party, "person") if found is not None else None
 
 
@@ -161,8 +162,8 @@ def first_body(doc: Document, role: str, parties: Sequence[str]) -> Named | None
 def known_body(doc: Document, role: str, before: int, party: str | None) -> Named | None:
     """The last body before an offset that bears the role, or has its last word in the name."""
     last = role.split()[-1]
-    for m in reversed(doc.mentions):
-        if m.start >= before or m.kind not in ("body", "company", "role") or party not in (None, m.party):
+    for m in doc.told_before(("body", "company", "role"), before):
+        if party not in (None, m.party):
             continue
         if last not in f"{m.name} {doc.text[m.start : m.end]}".lower().split() and not has_role(doc, m, role):
             continue
@@ -225,5 +226,6 @@ def apposed(between: str) -> bool:
 
 def party_near(doc: Document, title: Mention) -> str | None:
     """The party whose name or adjective stands right before a shared title."""
-    near = [m for m in doc.mentions if m.party and 0 <= title.start - m.end <= 3 and m.kind != "person"]
+    told = doc.mentions_between(title.start - LONGEST_TITLE, title.start)
+    near = [m for m in told if m.party and 0 <= title.start - m.end <= 3 and m.kind != "person"]
     return near[-1].party if near else None

@@ -95,8 +95,9 @@ def quotation_sources(
 ) -> dict[int, Said]:
     """Who says each quotation: its frame, one around it, a verb over it, or whoever spoke before it."""
     found: dict[int, Said] = {}
+    voices = Voices(frames)
     for i, quotation in enumerate(doc.quotations):
-        frame = frame_of(doc, frames, i, quotation)
+        frame = frame_of(doc, voices, i, quotation)
         label = labelled(doc, quotation)
         if frame is not None:
             found[i] = said_in(frames, frame)
@@ -180,14 +181,29 @@ def said_in(frames: Sequence[Frame], index: int) -> Said:
     return frames[index].source, frames[index].chain, index
 
 
-def frame_of(doc: Document, frames: Sequence[Frame], index: int, quotation: Quotation) -> int | None:
+class Voices:
+    """The frames of an article by unit and by the quotations that they carry."""
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self.frames = frames
+        self.by_unit: dict[int, list[int]] = {}
+        self.by_quote: dict[int, list[int]] = {}
+        for f, frame in enumerate(frames):
+            if frame.source.kind in VOICES:
+                self.by_unit.setdefault(frame.unit, []).append(f)
+            for quote in frame.quotes:
+                self.by_quote.setdefault(quote, []).append(f)
+
+
+def frame_of(doc: Document, voices: Voices, index: int, quotation: Quotation) -> int | None:
     """The innermost frame that carries the quotation, or whose content its words stand in."""
-    voices = [f for f, frame in enumerate(frames) if frame.source.kind in VOICES]
-    direct = [f for f in voices if index in frames[f].quotes]
+    frames = voices.frames
+    carrying = voices.by_quote.get(index, [])
+    direct = [f for f in carrying if frames[f].source.kind in VOICES]
     if direct:
         return min(direct, key=lambda f: rank(frames[f]))
     near_by = {u.index for u in (*doc.outer_units(quotation.start, quotation.end), *doc.units_within(index))}
-    close = [f for f in voices if frames[f].unit in near_by]
+    close = [f for unit in sorted(near_by) for f in voices.by_unit.get(unit, ())]
     around = [f for f in close if holds(doc.units[frames[f].unit], frames[f], quotation)]
     if len(doc.text[quotation.start : quotation.end].split()) < FRAGMENT:
         around = [f for f in around if coins(doc.units[frames[f].unit], frames[f], quotation)]
@@ -196,7 +212,7 @@ def frame_of(doc: Document, frames: Sequence[Frame], index: int, quotation: Quot
     told = [f for f in close if leads_up(doc.units[frames[f].unit], frames[f], quotation)]
     if told:
         return max(told, key=lambda f: frames[f].cue)
-    return next((f for f, frame in enumerate(frames) if index in frame.quotes), None)
+    return next(iter(carrying), None)
 
 
 def leads_up(unit: Unit, frame: Frame, quotation: Quotation) -> bool:

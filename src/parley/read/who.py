@@ -104,11 +104,8 @@ def person_party(doc: Document, mention: Mention) -> str | None:
         return None
     near = [
         m
-        for m in doc.mentions
-        if m.party
-        and m.kind in (*PLACE_KINDS, "body", "office", "person")
-        and mention.start - len(before) <= m.start < mention.end + len(after)
-        and m.start != mention.start
+        for m in doc.mentions_between(mention.start - len(before), mention.end + len(after))
+        if m.party and m.kind in (*PLACE_KINDS, "body", "office", "person") and m.start != mention.start
     ]
     return min(near, key=lambda m: abs(m.start - mention.start)).party if near else None
 

@@ -166,7 +166,7 @@ def quotes_of(reading: Reading, draft: Draft, sentences: list[int]) -> tuple[Quo
         chosen = set(draft.quotes)
         for n in sentences:
             start, end = doc.sentences[n]
-            chosen |= {i for i, q in enumerate(doc.quotations) if q.open < end and q.close > start}
+            chosen.update(doc.quotations_between(start, end))
     words = (i for i in sorted(chosen) if not is_title(doc.text, doc.quotations[i]))
     return tuple(quote_of(reading, i) for i in words)
 

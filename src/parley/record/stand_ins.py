@@ -17,8 +17,8 @@ EXPORTS = ("export_licensing", "export_control", "export_ban", "entity_listing")
 
 def last_told(unit: Unit, before: Sequence[Draft]) -> Draft | None:
     """The measure told last, where that was in the unit's neighbourhood and not in the unit itself."""
-    told = [d for d in before if unit.index - NEAR <= d.unit < unit.index]
-    return told[-1] if told else None
+    earlier = next((d for d in reversed(before) if d.unit < unit.index), None)
+    return earlier if earlier is not None and earlier.unit >= unit.index - NEAR else None
 
 
 def stand_in_acts(unit: Unit, instrument: str, seen: set[int]) -> Iterator[tuple[Token, Act]]:

@@ -50,9 +50,12 @@ def find_statements(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft
 
 def from_frames(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     """Indirect speech: frames whose content is no act of another kind."""
+    told: dict[int, list[Draft]] = {}
+    for draft in others:
+        told.setdefault(draft.unit, []).append(draft)
     for frame in reading.speech.frames:
         unit = reading.doc.units[frame.unit]
-        near = [d for d in others if d.unit == unit.index]
+        near = told.get(unit.index, [])
         own = quoted(reading, frame, unit)
         if tells(reading, frame, unit) and not any(takes(unit, frame, d, own) for d in near):
             yield draft_of(reading, frame, unit)
@@ -186,13 +189,14 @@ def draft_of(reading: Reading, frame: Frame, unit: Unit) -> Draft:
 def from_quotations(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     """Direct speech: the sentences of a quotation in which no other claim was found."""
     taken = {d.unit for d in others if is_main(reading, d)}
+    accusing = {d.unit for d in others if d.kind == "accusation"}
     for i, (source, chain, frame) in reading.speech.quoted.items():
         inside = [u for u in reading.doc.units_within(i) if u.index not in taken]
         whole = all(u.index not in taken for u in reading.doc.units_within(i))
         free = inside if whole else [u for u in inside if len(u.text.split()) >= LEAST_WORDS]
         held = reading.speech.frames[frame] if frame is not None else None
         carried = held is not None and i in held.quotes
-        if not free or source is None or (held is not None and carried and accuses(others, held)):
+        if not free or source is None or (held is not None and carried and held.unit in accusing):
             continue
         yield Draft(
             kind="statement",
@@ -235,11 +239,6 @@ def from_phrases(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
                 quotes=(i,),
                 voice=Voice(source, chain, None),
             )
-
-
-def accuses(others: Sequence[Draft], frame: Frame) -> bool:
-    """Does the sentence that brings the quotation accuse by itself?"""
-    return any(d.kind == "accusation" and d.unit == frame.unit for d in others)
 
 
 def cue_sentence(reading: Reading, frame: Frame | None) -> tuple[int, ...]:
