@@ -11,6 +11,7 @@ from parley.write import Ask, Document, Findings, What, compose
 
 if TYPE_CHECKING:
     from parley.ledger import Ledger
+    from parley.write.tracks import Chart, Drawn
 
 BEHIND = "they are being read just now, or their reading was stopped; any `parley read` works them in"
 
@@ -31,6 +32,16 @@ def findings(ask: Ask, books: Ledger) -> Findings:
     then = books.assumed([parse(text) for text in ask.assumed], ask.known)
     changed = differences(view, then, ask.as_of)
     return Findings(then.entries, then.assessment, Shelf(books, then.assessment), changed)
+
+
+def tracks(what: Drawn, ask: Ask, books: Ledger) -> Chart:
+    """States or rates over time, to be drawn."""
+    from parley.write.lines import Desk
+    from parley.write.sources import Sources
+    from parley.write.tracks import chart
+
+    found = findings(ask, books)
+    return chart(what, Desk(ask, found, Sources(found.books)))
 
 
 def last_day(books: Ledger, known: str | None = None) -> str:

@@ -1,0 +1,273 @@
+"""States over time as a picture: one row for each entry, one bar for each state, as SVG and for a terminal.
+
+For rates the bars are as high as the rate. The SVG is our own: no script, no font, no reference to elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from xml.sax.saxutils import escape, quoteattr
+
+from parley.model import State, Verdict
+from parley.write import dates
+from parley.write.books import standing
+from parley.write.brief import stand
+from parley.write.inert import inert
+from parley.write.lines import Desk
+from parley.write.nouns import subject
+from parley.write.phrases import capital
+
+Drawn = Literal["state", "timeline", "rates"]
+SHADES = {
+    "said": (
+        "considered",
+        "threatened",
+        "announced",
+        "proposed",
+        "planned",
+        "pending",
+        "offered",
+        "demanded",
+    ),
+    "holds": (
+        "in force",
+        "agreed",
+        "approved",
+        "signed",
+        "extended",
+        "held",
+        "under way",
+        "pledged",
+        "fulfilled",
+    ),
+    "waits": ("suspended", "agreed in principle", "awaiting approval", "stayed"),
+    "due": ("due", "lapsed", "broken (alleged)", "missed"),
+}  # every other status is over
+MOMENTS = ("held", "denied", "cancelled", "passed")
+"""What happens and is over: it is drawn for its own days only."""
+MARKS = {"said": "░", "holds": "█", "waits": "▒", "due": "!", "over": "·"}
+KINDS = ("agreement", "measure", "round", "deadline")
+WIDTH, LEFT, ROW, HIGH, TOP, EDGE = 1060, 330, 30, 16, 88, 20
+NAME = 40  # characters of a name on a terminal
+_STYLE = """
+  .page { fill: #ffffff } text { font: 12px system-ui, "DejaVu Sans", sans-serif; fill: #1d2430 }
+  .head { font-size: 16px; font-weight: 600 } .soft { fill: #5b6472; font-size: 11px }
+  .grid { stroke: #dfe3ea } .day { stroke: #b03a48; stroke-width: 1.5 }
+  .said { fill: #9db7d5 } .holds { fill: #0072b2 } .waits { fill: #e69f00 } .due { fill: #d55e00 }
+  .over { fill: #c9ced6 }
+  @media (prefers-color-scheme: dark) {
+    .page { fill: #14181f } text { fill: #e6e9ee } .soft { fill: #a7b0bf } .grid { stroke: #2b323d }
+  }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A state from one ISO day up to another; `level` is its height from 0 to 1, `label` stands behind it."""
+
+    start: str
+    end: str
+    shade: str
+    hint: str
+    level: float = 1.0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The row of one entry."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Rows of bars between two ISO days, with a line at the day that is asked about."""
+
+    title: str
+    stand: str
+    first: str
+    last: str
+    day: str
+    tracks: tuple[Track, ...]
+
+
+def chart(what: Drawn, desk: Desk) -> Chart:
+    """The picture of what stands (`state`), what came and went (`timeline`), or the rates of tariffs."""
+    told = [v for v in desk.findings.assessment.verdicts if _told(what, desk, v)]
+    now = {v.entry for v in standing(desk.findings, desk.ask)}
+    chosen = [v for v in told if what != "state" or v.entry in now]
+    last = desk.ask.until or max([desk.ask.as_of, *(_end(v.state, desk.ask.as_of) for v in chosen)])
+    begun = [v.state.begins for v in chosen if v.state.begins]
+    first = desk.ask.since or min([*begun, desk.ask.as_of])
+    top = max((v.state.rate or 0.0 for v in chosen), default=0.0) if what == "rates" else 0.0
+    rows: dict[str, list[Verdict]] = {}
+    for verdict in sorted(chosen, key=lambda v: (KINDS.index(_kind(desk, v)), v.state.begins, v.entry)):
+        rows.setdefault(verdict.entry, []).append(verdict)
+    tracks = (_track(desk, own, first, last, top) for own in rows.values())
+    title = {"state": "State", "timeline": "Timeline", "rates": "Rates of tariffs over time"}[what]
+    return Chart(title, stand(desk), first, last, desk.ask.as_of, tuple(t for t in tracks if t.bars))
+
+
+def to_svg(c: Chart) -> str:
+    """The chart as one SVG document in characters of UTF-8."""
+    height = TOP + len(c.tracks) * ROW + 2 * EDGE + 16
+    return "\n".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
+            f' viewBox="0 0 {WIDTH} {height}" role="img" aria-label={quoteattr(c.title)}>',
+            f"<title>{escape(c.title)}</title>",
+            f"<style>{_STYLE}</style>",
+            f'<rect class="page" width="{WIDTH}" height="{height}"/>',
+            f'<text class="head" x="{EDGE}" y="30">{escape(c.title)}</text>',
+            f'<text class="soft" x="{EDGE}" y="48">{escape(inert(c.stand))}</text>',
+            *_grid(c, height),
+            *(part for n, track in enumerate(c.tracks) for part in _row(c, track, TOP + n * ROW)),
+            *_legend(height - EDGE),
+            "</svg>\n",
+        )
+    )
+
+
+def to_text(c: Chart, width: int = 100) -> str:
+    """The chart in characters, `width` to a line; bars that carry a rate are told one by one."""
+    lines = [c.title.upper(), c.stand, ""]
+    if any(bar.label for track in c.tracks for bar in track.bars):
+        lines += [line for track in c.tracks for line in _rates(track, width)]
+    else:
+        room = max(20, width - NAME - 2)
+        lines += [f"{'':{NAME}}  {_scale(c, room)}"]
+        lines += [f"{_cut(track.name):{NAME}}  {_cells(c, track, room)}" for track in c.tracks]
+        lines += ["", "   ".join(f"{mark} {_SAYS[shade]}" for shade, mark in MARKS.items())]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+_SAYS = {
+    "said": "said or planned",
+    "holds": "stands",
+    "waits": "on hold",
+    "due": "due or lapsed",
+    "over": "over",
+}
+
+
+def _told(what: Drawn, desk: Desk, verdict: Verdict) -> bool:
+    entry = desk.findings.entries.get(verdict.entry)
+    if entry is None or not verdict.state.believed(desk.ask.known) or entry.kind not in KINDS:
+        return False
+    rated = entry.kind == "measure" and entry.instrument == "tariff" and verdict.state.rate is not None
+    return desk.ask.dispute in (None, entry.dispute) and (rated or what != "rates")
+
+
+def _kind(desk: Desk, verdict: Verdict) -> str:
+    return desk.findings.entries[verdict.entry].kind
+
+
+def _end(state: State, as_of: str) -> str:
+    """When the state ends if nothing is done; what has no end is drawn up to the day that is asked about."""
+    if state.status in MOMENTS and state.valid_from:
+        return (state.valid_from.end or state.valid_from.start)[:10]
+    until = state.until.end or state.until.start if state.until else ""
+    return (state.valid_to or max(until, as_of, state.begins))[:10]
+
+
+def _track(desk: Desk, own: Sequence[Verdict], first: str, last: str, top: float) -> Track:
+    entry = desk.findings.entries[own[0].entry]
+    bars = (_bar(v.state, first, min(_end(v.state, desk.ask.as_of), last), top) for v in own)
+    shown = tuple(b for b in bars if b.start <= b.end)
+    return Track(inert(capital(subject(entry))), shown)
+
+
+def _bar(state: State, first: str, end: str, top: float) -> Bar:
+    shade = next((name for name, statuses in SHADES.items() if state.status in statuses), "over")
+    start = max(state.begins or first, first)
+    rate = f", {state.rate:g} %" if state.rate is not None else ""
+    hint = f"{state.status}{rate}, from {dates.day(start)} to {dates.day(end)}"
+    level = state.rate / top if top and state.rate is not None else 1.0
+    return Bar(start, end, shade, hint, level, f"{state.rate:g} %" if top and state.rate is not None else "")
+
+
+def _place(c: Chart, day: str, room: float) -> float:
+    """How far along a day lies, from 0 to `room`."""
+    first, last = (date.fromisoformat(d).toordinal() for d in (c.first, c.last))
+    share = (date.fromisoformat(day).toordinal() - first) / max(1, last - first)
+    return min(max(share, 0.0), 1.0) * room
+
+
+def _x(c: Chart, day: str) -> float:
+    return LEFT + _place(c, day, WIDTH - LEFT - EDGE)
+
+
+def _months(c: Chart) -> Iterator[str]:
+    """First days of months between the ends, at most about a dozen of them."""
+    year, month = int(c.first[:4]), int(c.first[5:7])
+    months = (int(c.last[:4]) - year) * 12 + int(c.last[5:7]) - month
+    step = next((s for s in (1, 2, 3, 6, 12, 24, 60) if months <= 12 * s), 120)
+    for n in range(0, months + 1, step):
+        day = f"{year + (month - 1 + n) // 12:04d}-{(month - 1 + n) % 12 + 1:02d}-01"
+        if c.first <= day <= c.last:
+            yield day
+
+
+def _grid(c: Chart, height: int) -> Iterator[str]:
+    bottom = height - 2 * EDGE - 6
+    for day in _months(c):
+        x = _x(c, day)
+        yield f'<line class="grid" x1="{x:.1f}" y1="{TOP - 6}" x2="{x:.1f}" y2="{bottom}"/>'
+        yield f'<text class="soft" x="{x + 3:.1f}" y="{TOP - 18}">{day[:7]}</text>'
+    x = _x(c, c.day)
+    yield f'<line class="day" x1="{x:.1f}" y1="{TOP - 6}" x2="{x:.1f}" y2="{bottom}"/>'
+
+
+def _row(c: Chart, track: Track, y: int) -> Iterator[str]:
+    yield f'<text x="{EDGE}" y="{y + 13}">{escape(_cut(track.name, 46))}</text>'
+    for bar in track.bars:
+        x, high = _x(c, bar.start), max(2.0, HIGH * bar.level)
+        wide = max(2.0, _x(c, bar.end) - x)
+        yield f"<g><title>{escape(f'{track.name}: {bar.hint}')}</title>"
+        yield f'<rect class="{bar.shade}" x="{x:.1f}" y="{y + HIGH - high:.1f}" width="{wide:.1f}"'
+        yield f' height="{high:.1f}"/></g>'
+        if bar.label and wide > 34:
+            above = y + HIGH - high - 1
+            yield f'<text class="soft" x="{x + 3:.1f}" y="{above:.1f}">{escape(bar.label)}</text>'
+
+
+def _legend(y: int) -> Iterator[str]:
+    for n, (shade, says) in enumerate(_SAYS.items()):
+        x = LEFT + n * 130
+        yield f'<rect class="{shade}" x="{x}" y="{y - 10}" width="12" height="12"/>'
+        yield f'<text class="soft" x="{x + 17}" y="{y}">{says}</text>'
+
+
+def _scale(c: Chart, room: int) -> str:
+    cells = [" "] * room
+    for day in _months(c):
+        at = int(_place(c, day, room - 1))
+        if at + 7 <= room and not "".join(cells[max(0, at - 1) : at + 7]).strip():
+            cells[at : at + 7] = day[:7]
+    return "".join(cells)
+
+
+def _cells(c: Chart, track: Track, room: int) -> str:
+    cells = [" "] * room
+    for bar in track.bars:
+        start, end = (int(_place(c, day, room - 1)) for day in (bar.start, bar.end))
+        cells[start : end + 1] = MARKS[bar.shade] * (end + 1 - start)
+    at = int(_place(c, c.day, room - 1))
+    cells[at] = "|" if cells[at] == " " else cells[at]
+    return "".join(cells)
+
+
+def _rates(track: Track, width: int) -> Iterator[str]:
+    yield track.name
+    for bar in track.bars:
+        filled = MARKS[bar.shade] * max(1, round(bar.level * (width - 40)))
+        yield f"  {bar.start} to {bar.end}  {bar.label:>8}  {filled}"
+
+
+def _cut(name: str, most: int = NAME) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

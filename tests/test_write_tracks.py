@@ -1,0 +1,109 @@
+"""States over time as a picture: rows and bars, as SVG that is safe, and in characters."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import Any
+
+from parley.model import Assessment, Entry, State, Verdict, When
+from parley.write import Ask, Findings
+from parley.write.lines import Desk
+from parley.write.sources import Sources
+from parley.write.tracks import Bar, Chart, Track, chart, to_svg, to_text
+
+NAME = "{http://www.w3.org/2000/svg}"
+
+
+def on(day: str) -> When:
+    return When(day, day, "day")
+
+
+def state(status: str, start: str | None, end: str | None = None, **rest: Any) -> State:
+    fields = {"known_from": start or "2025-03-01", "known_to": None, "claims": ("c",), "reason": "told"}
+    return State(status, on(start) if start else None, end, **{**fields, **rest})
+
+
+def entry(key: str, kind: str, *states: State, **rest: Any) -> Entry:
+    fields: dict[str, Any] = {"actors": ("US",), "targets": ("CN",), "instrument": "tariff", "goods": ()}
+    fields |= {"name": key, "dispute": "us-china", "place": None, "claims": ("c",)}
+    return Entry(id=key, kind=kind, states=states, **{**fields, **rest})  # type: ignore[arg-type]
+
+
+DUTY = entry(
+    "us-tariff-cn-2025-04",
+    "measure",
+    state("in force", "2025-04-09", "2025-05-14", rate=80.0),
+    state("suspended", "2025-05-14", rate=20.0, until=on("2025-08-12")),
+)
+FEE = entry("us-port-fee-2025-06", "measure", state("threatened", "2025-06-01"), instrument="port_fee")
+ROUND = entry("us-cn-talks-2025-06", "round", state("held", "2025-06-09"), actors=("US", "CN"), targets=())
+OLD = entry("us-tariff-old", "measure", state("in force", "2025-01-10", known_to="2025-02-01", rate=5.0))
+
+
+def drawn(what: Any, **asked: Any) -> Chart:
+    found = (DUTY, FEE, ROUND, OLD)
+    verdicts = tuple(Verdict(e.id, s, (), (), 1, 1, "official", "told") for e in found for s in e.states)
+    findings = Findings({e.id: e for e in found}, Assessment(verdicts, ()), None)  # type: ignore[arg-type]
+    ask = Ask(**{"as_of": "2025-06-20", **asked})
+    return chart(what, Desk(ask, findings, Sources(None)))  # type: ignore[arg-type]
+
+
+def bars(c: Chart) -> dict[str, list[tuple[str, str, str]]]:
+    return {t.name: [(b.start, b.end, b.shade) for b in t.bars] for t in c.tracks}
+
+
+def test_each_entry_has_a_row_and_each_believed_state_a_bar() -> None:
+    """What ends goes to its end, what is open to the day asked about; a belief given up is not drawn."""
+    found = bars(drawn("timeline"))
+    assert list(found.values()) == [
+        [("2025-04-09", "2025-05-14", "holds"), ("2025-05-14", "2025-08-12", "waits")],
+        [("2025-06-01", "2025-06-20", "said")],
+        [("2025-06-09", "2025-06-09", "holds")],
+    ]
+
+
+def test_rates_are_as_high_as_they_are() -> None:
+    """Only tariffs with a rate; the highest has the full height, and each says its rate."""
+    (track,) = drawn("rates").tracks
+    assert [(b.level, b.label) for b in track.bars] == [(1.0, "80 %"), (0.25, "20 %")]
+
+
+def test_a_picture_of_the_state_has_what_stands_on_the_day() -> None:
+    """On 1 May neither the threat of June nor the talks are there."""
+    assert len(drawn("state", as_of="2025-05-01").tracks) == 1
+    assert len(drawn("state").tracks) == 3
+
+
+def test_the_period_that_is_asked_for_cuts_the_bars() -> None:
+    """Bars begin and end within since and until, and what lies outside is left out."""
+    found = bars(drawn("timeline", since="2025-05-01", until="2025-05-20"))
+    assert list(found.values()) == [
+        [("2025-05-01", "2025-05-14", "holds"), ("2025-05-14", "2025-05-20", "waits")]
+    ]
+
+
+def test_the_svg_is_well_formed_and_holds_only_text() -> None:
+    """A name that tries to be markup stays text; there is no script and no reference to elsewhere."""
+    evil = Track('<script>alert("x")</script> & more', (Bar("2025-05-01", "2025-06-01", "due", "due"),))
+    made = to_svg(Chart("Timeline", "as of today", "2025-05-01", "2025-07-01", "2025-06-01", (evil,)))
+    root = ET.fromstring(made)
+    kinds = {element.tag.removeprefix(NAME) for element in root.iter()}
+    assert kinds == {"svg", "title", "style", "rect", "text", "line", "g"}
+    assert not any("href" in name for element in root.iter() for name in element.attrib)
+    assert any("<script>" in (element.text or "") for element in root.iter(f"{NAME}text"))
+
+
+def test_the_terminal_shows_rows_of_characters() -> None:
+    """A scale of months, one row for each entry within the width, and what the characters mean."""
+    lines = to_text(drawn("timeline"), 80).splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    assert any("2025-0" in line for line in lines[:5])
+    assert sum("█" in line for line in lines[4:-2]) == 2
+    assert "░ said or planned" in lines[-1]
+
+
+def test_rates_on_a_terminal_are_told_one_by_one() -> None:
+    """Each level with its days, its rate and a bar."""
+    text = to_text(drawn("rates"))
+    assert "2025-04-09 to 2025-05-14      80 %  ████" in text
+    assert "2025-05-14 to 2025-08-12      20 %  ▒" in text
