@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from demo_run import demo
-from derive_stories import article
+from derive_stories import ORIGINAL, article
 
 from parley import cli
 from parley.model import Article, Edge
@@ -164,20 +164,20 @@ def test_wrong_names_end_in_one_line(run: Run, arguments: list[str], line: str) 
 def test_a_story_is_split_and_merged_by_a_person(run: Run) -> None:
     """The article leaves with its own story and comes back, and both decisions are kept."""
     code, out, _ = run("split", LONDON, "castellan", "--who", "ada", "--note", "before the deal")
-    assert code == 0 and "5 articles" in out and f"{LONDON}: 1 articles" in out
-    other = next(line.split(":")[0] for line in out.splitlines() if "5 articles" in line)
+    assert code == 0 and "6 articles" in out and f"{LONDON}: 1 articles" in out
+    other = next(line.split(":")[0] for line in out.splitlines() if "6 articles" in line)
     code, out, _ = run("merge", LONDON, other, "--who", "bo")
-    assert code == 0 and "6 articles" in out
+    assert code == 0 and "7 articles" in out
     _, out, _ = run("lineage", LONDON, "--format", "json")
-    assert sum(len(s["lines"]) for s in json.loads(out)["sections"]) == 6
+    assert sum(len(s["lines"]) for s in json.loads(out)["sections"]) == 7
 
 
 def test_threads_are_split_and_merged_by_a_person(run: Run) -> None:
     """A story put into a thread of its own can be put back."""
     code, out, _ = run("split", "us-china-2025-04", LONDON)
-    assert code == 0 and f"{LONDON}: 6 articles, thread us-china-2025-06" in out
+    assert code == 0 and f"{LONDON}: 7 articles, thread us-china-2025-06" in out
     code, out, _ = run("merge", "us-china-2025-06", "us-china-2025-04")
-    assert code == 0 and f"{LONDON}: 6 articles, thread us-china-2025-04" in out
+    assert code == 0 and f"{LONDON}: 7 articles, thread us-china-2025-04" in out
 
 
 def test_news_of_a_reprint_is_that_there_is_none(run: Run) -> None:
@@ -222,3 +222,25 @@ def test_news_are_measured_against_what_came_before_not_after(run: Run) -> None:
         code, out, _ = run("news", str(folder / "2025-04-11_counting-125-plus-20_kestrel-courier.txt"))
     assert code == 0
     assert "articles known before it: 0" in flat(out) and "its text comes from none of them" in flat(out)
+
+
+def test_a_revised_lineage_is_a_new_record(tmp_path: Path) -> None:
+    """The origin arrives last: the links turn round, and what was believed before can still be read."""
+    from ledger_builders import NOW, VERSIONS, reading, toy
+
+    from parley.derive import derive
+    from parley.model import Assessment
+    from parley.store import Settlement, open_store
+
+    lines = ORIGINAL.replace(":", "").splitlines()
+    copy = toy("2031-04-09", *lines, title="Timber, says a paper", address="copy")
+    other = toy("2031-04-10", *lines, title="Timber, says another", address="other")
+    origin = toy("2031-04-08", *lines, title="Outline of timber accord", address="origin")
+    with open_store(tmp_path / "l.db") as store:
+        for pages in ([copy, other], [copy, other, origin]):
+            store.record([reading(p) for p in pages], at=NOW, versions=VERSIONS)
+            made = Settlement(derive(store.articles()), (), Assessment((), ()))
+            assert store.settle(made, at=NOW, versions=VERSIONS, through=store.last_reading())
+        first = next(r.id for r in store.recordings() if r.stage == "settle")
+        assert [(e.old, e.new) for e in store.edges(first)] == [(f"{copy.id}/0", f"{other.id}/0")]
+        assert {e.old for e in store.edges()} == {f"{origin.id}/0"} and len(store.edges()) == 2

@@ -97,7 +97,7 @@ def news(
             console.put_document(document, format.value)
 
 
-@app.command(epilog="Example: parley merge open-talks-london trump-china-deal-done --note 'one round'")
+@app.command(epilog="Example: parley merge speak-phone-agree open-talks-london --note 'one round'")
 def merge(
     one: Annotated[str, typer.Argument(help="A story or a thread.")],
     other: Annotated[str, typer.Argument(help="The story or thread that is the same.")],
@@ -114,7 +114,7 @@ def merge(
             console.put_line(line)
 
 
-@app.command(epilog="Example: parley split open-talks-london castellan --note 'before the deal'")
+@app.command(epilog="Example: parley split open-talks-london quillfeather --note 'another event'")
 def split(
     whole: Annotated[str, typer.Argument(help="A story or a thread.")],
     parts: Annotated[list[str], typer.Argument(help="Pages of the story, or stories of the thread.")],

@@ -19,7 +19,7 @@ from parley.resolve.names import slug
 from parley.resolve.pins import Pins
 from parley.resolve.threads import Thread, Threads, between, days_between
 
-_ALIKE = 0.22
+_ALIKE = 0.23
 _ALIKE_UNDATED = 0.35
 _DAYS = 4
 """Two articles about one event are at most this many days apart; a story may last longer, link by link."""
