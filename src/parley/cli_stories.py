@@ -58,7 +58,10 @@ def stories(
         console.put_document(storyline.listing(books, thread), format.value)
 
 
-@app.command(epilog="Examples: parley lineage trade-lantern --changes; parley lineage open-talks-london -f svg > family.svg")
+@app.command(
+    epilog="Examples: parley lineage trade-lantern --changes;"
+    " parley lineage open-talks-london -f svg > family.svg"
+)
 def lineage(
     subject: Annotated[str, typer.Argument(help="A story, a thread, or a page: a part of the name will do.")],
     changes: Annotated[bool, typer.Option("--changes", help="Also what each retelling changed.")] = False,
