@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from demo_run import demo
 from dossier_ledger import books, claims_of
 from gold_input import GOLD, SHARED, seeds
 
@@ -18,6 +19,7 @@ from parley.ledger import standing
 from parley.model import Entry, State
 from parley.record.dossier_form import Dossier
 from parley.resolve import at, resolve
+from parley.store import open_store
 
 # The additional US duties of 2025 and 2026 on a good that no list or exemption names, from each day on.
 LADDER: list[tuple[str, dict[str, float]]] = [
@@ -174,11 +176,14 @@ def test_chinas_duties_are_those_of_the_chronology() -> None:
             assert sum(rate or 0 for rate in found.values()) == total, (day, name)
 
 
+def text_of_shipped() -> str:
+    return (Path(dossiers.__file__).parent / "acquire" / "dossiers" / "us-china.toml").read_text("utf-8")
+
+
 @cache
 def on_top() -> dict[str, Entry]:
     """The dossier with the annotated claims of the five pages on top."""
-    text = (Path(dossiers.__file__).parent / "acquire" / "dossiers" / "us-china.toml").read_text("utf-8")
-    claims, articles = claims_of(text)
+    claims, articles = claims_of(text_of_shipped())
     news, pages = seeds()
     return {e.id: e for e in resolve((*claims, *news), (*articles, *pages), ())}
 
@@ -228,10 +233,24 @@ def test_the_real_pages_move_no_rate_of_the_dossier() -> None:
         assert {d.programme: d.rate for d in found if d.counted} == want, day
 
 
+def test_the_sample_coverage_moves_no_rate_and_joins_the_deals() -> None:
+    """The invented pages on top: the ladder is what it was, and the deals are the dossier's."""
+    with open_store(demo()[1], create=False) as store:
+        news, pages, edges = store.claims(), store.articles(), store.edges()
+    claims, articles = claims_of(text_of_shipped())
+    found = {e.id: e for e in resolve((*claims, *news), (*articles, *pages), edges)}
+    told = {c.id for c in news}
+    for deal in ("us-cn-geneva-truce-2025-05", "us-cn-london-framework-2025-06"):
+        assert told & set(found[deal].claims), deal
+    for day in list(days())[::7]:
+        charges = Schedule(found.values(), (dossier(),), day).on(TOYS)
+        want = next(rates for since, rates in reversed(LADDER) if since <= day)
+        assert {d.programme: d.rate for d in charges if d.counted} == want, day
+
+
 @cache
 def claims_of_shipped() -> tuple[Any, ...]:
-    text = (Path(dossiers.__file__).parent / "acquire" / "dossiers" / "us-china.toml").read_text("utf-8")
-    return claims_of(text)[0]
+    return claims_of(text_of_shipped())[0]
 
 
 @pytest.mark.skipif(not (GOLD / "seeds.jsonl").exists(), reason="no shared annotated claims here")
