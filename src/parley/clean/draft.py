@@ -80,7 +80,7 @@ def words(text: str) -> int:
 def is_prose(line: Line) -> bool:
     """A line that reads as a paragraph: long, or ended like a sentence and not short."""
     count = words(line.text)
-    if line.kind in ("heading", "title"):
+    if line.kind in ("heading", "title", "table", "caption"):
         return False
     return count >= 25 or (count >= PROSE_WORDS and bool(TERMINAL.search(line.text)))
 

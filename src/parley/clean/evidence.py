@@ -141,7 +141,9 @@ def _told(draft: Draft) -> Iterator[Note]:
     found = (
         _told_in(line, kind or reason, line.mapped.start >= last > 0, draft.day_first)
         for line, kind, reason in zip(draft.lines, draft.kinds, draft.reasons, strict=True)
-        if len(line.text) <= LONGEST_DATED and (kind is None or kind in ("caption", "dateline"))
+        if reason != "front matter"
+        and len(line.text) <= LONGEST_DATED
+        and (kind is None or kind in ("caption", "dateline"))
     )
     yield from islice((note for notes_ in found for note in notes_), MOST_DATES)
 

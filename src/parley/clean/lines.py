@@ -15,6 +15,7 @@ TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
 COMMENT = re.compile(r"<!--.{0,500}?-->")
 IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)")
 LINK = re.compile(r"(\[)[^\[\]]{1,500}(\]\([^()\s]{1,500}(?: \"[^\"]{0,200}\")?\))")
+REFERENCE = re.compile(r"(?:(\[)[^\[\]^]{1,500}(\]\[[^\[\]]{0,80}\])|(\[\^[^\[\]\s]{1,30}\]:?))")
 STAR = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])[^*]{0,2000}[^\s*](\*{1,3})(?![\w*])")
 LINE_UNDER = re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])[^_]{0,300}[^\s_](_{1,2})(?!\w)")
 ESCAPE = re.compile(r"(\\)[*_#\[\]()`~>+.!-]")
@@ -81,8 +82,11 @@ def _line(mapped: Mapped, gap: int) -> Line | None:
         mapped = cut(mapped, match.end(), len(mapped))
     elif match := BULLET.match(mapped.text):
         bullet, mapped = True, cut(mapped, match.end(), len(mapped))
+    words = sum(
+        match.end(2) - match.start() - len(match[1]) - len(match[2]) for match in LINK.finditer(mapped.text)
+    )
     mapped = tidy(plain(mapped))
-    return Line(mapped, level, gap, bullet) if mapped.text else None
+    return Line(mapped, level, gap, bullet, linked=min(1.0, words / len(mapped))) if mapped.text else None
 
 
 def plain(mapped: Mapped) -> Mapped:
@@ -92,6 +96,8 @@ def plain(mapped: Mapped) -> Mapped:
         mapped = without(without(mapped, COMMENT), TAG)
     if "](" in text:
         mapped = without(without(mapped, IMAGE), LINK)
+    if "][" in text or "[^" in text:
+        mapped = without(mapped, REFERENCE)
     for mark, pattern in (("*", STAR), ("_", LINE_UNDER), ("\\", ESCAPE)):
         if mark in text:
             mapped = without(mapped, pattern)

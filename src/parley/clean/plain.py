@@ -7,11 +7,26 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parley.clean import credit, dates, evidence, infer, live, mail, notes, sheets, story, stub, tails
+from parley.clean import (
+    credit,
+    dates,
+    evidence,
+    front,
+    infer,
+    live,
+    mail,
+    notes,
+    sheets,
+    story,
+    stub,
+    tables,
+    tails,
+)
 from parley.clean.blocks import blocks, dropped
 from parley.clean.draft import SENTENCE_END, TERMINAL, WORD, Draft
 from parley.clean.lines import Line, split
 from parley.clean.mapped import joined
+from parley.clean.notes import Note
 from parley.model import Article, Page
 
 HEADER = re.compile(
@@ -33,15 +48,27 @@ def read(page: Page) -> tuple[Article, ...]:
     """The articles of a plain-text page, the main story first; empty where the page has no line."""
     if page.media_type == "application/pdf":
         return _printed(page)
-    lines = split(page.text)
+    lines, marks = _structured(page.text)
     if not lines:
         return ()
     head = header(page.text)
     found = tails.find(lines)
     stop = found[0].start if found else len(lines)
     end = lines[stop].mapped.start if found else len(page.text)
-    main = _main(page, lines[:stop], head, end)
+    main = _main(page, lines[:stop], head, end, marks)
     return (main, *(_pasted(page, lines, tail, main, i) for i, tail in enumerate(found, 1)))
+
+
+def _structured(text: str) -> tuple[list[Line], list[tuple[Line, str]]]:
+    """The page's lines with headings and tables told, and the lines that are only marks of form."""
+    top = front.end(text)
+    all_lines = split(text)
+    marks = [(line, "front matter") for line in all_lines if line.mapped.start < top]
+    marks += [(line, "markup") for line in all_lines[len(marks) :] if front.DEFINITION.fullmatch(line.text)]
+    formal = {line.mapped.start for line, _ in marks}
+    lines, rules = front.underlined([line for line in all_lines if line.mapped.start not in formal])
+    lines, rulers = tables.rows(lines, text)
+    return lines, [*marks, *rules, *rulers]
 
 
 def header(text: str) -> Header | None:
@@ -55,16 +82,37 @@ def header(text: str) -> Header | None:
     return Header(match["outlet"].strip(), published, 3 if match["date"].strip() else 2)
 
 
-def _main(page: Page, lines: list[Line], head: Header | None, end: int) -> Article:
+def _main(
+    page: Page, lines: list[Line], head: Header | None, end: int, marks: Sequence[tuple[Line, str]]
+) -> Article:
     if head:
         rest = unwrapped(lines[head.lines :])
         draft = story.judge(rest, title=lines[0].text, address=page.address, fetched=page.fetched)
         _with_header(draft, lines, head)
-    elif mail.is_mail(page):
-        draft = _letter(page, lines)
     else:
-        draft = story.judge(unwrapped(lines), address=page.address, fetched=page.fetched)
+        said = mail.read(page).notes if mail.is_mail(page) else front.notes(page.text)
+        draft = _stated(page, lines, said)
+    _with_pieces(draft, [mark for mark in marks if mark[0].mapped.start < end])
     return article(page, draft, (0, end), header=head)
+
+
+def _stated(page: Page, lines: Sequence[Line], said: Sequence[Note]) -> Draft:
+    """The story of lines about which the head of a mail or front matter says something, or nothing."""
+    authors = tuple(note.value for note in said if note.field == "author")
+    draft = story.judge(
+        unwrapped(lines),
+        title=notes.first(said, "title"),
+        address=page.address,
+        authors=authors,
+        fetched=page.fetched,
+    )
+    if "title repeated" in draft.reasons and "title" not in draft.kinds:
+        draft.keep(draft.reasons.index("title repeated"), "title")
+    draft.notes += said
+    draft.site = notes.first(said, "outlet") or draft.site
+    draft.address, draft.language = notes.first(said, "address"), notes.first(said, "language")
+    story.date(draft)
+    return draft
 
 
 def _printed(page: Page) -> tuple[Article, ...]:
@@ -77,18 +125,6 @@ def _printed(page: Page) -> tuple[Article, ...]:
     draft.address = printed
     _with_pieces(draft, frame)
     return (article(page, draft, (0, len(page.text))),)
-
-
-def _letter(page: Page, lines: Sequence[Line]) -> Draft:
-    """The plain text of a mail, with what its header says."""
-    said = mail.read(page)
-    draft = story.judge(
-        unwrapped(lines), title=said.title, address=page.address, authors=said.authors, fetched=page.fetched
-    )
-    draft.notes += said.notes
-    draft.site, draft.address = said.outlet or draft.site, said.address
-    story.date(draft)
-    return draft
 
 
 def _with_header(draft: Draft, lines: list[Line], head: Header) -> None:
@@ -105,7 +141,7 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """Lines of hard-wrapped text joined to paragraphs; other texts come back as they are."""
     groups: list[list[Line]] = []
     for line in lines:
-        if line.gap or line.level or line.bullet or not groups:
+        if line.gap or line.level or line.bullet or line.kind or not groups or groups[-1][-1].kind:
             groups.append([line])
         else:
             groups[-1].append(line)

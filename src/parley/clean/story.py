@@ -23,6 +23,7 @@ from parley.clean.lines import Line
 PULLED = re.compile(r"[“\"‘'](?P<words>.{20,600})[”\"’']\s*[-–—]{1,2}\s*[A-Z].{2,100}")
 ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…|\[…\])$")
 HEADING_WORDS = 14
+RULED = re.compile(r"\W+")
 TEASER = 40
 LINKED = 0.8
 MACHINE = re.compile(r"(?:https?://\S+|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+)?)(?:\s+\S+)?")
@@ -186,7 +187,9 @@ def _kinds(draft: Draft) -> None:
         if not draft.open(index):
             continue
         ended = bool(SENTENCE_END.search(line.text))
-        if line.kind:
+        if RULED.fullmatch(line.text):
+            draft.drop(index, "ruled line")
+        elif line.kind:
             draft.keep(index, "paragraph" if line.kind == "title" else line.kind)
         elif line.bullet or (listing and not ended and words(line.text) <= 40):
             draft.keep(index, "item")
