@@ -189,11 +189,16 @@ def is_negated(unit: Unit, chain: list[Token]) -> bool:
     count = 0
     for token in chain:
         kids = unit.tree.children(token, "neg", "det", "advmod", "preconj", "cc")
-        count += any(k.text.lower() in cues().negators for k in kids)
+        count += any(k.text.lower() in cues().negators and not is_only(unit, k) for k in kids)
         if token is not chain[0]:
             count += token.lemma in YET_VERBS and any(k.text.lower() == "yet" for k in kids)
             count += token.lemma.lower() in cues().negative
     return count % 2 == 1
+
+
+def is_only(unit: Unit, word: Token) -> bool:
+    """ "not only", "not just": what stands behind is so."""
+    return word.i + 1 < len(unit.tree) and unit.tree[word.i + 1].text.lower() in ("only", "just", "merely")
 
 
 def going_to(chain: list[Token]) -> bool:

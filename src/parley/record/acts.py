@@ -122,7 +122,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return own
     lemma = verb.lemma.lower()
     if lemma in actions().borne["verbs"]:
-        told = lemma not in actions().borne["rated"] or has_number(tree, noun) or has_rate(tree, verb)
+        new = any(k.text.lower() in actions().borne["new"] for k in tree.children(noun, "amod"))
+        told = new or lemma not in actions().borne["rated"] or has_number(tree, noun) or has_rate(tree, verb)
         return Act(verb, "kept", "borne") if told else None
     stage = first(actions().stages, verb_phrases(tree, verb))
     return Act(verb, stage, "object") if stage else None

@@ -33,12 +33,14 @@ def _instruments(unit: Unit) -> Iterator[tuple[Token, str]]:
         name = instrument_of(tree, token)
         if name is None or (token.dep == "conj" and instrument_of(tree, tree[token.head]) == name):
             continue
-        if has_needed(tree, token) and not (
-            token.lemma.lower() in actions().plural["nouns"]
-            and token.tag in ("NN", "NNP")
-            and instrument_alone(tree, token)
-        ):
+        if has_needed(tree, token) and not is_idle(tree, token):
             yield token, name
+
+
+def is_idle(tree: Tree, token: Token) -> bool:
+    """A singular that names a measure only in the plural ("under its control"), and bears on no trade."""
+    single = token.lemma.lower() in actions().plural["nouns"] and token.tag in ("NN", "NNP")
+    return single and instrument_alone(tree, token) and not {"import", "export"} & set(phrase(tree, token))
 
 
 def is_part(tree: Tree, token: Token) -> bool:
@@ -67,11 +69,22 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
         return "subsidy"
     if lemma in table.containers["nouns"] and (whole is None or name == "other"):
         name = next((table.instruments[w] for w in reversed(left) if w in table.instruments), name)
+    if lemma in table.shipping["nouns"] and set(table.shipping["words"]) & set(phrase(tree, token)):
+        return "port_fee"
     if lemma in table.digital["nouns"] and set(table.digital["words"]) & set(phrase(tree, token)):
         return "other"  # a tax on turnover in the network is none on goods
     if name not in ("export_control", "export_ban") or whole is not None:
         return name
-    return borne_on(phrase(tree, token), name)
+    return borne_on([*phrase(tree, token), *behind_verb(tree, token)], name)
+
+
+def behind_verb(tree: Tree, token: Token) -> list[str]:
+    """Lemmas behind "on" where the parser hung it on the verb ("the curbs remain on imports of tin")."""
+    verb = tree.head(token)
+    if verb is None or verb.pos not in ("VERB", "AUX") or token.dep not in ("nsubj", "nsubjpass"):
+        return []
+    preps = [p for p in tree.children(verb, "prep") if p.text.lower() == "on"]
+    return [t.lemma.lower() for p in preps for t in tree.subtree(p)]
 
 
 def is_aid(tree: Tree, plan: Token) -> bool:
@@ -267,7 +280,19 @@ def ban_on_imports(reading: Reading, unit: Unit, noun: Token, name: str) -> str:
     if name != "export_ban" or bearing([t.lemma.lower() for t in below]) is not None:
         return name
     left = phrase(unit.tree, noun)
+    if "export" not in left and not below and told_before(reading, unit) == "import_ban":
+        return "import_ban"  # "to end this ban"
     return "import_ban" if "export" not in left and of_another(reading, unit, below) else name
+
+
+def told_before(reading: Reading, unit: Unit) -> str | None:
+    """What the ban told last before the unit bears on, where its words tell."""
+    for other in reversed(reading.doc.units[max(0, unit.index - FAR) : unit.index]):
+        bans = [t for t in other.tree if t.lemma.lower() == "ban" and t.pos == "NOUN"]
+        found = [b for t in bans if (b := bearing(phrase(other.tree, t))) in ("import_ban", "export_control")]
+        if found:
+            return found[0]
+    return None
 
 
 def raised_subject(tree: Tree, verb: Token) -> tuple[Token, ...]:

@@ -41,6 +41,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return None if mood.negated or is_asked(unit, mood) else stage
     if is_condition(unit, verb) or (mood.hypothetical and mood.perfect and not regretted(unit, verb)):
         return None
+    if mood.negated and stage == "extended" and act.how != "noun":
+        return "expired"
     if mood.negated and not regretted(unit, verb):
         return "kept" if stage in (*RELIEF, "suspended") else not_imposed(unit, instrument, act, mood)
     if act.how == "borne" and verb.i and unit.tree[verb.i - 1].text.lower() == "or":
@@ -70,7 +72,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     if stage == "excluded":
         return stage
     if relief and (instrument in EASED_BY_PROMISE or is_undertaken(unit, mood)):
-        return "announced" if exact and is_agreed(unit, instrument, mood) else None
+        settled = (exact and is_agreed(unit, instrument, mood)) or is_decided(unit, mood)
+        return "announced" if settled else None
     if instrument == "tariff_exclusion" and mood.possible and act.how == "borne":
         return "announced"  # "firms can get a rebate"
     return undone(unit, act, mood, not relief)
@@ -123,6 +126,12 @@ def is_undertaken(unit: Unit, mood: Mood) -> bool:
     """Is the act only promised, offered or asked for? What one expects to do oneself is considered."""
     pairs = zip(mood.governors, mood.leads, strict=True)
     return any(g in UNDERTAKEN and unit.tree[i].lemma.lower() != "expect" for g, i in pairs)
+
+
+def is_decided(unit: Unit, mood: Mood) -> bool:
+    """ "decided to end the ban": nothing is left to be promised."""
+    leads = [unit.tree[i].lemma.lower() for i in mood.leads]
+    return bool(leads) and all(lemma in actions().settling["decided"] for lemma in leads)
 
 
 def is_agreed(unit: Unit, instrument: str, mood: Mood) -> bool:

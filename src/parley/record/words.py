@@ -14,8 +14,8 @@ LISTS = (
     "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light",
     "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites",
     "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
-    "settling", "sparing", "flowing", "bringing", "aid", "digital", "world", "orders", "trusted", "answering",
-    "sized",
+    "settling", "sparing", "shipping", "flowing", "bringing", "aid", "digital", "world", "orders", "trusted",
+    "answering", "sized",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -69,6 +69,7 @@ class Actions:
     withheld_dates: Mapping[str, Any]
     settling: Mapping[str, Any]
     sparing: Mapping[str, Any]
+    shipping: Mapping[str, Any]
     flowing: Mapping[str, Any]
     bringing: Mapping[str, Any]
     aid: Mapping[str, Any]
