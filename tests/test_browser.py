@@ -27,7 +27,15 @@ FLAGS = [
 ]
 PATHS = (
     *("/", "/timeline", "/changes?since=2025-06-01", "/deadlines", "/disputes", "/brief", "/lapse"),
-    *("/exposure", "/stories", "/search?q=truce", "/search?q=nothing-holds-this", "/sources", "/api"),
+    *(
+        "/exposure",
+        "/stories",
+        "/search?q=truce",
+        "/search?q=nothing-holds-this",
+        "/sources",
+        "/api",
+        "/review",
+    ),
 )
 # Contrast changes with the scheme, order and size with the width: these two see all of it.
 CHECKED = {(1280, "light"), (390, "dark")}

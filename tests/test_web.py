@@ -211,6 +211,42 @@ def test_a_table_that_cannot_be_read_is_said_on_the_form(desk: TestClient, table
     assert "<form" in answer.text
 
 
+def test_a_person_decides_and_takes_back(tmp_path: Path) -> None:
+    """Two entries become one, with who and why; taken back, they are two again."""
+    path = tmp_path / "demo.db"
+    path.write_bytes(demo()[1].read_bytes())
+    for client in open_desk(path):
+        before = {e["id"] for e in client.get("/api/v1/entries?kind=measure&limit=500").json()["items"]}
+        found = re.search(
+            r'name="one" value="([^"]+)"><input type="hidden" name="other" value="([^"]+)"',
+            client.get("/review").text,
+        )
+        assert found
+        form = {"one": found[1], "other": found[2], "who": "A. Analyst", "note": "one <levy>"}
+        assert client.post("/review/join", data=form).status_code == 403
+        assert (
+            client.post("/review/join", data={**form, "who": " "}, headers={"Origin": BASE}).status_code
+            == 400
+        )
+        page = client.post("/review/join", data=form, headers={"Origin": BASE})
+        assert "A. Analyst joined" in page.text and "one &lt;levy&gt;" in page.text
+        kinds = {e["id"] for e in client.get("/api/v1/entries?limit=500").json()["items"]}
+        assert not {found[1], found[2]} <= kinds
+        number = re.search(
+            r'action="/review/undo" class="ask"><input type="hidden" name="one" value="(\d+)"', page.text
+        )
+        assert number
+        page = client.post("/review/undo", data={**form, "one": number[1]}, headers={"Origin": BASE})
+        assert "(taken back)" in page.text
+        after = {e["id"] for e in client.get("/api/v1/entries?kind=measure&limit=500").json()["items"]}
+        assert after == before
+
+
+def test_nothing_changes_by_get(desk: TestClient) -> None:
+    """A link cannot decide anything."""
+    assert desk.get("/review/join?one=a&other=b&who=c").status_code == 405
+
+
 def test_a_foreign_host_name_is_refused(desk: TestClient) -> None:
     """A name that someone else points at this machine (DNS rebinding) gets nothing."""
     answer = desk.get("/", headers={"Host": "evil.example"})

@@ -50,6 +50,15 @@ def separate(store: Store, entry: str, claims: Sequence[str], by: Person) -> tup
     return _after(store, by, whole.claims)
 
 
+def apart(store: Store, one: str, other: str, by: Person) -> tuple[str, ...]:
+    """Confirm that two entries are two things, whatever is read later; the ids of what they are then."""
+    first, second = _entries(store, one, other)
+    if first.id == second.id:
+        raise UsageError("this is one entry", where=first.id, hint="`parley separate` sets claims apart")
+    store.decide(Grouping(by.at, by.who, "split", "entry", first.claims, second.claims, by.note))
+    return _after(store, by, (*first.claims, *second.claims))
+
+
 def undo(store: Store, number: int, by: Person) -> tuple[str, ...]:
     """Take a decision back; the ids of the entries that its claims are of then."""
     found = next((d for d in store.decisions() if d.number == number and not d.undone), None)

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from parley import __version__, api, feeds, web, web_exposure
+from parley import __version__, api, feeds, web, web_exposure, web_review
 from parley.errors import MissingError, ParleyError, UsageError
 from parley.library import Library
 from parley.store import open_store
@@ -90,6 +90,7 @@ def application(library: Library, door: Door) -> FastAPI:
     app.include_router(feeds.router(library, door.watches))
     app.include_router(web.router(library))
     app.include_router(web_exposure.router(library))
+    app.include_router(web_review.router(library))
     app.add_api_route("/static/{name}", static, methods=["GET"], include_in_schema=False)
     app.add_exception_handler(ParleyError, told)
     app.add_exception_handler(HTTPException, told)

@@ -35,6 +35,7 @@ PAGES = (
     ("/stories", "Stories"),
     ("/search", "Search"),
     ("/sources", "Sources"),
+    ("/review", "Review"),
 )
 TITLES: dict[str, tuple[What, str]] = {
     "/timeline": ("timeline", "Timeline"),

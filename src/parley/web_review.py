@@ -1,0 +1,178 @@
+"""The desk's page for review: what may be one thing, what passed its date, new names; a person decides.
+
+Every decision is kept with who, when and why, can be taken back, and outlives every re-reading.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from parley import decisions
+from parley.console import now
+from parley.decisions import Person
+from parley.errors import UsageError
+from parley.ledger import standing
+from parley.lexicon import lexicon
+from parley.library import Library, Snapshot
+from parley.model import Entry
+from parley.store import Decision, Store, open_store
+from parley.web import framed, place_of
+from parley.write.desk import Place
+from parley.write.nouns import subject
+from parley.write.phrases import capital
+
+WHO = "parley_who"
+MOST = 40  # pairs and names on the page
+LIKE = 3  # reasons that make two entries worth a look
+PASSED = ("due", "lapsed")
+KINDS = frozenset({"measure", "agreement", "round", "commitment", "deadline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entries that may be one, and what they share."""
+
+    one: Entry
+    other: Entry
+    reasons: tuple[str, ...]
+
+
+def router(library: Library) -> APIRouter:
+    """The routes of the page; what changes the ledger comes by POST."""
+    routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+    @routes.get("/review")
+    def review(request: Request) -> Response:
+        snapshot = library.now()
+        who = request.cookies.get(WHO, "")
+        return HTMLResponse(review_page(snapshot, place_of(request, snapshot), who))
+
+    @routes.post("/review/{what}")
+    def decide(
+        what: str,
+        one: str = Form(max_length=300),
+        other: str = Form("", max_length=300),
+        who: str = Form("", max_length=80),
+        note: str = Form("", max_length=500),
+    ) -> Response:
+        if not who.strip():
+            raise UsageError("a decision needs the name of who decides", hint="fill in the field at the top")
+        by = Person(now(), who.strip(), note.strip() or None)
+        with open_store(library.store.path) as store:
+            carried_out(store, what, one, other, by)
+        response = RedirectResponse("/review", 303)
+        response.set_cookie(WHO, who.strip(), max_age=31536000, httponly=True, samesite="strict")
+        return response
+
+    return routes
+
+
+def carried_out(store: Store, what: str, one: str, other: str, by: Person) -> None:
+    """Carry a decision out; raises UsageError for one that cannot be."""
+    acts: dict[str, Callable[[], object]] = {
+        "join": lambda: decisions.join(store, one, other, by),
+        "apart": lambda: decisions.apart(store, one, other, by),
+        "undo": lambda: decisions.undo(store, int(one), by),
+    }
+    if what not in acts or (what == "undo" and not one.isdecimal()):
+        raise UsageError("there is no such decision", where=f"{what} {one}")
+    acts[what]()
+
+
+def review_page(snapshot: Snapshot, place: Place, who: str) -> str:
+    """Pairs that may be one, states that passed their date, new names, and what was decided."""
+    decided = snapshot.ledger.store.decisions()
+    return framed(
+        snapshot,
+        place,
+        "/review",
+        "review",
+        title="Review",
+        who=who,
+        pairs=[_shown(pair) for pair in pairs(snapshot, decided)],
+        passed=[(e.id, capital(subject(e)), s) for e, s in passed(snapshot, place.as_of)],
+        names=new_names(snapshot),
+        decided=[(d, _said(d)) for d in reversed(decided)],
+        asks=False,
+    )
+
+
+def pairs(snapshot: Snapshot, decided: tuple[Decision, ...]) -> list[Pair]:
+    """Entries of one kind and the same parties that share most; without those that a person decided on."""
+    settled = [(set(d.made.one), set(d.made.other)) for d in decided if not d.undone]
+    groups: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in snapshot.entries.values():
+        if entry.kind in KINDS:
+            key = (entry.kind, frozenset(entry.actors), entry.instrument, entry.dispute)
+            groups.setdefault(key, []).append(entry)
+    found = []
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            reasons = tuple(_shared(one, other))
+            if len(reasons) >= LIKE and not _settled(one, other, settled):
+                found.append(Pair(one, other, reasons))
+    return sorted(found, key=lambda p: (-len(p.reasons), p.one.id, p.other.id))[:MOST]
+
+
+def _shared(one: Entry, other: Entry) -> Iterator[str]:
+    if one.kind == "measure" and one.instrument:
+        yield "the same instrument"
+    if set(one.targets) & set(other.targets):
+        yield "the same target"
+    if set(one.goods) & set(other.goods):
+        yield "the same goods"
+    if not one.goods and not other.goods and one.kind == "measure":
+        yield "goods that nobody names"
+    if one.when and other.when and one.when.start[:7] == other.when.start[:7]:
+        yield "the same month"
+    if one.place and one.place == other.place:
+        yield "the same place"
+    rates = [{s.rate for s in e.states if s.rate is not None} for e in (one, other)]
+    if rates[0] & rates[1]:
+        yield "the same rate"
+
+
+def _settled(one: Entry, other: Entry, settled: list[tuple[set[str], set[str]]]) -> bool:
+    mine, theirs = set(one.claims), set(other.claims)
+    return any((mine & a and theirs & b) or (mine & b and theirs & a) for a, b in settled)
+
+
+def passed(snapshot: Snapshot, as_of: str) -> Iterator[tuple[Entry, str]]:
+    """Entries whose date passed without a word, with the status that this gave them."""
+    for entry in snapshot.entries.values():
+        state = standing(entry, as_of)
+        if state and state.status in PASSED:
+            yield entry, state.status
+
+
+def new_names(snapshot: Snapshot) -> list[tuple[str, int, str]]:
+    """Speakers whom the lexicon does not know, with how often they speak and a claim; most often first."""
+    known = lexicon()
+    counts: Counter[str] = Counter()
+    example: dict[str, str] = {}
+    for claim in snapshot.claims:
+        name = claim.speaker
+        if name and name != "anonymous" and name not in known.people and name not in known.bodies:
+            counts[name] += 1
+            example.setdefault(name, claim.id)
+    return [(name, count, example[name]) for name, count in counts.most_common(MOST)]
+
+
+def _shown(pair: Pair) -> dict[str, object]:
+    ends = [
+        (e.id, capital(subject(e)), e.states[-1].status if e.states else "") for e in (pair.one, pair.other)
+    ]
+    return {"ends": ends, "reasons": ", ".join(pair.reasons)}
+
+
+def _said(decision: Decision) -> str:
+    made = decision.made
+    what = "joined" if made.kind == "merge" else "set apart"
+    note = f": {made.note}" if made.note else ""
+    return f"{made.at[:16]}  {made.who} {what} {len(made.one)} and {len(made.other)} claims{note}"
