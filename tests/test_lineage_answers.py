@@ -168,6 +168,9 @@ def test_a_story_is_split_and_merged_by_a_person(run: Run) -> None:
     other = next(line.split(":")[0] for line in out.splitlines() if "6 articles" in line)
     code, out, _ = run("merge", LONDON, other, "--who", "bo")
     assert code == 0 and "7 articles" in out
+    _, out, _ = run("stories", "--decided")
+    assert flat(out).index("ada, ") < flat(out).index("(before the deal)") < flat(out).index("bo, ")
+    assert "belong together with" in flat(out) and "are apart from" in flat(out)
     _, out, _ = run("lineage", LONDON, "--format", "json")
     assert sum(len(s["lines"]) for s in json.loads(out)["sections"]) == 7
 

@@ -48,6 +48,9 @@ Note = Annotated[str | None, typer.Option("--note", help="Why, in a few words.")
 @app.command(epilog="Example: parley stories --thread us-china-2025-04")
 def stories(
     thread: Annotated[str | None, typer.Option("--thread", help="Only the stories of this thread.")] = None,
+    decided: Annotated[
+        bool, typer.Option("--decided", help="What persons merged and split: who, when, and why.")
+    ] = False,
     format: Form = Shape.text,
     ledger: LedgerPath = None,
 ) -> None:
@@ -55,7 +58,8 @@ def stories(
     from parley import storyline
 
     with console.ledger(ledger) as books:
-        console.put_document(storyline.listing(books, thread), format.value)
+        found = storyline.decisions(books) if decided else storyline.listing(books, thread)
+        console.put_document(found, format.value)
 
 
 @app.command(

@@ -91,6 +91,13 @@ def listing(books: Ledger, thread: str | None = None) -> Document:
     return stories(found, _shelf(books))
 
 
+def decisions(books: Ledger) -> Document:
+    """What persons merged and split, oldest first."""
+    from parley.write.stories import decisions as listed
+
+    return listed(books.store.groupings(), _shelf(books))
+
+
 def merged(one: str, other: str, books: Ledger, by: Person) -> Grouping:
     """The decision that two stories are one, or two threads."""
     level, first = _group(one, books)

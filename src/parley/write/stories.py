@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parley.model import Article, Story
+from parley.errors import UsageError
+from parley.model import Article, Grouping, Story
 from parley.write import dates
 from parley.write.books import Books
 from parley.write.document import Document, Line, Section, Sentence
-from parley.write.family import outlet
+from parley.write.family import headline, outlet
 from parley.write.phrases import parties
 from parley.write.sources import Sources
 
@@ -23,6 +24,32 @@ def stories(found: Sequence[Story], books: Books) -> Document:
     articles = sum(len(story.articles) for story in found)
     stand = f"{articles} articles, {len(found)} stories, {len(threads)} threads"
     return Document("STORIES", (stand,), sections, sources.marks)
+
+
+def decisions(found: Sequence[Grouping], books: Books) -> Document:
+    """What persons decided about stories and threads, a line each; the last word on an article counts."""
+    lines = tuple(_decision(decision, books) for decision in found)
+    note = "" if lines else "Nobody merged or split stories yet: `parley merge`, `parley split`."
+    return Document("DECISIONS ABOUT STORIES", (), (Section("", lines, note),), ())
+
+
+def _decision(decision: Grouping, books: Books) -> Line:
+    one, other = (
+        ", ".join(_called(article, books) for article in group)
+        for group in (decision.one, decision.other)
+    )
+    verb = "belong together with" if decision.kind == "merge" else "are apart from"
+    text = f"{decision.who}, {dates.day(decision.at[:10])}: {one} {verb} {other}."
+    facts = (("at", decision.at), ("who", decision.who), ("kind", decision.kind), ("level", decision.level))
+    return Line((Sentence(text, ()),), decision.kind, decision.note or "", facts=facts)
+
+
+def _called(article: str, books: Books) -> str:
+    """The headline; the id of an article that a later reading of its page does not find any more."""
+    try:
+        return f"“{headline(books.article(article))}”"
+    except UsageError:
+        return article
 
 
 def _thread(thread: str, found: Iterable[Story], books: Books, sources: Sources) -> Section:
