@@ -246,3 +246,11 @@ def test_accusations_by_their_words(text: str, actors: list[str], targets: list[
 def test_lawful_words_accuse_nobody(text: str) -> None:
     """A law of one's own, a hope, and a case at no forum accuse nobody."""
     assert kind_of("accusation", text) == []
+
+
+def test_phrase_called_so_inside_another_claim() -> None:
+    """What a sentence's act is called in passing is no statement beside it; a clause said of it is one."""
+    act = "Canada imposed a 15% tariff on Brazilian sugar, part of what Mark Carney called a “great shift”."
+    assert statements(act) == []
+    said = "Canada imposed a 15% tariff on Brazilian sugar, which Mark Carney said was “a great shift for us”."
+    assert statements(said) == ["Mark Carney"]

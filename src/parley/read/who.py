@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from parley.read.cues import cues
 from parley.read.document import Document
@@ -217,7 +218,10 @@ def apposed(doc: Document, unit: Unit, token: Token) -> Source | None:
     """ "the country's biggest brewer, Halma, said": a name that no list has, in apposition."""
     names = [t for t in unit.tree.children(token, "appos") if t.pos == "PROPN" and t.i > token.i]
     bare = [t for t in names if doc.mention_of(unit, t) is None and unit.tree[t.i - 1].text != "("]
-    return written(doc, unit, bare[0]) if bare and token.pos == "NOUN" else None
+    found = written(doc, unit, bare[0]) if bare and token.pos == "NOUN" else None
+    lemma = token.lemma.lower()
+    human = lemma in (cues().offices | cues().unnamed) and lemma not in (cues().firms | cues().bodies)
+    return replace(found, kind="person") if found is not None and found.name and human else found
 
 
 def last_company(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
@@ -284,6 +288,8 @@ def longer(doc: Document, name: str) -> str:
     named = (m for m in doc.mentions if m.kind == "company" and re.match(re.escape(name) + r"[\s-]", m.name))
     known = next((m.name for m in named), None)
     hyphened = re.search(rf"\b{re.escape(name)}-[A-Z]\w+", doc.text)
+    if hyphened is not None and doc.mention_at(hyphened.end() - 1) is not None:
+        hyphened = None  # "Lee-Trump talks"
     return known or (hyphened.group() if hyphened else name)
 
 

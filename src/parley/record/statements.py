@@ -57,7 +57,10 @@ def from_frames(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
         unit = reading.doc.units[frame.unit]
         near = told.get(unit.index, [])
         own = quoted(reading, frame, unit)
-        if tells(reading, frame, unit) and not any(takes(unit, frame, d, own) for d in near):
+        aside = bool(near) and own and is_embedded(unit, frame)
+        if aside or any(takes(unit, frame, d, own) for d in near):
+            continue
+        if tells(reading, frame, unit):
             yield draft_of(reading, frame, unit)
 
 
@@ -106,6 +109,13 @@ def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
             return True
     around = [f for f in reading.speech.frames_in(unit.index) if frame.cue in f.content]
     return any(f.source.kind in VOICES and f.source != frame.source and f.cue != frame.cue for f in around)
+
+
+def is_embedded(unit: Unit, frame: Frame) -> bool:
+    """ "part of what she called a “great pact”": a phrase inside a noun phrase of the sentence."""
+    cue = unit.tree[frame.cue]
+    deps = {t.dep for t in (cue, *unit.tree.ancestors(cue))}
+    return bool(deps & {"relcl", "pcomp", "pobj"}) and not (frame.clausal and "relcl" in deps)
 
 
 def tells_on(unit: Unit, token: Token, frame: Frame) -> bool:
