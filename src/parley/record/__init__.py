@@ -60,5 +60,4 @@ def undoubled(drafts: list[Draft]) -> list[Draft]:
 def is_exact(draft: Draft) -> bool:
     """A duty with its new rate or the day on which it changes."""
     rated = any(v.unit == "percent" for v in draft.values)
-    exempt = draft.instrument == "tariff_exclusion"
-    return exempt or (draft.instrument == "tariff" and (rated or draft.date is not None))
+    return draft.instrument == "tariff" and (rated or draft.date is not None)
