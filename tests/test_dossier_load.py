@@ -156,13 +156,13 @@ def test_the_commands_load_list_and_check(
     """Each says in a line what it did; a faulty file is exit code 1, with every fault on the output."""
     ledger = str(tmp_path / "ledger.db")
     assert cli.run(["dossier", "load", str(file), "--ledger", ledger]) == 0
-    assert "The dossier tea is loaded: 1 entries, 3 facts" in capsys.readouterr().out
+    assert "The dossier tea is loaded: 1 entry, 3 facts" in capsys.readouterr().out
     assert cli.run(["dossier", "list", "--ledger", ledger]) == 0
     out = capsys.readouterr().out
     assert "loaded, compiled 2031-12-31" in out
     assert "us-china" in out and "not loaded" in out
     assert cli.run(["dossier", "check", str(file)]) == 0
-    assert "sound; tea, 1 entries, 3 facts" in capsys.readouterr().out
+    assert "sound; tea, 1 entry, 3 facts" in capsys.readouterr().out
     file.write_text(tea().replace("rate", "rat"), "utf-8")
     assert cli.run(["dossier", "check", str(file)]) == 1
     out, err = capsys.readouterr()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parley import console
+
+if TYPE_CHECKING:
+    from parley.record.dossier_form import Dossier
 
 app = typer.Typer(help="Load, check and list curated accounts.", no_args_is_help=True)
 
@@ -28,7 +31,7 @@ def load(
     with open_store(ledger) as store, console.progress() as progress:
         found, report = dossiers.load(store, name, fetched=console.now(), progress=progress)
         place = store.path
-    facts = f"{len(found.entries)} entries, {sum(len(e.facts) for e in found.entries)} facts"
+    facts = _size(found)
     done = "was held already, nothing changed" if report.known_before else "is loaded"
     console.put_line(f"The dossier {found.id} {done}: {facts}, compiled {found.compiled}. Ledger: {place}")
 
@@ -44,8 +47,7 @@ def check(path: Annotated[str, typer.Argument(help="The file of a dossier.")]) -
     if found is None:
         console.note(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}")
         raise typer.Exit(1)
-    facts = sum(len(entry.facts) for entry in found.entries)
-    console.put_line(f"{path}: sound; {found.id}, {len(found.entries)} entries, {facts} facts")
+    console.put_line(f"{path}: sound; {found.id}, {_size(found)}")
 
 
 @app.command("list", epilog="Example: parley dossier list")
@@ -64,3 +66,9 @@ def list_(ledger: LedgerPath = None) -> None:
     for dossier in {**{d.id: d for d in dossiers.shipped()}, **loaded}.values():
         mark = f"loaded, compiled {loaded[dossier.id].compiled}" if dossier.id in loaded else "not loaded"
         console.put_line(f"{dossier.id}  {dossier.title}  ({mark})")
+
+
+def _size(found: Dossier) -> str:
+    """`97 entries, 179 facts`."""
+    entries, facts = len(found.entries), sum(len(entry.facts) for entry in found.entries)
+    return f"{entries} entr{'y' if entries == 1 else 'ies'}, {facts} fact{'' if facts == 1 else 's'}"
