@@ -61,6 +61,13 @@ def test_forms_worked_out_once_are_those_of_the_whole_pipeline() -> None:
     assert {t.lemma for t in given.parse(sentences[:1])[0] if t.tag.startswith("VB")} == {"be"}
 
 
+def test_forms_are_forgotten_when_they_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same forms come out again."""
+    before = list(parser()._parse([SENTENCE]))
+    monkeypatch.setattr("parley.read.forms.MOST", 2)
+    assert list(parser()._parse(["Zinc went up.", SENTENCE]))[1:] == before
+
+
 def test_a_pipeline_with_other_components_runs_whole() -> None:
     """The short way is taken only where the last two components look at one token each."""
 

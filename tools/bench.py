@@ -1,9 +1,9 @@
-"""Time the reader: `bench.py [SHARED]`. Prints a plain table of what was measured, in one process.
+"""Time the reader: `bench.py [SHARED]`. Prints a plain table of what was measured.
 
-Articles of 500 words a second of the whole reader with an empty and with a full cache of parses, and of each
-stage; beside them a plain spaCy pipeline (parser, named entities, lemmatizer) over the same texts. Then the
-time to load, the peak of memory, and the time of a text as it doubles. Texts: the seeds and gold articles of
-SHARED where it is present, else the sample coverage that comes with Parley.
+Articles of 500 words a second from page to claims, with an empty and with a full cache of parses, on one
+process and on two, beside a plain spaCy pipeline (parser, named entities, lemmatizer) over the same texts.
+Then the same by stage, the time to load, the peak of memory, and the time of a text as it doubles. Texts: the
+seeds and gold articles of SHARED where it is present, else the sample coverage that comes with Parley.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from parley.read.parse import Memory, Parser
 from parley.read.quantities import find_quantities
 from parley.read.times import find_times
 from parley.record import record
+from parley.workers import in_order
 
 FETCHED = "2026-01-01T00:00:00+00:00"
 WORDS = 500
@@ -53,6 +55,9 @@ def main(arguments: list[str]) -> int:
     stages = {"acquire": acquired, "clean": cleaned} | reading(articles)
     for name, seconds in stages.items():
         print(f"{name:34}{seconds:9.2f} s {words / WORDS / seconds:10.1f} articles/s")
+    print("\nfrom page to claims, by the clock (and by the processors' time):")
+    for line in rates(pages, words):
+        print(line)
     print()
     for line in doubling(articles):
         print(line)
@@ -95,6 +100,43 @@ def reading(articles: list[Article]) -> dict[str, float]:
     return seconds
 
 
+def rates(pages: list[Page], words: int) -> Iterable[str]:
+    """Lines with articles a second, for the reader and for plain spaCy, on one process and on two."""
+    parser = open_parser()
+    texts = [p.text for p in pages]
+    parser.parse(["It works."])
+    full = Memory()
+    for cache, name in ((Memory(), "no cache"), (full, "all sentences cached")):
+        for processes in (1, 2):
+            parser.cache = cache
+            work = partial(claims_of, parser=parser)
+            yield rate(f"{name}, {processes} at once", words, lambda w=work, n=processes: spread(w, pages, n))
+            full.update(cache if processes == 1 else {})
+            cache = full if cache is full else Memory()
+    pipeline = stock(parser.model)
+    for n in (1, 2):
+        yield rate(f"plain spaCy, {n} at once", words, lambda n=n: list(pipeline.pipe(texts, n_process=n)))
+
+
+def rate(name: str, words: int, work: Callable[[], Any]) -> str:
+    """One line: articles of `WORDS` words a second by the clock, and a second of all processors' time."""
+    began, spent = time.perf_counter(), sum(os.times()[:4])
+    work()
+    clock, spent = time.perf_counter() - began, sum(os.times()[:4]) - spent
+    count = words / WORDS
+    return f"{name:34}{clock:9.2f} s {count / clock:10.1f} articles/s  ({count / spent:.1f})"
+
+
+def spread(work: Callable[[Page], int], pages: list[Page], processes: int) -> int:
+    """How many claims the pages give."""
+    return sum(claims for _, claims in in_order(work, pages, processes))
+
+
+def claims_of(page: Page, parser: Parser) -> int:
+    """How many claims a page gives."""
+    return sum(len(record(read(article, parser))) for article in clean(page))
+
+
 def parse_afresh(parser: Parser, sentences: list[str]) -> int:
     """How many sentences were parsed, with the loaded model and no cache."""
     parser.cache = Memory()
@@ -102,13 +144,18 @@ def parse_afresh(parser: Parser, sentences: list[str]) -> int:
 
 
 def plain(model: str, texts: Iterable[str]) -> float:
-    """Seconds of the whole pipeline as spaCy ships it, with the array operations that it ships with."""
+    """Seconds of the whole pipeline as spaCy ships it."""
+    pipeline = stock(model)
+    return timed(lambda: [None for _ in pipeline.pipe(texts)])[1]
+
+
+def stock(model: str) -> Any:
+    """The whole pipeline, with the array operations that it ships with."""
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps())
-    pipeline = spacy.load(model)
-    return timed(lambda: [None for _ in pipeline.pipe(texts)])[1]
+    return spacy.load(model)
 
 
 def peak() -> float:

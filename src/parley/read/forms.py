@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 LATER = ("attribute_ruler", "lemmatizer")
+APART = "*"  # stands between words that are to have no neighbour
 MOST = 200_000  # word forms kept, so that reading an archive does not fill the memory
 
 
@@ -33,9 +34,12 @@ class Forms:
 
     def of(self, doc: Any) -> list[Form]:
         """One form for each token of a parsed document."""
+        if len(self._known) > MOST:
+            self._known.clear()
         self._several(doc)
-        ids = doc.to_array(("ORTH", "TAG", "DEP")).tolist()
-        forms = [self._known.get((*key,)) or self._learn(doc[i]) for i, key in enumerate(ids)]
+        ids = [(*key,) for key in doc.to_array(("ORTH", "TAG", "DEP")).tolist()]
+        self._learn({key: doc[i] for i, key in enumerate(ids) if key not in self._known})
+        forms = [self._known[key] for key in ids]
         told = doc.to_array(("POS", "LEMMA"))
         for i in told.any(axis=1).nonzero()[0].tolist():
             forms[i] = forms[i]._replace(
@@ -43,19 +47,20 @@ class Forms:
             )
         return forms
 
-    def _learn(self, token: Any) -> Form:
-        if len(self._known) >= MOST:
-            self._known.clear()
-        form = self._known[token.orth, token.tag, token.dep] = self._worked_out(token)
-        return form
-
-    def _worked_out(self, token: Any) -> Form:
+    def _learn(self, tokens: dict[tuple[int, int, int], Any]) -> None:
+        """Work out the forms of tokens, in one document in which none has a neighbour."""
         from spacy.tokens import Doc
 
-        doc = Doc(self._vocab, words=[token.text], tags=[token.tag_], heads=[0], deps=[token.dep_])
+        if not tokens:
+            return
+        words = [word for token in tokens.values() for word in (token.text, APART)]
+        tags = [tag for token in tokens.values() for tag in (token.tag_, "NFP")]
+        deps = [dep for token in tokens.values() for dep in (token.dep_, "punct")]
+        doc = Doc(self._vocab, words=words, tags=tags, heads=list(range(len(words))), deps=deps)
         for component in self._later:
             doc = component(doc)
-        return Form(doc[0].lemma_, doc[0].pos_, doc[0].tag_, doc[0].dep_)
+        alone = [Form(t.lemma_, t.pos_, t.tag_, t.dep_) for t in doc][::2]
+        self._known.update(zip(tokens, alone, strict=True))
 
 
 def are_alone(pipeline: Any) -> bool:
