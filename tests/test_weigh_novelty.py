@@ -162,3 +162,13 @@ def test_nothing_known_and_nothing_said_is_an_empty_answer() -> None:
         0,
     )
     assert day("2025-06-11").start == "2025-06-11"
+
+
+@pytest.mark.parametrize(("published", "found"), [("2025-06-01", True), ("2025-02-01", False)])
+def test_the_source_of_a_text_is_sought_in_the_weeks_before_it(published: str, found: bool) -> None:
+    """A copy of last week is found; the archive of last winter is not searched for it."""
+    text = " ".join(f"word{n} stands here" for n in range(40))
+    new = article("b", published="2025-06-11", text=text)
+    held = Held((article("a", published=published, text=text),), (), ())
+    source = news(new, (), held, lambda span: "").source
+    assert (source is not None) == found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -17,6 +18,7 @@ _WORDS = 4
 _ALTERED = 70
 _RETOLD = 80
 _PAIRS = 3
+_NEAR_DAYS = timedelta(days=45)
 
 Words = Callable[[Span], str]
 
@@ -139,9 +141,18 @@ def _lineage(article: Article, held: Iterable[Article]) -> tuple[Edge, ...]:
 
     index = Index()
     for other in held:
-        index.add(other)
+        if _of_these_days(other, article):
+            index.add(other)
     edges = (edge for edge in index.add(article) if edge.new == article.id)
     return tuple(sorted(edges, key=lambda e: (-e.score, e.old)))
+
+
+def _of_these_days(one: Article, other: Article) -> bool:
+    """Whether two articles are so near in time that one may be made from the other, as far as it is known."""
+    if not one.published or not other.published:
+        return True
+    days = date.fromisoformat(one.published[:10]) - date.fromisoformat(other.published[:10])
+    return abs(days) <= _NEAR_DAYS
 
 
 def _changed(
