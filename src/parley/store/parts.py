@@ -38,12 +38,18 @@ class Part:
 
     def pages_read_since(self, recording: int | None) -> set[str]:
         """The pages of which an article or a claim was asserted or retracted after a recording."""
-        note: Table = schema.history
+        readings = schema.recordings
+        query = select(readings.c.id).where(readings.c.stage == "read", readings.c.id > (recording or 0))
+        note, ids = schema.history, self._connection.scalars(query).all()
+        changed: dict[str, list[str]] = {"articles": [], "claims": []}
+        for row in self._connection.execute(
+            select(note.c.ledger, note.c.fact).where(note.c.recording.in_(ids))
+        ):
+            changed.setdefault(row.ledger, []).append(row.fact)
         found: set[str] = set()
         for table in (schema.articles, schema.claims):
-            same = (note.c.fact == table.c.hash) & (note.c.ledger == table.name)
-            query = select(table.c.page).distinct().select_from(note.join(table, same))
-            found.update(self._connection.scalars(query.where(note.c.recording > (recording or 0))))
+            for part in chunks(changed[table.name]):
+                found.update(self._connection.scalars(select(table.c.page).where(table.c.hash.in_(part))))
         return found
 
     def latest(self) -> str | None:
