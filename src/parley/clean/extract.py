@@ -18,6 +18,7 @@ from parley.model import BlockKind
 KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "row": "table"}
 ANCHOR = 24
 WHOLE = 0.99  # least share of the page's visible characters that a tree must hold
+LINKED = 0.5
 SIBLING = 60  # least characters, without spaces, of what is taken for a paragraph by its place alone
 Span = tuple[int, int, BlockKind | None]
 Place = tuple[tuple[str, str], ...]
@@ -65,7 +66,18 @@ def spans(tree: lxml_html.HtmlElement, words: Words) -> list[Span]:
         for start, end in align(words.squeezed, tokens.squeeze(text), at):
             taken.append((start, end, kind))
             at = end
-    return list(_unlaid(words, _apart([*taken, *_siblings(words, taken, places)])))
+    found_all = list(_unlaid(words, _apart([*taken, *_siblings(words, taken, places)])))
+    return list(_apart([*found_all, *_headings(words, found_all)]))
+
+
+def _headings(words: Words, spans: list[Span]) -> Iterator[Span]:
+    """Headings left out that stand inside the story, right above a paragraph that was taken."""
+    starts = {start for start, _, _ in spans}
+    first, last = min(starts, default=0), max(starts, default=0)
+    for level, start, end in words.headings:
+        inside = first < start and end <= last and level > 1
+        if inside and end in starts and not words.role(start, end) and words.linked(start, end) < LINKED:
+            yield start, end, "heading"
 
 
 def line(words: Words, start: int, end: int, kind: BlockKind | None = None) -> Line:
