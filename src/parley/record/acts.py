@@ -121,7 +121,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     if (own := special(tree, verb, instrument)) is not None:
         return own
     lemma = verb.lemma.lower()
-    if lemma in actions().borne["verbs"]:
+    long = [p for p in verb_phrases(tree, verb) if " " in p]
+    if lemma in actions().borne["verbs"] and not first(actions().stages, long):  # "draw", not "draw up"
         new = any(k.text.lower() in actions().borne["new"] for k in tree.children(noun, "amod"))
         told = new or lemma not in actions().borne["rated"] or has_number(tree, noun) or has_rate(tree, verb)
         return Act(verb, "kept", "borne") if told else None

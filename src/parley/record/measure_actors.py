@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from parley.read import Reading
 from parley.read.cues import cues
+from parley.read.subjects import relative
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
@@ -38,7 +39,20 @@ PRONOUNS = ("it", "they", "he", "she")
 
 def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
     """Who acts, by the act's own words: its agent, the measure's owner, whose market it closes; else ()."""
-    return doing(reading, unit, noun, act) or market(reading, unit, noun)
+    return doing(reading, unit, noun, act) or market(reading, unit, noun) or kept_home(reading, unit, noun)
+
+
+def kept_home(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "a ban on American firms selling chips": a party binds its own firms."""
+    if actions().instruments.get(noun.lemma.lower()) not in ("export_ban", "export_control"):
+        return ()
+    below = [t for p in unit.tree.children(noun, "prep") for t in unit.tree.subtree(p)]
+    sells = any(t.tag == "VBG" and t.lemma.lower() in actions().flowing["words"] for t in below)
+    firms = [t for t in below if t.lemma.lower() in actions().commitment["private"]]
+    if not sells:
+        return ()
+    marks = (unit.tree.children(t, "compound", "amod", "poss") for t in firms)
+    return next((found for m in marks if (found := slots.parties_in(reading, unit, m))), ())
 
 
 def market(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
@@ -62,6 +76,9 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
         return giver
     if act.how == "borne" and any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss")):
         owner = ()  # "Peru lost its quota": the quota of who bears, not of who acts
+    if act.how == "borne" and act.token.lemma.lower() in actions().licences["bound"]:
+        subject = slots.doer(unit, act.token)  # exporters ask their own state
+        return owner or (actors_in(reading, unit, subject) if subject is not None else ())
     if act.how == "borne":
         return owner or placed(reading, unit, noun, act)
     if act.how == "subject":
@@ -127,12 +144,14 @@ def guess_actors(
     usual = Counter(d.actors for d in found if len(d.actors) == 1)
     named = [d for d in found if d.actors and d.instrument == draft.instrument]
     level = first_rate(draft)
+    beside = {d.actors for d in named if d.unit == draft.unit}
     at_rate = {d.actors for d in named if level is not None and first_rate(d) == level}
     speaker = slots.speaker_party(reading, unit, unit.tree[draft.trigger])
     choices = [
         sole if len(sole) == 1 else (),
+        *(beside if len(beside) == 1 and not draft.targets else ()),
         *(at_rate if len(at_rate) == 1 and not draft.targets else ()),
-        speaker,
+        speaker if ": borne " not in draft.rule else (),
         other if len(other) == 1 and aimed else (),
         *(a for a, _ in on_same.most_common(1)),
         *alike[:1],
@@ -158,6 +177,7 @@ def targets_of(
     adjuncts = [t for t in tree if t.dep in ("prep", "agent", "advcl") and t.text.lower() in ADJUNCTS]
     skip = {t.i for a in adjuncts for t in tree.subtree(a)}
     subject = tree.child(act.token, "nsubj", "nsubjpass")
+    subject = relative(unit, subject) if subject is not None else None
     if subject is not None:
         skip |= clauses_in(unit, subject) - {noun.i}
     found = slots.parties_in(reading, unit, [t for t in tokens if t.i not in skip])

@@ -149,7 +149,8 @@ def parts_of(unit: Unit, noun: Token) -> set[int]:
     """The tokens in which measures that make up a general one are named: "steps including a ban"."""
     tree = unit.tree
     above = tree.head(noun)
-    kids = [k for k in tree.children(noun) if k.dep != "prep" or k.text.lower() in INCLUDING]
+    apart = ("prep", "acl", "relcl")
+    kids = [k for k in tree.children(noun) if k.dep not in apart or k.text.lower() in INCLUDING]
     kids += (
         [k for k in tree.children(above, "prep") if k.text.lower() in INCLUDING] if above is not None else []
     )

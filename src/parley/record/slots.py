@@ -34,6 +34,7 @@ LOCATIVE = (
     "visits",
 )
 EVENTS = ("talks", "meeting", "summit", "round", "negotiations", "framework", "truce", "deal", "agreement")
+RATE_WORDS = ("per", "cent", "percent", "%", "-")
 GENERIC = ("good", "product", "import", "export", "item", "merchandise")
 PLACES = ("party", "adjective", "capital", "metonym", "body", "person")
 
@@ -117,7 +118,16 @@ def owner_of(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
             continue
         if found := parties_of(reading.doc, unit, kid, discourse(reading, unit)):
             return found
-    return ()
+    before = possessor(unit, noun)
+    return parties_of(reading.doc, unit, before, discourse(reading, unit)) if before is not None else ()
+
+
+def possessor(unit: Unit, noun: Token) -> Token | None:
+    """Whose it is where a rate, on which the parser hung it, stands between ("Oslo's 8 per cent duty")."""
+    at = noun.i - 1
+    while at > 0 and (unit.tree[at].pos in ("NUM", "SYM", "ADJ") or unit.tree[at].text.lower() in RATE_WORDS):
+        at -= 1
+    return unit.tree[at - 1] if at > 0 and at < noun.i - 1 and unit.tree[at].tag == "POS" else None
 
 
 def speaker_party(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:

@@ -34,6 +34,9 @@ def is_told(
         and has_doer(reading, unit, act)
     ):
         return True
+    rated = any(q.unit == "percent" for q in quantities)
+    if act.how == "mark" and in_response(unit, act.token) and not rated:
+        return False
     if act.how in ("mark", "noun", "owned") and not act.second and is_owned(reading, unit, noun):
         return True
     told_rates = [q for q in quantities if q.unit == "percent"]
