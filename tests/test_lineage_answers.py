@@ -17,6 +17,7 @@ from parley import cli
 from parley.model import Article, Edge
 from parley.write.family import forest, why_origin
 from parley.write.picture import MOST, to_svg
+from parley.write.tree import published as when
 from parley.write.tree import to_tree
 
 Run = Callable[..., tuple[int, str, str]]
@@ -71,6 +72,23 @@ def test_a_tree_on_the_terminal_shows_kinds_outlets_and_reasons() -> None:
     assert shown.startswith("THE DUNES\n\norigin  Gull Wire, 8 April 2031:")
     assert "└── reprint, 90%  [red]Bay[/red] Post, credits Gull Wire" in shown
     assert max(map(len, shown.splitlines())) <= 90
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        ("2031-04-08", "8 April 2031"),
+        ("2031-04-08T05:06:07Z", "8 April 2031, 05:06 UTC"),
+        ("2031-04-08T05:06+02:00", "8 April 2031, 05:06 +02:00"),
+        ("2031-04-08T05:06:07-04:00", "8 April 2031, 05:06 -04:00"),
+        ("2031-04-08T05:06", "8 April 2031, 05:06"),
+        (None, "no date"),
+    ],
+)
+def test_the_hour_is_told_with_its_zone_and_without_seconds(published: str | None, shown: str) -> None:
+    """Whatever of day, hour and zone is known is told."""
+    (node,) = forest([wire("a", "Gull Wire", published)], ())
+    assert when(node) == shown
 
 
 def test_the_picture_is_well_formed_and_asks_nobody_for_anything() -> None:

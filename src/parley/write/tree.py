@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import StringIO
 
@@ -12,6 +13,8 @@ from rich.tree import Tree
 from parley.write import dates
 from parley.write.family import Node, headline, outlet, why_origin
 from parley.write.inert import inert
+
+_ZONE = re.compile(r"(?:Z|[+-]\d\d:\d\d)$")
 
 
 def to_tree(roots: Sequence[Node], title: str, *, width: int = 100, colour: bool = False) -> str:
@@ -64,10 +67,11 @@ def published(node: Node) -> str:
     value = node.article.published
     if not value:
         return "no date"
-    hour = (
-        f", {value[11:16]}" + (value[16:] and f" {value[16:].removeprefix(':00')}") if len(value) > 10 else ""
-    )
-    return f"{dates.day(value[:10])}{hour}"
+    if len(value) <= 10:
+        return dates.day(value)
+    zone = _ZONE.search(value)
+    shown = zone.group().replace("Z", "UTC") if zone else ""
+    return f"{dates.day(value[:10])}, {value[11:16]} {shown}".rstrip()
 
 
 def _rank(node: Node) -> str:
