@@ -196,6 +196,8 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
         if lemma in table["resuming"] and goods and objects & set(table["flows"]):
             return "export_control"
     nouns = [name for token, name in instruments(unit) if token.i in below]
+    if nouns[:1] == ["export_ban"] and "export" not in objects and slots.parties_in(reading, unit, domain(unit, one.act)):
+        nouns = ["import_ban"]  # "lift the ban on Brazilian beef"
     if lemma in table["admitting"] and "in" in objects and has_amount(reading, unit, one.act):
         return "quota"
     stage = actions().stages.get(lemma)
@@ -325,9 +327,19 @@ def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
     return ()
 
 
+def is_unaddressed(unit: Unit, one: Undertaking) -> bool:
+    """A demand that names no party: for a noun, by a noun, of "the provinces", or that duties be "removed"."""
+    if one.act.pos == "NOUN" or (one.lead is not None and one.lead.pos == "NOUN" and one.act.head == one.lead.i):
+        return True
+    subject = unit.tree.child(one.act, "nsubj", "nsubjpass")
+    domestic = subject is not None and subject.lemma.lower() in ("province", "state", "territory")
+    done = one.act.tag == "VBN" and any(subject is not None and t.i == subject.i for t, _ in instruments(unit))
+    return domestic or done
+
+
 def other_side(reading: Reading, unit: Unit, one: Undertaking, asking: Sequence[str]) -> tuple[str, ...]:
     """A demand that names nobody: the owner of what is to be undone, else the other of the article's two."""
-    if one.act.pos != "NOUN" and (one.lead is None or one.lead.pos != "NOUN" or one.act.head != one.lead.i):
+    if not is_unaddressed(unit, one):
         return ()
     for token in unit.tree.subtree(one.act) if one.act.pos == "NOUN" else ():
         if owner := tuple(p for p in slots.owner_of(reading, unit, token) if p not in asking):

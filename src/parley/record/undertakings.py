@@ -141,7 +141,7 @@ def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
 
 def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
     """Obligations laid on the other side; futures of a deal, of an exchange, or in another's mouth."""
-    if token.lemma.lower() in actions().commitment["never"]:
+    if token.lemma.lower() in actions().commitment["never"] and not is_letting_in(unit, token):
         return None
     modals = {k.text.lower() for k in unit.tree.children(token, "aux")}
     owed = bool(modals & {"must", "should", "ought"}) or any(
@@ -169,12 +169,18 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     ):
         return None  # what a party says of its own controls is a measure
     known = kind_of_act(token) in ("purchase", "export_control") or is_term(reading, unit, token, doers)
-    known = known or is_buying_more(unit, token)
+    known = known or is_buying_more(unit, token) or is_letting_in(unit, token)
     return (
         "pledged"
         if (known or (helpful and mood.condition is not None)) and is_content(reading, unit, token)
         else None
     )
+
+
+def is_letting_in(unit: Unit, token: Token) -> bool:
+    """ "will let in 5,000 tonnes of beef"."""
+    particles = {k.text.lower() for k in unit.tree.children(token, "prt", "prep", "advmod")}
+    return token.lemma.lower() == "let" and "in" in particles
 
 
 def is_buying_more(unit: Unit, token: Token) -> bool:
@@ -213,7 +219,10 @@ def is_content(reading: Reading, unit: Unit, token: Token) -> bool:
     if any(t.i in inside for t, _ in instruments(unit)) or slots.goods_of(reading, unit, below):
         return True
     money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
-    return money or bool({t.lemma.lower() for t in below} & set(actions().commitment["contents"]))
+    firms = kind_of_act(token) == "purchase" and any(
+        m.kind == "company" for m in reading.doc.mentions_in(unit, below)
+    )
+    return money or firms or bool({t.lemma.lower() for t in below} & set(actions().commitment["contents"]))
 
 
 def under_deal(unit: Unit) -> bool:
