@@ -6,6 +6,16 @@ import pytest
 from prose import kind_of
 
 FOUND = [
+    ("Peru will let in 5,000 tonnes of Chilean beef a year.", "PE", "pledged", "quota", "beef"),
+    (
+        "Washington insists to Ottawa that the provinces change how they price timber.",
+        "CA",
+        "demanded",
+        "other",
+        "lumber",
+    ),
+    ("Peru is to lift the ban on Brazilian beef.", "PE", "pledged", "import_ban", "beef"),
+    ("Peru told Chile that it wants the duties refunded.", "CL", "demanded", "tariff", None),
     (
         "Malaysia agreed not to restrict exports of tin to Australia.",
         "MY",
@@ -172,6 +182,7 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    "The farmers' unions in Peru demanded that the government protect rice.",
     "Peru and Chile agreed to step up their efforts.",
     "The shortage has pushed up prices in Brazil, with roasters turning to dearer coffee from Peru.",
     "In what will likely prove a boost for Geneva, Switzerland met the United States.",

@@ -129,12 +129,15 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
 
 
 def is_demanded(unit: Unit, token: Token) -> bool:
-    """A clause in the bare form under a verb of demand ("demanded that X scrap", "called for X to open")."""
+    """A clause under a verb of demand ("demanded that X scrap", "called for X to open", "wants X scrapped")."""
     above = unit.tree.head(token)
     modal = any(k.tag in ("MD", "VBZ", "VBD") for k in unit.tree.children(token, "aux"))
     marks = [k.text.lower() for k in unit.tree.children(token, "mark")]
     bare = token.tag in ("VB", "VBP") and not modal and (token.dep == "ccomp" or marks == ["for"])
-    return bare and above is not None and above.lemma.lower() in cues().demanded
+    past = token.tag == "VBN" or (token.tag == "VBD" and above is not None and above.lemma == "want")
+    done = past and token.dep == "ccomp" and not unit.tree.children(token, "aux", "auxpass", "mark")
+    asks = above is not None and above.lemma.lower() in (*cues().demanded, "propose", "recommend")
+    return (bare or done) and asks
 
 
 @once

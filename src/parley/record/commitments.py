@@ -196,12 +196,18 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
         if lemma in table["resuming"] and goods and objects & set(table["flows"]):
             return "export_control"
     nouns = [name for token, name in instruments(unit) if token.i in below]
-    if nouns[:1] == ["export_ban"] and "export" not in objects and slots.parties_in(reading, unit, domain(unit, one.act)):
+    if (
+        nouns[:1] == ["export_ban"]
+        and "export" not in objects
+        and slots.parties_in(reading, unit, domain(unit, one.act))
+    ):
         nouns = ["import_ban"]  # "lift the ban on Brazilian beef"
     if lemma in table["admitting"] and "in" in objects and has_amount(reading, unit, one.act):
         return "quota"
     stage = actions().stages.get(lemma)
     if nouns:
+        if nouns[0] == "quota" and stage == "lowered" and one.action != "demanded":
+            return None  # a quota that is cut restricts
         joint = lemma == "hold" and len(acting(reading, unit, one.act)) > 1  # "the two hold off on duties"
         if stage in HELD and one.action == "pledged" and not joint:
             return None  # told as a measure
@@ -329,11 +335,15 @@ def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
 
 def is_unaddressed(unit: Unit, one: Undertaking) -> bool:
     """A demand that names no party: for a noun, by a noun, of "the provinces", or that duties be "removed"."""
-    if one.act.pos == "NOUN" or (one.lead is not None and one.lead.pos == "NOUN" and one.act.head == one.lead.i):
+    if one.act.pos == "NOUN" or (
+        one.lead is not None and one.lead.pos == "NOUN" and one.act.head == one.lead.i
+    ):
         return True
     subject = unit.tree.child(one.act, "nsubj", "nsubjpass")
     domestic = subject is not None and subject.lemma.lower() in ("province", "state", "territory")
-    done = one.act.tag == "VBN" and any(subject is not None and t.i == subject.i for t, _ in instruments(unit))
+    done = one.act.tag in ("VBN", "VBD") and any(
+        subject is not None and t.i == subject.i for t, _ in instruments(unit)
+    )
     return domestic or done
 
 

@@ -421,4 +421,4 @@ def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
 
 def is_private(noun: Token) -> bool:
     """Firms and people, who bind no party."""
-    return noun.lemma.lower() in actions().commitment["private"]
+    return noun.pos != "PROPN" and noun.lemma.lower() in actions().commitment["private"]
