@@ -76,8 +76,8 @@ def test_an_answer_that_did_not_change_is_not_sent_again(api: TestClient) -> Non
     [
         ("/api/v1/entries/none", 404),
         ("/api/v1/claims/none", 404),
-        ("/api/v1/state?as_of=soon", 400),
-        ("/api/v1/claims?kind=rumour", 400),
+        ("/api/v1/state?as_of=soon", 422),
+        ("/api/v1/claims?kind=rumour", 422),
         ("/api/v1/entries?limit=0", 422),
         ("/api/v1/nothing", 404),
     ],
