@@ -17,6 +17,7 @@ from ledger_builders import NOW, new_ledger
 
 from parley import flow
 from parley.derive import derive
+from parley.ledger import Ledger
 from parley.model import Article, Claim, Entry, Page
 from parley.resolve import resolve
 from parley.settling import whole
@@ -178,3 +179,29 @@ def test_a_change_of_the_rules_settles_the_ledger_anew(
         monkeypatch.setattr(flow, "program_version", lambda: "other rules")
         assert not store.settled(flow.settling_stages().versions)
         assert store.settled_through(flow.settling_stages().versions) is None
+
+
+def test_what_is_known_of_a_part_is_what_the_whole_says_of_it(tmp_path: Path) -> None:
+    """One entry, or one dispute, is read alone with the same states, verdicts, links and disagreements."""
+    steel = claim("measure", "imposed", article="a/0", instrument="tariff", actors=("US",), targets=("CN",))
+    met = claim("meeting", "held", article="a/0", place="London", on="2025-06-09")
+    again = claim("meeting", "held", article="b/0", place="Geneva", on="2025-06-21")
+    with new_ledger(tmp_path) as store:
+        record(store, [(article("a", "2025-06-11"), (steel, met))])
+        record(store, [(article("b", "2025-06-22"), (again,))])
+        ledger = Ledger(store)
+        whole_view = ledger.view(None)
+        rounds = [e for e in whole_view.entries.values() if e.kind == "round"]
+        for entry in whole_view.entries.values():
+            part = ledger.part(entry=entry.id)
+            assert part is not None
+            assert plain([part.entries[entry.id]]) == plain([entry])
+            assert part.verdicts == {k: v for k, v in whole_view.verdicts.items() if k[0] == entry.id}
+        near = ledger.part(entry=rounds[0].id)
+        assert near is not None
+        assert {e.id for e in rounds} <= near.entries.keys()
+        dispute = ledger.part(dispute="us-china")
+        assert dispute is not None
+        assert dispute.verdicts == whole_view.verdicts
+        assert ledger.part(entry="nothing") is None
+        assert ledger.last_day() == "2025-06-11"

@@ -18,7 +18,15 @@ BEHIND = "they are being read just now, or their reading was stopped; any `parle
 
 def document(what: What, ask: Ask, books: Ledger) -> Document:
     """What the ledger answers to `ask`; raises UsageError where the subject is not held."""
-    return compose(what, ask, findings(ask, books))
+    return compose(what, ask, _part(what, ask, books) or findings(ask, books))
+
+
+def _part(what: What, ask: Ask, books: Ledger) -> Findings | None:
+    """Only what the answer needs, where that is one entry or the state of one dispute, as known now."""
+    if ask.known or ask.assumed or not (what == "show" or (what == "state" and ask.dispute)):
+        return None
+    view = books.part(entry=ask.subject if what == "show" else None, dispute=ask.dispute)
+    return Findings(view.entries, view.assessment, Shelf(books, view.assessment)) if view else None
 
 
 def findings(ask: Ask, books: Ledger) -> Findings:
@@ -46,6 +54,9 @@ def tracks(what: Drawn, ask: Ask, books: Ledger) -> Chart:
 
 def last_day(books: Ledger, known: str | None = None) -> str:
     """The latest day on which the ledger learned anything; raises UsageError where it is empty."""
+    last = books.last_day() if known is None and books.at == books.store.last_recording() else None
+    if last:
+        return last
     days = [s.known_from[:10] for e in books.view(known).entries.values() for s in e.states]
     if days:
         return max(days)

@@ -153,6 +153,29 @@ class Ledger:
             raise _missing("entry", entry_id, entries)
         return max(heirs, key=lambda e: (len(once.intersection(e.claims)), e.id))
 
+    def part(self, *, entry: str | None = None, dispute: str | None = None) -> View | None:
+        """What is known now of one entry, with those it is linked to, or of one dispute; None: ask for all.
+
+        However much is held, only that is read. Of linked entries there are no verdicts.
+        """
+        if self.at != self.store.last_recording():
+            return None
+        with self.store.reading() as held:
+            if not held.found("settled", [""], "settled"):
+                return None
+            ids = {entry} if entry else held.in_dispute(dispute or "")
+            found = [held.ordered(e) for e in held.entries(ids)]
+            linked = {link.target for e in found for link in e.links} if entry else set()
+            linked |= held.linking_to(entry) if entry else set()
+            others = held.entries(linked - ids)
+            assessment = Assessment(held.verdicts(ids), held.disagreements_of(ids))
+        return _made(sorted((*found, *others), key=lambda e: e.id), assessment) if found else None
+
+    def last_day(self) -> str | None:
+        """The latest ISO day on which the ledger learned anything; None where it knows nothing."""
+        with self.store.reading() as held:
+            return held.last_known()
+
     def assumed(self, assumptions: Sequence[Assumption], known: str | None = None) -> View:
         """The view as it would be under assumptions, computed in memory; the ledger is not touched."""
         view = self.view(known)
@@ -187,7 +210,7 @@ class Ledger:
 
     def claims(self, ids: Sequence[str]) -> tuple[Claim, ...]:
         """The claims with these ids, in this order."""
-        if not self._claims:
+        if not self._claims and self.view.cache_info().currsize:
             # Answers name the claims of states one by one: fetch all of those in one go.
             self._fetch(c for e in self.view(None).entries.values() for s in e.states for c in s.claims)
         self._fetch(c for c in ids if c not in self._claims)

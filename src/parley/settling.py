@@ -259,7 +259,11 @@ def _entry_traces(entries: Iterable[Entry], told: Mapping[str, Claim]) -> Traces
 
 
 def _item_traces(found: Iterable[tuple[str, Disagreement]]) -> Traces:
-    return {f"item:{item.id}": [("owner", owner)] for owner, item in found}
+    """Disagreements by their owners, and by the entry in whose answer they stand."""
+    traces: Traces = {}
+    for owner, item in found:
+        traces[f"item:{item.id}"] = [("owner", owner), ("of", item.entry or "")]
+    return traces
 
 
 def _claim_traces(claims: Iterable[Claim], about: Context) -> Traces:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, bindparam, select
 
-from parley.model import Article, Claim, Edge, Entry, Verdict
+from parley.model import Article, Claim, Disagreement, Edge, Entry, Verdict
 from parley.store import codec, rows, schema, traces
 from parley.store.history import chunks, held
 
@@ -103,6 +104,37 @@ class Part:
         """The verdicts on the states of some entries, by entry."""
         by_entry = self._by_entry(schema.verdicts, ids)
         return tuple(codec.loads(Verdict, row["body"]) for key in sorted(by_entry) for row in by_entry[key])
+
+    def ordered(self, entry: Entry) -> Entry:
+        """The entry with its claims as they became known, then by article and place in it."""
+        table = schema.claims
+        told = {row["id"]: row for row in self._rows(table, "id", entry.claims)}
+
+        def place(claim: str) -> tuple[str, str, int, str]:
+            row = told.get(claim)
+            return (row["known"] or "", row["article"], row["start"], claim) if row else ("", "", -1, claim)
+
+        joins = tuple(sorted(entry.joins, key=lambda join: place(join[0])))
+        return replace(entry, claims=tuple(sorted(entry.claims, key=place)), joins=joins)
+
+    def last_known(self) -> str | None:
+        """The latest ISO day on which something became known."""
+        table = schema.states
+        query = held(table).with_only_columns(table.c.known_from).order_by(table.c.known_from.desc())
+        day: str | None = self._connection.scalar(query.limit(1))
+        return day and day[:10]
+
+    def in_dispute(self, dispute: str) -> set[str]:
+        """The ids of the entries of a dispute."""
+        return {row["id"] for row in self._rows(schema.entries, "dispute", [dispute])}
+
+    def disagreements_of(self, entries: Collection[str]) -> tuple[Disagreement, ...]:
+        """The disagreements about some entries."""
+        return self._facts(Disagreement, schema.disagreements, "id", self.found("of", entries, "item"))
+
+    def linking_to(self, entry: str) -> set[str]:
+        """The ids of entries that may have a link to an entry."""
+        return self.beside([f"offers:{entry}"], "seeks")
 
     def peopled(self, disputes: Collection[str], without: Collection[str]) -> set[str]:
         """Those of the disputes that have an entry besides their own and those named."""

@@ -121,6 +121,7 @@ states = _fact(
     _text("known_from"),
     _text("known_to", null=True),
     Index("states_entry", "entry"),
+    Index("states_known", "known_from"),
 )
 
 joins = _fact(

@@ -18,6 +18,7 @@ INDEXES = {
     "edges_new": ("edges", ["new"]),
     "claims_article": ("claims", ["article"]),
     "claims_known": ("claims", ["known"]),
+    "states_known": ("states", ["known_from"]),
     "history_recording": ("history", ["recording"]),
 }
 
