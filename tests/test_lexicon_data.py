@@ -157,3 +157,68 @@ def test_each_file_says_its_schema() -> None:
         assert re.search(
             r'^schema = ".{20,}"$', (folder / f"{stem}.toml").read_text("utf-8"), re.MULTILINE
         ), stem
+
+
+G20 = (
+    "US",
+    "CN",
+    "JP",
+    "DE",
+    "GB",
+    "FR",
+    "IT",
+    "CA",
+    "RU",
+    "BR",
+    "IN",
+    "KR",
+    "MX",
+    "ID",
+    "SA",
+    "TR",
+    "ZA",
+    "AR",
+    "AU",
+    "EU",
+)
+
+
+@pytest.mark.parametrize("party", G20)
+def test_the_g20_have_ministers_and_bodies(book: Lexicon, party: str) -> None:
+    """Trade or economy, finance, foreign affairs and the central bank speak, by names of their own."""
+    kinds = {b.kind for b in book.bodies.values() if b.party == party}
+    assert "central bank" in kinds and kinds & {"trade", "finance"}
+    offices = [o for o in book.offices.values() if o.party == party]
+    assert len(offices) >= 3
+    heads = [o for o in offices if min(h.start for h in o.holders)[:4] <= "2017"]
+    assert heads, f"no office of {party} is known since 2017"
+    assert any(h.end is None for o in offices for h in o.holders)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "party"),
+    [
+        ("the Ontario government", "body", "CA"),
+        ("B.C. Premier David Eby", "office", "CA"),
+        ("California Governor Gavin Newsom", "office", "US"),
+        ("the state of California", "body", "US"),
+        ("the Scottish Government", "body", "GB"),
+        ("Banque de France", "body", "FR"),
+        ("Turkey's finance minister", "office", "TR"),
+        ("the Arab League", "party", "Arab League"),
+        ("Xi Jin-ping", "person", "CN"),
+        ("reinforcing bars", "good", None),
+        ("hydrofluoric acid", "good", None),
+    ],
+)
+def test_names_of_many_places_are_known(book: Lexicon, words: str, kind: str, party: str | None) -> None:
+    """Provinces and states that speak for themselves, blocs, spellings, goods."""
+    found = [m for m in book.find(f"On Monday {words} was mentioned.") if m.kind == kind]
+    assert found, book.find(words)
+    parties = {
+        **{key: body.party for key, body in book.bodies.items()},
+        **{key: office.party for key, office in book.offices.items()},
+        **{key: person.party for key, person in book.people.items()},
+        **{key: key for key in book.parties},
+    }
+    assert parties.get(found[0].key) == party
