@@ -72,7 +72,8 @@ def mood_of(unit: Unit, act: Token) -> Mood:
     governors = tuple(name for name, _ in classes)
     negated = is_negated(unit, chain)
     future = bool(auxiliaries & cues().future) or going_to(chain)
-    adverbs = {k.text.lower() for v in verbs for k in unit.tree.children(v, "advmod")}
+    linked = [c for v in verbs for c in unit.tree.children(v, "acomp", "attr")]
+    adverbs = {k.text.lower() for v in (*verbs, *linked) for k in unit.tree.children(v, "advmod")}
     possible = bool((auxiliaries | adverbs) & cues().possible)
     hypothetical = bool(auxiliaries & cues().conditional)
     bare = any(bare_infinitive(unit, v) for v in (act, sharing(unit, act)) if v is not None)

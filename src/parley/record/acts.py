@@ -237,6 +237,9 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
     if verb is not None and (stage := first(table.phrases, [f"{verb.lemma.lower()} {word}"])):
         return Act(verb, stage, "with")  # the parser hung "with duties" on the object
     if instrument == "export_licensing" and f"{lemma} {word}" in table.licences["applied"]:
+        asker = tree.head(above)
+        if asker is not None and asker.lemma.lower() in table.licences["asked"]:
+            return Act(asker, "imposed", "asked")
         return Act(above, "imposed", "borne") if obliged(tree, above) else None
     if instrument == "export_licensing" and word == "without" and forbidden(tree, above):
         return Act(above, "imposed", "without")
@@ -334,15 +337,9 @@ def pressed(tree: Tree, act: Token) -> Token | None:
     verb = tree.head(preposition) if preposition is not None else None
     if verb is None or preposition is None or verb.pos != "VERB":
         return None
-    forms = [*particles(tree, verb, preposition), f"{verb.lemma.lower()} {preposition.text.lower()}"]
-    stage = first(actions().phrases, forms)
-    return verb if stage == "announced" else None
-
-
-def particles(tree: Tree, verb: Token, preposition: Token) -> list[str]:
-    """The verb with its particles and a preposition ("press ahead with")."""
-    kids = [k.text.lower() for k in tree.children(verb, "prt", "advmod")]
-    return [f"{verb.lemma.lower()} {k} {preposition.text.lower()}" for k in kids]
+    kids = [f"{k.text.lower()} " for k in tree.children(verb, "prt", "advmod")]
+    forms = [f"{verb.lemma.lower()} {k}{preposition.text.lower()}" for k in (*kids, "")]
+    return verb if first(actions().phrases, forms) == "announced" else None
 
 
 def own_mark(tree: Tree, noun: Token) -> Act | None:

@@ -176,10 +176,10 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     if instrument == "other" and action == "announced" and act.stage == "imposed" and not is_tax(noun, act):
         action = "threatened"  # what kind of countermeasure it will be is not told yet
     instrument, action = settled(instrument, ahead(reading, action, date), quantities)
-    if action == "announced" and is_lapsed(reading, unit, mood, date):
-        if not (mood.chain and is_intended(unit, mood)):
-            return
+    if action == "announced" and is_intended(unit, mood):
         action = "considered"
+    if action == "announced" and is_lapsed(reading, unit, mood, date):
+        return
     base = replace(
         base_draft(reading, unit, noun, act),
         instrument=instrument,

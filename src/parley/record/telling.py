@@ -35,7 +35,7 @@ def is_told(
     ):
         return True
     rated = any(q.unit == "percent" for q in quantities)
-    if act.how == "mark" and in_response(unit, act.token) and not rated:
+    if act.how == "mark" and act.stage == "imposed" and in_response(unit, act.token) and not rated:
         return False
     if act.how in ("mark", "noun", "owned") and not act.second and is_owned(reading, unit, noun):
         return True
