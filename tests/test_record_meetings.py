@@ -7,6 +7,22 @@ from prose import kind_of
 
 FOUND = [
     (
+        "Carney discussed the steel duties with Trump on Monday.",
+        {"CA", "US"},
+        "held",
+        "2025-06-09",
+        None,
+        None,
+    ),
+    (
+        "Mr Carney and Mr Trump meet in Banff on June 17.",
+        {"CA", "US"},
+        "planned",
+        "2025-06-17",
+        "Banff",
+        None,
+    ),
+    (
         "China and the EU agreed to restart their work on prices during a meeting of Wang Wentao with "
         "Maros Sefcovic last week.",
         {"CN", "EU"},

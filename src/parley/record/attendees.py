@@ -54,6 +54,8 @@ def subject(unit: Unit, event: Event) -> tuple[Token, ...]:
     """The tokens of the subject of the verb, or of the one over it that brings people to the meeting."""
     if event.how not in ("verb", "object", *TRAVEL):
         return ()
+    if event.how == "verb" and event.token.pos == "NOUN" and event.token.text == "meet":
+        return unit.tree.tokens[: event.token.i]
     head = slots.doer(unit, event.act)
     passive = unit.tree.child(event.act, "nsubjpass") if event.how in TRAVEL else None
     carrier = next(carriers(unit, event), None)

@@ -44,6 +44,8 @@ def events(reading: Reading, unit: Unit) -> Iterator[Event]:
 
 def is_lost_participle(unit: Unit, token: Token) -> bool:
     """ "ministers, meeting in X, ...": a participle that the parser took for a noun."""
+    if token.text == "meet" and token.pos == "NOUN" and token.i:
+        return unit.tree[token.i - 1].pos == "PROPN"  # "X and Y meet in Lima"
     bare = (
         token.text == "meeting"
         and token.pos == "NOUN"
@@ -190,7 +192,7 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
     table = actions().meeting
     lemma = lower(token)
     words = {lower(t) for t in unit.tree.subtree(token)}
-    with_ = any(p.text.lower() == "with" for p in unit.tree.children(token, "prep"))
+    with_ = any(p.text.lower() == "with" for p in withs(unit, token))
     thing = unit.tree.child(token, "dobj")
     if lemma == "meet":
         return token.dep != "amod" and (thing is None or is_somebody(reading, unit, thing))
@@ -302,14 +304,15 @@ def is_call(reading: Reading, unit: Unit, token: Token) -> bool:
     return len(named) == 1 and named[0].dep in ("dobj", "oprd") and is_person(reading, unit, named[0])
 
 
+def withs(unit: Unit, token: Token) -> tuple[Token, ...]:
+    """The prepositions on a verb, and on what is discussed ("discussed the duties with X")."""
+    things = unit.tree.children(token, "dobj") if lower(token) == "discuss" else ()
+    return tuple(p for t in (token, *things) for p in unit.tree.children(t, "prep"))
+
+
 def with_somebody(reading: Reading, unit: Unit, token: Token) -> bool:
     """ "with X", where X can hold a conversation for a party; "spoke with reporters" is none."""
-    nouns = [
-        n
-        for p in unit.tree.children(token, "prep")
-        if p.text.lower() == "with"
-        for n in unit.tree.children(p, "pobj")
-    ]
+    nouns = [n for p in withs(unit, token) if p.text.lower() == "with" for n in unit.tree.children(p, "pobj")]
     return any(is_somebody(reading, unit, n) and lower(n) not in actions().meeting["press"] for n in nouns)
 
 
@@ -338,7 +341,8 @@ def scope(unit: Unit, event: Event) -> tuple[Token, ...]:
     found = {t.i for t in own_phrase(unit, event)}
     verbs = [event.act] if event.how in ("verb", "object", "subject", *TRAVEL) else []
     for verb in (*verbs, *carriers(unit, event)):
-        for kid in tree.children(verb, "prep", "npadvmod", "advmod", "acomp", "dative", "agent", "prt"):
+        kinds = ("prep", "npadvmod", "advmod", "acomp", "dative", "agent", "prt")
+        for kid in (*tree.children(verb, *kinds), *(withs(unit, verb) if lower(verb) == "discuss" else ())):
             if tells_another(unit, event, kid):
                 continue
             found |= {t.i for t in tree.subtree(kid)} - clauses(unit, kid)
