@@ -244,3 +244,35 @@ def test_label_of_a_sentence() -> None:
 def test_auxiliary_at_the_front_is_no_given_name() -> None:
     """ "Had Carney known" names Carney."""
     assert voices("Had Carney known, he would have gone. They knew, Carney said.")[-1] == "Mark Carney"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "speakers"),
+    [
+        # a straight mark closed by a curly one
+        (("\"We are 800 million people,” Mary Lowe said.",), ["Mary Lowe"]),
+        # whoever unnamed calls it so in the main clause
+        (("One dealer in Leeds, who asked not to be named, called it “madness”.",), ["anonymous"]),
+        # a body in apposition to a word for it
+        (("The carmakers' lobby, the SMMT, said it was “deeply worried”.",),
+         ["Society of Motor Manufacturers and Traders"]),
+        # words that stand alone after a paragraph about somebody
+        (("Ursula von der Leyen spoke after the talks.", "She was happy with the outcome.",
+          "“We have settled on a single rate for all exports. No stacking.”"), ["Ursula von der Leyen"]),
+    ],
+)  # fmt: skip
+def test_quotation_speakers_beside(paragraphs: tuple[str, ...], speakers: list[str]) -> None:
+    """Whose words stand in marks, where no plain saying stands with them."""
+    assert quoted(*paragraphs) == speakers
+
+
+def test_progressive_clause_is_told() -> None:
+    """ "is threatening" before the saying is what is said, and no participle that goes on telling."""
+    assert "anonymous" in voices("Peru is threatening to keep its duties, sources have told Reuters.")
+
+
+def test_plan_of_a_firm() -> None:
+    """A firm's plan is its statement; a person's or a state's is not, nor what a firm did."""
+    assert statements("Halmar-Voss will shift the making of barges from Kent.") == ["Halmar-Voss"]
+    assert statements("Mary Lowe will go to Kent.") == []
+    assert statements("Halmar-Voss sold its works in Kent.") == []

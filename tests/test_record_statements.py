@@ -250,7 +250,7 @@ def test_lawful_words_accuse_nobody(text: str) -> None:
 
 def test_phrase_called_so_inside_another_claim() -> None:
     """What a sentence's act is called in passing is no statement beside it; a clause said of it is one."""
-    act = "Canada imposed a 15% tariff on Brazilian sugar, part of what Mark Carney called a “great shift”."
+    act = "Canada imposed a 15% tariff on Brazilian sugar, part of what Mark Carney called a “big step”."
     assert statements(act) == []
-    said = "Canada imposed a 15% tariff on Brazilian sugar, which Mark Carney said was “a great shift for us”."
+    said = "Canada imposed a 15% tariff on Brazilian sugar, which Mark Carney said was “a big step for us”."
     assert statements(said) == ["Mark Carney"]

@@ -218,15 +218,15 @@ def ends_soon(tokens: Sequence[Token], verb: Token) -> bool:
 def clauses_of(unit: Unit, verb: Token) -> list[Token]:
     """The heads of the clauses that a verb of speech carries."""
     tree = unit.tree
-    found = [t for t in tree.children(verb, *CLAUSES) if not is_addition(t)]
+    found = [t for t in tree.children(verb, *CLAUSES) if not is_addition(t, verb)]
     found += [t for t in tree.children(verb, "dobj", "attr", "oprd", "dep") if in_stand_in(unit, t)]
     preps = [p for p in tree.children(verb, "prep", "mark") if p.lemma in ("that", "as")]
     return [*found, *(t for p in preps for t in tree.children(p, "pcomp"))]
 
 
-def is_addition(clause: Token) -> bool:
+def is_addition(clause: Token, verb: Token) -> bool:
     """A participle that goes on telling ("..., adding that") is no content of the verb before it."""
-    return clause.tag == "VBG" and clause.lemma.lower() in cues().speech
+    return clause.tag == "VBG" and clause.i > verb.i and clause.lemma.lower() in cues().speech
 
 
 def carried(unit: Unit, verb: Token) -> set[int]:

@@ -117,6 +117,8 @@ def closing(text: str, at: int, end: int) -> int | None:
     for i in range(at + 1, limit):
         if text[i] == close and (mark != '"' or not text[i - 1].isspace() or i + 1 >= end):
             return i
+        if mark == '"' and text[i] == "”":  # a straight mark that a careless hand closed with a curly one
+            return i
     # A curly mark that a careless hand closed with a straight one.
     straight = text.find('"', at + 1, limit) if mark == "“" else -1
     return None if straight < 0 else straight

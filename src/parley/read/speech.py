@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.frames import Frame, unit_frames
+from parley.read.pronouns import PERSONAL, pronoun_source
 from parley.read.quotes import Quotation
 from parley.read.subjects import in_stand_in, subject_of, voice_token
 from parley.read.tree import SUBJECTS, Token
@@ -227,7 +228,13 @@ def coins(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
     """Can a phrase of few words be the source's own? Not in a clause aside, or what one unnamed calls it."""
     tokens = unit.tokens(quotation.start, quotation.end)
     aside = any(a.dep == "relcl" and a.i in frame.content for t in tokens for a in unit.tree.ancestors(t))
-    return frame.clausal or (frame.source.kind != "unnamed" and not aside)
+    cue = unit.tree[frame.cue]
+    over = {t.dep for t in (cue, *unit.tree.ancestors(cue))}
+    inside = bool(over & {"relcl", "pcomp", "acl", "advcl"}) or any(
+        k.tag == "WP" for k in unit.tree.children(cue)
+    )
+    hidden = frame.source.kind == "unnamed" and inside
+    return frame.clausal or not (hidden or aside)
 
 
 def rank(frame: Frame) -> tuple[bool, int]:
@@ -279,7 +286,14 @@ def last_persons(doc: Document, quotation: Quotation, subjects: dict[int, Discou
     units = [u for u in doc.units if u.quote is not None and doc.quotations[u.quote] == quotation]
     so_far = subjects[units[0].index] if units else Discourse()
     start = doc.text.rfind("\n\n", 0, quotation.open)
+    if not doc.text[max(0, start) : quotation.open].strip():
+        start = doc.text.rfind("\n\n", 0, max(0, start))
     here = {m.name for m in doc.mentions_between(start, quotation.open) if m.kind == "person"}
+    before = doc.outer_units(start, quotation.open)
+    subject = next((t for t in before[-1].tree if t.dep == "nsubj"), None) if before else None
+    if subject is not None and subject.text.lower() in PERSONAL:
+        meant = pronoun_source(doc, before[-1], subject, subjects[before[-1].index])
+        return [meant] if meant is not None else []
     return [p for p in so_far.persons if p.name in here]
 
 

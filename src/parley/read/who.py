@@ -69,6 +69,8 @@ def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
     if person is not None:
         return Source(person.name, person_party(doc, person), "person")
     mention = doc.mention_of(unit, token)
+    if mention is None and token.pos == "NOUN":  # "the lobby, the SMMT, said"
+        mention = next((m for m in found if m.kind in ("body", "company")), None)
     if mention is None or (mention.kind == "adjective" and token.pos == "NOUN"):
         return None
     if mention.kind in ("body", "company", "outlet"):
@@ -279,6 +281,9 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod", "flat") if t.pos == "PROPN"]
     run = sorted([*parts, token], key=lambda t: t.i)
     name = " ".join(t.text for t in run if t.text not in cues().titles)
+    hyphens = all(t.text == "-" for t in unit.tree.tokens[run[0].i : token.i + 1] if t not in run)
+    whole = unit.text[run[0].start : token.end]
+    name = whole if name and hyphens and "-" in whole and name == whole.replace("-", " ") else name
     kind = "person" if any(t.text.rstrip(".") in COURTESY for t in run) else "company"
     return Source(longer(doc, name) if kind == "company" else name, None, kind) if name else OTHER
 

@@ -16,6 +16,7 @@ from parley.read.speech import VOICES
 from parley.read.subjects import in_stand_in, is_lost_verb
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
+from parley.read.who import source_of
 from parley.record.draft import Draft, Voice
 
 ACTS = ("measure", "agreement", "commitment", "accusation", "ruling", "figure")
@@ -33,6 +34,7 @@ OPENING = (
     "speak",
     "address",
 )  # they say nothing by themselves
+PLANNING = ("plan", "intend", "aim", "prepare")
 CONTRAST = ("while", "whereas")  # they join two sayings of equal rank
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 LEAST_WORDS = 10  # a shorter sentence beside a claim of the same quotation says nothing by itself
@@ -42,6 +44,7 @@ def find_statements(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft
     """A statement for each quotation or indirect sentence that carries no other claim."""
     groups: dict[tuple[object, ...], list[Draft]] = {}
     told = [*from_frames(reading, others), *from_quotations(reading, others)]
+    told += from_plans(reading, [*others, *told])
     for draft in [*told, *from_phrases(reading, [*others, *told])]:
         groups.setdefault(group_key(reading, draft), []).append(draft)
     for drafts in joined(reading, list(groups.values())):
@@ -248,6 +251,30 @@ def from_phrases(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
                 sentences=(reading.doc.sentence_at(q.start),),
                 quotes=(i,),
                 voice=Voice(source, chain, None),
+            )
+
+
+def from_plans(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
+    """A firm's plan, in a sentence of the outlet's that carries no claim yet ("Halmar will move")."""
+    taken = {d.unit for d in others}
+    for unit in reading.doc.units:
+        verb = next((t for t in unit.tree if t.dep == "ROOT" and t.pos == "VERB"), None)
+        if verb is None or unit.quote is not None or unit.index in taken or unit.cut.kind in NO_TEXT:
+            continue
+        will = any(k.text.lower() in ("will", "wo") for k in unit.tree.children(verb, "aux"))
+        intends = verb.lemma.lower() in PLANNING and unit.tree.children(verb, "xcomp")
+        subject = unit.tree.child(verb, "nsubj")
+        if subject is None or subject.pos != "PROPN" or not (will or intends):
+            continue
+        source = source_of(reading.doc, unit, subject, reading.speech.subjects[unit.index])
+        if source is not None and source.kind == "company":
+            yield Draft(
+                kind="statement",
+                unit=unit.index,
+                trigger=verb.i,
+                rule="statement: plan",
+                sentences=(reading.doc.sentence_at(unit.place(verb.start)),),
+                voice=Voice(source, (), None),
             )
 
 
