@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 from write_fixture import LEDGER_TEXT, ask, timber
 
-from parley.model import Article, Block, Page, Segment
+from parley.model import Article, Block, Page, Quote, Segment, Span
 from parley.write import Document, compose, explanation, render
 from parley.write.data import table
 from parley.write.explain import slots
@@ -42,6 +43,34 @@ def test_explain_loses_no_character_of_the_article() -> None:
     """Cutting the text at the claims changes nothing in it."""
     block = explained().sections[0].lines[0]
     assert "".join(piece.text for piece in block.sentences) == LEDGER_TEXT.rstrip("\n")
+
+
+def test_explain_shows_quotations_links_and_what_was_left_out() -> None:
+    """Who is taken to have said the words in marks, what an act answers, and why a line is no text."""
+    text = "Subscribe now\nIn response, “we will wait”, she said."
+    page = Page("p", "/c/p.txt", MOMENT, b"", text, "utf-8", "text/plain")
+    start = text.index("In")
+    block = Block("paragraph", text[start:], (Segment(0, start, len(text)),))
+    article = Article(
+        "p",
+        0,
+        "Timber",
+        None,
+        (block,),
+        dropped=((Span("p", 0, 13), "subscription"), (Span("p", 13, 14), "-")),
+    )
+    at = text.index("we")
+    claim = replace(
+        next(iter(timber()[1].claims.values())),
+        article="p/0",
+        support=(Span("p", start, len(text)),),
+        quotes=(Quote(Span("p", at, at + 12), "Ada Low"),),
+        links=(("in_response_to", "In response"),),
+    )
+    said = " ".join(render(explanation(page, [(article, (claim,))]), "text").split())
+    assert "quotes: “we will wait” (Ada Low); links: in response to: In response" in said
+    assert "left out Subscribe now (subscription)" in said
+    assert said.count("left out") == 1
 
 
 def test_slots_name_only_what_is_filled() -> None:

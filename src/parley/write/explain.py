@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from parley.model import Article, Block, Claim, Page
+from parley.model import Article, Block, Claim, Page, Quote
 from parley.write.document import Document, Line, Mark, Section, Sentence
 from parley.write.marked import pieces
 from parley.write.phrases import value
 
+SHOWN = 100  # characters of a part that was left out
 Annotated = tuple[Article, tuple[Claim, ...]]
 
 
@@ -17,7 +19,7 @@ def explanation(page: Page, found: Sequence[Annotated]) -> Document:
     ordered = [sorted(claims, key=lambda c: c.support[0].start) for _, claims in found]
     numbers = {c.id: n for n, c in enumerate((c for claims in ordered for c in claims), 1)}
     sections = [
-        _section(article, claims, numbers) for (article, _), claims in zip(found, ordered, strict=True)
+        _section(page, article, claims, numbers) for (article, _), claims in zip(found, ordered, strict=True)
     ]
     marks = tuple(
         _mark(page, article, claim, numbers[claim.id])
@@ -27,13 +29,19 @@ def explanation(page: Page, found: Sequence[Annotated]) -> Document:
     return Document(f"CLAIMS OF  {page.address}", (f"claims found: {len(marks)}",), tuple(sections), marks)
 
 
-def _section(article: Article, claims: Sequence[Claim], numbers: dict[str, int]) -> Section:
+def _section(page: Page, article: Article, claims: Sequence[Claim], numbers: dict[str, int]) -> Section:
     lines: list[Line] = []
     for block in article.blocks:
         start, end = block.locate(0, len(block.text)) if block.text else (0, 0)
         own = [c for c in claims if start <= c.support[0].start < end]
         lines.append(Line(tuple(_pieces(block, claims, numbers)), lead=block.kind))
-        lines += [Line((Sentence(slots(c), (numbers[c.id],)),), lead=f"  {c.kind}", tail=c.rule) for c in own]
+        for claim in own:
+            told = Sentence(slots(claim, page.text), (numbers[claim.id],))
+            lines.append(Line((told,), lead=f"  {claim.kind}", tail=claim.rule))
+    lines += [
+        Line((Sentence(words, ()),), lead="left out", tail=reason)
+        for words, reason in _left_out(page, article)
+    ]
     published = article.published or "no date"
     return Section(
         f"ARTICLE {article.index}  {article.title or ''} | {article.outlet or ''} | {published}", tuple(lines)
@@ -46,8 +54,16 @@ def _pieces(block: Block, claims: Sequence[Claim], numbers: dict[str, int]) -> I
         yield Sentence(text, tuple(numbers[c.id] for c in owners), strong=bool(owners))
 
 
-def slots(claim: Claim) -> str:
-    """The filled slots of a claim in one line."""
+def _left_out(page: Page, article: Article) -> Iterator[tuple[str, str]]:
+    """The first words of each part of the page that is not text of the article, with the reason."""
+    for span, reason in article.dropped:
+        words = " ".join(page.text[span.start : span.end].split())
+        if re.search(r"\w", words):
+            yield words if len(words) <= SHOWN else f"{words[:SHOWN].rstrip()} …", reason
+
+
+def slots(claim: Claim, text: str = "") -> str:
+    """The filled slots of a claim in one line; with the page's `text` also its quotations."""
     when = claim.date
     date = f"{when.start}..{when.end or ''}/{when.precision}" if when else ""
     shown = {
@@ -65,8 +81,15 @@ def slots(claim: Claim) -> str:
         "speaker": claim.speaker or "",
         "attribution": " > ".join(claim.attribution),
         "certainty": claim.certainty,
+        "quotes": ", ".join(_quoted(q, text) for q in claim.quotes if text),
+        "links": ", ".join(f"{kind.replace('_', ' ')}: {words}" for kind, words in claim.links),
     }
     return "; ".join(f"{name}: {text}" for name, text in shown.items() if text)
+
+
+def _quoted(quote: Quote, text: str) -> str:
+    words = " ".join(text[quote.span.start : quote.span.end].split())
+    return f"“{words}” ({quote.speaker or 'nobody named'})"
 
 
 def _mark(page: Page, article: Article, claim: Claim, number: int) -> Mark:
