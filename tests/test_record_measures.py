@@ -208,3 +208,26 @@ def test_actor_is_taken_from_the_article_where_no_word_tells() -> None:
 def test_bans_and_probes_off_the_subject_are_left_alone(sentence: str) -> None:
     """Bans, limits and probes that have nothing to do with trade are no measures."""
     assert not measures(sentence)
+
+
+def test_year_of_a_law_is_no_date() -> None:
+    """The year in the name of a law is not the day of the measure that rests on it."""
+    claim = one("Washington raised duties on Kenyan tea under the Trade Act of 1974.")
+    assert claim.date is None
+
+
+def test_all_partners_are_the_world() -> None:
+    """Trading partners without a name are WORLD, two sides that were named are not."""
+    assert one("Washington threatened higher tariffs on its trading partners.").targets == ("WORLD",)
+    assert "WORLD" not in one("Washington raised tariffs on both countries.").targets
+
+
+def test_provinces_act_for_their_state() -> None:
+    """A Canadian province that acts is Canada."""
+    assert one("British Columbia halted imports of American gin, a Canadian official said.").actors == ("CA",)
+
+
+def test_taking_visas_away_is_no_relief() -> None:
+    """What lifts a duty takes a visa away: a vow to revoke is a threat."""
+    claim = one("Washington vowed to revoke the visas of Peruvian students.")
+    assert (claim.instrument, claim.action) == ("visa_restriction", "threatened")

@@ -37,7 +37,7 @@ from parley.record.standing import (
     certainty_of_act,
     decide,
 )
-from parley.record.telling import has_maker, is_intended, is_lapsed, is_told, told_tokens
+from parley.record.telling import has_maker, is_intended, is_lapsed, is_of_law, is_told, told_tokens
 from parley.record.withheld import withheld
 from parley.record.words import actions
 
@@ -165,7 +165,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         mood = replace(mood, negated=not mood.negated)
     tokens = scope(reading, unit, noun, act)
     quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
-    times = reading.doc.times_in(unit, tokens)
+    times = [t for t in reading.doc.times_in(unit, tokens) if not is_of_law(reading, t)]
     exact = bool(times) or any(q.unit == "percent" for q in quantities)
     action = decide(unit, instrument, act, mood, exact)
     if action is None or not is_told(reading, unit, (noun, act), (quantities, times)):
