@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from prose import parser
 
@@ -59,6 +62,17 @@ def test_forms_worked_out_once_are_those_of_the_whole_pipeline() -> None:
     for _ in range(2):
         assert list(given._parse(sentences)) == [tree(doc) for doc in pipeline.pipe(sentences)]
     assert {t.lemma for t in given.parse(sentences[:1])[0] if t.tag.startswith("VB")} == {"be"}
+
+
+def test_the_command_line_of_spacy_is_not_loaded() -> None:
+    """It takes a third of the import; whoever wants it afterwards still gets it."""
+    program = (
+        "import sys\nfrom parley.read import open_parser\n"
+        "open_parser().parse(['It works.'])\n"
+        "assert 'spacy' in sys.modules and 'spacy.cli' not in sys.modules and 'requests' not in sys.modules\n"
+        "import spacy.cli\nassert spacy.cli.info"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=120)
 
 
 def test_forms_are_forgotten_when_they_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
