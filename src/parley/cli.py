@@ -84,7 +84,7 @@ class Things(StrEnum):
     claims = "claims"
 
 
-Paths = Annotated[list[str], typer.Argument(help="Files, folders, feeds or addresses of pages.")]
+Paths = Annotated[list[str], typer.Argument(help="Pages, PDFs, mails, archives, feeds, folders, addresses.")]
 LedgerPath = Annotated[
     Path | None, typer.Option("--ledger", help="The ledger file (else $PARLEY_LEDGER, or the user's own).")
 ]
