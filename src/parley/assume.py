@@ -72,14 +72,18 @@ def assume(entries: Mapping[str, Entry], assumptions: Iterable[Assumption]) -> d
 
 
 def find(text: str, entries: Mapping[str, Entry]) -> Entry:
-    """The entry with this id or name, else the only one with all the words of `text` in its id and name."""
+    """The entry with this id or name, else the only one with all the words of `text` in its id and name.
+
+    Of several the only agreement is meant. Raises UsageError where there is none, or more than one.
+    """
     if text in entries:
         return entries[text]
     wanted = _words(text)
     named = [e for e in entries.values() if e.name.casefold() == text.casefold()]
     near = named or [e for e in entries.values() if wanted and wanted <= _words(f"{e.id} {e.name}")]
-    if len(near) == 1:
-        return near[0]
+    deals = [e for e in near if e.kind == "agreement"]
+    if len(near) == 1 or len(deals) == 1:
+        return (deals or near)[0]
     ids = ", ".join(sorted(e.id for e in near)[:5])
     what = "several entries have these words" if near else "no such entry in the ledger"
     hint = f"name one of {ids}" if near else "`parley state --format csv` lists all ids"

@@ -33,7 +33,7 @@ def join(one: Entry, other: Entry, who: Who = None, note: Note = None, ledger: L
         _tell(decisions.join(store, one, other, _person(who, note)))
 
 
-@app.command(epilog="Example: parley separate us-tariff-cn-2025-04 3f2a 91bc --note 'another order'")
+@app.command(epilog="Example: parley show us-cn-geneva-truce-2025-05 --format json")
 def separate(
     entry: Entry,
     claims: Annotated[list[str], typer.Argument(help="Claims of the entry, by the beginning of their ids.")],
@@ -41,7 +41,10 @@ def separate(
     note: Note = None,
     ledger: LedgerPath = None,
 ) -> None:
-    """Say that some claims of an entry are about another thing than the rest."""
+    """Say that some claims of an entry are about another thing: parley separate ENTRY 3f2a 91bc --note WHY.
+
+    `show` with --format json lists the claims of an entry.
+    """
     from parley import decisions
     from parley.store import open_store
 
@@ -49,14 +52,14 @@ def separate(
         _tell(decisions.separate(store, entry, claims, _person(who, note)))
 
 
-@app.command(epilog="Example: parley undo 3 --note 'it was two orders after all'")
+@app.command(epilog="Example: parley decisions")
 def undo(
     number: Annotated[int, typer.Argument(help="The number of the decision in `parley decisions`.")],
     who: Who = None,
     note: Note = None,
     ledger: LedgerPath = None,
 ) -> None:
-    """Take a decision about entries back. Decision and undoing both stay in the books."""
+    """Take a decision about entries back: parley undo 3 --note WHY. Both stay in the books."""
     from parley import decisions
     from parley.store import open_store
 

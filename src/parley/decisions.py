@@ -72,6 +72,8 @@ def undo(store: Store, number: int, by: Person) -> tuple[str, ...]:
 
 def listed(store: Store) -> Iterator[str]:
     """A line for each decision about entries, the oldest first."""
+    if not store.decisions():
+        yield "Nobody has decided anything about entries."
     with store.reading() as held:
         for d in store.decisions():
             ids = sorted(held.entries_of((*d.made.one, *d.made.other)))

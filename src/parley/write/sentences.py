@@ -120,7 +120,7 @@ def _pattern(entry: Entry, state: State, claims: Sequence[Claim]) -> str | None:
     if kind == "commitment" and not deed(entry, claims):
         kind_table = table("commitment_bare")
         return kind_table.get(name)
-    if kind == "measure" and name == "in force":
+    if kind == "measure" and name == "in force" and not state.reason.startswith("assumed"):
         deeds = {c.action for c in claims}
         name = next((d for d in ("lowered", "extended", "eased", "restored", "stayed") if deeds == {d}), name)
     if name in ("expired", "lapsed") and kind in ("agreement", "measure"):
