@@ -54,8 +54,11 @@ def rows(reading: Reading, unit: Unit) -> list[Row]:
 
 
 def is_supposed(unit: Unit, act: Token) -> bool:
-    """Told in a clause of "if", "until", "unless", "as long as": supposed, and not told as a fact."""
-    for token in (act, *unit.tree.ancestors(act)):
+    """Told in a clause of "if", "until", "unless", "as long as", "let alone": supposed, and not told as a fact."""
+    chain = (act, *unit.tree.ancestors(act))
+    if any(t.text.lower() == "let" and unit.tree[t.i + 1].text.lower() == "alone" for t in chain):
+        return True  # "there are no talks, let alone a deal"
+    for token in chain:
         marks = {k.text.lower() for k in unit.tree.children(token, "mark", "advmod")}
         if marks & {"if", "unless", "until", "once", "whether", "till"} or is_as_long(unit, token):
             return True

@@ -28,13 +28,21 @@ def instruments(unit: Unit) -> tuple[tuple[Token, str], ...]:
 def _instruments(unit: Unit) -> Iterator[tuple[Token, str]]:
     tree = unit.tree
     for token in tree:
-        if token.pos not in ("NOUN", "PROPN") or is_part(tree, token):
+        if not is_noun(tree, token) or is_part(tree, token):
             continue
         name = instrument_of(tree, token)
         if name is None or (token.dep == "conj" and instrument_of(tree, tree[token.head]) == name):
             continue
         if has_needed(tree, token) and not is_idle(tree, token):
             yield token, name
+
+
+def is_noun(tree: Tree, token: Token) -> bool:
+    """A noun by its tag, or by its place behind what makes it one ("the export controls that it announced")."""
+    if token.pos in ("NOUN", "PROPN"):
+        return True
+    pairs = {f"{w} {token.lemma.lower()}" for w in words_before(tree, token)}
+    return token.tag == "VBZ" and token.dep in ("dobj", "pobj") and bool(pairs & actions().instruments.keys())
 
 
 def is_idle(tree: Tree, token: Token) -> bool:
@@ -53,14 +61,21 @@ def is_part(tree: Tree, token: Token) -> bool:
 
 def instrument_alone(tree: Tree, token: Token) -> bool:
     """Does the noun name its instrument without a word before it that does ("export control")?"""
+    return not any(f"{w} {token.lemma.lower()}" in actions().instruments for w in words_before(tree, token))
+
+
+def words_before(tree: Tree, token: Token) -> list[str]:
+    """Lemmas of a noun's compounds and adjectives, and of a noun right before it, however it was parsed."""
     left = [t.lemma.lower() for t in tree.children(token, "compound", "amod", "nmod")]
-    return not any(f"{w} {token.lemma.lower()}" in actions().instruments for w in left)
+    beside = tree[token.i - 1] if token.i else None
+    loose = beside is not None and beside.tag == "NN" and beside.dep == "nsubj"  # "the export controls that"
+    return [*left, beside.lemma.lower()] if beside is not None and loose else left
 
 
 def instrument_of(tree: Tree, token: Token) -> str | None:
     """The instrument that a noun names with its compounds and what it bears on."""
     table = actions()
-    left = [t.lemma.lower() for t in tree.children(token, "compound", "amod", "nmod")]
+    left = words_before(tree, token)
     lemma = singular(token)
     pairs = [f"{w} {lemma}" for w in reversed(left)]
     whole = next((table.instruments[p] for p in pairs if p in table.instruments), None)
@@ -69,6 +84,8 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
         return "subsidy"
     if lemma in table.containers["nouns"] and (whole is None or name == "other"):
         name = next((table.instruments[w] for w in reversed(left) if w in table.instruments), name)
+    if lemma == "list" and name == "export_control" and lists_firms(tree, token):
+        return "entity_listing"
     if lemma in table.shipping["nouns"] and set(table.shipping["words"]) & set(phrase(tree, token)):
         return "port_fee"
     if lemma in table.digital["nouns"] and set(table.digital["words"]) & set(phrase(tree, token)):
@@ -76,6 +93,13 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
     if name not in ("export_control", "export_ban") or whole is not None:
         return name
     return borne_on([*phrase(tree, token), *behind_verb(tree, token)], name)
+
+
+def lists_firms(tree: Tree, token: Token) -> bool:
+    """ "struck six firms from its export control list"; goods on such a list are controlled."""
+    verb = next((a for a in tree.ancestors(token) if a.pos == "VERB"), None)
+    objects = tree.children(verb, "dobj", "nsubjpass") if verb is not None else ()
+    return any(t.lemma.lower() in actions().needs["listing"] for o in objects for t in tree.subtree(o))
 
 
 def behind_verb(tree: Tree, token: Token) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -34,12 +35,15 @@ ADJUNCTS = (
     "except",
     "excluding",
 )
+SIDES = re.compile(r"\bon one side\b.*\bon the other\b", re.IGNORECASE)
 PRONOUNS = ("it", "they", "he", "she")
 
 
 def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
     """Who acts, by the act's own words: its agent, the measure's owner, whose market it closes; else ()."""
-    return doing(reading, unit, noun, act) or market(reading, unit, noun) or kept_home(reading, unit, noun)
+    listed = named_before_colon(reading, unit, act.token.i)
+    own = listed or doing(reading, unit, noun, act)
+    return own or market(reading, unit, noun) or kept_home(reading, unit, noun)
 
 
 def kept_home(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
@@ -134,6 +138,8 @@ def guess_actors(
     """
     found, owners = known
     unit = reading.doc.units[draft.unit]
+    if SIDES.search(unit.text):
+        return ()  # "20% on one side and 15% on the other": whose, the words do not tell
     pair = reading.doc.pair
     sole = tuple(p for name, p in owners if name == draft.instrument)
     firms = {m.party for m in reading.doc.mentions_in(unit, unit.tree.tokens) if m.kind == "company"}
@@ -162,6 +168,18 @@ def guess_actors(
     ]
     free = next((c for c in choices if c and not set(c) & set(draft.targets)), ())
     return free or (speaker or (alike or [()])[0] if set(pair) <= set(draft.targets) else ())
+
+
+def named_before_colon(reading: Reading, unit: Unit, trigger: int) -> tuple[str, ...]:
+    """ "three Chilean steps: ... and a plan to ...": whose acts a list tells."""
+    colon = next((t.i for t in unit.tree.tokens[:trigger] if t.text == ":"), None)
+    if not colon:
+        return ()
+    noun = unit.tree[colon - 1]
+    kids = unit.tree.children(noun, "amod") if noun.lemma.lower() in actions().deeds["nouns"] else ()
+    found = slots.parties_in(reading, unit, kids)
+    mentions = [m.party for k in kids if (m := reading.doc.mention_of(unit, k)) is not None and m.party]
+    return found or tuple(mentions[:1])
 
 
 def first_rate(draft: Draft) -> float | None:
@@ -220,7 +238,10 @@ def granter(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
 def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     """Who is told on the measure to have made it ("the duties planned by Peru", "which Peru collects")."""
     made = [by_phrase(reading, unit, k) for k in unit.tree.children(noun, "acl") if k.tag == "VBN"]
-    kids = [k for k in unit.tree.children(noun, "relcl") if k.lemma.lower() in actions().stages]
+    rates = [n for p in unit.tree.children(noun, "prep") for n in unit.tree.children(p, "pobj")]
+    known = {*actions().stages, *actions().making["verbs"]}
+    heads = [noun, *(n for n in rates if n.tag == "NN" and n.lemma.lower() in ("cent", "%"))]
+    kids = [k for n in heads for k in unit.tree.children(n, "relcl") if k.lemma.lower() in known]
     made += [slots.agent_of(reading, unit, k) for k in kids if not unit.tree.children(k, "nsubjpass")]
     return next((parties for parties in made if parties), ())
 

@@ -36,9 +36,15 @@ def scope(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[Token, .
         if token.i in own and is_other_clause(token, keep):
             below = {t.i for t in tree.subtree(token)}
             if noun.i not in below and not (token.dep == "nsubj" and act.how == "borne"):
-                own -= below - (mine & below if token.dep not in ("relcl", "advcl", "conj") else set())
+                apart = token.dep in ("relcl", "advcl", "conj") or is_misread(token, noun)
+                own -= below - (set() if apart else mine & below)
     own = {i for i in own if tree[i].start < cause_of(unit, act)} | starting(reading, unit, act)
     return tuple(tree[i] for i in sorted(own))
+
+
+def is_misread(token: Token, noun: Token) -> bool:
+    """A relative clause that the parser took for the object of a noun that it took for a verb."""
+    return token.dep == "ccomp" and token.head == noun.i
 
 
 def cause_of(unit: Unit, act: Act) -> int:

@@ -15,7 +15,7 @@ LISTS = (
     "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites",
     "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
     "settling", "sparing", "shipping", "flowing", "bringing", "aid", "digital", "world", "orders", "trusted",
-    "answering", "sized",
+    "answering", "sized", "making", "deeds",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -79,6 +79,8 @@ class Actions:
     trusted: Mapping[str, Any]
     answering: Mapping[str, Any]
     sized: Mapping[str, Any]
+    making: Mapping[str, Any]
+    deeds: Mapping[str, Any]
     agreement: Mapping[str, Any]
     meeting: Mapping[str, Any]
     commitment: Mapping[str, Any]

@@ -1,0 +1,68 @@
+"""Who acts where the words only hint at it, what is told by lists, and what is denied by "let alone"."""
+
+from __future__ import annotations
+
+import pytest
+from prose import kind_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A duty of 15 per cent which Washington linked to the steel trade stays in place. China protested.",
+        "Chile set a duty of 4% on wine from China. A duty of 15 per cent which Washington tied to steel stays.",
+    ],
+)
+def test_a_relative_clause_tells_whose_a_duty_is(text: str) -> None:
+    """ "which Washington linked to ...": the duty is American, whoever else is told of."""
+    kept = [c for c in kind_of("measure", text) if any(v.number == 15 for v in c.values)]
+    assert kept
+    assert all(c.actors == ("US",) for c in kept)
+
+
+def test_licences_that_a_party_requires_are_its_own() -> None:
+    """The statement that speaks of the licences is another's."""
+    (claim,) = kind_of(
+        "measure", "The American statement does not say whether these include the licences that Beijing has"
+        " required since 4 April for exports of tin."
+    )  # fmt: skip
+    assert claim.actors == ("CN",)
+
+
+def test_rates_on_one_side_and_the_other_are_nobodys() -> None:
+    """Whose rate is which, the sentence does not tell: no party is guessed."""
+    found = kind_of(
+        "measure", "The row leaves Norway and Ghana with tariffs of 40 per cent on one side and 30 per cent on"
+        " the other."
+    )  # fmt: skip
+    assert [c.actors for c in found if c.actors] == []
+
+
+def test_a_list_behind_a_colon_tells_deeds_of_the_party_before_it() -> None:
+    """Who complains of American steps has not taken them."""
+    (claim,) = kind_of(
+        "measure", "China complained. It named two American steps: a report on chips, and the plan to revoke"
+        " the visas of Chinese students."
+    )  # fmt: skip
+    assert (claim.actors, claim.instrument) == (("US",), "visa_restriction")
+
+
+def test_let_alone_denies() -> None:
+    """A deal that is denied with talks was not agreed."""
+    text = "China denied that talks with America were under way, let alone that a deal had been reached."
+    assert kind_of("agreement", text) == []
+
+
+def test_firms_struck_from_a_control_list_are_delisted() -> None:
+    """Not an exemption from a tariff."""
+    (claim,) = kind_of("measure", "China struck nine American firms from its export control list on Monday.")
+    assert (claim.instrument, claim.action, claim.targets) == ("entity_listing", "lifted", ("US",))
+
+
+def test_controls_told_with_when_they_were_announced() -> None:
+    """ "the export controls that it announced on May 9": controls, not dated by their announcement."""
+    (claim,) = kind_of(
+        "measure", "China will suspend for one year the export controls that it announced on May 9, its"
+        " Ministry of Commerce said."
+    )  # fmt: skip
+    assert (claim.instrument, claim.action, claim.date) == ("export_control", "suspended", None)
