@@ -231,3 +231,11 @@ def test_taking_visas_away_is_no_relief() -> None:
     """What lifts a duty takes a visa away: a vow to revoke is a threat."""
     claim = one("Washington vowed to revoke the visas of Peruvian students.")
     assert (claim.instrument, claim.action) == ("visa_restriction", "threatened")
+
+
+def test_nameless_government_is_not_whom_it_aims_at() -> None:
+    """ "the cabinet" that acts on China is not China, though China was named last."""
+    claim = measures("China is a buyer of Dutch pumps.", "The cabinet will impose curbs on sales to China.")[
+        -1
+    ]
+    assert "CN" not in claim.actors

@@ -271,6 +271,9 @@ def below_of(tree: Tree, tops: Sequence[Token]) -> list[Token]:
 
 def is_delisted(reading: Reading, unit: Unit, token: Token, objects: Sequence[Token]) -> bool:
     """ "took Japan off its list": a state that is no longer trusted."""
+    states = [m for o in objects if (m := reading.doc.mention_of(unit, o)) is not None and m.kind == "party"]
+    if not states:
+        return False
     stage = first(actions().listings, verb_phrases(unit.tree, token))
     preps = [p for k in (token, *objects) for p in unit.tree.children(k, "prep")]
     behind = [n for p in preps for n in unit.tree.children(p, "pobj")]
@@ -278,8 +281,7 @@ def is_delisted(reading: Reading, unit: Unit, token: Token, objects: Sequence[To
     listed = any(n.lemma.lower() == "list" for n in behind)
     if trusted & set(actions().trusted["words"]):
         stage, listed = "lifted" if stage or token.lemma.lower() in LOSING else None, True
-    states = [m for o in objects if (m := reading.doc.mention_of(unit, o)) is not None and m.kind == "party"]
-    return stage == "lifted" and listed and bool(states)
+    return stage == "lifted" and listed
 
 
 def flow_instrument(reading: Reading, unit: Unit, tokens: list[Token], name: str) -> str | None:

@@ -99,9 +99,21 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
         closed = kept_out(reading, unit, act.token) if act.how == "verb" else ()
         return by_phrase(reading, unit, act.token) or owner or closed
     doers = doer_of(reading, unit, act.token)
+    if is_aimed_at(reading, unit, act.token, doers):
+        doers = ()
     if len(doers) > 1 and set(owner) < set(doers):
         return owner or doers  # "the two agreed to lower US duties": whose duties they are
     return doers or owner or around_clause(reading, unit, act.token)
+
+
+def is_aimed_at(reading: Reading, unit: Unit, act: Token, doers: tuple[str, ...]) -> bool:
+    """Is a nameless subject ("the cabinet") taken for the party that its own act bears on?"""
+    subject = slots.doer(unit, act)
+    if subject is None or subject.pos != "NOUN" or actors_in(reading, unit, subject):
+        return False
+    own = {t.i for t in unit.tree.subtree(subject)}
+    behind = [t for t in unit.tree.subtree(act) if t.i not in own and t.i > act.i]
+    return bool(doers) and set(doers) <= set(slots.parties_in(reading, unit, behind))
 
 
 def with_actors(reading: Reading, found: list[Draft]) -> Iterator[Draft]:
