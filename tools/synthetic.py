@@ -1,9 +1,9 @@
 """A ledger of any size from invented claims, to see what questions and news cost as it grows.
 
-`python tools/synthetic.py LEDGER --claims 1000000` settles a world of 10,000 claims with the real stages (things
-that happen between twelve parties over eight years, told by 500 articles), then writes it again and again under
-other names: other worlds that share no block of claims with the first. What is measured afterwards happens in
-the first world; the others are only there.
+`python tools/synthetic.py LEDGER --claims 1000000` settles a world of 10,000 claims with the real stages (what
+happens between twelve parties over eight years, told by 500 articles), then writes it again and again under
+other names: worlds that share no block of claims with the first. What is measured afterwards happens in the
+first world; the others are only there.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from parley.store import PageReading, Store, open_store
 NOW = "2025-12-31T00:00:00+00:00"
 FIRST, LAST = date(2018, 1, 1), date(2025, 12, 20)
 PARTIES = ("US", "CN", "EU", "CA", "MX", "IN", "BR", "GB", "KR", "CH", "VN", "AU")
-GOODS = ("steel", "semiconductors", "soybeans", "cars", "wine", "tin", "copper", "timber", "textiles", "batteries")
+GOODS = ("steel", "semiconductors", "soybeans", "cars", "wine", "tin", "copper", "timber", "textiles")
 INSTRUMENTS = ("tariff", "export_control", "import_ban", "port_fee", "entity_listing")
 CITIES = ("Geneva", "London", "Stockholm", "Madrid", "Singapore", "Brussels")
 SHELVES = ("articles", "claims", "edges", "entries", "states", "joins", "links", "verdicts", "disagreements")
