@@ -1,6 +1,6 @@
 """A ledger of any size from invented claims, to see what questions and news cost as it grows.
 
-`python tools/synthetic.py LEDGER --claims 1000000` settles a world of 10,000 claims with the real stages (what
+`python tools/synthetic.py LEDGER --claims 1000000` settles a world of 10,000 claims by the real stages (what
 happens between twelve parties over eight years, told by 500 articles), then writes it again and again under
 other names: worlds that share no block of claims with the first. What is measured afterwards happens in the
 first world; the others are only there.
