@@ -276,3 +276,26 @@ def test_plan_of_a_firm() -> None:
     assert statements("Halmar-Voss will shift the making of barges from Kent.") == ["Halmar-Voss"]
     assert statements("Mary Lowe will go to Kent.") == []
     assert statements("Halmar-Voss sold its works in Kent.") == []
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "speakers"),
+    [
+        (("“Nobody wins,” is the blunt verdict of Mary Lowe.",), ["Mary Lowe"]),
+        (("The BDI, a German lobby, spoke of a “fatal signal”.",), ["Federation of German Industries"]),
+        (("A Chinese commerce ministry statement said it was “open to talks”.",),
+         ["Ministry of Commerce of China"]),
+        # the head of state before the head of a union
+        (("Donald Trump met union president Mary Lowe.", "Lowe said it was late.",
+          "“We are no piggy bank,” the president said in a video."), ["Donald Trump"]),
+    ],
+)  # fmt: skip
+def test_quotation_speakers_by_noun(paragraphs: tuple[str, ...], speakers: list[str]) -> None:
+    """A verdict of somebody, a body that speaks of something, a ministry's paper, a bare office."""
+    assert quoted(*paragraphs) == speakers
+
+
+def test_sayings_joined_by_while() -> None:
+    """Each side's words are a statement."""
+    text = "Mary Lowe said that workers were tired, while the Canadian Chamber of Commerce urged calm."
+    assert sorted(map(str, statements(text))) == ["Canadian Chamber of Commerce", "Mary Lowe"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.mentions import Mention
@@ -9,6 +11,7 @@ from parley.read.roles import TITLE_KINDS
 from parley.read.tree import Token
 from parley.read.units import Unit
 
+AROUND = 4000  # code points
 COURTESY = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof")
 
 
@@ -74,3 +77,15 @@ def definite(unit: Unit, token: Token) -> bool:
     """Has the noun the article "the" or a possessor, so that somebody known is meant?"""
     kids = unit.tree.children(token, "det", "poss", "amod", "compound", "nmod")
     return not any(k.text.lower() in ("a", "an", "one", "another", "some", "any") for k in kids)
+
+
+def longer(doc: Document, name: str, place: int) -> str:
+    """The full name, near an offset, of a firm called by its first word ("Halmar" of Halmar-Voss)."""
+    start = max(0, place - AROUND)
+    begins = re.compile(re.escape(name) + r"[\s-]")
+    near = (m for m in doc.mentions_between(start, place + AROUND) if m.kind == "company")
+    known = next((m.name for m in near if begins.match(m.name)), None)
+    hyphened = re.search(rf"\b{re.escape(name)}-[A-Z]\w+", doc.text[start : place + AROUND])
+    if hyphened is not None and doc.mention_at(start + hyphened.end() - 1) is not None:
+        hyphened = None  # "Lee-Trump talks"
+    return known or (hyphened.group() if hyphened else name)

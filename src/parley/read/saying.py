@@ -49,12 +49,15 @@ def owner_of_words(unit: Unit, token: Token) -> Token | None:
     if token.lemma.lower() != "be":
         return None
     lost = [t for t in tree.tokens[max(0, token.i - 6) : token.i] if tree.child(t, "poss") is not None]
+    ahead = tree.child(token, "attr")  # "“Never,” is the verdict of Ada Low"
     noun = tree.child(token, *SUBJECTS) or next(reversed(lost), None)
+    if ahead is not None and unit.stand_ins() and ahead.lemma.lower() in cues().speech_nouns:
+        noun = ahead
     if noun is None or noun.lemma.lower() not in cues().speech_nouns:
         return None
     if not tree.children(token, "ccomp") and not unit.stand_ins():
         return None
-    sender = next((p for p in tree.children(noun, "prep") if p.text.lower() == "from"), None)
+    sender = next((p for p in tree.children(noun, "prep") if p.text.lower() in ("from", "of")), None)
     return tree.child(noun, "poss") or (tree.child(sender, "pobj") if sender is not None else None)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.mentions import Mention
-from parley.read.naming import COURTESY, definite, name_beside
+from parley.read.naming import COURTESY, definite, longer, name_beside
 from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source
 from parley.read.roles import TITLE_KINDS, Named, body_of, holder_of
 from parley.read.tree import Token
@@ -263,6 +262,9 @@ def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sour
                 return Source(government(doc, m.party or ""), m.party, "party") if m.party else OTHER
             if m.kind in kinds:
                 return Source(m.name, m.party if m.kind != "outlet" else None, m.kind)
+    for kid in unit.tree.children(token, "compound", "nmod", "poss"):
+        if (named := by_role(doc, unit, kid, so_far)) is not None:
+            return named
     verb = unit.tree.head(token)
     issuer = unit.tree.child(verb, "nsubj") if verb is not None and token.dep == "dobj" else None
     if issuer is not None and (sent := source_of(doc, unit, issuer, so_far)) is not None and sent.name:
@@ -285,17 +287,11 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     whole = unit.text[run[0].start : token.end]
     name = whole if name and hyphens and "-" in whole and name == whole.replace("-", " ") else name
     kind = "person" if any(t.text.rstrip(".") in COURTESY for t in run) else "company"
-    return Source(longer(doc, name) if kind == "company" else name, None, kind) if name else OTHER
-
-
-def longer(doc: Document, name: str) -> str:
-    """The full name of a firm called by the first word of it ("Halmar" of Halmar-Voss)."""
-    named = (m for m in doc.mentions if m.kind == "company" and re.match(re.escape(name) + r"[\s-]", m.name))
-    known = next((m.name for m in named), None)
-    hyphened = re.search(rf"\b{re.escape(name)}-[A-Z]\w+", doc.text)
-    if hyphened is not None and doc.mention_at(hyphened.end() - 1) is not None:
-        hyphened = None  # "Lee-Trump talks"
-    return known or (hyphened.group() if hyphened else name)
+    return (
+        Source(longer(doc, name, unit.place(token.start)) if kind == "company" else name, None, kind)
+        if name
+        else OTHER
+    )
 
 
 def party_beside(doc: Document, unit: Unit, token: Token) -> str | None:

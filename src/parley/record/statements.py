@@ -110,8 +110,16 @@ def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
             or (token.dep == "acl" and finite and not is_lost_verb(unit, token))
         ):
             return True
+    if any(t.dep == "advcl" and marked_by(unit, t, CONTRAST) for t in (cue, *tree.ancestors(cue))):
+        return False
     around = [f for f in reading.speech.frames_in(unit.index) if frame.cue in f.content]
     return any(f.source.kind in VOICES and f.source != frame.source and f.cue != frame.cue for f in around)
+
+
+def marked_by(unit: Unit, verb: Token, words: Sequence[str]) -> bool:
+    """Does one of the words join the clause, which has a subject of its own?"""
+    marks = {k.text.lower() for k in unit.tree.children(verb, "mark", "advmod")}
+    return bool(marks & set(words)) and bool(unit.tree.children(verb, *SUBJECTS))
 
 
 def is_embedded(unit: Unit, frame: Frame) -> bool:
