@@ -50,7 +50,9 @@ def action_of(unit: Unit, token: Token) -> str | None:
     if words & set(table["against"]):
         return "upheld" if any(t.dep == "neg" for t in below) else "struck_down"
     decides = lemma in ("rule", "find", "decide", "hold", "declare")
-    return "upheld" if decides and words & set(table["favour"]) else None
+    if not decides or not words & set(table["favour"]):
+        return None
+    return "struck_down" if any(t.dep == "neg" for t in below) else "upheld"  # "had not complied"
 
 
 def stayed_order(unit: Unit, token: Token, named: str) -> str:
