@@ -10,7 +10,7 @@ from prose import kind_of
     "text",
     [
         "A duty of 15 per cent which Washington linked to the steel trade stays in place. China protested.",
-        "Chile set a duty of 4% on wine from China. A duty of 15 per cent which Washington tied to steel stays.",
+        "Chile set a duty of 4% on Chinese wine. A duty of 15 per cent which Washington tied to steel stays.",
     ],
 )
 def test_a_relative_clause_tells_whose_a_duty_is(text: str) -> None:
@@ -32,8 +32,8 @@ def test_licences_that_a_party_requires_are_its_own() -> None:
 def test_rates_on_one_side_and_the_other_are_nobodys() -> None:
     """Whose rate is which, the sentence does not tell: no party is guessed."""
     found = kind_of(
-        "measure", "The row leaves Norway and Ghana with tariffs of 40 per cent on one side and 30 per cent on"
-        " the other."
+        "measure", "The row leaves Norway and Ghana with tariffs of 40 per cent on one side and 30 per cent"
+        " on the other."
     )  # fmt: skip
     assert [c.actors for c in found if c.actors] == []
 
@@ -66,3 +66,27 @@ def test_controls_told_with_when_they_were_announced() -> None:
         " Ministry of Commerce said."
     )  # fmt: skip
     assert (claim.instrument, claim.action, claim.date) == ("export_control", "suspended", None)
+
+
+def test_a_length_runs_from_its_own_day() -> None:
+    """Not from the day on which what rests was announced, or its rest."""
+    controls = "China will suspend for a year the export controls that it set on May 9, its ministry said."
+    assert kind_of("deadline", controls) == []
+    assert kind_of("deadline", "Peru will suspend a duty for a year, its ministry said on Tuesday.") == []
+    (claim,) = kind_of("deadline", "Peru paused the duty on Tuesday for 30 days.")
+    assert claim.date is not None and claim.date.start == "2025-07-10"
+
+
+def test_a_pause_that_is_due_to_end_ends_on_the_day_told() -> None:
+    """Its length told beside is not counted from there."""
+    (claim,) = kind_of("deadline", "Others pay 10% for 90 days, a pause that is due to end on July 9.")
+    assert claim.date is not None and claim.date.start == "2025-07-09"
+
+
+def test_a_suspended_ban_that_is_to_return() -> None:
+    """The day of the return is a deadline; that of the suspension is the suspension's alone."""
+    text = "Ghana's ban on exports of tin to Peru, suspended on Monday, is due to return on 27 November 2026."
+    (claim,) = kind_of("deadline", text)
+    assert claim.date is not None and claim.date.start == "2026-11-27"
+    days = {c.action: c.date.start for c in kind_of("measure", text) if c.date}
+    assert days == {"suspended": "2025-06-09", "announced": "2026-11-27"}

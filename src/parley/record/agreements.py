@@ -54,7 +54,7 @@ def rows(reading: Reading, unit: Unit) -> list[Row]:
 
 
 def is_supposed(unit: Unit, act: Token) -> bool:
-    """Told in a clause of "if", "until", "unless", "as long as", "let alone": supposed, and not told as a fact."""
+    """Told under "if", "until", "unless", "as long as", "let alone": supposed, and not told as a fact."""
     chain = (act, *unit.tree.ancestors(act))
     if any(t.text.lower() == "let" and unit.tree[t.i + 1].text.lower() == "alone" for t in chain):
         return True  # "there are no talks, let alone a deal"

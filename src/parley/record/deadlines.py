@@ -126,6 +126,8 @@ def expires_on(unit: Unit, token: Token) -> bool:
     above = [t for t in unit.tree.ancestors(token) if t.pos == "VERB"][:1]
     if above and above[0].tag == "VBG" and unit.tree.children(above[0], "dobj"):
         return False  # "ending a two-month reprieve"
+    if above and is_return(unit, above[0]):
+        return True
     if not above or above[0].lemma.lower() not in table["ending"]:
         return any(t.lemma.lower() in ("expiry", "expiration") for t in unit.tree.ancestors(token))
     if above[0].lemma.lower() == "run" and "out" not in {
@@ -134,13 +136,30 @@ def expires_on(unit: Unit, token: Token) -> bool:
         return False
     if above[0].lemma.lower() in ("expire", "lapse"):
         return True
-    subject = unit.tree.child(above[0], "nsubj", "nsubjpass")
+    subject = unit.tree.child(above[0], "nsubj", "nsubjpass") or raised(unit, above[0])
     if subject is None:
         return False
     words = {t.lemma.lower() for t in unit.tree.subtree(subject)}
     return bool(words & {*table["nouns"], *actions().agreement["nouns"]}) or any(
         t.i == subject.i for t, _ in instruments(unit)
     )
+
+
+def is_return(unit: Unit, verb: Token) -> bool:
+    """ "the ban, suspended in May, is due to return": the day on which its suspension ends."""
+    subject = unit.tree.child(verb, "nsubj") or raised(unit, verb)
+    back = verb.lemma.lower() in actions().deadline["returning"]
+    return back and subject is not None and any(t.i == subject.i for t, _ in instruments(unit))
+
+
+def raised(unit: Unit, verb: Token) -> Token | None:
+    """What is due to end: the subject of the verb above, or the noun of its relative clause."""
+    for above in unit.tree.ancestors(verb):
+        if above.dep == "relcl":
+            return unit.tree.head(above)
+        if above.pos in ("VERB", "AUX"):
+            return unit.tree.child(above, "nsubj", "nsubjpass")
+    return None
 
 
 def is_subject(unit: Unit, token: Token) -> bool:
@@ -187,7 +206,7 @@ def counted(
     if time.days is not None and time.days >= 2 and is_time_given(unit, token, time):
         return later(reading, times, time)
     starts = [t.when for t in times if t.type == "date" and t.when is not None and t.when.precision == "day"
-              and t.relation not in (*UP_TO, "after")]  # fmt: skip
+              and t.relation not in (*UP_TO, "after") and is_start(unit, t, token)]  # fmt: skip
     if time.days is None or len(starts) != 1 or time.days < 2:
         return None
     rests = near & {"suspend", "pause", "delay", "postpone", "freeze", "extend"} and time.relation == "for"
@@ -197,6 +216,23 @@ def counted(
         return None
     end = (date.fromisoformat(starts[0].start) + timedelta(days=time.days)).isoformat()
     return When(end, end, "day") if reading.doc.day is None or end > reading.doc.day else None
+
+
+def is_start(unit: Unit, day: TimeMention, length: Token) -> bool:
+    """Whether the length runs from the day: told with one verb, or with a verb of beginning.
+
+    Not from the day on which what is suspended was announced, nor from one on which something ends.
+    """
+    at = unit.tokens(day.start, day.end)
+    own, other = (verb_over(unit, t) for t in (at[0], length)) if at else (None, None)
+    if own is None or other is None or own.i == other.i:
+        return True
+    return own.lemma.lower() in actions().deadline["starting"]
+
+
+def verb_over(unit: Unit, token: Token) -> Token | None:
+    """The nearest verb above a token."""
+    return next((t for t in unit.tree.ancestors(token) if t.pos == "VERB"), None)
 
 
 def is_time_given(unit: Unit, token: Token, time: TimeMention) -> bool:

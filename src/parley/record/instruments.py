@@ -38,7 +38,7 @@ def _instruments(unit: Unit) -> Iterator[tuple[Token, str]]:
 
 
 def is_noun(tree: Tree, token: Token) -> bool:
-    """A noun by its tag, or by its place behind what makes it one ("the export controls that it announced")."""
+    """A noun by its tag, or by what stands before it ("the export controls that it announced")."""
     if token.pos in ("NOUN", "PROPN"):
         return True
     pairs = {f"{w} {token.lemma.lower()}" for w in words_before(tree, token)}

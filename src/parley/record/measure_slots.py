@@ -42,6 +42,13 @@ def scope(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[Token, .
     return tuple(tree[i] for i in sorted(own))
 
 
+def without_past_acts(unit: Unit, tokens: Sequence[Token], noun: Token, act: Act) -> tuple[Token, ...]:
+    """Without participles on the noun that tell another act ("the ban, suspended in May, is back")."""
+    kids = [k for k in unit.tree.children(noun, "acl") if k.tag == "VBN" and k.i != act.token.i]
+    apart = {t.i for k in kids for t in unit.tree.subtree(k)} - {act.token.i}
+    return tuple(t for t in tokens if t.i not in apart)
+
+
 def is_misread(token: Token, noun: Token) -> bool:
     """A relative clause that the parser took for the object of a noun that it took for a verb."""
     return token.dep == "ccomp" and token.head == noun.i

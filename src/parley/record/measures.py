@@ -27,7 +27,7 @@ from parley.record.instruments import (
     verb_instrument,
 )
 from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
-from parley.record.measure_slots import around, links_of, rates, scope
+from parley.record.measure_slots import around, links_of, rates, scope, without_past_acts
 from parley.record.phrases import first, verb_phrases
 from parley.record.stand_ins import last_told, respites, stand_in_acts
 from parley.record.standing import (
@@ -165,7 +165,8 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         mood = replace(mood, negated=not mood.negated)
     tokens = scope(reading, unit, noun, act)
     quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
-    times = [t for t in reading.doc.times_in(unit, tokens) if not is_of_law(reading, t)]
+    own = without_past_acts(unit, tokens, noun, act)
+    times = [t for t in reading.doc.times_in(unit, own) if not is_of_law(reading, t)]
     exact = bool(times) or any(q.unit == "percent" for q in quantities)
     action = decide(unit, instrument, act, mood, exact)
     if action is None or not is_told(reading, unit, (noun, act), (quantities, times)):
