@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from parley.model import Certainty
 from parley.read import Reading
-from parley.read.modality import Mood, climb, mood_of
+from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.approvals import Row, approvals, nominal, of_proposal, plain_consent, tabled
+from parley.record.deal_stage import decide, is_almost, is_preliminary, undone
+from parley.record.deals import nouns
 from parley.record.draft import Draft, voice_at
 from parley.record.parties import parties
 from parley.record.rounds import on_side
@@ -83,69 +85,6 @@ def private(reading: Reading, unit: Unit, act: Token) -> bool:
     """Told by an analyst or company, who settles nothing for a party."""
     source = voice_at(reading, unit, act).source
     return source is not None and source.kind in ("person", "company") and source.party is None
-
-
-def nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
-    """Nouns that name a deal between parties, and the heads of known accords."""
-    table = actions().agreement
-    for token in unit.tree:
-        if token.pos not in ("NOUN", "PROPN") or token.dep == "compound":
-            continue
-        mention = reading.doc.mention_of(unit, token)
-        known = mention is not None and mention.kind == "accord"
-        if not known and token.lemma.lower() in table["weak"] and not is_of_trade(reading, unit, token):
-            continue
-        if (
-            known
-            or is_signed(reading, unit, token)
-            or (token.lemma.lower() in table["nouns"] and not is_vague(reading, unit, token))
-        ):
-            yield token
-
-
-def is_signed(reading: Reading, unit: Unit, noun: Token) -> bool:
-    """A paper that two sides sign: "signed a protocol with X", "expected to sign a joint statement"."""
-    table = actions().agreement
-    verb = unit.tree.head(noun)
-    signs = (
-        verb is not None
-        and verb.lemma.lower() in table["verbs"]["signed"]
-        and noun.dep in ("dobj", "nsubjpass")
-    )
-    joint = any(k.lemma.lower() == "joint" for k in unit.tree.children(noun, "amod"))
-    if verb is None or not signs or not (joint or noun.lemma.lower() in table["papers"]):
-        return False
-    named = slots.parties_in(reading, unit, unit.tree.subtree(noun))
-    return joint or len({*slots.agent_of(reading, unit, verb), *named}) > 1
-
-
-def is_of_trade(reading: Reading, unit: Unit, noun: Token) -> bool:
-    """A word that often names something else: two parties agree on it, or it is of trade by its words."""
-    if noun.lemma.lower() == "understanding" and "of" in {
-        k.text.lower() for k in unit.tree.children(noun, "prep")
-    }:
-        return False
-    verb = next((t for t in unit.tree.ancestors(noun) if t.pos == "VERB"), noun)
-    words = {t.lemma.lower() for t in unit.tree.subtree(verb)}
-    sides = slots.agent_of(reading, unit, verb)
-    named = [m.party for m in reading.doc.mentions_in(unit, unit.tree.subtree(verb)) if m.party]
-    return len({*sides, *named}) > 1 or bool(words & set(actions().agreement["trade"]))
-
-
-def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:
-    """No particular deal, a deal of another kind, or one with a company."""
-    table = actions().agreement
-    words = unit.text[max(0, noun.start - 24) : noun.end].lower()
-    kids = unit.tree.children(noun, "amod", "compound", "det", "nmod")
-    left = {t.lemma.lower() for k in kids for t in unit.tree.conjuncts(k)}
-    tops = (noun, *(t for t in [unit.tree.head(noun)] if t is not None))
-    below = [
-        t for top in tops for p in unit.tree.children(top, "prep", "nsubj") for t in unit.tree.subtree(p)[:6]
-    ]
-    with_company = any(m.kind == "company" for m in reading.doc.mentions_in(unit, below))
-    other = bool(left & set(table["other"])) and not left & {"trade", "tariff"}
-    other = other or bool(left & {"any", "whatever", "supposed"})
-    return any(words.endswith(v) for v in table["vague"]) or other or with_company
 
 
 def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
@@ -285,12 +224,6 @@ def is_new(unit: Unit, noun: Token) -> bool:
     return article and mood is not None and not (mood.negated or mood.possible or mood.condition)
 
 
-def undone(unit: Unit, verb: Token) -> bool:
-    """Told as what may come, not as what is."""
-    mood = mood_of(unit, verb)
-    return mood.future or mood.hypothetical or mood.possible or mood.condition is not None
-
-
 def concluded(unit: Unit, talks: Token) -> str | None:
     """ "concluded talks on a deal": the deal is agreed; "broke off": it is not."""
     verb = unit.tree.head(talks)
@@ -318,148 +251,6 @@ def relatives(tree: Tree, noun: Token) -> Iterator[Token]:
         which = any(t.text.lower() == "which" for t in tree.children(token, "nsubj", "nsubjpass"))
         if token.dep == "relcl" and which and token.head != token.i:
             yield token
-
-
-def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
-    """The action from the verb's stage, the words of the deal, and the mood; None where nothing is done."""
-    mood = mood_of(unit, verb)
-    ahead = mood.future or (mood.hypothetical and mood.condition is None)
-    if name == "approved" and is_owed(unit, verb):
-        return "awaiting_approval"
-    if mood.negated:
-        return "rejected" if name in ("agreed", "signed") and (ahead or not mood.hypothetical) else None
-    if is_asked(unit, verb) or is_wished(unit, verb) or (name == "extended" and is_thought_of(unit, verb)):
-        return None
-    if name == "agreed" and is_preliminary(unit, noun, verb):
-        name = "agreed_in_principle"
-    if name == "proposed":
-        return name if seeks(unit, verb) and not (is_aside(unit, verb) or is_over(verb, mood)) else None
-    if name in ("approved", "signed") and is_voted_down(unit, verb):
-        return "rejected"
-    if name == "approved" and "demanded" in mood.governors:
-        return "awaiting_approval" if not is_aside(unit, verb) and verb.dep != "acl" else None
-    if is_enabled(unit, verb):
-        return name
-    if verb.tag == "VBG" and verb.dep in ("csubj", "nsubj"):
-        return None  # "reaching a deal would matter"
-    if (
-        verb.tag == "VBG"
-        and verb.dep == "pcomp"
-        and (of := unit.tree.head(verb)) is not None
-        and of.text == "to"
-    ):
-        return (
-            "proposed" if name in ("agreed", "agreed_in_principle") else None
-        )  # "committed to reaching a deal"
-    if mood.done and verb.tag != "VB":
-        return name if not is_almost(unit, verb) else "proposed"
-    if verb.tag == "VBG" and (mood.hypothetical or mood.possible):
-        return None  # "would have trouble ratifying a deal"
-    if name in ("signed", "approved", "extended") and not is_weighed(unit, mood):
-        only = any(k.text.lower() == "only" for k in unit.tree.children(verb, "advmod"))
-        return name if ((ahead or mood.possible) and not only) or mood.governors else None
-    sought = (
-        mood.future or mood.possible or {"considered", "planned"} & set(mood.governors) or seeks(unit, verb)
-    )
-    return (
-        "proposed"
-        if sought and name not in ("implemented", "rejected", "breached") and not is_aside(unit, verb)
-        else None
-    )
-
-
-def is_wished(unit: Unit, verb: Token) -> bool:
-    """ "it is vital that X secures a deal": needed, and not told as done or sought."""
-    above = unit.tree.head(verb)
-    needed = (
-        above is not None and verb.dep == "ccomp" and above.lemma.lower() in actions().agreement["needed"]
-    )
-    return needed or (
-        above is not None
-        and above.pos == "AUX"
-        and verb.dep == "ccomp"
-        and any(k.lemma.lower() in actions().agreement["needed"] for k in unit.tree.children(above, "acomp"))
-    )
-
-
-def is_enabled(unit: Unit, verb: Token) -> bool:
-    """ "were able to reach a deal", "managed to strike a pact"."""
-    above = unit.tree.head(verb)
-    if above is None or verb.dep != "xcomp" or above.lemma.lower() not in ("able", "manage", "succeed"):
-        return False
-    mood = mood_of(unit, above)
-    return not (mood.negated or mood.future or mood.possible or mood.hypothetical)
-
-
-def is_over(verb: Token, mood: Mood) -> bool:
-    """ "who had negotiated the pact": the talks on it lie behind."""
-    return verb.lemma.lower() == "negotiate" and mood.done and verb.tag in ("VBD", "VBN")
-
-
-def is_almost(unit: Unit, verb: Token) -> bool:
-    """ "a deal is nearly finalised"."""
-    return any(
-        k.text.lower() in ("nearly", "almost", "virtually") for k in unit.tree.children(verb, "advmod")
-    )
-
-
-def is_voted_down(unit: Unit, verb: Token) -> bool:
-    """ "voted against ratifying"."""
-    above = unit.tree.head(verb)
-    return above is not None and above.text.lower() == "against"
-
-
-def is_owed(unit: Unit, verb: Token) -> bool:
-    """ "must be ratified", "has to be", "have yet to"."""
-    above = unit.tree.head(verb)
-    needs = above is not None and verb.dep == "xcomp" and above.lemma.lower() in ("have", "need", "remain")
-    return needs or any(k.text.lower() in ("must", "should") for k in unit.tree.children(verb, "aux"))
-
-
-def is_weighed(unit: Unit, mood: Mood) -> bool:
-    """Only considered or offered; what is expected is planned."""
-    pairs = zip(mood.governors, mood.leads, strict=True)
-    return any(g in ("offered", "considered") and unit.tree[i].lemma.lower() != "expect" for g, i in pairs)
-
-
-def is_preliminary(unit: Unit, noun: Token, verb: Token) -> bool:
-    """ "framework", "preliminary", in the deal's own words, or "in principle" beside its verb."""
-    start, end = unit.tree.extent(noun)
-    words, around = (
-        unit.text[start:end].lower(),
-        unit.text[min(start, verb.start) : max(end, verb.end) + 16].lower(),
-    )
-    return "in principle" in around or any(w in words for w in actions().agreement["in_principle"])
-
-
-def is_asked(unit: Unit, verb: Token) -> bool:
-    """A question or condition: "whether they can reach a deal"."""
-    return any(
-        k.text.lower() in ("if", "whether", "unless", "once") for k in unit.tree.children(verb, "mark")
-    )
-
-
-def is_thought_of(unit: Unit, verb: Token) -> bool:
-    """ "in favour of extending", "the idea of renewing": named, and not told as done."""
-    above = unit.tree.head(verb)
-    return verb.dep == "pcomp" and above is not None and above.text.lower() in ("of", "for", "about", "on")
-
-
-def is_aside(unit: Unit, verb: Token) -> bool:
-    """An infinitive of purpose or ability ("time to negotiate", "the power to make deals") seeks nothing."""
-    above = unit.tree.head(verb)
-    if verb.tag != "VB" or above is None or verb.dep not in ("acl", "advcl", "relcl", "xcomp", "conj"):
-        return False
-    if any(k.tag == "MD" for k in unit.tree.children(verb, "aux")):
-        return False  # "the hope that they will reach a deal"
-    return above.lemma.lower() not in (*actions().agreement["seeking"], *actions().agreement["leading"])
-
-
-def seeks(unit: Unit, verb: Token) -> bool:
-    """Does the verb, or one that governs it, tell of seeking?"""
-    chain = [verb.lemma.lower(), *(t.lemma.lower() for t in climb(unit, verb))]
-    table = actions().agreement
-    return any(lemma in table["seeking"] or lemma in table["verbs"]["proposed"] for lemma in chain)
 
 
 def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) -> Draft:

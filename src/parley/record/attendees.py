@@ -10,7 +10,8 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.events import TRAVEL, Event, carriers, destination, lower
+from parley.record.events import TRAVEL, Event, carriers
+from parley.record.journeys import destination, lower
 from parley.record.rounds import is_site
 from parley.record.words import actions
 

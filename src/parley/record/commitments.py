@@ -15,10 +15,11 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
+from parley.record.bound import acting, is_private, kind_of_act
 from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
 from parley.record.terms import giver_of
-from parley.record.undertakings import Undertaking, acting, is_private, kind_of_act, undertakings
+from parley.record.undertakings import Undertaking, undertakings
 from parley.record.words import actions
 
 RESTRICTIVE = ("imposed", "raised", "kept", "restored", "threatened", "announced")
@@ -177,62 +178,81 @@ def by_company(reading: Reading, unit: Unit, lead: Token) -> bool:
 
 def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequence[str]) -> str | None:
     """purchase for buying, the kind of measure for easing one, `other` else; None for a restrictive step."""
-    tree, table = unit.tree, actions().commitment
-    below = {t.i for t in domain(unit, one.act)}
-    lemma = one.act.lemma.lower()
-    if lemma == "put" and "on hold" in unit.text[one.act.end :]:
-        lemma = "suspend"
-    objects = {
-        t.lemma.lower()
-        for k in tree.children(one.act, "dobj", "nsubjpass", "pobj", "prep", "xcomp")
-        for t in tree.subtree(k)[:9]
-    }
-    if lemma in table["purchase"] or (lemma in table["stepping"] and objects & set(table["buying"])):
-        return "purchase"
-    if one.act.pos == "NOUN":
-        objects |= {t.lemma.lower() for t in tree.subtree(one.act)}
-        if lemma in table["buying"] or (lemma in table["resuming"] and objects & set(table["buying"])):
-            return "purchase"
-        if lemma in table["resuming"] and goods and objects & set(table["flows"]):
-            return "export_control"
-    nouns = [name for token, name in instruments(unit) if token.i in below]
-    if (
-        nouns[:1] == ["export_ban"]
-        and "export" not in objects
-        and slots.parties_in(reading, unit, domain(unit, one.act))
-    ):
-        nouns = ["import_ban"]  # "lift the ban on Brazilian beef"
+    table, objects = actions().commitment, objects_of(unit, one.act)
+    lemma = lemma_of(unit, one.act)
+    if (plain := flow_of(one.act, lemma, goods, objects)) is not None:
+        return plain
     if lemma in table["admitting"] and "in" in objects and has_amount(reading, unit, one.act):
         return "quota"
-    stage = actions().stages.get(lemma)
+    words = domain(unit, one.act)
+    below = {t.i for t in words}
+    nouns = [name for token, name in instruments(unit) if token.i in below]
     if nouns:
-        if nouns[0] == "quota" and stage == "lowered" and one.action != "demanded":
-            return None  # a quota that is cut restricts
-        joint = lemma == "hold" and len(acting(reading, unit, one.act)) > 1  # "the two hold off on duties"
-        if stage in HELD and one.action == "pledged" and not joint:
-            return None  # told as a measure
-        eased = (
-            is_easing(one.act)
-            or nouns[0] == "quota"
-            or one.action == "demanded"
-            or one.act.pos == "NOUN"
-            or stage not in RESTRICTIVE
-            or one.mood.negated
-        )
-        return nouns[0] if eased else None
+        foreign = nouns[0] == "export_ban" and "export" not in objects
+        ban = foreign and slots.parties_in(reading, unit, words)  # "lift the ban on Brazilian beef"
+        return of_measure(reading, unit, one, "import_ban" if ban else nouns[0])
+    return without_noun(reading, unit, one, (lemma, goods, objects))
+
+
+def lemma_of(unit: Unit, act: Token) -> str:
+    """The act's lemma; "put on hold" is to suspend."""
+    lemma = act.lemma.lower()
+    return "suspend" if lemma == "put" and "on hold" in unit.text[act.end :] else lemma
+
+
+def objects_of(unit: Unit, act: Token) -> set[str]:
+    """Lemmas of what the act is done to, and of a noun's own words."""
+    kids = unit.tree.children(act, "dobj", "nsubjpass", "pobj", "prep", "xcomp")
+    found = {t.lemma.lower() for k in kids for t in unit.tree.subtree(k)[:9]}
+    return found | ({t.lemma.lower() for t in unit.tree.subtree(act)} if act.pos == "NOUN" else set())
+
+
+def flow_of(act: Token, lemma: str, goods: Sequence[str], objects: set[str]) -> str | None:
+    """Buying, also told by its noun, and goods that flow again."""
+    table = actions().commitment
+    buying = bool(objects & set(table["buying"]))
+    if lemma in table["purchase"] or (lemma in table["stepping"] and buying):
+        return "purchase"
+    if act.pos != "NOUN":
+        return None
+    if lemma in table["buying"] or (lemma in table["resuming"] and buying):
+        return "purchase"
+    flows = lemma in table["resuming"] and bool(goods) and bool(objects & set(table["flows"]))
+    return "export_control" if flows else None
+
+
+def of_measure(reading: Reading, unit: Unit, one: Undertaking, kind: str) -> str | None:
+    """The kind of a measure that is named, where the act eases it; None where it is told as a measure."""
+    lemma = lemma_of(unit, one.act)
+    stage = actions().stages.get(lemma)
+    if kind == "quota" and stage == "lowered" and one.action != "demanded":
+        return None  # a quota that is cut restricts
+    joint = lemma == "hold" and len(acting(reading, unit, one.act)) > 1  # "the two hold off on duties"
+    if stage in HELD and one.action == "pledged" and not joint:
+        return None
+    wanted = one.action == "demanded" or one.act.pos == "NOUN" or one.mood.negated
+    return kind if wanted or kind == "quota" or is_easing(one.act) or stage not in RESTRICTIVE else None
+
+
+def without_noun(
+    reading: Reading, unit: Unit, one: Undertaking, told: tuple[str, Sequence[str], set[str]]
+) -> str | None:
+    """The instrument where no measure is named: by the act, its goods, or a measure named before."""
+    lemma, goods, objects = told
+    table = actions().commitment
     if is_pointing_back(one.act, objects):
         return named_before(reading, unit, one.act)
     if lemma in table["stopping"] and objects & {*table["purchase"], *table["buying"]}:
         return "purchase"
     if kind_of_act(one.act) == "export_control" and goods and is_flow(one.act, objects):
         return "export_control"
-    if stage in ("imposed", "threatened") and lemma not in table["helpful"]:
+    if actions().stages.get(lemma) in ("imposed", "threatened") and lemma not in table["helpful"]:
         return None
-    if lemma in table["undoing"] and objects & set(table["pointed"]):
-        return named_before(reading, unit, one.act)
+    if lemma in table["undoing"]:
+        return named_before(reading, unit, one.act) if objects & set(table["pointed"]) else "other"
     if one.mood.negated and lemma in table["restricting"]:
         return "export_control" if "export" in objects else "other"
-    kind = "other" if lemma in table["undoing"] else kind_of_act(one.act) or "other"
+    kind = kind_of_act(one.act) or "other"
     return kind if kind != "export_control" or goods else "other"
 
 
@@ -334,7 +354,7 @@ def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
 
 
 def is_unaddressed(unit: Unit, one: Undertaking) -> bool:
-    """A demand that names no party: for a noun, by a noun, of "the provinces", or that duties be "removed"."""
+    """A demand that names no party: for or by a noun, of "the provinces", or that duties be "removed"."""
     if one.act.pos == "NOUN" or (
         one.lead is not None and one.lead.pos == "NOUN" and one.act.head == one.lead.i
     ):

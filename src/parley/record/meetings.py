@@ -18,7 +18,8 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.attendees import city_of_journey, completed_actors, participants, subject
 from parley.record.draft import Draft, voice_at
-from parley.record.events import TRAVEL, Event, events, lower, own_phrase, scope
+from parley.record.events import TRAVEL, Event, events, own_phrase, scope
+from parley.record.journeys import lower
 from parley.record.rounds import completed, place_of, when
 from parley.record.words import actions
 
@@ -58,16 +59,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     actors = completed_actors(reading, named)
     if not actors:
         return None
-    one = lower(event.token) in actions().meeting["single"]
-    if action is None and one and event.how == "subject" and len(named) > 1 and is_past(unit, event.act):
-        action = "held"  # "the meeting between X and Y was useful"
-    day = when(reading, unit, event, tokens, action or "held") or day_above(reading, unit, event)
-    action, day = by_day(reading, unit, event, (action, day))
-    if lower(event.act) in actions().meeting["setting_out"]:
-        day = None  # the day is that of leaving home
-    day = day or (day_said(reading, unit) if action == "cancelled" else None)
-    if is_behind(reading, event, day):
-        action = "held"
+    action, day = settled(reading, unit, event, (action, named, tokens))
     place = place_of(reading, unit, tokens) or city_of_journey(reading, unit, event)
     denied = is_denied(reading, unit, event, mood)
     told = (
@@ -92,6 +84,22 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
         certainty="denied" if denied else ("planned" if action == "planned" else None),
     )
     return draft, told and not (event.how == "mention" and len(named) < 2)
+
+
+def settled(
+    reading: Reading, unit: Unit, event: Event, told: tuple[str | None, Sequence[str], Sequence[Token]]
+) -> tuple[str | None, When | None]:
+    """What became of the meeting, and its day, from stage, those named and the words."""
+    action, named, tokens = told
+    one = lower(event.token) in actions().meeting["single"]
+    if action is None and one and event.how == "subject" and len(named) > 1 and is_past(unit, event.act):
+        action = "held"  # "the meeting between X and Y was useful"
+    day = when(reading, unit, event, tokens, action or "held") or day_above(reading, unit, event)
+    action, day = by_day(reading, unit, event, (action, day))
+    if lower(event.act) in actions().meeting["setting_out"]:
+        day = None  # the day is that of leaving home
+    day = day or (day_said(reading, unit) if action == "cancelled" else None)
+    return ("held" if is_behind(reading, event, day) else action), day
 
 
 def by_day(

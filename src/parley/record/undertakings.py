@@ -16,8 +16,8 @@ from parley.read.cues import cues
 from parley.read.modality import Mood, governs, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.read.who import parties_of
 from parley.record import slots
+from parley.record.bound import acting, is_buying_more, kind_of_act
 from parley.record.draft import voice_at
 from parley.record.instruments import instruments
 from parley.record.terms import listed, terms
@@ -183,13 +183,6 @@ def is_letting_in(unit: Unit, token: Token) -> bool:
     return token.lemma.lower() == "let" and "in" in particles
 
 
-def is_buying_more(unit: Unit, token: Token) -> bool:
-    """ "will increase imports of gas", "are planning to make investments"."""
-    table = actions().commitment
-    things = {t.lemma.lower() for t in unit.tree.children(token, "dobj")}
-    return token.lemma.lower() in table["stepping"] and bool(things & {*table["buying"], "investment"})
-
-
 def is_term(reading: Reading, unit: Unit, token: Token, doers: tuple[str, ...]) -> bool:
     """A helpful future of one of the two sides, right after a deal was told, is one of its terms."""
     near = reading.doc.units[max(0, unit.index - 2) : unit.index + 1]
@@ -334,91 +327,3 @@ def contents(unit: Unit, verb: Token) -> Iterator[Undertaking]:
         return
     for noun in unit.tree.conjuncts(first):
         yield Undertaking(noun, verb, "offered", mood_of(unit, verb))
-
-
-def kind_of_act(token: Token) -> str | None:
-    """The instrument under which the lexicon lists the verb as something a party can undertake."""
-    table, lemma = actions().commitment, token.lemma.lower()
-    return next(
-        (n for n in ("purchase", "export_control", "investment_restriction", "subsidy") if lemma in table[n]),
-        None,
-    )
-
-
-def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
-    """The parties that do the act: its subject, or in the passive the owner of what it is done to."""
-    so_far = slots.discourse(reading, unit)
-    passive = unit.tree.child(token, "nsubjpass")
-    if passive is not None and token.lemma.lower() in ("allow", "permit"):
-        return ()
-    if passive is not None:
-        return slots.agent_of(reading, unit, token) or slots.owner_of(reading, unit, passive)
-    subject = slots.doer(unit, token)
-    if subject is not None and subject.lemma.lower() in actions().agreement["nouns"]:
-        subject = bound(unit, subject)
-    if (
-        subject is not None
-        and subject.text.lower() == "we"
-        and unit.tree[token.head].lemma.lower() == "agree"
-    ):
-        return reading.doc.pair  # "we agreed to": the two sides
-    if subject is None or (is_private(subject) and not is_of_state(reading, unit, token)):
-        return ()
-    if subject.lemma.lower() in actions().meeting["nouns"]:
-        return ()
-    if is_private(subject):
-        return slots.parties_in(reading, unit, unit.tree.subtree(subject))
-    if subject.pos == "NOUN" and governs(subject):  # "a pledge by X to buy"
-        if held := reminded(reading, unit, subject):
-            return held
-        return slots.agent_of(reading, unit, subject) or maker(reading, unit, subject)
-    found = parties_of(reading.doc, unit, subject, so_far)
-    own = slots.speaker_party(reading, unit, token)
-    source = voice_at(reading, unit, token).source
-    joint = source is not None and " and " in (source.name or "")
-    return tuple(p for p in found if p not in own) if subject.text.lower() == "they" and not joint else found
-
-
-def reminded(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
-    """ "pressed X to keep its promise to buy": the promise is that of the one who is pressed."""
-    own = any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss"))
-    for token in unit.tree.ancestors(noun) if own else ():
-        above = unit.tree.head(token)
-        if (
-            token.dep == "xcomp"
-            and above is not None
-            and above.lemma.lower() in actions().commitment["asking"]
-        ):
-            whom = unit.tree.child(above, "dobj")
-            if whom is not None:
-                return parties_of(reading.doc, unit, whom, slots.discourse(reading, unit))
-    return ()
-
-
-def is_of_state(reading: Reading, unit: Unit, token: Token) -> bool:
-    """ "firms from X would invest": as a term of a deal it binds their state."""
-    near = reading.doc.units[max(0, unit.index - 2) : unit.index + 1]
-    told = any(t.lemma.lower() in actions().agreement["nouns"] for u in near for t in u.tree)
-    buys = token.lemma.lower() in (*actions().commitment["purchase"], "invest", "spend")
-    return told and (buys or is_buying_more(unit, token))
-
-
-def bound(unit: Unit, deal: Token) -> Token | None:
-    """ "the deal commits X to buy": the object of what the deal does."""
-    verb = unit.tree.head(deal)
-    return unit.tree.child(verb, "dobj") if verb is not None else None
-
-
-def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
-    """ "X made a promise to": whoever makes or gives it."""
-    above = unit.tree.head(noun)
-    gives = above is not None and noun.dep == "dobj" and above.lemma.lower() in actions().commitment["giving"]
-    subject = slots.doer(unit, above) if above is not None and gives else None
-    return (
-        parties_of(reading.doc, unit, subject, slots.discourse(reading, unit)) if subject is not None else ()
-    )
-
-
-def is_private(noun: Token) -> bool:
-    """Firms and people, who bind no party."""
-    return noun.pos != "PROPN" and noun.lemma.lower() in actions().commitment["private"]

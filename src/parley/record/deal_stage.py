@@ -1,0 +1,149 @@
+"""What becomes of a deal by the verb that governs it: its own stage, the words of the deal, and the mood."""
+
+from __future__ import annotations
+
+from parley.read.modality import Mood, climb, mood_of
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record.words import actions
+
+
+def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
+    """The action from the verb's stage, the words of the deal, and the mood; None where nothing is done."""
+    mood = mood_of(unit, verb)
+    ahead = mood.future or (mood.hypothetical and mood.condition is None)
+    if name == "approved" and is_owed(unit, verb):
+        return "awaiting_approval"
+    if mood.negated:
+        return "rejected" if name in ("agreed", "signed") and (ahead or not mood.hypothetical) else None
+    if is_asked(unit, verb) or is_wished(unit, verb) or (name == "extended" and is_thought_of(unit, verb)):
+        return None
+    if name == "agreed" and is_preliminary(unit, noun, verb):
+        name = "agreed_in_principle"
+    if name == "proposed":
+        return name if seeks(unit, verb) and not (is_aside(unit, verb) or is_over(verb, mood)) else None
+    if name in ("approved", "signed") and is_voted_down(unit, verb):
+        return "rejected"
+    if name == "approved" and "demanded" in mood.governors:
+        return "awaiting_approval" if not is_aside(unit, verb) and verb.dep != "acl" else None
+    if is_enabled(unit, verb):
+        return name
+    if verb.tag == "VBG" and (verb.dep in ("csubj", "nsubj") or mood.hypothetical or mood.possible):
+        return None  # "reaching a deal would matter", "would have trouble ratifying it"
+    above = unit.tree.head(verb)
+    if verb.tag == "VBG" and verb.dep == "pcomp" and above is not None and above.text == "to":
+        return "proposed" if name in ("agreed", "agreed_in_principle") else None  # "committed to reaching"
+    if mood.done and verb.tag != "VB":
+        return name if not is_almost(unit, verb) else "proposed"
+    return to_come(unit, verb, name, mood)
+
+
+def to_come(unit: Unit, verb: Token, name: str, mood: Mood) -> str | None:
+    """The action of a verb that tells of nothing done: a signing that lies ahead, or what is sought."""
+    ahead = mood.future or mood.possible or (mood.hypothetical and mood.condition is None)
+    if name in ("signed", "approved", "extended") and not is_weighed(unit, mood):
+        only = any(k.text.lower() == "only" for k in unit.tree.children(verb, "advmod"))
+        return name if (ahead and not only) or mood.governors else None
+    sought = {"considered", "planned"} & set(mood.governors) or seeks(unit, verb)
+    never = name in ("implemented", "rejected", "breached") or is_aside(unit, verb)
+    return "proposed" if (sought or mood.future or mood.possible) and not never else None
+
+
+def undone(unit: Unit, verb: Token) -> bool:
+    """Told as what may come, not as what is."""
+    mood = mood_of(unit, verb)
+    return mood.future or mood.hypothetical or mood.possible or mood.condition is not None
+
+
+def is_wished(unit: Unit, verb: Token) -> bool:
+    """ "it is vital that X secures a deal": needed, and not told as done or sought."""
+    above = unit.tree.head(verb)
+    needed = (
+        above is not None and verb.dep == "ccomp" and above.lemma.lower() in actions().agreement["needed"]
+    )
+    return needed or (
+        above is not None
+        and above.pos == "AUX"
+        and verb.dep == "ccomp"
+        and any(k.lemma.lower() in actions().agreement["needed"] for k in unit.tree.children(above, "acomp"))
+    )
+
+
+def is_enabled(unit: Unit, verb: Token) -> bool:
+    """ "were able to reach a deal", "managed to strike a pact"."""
+    above = unit.tree.head(verb)
+    if above is None or verb.dep != "xcomp" or above.lemma.lower() not in ("able", "manage", "succeed"):
+        return False
+    mood = mood_of(unit, above)
+    return not (mood.negated or mood.future or mood.possible or mood.hypothetical)
+
+
+def is_over(verb: Token, mood: Mood) -> bool:
+    """ "who had negotiated the pact": the talks on it lie behind."""
+    return verb.lemma.lower() == "negotiate" and mood.done and verb.tag in ("VBD", "VBN")
+
+
+def is_almost(unit: Unit, verb: Token) -> bool:
+    """ "a deal is nearly finalised"."""
+    return any(
+        k.text.lower() in ("nearly", "almost", "virtually") for k in unit.tree.children(verb, "advmod")
+    )
+
+
+def is_voted_down(unit: Unit, verb: Token) -> bool:
+    """ "voted against ratifying"."""
+    above = unit.tree.head(verb)
+    return above is not None and above.text.lower() == "against"
+
+
+def is_owed(unit: Unit, verb: Token) -> bool:
+    """ "must be ratified", "has to be", "have yet to"."""
+    above = unit.tree.head(verb)
+    needs = above is not None and verb.dep == "xcomp" and above.lemma.lower() in ("have", "need", "remain")
+    return needs or any(k.text.lower() in ("must", "should") for k in unit.tree.children(verb, "aux"))
+
+
+def is_weighed(unit: Unit, mood: Mood) -> bool:
+    """Only considered or offered; what is expected is planned."""
+    pairs = zip(mood.governors, mood.leads, strict=True)
+    return any(g in ("offered", "considered") and unit.tree[i].lemma.lower() != "expect" for g, i in pairs)
+
+
+def is_preliminary(unit: Unit, noun: Token, verb: Token) -> bool:
+    """ "framework", "preliminary", in the deal's own words, or "in principle" beside its verb."""
+    start, end = unit.tree.extent(noun)
+    words, around = (
+        unit.text[start:end].lower(),
+        unit.text[min(start, verb.start) : max(end, verb.end) + 16].lower(),
+    )
+    return "in principle" in around or any(w in words for w in actions().agreement["in_principle"])
+
+
+def is_asked(unit: Unit, verb: Token) -> bool:
+    """A question or condition: "whether they can reach a deal"."""
+    return any(
+        k.text.lower() in ("if", "whether", "unless", "once") for k in unit.tree.children(verb, "mark")
+    )
+
+
+def is_thought_of(unit: Unit, verb: Token) -> bool:
+    """ "in favour of extending", "the idea of renewing": named, and not told as done."""
+    above = unit.tree.head(verb)
+    return verb.dep == "pcomp" and above is not None and above.text.lower() in ("of", "for", "about", "on")
+
+
+def is_aside(unit: Unit, verb: Token) -> bool:
+    """An infinitive of purpose or ability ("time to negotiate", "the power to make deals") seeks nothing."""
+    above = unit.tree.head(verb)
+    if verb.tag != "VB" or above is None or verb.dep not in ("acl", "advcl", "relcl", "xcomp", "conj"):
+        return False
+    if any(k.tag == "MD" for k in unit.tree.children(verb, "aux")):
+        return False  # "the hope that they will reach a deal"
+    return above.lemma.lower() not in (*actions().agreement["seeking"], *actions().agreement["leading"])
+
+
+def seeks(unit: Unit, verb: Token) -> bool:
+    """Does the verb, or one that governs it, tell of seeking?"""
+    chain = [verb.lemma.lower(), *(t.lemma.lower() for t in climb(unit, verb))]
+    table = actions().agreement
+    return any(lemma in table["seeking"] or lemma in table["verbs"]["proposed"] for lemma in chain)

@@ -1,0 +1,74 @@
+"""Which nouns of a unit name a deal between parties: known accords, deals, and papers that two sides sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parley.read import Reading
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record import slots
+from parley.record.words import actions
+
+
+def nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
+    """Nouns that name a deal between parties, and the heads of known accords."""
+    table = actions().agreement
+    for token in unit.tree:
+        if token.pos not in ("NOUN", "PROPN") or token.dep == "compound":
+            continue
+        mention = reading.doc.mention_of(unit, token)
+        known = mention is not None and mention.kind == "accord"
+        if not known and token.lemma.lower() in table["weak"] and not is_of_trade(reading, unit, token):
+            continue
+        if (
+            known
+            or is_signed(reading, unit, token)
+            or (token.lemma.lower() in table["nouns"] and not is_vague(reading, unit, token))
+        ):
+            yield token
+
+
+def is_signed(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """A paper that two sides sign: "signed a protocol with X", "expected to sign a joint statement"."""
+    table = actions().agreement
+    verb = unit.tree.head(noun)
+    signs = (
+        verb is not None
+        and verb.lemma.lower() in table["verbs"]["signed"]
+        and noun.dep in ("dobj", "nsubjpass")
+    )
+    joint = any(k.lemma.lower() == "joint" for k in unit.tree.children(noun, "amod"))
+    if verb is None or not signs or not (joint or noun.lemma.lower() in table["papers"]):
+        return False
+    named = slots.parties_in(reading, unit, unit.tree.subtree(noun))
+    return joint or len({*slots.agent_of(reading, unit, verb), *named}) > 1
+
+
+def is_of_trade(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """A word that often names something else: two parties agree on it, or it is of trade by its words."""
+    if noun.lemma.lower() == "understanding" and "of" in {
+        k.text.lower() for k in unit.tree.children(noun, "prep")
+    }:
+        return False
+    verb = next((t for t in unit.tree.ancestors(noun) if t.pos == "VERB"), noun)
+    words = {t.lemma.lower() for t in unit.tree.subtree(verb)}
+    sides = slots.agent_of(reading, unit, verb)
+    named = [m.party for m in reading.doc.mentions_in(unit, unit.tree.subtree(verb)) if m.party]
+    return len({*sides, *named}) > 1 or bool(words & set(actions().agreement["trade"]))
+
+
+def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """No particular deal, a deal of another kind, or one with a company."""
+    table = actions().agreement
+    words = unit.text[max(0, noun.start - 24) : noun.end].lower()
+    kids = unit.tree.children(noun, "amod", "compound", "det", "nmod")
+    left = {t.lemma.lower() for k in kids for t in unit.tree.conjuncts(k)}
+    tops = (noun, *(t for t in [unit.tree.head(noun)] if t is not None))
+    below = [
+        t for top in tops for p in unit.tree.children(top, "prep", "nsubj") for t in unit.tree.subtree(p)[:6]
+    ]
+    with_company = any(m.kind == "company" for m in reading.doc.mentions_in(unit, below))
+    other = bool(left & set(table["other"])) and not left & {"trade", "tariff"}
+    other = other or bool(left & {"any", "whatever", "supposed"})
+    return any(words.endswith(v) for v in table["vague"]) or other or with_company

@@ -1,0 +1,67 @@
+"""Who goes to another capital: verbs of going, arriving and being there to talk, and where they lead."""
+
+from __future__ import annotations
+
+from parley.read import Reading
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.read.who import parties_of
+from parley.record import slots
+from parley.record.words import actions
+
+
+def goes_to(reading: Reading, unit: Unit, token: Token, thing: Token | None, sent: bool = False) -> bool:
+    """ "The envoy will visit Lima": a person, office or delegation goes to another state, or is sent."""
+    subject = slots.doer(unit, token)
+    if thing is None or subject is None:
+        return False
+    place = reading.doc.mention_of(unit, thing)
+    goer = reading.doc.mention_of(unit, subject)
+    somebody = (
+        sent
+        or lower(subject) in actions().meeting["roles"]
+        or (goer is not None and goer.kind in ("person", "office", "title"))
+    )
+    if place is None or place.party is None or place.kind not in ("capital", "party") or not somebody:
+        return False
+    home = goer.party if goer is not None else next(iter(party_of(reading, unit, subject)), None)
+    return home != place.party and not unit_tells_more(unit, token)
+
+
+def party_of(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """The parties behind a noun phrase."""
+    return parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
+
+
+def is_there_to(unit: Unit, token: Token) -> bool:
+    """ "was in Lima to press for", "have been in Lima lobbying", "will be in Lima": who is there to talk."""
+    doing = {lower(k) for k in unit.tree.children(token, "advcl", "xcomp")}
+    return bool(doing & set(actions().meeting["lobbying"])) or any(
+        k.text.lower() == "will" for k in unit.tree.children(token, "aux")
+    )
+
+
+def destination(unit: Unit, token: Token) -> Token | None:
+    """ "in Lima", "to Lima" beside a verb of going, where a day is told with it."""
+    preps = [p for p in unit.tree.children(token, "prep") if p.text.lower() in ("to", "in", "for")]
+    return next((n for p in preps for n in unit.tree.children(p, "pobj")), None)
+
+
+def unit_tells_more(unit: Unit, token: Token) -> bool:
+    """Does a noun or verb of meeting stand under the verb, so that it tells of the meeting itself?"""
+    table = actions().meeting
+    below = {lower(t) for t in unit.tree.subtree(token) if t.i != token.i}
+    return lower(token) in table["arriving"] and bool(
+        below & {*table["nouns"], *table["verbs"], "meet", "see"}
+    )
+
+
+def is_purpose(unit: Unit, token: Token) -> bool:
+    """An infinitive under a verb of travel ("flew to Lima to see")."""
+    above = unit.tree.head(token)
+    return above is not None and token.tag == "VB" and lower(above) in actions().meeting["travelling"]
+
+
+def lower(token: Token) -> str:
+    """The lemma in lower case."""
+    return token.lemma.lower()
