@@ -7,7 +7,7 @@ from prose import claims_of
 
 ROWS = [
     (
-        "The WTO ruled that Norway had not complied with its rulings on subsidies for fish farms.",
+        "The WTO ruled that Norway had not complied with its rulings on fish subsidies.",
         "struck_down",
     ),
     ("A WTO panel found that Norway's duty on pork complied with trade rules.", "upheld"),
