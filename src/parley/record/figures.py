@@ -84,6 +84,9 @@ def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
     inherited = before if fact.shared else None
     market = next(iter(markets(reading, fact)), None)
     thing = subject(fact)
+    vague = market is None and thing is None and is_part_of_things(reading, fact)
+    if vague or is_rate_of_duty(fact, thing):
+        return None
     if is_tied(fact, thing) or not (measures(reading, fact, market, thing) or inherited):
         return None
     parties = slots.parties_in(reading, fact.unit, fact.left) or slots.parties_in(
@@ -103,6 +106,18 @@ def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
         values=values(fact, inherited),
         date=day(reading, fact, market),
     )
+
+
+def is_part_of_things(reading: Reading, fact: Fact) -> bool:
+    """ "half of her vines": a part of something that is no state's."""
+    ratios = all(q.unit == "ratio" for q in fact.quantities)
+    return ratios and not slots.parties_in(reading, fact.unit, fact.words)
+
+
+def is_rate_of_duty(fact: Fact, thing: Token | None) -> bool:
+    """ "a deal built around a headline rate of 10%": the rate of a duty named in the sentence."""
+    named = thing is not None and thing.lemma.lower() == "rate"
+    return named and any(t.lemma.lower() in figure_words("duties") for t in fact.unit.tree)
 
 
 def subject(fact: Fact) -> Token | None:
