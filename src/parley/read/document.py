@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +19,6 @@ from parley.read.units import Unit
 
 LONGEST_TIME = 120  # characters of a time expression
 REACH = 300  # mentions of a kind back in which one that is meant is looked for
-HYPHENED = re.compile(r"(\w+)-[A-Z]\w+")
 
 
 @dataclass(frozen=True)
@@ -171,19 +169,6 @@ class Document:
     @cached_property
     def _of_kinds(self) -> dict[tuple[str, ...], tuple[list[Mention], list[int]]]:
         return {}
-
-    @cached_property
-    def companies(self) -> tuple[str, ...]:
-        """The names of the firms in the article, each once, in order."""
-        return tuple(dict.fromkeys(m.name for m in self.mentions if m.kind == "company"))
-
-    @cached_property
-    def hyphened(self) -> dict[str, list[tuple[int, int]]]:
-        """Where words that go on with a hyphen and a capital stand ("Halmar-Voss"), by their first part."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for match in HYPHENED.finditer(self.text):
-            found.setdefault(match[1], []).append(match.span())
-        return found
 
     def quotations_between(self, start: int, end: int) -> range:
         """Indices of the quotations that, with their marks, share characters with a range of the text."""

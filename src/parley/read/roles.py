@@ -110,7 +110,8 @@ def described(
     """ "the spokesman": the last who acted, else the last named, introduced with the word."""
     word = token.lemma.lower()
     known = [m for m in doc.told_before(PERSON, before) if party in (None, m.party)]
-    acted = [m for name in reversed(lately[-LATELY:]) for m in reversed(known) if m.name == name]
+    names = dict.fromkeys(reversed(lately[-LATELY:]))
+    acted = [m for name in names for m in reversed(known) if m.name == name]
     state = (m for m in acted if any(word in title for title in office_titles(doc, m)))
     found = next(state, None) or next(
         (m for some in (acted, known) for m in some if bears(doc, m, word)), None

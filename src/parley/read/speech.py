@@ -305,10 +305,9 @@ def near(doc: Document, end: int, start: int) -> bool:
 
 def named_by(doc: Document, quotation: Quotation, subjects: dict[int, Discourse]) -> Said:
     """A phrase in marks under a verb of naming, promising or ordering is its subject's; else nobody's."""
-    for unit in doc.units:
-        tokens = unit.tokens(quotation.start, quotation.end) if unit.quote is None else ()
-        if tokens:
-            return (namer(doc, unit, tokens, subjects[unit.index]), (), None)
+    for unit in doc.outer_units(quotation.start, quotation.end):
+        tokens = unit.tokens(quotation.start, quotation.end)
+        return (namer(doc, unit, tokens, subjects[unit.index]), (), None)
     return NOBODY
 
 
