@@ -90,3 +90,19 @@ def test_a_suspended_ban_that_is_to_return() -> None:
     assert claim.date is not None and claim.date.start == "2026-11-27"
     days = {c.action: c.date.start for c in kind_of("measure", text) if c.date}
     assert days == {"suspended": "2025-06-09", "announced": "2026-11-27"}
+
+
+def test_a_day_that_a_thing_is_meant_for_lies_ahead() -> None:
+    """ "threatened for Saturday", and "will raise ... on Saturday" with many words between."""
+    (threat,) = kind_of("measure", "A tariff of 60%, threatened by Peru for Saturday, was not ordered.")
+    assert threat.date is not None and threat.date.start == "2025-06-14"
+    (rise,) = kind_of(
+        "measure", "Peru will raise its additional tariffs on all Chilean goods to 35% from 24% on Saturday."
+    )  # fmt: skip
+    assert rise.date is not None and rise.date.start == "2025-06-14"
+
+
+def test_what_a_tariff_is_laid_on_over_bears_no_tariff() -> None:
+    """The controls that gave rise to it are no goods."""
+    (claim,) = kind_of("measure", "Peru threatens a 40% tariff on China over rare earth controls.")
+    assert (claim.actors, claim.targets, claim.goods) == (("PE",), ("CN",), ())

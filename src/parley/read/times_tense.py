@@ -8,7 +8,7 @@ from functools import cache
 from parley.read.times_scene import Tense
 from parley.read.times_words import Token, lexicon
 
-REACH = 12  # tokens to the left, and to the right, in which a word may tell the tense
+REACH = 16  # tokens to the left, and to the right, in which a word may tell the tense
 DEFAULTS: dict[str, Tense] = {"from": "future", "after": "past"}  # by relation, where no word tells
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "re"})
 
@@ -36,6 +36,8 @@ class Tenses:
             return "future"
         if not self._told_beside(first) and (noun := _noun_after(self.tokens, last, relation)):
             return noun
+        if first and self.tokens[first - 1].data == "for":  # "threatened for Saturday"
+            return "future"
         told, crossed = self._leftward(first)
         if (told is None or crossed) and last < len(self.told):
             told = self.told[last] or told

@@ -49,6 +49,19 @@ def without_past_acts(unit: Unit, tokens: Sequence[Token], noun: Token, act: Act
     return tuple(t for t in tokens if t.i not in apart)
 
 
+def without_grounds(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Without what a measure is about but does not bear on ("a tariff on Peru over rare earths").
+
+    The goods of "over fentanyl" stay: they name the programme.
+    """
+    tops = [p for p in tokens if p.text.lower() == "over" and p.dep == "prep"]
+    kids = {p.i: {t.i for t in unit.tree.subtree(p)} for p in tops}
+    drugs = set(actions().grounds["programmes"])
+    named = [own for own in kids.values() if not any(unit.tree[i].lemma.lower() in drugs for i in own)]
+    apart = {i for own in named for i in own}
+    return tuple(t for t in tokens if t.i not in apart)
+
+
 def is_misread(token: Token, noun: Token) -> bool:
     """A relative clause that the parser took for the object of a noun that it took for a verb."""
     return token.dep == "ccomp" and token.head == noun.i

@@ -27,7 +27,7 @@ from parley.record.instruments import (
     verb_instrument,
 )
 from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
-from parley.record.measure_slots import around, links_of, rates, scope, without_past_acts
+from parley.record.measure_slots import around, links_of, rates, scope, without_grounds, without_past_acts
 from parley.record.phrases import first, verb_phrases
 from parley.record.stand_ins import last_told, respites, stand_in_acts
 from parley.record.standing import (
@@ -232,7 +232,7 @@ def with_slots(
 ) -> Draft:
     """The draft of one rate: whom and what it bears on, by the words around it."""
     near, values = part
-    goods = slots.goods_of(reading, unit, near)
+    goods = slots.goods_of(reading, unit, without_grounds(unit, near))
     retaliates = what[1].token.lemma == "retaliate" and bool(goods)
     if base.instrument == "export_ban" and is_of_others(reading, unit, near, base.actors):
         base = replace(base, instrument="import_ban")

@@ -15,7 +15,7 @@ LISTS = (
     "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites",
     "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
     "settling", "sparing", "shipping", "flowing", "bringing", "aid", "digital", "world", "orders", "trusted",
-    "answering", "sized", "making", "deeds",
+    "answering", "sized", "making", "deeds", "grounds",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -81,6 +81,7 @@ class Actions:
     sized: Mapping[str, Any]
     making: Mapping[str, Any]
     deeds: Mapping[str, Any]
+    grounds: Mapping[str, Any]
     agreement: Mapping[str, Any]
     meeting: Mapping[str, Any]
     commitment: Mapping[str, Any]
