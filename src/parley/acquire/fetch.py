@@ -30,7 +30,10 @@ MAX_REDIRECTS = 5
 CHUNK = 65536
 AGENT = "parley (reader of trade news)"
 BROKEN = (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
-OTHER_KINDS = {"application/pdf", "application/zip", "message/rfc822", "multipart/related"}
+OTHER_KINDS = {
+    "application/pdf", "application/zip", "application/wacz", "application/warc", "application/gzip",
+    "application/x-gzip", "message/rfc822", "multipart/related",
+}  # fmt: skip
 MOVED = {301, 302, 303, 307, 308}
 
 Policy = Callable[[str], bool]
@@ -142,7 +145,7 @@ def _found(response: urllib3.BaseHTTPResponse, address: str, deadline: float) ->
     if not kind or (kind == "text/plain" and looks_like_html(raw)):
         kind = "text/html" if looks_like_html(raw) else "text/plain"
     if not kind.startswith("text/") and "xml" not in kind and kind not in OTHER_KINDS:
-        hint = "only HTML, feeds, text, PDF, mail and zip archives are read"
+        hint = "only HTML, feeds, text, PDF, mail, zip and web archives are read"
         raise InputError(f"is of kind {kind}", where=address, hint=hint)
     return Found(address, raw, kind, header.get_param("charset") and str(header.get_param("charset")))
 

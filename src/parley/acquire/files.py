@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from parley.acquire import archive, saved
+from parley.acquire import archive, saved, warc
 from parley.acquire.found import MAX_BYTES, Found
 from parley.errors import InputError
 from parley.model import Skipped
@@ -28,8 +28,16 @@ KINDS = {
     ".mht": "message/rfc822",
     ".mhtml": "message/rfc822",
     ".zip": "application/zip",
+    ".wacz": "application/zip",
+    ".warc": warc.KIND,
+    ".gz": "application/gzip",
 }
-BY_CONTENT = {"application/pdf": b"%PDF-", "application/zip": archive.MARK}
+BY_CONTENT = {
+    "application/pdf": b"%PDF-",
+    "application/zip": archive.MARK,
+    warc.KIND: warc.MARK,
+    "application/gzip": warc.PACKED,
+}
 """Kinds whose files open with a mark; without it the name is wrong."""
 READ = f"read are {' '.join(sorted(KINDS))}"
 SEARCHED = f"folders are searched for {' '.join(sorted(KINDS))}"
@@ -109,12 +117,18 @@ def _file(path: Path) -> Iterator[Found | Skipped]:
         raise _unreadable(path, error) from error
     if archive.is_zip(raw):  # its members are bounded, it need not be
         yield from archived(path, str(path))
+    elif warc.is_warc(raw):
+        yield from warc.in_file(path)
     else:
         yield Found(str(path), _bounded(raw, str(path)), _media_type(path.suffix.lower(), raw))
 
 
 def archived(source: Path | bytes, address: str) -> Iterator[Found | Skipped]:
-    """The files of a zip archive as if they lay in a folder."""
+    """The files of a zip archive as if they lay in a folder; the pages of a WACZ."""
+    held = warc.in_wacz(source, address)
+    if held is not None:
+        yield from held
+        return
     empty = True
     for found in archive.members(source, address):
         empty = False

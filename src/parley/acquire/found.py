@@ -13,7 +13,7 @@ class Found:
     """`raw` bytes at `address`, with what the carrier says of them; `charset` None: it says nothing.
 
     `text` is given where a document's text is not its decoded bytes (a PDF, a mail): then `charset` names
-    the way in which it was got, and nothing is decoded.
+    the way in which it was got, and nothing is decoded. `fetched` is given where an archive tells when.
     """
 
     address: str
@@ -21,3 +21,4 @@ class Found:
     media_type: str
     charset: str | None = None
     text: str | None = None
+    fetched: str | None = None

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date as calendar_date
 
-from parley.acquire import archive, feed, fetch, files, mail, pdf
+from parley.acquire import archive, feed, fetch, files, mail, packed, pdf, warc
 from parley.acquire.decode import decode
 from parley.acquire.found import Found
 from parley.errors import InputError, UsageError
@@ -25,9 +25,10 @@ def acquire(sources: Iterable[str], *, fetched: str, date: str | None = None) ->
     """Pages of each source in turn, and a `Skipped` with one clear line for each that cannot be read.
 
     A source is a file, a folder (read recursively, sorted, hidden files left out), `-` for standard input, or
-    an http(s) address. A feed is one page an entry, a zip archive one a file, a mail one for its body and one
-    for each attached document. `fetched` is the moment of fetching in UTC, ISO
-    8601; `date` is the user's publication date (ISO day or date-time) for pages that have none.
+    an http(s) address. A feed is one page an entry, a zip archive one a file, a web archive one a response, a
+    mail one for its body and one for each attached document. `fetched` is the moment of fetching in UTC, ISO
+    8601, for all but those that an archive dates; `date` is the user's publication date (ISO day or
+    date-time) for pages that have none.
     Raises `UsageError` where `date` is no ISO date.
     """
     given = _checked(date)
@@ -96,6 +97,10 @@ def _inside(found: Found) -> Iterator[Found | Skipped] | None:
     """The documents that this one carries; None where it is one itself."""
     if archive.is_zip(found.raw):
         return files.archived(found.raw, found.address)
+    if warc.is_warc(found.raw):
+        return warc.pages(found.raw, found.address)
+    if packed.is_packed(found.raw):
+        return iter([packed.unpacked(found)])
     if FEED_TYPES.match(found.media_type) or feed.is_feed(found.raw):
         return iter(list(feed.entries(found)))
     if found.media_type.startswith((mail.KIND, "multipart/")) or mail.is_mail(found.raw):
@@ -108,7 +113,7 @@ def _page(found: Found, fetched: str, given: str | None) -> Page:
     return Page(
         id=hashlib.sha256(found.raw).hexdigest(),
         address=found.address,
-        fetched=fetched,
+        fetched=found.fetched or fetched,
         raw=found.raw,
         text=text,
         encoding=encoding,
