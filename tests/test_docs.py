@@ -149,6 +149,7 @@ def test_examples_of_the_help_texts_work(
         (tmp_path / name).write_text(STORY, "utf-8")
     table = "hs,origin,destination,value,currency\n950300,CN,US,1000,USD\n"
     (tmp_path / "lines.csv").write_text(table, "utf-8")
+    (tmp_path / "watch.toml").write_text('[[watch]]\nname = "all"\ndisputes = ["us-china"]\n', "utf-8")
     for name in ("ledger.db", "mine.db"):
         (tmp_path / name).write_bytes(ledger.read_bytes())
     monkeypatch.chdir(tmp_path)

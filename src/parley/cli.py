@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley import __version__, cli_alerts, cli_chart, cli_decisions, cli_dossier, cli_exposure, cli_stories, console
+from parley import (
+    __version__,
+    cli_alerts,
+    cli_chart,
+    cli_decisions,
+    cli_dossier,
+    cli_exposure,
+    cli_stories,
+    console,
+)
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
@@ -195,6 +204,7 @@ def brief(
         from parley.write import render_file
 
         console.save(render_file(document, format.value), out)
+        console.put_line(f"Written: {out}")
     else:
         console.put_document(document, Format(format.value).value)
 
@@ -325,6 +335,7 @@ def export(
             from parley.export_files import save
 
             save(books, what.value, format.value, out)
+            console.put_line(f"Written: {out}")
             return
         for part in rows.parts(books, what.value, format.value):
             console.put(part)

@@ -34,7 +34,11 @@ def save(books: Ledger, what: str, form: str, path: Path) -> None:
         "parquet": lambda place: to_parquet(list(rows(books, what)), place),
         "sqlite": lambda place: to_sqlite(books, place),
     }
-    write = writers.get(form, lambda place: _text(books, what, form, place))
+
+    def text(place: Path) -> None:
+        _text(books, what, form, place)
+
+    write = writers.get(form, text)
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".parley-") as folder:
             made = Path(folder) / "made"

@@ -114,7 +114,7 @@ class Ledger:
         with open_store(path, create=False) as store:
             yield cls(store)
 
-    def answer(self, what: What, as_of: str | None = None, **asked: str) -> Document:
+    def answer(self, what: What, as_of: str | None = None, **asked: str | None) -> Document:
         """What the command `what` answers, as a document that a notebook shows.
 
         `asked` are `known`, `since`, `until`, `dispute` and (for `show`) `subject`; without `as_of` the last
@@ -125,9 +125,9 @@ class Ledger:
         from parley.write import Ask
 
         day = as_of or answers.last_day(self, asked.get("known"))
-        return answers.document(what, Ask(day, **asked), self)
+        return answers.document(what, replace(Ask(day), **asked), self)  # type: ignore[arg-type]
 
-    def frame(self, what: What, as_of: str | None = None, **asked: str) -> DataFrame:
+    def frame(self, what: What, as_of: str | None = None, **asked: str | None) -> DataFrame:
         """The lines of `answer` as a pandas data frame, days as dates and rates as numbers.
 
         Needs pandas, which Parley does not install: `pip install parley-ledger[frames]`.

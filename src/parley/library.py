@@ -64,6 +64,11 @@ class Snapshot:
         ranked = sorted(counts, key=lambda d: (-counts[d], d))
         return tuple((d, self.entries[d].name if d in self.entries else d) for d in ranked)
 
+    @property
+    def main_dispute(self) -> str | None:
+        """The dispute with most entries, where there are several."""
+        return self.disputes[0][0] if len(self.disputes) > 1 else None
+
     @cached_property
     def resting(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """For a claim id the (id, name) of the entries that rest on it."""

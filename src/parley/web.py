@@ -153,10 +153,15 @@ def picture(svg: str) -> Response:
 
 
 def place_of(request: Request, snapshot: Snapshot) -> Place:
-    """The day, the knowledge and the dispute that an address asks for; raises UsageError for a wrong day."""
+    """The day, the knowledge and the dispute that an address asks for; raises UsageError for a wrong day.
+
+    Without a dispute it is the one with most entries; `all` asks for all of them.
+    """
     given = {k: v for k in ("as_of", "known", "dispute") if (v := request.query_params.get(k))}
     as_of = day(given.get("as_of")) or snapshot.last_day
-    return Place(as_of, day(given.get("known")), given.get("dispute"), tuple(given.items()))
+    dispute = given.get("dispute", snapshot.main_dispute)
+    named = None if dispute == "all" else dispute
+    return Place(as_of, day(given.get("known")), named, tuple(given.items()))
 
 
 def seen(cookie: str | None) -> str | None:
