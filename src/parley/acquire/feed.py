@@ -16,11 +16,12 @@ import fastfeedparser
 from parley.acquire.decode import decode
 from parley.acquire.found import Found
 from parley.errors import InputError
+from parley.model import Skipped
 
 FEED = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 ENTITY = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
-MAX_ENTRIES = 100_000
+MAX_ENTRIES = 5_000
 
 
 def is_feed(raw: bytes) -> bool:
@@ -28,8 +29,8 @@ def is_feed(raw: bytes) -> bool:
     return FEED.match(raw[:4096].removeprefix(b"\xef\xbb\xbf")) is not None
 
 
-def entries(found: Found) -> Iterator[Found]:
-    """One HTML document for each entry of the feed that has content or a summary.
+def entries(found: Found) -> Iterator[Found | Skipped]:
+    """One HTML document for each of the first 5,000 entries that has content or a summary.
 
     Raises `InputError` where the feed cannot be parsed, declares entities, or holds no text.
     """
@@ -42,6 +43,9 @@ def entries(found: Found) -> Iterator[Found]:
         if content.strip():
             count += 1
             yield _document(entry, content, source.feed, found.address)
+    if len(source.entries) > MAX_ENTRIES:
+        what = f"holds {len(source.entries):,} entries; the first {MAX_ENTRIES:,} are read"
+        yield Skipped(found.address, InputError(what, where=found.address, hint="split it").line())
     if not count:
         raise InputError("holds no entry with text", where=found.address, hint="give the pages it links to")
 

@@ -23,6 +23,7 @@ KINDS = {
     ".xml": "application/xml",
     ".rss": "application/rss+xml",
     ".atom": "application/atom+xml",
+    ".opml": "application/xml",
     ".pdf": "application/pdf",
     ".eml": "message/rfc822",
     ".mht": "message/rfc822",

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date as calendar_date
 
-from parley.acquire import archive, feed, fetch, files, mail, packed, pdf, warc
+from parley.acquire import archive, feed, fetch, files, lists, mail, packed, pdf, warc
 from parley.acquire.decode import decode
 from parley.acquire.found import Found
 from parley.errors import InputError, UsageError
@@ -25,10 +25,10 @@ def acquire(sources: Iterable[str], *, fetched: str, date: str | None = None) ->
     """Pages of each source in turn, and a `Skipped` with one clear line for each that cannot be read.
 
     A source is a file, a folder (read recursively, sorted, hidden files left out), `-` for standard input, or
-    an http(s) address. A feed is one page an entry, a zip archive one a file, a web archive one a response, a
-    mail one for its body and one for each attached document. `fetched` is the moment of fetching in UTC, ISO
-    8601, for all but those that an archive dates; `date` is the user's publication date (ISO day or
-    date-time) for pages that have none.
+    an http(s) address. A feed is one page an entry, an OPML file or a sitemap is what it names, a zip archive
+    one a file, a web archive one a response, a mail one for its body and one for each attached document.
+    `fetched` is the moment of fetching in UTC, ISO 8601, for all but those that an archive dates; `date` is
+    the user's publication date (ISO day or date-time) for pages that have none.
     Raises `UsageError` where `date` is no ISO date.
     """
     given = _checked(date)
@@ -101,6 +101,8 @@ def _inside(found: Found) -> Iterator[Found | Skipped] | None:
         return warc.pages(found.raw, found.address)
     if packed.is_packed(found.raw):
         return iter([packed.unpacked(found)])
+    if lists.is_list(found.raw):
+        return lists.linked(found)
     if FEED_TYPES.match(found.media_type) or feed.is_feed(found.raw):
         return iter(list(feed.entries(found)))
     if found.media_type.startswith((mail.KIND, "multipart/")) or mail.is_mail(found.raw):
