@@ -303,3 +303,11 @@ def test_at_gives_the_state_of_a_day() -> None:
     entry = next(e.id for e in found if e.kind == "measure")
     answers = [at(found, asked)[entry] for asked in ("2025-06-01", "2025-06-30", "2025-07-09")]
     assert [s.status if s else None for s in answers] == [None, "announced", "due"]
+
+
+def test_a_lower_rate_told_in_force_after_its_end_goes_on() -> None:
+    """The page that still tells the level shows that its end was put off."""
+    kept = tariff("kept", expires="2025-08-12", known="2025-06-11")
+    later = tariff("kept", known="2025-11-10")
+    assert [s.status for s in states(kept)] == ["in force", "lapsed"]
+    assert [s.status for s in states(kept, later)] == ["in force"]

@@ -302,13 +302,25 @@ def _pending_change(before: Stretch, s: Stretch) -> Stretch:
 def _derive(kind: EntryKind, ordered: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """Let dates do their work: what they bring is a stretch of its own, on the claims of the one before."""
     done: list[Stretch] = []
-    for i, s in enumerate(ordered):
+    for i, told in enumerate(ordered):
+        s = _held_on(kind, told)
         done.append(s)
         follows = _follow(kind, s)
         stop = ordered[i + 1].start if i + 1 < len(ordered) else None
         if follows is not None and follows.start > s.start and (stop is None or follows.start < stop):
             done.append(follows)
     return _apart(done)
+
+
+def _held_on(kind: EntryKind, s: Stretch) -> Stretch:
+    """Without its end, where a later page tells the same level as in force: the end was put off."""
+    if kind != "measure" or s.status != "in force" or s.until is None:
+        return s
+    end = (s.until.end or s.until.start)[:10]
+    later = [e for e in s.events if e.known > end and e.when is None and e.until is None]
+    later = [e for e in later if e.claim.action == "kept" or not e.mentioned]
+    same = any(e.status == "in force" and e.rate is not None and e.rate == s.rate for e in later)
+    return replace(s, until=None) if same else s
 
 
 def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:

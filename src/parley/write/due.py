@@ -11,7 +11,7 @@ from parley.write.books import ahead, standing
 from parley.write.document import Line, Section, Sentence
 from parley.write.lines import Desk, mentioned, remaining, state_line
 from parley.write.phrases import capital
-from parley.write.sentences import ending, unless
+from parley.write.sentences import ending, prolonged, unless
 
 # Statuses of things to come; their entry's own time is when they would come.
 TO_COME = frozenset({"threatened", "announced", "considered", "planned", "pending"})
@@ -24,9 +24,14 @@ def due(desk: Desk, dispute: str | None) -> Section:
     coming = [v for v in found if falls_due(desk.entry(v), v) >= desk.ask.as_of]
     coming = [v for v in coming if not mentioned(v) and not _told_by_another(desk, v, coming)]
     coming.sort(key=lambda v: (falls_due(desk.entry(v), v), v.entry))
-    overdue = [v for v in found if v.state.status in OVERDUE]
+    overdue = [v for v in found if v.state.status in OVERDUE and not _open(desk, v)]
     lines = [_overdue_line(desk, v) for v in overdue] + [_line(desk, v) for v in coming]
     return Section("DUE", tuple(lines))
+
+
+def _open(desk: Desk, verdict: Verdict) -> bool:
+    """Whether a truce that was extended may have carried a lower rate on."""
+    return prolonged(desk.entry(verdict), verdict.state, desk.findings) is not None
 
 
 def falls_due(entry: Entry, verdict: Verdict) -> str:

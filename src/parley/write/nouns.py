@@ -53,8 +53,8 @@ def measure(entry: Entry, state: State | None = None) -> str:
 
 
 def _deadline(entry: Entry) -> str:
-    """`a deadline of the US and China on tariffs`; without a measure that is named only whose it is."""
-    owner = f" of {parties(entry.actors)}" if entry.actors else ""
+    """`a deadline for the US and China on tariffs`; without a measure that is named only whose it is."""
+    owner = f" for {parties(entry.actors)}" if entry.actors else ""
     return f"a deadline{owner}" + (f" on {measure(entry)}" if entry.instrument or entry.goods else "")
 
 

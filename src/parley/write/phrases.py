@@ -47,11 +47,22 @@ def country(code: str) -> str:
 
 
 @cache
+def _adjectives() -> dict[str, str]:
+    return {code: entry["adjectives"][0] for code, entry in _parties().items() if entry.get("adjectives")}
+
+
+@cache
 def _countries() -> dict[str, str]:
+    return {code: entry["name"] for code, entry in _parties().items()}
+
+
+@cache
+def _parties() -> dict[str, Any]:
     # Only this file of the lexicon: building all its patterns would cost an answer half a second, and to
     # import its package a tenth.
     text = files("parley").joinpath("lexicon", "data", "parties.toml").read_text("utf-8")
-    return {code: entry["name"] for code, entry in tomllib.loads(text)["parties"].items()}
+    found: dict[str, Any] = tomllib.loads(text)["parties"]
+    return found
 
 
 def parties(codes: Sequence[str]) -> str:
@@ -60,8 +71,14 @@ def parties(codes: Sequence[str]) -> str:
 
 
 def owners(codes: Sequence[str]) -> str:
-    """`US`, `China's`, `US and China's` before a noun."""
-    return listed([*(party(c).removeprefix("the ") for c in codes[:-1]), owner(codes[-1])]) if codes else ""
+    """`US`, `China's`, `US and Chinese` before a noun."""
+    return owner(codes[0]) if len(codes) == 1 else listed(adjective(c) for c in codes)
+
+
+def adjective(code: str) -> str:
+    """`Chinese`; `US`; the owner's form where there is no adjective."""
+    short = party(code).removeprefix("the ")
+    return short if short.isupper() else _adjectives().get(code, owner(code))
 
 
 def listed(names: Iterable[str], most: int = 6) -> str:

@@ -24,7 +24,27 @@ def status(entry: Entry, verdict: Verdict, findings: Findings) -> str:
         return f"{capital(subject(entry))}: {verdict.state.status}"
     slots = {**_times(entry, verdict.state, claims), **_who(entry, verdict.state)}
     slots["breached"] = _breached(entry, findings)
+    truce = prolonged(entry, verdict.state, findings)
+    if truce is not None:
+        pattern, slots["truce"] = str(table("measure_prolonged")["prolonged"]), truce
     return pattern.format(**slots, **SLOTS[entry.kind](entry, verdict.state, claims))
+
+
+def prolonged(entry: Entry, state: State, findings: Findings) -> str | None:
+    """`the Geneva truce was extended until 10 November 2025`: why it is open whether a lower rate is over.
+
+    Only where a truce of the same parties was known to be extended before the day of the rate's end.
+    """
+    if entry.kind != "measure" or state.status != "lapsed" or state.valid_from is None:
+        return None
+    end, sides = state.valid_from.start[:10], {*entry.actors, *entry.targets}
+    deals = [e for e in findings.entries.values() if e.kind == "agreement" and set(e.actors) == sides]
+    for other in deals:
+        for own in other.states:
+            lasts = own.until is not None and own.until.start[:10] > end
+            if own.status == "extended" and lasts and own.known_from <= end and own.until:
+                return f"{deal(other)} was extended until {dates.when(own.until)}"
+    return None
 
 
 def ending(entry: Entry, state: State) -> str:
@@ -235,8 +255,11 @@ def _measure(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, s
     bare = what.removeprefix("an ").removeprefix("the ")
     plural = bool(instrument(entry.instrument).get("plural"))
     has = "have " if len(entry.actors) != 1 else "has "
+    level = what.removeprefix("an ") if state.rate is None else measure(entry)
     return {
         "what": what,
+        "level": level,
+        "to": f" to {state.rate:g} %" if state.rate is not None and f" of {state.rate:g} %" in what else "",
         "Whose": capital(f"{owners(entry.actors)} {bare}" if entry.actors else what),
         "was_what": "were" if plural else "was",
         "in_force": _in_force(state, claims, plural),
