@@ -47,10 +47,13 @@ def alerts(
         if again:
             console.put_line(f"Queued anew: {outbox.again(again.value)}")
         if show:
-            for m in outbox.messages():
+            found = outbox.messages()
+            for m in found:
                 console.put_line(
                     f"{m.state:8} {m.day}  {m.watch} -> {m.channel}  {m.title}  ({m.told or 'not tried'})"
                 )
+            if not found:
+                console.put_line("Nothing was sent, and nothing waits.")
             return
         told = alert(Library(store).now(), watches, outbox, console.now())
     for name in told.first:
