@@ -354,7 +354,9 @@ def test_a_pipe_gets_plain_whole_text(ledger: Path) -> None:
 
 def test_a_reader_that_leaves_the_pipe_is_no_error(ledger: Path) -> None:
     """`parley timeline | head -1` ends quietly."""
-    program = f"{sys.executable} -c 'from parley.__main__ import main; main()' export claims --ledger {ledger}"
+    program = (
+        f"{sys.executable} -c 'from parley.__main__ import main; main()' export claims --ledger {ledger}"
+    )
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {program} | head -c 1"], capture_output=True, timeout=60
     )

@@ -12,6 +12,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -34,9 +35,31 @@ OTHER_KINDS = {
     "application/pdf", "application/zip", "application/wacz", "application/warc", "application/gzip",
     "application/x-gzip", "message/rfc822", "multipart/related",
 }  # fmt: skip
+NOT_MODIFIED = 304
 MOVED = {301, 302, 303, 307, 308}
 
 Policy = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """By what a server knows which state of a document is held: its `ETag` and `Last-Modified`."""
+
+    tag: str | None = None
+    modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The fields that ask only for another state."""
+        named = {"If-None-Match": self.tag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in named.items() if value}
+
+
+class RefusedError(InputError):
+    """The server answered with a `status` that is no page; `retry_after` is what it said with it."""
+
+    def __init__(self, status: int, where: str, retry_after: str | None) -> None:
+        super().__init__(f"answered {status}", where=where, hint="open it in a browser")
+        self.status, self.retry_after = status, retry_after
 
 
 def fetch(address: str, *, allowed: Policy = is_public, seconds: float = MAX_SECONDS) -> Found:
@@ -44,6 +67,22 @@ def fetch(address: str, *, allowed: Policy = is_public, seconds: float = MAX_SEC
 
     `allowed` judges each IP address at the moment of connecting. Raises `InputError` with one line.
     """
+    return _exchange(address, {}, allowed, seconds)[0]
+
+
+def fetch_changed(
+    address: str, held: Mark, *, allowed: Policy = is_public, seconds: float = MAX_SECONDS
+) -> tuple[Found | None, Mark]:
+    """As `fetch`, with the mark of the answer; None where the document is still the one that is held."""
+    try:
+        return _exchange(address, held.headers(), allowed, seconds)
+    except RefusedError as error:
+        if error.status == NOT_MODIFIED:
+            return None, held
+        raise
+
+
+def _exchange(address: str, headers: dict[str, str], allowed: Policy, seconds: float) -> tuple[Found, Mark]:
     deadline = time.monotonic() + seconds
     target = address
     for _ in range(MAX_REDIRECTS + 1):
@@ -53,9 +92,10 @@ def fetch(address: str, *, allowed: Policy = is_public, seconds: float = MAX_SEC
         alarm.daemon = True
         alarm.start()
         try:
-            response = _answer(connection, target)
+            response = _answer(connection, target, headers)
             if response.status not in MOVED:
-                return _found(response, target, deadline)
+                mark = Mark(response.headers.get("ETag"), response.headers.get("Last-Modified"))
+                return _found(response, target, deadline), mark
             target = urljoin(target, response.headers.get("Location") or "")
         finally:
             alarm.cancel()
@@ -81,10 +121,10 @@ def _hang_up(connection: _Plain | _Secure) -> None:
             connection.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _answer(connection: _Plain | _Secure, address: str) -> urllib3.BaseHTTPResponse:
+def _answer(connection: _Plain | _Secure, address: str, more: dict[str, str]) -> urllib3.BaseHTTPResponse:
     parts = _parts(address)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
+    headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate", "Connection": "close", **more}
     try:
         connection.request("GET", path, headers=headers, preload_content=False, decode_content=False)
         return connection.getresponse()
@@ -137,7 +177,7 @@ class _Secure(HTTPSConnection):
 
 def _found(response: urllib3.BaseHTTPResponse, address: str, deadline: float) -> Found:
     if response.status != 200:
-        raise InputError(f"answered {response.status}", where=address, hint="open it in a browser")
+        raise RefusedError(response.status, address, response.headers.get("Retry-After"))
     raw = _unpacked(response, address, deadline)
     header = Message()
     header["Content-Type"] = response.headers.get("Content-Type") or ""

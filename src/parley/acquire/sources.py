@@ -37,7 +37,7 @@ def acquire(sources: Iterable[str], *, fetched: str, date: str | None = None) ->
             if isinstance(found, Skipped):
                 yield found
             else:
-                yield from _pages(found, fetched, given)
+                yield from pages(found, fetched, given)
 
 
 def _checked(date: str | None) -> str | None:
@@ -62,7 +62,8 @@ def _look(source: str) -> Iterator[Found | Skipped]:
         yield Skipped(source, error.line())
 
 
-def _pages(found: Found, fetched: str, given: str | None) -> Iterator[Page | Skipped]:
+def pages(found: Found, fetched: str, given: str | None) -> Iterator[Page | Skipped]:
+    """The pages of what was found, as `acquire` gives them."""
     for one in _documents(found):
         if isinstance(one, Skipped):
             yield one

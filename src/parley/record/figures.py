@@ -94,18 +94,29 @@ def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
     )
     if not parties and market is not None and market.party:
         parties = (market.party,)
+    if goes_to(reading, fact.unit, thing) == parties[:1]:
+        parties = ("", *parties)  # whose exports they are, the words do not tell
     return Draft(
         kind="figure",
         unit=fact.unit.index,
         trigger=fact.first.i,
         rule=f"figure: {thing.lemma.lower() if thing is not None else market.name if market else 'change'}",
-        actors=parties[:1] if parties or inherited is None else inherited.actors,
+        actors=tuple(filter(None, parties[:1])) if parties or inherited is None else inherited.actors,
         targets=parties[1:],
         action="published",
         goods=goods(reading, fact, market, thing) or (inherited.goods if inherited else ()),
         values=values(fact, inherited),
         date=day(reading, fact, market),
     )
+
+
+def goes_to(reading: Reading, unit: Unit, thing: Token | None) -> tuple[str, ...]:
+    """Where exports without an owner among the parties go ("tea exports to Peru fell")."""
+    if thing is None or thing.lemma.lower() not in ("export", "shipment", "sale"):
+        return ()
+    preps = [p for p in unit.tree.children(thing, "prep") if p.text.lower() == "to"]
+    nouns = [n for p in preps for n in unit.tree.children(p, "pobj")]
+    return slots.parties_in(reading, unit, nouns)[:1]
 
 
 def is_part_of_things(reading: Reading, fact: Fact) -> bool:

@@ -36,6 +36,9 @@ ADJUNCTS = (
     "excluding",
 )
 SIDES = re.compile(r"\bon one side\b.*\bon the other\b", re.IGNORECASE)
+JOINING = re.compile(
+    r"(?:on|at) the same (?:day|time)\b", re.IGNORECASE
+)  # goes on about the last one's deeds
 PRONOUNS = ("it", "they", "he", "she")
 
 
@@ -166,7 +169,9 @@ def guess_actors(
     beside = {d.actors for d in named if d.unit == draft.unit}
     at_rate = {d.actors for d in named if level is not None and first_rate(d) == level}
     speaker = slots.speaker_party(reading, unit, unit.tree[draft.trigger])
+    joined = told[-1:] if JOINING.match(unit.text) else []
     choices = [
+        *(d.actors for d in joined if draft.unit - d.unit == 1),
         sole if len(sole) == 1 else (),
         *(beside if len(beside) == 1 and not draft.targets else ()),
         *(at_rate if len(at_rate) == 1 and not draft.targets else ()),

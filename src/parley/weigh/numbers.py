@@ -63,9 +63,7 @@ def _decimals(number: float) -> int:
     return len(f"{number:.6f}".rstrip("0").partition(".")[2])
 
 
-def _rates(
-    first: Rated, second: Rated, told: Sequence[_Level], seen: Evidence
-) -> Iterator[Disagreement]:
+def _rates(first: Rated, second: Rated, told: Sequence[_Level], seen: Evidence) -> Iterator[Disagreement]:
     """Two rates at one time of what looks like one measure, by different reporters.
 
     Where the higher one is a sum in which another rate told there is counted in, it is a way of counting.

@@ -32,7 +32,9 @@ def independent(against: Iterable[Claim], told: Iterable[Claim], seen: Evidence)
     other, mine = list(against), list(told)
     holders = _holders((*mine, *other), seen)
     reporters_for = {_reporter(claim, holders, seen) for claim in mine}
-    return [c for c in other if not _cited(c, holders, seen) or _reporter(c, holders, seen) not in reporters_for]
+    return [
+        c for c in other if not _cited(c, holders, seen) or _reporter(c, holders, seen) not in reporters_for
+    ]
 
 
 def speakers(found: Iterable[Witness]) -> int:

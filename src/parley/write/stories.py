@@ -35,8 +35,7 @@ def decisions(found: Sequence[Grouping], books: Books) -> Document:
 
 def _decision(decision: Grouping, books: Books) -> Line:
     one, other = (
-        ", ".join(_called(article, books) for article in group)
-        for group in (decision.one, decision.other)
+        ", ".join(_called(article, books) for article in group) for group in (decision.one, decision.other)
     )
     verb = "belong together with" if decision.kind == "merge" else "are apart from"
     text = f"{decision.who}, {dates.day(decision.at[:10])}: {one} {verb} {other}."
