@@ -106,3 +106,18 @@ def test_what_a_tariff_is_laid_on_over_bears_no_tariff() -> None:
     """The controls that gave rise to it are no goods."""
     (claim,) = kind_of("measure", "Peru threatens a 40% tariff on China over rare earth controls.")
     assert (claim.actors, claim.targets, claim.goods) == (("PE",), ("CN",), ())
+
+
+def test_on_the_same_day_goes_on_about_the_same_party() -> None:
+    """Not the party that has such controls elsewhere in the article."""
+    found = kind_of(
+        "measure", "Peru will put a tariff of 60% on Chilean goods, its president threatened. On the same day"
+        " export controls would be imposed on tin. Chile answered with export controls on copper."
+    )  # fmt: skip
+    assert [c.actors for c in found if c.goods == ("tin",)] == [("PE",)]
+
+
+def test_exports_to_a_party_are_not_its_own() -> None:
+    """Whose they are, the words do not tell."""
+    (claim,) = kind_of("figure", "Nut exports to Peru fell to 900 tonnes in May from 1,800 tonnes in April.")
+    assert (claim.actors, claim.targets) == ((), ("PE",))
