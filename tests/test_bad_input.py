@@ -419,14 +419,14 @@ def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path) -> None:
     for path in folder.iterdir():
         noise = random.Random(path.name).randbytes(8000).hex()
         path.write_text(f"{TOY} {path.name}\n{noise}: announced", "utf-8")
-    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, 700_000))\n{PROGRAM}"
+    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1_200_000, 1_200_000))\n{PROGRAM}"
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     call = [sys.executable, "-c", program, "read", str(folder), "--ledger", str(ledger)]
     done = subprocess.run(call, env=env, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "nothing was lost" in done.stderr and done.stderr.count("\n") == 1
     assert 0 < stored(ledger) < 60
-    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 700_000
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 1_200_000
 
 
 @pytest.fixture(scope="module")
