@@ -32,7 +32,9 @@ def test_results_come_in_order(processes: int) -> None:
     """For any number of processes each item stands with its own result, in the order of the items."""
     done = list(in_order(square, MANY, processes))
     assert [(item, result[0]) for item, result in done] == [(n, n * n) for n in MANY]
-    assert len({pid for _, (_, pid) in done}) == (1 if processes == 1 else 1 + processes)
+    # On a busy machine one process may have done all its share before another has begun.
+    found = len({pid for _, (_, pid) in done})
+    assert found == 1 if processes == 1 else 1 < found <= 1 + processes
 
 
 def test_few_items_are_done_here() -> None:
