@@ -137,7 +137,7 @@ STORY = (
 
 
 # What goes on until somebody stops it has tests of its own.
-LASTING = ("parley demo", "parley serve", "parley mcp")
+LASTING = ("parley demo", "parley serve", "parley mcp", "parley watch")
 
 
 @pytest.mark.parametrize("line", sorted(line for line in set(epilogs()) if not line.startswith(LASTING)))
@@ -152,6 +152,8 @@ def test_examples_of_the_help_texts_work(
     table = "hs,origin,destination,value,currency\n950300,CN,US,1000,USD\n"
     (tmp_path / "lines.csv").write_text(table, "utf-8")
     (tmp_path / "watch.toml").write_text('[[watch]]\nname = "all"\ndisputes = ["us-china"]\n', "utf-8")
+    source = '[[source]]\nname = "Wire"\naddress = "https://example.org/feed"\n'
+    (tmp_path / "parley.toml").write_text(source, "utf-8")
     for name in ("ledger.db", "mine.db"):
         (tmp_path / name).write_bytes(ledger.read_bytes())
     monkeypatch.chdir(tmp_path)

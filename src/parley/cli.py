@@ -21,6 +21,7 @@ from parley import (
     cli_dossier,
     cli_exposure,
     cli_stories,
+    cli_watch,
     console,
 )
 from parley.errors import ParleyError, UsageError
@@ -409,6 +410,7 @@ app.add_typer(cli_chart.app)
 app.add_typer(cli_dossier.app, name="dossier")
 app.add_typer(cli_exposure.app)
 app.add_typer(cli_alerts.app)
+app.add_typer(cli_watch.app)
 
 
 def _ask(

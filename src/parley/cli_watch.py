@@ -1,0 +1,94 @@
+"""`parley watch` and `parley sources`: keep reading a list of sources, and see how each stands."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from parley import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parley.sources import Register, Source, State
+
+app = typer.Typer()
+TICK = 5.0
+"""Seconds between two looks at the clock."""
+List = Annotated[Path, typer.Argument(help="The list of sources, a TOML file.")]
+LedgerPath = Annotated[Path | None, typer.Option("--ledger", help="The ledger file.")]
+
+
+@app.command(epilog="Examples: parley watch; parley watch parley.toml --once --ledger desk.db")
+def watch(
+    list: List = Path("parley.toml"),
+    once: Annotated[bool, typer.Option("--once", help="Ask what is due now, and stop.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Let sources go on that had errors.")] = False,
+    ledger: LedgerPath = None,
+) -> None:
+    """Keep reading the sources, each at its own pace, until Ctrl-C. Exit code 3: some were left out."""
+    from parley.flow import open_stages
+    from parley.intake import summary
+    from parley.sources import read_sources
+    from parley.store import open_store
+    from parley.watch import Watch
+
+    sources = read_sources(list)
+    with open_store(ledger) as store:
+        watching = Watch(sources, _register(store.path))
+        if again:
+            console.put_line(f"Asked again: {watching.register.again()}")
+        stages = open_stages(store)
+        while True:
+            with console.progress() as progress:
+                report = watching.round(store, stages, progress)
+            if report and (once or report.pages or report.skipped):
+                for line in summary(report, store.path):
+                    console.put_line(line)
+            if once:
+                if report is None:
+                    console.put_line("No source is due.")
+                raise typer.Exit(3 if report and report.skipped else 0)
+            time.sleep(TICK)
+
+
+@app.command(epilog="Examples: parley sources parley.toml; parley sources --starter")
+def sources(
+    list: List = Path("parley.toml"),
+    starter: Annotated[
+        bool, typer.Option("--starter", help="Print the list of public sources to begin with.")
+    ] = False,
+    ledger: LedgerPath = None,
+) -> None:
+    """How each watched source stands: when it answered, had news, is asked next, and its last error."""
+    from parley import sources as listed
+    from parley.store import open_store
+
+    if starter:
+        console.put(listed.starter())
+        return
+    wanted = listed.read_sources(list)
+    with open_store(ledger, create=False) as store:
+        register = _register(store.path)
+    now = datetime.now(UTC)
+    for source in wanted:
+        console.put("".join(f"{line}\n" for line in _lines(source, register.state(source.address), now)))
+
+
+def _lines(source: Source, state: State, now: datetime) -> Iterator[str]:
+    name, address = console.safe(source.name), console.safe(source.address)
+    yield f"{state.freshness(now, source.every):8} {name}  {address}"
+    due = "never" if state.stopped else state.due or "now"
+    yield f"{'':8} answered {state.answered or 'never'}, news {state.changed or 'never'}, next {due}"
+    if state.told:
+        yield f"{'':8} {console.safe(state.told)}"
+
+
+def _register(ledger: Path) -> Register:
+    from parley.sources import Register
+
+    return Register(ledger.with_name(f"{ledger.name}.sources"))
