@@ -89,7 +89,7 @@ def test_a_suspended_ban_that_is_to_return() -> None:
     (claim,) = kind_of("deadline", text)
     assert claim.date is not None and claim.date.start == "2026-11-27"
     days = {c.action: c.date.start for c in kind_of("measure", text) if c.date}
-    assert days == {"suspended": "2025-06-09", "announced": "2026-11-27"}
+    assert days == {"suspended": "2025-06-09"}
 
 
 def test_a_day_that_a_thing_is_meant_for_lies_ahead() -> None:
@@ -121,3 +121,10 @@ def test_exports_to_a_party_are_not_its_own() -> None:
     """Whose they are, the words do not tell."""
     (claim,) = kind_of("figure", "Nut exports to Peru fell to 900 tonnes in May from 1,800 tonnes in April.")
     assert (claim.actors, claim.targets) == ((), ("PE",))
+
+
+def test_what_was_announced_and_never_ordered_is_a_threat() -> None:
+    """Its day brings nothing that would be due."""
+    text = "Peru's tariff of 60 per cent, announced on social media for 20 June, was never ordered."
+    (claim,) = kind_of("measure", text)
+    assert (claim.action, claim.date and claim.date.start) == ("threatened", "2025-06-20")

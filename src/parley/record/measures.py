@@ -174,6 +174,10 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     date = slots.date_of(times)
     if action == "considered" and is_own_warning(reading, unit, act, mood):
         action = "threatened"
+    if action == "announced" and is_suspended_return(unit, noun, act):
+        return  # a deadline, not a new measure
+    if action == "announced" and is_never_done(unit, noun, act):
+        action = "threatened"
     if instrument == "other" and action == "announced" and act.stage == "imposed" and not is_tax(noun, act):
         action = "threatened"  # what kind of countermeasure it will be is not told yet
     instrument, action = settled(instrument, ahead(reading, action, date), quantities)
@@ -195,6 +199,21 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         near = around(unit, tokens, group, quantities)
         base = replace(base, action=directed(action, act.token.lemma.lower(), group))
         yield with_slots(reading, unit, (noun, act), base, (near, slots.values_of(group)))
+
+
+def is_suspended_return(unit: Unit, noun: Token, act: Act) -> bool:
+    """ "the ban, suspended in May, is due to return": told as a suspension and its end."""
+    kids = [k.lemma.lower() for k in unit.tree.children(noun, "acl")]
+    rests = any(actions().stages.get(k) == "suspended" for k in kids)
+    return rests and act.token.lemma.lower() in actions().deadline["returning"]
+
+
+def is_never_done(unit: Unit, noun: Token, act: Act) -> bool:
+    """ "a duty announced for May was never ordered": an announcement that nothing followed."""
+    verb = unit.tree.head(noun)
+    done = verb is not None and verb.lemma.lower() in ("order", "impose", "sign", "issue", "levy", "charge")
+    left_out = unit.tree.children(verb, "neg") if verb is not None and done else ()
+    return act.how == "participle" and bool(left_out)
 
 
 def is_tax(noun: Token, act: Act) -> bool:
