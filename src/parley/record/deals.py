@@ -55,7 +55,16 @@ def is_of_trade(reading: Reading, unit: Unit, noun: Token) -> bool:
     words = {t.lemma.lower() for t in unit.tree.subtree(verb)}
     sides = slots.agent_of(reading, unit, verb)
     named = [m.party for m in reading.doc.mentions_in(unit, unit.tree.subtree(verb)) if m.party]
-    return len({*sides, *named}) > 1 or bool(words & set(actions().agreement["trade"]))
+    if len({*sides, *named}) > 1 or bool(words & set(actions().agreement["trade"])):
+        return True
+    return is_the_one(reading, unit, noun, verb)
+
+
+def is_the_one(reading: Reading, unit: Unit, noun: Token, verb: Token) -> bool:
+    """The deal that the article was speaking of: "the understanding had been signed two days earlier"."""
+    definite = any(k.text.lower() in ("the", "this", "that") for k in unit.tree.children(noun, "det"))
+    signed = verb.lemma.lower() in actions().agreement["verbs"]["signed"]
+    return definite and signed and noun.dep in ("dobj", "nsubjpass") and len(reading.doc.pair) > 1
 
 
 def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:
