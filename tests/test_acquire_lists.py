@@ -127,3 +127,12 @@ def test_bad_lists_are_one_line_and_ask_nobody(raw: bytes, asked: list[str], tmp
     """Lists without addresses, with other schemes, with entities, or broken."""
     pages, lines = taken(raw, tmp_path)
     assert not asked and len(pages) + len(lines) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[", "https://[::1", "http://a:99999/", "https://", "http://\x00/"]
+)
+def test_addresses_that_are_none_are_one_line(address: str) -> None:
+    """An address that no parser takes is left out, not a traceback."""
+    (one,) = acquire([address], fetched="2026-01-01T00:00:00+00:00")
+    assert isinstance(one, Skipped) and "\n" not in one.line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -165,3 +166,23 @@ def test_archives_that_are_none_are_one_line(raw: bytes, tmp_path: Path) -> None
     """A file that only begins like an archive is one clear line."""
     pages, lines = taken(raw, tmp_path)
     assert not pages and 1 <= len(lines) <= 2
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_no_page_is_lost_without_a_word(pack: type[bytes]) -> None:
+    """Bytes changed, cut out or put in at 400 places: no traceback, and a line where a page is missing."""
+    chance = random.Random(7)
+    whole = b"".join(pack(one) for one in RECORDS)
+    for _ in range(400):
+        at, length = chance.randrange(len(whole)), chance.choice((1, 4, 40))
+        hurt = whole[:at] + chance.randbytes(chance.choice((0, length, 2 * length))) + whole[at + length :]
+        found = list(warc.pages(hurt, "crawl"))
+        pages = [f for f in found if not isinstance(f, Skipped)]
+        assert len(pages) >= 2
+        assert len(pages) == 4 or len(found) > len(pages), (at, length)
+
+
+def test_an_archive_with_a_damaged_beginning_is_still_one(tmp_path: Path) -> None:
+    """The name says what it is; the records behind the damage are pages."""
+    pages, lines = taken(b"\x00\x00" + packed(*RECORDS)[2:], tmp_path)
+    assert names(pages) == ["zinc", "lead", "salt"] and len(lines) == 1 and "byte 0" in lines[0]

@@ -179,6 +179,15 @@ def test_errors_double_the_pause_and_then_stop_the_source(site: Site, store: Sto
     assert watch.register.state(f"{site.address}/gone").freshness(clock.at, 60) == "fresh"
 
 
+@pytest.mark.parametrize("location", ["http://[", "file:///etc/hosts", "http://a:b/", ""])
+def test_a_redirect_to_nowhere_is_one_line(location: str, site: Site, store: Store) -> None:
+    """What a server makes up as an address does not end the watch."""
+    site.answers["/tin"] = (302, {"Location": location})
+    watch, _ = watching(site, store, "tin")
+    report = turn(watch, store)
+    assert report and len(report.skipped) == 1 and "\n" not in report.skipped[0].line
+
+
 def test_gone_is_final(site: Site, store: Store) -> None:
     """The answer 410 stops a source at once; its pages stay."""
     site.pages["/tin"] = page("The tin board met on Monday in the old town hall.")

@@ -19,9 +19,9 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
-from urllib.parse import urlsplit
 
 from parley.acquire.fetch import Mark
+from parley.acquire.lists import ADDRESS
 from parley.errors import LedgerError, UsageError
 
 Kind = Literal["official", "agency", "paper"]
@@ -140,7 +140,7 @@ def _source(row: Any, where: str) -> Source:
     texts = (source.name, source.address, source.kind, source.language)
     if not all(isinstance(text, str) and text for text in texts):
         raise UsageError("has a field that is no text", where=where, hint="put it in quotes")
-    if urlsplit(source.address).scheme not in ("http", "https"):
+    if not ADDRESS.match(source.address):
         raise UsageError(f"{source.address} is no http(s) address", where=where)
     if source.kind not in get_args(Kind):
         raise UsageError(f"{source.kind} is no kind", where=where, hint=", ".join(get_args(Kind)))

@@ -96,11 +96,18 @@ def _exchange(address: str, headers: dict[str, str], allowed: Policy, seconds: f
             if response.status not in MOVED:
                 mark = Mark(response.headers.get("ETag"), response.headers.get("Last-Modified"))
                 return _found(response, target, deadline), mark
-            target = urljoin(target, response.headers.get("Location") or "")
+            target = _further(target, response.headers.get("Location") or "")
         finally:
             alarm.cancel()
             connection.close()
     raise InputError("redirects more than 5 times", where=address, hint="give the final address")
+
+
+def _further(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError as error:
+        raise InputError("redirects to no address", where=address, hint="give the final one") from error
 
 
 def _connection(address: str, allowed: Policy, deadline: float) -> _Plain | _Secure:
@@ -108,9 +115,9 @@ def _connection(address: str, allowed: Policy, deadline: float) -> _Plain | _Sec
     kind = _Secure if parts.scheme == "https" else _Plain
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError as error:
+        connection = kind(parts.hostname or "", port, timeout=max(0.1, deadline - time.monotonic()))
+    except (ValueError, HTTPException) as error:
         raise InputError("is no http(s) address", where=address, hint="write https://host/path") from error
-    connection = kind(parts.hostname or "", port, timeout=max(0.1, deadline - time.monotonic()))
     connection.allowed = allowed
     return connection
 
@@ -133,7 +140,10 @@ def _answer(connection: _Plain | _Secure, address: str, more: dict[str, str]) ->
 
 
 def _parts(address: str) -> SplitResult:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:  # an IPv6 address without its end
+        raise InputError("is no http(s) address", where=address, hint="write https://host/path") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InputError("is no http(s) address", where=address, hint="write https://host/path")
     return parts

@@ -118,7 +118,7 @@ def _file(path: Path) -> Iterator[Found | Skipped]:
         raise _unreadable(path, error) from error
     if archive.is_zip(raw):  # its members are bounded, it need not be
         yield from archived(path, str(path))
-    elif warc.is_warc(raw):
+    elif warc.is_warc(raw) or warc.is_named(path.name):
         yield from warc.in_file(path)
     else:
         yield Found(str(path), _bounded(raw, str(path)), _media_type(path.suffix.lower(), raw))

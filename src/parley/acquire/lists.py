@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -20,6 +19,7 @@ LIST = re.compile(
     rb"<(?:\w{1,20}:)?(?:opml|urlset|sitemapindex)[\s>]",
     re.DOTALL,
 )
+ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 MAX_ITEMS = 5_000
 MAX_FAILURES = 5
 """After as many in a row the rest of a list is not asked for."""
@@ -66,7 +66,7 @@ def addresses(found: Found) -> list[str]:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError("is a broken list", where=found.address, hint="fetch it again") from error
     named = [] if root is None else dict.fromkeys(_named(root))
-    wanted = [address for address in named if urlsplit(address).scheme in ("http", "https")]
+    wanted = [address for address in named if ADDRESS.match(address)]
     if not wanted:
         raise InputError("names no address", where=found.address, hint="give an OPML file or a sitemap")
     return wanted

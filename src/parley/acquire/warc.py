@@ -41,6 +41,11 @@ def is_warc(raw: bytes) -> bool:
     return _opens(raw, 0)
 
 
+def is_named(name: str) -> bool:
+    """True for the names of WARC files: one whose first bytes are damaged is one all the same."""
+    return name.lower().endswith((".warc", ".warc.gz"))
+
+
 def in_file(path: Path) -> Iterator[Found | Skipped]:
     """The pages of the WARC file at `path`; it may be larger than memory."""
     with path.open("rb") as stream:
@@ -132,8 +137,10 @@ class _Walk:
 
     def __init__(self, raw: Raw, address: str) -> None:
         self.raw, self.address = raw, address
-        self.packed = raw[: len(PACKED)] == PACKED
         self.at, self.end, self.left, self.count = 0, 0, MAX_TOTAL, 0
+        self.packed = raw[: len(MARK)] != MARK
+        if self.packed and raw[: len(PACKED)] != PACKED:  # its first bytes are damaged
+            self.packed = self._next() is not None
 
     def records(self) -> Iterator[Found | Skipped]:
         """The pages, and the faults between them; a fault in the framing ends a round of reading."""
@@ -183,6 +190,8 @@ class _Walk:
             raise self._fault("is cut off")
         if "WARC-Block-Digest" in record.headers and not record.verify_block_digest():
             raise self._fault("does not have the bytes that its digest tells")
+        if record.record_type in (WarcRecordType.unknown, WarcRecordType.no_type):
+            return self._told(self._fault("is of no known type"))
         if record.record_type is not WarcRecordType.response or _is_lookup(record):
             return None
         if not record.is_http:
