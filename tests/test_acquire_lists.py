@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,14 @@ def test_a_list_of_feeds_gives_their_entries(asked: list[str], tmp_path: Path) -
     <outline text="Ores"><outline type="rss" text="Ores" xmlUrl="https://example.org/feed"/></outline>
     <outline text="A note without an address"/></body></opml>"""
     assert taken(raw, tmp_path, "desk.opml") == (["/lead"], [])
+
+
+def test_lists_that_others_packed_are_not_followed(asked: list[str], tmp_path: Path) -> None:
+    """What a letter or an archive encloses does not make Parley ask its addresses."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as made:
+        made.writestr("map.xml", sitemap("tin"))
+    (one,) = acquire([str(tmp_path / "a.zip")], fetched="2026-01-01T00:00:00+00:00")
+    assert isinstance(one, Skipped) and "inside another file" in one.line and not asked
 
 
 def test_a_list_that_names_itself_ends(

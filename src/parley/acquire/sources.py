@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date as calendar_date
+from pathlib import Path
 
 from parley.acquire import archive, feed, fetch, files, lists, mail, packed, pdf, warc
 from parley.acquire.decode import decode
@@ -103,12 +104,25 @@ def _inside(found: Found) -> Iterator[Found | Skipped] | None:
     if packed.is_packed(found.raw):
         return iter([packed.unpacked(found)])
     if lists.is_list(found.raw):
+        if not _is_asked_for(found):
+            hint = "give the list alone if it is to be followed"
+            raise InputError("is a list inside another file", where=found.address, hint=hint)
         return lists.linked(found)
     if FEED_TYPES.match(found.media_type) or feed.is_feed(found.raw):
         return iter(list(feed.entries(found)))
     if found.media_type.startswith((mail.KIND, "multipart/")) or mail.is_mail(found.raw):
         return mail.documents(found)
     return None
+
+
+def _is_asked_for(found: Found) -> bool:
+    """Whether the user or a list of theirs named it; the addresses of a letter's enclosures are not asked."""
+    if ADDRESS.match(found.address):
+        return found.fetched is None
+    try:
+        return found.address == "-" or Path(found.address).is_file()
+    except OSError:  # a name inside an archive may be longer than a path
+        return False
 
 
 def _page(found: Found, fetched: str, given: str | None) -> Page:
