@@ -251,7 +251,7 @@ def with_slots(
 ) -> Draft:
     """The draft of one rate: whom and what it bears on, by the words around it."""
     near, values = part
-    goods = slots.goods_of(reading, unit, without_grounds(unit, near))
+    goods = slots.goods_of(reading, unit, without_grounds(unit, near)) or laid_on(reading, unit, what[0])
     retaliates = what[1].token.lemma == "retaliate" and bool(goods)
     if base.instrument == "export_ban" and is_of_others(reading, unit, near, base.actors):
         base = replace(base, instrument="import_ban")
@@ -261,6 +261,19 @@ def with_slots(
         targets=targets_of(reading, unit, what, near, base.actors),
         goods=goods,
         values=values,
+    )
+
+
+def laid_on(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """The goods in a clause on the noun that tells who laid it on what ("the duty that it put on tea")."""
+    tree, verb = unit.tree, unit.tree.head(noun)
+    clauses = [*tree.children(noun, "relcl", "acl")]
+    if verb is not None and any(t.i == noun.i + 1 and t.text.lower() == "that" for t in tree):
+        clauses += tree.children(verb, "ccomp")  # as the parser has it where the object stands before "that"
+    laying = [k for k in clauses if actions().stages.get(k.lemma.lower()) == "imposed"]
+    apart = {t.i for k in laying for x in tree.children(k, "advcl") for t in tree.subtree(x)}
+    return slots.goods_of(
+        reading, unit, tuple(t for k in laying for t in tree.subtree(k) if t.i not in apart)
     )
 
 
