@@ -166,7 +166,7 @@ def deed(entry: Entry, claims: Sequence[Claim]) -> str:
     words = " ".join(c.words for c in claims)
     if entry.instrument == "purchase":
         return f"buy {goods(entry.goods) or 'goods'}"
-    if entry.instrument is None and _any(table("carrying_out")["cues"], words):
+    if entry.instrument is None and not entry.goods and _any(table("carrying_out")["cues"], words):
         return "carry out what was agreed"
     if "easing" in form and _any(table("easing")["cues"], words):
         easing = (
