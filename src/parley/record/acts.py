@@ -354,15 +354,15 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
             return Act(kid, stage, "participle")
         if kid.dep == "relcl" and stage and objectless(tree, kid):
             return Act(kid, stage, "participle")
+    cause = tree.head(counted(tree, noun))
+    if cause is not None and cause.lemma.lower() in actions().warding["verbs"] and is_warded(tree, cause):
+        return None
     marks = [k for k in tree.children(noun, "amod") if k.text.lower() in actions().marks]
     if marks:
         return Act(noun, actions().marks[marks[0].text.lower()], "mark")
-    cause = tree.head(counted(tree, noun))
     if cause is not None and cause.lemma.lower() in actions().cited["verbs"]:
         return Act(noun, "imposed", "owned")
     if not has_rate(tree, noun) or any(k.text.lower() == "own" for k in tree.children(noun, "amod")):
-        return None
-    if cause is not None and cause.lemma.lower() in actions().warding["verbs"] and is_warded(tree, cause):
         return None
     made = made_below(tree, noun)
     return around_rate(tree, noun) or Act(noun, made or "imposed", "rate")

@@ -160,6 +160,16 @@ def _rates_apart(a: Mention, b: Mention) -> bool:
     return differ and not one_programme and not _rate_from(a, b)
 
 
+def _threat_and_standing(a: Mention, b: Mention) -> bool:
+    """What is only threatened, at a rate, is not what is kept or goes on being suspended without it."""
+    return _threat_of(a, b) or _threat_of(b, a)
+
+
+def _threat_of(threat: Mention, other: Mention) -> bool:
+    standing = other.action in ("extended", "kept", "restored", "suspended") and threat.said <= other.said
+    return threat.action == "threatened" and bool(threat.rates) and standing and not other.rates
+
+
 def _breadths_apart(a: Mention, b: Mention) -> bool:
     """A tariff on some goods is not the one on all goods, nor a rate without goods that of some goods."""
     return _narrow_and_wide(a, b) or _narrow_and_wide(b, a)
@@ -336,4 +346,5 @@ VETOES: dict[str, Reason] = {
     "months_apart": lambda a, b: _far(a, b, "conclusion_gap"),
     "units_apart": lambda a, b: _apart(a.unit, b.unit),
     "no_common_day": _no_common_day,
+    "threat_and_standing": _threat_and_standing,
 }
