@@ -110,12 +110,17 @@ def rates(pages: list[Page], words: int) -> Iterable[str]:
         for processes in (1, 2):
             parser.cache = cache
             work = partial(claims_of, parser=parser)
-            yield rate(f"{name}, {processes} at once", words, lambda w=work, n=processes: spread(w, pages, n))
+            yield rate(f"{name}, {processes} at once", words, partial(spread, work, pages, processes))
             full.update(cache if processes == 1 else {})
             cache = full if cache is full else Memory()
     pipeline = stock(parser.model)
     for n in (1, 2):
-        yield rate(f"plain spaCy, {n} at once", words, lambda n=n: list(pipeline.pipe(texts, n_process=n)))
+        yield rate(f"plain spaCy, {n} at once", words, partial(piped, pipeline, texts, n))
+
+
+def piped(pipeline: Any, texts: list[str], processes: int) -> list[Any]:
+    """The texts through a plain pipeline."""
+    return list(pipeline.pipe(texts, n_process=processes))
 
 
 def rate(name: str, words: int, work: Callable[[], Any]) -> str:

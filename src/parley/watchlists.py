@@ -20,7 +20,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from parley.errors import UsageError
 from parley.lexicon import lexicon
@@ -124,4 +124,4 @@ def _channel(one: Any, where: str) -> Channel:
         kind != "email" and scheme not in ("http", "https")
     ):
         raise UsageError(f"this is no address of kind {kind}", where=f"{where}: {address}")
-    return Channel(kind, address, one.get("secret"))
+    return Channel(cast(Kind, kind), address, one.get("secret"))

@@ -130,7 +130,7 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
 
 
 def is_demanded(unit: Unit, token: Token) -> bool:
-    """A clause under a verb of demand ("demanded that X scrap", "called for X to open", "wants X scrapped")."""
+    """A clause under a verb of demand ("demanded that X scrap", "called for X to open")."""
     above = unit.tree.head(token)
     modal = any(k.tag in ("MD", "VBZ", "VBD") for k in unit.tree.children(token, "aux"))
     marks = [k.text.lower() for k in unit.tree.children(token, "mark")]

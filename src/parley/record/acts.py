@@ -232,9 +232,9 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
     if lemma in table.quantifiers["aimed"] and word == "of" and above.dep == "attr":
         return Act(tree[above.head], "imposed", "borne")  # "is the target of a probe"
     verb = governor(tree, above) if lemma not in table.nouns else None
-    if verb is not None and instrument == "entity_listing":
-        if stage := first(table.listings, [f"{verb.lemma.lower()} {word}"]):
-            return Act(verb, stage, "with")  # the parser hung "from its list" on the firms
+    firms = instrument == "entity_listing" and verb is not None
+    if verb is not None and firms and (stage := first(table.listings, [f"{verb.lemma.lower()} {word}"])):
+        return Act(verb, stage, "with")  # the parser hung "from its list" on the firms
     if verb is not None and (hung := listed(tree, verb, preposition)) is not None:
         return hung
     if verb is not None and (stage := first(table.phrases, [f"{verb.lemma.lower()} {word}"])):
