@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import unicodedata
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -272,3 +273,14 @@ def test_the_desk_does_not_open_to_others_without_a_token(capsys: pytest.Capture
     """`--host 0.0.0.0` alone is wrong use, said in one line."""
     assert cli.run(["serve", "--host", "0.0.0.0", "--ledger", str(demo()[1])]) == 2
     assert "--token" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_port_that_is_taken_is_said_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Before anything says that the desk is there."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert cli.run(["serve", "--port", port, "--ledger", str(demo()[1])]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert port in line and "--port" in line

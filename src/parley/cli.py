@@ -379,7 +379,6 @@ def serve(
     from parley.watchlists import read_watches
 
     door = Door(host, port, token, watches=read_watches(watch) if watch else ())
-    console.note(f"the desk is at http://{host}:{port}/ (Ctrl-C stops it)")
     serve(ledger, door)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -14,7 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from parley import __version__, api, feeds, web, web_exposure, web_review
+from parley import __version__, api, console, feeds, web, web_exposure, web_review
 from parley.errors import MissingError, ParleyError, UsageError
 from parley.library import Library
 from parley.store import open_store
@@ -66,7 +67,9 @@ def serve(ledger: Path | None, door: Door) -> None:
     import uvicorn
 
     door.checked()
+    _can_listen(door)
     with open_store(ledger, create=False) as store:
+        console.note(f"the desk is at http://{door.host}:{door.port}/ (Ctrl-C stops it)")
         uvicorn.run(
             application(Library(store), door),
             host=door.host,
@@ -74,6 +77,19 @@ def serve(ledger: Path | None, door: Door) -> None:
             log_level="warning",
             server_header=False,
         )
+
+
+def _can_listen(door: Door) -> None:
+    """Raise UsageError where the port is taken, before anything says that the desk is there."""
+    family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
+    with socket.socket(family) as place:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            place.bind((door.host, door.port))
+        except OSError as error:
+            where = f"{door.host}:{door.port}"
+            line = f"the desk cannot listen there: {(error.strerror or str(error)).lower()}"
+            raise UsageError(line, where=where, hint="give another --port") from error
 
 
 def application(library: Library, door: Door) -> FastAPI:
