@@ -50,7 +50,8 @@ clean:
 .venv/browser.stamp: | $(BIN)/pip
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	  echo "Installing Chromium for the browser tests (once) ..." && \
-	  { apt-get update -qq; apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; } || \
+	  { timeout 120 apt-get update -qq; timeout 300 apt-get install -y -qq --no-install-recommends chromium; } \
+	    >/dev/null 2>&1; } || \
 	  echo "No Chromium here, and none could be installed: the browser tests are skipped."
 	@touch $@
 
