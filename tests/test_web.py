@@ -190,6 +190,18 @@ def test_a_hostile_page_stays_text_everywhere(evil: TestClient) -> None:
         assert not {c for c in text if unicodedata.category(c) in ("Cf", "Cc") and c != "\n"}, path
 
 
+@pytest.mark.parametrize("what", ["timeline", "rates"])
+def test_the_timeline_has_pictures_of_its_own(desk: TestClient, what: str) -> None:
+    """For the day and the dispute of the page; a picture that is none is said with those that are."""
+    page = desk.get("/timeline?as_of=2025-06-12").text
+    (address,) = re.findall(rf'src="(/picture/{what}\.svg[^"]*)"', page)
+    assert "as_of=2025-06-12" in address
+    drawn = desk.get(address)
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    assert "12 June 2025" in drawn.text and "</svg>" in drawn.text
+    assert desk.get("/picture/portrait.svg").status_code == 404
+
+
 def test_a_table_of_trade_lines_is_reckoned_and_not_kept(desk: TestClient) -> None:
     """Duties, the bad line by its number, and a chart; an assumption stands beside."""
     form = {"table": TABLE, "as_of": "2025-06-10", "assume": "geneva-truce=rejected@2025-06-09"}

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from parley import storyline
+from parley import answers, storyline
 from parley.console import day
 from parley.errors import MissingError, UsageError
 from parley.library import Library, Snapshot
@@ -23,6 +23,7 @@ from parley.write.document import Line, Section
 from parley.write.nouns import subject
 from parley.write.phrases import capital
 from parley.write.sheet import sheet
+from parley.write.tracks import Drawn, to_svg
 
 PAGES = (
     ("/", "State of play"),
@@ -54,6 +55,7 @@ DOORS = (
     ("/feeds/changes.json", "What changed, as a JSON Feed"),
     ("/calendar.ics", "Deadlines and rounds of talks, as a calendar to subscribe to"),
 )
+DRAWN: dict[str, Drawn] = {"timeline": "timeline", "rates": "rates"}
 VISIT = "parley_visit"
 LAST = ("FIGURES", "DISPUTES")
 FILES = {"pdf": "application/pdf", "eml": "message/rfc822", "md": "text/markdown", "html": "text/html"}
@@ -120,6 +122,18 @@ def router(library: Library) -> APIRouter:
     @routes.get("/lineage/{name:path}")
     def lineage(request: Request, name: str) -> Response:
         return answer(request, lambda s, p: lineage_page(s, p, name))
+
+    @routes.get("/picture/{what}.svg")
+    def drawn(request: Request, what: str) -> Response:
+        if what not in DRAWN:
+            raise MissingError("there is no such picture", where=what, hint=f"one of {', '.join(DRAWN)}")
+        snapshot = library.now()
+        place = place_of(request, snapshot)
+        key = f"{request.url.path}?{request.url.query}"
+        tracks = answers.tracks
+        return picture(
+            library.kept(snapshot, key, lambda: to_svg(tracks(DRAWN[what], ask_of(place), snapshot.ledger)))
+        )
 
     @routes.get("/picture/lineage/{name:path}.svg")
     def lineage_picture(name: str) -> Response:
@@ -285,7 +299,17 @@ def listing_page(snapshot: Snapshot, place: Place, path: str) -> str:
         forms = (("pdf", "As PDF"), ("eml", "As e-mail"), ("md", "As Markdown"))
         tools = tuple((f"/brief.{form}{place.query()}", name) for form, name in forms)
         return document_page(snapshot, place, path, document, words="brief", feeds=feeds(place), tools=tools)
-    return document_page(snapshot, place, path, document, title=title, feeds=feeds(place))
+    pictures: tuple[tuple[str, str], ...] = ()
+    if what == "timeline" and document.marks:
+        query = place.query()
+        pictures = (
+            (
+                f"/picture/timeline.svg{query}",
+                "What came and went, a row for each entry; the list below says it",
+            ),
+            (f"/picture/rates.svg{query}", "Rates of tariffs over time; the list below says them"),
+        )
+    return document_page(snapshot, place, path, document, title=title, feeds=feeds(place), pictures=pictures)
 
 
 def feeds(place: Place) -> tuple[tuple[str, str, str], ...]:
