@@ -11,9 +11,8 @@ from ledger_builders import NOW, new_ledger
 from test_settling import plain, record
 
 from parley import decisions, flow
-from parley.decisions import Person
 from parley.errors import UsageError
-from parley.model import Claim
+from parley.model import Claim, Person
 from parley.settling import whole
 from parley.store import Store
 

@@ -204,8 +204,9 @@ def test_a_person_s_decision_is_kept_with_who_and_when_and_outlives_later_readin
     from ledger_builders import NOW, stages, toy
 
     from parley.ledger import Ledger
+    from parley.model import Person
     from parley.store import open_store
-    from parley.storyline import Person, merged, regroup
+    from parley.storyline import merged, regroup
 
     one, two = toy("2025-06-10", "steel: announced"), toy("2025-07-01", "chips: agreed", title="Evening wire")
     with open_store(tmp_path / "l.db") as store:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from prose import parser
-from write_fixture import FakeBooks
+from write_fixture import PageBooks
 
 from parley.acquire import acquire
 from parley.clean import clean
 from parley.derive import derive
-from parley.model import Article, Claim, Disagreement, Entry, Page, Span, State
+from parley.model import Disagreement, Entry, Page, State
 from parley.read import read
 from parley.record import record
 from parley.resolve import at, resolve
@@ -23,27 +23,6 @@ SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 JUNE, OCTOBER = "2025-06-12", "2025-10-27"
 
 pytestmark = pytest.mark.skipif(not SEEDS.exists(), reason="the real pages are not here")
-
-
-class PageBooks(FakeBooks):
-    """Books over pages, articles and claims in memory."""
-
-    def __init__(self, pages: list[Page], articles: list[Article], claims: list[Claim]) -> None:
-        super().__init__(claims={c.id: c for c in claims})
-        self.pages = {p.id: p for p in pages}
-        self.articles = {a.id: a for a in articles}
-
-    def article(self, article_id: str) -> Article:
-        return self.articles[article_id]
-
-    def address(self, page_id: str) -> str:
-        return self.pages[page_id].address
-
-    def words(self, span: Span) -> str:
-        return self.pages[span.page].text[span.start : span.end]
-
-    def page_text(self, page_id: str) -> str:
-        return self.pages[page_id].text
 
 
 @cache

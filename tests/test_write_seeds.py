@@ -9,13 +9,13 @@ import json
 from pathlib import Path
 
 import pytest
-from write_fixture import FakeBooks
+from write_fixture import PageBooks
 
 from parley.acquire import acquire
 from parley.clean import clean
 from parley.derive import derive
 from parley.exchange import from_json
-from parley.model import Article, Claim, Page, Span
+from parley.model import Article, Claim, Page
 from parley.resolve import resolve
 from parley.weigh import weigh
 from parley.write import Ask, Findings, What, compose, write
@@ -26,27 +26,6 @@ GOLD = SHARED / "gold" / "seeds.jsonl"
 DAYS = {"003": "2025-10-26", "004": "2025-06-10"}
 
 pytestmark = pytest.mark.skipif(not GOLD.exists(), reason="the annotated pages are not here")
-
-
-class SeedBooks(FakeBooks):
-    """Books over real pages."""
-
-    def __init__(self, pages: list[Page], articles: list[Article], claims: list[Claim]) -> None:
-        super().__init__(claims={c.id: c for c in claims})
-        self.pages = {p.id: p for p in pages}
-        self.articles = {a.id: a for a in articles}
-
-    def article(self, article_id: str) -> Article:
-        return self.articles[article_id]
-
-    def address(self, page_id: str) -> str:
-        return self.pages[page_id].address
-
-    def words(self, span: Span) -> str:
-        return self.pages[span.page].text[span.start : span.end]
-
-    def page_text(self, page_id: str) -> str:
-        return self.pages[page_id].text
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +39,7 @@ def findings() -> Findings:
     claims = gold(pages, articles)
     edges = derive(tuple(articles))
     entries = resolve(claims, articles, edges)
-    books = SeedBooks(pages, articles, claims)
+    books = PageBooks(pages, articles, claims)
     return Findings({e.id: e for e in entries}, weigh(entries, claims, articles, edges), books)
 
 

@@ -15,6 +15,7 @@ from parley.model import (
     Disagreement,
     Entry,
     Link,
+    Page,
     Quote,
     Segment,
     Side,
@@ -100,6 +101,27 @@ class FakeBooks:
             **slots,
         )
         return claim_id
+
+
+class PageBooks(FakeBooks):
+    """Books over pages, articles and claims in memory."""
+
+    def __init__(self, pages: list[Page], articles: list[Article], claims: list[Claim]) -> None:
+        super().__init__(claims={c.id: c for c in claims})
+        self.pages = {p.id: p for p in pages}
+        self.articles = {a.id: a for a in articles}
+
+    def article(self, article_id: str) -> Article:
+        return self.articles[article_id]
+
+    def address(self, page_id: str) -> str:
+        return self.pages[page_id].address
+
+    def words(self, span: Span) -> str:
+        return self.pages[span.page].text[span.start : span.end]
+
+    def page_text(self, page_id: str) -> str:
+        return self.pages[page_id].text
 
 
 def day(start: str, end: str | None = None) -> When:

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from parley.errors import UsageError
 from parley.exchange import to_json
-from parley.export import state_row
+from parley.export import entry_row, state_row
 from parley.library import Library, Snapshot
 from parley.model import Article, ClaimKind, Entry, EntryKind
 from parley.write import Ask, What
@@ -270,18 +270,11 @@ def _item(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    states = [state_row(s) for s in entry.states]
+    about = entry_row(entry)
     return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "name": entry.name,
-        "dispute": entry.dispute,
-        "actors": list(entry.actors),
-        "targets": list(entry.targets),
-        "instrument": entry.instrument,
-        "goods": list(entry.goods),
-        "place": entry.place,
-        "states": states,
+        "id": about.pop("entry"),
+        **about,
+        "states": [state_row(s) for s in entry.states],
         "claims": list(entry.claims),
         "links": [{"kind": k.kind, "target": k.target, "words": k.words} for k in entry.links],
     }

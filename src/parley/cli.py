@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
@@ -24,6 +23,7 @@ from parley import (
     cli_watch,
     console,
 )
+from parley.cli_options import AsOf, Dispute, Format, Known, LedgerPath, PageDate, Shape, Since, Until
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
@@ -44,78 +44,16 @@ FAULT = "(a fault in Parley: please report it; PARLEY_DEBUG=1 shows where)"
 STOPPED = 130  # as a shell says it of a command that Ctrl-C ended
 
 
-class Format(StrEnum):
-    """The forms of an answer."""
-
-    text = "text"
-    md = "md"
-    html = "html"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-
-
-class Letter(StrEnum):
-    """The forms of a briefing; the last two are files and need --out."""
-
-    text = "text"
-    md = "md"
-    html = "html"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    pdf = "pdf"
-    eml = "eml"
-
-
-class Rows(StrEnum):
-    """The forms of an export."""
-
-    jsonl = "jsonl"
-    csv = "csv"
-
-
-class Exports(StrEnum):
-    """The forms of an export; the last three are files and need --out."""
-
-    jsonl = "jsonl"
-    csv = "csv"
-    annotations = "annotations"
-    jsonld = "jsonld"
-    xlsx = "xlsx"
-    parquet = "parquet"
-    sqlite = "sqlite"
-
-
-class Things(StrEnum):
-    """What can be exported."""
-
-    entries = "entries"
-    claims = "claims"
-
-
+Letter = Literal[Format, "pdf", "eml"]
+Rows = Literal["jsonl", "csv"]
+Exports = Literal[Rows, "annotations", "jsonld", "xlsx", "parquet", "sqlite"]
+FILES = ("pdf", "eml", "xlsx", "parquet", "sqlite")  # forms that need --out
 Paths = Annotated[list[str], typer.Argument(help="Pages, PDFs, mails, archives, feeds, folders, addresses.")]
-LedgerPath = Annotated[
-    Path | None, typer.Option("--ledger", help="The ledger file (else $PARLEY_LEDGER, or the user's own).")
-]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="The day that is asked about (else the last day known).")
-]
-Known = Annotated[
-    str | None, typer.Option("--known", help="Answer with what was known on that day (else all).")
-]
 Assume = Annotated[
     list[str] | None,
     typer.Option("--assume", help="Answer as if ENTRY=STATUS@DAY; may be given several times."),
 ]
-Dispute = Annotated[str | None, typer.Option("--dispute", help="Only this dispute, as us-china.")]
-Since = Annotated[str | None, typer.Option("--since", help="From this day on.")]
-Until = Annotated[str | None, typer.Option("--until", help="Up to this day.")]
-Shape = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
 RowShape = Annotated[Rows, typer.Option("--format", "-f", help="One JSON object a line, or a table.")]
-PageDate = Annotated[
-    str | None, typer.Option("--date", help="The publication day to assume where a page gives none.")
-]
 
 
 def main() -> None:
@@ -177,11 +115,11 @@ def read(paths: Paths, date: PageDate = None, ledger: LedgerPath = None) -> None
 
 
 @app.command(epilog="Example: parley claims story.txt --date 2025-06-11 --format jsonl")
-def claims(paths: Paths, date: PageDate = None, format: RowShape = Rows.jsonl) -> None:
+def claims(paths: Paths, date: PageDate = None, format: RowShape = "jsonl") -> None:
     """Print the claims of pages in the exchange format, without touching a ledger."""
     from parley import intake
 
-    raise typer.Exit(intake.claims(paths, console.published(date), format.value))
+    raise typer.Exit(intake.claims(paths, console.published(date), format))
 
 
 @app.command(
@@ -193,21 +131,21 @@ def brief(
     known: Known = None,
     since: Since = None,
     dispute: Dispute = None,
-    format: Annotated[Letter, typer.Option("--format", "-f", help="How to write the answer.")] = Letter.text,
+    format: Annotated[Letter, typer.Option("--format", "-f", help="How to write the answer.")] = "text",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.")] = None,
     ledger: LedgerPath = None,
 ) -> None:
     """The state of play: talks, what each side is to do, what is in force, due and disputed."""
-    if format in (Letter.pdf, Letter.eml) and out is None:
-        raise UsageError(f"{format.value} is a file, not a text", hint=f"give --out brief.{format.value}")
+    if format in FILES and out is None:
+        raise UsageError(f"{format} is a file, not a text", hint=f"give --out brief.{format}")
     document = _document("brief", ledger, as_of=as_of, known=known, since=since, dispute=dispute)
     if out:
         from parley.write import render_file
 
-        console.save(render_file(document, format.value), out)
+        console.save(render_file(document, format), out)
         console.put_line(f"Written: {out}")
     else:
-        console.put_document(document, Format(format.value).value)
+        console.put_document(document, cast("Format", format))
 
 
 @app.command(
@@ -219,7 +157,7 @@ def state(
     known: Known = None,
     assume: Assume = None,
     dispute: Dispute = None,
-    format: Shape = Format.text,
+    format: Shape = "text",
     ledger: LedgerPath = None,
 ) -> None:
     """Every entry that stands on a day, with its status and who says so."""
@@ -231,7 +169,7 @@ def changes(
     since: Since = None,
     until: Until = None,
     dispute: Dispute = None,
-    format: Shape = Format.text,
+    format: Shape = "text",
     ledger: LedgerPath = None,
 ) -> None:
     """What became known after a day: new entries, and statuses that became others."""
@@ -246,7 +184,7 @@ def timeline(
     known: Known = None,
     assume: Assume = None,
     dispute: Dispute = None,
-    format: Shape = Format.text,
+    format: Shape = "text",
     ledger: LedgerPath = None,
 ) -> None:
     """What happened, month by month, up to a day, as known on a day."""
@@ -265,12 +203,12 @@ def show(
     as_of: AsOf = None,
     known: Known = None,
     assume: Assume = None,
-    format: Shape = Format.text,
+    format: Shape = "text",
     ledger: LedgerPath = None,
 ) -> None:
     """One entry with its states, witnesses, links and words; or the text of one page."""
     if text:
-        console.show_page(subject, ledger, format.value)
+        console.show_page(subject, ledger, format)
     else:
         _ask("show", ledger, format, assume, subject=subject, as_of=as_of, known=known)
 
@@ -280,7 +218,7 @@ def disputes(
     as_of: AsOf = None,
     known: Known = None,
     dispute: Dispute = None,
-    format: Shape = Format.text,
+    format: Shape = "text",
     ledger: LedgerPath = None,
 ) -> None:
     """Where the pages disagree; and what only looks like it, and why."""
@@ -293,7 +231,7 @@ def deadlines(
     known: Known = None,
     assume: Assume = None,
     dispute: Dispute = None,
-    format: Shape = Format.text,
+    format: Shape = "text",
     ledger: LedgerPath = None,
 ) -> None:
     """What starts, ends or falls due after a day."""
@@ -309,7 +247,7 @@ def lapse(
     known: Known = None,
     assume: Assume = None,
     dispute: Dispute = None,
-    format: Shape = Format.text,
+    format: Shape = "text",
     ledger: LedgerPath = None,
 ) -> None:
     """What ends, and what comes back, if nobody acts."""
@@ -320,25 +258,24 @@ def lapse(
     epilog="Examples: parley export claims --format csv > claims.csv; parley export -f xlsx -o entries.xlsx"
 )
 def export(
-    what: Annotated[Things, typer.Argument(help="What to export.")] = Things.entries,
-    format: Annotated[Exports, typer.Option("--format", "-f", help="The form.")] = Exports.jsonl,
+    what: Annotated[Literal["entries", "claims"], typer.Argument(help="What to export.")] = "entries",
+    format: Annotated[Exports, typer.Option("--format", "-f", help="The form.")] = "jsonl",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.")] = None,
     ledger: LedgerPath = None,
 ) -> None:
     """All entries (a row for each state) or all claims, for other programs and spreadsheets."""
     from parley import export as rows
 
-    binary = format in (Exports.xlsx, Exports.parquet, Exports.sqlite)
-    if binary and out is None:
-        raise UsageError(f"{format.value} is a file, not a text", hint=f"give --out FILE.{format.value}")
+    if format in FILES and out is None:
+        raise UsageError(f"{format} is a file, not a text", hint=f"give --out FILE.{format}")
     with console.ledger(ledger) as books:
         if out:
             from parley.export_files import save
 
-            save(books, what.value, format.value, out)
+            save(books, what, format, out)
             console.put_line(f"Written: {out}")
             return
-        for part in rows.parts(books, what.value, format.value):
+        for part in rows.parts(books, what, format):
             console.put(part)
 
 
@@ -346,12 +283,12 @@ def export(
 def explain(
     path: Annotated[str, typer.Argument(help="One page.")],
     date: PageDate = None,
-    format: Shape = Format.text,
+    format: Shape = "text",
 ) -> None:
     """One page with the words of each claim marked, its slots, and the rule that found it."""
     from parley import intake
 
-    intake.explain(path, console.published(date), format.value)
+    intake.explain(path, console.published(date), format)
 
 
 @app.command(epilog="Example: parley demo --ledger demo.db")
@@ -416,7 +353,7 @@ def _ask(
     what: What, ledger: Path | None, form: Format, assume: list[str] | None = None, **given: str | None
 ) -> None:
     """Check the days, fill in the day that was left out, ask, and print."""
-    console.put_document(_document(what, ledger, assume, **given), form.value)
+    console.put_document(_document(what, ledger, assume, **given), form)
 
 
 def _document(

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from parley import console
+from parley.cli_options import LedgerPath
 
 app = typer.Typer()
-
-
-class Again(StrEnum):
-    """Which messages are queued anew."""
-
-    failed = "failed"
-    sending = "sending"
 
 
 @app.command(epilog="Examples: parley alerts watch.toml; parley alerts watch.toml --list")
@@ -27,9 +20,10 @@ def alerts(
         bool, typer.Option("--list", help="Send nothing; list what was sent and what waits.")
     ] = False,
     again: Annotated[
-        Again | None, typer.Option("--again", help="Queue what failed, or what may have arrived, anew.")
+        Literal["failed", "sending"] | None,
+        typer.Option("--again", help="Queue what failed, or what may have arrived, anew."),
     ] = None,
-    ledger: Annotated[Path | None, typer.Option("--ledger", help="The ledger file.")] = None,
+    ledger: LedgerPath = None,
 ) -> None:
     """Send what changed since the last time to mail, Slack, Teams or hooks. Exit code 3: not all arrived.
 
@@ -45,7 +39,7 @@ def alerts(
     with open_store(ledger, create=False) as store:
         outbox = Outbox(store.path.with_name(f"{store.path.name}.outbox"))
         if again:
-            console.put_line(f"Queued anew: {outbox.again(again.value)}")
+            console.put_line(f"Queued anew: {outbox.again(again)}")
         if show:
             found = outbox.messages()
             for m in found:

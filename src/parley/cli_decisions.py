@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import getpass
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from parley import console
-
-if TYPE_CHECKING:
-    from parley.decisions import Person
+from parley.cli_options import LedgerPath, Note, Who, person
 
 app = typer.Typer()
 
-LedgerPath = Annotated[
-    Path | None, typer.Option("--ledger", help="The ledger file (else $PARLEY_LEDGER, or the user's own).")
-]
-Who = Annotated[str | None, typer.Option("--who", help="Who decides (else the name of the user).")]
-Note = Annotated[str | None, typer.Option("--note", help="Why, in a few words.")]
 Entry = Annotated[str, typer.Argument(help="The id of an entry.")]
 
 
@@ -30,7 +21,7 @@ def join(one: Entry, other: Entry, who: Who = None, note: Note = None, ledger: L
     from parley.store import open_store
 
     with open_store(ledger) as store:
-        _tell(decisions.join(store, one, other, _person(who, note)))
+        _tell(decisions.join(store, one, other, person(who, note)))
 
 
 @app.command(epilog="Example: parley show us-cn-geneva-truce-2025-05 --format json")
@@ -49,7 +40,7 @@ def separate(
     from parley.store import open_store
 
     with open_store(ledger) as store:
-        _tell(decisions.separate(store, entry, claims, _person(who, note)))
+        _tell(decisions.separate(store, entry, claims, person(who, note)))
 
 
 @app.command(epilog="Example: parley decisions")
@@ -64,7 +55,7 @@ def undo(
     from parley.store import open_store
 
     with open_store(ledger) as store:
-        _tell(decisions.undo(store, number, _person(who, note)))
+        _tell(decisions.undo(store, number, person(who, note)))
 
 
 @app.command("decisions", epilog="Example: parley decisions")
@@ -76,12 +67,6 @@ def listed(ledger: LedgerPath = None) -> None:
     with open_store(ledger, create=False) as store:
         for line in decisions.listed(store):
             console.put_line(line)
-
-
-def _person(who: str | None, note: str | None) -> Person:
-    from parley import decisions
-
-    return decisions.Person(console.now(), who or getpass.getuser(), note)
 
 
 def _tell(ids: tuple[str, ...]) -> None:

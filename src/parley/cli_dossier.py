@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parley import console
+from parley.cli_options import LedgerPath
 
 if TYPE_CHECKING:
     from parley.record.dossier_form import Dossier
 
 app = typer.Typer(help="Load, check and list curated accounts.", no_args_is_help=True)
-
-LedgerPath = Annotated[
-    Path | None, typer.Option("--ledger", help="The ledger file (else $PARLEY_LEDGER, or the user's own).")
-]
 
 
 @app.command(epilog="Examples: parley dossier load us-china; parley dossier load my-dispute.toml")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parley import console
+from parley.cli_options import AsOf, Drawable, Known, LedgerPath
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
@@ -20,19 +20,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-class Shape(StrEnum):
-    """The forms of an exposure on the output."""
-
-    text = "text"
-    md = "md"
-    html = "html"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    svg = "svg"
-
-
-DOCUMENTS: dict[Shape, Form] = {Shape.text: "text", Shape.md: "md", Shape.html: "html"}
+DOCUMENTS: tuple[Form, ...] = ("text", "md", "html")
 FILES = (".csv", ".xlsx", ".svg", ".md", ".html", ".json", ".jsonl")
 
 
@@ -42,18 +30,18 @@ FILES = (".csv", ".xlsx", ".svg", ".md", ".html", ".json", ".jsonl")
 )
 def exposure(
     path: Annotated[str, typer.Argument(help="CSV with hs, origin, destination, value, currency.")],
-    as_of: Annotated[str | None, typer.Option("--as-of", help="The day (else the last day known).")] = None,
-    known: Annotated[str | None, typer.Option("--known", help="With what was known on that day.")] = None,
+    as_of: AsOf = None,
+    known: Known = None,
     assume: Annotated[
         list[str] | None,
         typer.Option("--assume", help="Beside it as if ENTRY=STATUS@DAY; may be given several times."),
     ] = None,
-    format: Annotated[Shape, typer.Option("--format", "-f", help="How to write the answer.")] = Shape.text,
+    format: Drawable = "text",
     out: Annotated[
         list[Path] | None,
         typer.Option("--out", "-o", help="Also a file: .csv, .xlsx, .svg, .md, .html, .json."),
     ] = None,
-    ledger: Annotated[Path | None, typer.Option("--ledger", help="The ledger file.")] = None,
+    ledger: LedgerPath = None,
 ) -> None:
     """Additional duties on each line: rates, legal bases, words, totals. Exit code 3: lines were left out."""
     from parley import answers
@@ -80,13 +68,14 @@ def exposure(
     raise typer.Exit(3 if bad else 0)
 
 
-def _print(found: Exposure, books: Books, form: Shape) -> None:
+def _print(found: Exposure, books: Books, form: str) -> None:
     from parley.exposure_report import document
 
-    if form in DOCUMENTS:
-        console.put_document(document(found, books), DOCUMENTS[form])
-    else:
-        console.put(_text(found, books, form.value))
+    for known in DOCUMENTS:
+        if form == known:
+            console.put_document(document(found, books), known)
+            return
+    console.put(_text(found, books, form))
 
 
 def _text(found: Exposure, books: Books, form: str) -> str:
@@ -110,15 +99,14 @@ def _write(path: Path, found: Exposure, books: Books) -> None:
     """Write one file, all or nothing."""
     from parley.export_files import to_xlsx
     from parley.exposure_report import sheets
+    from parley.files import replaced
 
-    part = path.with_name(f".{path.name}.part")
     try:
-        if path.suffix.lower() == ".xlsx":
-            to_xlsx(sheets(found, books), part)
-        else:
-            part.write_text(_text(found, books, path.suffix[1:].lower()), "utf-8", newline="")
-        part.replace(path)
+        with replaced(path) as part:
+            if path.suffix.lower() == ".xlsx":
+                to_xlsx(sheets(found, books), part)
+            else:
+                part.write_text(_text(found, books, path.suffix[1:].lower()), "utf-8", newline="")
     except OSError as error:
-        part.unlink(missing_ok=True)
         what = f"it cannot be written: {(error.strerror or str(error)).lower()}"
         raise ParleyError(what, where=str(path), hint="name another place") from error

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parley import console
+from parley.cli_options import Drawable, LedgerPath, Note, PageDate, Shape, Who, person
+
+if TYPE_CHECKING:
+    from parley.ledger import Ledger
+    from parley.model import Grouping
 
 app = typer.Typer()
-
-
-class Shape(StrEnum):
-    """The forms of an answer."""
-
-    text = "text"
-    md = "md"
-    html = "html"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-
-
-class Picture(StrEnum):
-    """The forms of a lineage: those of an answer, and a picture."""
-
-    text = "text"
-    md = "md"
-    html = "html"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    svg = "svg"
-
-
-LedgerPath = Annotated[
-    Path | None, typer.Option("--ledger", help="The ledger file (else $PARLEY_LEDGER, or the user's own).")
-]
-Form = Annotated[Shape, typer.Option("--format", "-f", help="How to write the answer.")]
-Who = Annotated[str | None, typer.Option("--who", help="Who decides (else the name of the user).")]
-Note = Annotated[str | None, typer.Option("--note", help="Why, in a few words.")]
 
 
 @app.command(epilog="Example: parley stories --thread us-china-2025-04")
@@ -51,7 +22,7 @@ def stories(
     decided: Annotated[
         bool, typer.Option("--decided", help="What persons merged and split: who, when, and why.")
     ] = False,
-    format: Form = Shape.text,
+    format: Shape = "text",
     ledger: LedgerPath = None,
 ) -> None:
     """The stories, articles about one event, in the threads that they go on with."""
@@ -59,7 +30,7 @@ def stories(
 
     with console.ledger(ledger) as books:
         found = storyline.decisions(books) if decided else storyline.listing(books, thread)
-        console.put_document(found, format.value)
+        console.put_document(found, format)
 
 
 @app.command(
@@ -69,7 +40,7 @@ def stories(
 def lineage(
     subject: Annotated[str, typer.Argument(help="A story, a thread, or a page: a part of the name will do.")],
     changes: Annotated[bool, typer.Option("--changes", help="Also what each retelling changed.")] = False,
-    format: Annotated[Picture, typer.Option("--format", "-f", help="How to write it.")] = Picture.text,
+    format: Drawable = "text",
     ledger: LedgerPath = None,
 ) -> None:
     """Which article comes from which, how we know, and what was changed on the way."""
@@ -77,22 +48,19 @@ def lineage(
 
     with console.ledger(ledger) as books:
         about = storyline.subject(subject, books)
-        if format is Picture.svg:
+        if format == "svg":
             console.put(storyline.picture(about, books))
-        elif format is Picture.text and not changes:
+        elif format == "text" and not changes:
             console.put_tree(storyline.families(about, books), about.title)
         else:
-            form = Shape(format.value)
-            console.put_document(storyline.document(about, books, changes=changes), form.value)
+            console.put_document(storyline.document(about, books, changes=changes), format)
 
 
 @app.command(epilog="Example: parley news story.txt --date 2025-06-11")
 def news(
     path: Annotated[str, typer.Argument(help="One page: a file or an address.")],
-    date: Annotated[
-        str | None, typer.Option("--date", help="The publication day to assume where the page gives none.")
-    ] = None,
-    format: Form = Shape.text,
+    date: PageDate = None,
+    format: Shape = "text",
     ledger: LedgerPath = None,
 ) -> None:
     """What is new in an article against all that the ledger knew before it. The ledger stays as it is."""
@@ -101,7 +69,7 @@ def news(
     given = console.published(date)
     with console.ledger(ledger) as books:
         for document in tidings(path, given, books, console.now()):
-            console.put_document(document, format.value)
+            console.put_document(document, format)
 
 
 @app.command(epilog="Example: parley merge speak-phone-agree open-talks-london --note 'one round'")
@@ -116,9 +84,7 @@ def merge(
     from parley import storyline
 
     with console.ledger(ledger) as books:
-        by = storyline.Person(console.now(), who or getpass.getuser(), note)
-        for line in storyline.regroup(books, storyline.merged(one, other, books, by)):
-            console.put_line(line)
+        _decide(books, storyline.merged(one, other, books, person(who, note)))
 
 
 @app.command(epilog="Example: parley split open-talks-london quillfeather --note 'another event'")
@@ -133,6 +99,12 @@ def split(
     from parley import storyline
 
     with console.ledger(ledger) as books:
-        by = storyline.Person(console.now(), who or getpass.getuser(), note)
-        for line in storyline.regroup(books, storyline.split(whole, parts, books, by)):
-            console.put_line(line)
+        _decide(books, storyline.split(whole, parts, books, person(who, note)))
+
+
+def _decide(books: Ledger, decision: Grouping) -> None:
+    """Keep a decision, and say what follows from it."""
+    from parley import storyline
+
+    for line in storyline.regroup(books, decision):
+        console.put_line(line)

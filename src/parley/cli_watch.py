@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parley import console
+from parley.cli_options import LedgerPath
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,6 @@ app = typer.Typer()
 TICK = 5.0
 """Seconds between two looks at the clock."""
 List = Annotated[Path, typer.Argument(help="The list of sources, a TOML file.")]
-LedgerPath = Annotated[Path | None, typer.Option("--ledger", help="The ledger file.")]
 
 
 @app.command(epilog="Examples: parley watch; parley watch parley.toml --once --ledger desk.db")

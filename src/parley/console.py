@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -90,11 +89,11 @@ def put_line(text: str) -> None:
 
 def save(body: bytes, path: Path) -> None:
     """Write a file whole or not at all; raises UsageError where it cannot be written."""
+    from parley.files import replaced
+
     try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".parley-") as folder:
-            made = Path(folder) / "made"
+        with replaced(path) as made:
             made.write_bytes(body)
-            made.replace(path)
     except OSError as error:
         line = f"the file cannot be written: {(error.strerror or str(error)).lower()}"
         raise UsageError(line, where=str(path)) from error

@@ -6,22 +6,12 @@ A decision is kept with who, when and why, names claims and not entries, and so 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from parley import flow
 from parley.errors import UsageError
 from parley.ledger import Ledger
-from parley.model import Entry, Grouping
+from parley.model import Entry, Grouping, Person
 from parley.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who decides, when (UTC), and why."""
-
-    at: str
-    who: str
-    note: str | None = None
 
 
 def join(store: Store, one: str, other: str, by: Person) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from parley.errors import UsageError
 from parley.export import entry_row, parts, rows, state_row
+from parley.files import replaced
 from parley.write.inert import inert
 
 if TYPE_CHECKING:
@@ -40,10 +40,8 @@ def save(books: Ledger, what: str, form: str, path: Path) -> None:
 
     write = writers.get(form, text)
     try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".parley-") as folder:
-            made = Path(folder) / "made"
+        with replaced(path) as made:
             write(made)
-            made.replace(path)
     except OSError as error:
         raise UsageError(
             f"the export cannot be written: {(error.strerror or str(error)).lower()}", where=str(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -17,7 +17,6 @@ from parley.ledger import Change, Due
 from parley.library import Library, Snapshot
 from parley.model import Entry, State, When
 from parley.watchlists import Watch
-from parley.write import Ask, Document
 from parley.write.inert import inert
 from parley.write.nouns import subject
 from parley.write.phrases import capital
@@ -82,36 +81,21 @@ def items(
     snapshot: Snapshot, about: Callable[[Entry], bool] = lambda entry: True, most: int | None = MOST
 ) -> tuple[Item, ...]:
     """The newest changes of belief in entries that are asked `about`, newest first."""
-    changes = snapshot.ledger.changes("0001-01-01", "9999-12-31")
-    wanted = {e.id for e in {c.entry.id: c.entry for c in changes}.values() if about(e)}
-    chosen = [c for c in changes if c.after and c.entry.id in wanted]
-    said = _sentences(snapshot)
-    return tuple(_item(c, c.after, said) for c in reversed(chosen[-(most or 0) :]) if c.after)
+    wanted = {e.id for e in {c.entry.id: c.entry for c in snapshot.changes}.values() if about(e)}
+    chosen = [c for c in snapshot.changes if c.after and c.entry.id in wanted]
+    return tuple(_item(c, c.after, snapshot.told) for c in reversed(chosen[-(most or 0) :]) if c.after)
 
 
 def _of(dispute: str | None) -> Callable[[Entry], bool]:
     return lambda entry: dispute in (None, entry.dispute)
 
 
-def _item(change: Change, after: State, said: dict[tuple[str, str], str]) -> Item:
+def _item(change: Change, after: State, said: Mapping[tuple[str, str], str]) -> Item:
     key = f"{change.entry.id} {change.day} {after.status} {after.valid_from} {after.until} {after.rate}"
     title = f"{capital(subject(change.entry))}: {after.status}"
     text = said.get((change.entry.id, after.status), title)
     digest = hashlib.sha256(key.encode()).hexdigest()[:24]
     return Item(f"urn:parley:change:{digest}", change.day, inert(title), inert(text), change.entry.id)
-
-
-def _sentences(snapshot: Snapshot) -> dict[tuple[str, str], str]:
-    """For entry and status the sentence that the timeline has for it."""
-    document = snapshot.document("timeline", Ask("9999-12-31"))
-    return dict(_told(document))
-
-
-def _told(document: Document) -> Iterable[tuple[tuple[str, str], str]]:
-    for section in document.sections:
-        for line in section.lines:
-            facts = dict(line.facts)
-            yield (line.entry or "", facts.get("status", "")), " ".join(s.text for s in line.sentences)
 
 
 def atom_of(title: str, site: str, address: str, found: Sequence[Item]) -> bytes:

@@ -9,11 +9,11 @@ from functools import cached_property
 from threading import Lock
 from typing import TypeVar
 
-from parley.answers import document, findings, last_day
-from parley.ledger import Ledger
+from parley.answers import document, last_day
+from parley.ledger import Change, Ledger
 from parley.model import Article, Claim, Edge, Entry
 from parley.store import Store
-from parley.write import Ask, Document, Findings, What
+from parley.write import Ask, Document, What
 from parley.write.nouns import subject
 
 T = TypeVar("T")
@@ -103,6 +103,20 @@ class Snapshot:
         return self._edges.get(article, ())
 
     @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """How beliefs changed, oldest first."""
+        return self.ledger.changes("0001-01-01", "9999-12-31")
+
+    @cached_property
+    def told(self) -> Mapping[tuple[str, str], str]:
+        """For an entry's id and a status the sentence that the timeline has for it."""
+        lines = (line for s in self.document("timeline", Ask("9999-12-31")).sections for line in s.lines)
+        return {
+            (line.entry or "", dict(line.facts).get("status", "")): " ".join(s.text for s in line.sentences)
+            for line in lines
+        }
+
+    @cached_property
     def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
         """The claims of each article, in the order of its text."""
         found: dict[str, list[Claim]] = defaultdict(list)
@@ -125,10 +139,6 @@ class Snapshot:
     def document(self, what: What, ask: Ask) -> Document:
         """The answer to a question."""
         return document(what, ask, self.ledger)
-
-    def findings(self, ask: Ask) -> Findings:
-        """Entries and verdicts for a question."""
-        return findings(ask, self.ledger)
 
     def search(self, words: str, kind: str = "") -> tuple[Claim, ...]:
         """The claims, newest first, whose words or slots hold all of `words`; `kind` narrows them."""

@@ -501,6 +501,15 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Who decides something, when (UTC), and why."""
+
+    at: str
+    who: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Grouping:
     """What a person decided: `one` and `other` are one group (merge) or two (split).
 

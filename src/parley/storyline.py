@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parley.answers import Shelf
 from parley.errors import UsageError
-from parley.model import Article, Assessment, Edge, Grouping
+from parley.model import Article, Assessment, Edge, Grouping, Person
 from parley.write import Document
 from parley.write.family import Node, forest
 
@@ -24,15 +24,6 @@ class Subject:
 
     title: str
     articles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who decides something, when (UTC), and why."""
-
-    at: str
-    who: str
-    note: str | None = None
 
 
 def subject(name: str, books: Ledger) -> Subject:

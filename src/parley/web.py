@@ -68,11 +68,14 @@ def router(library: Library) -> APIRouter:
     """The routes of the pages; each answers GET only and changes nothing."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
-    def answer(request: Request, make: Made) -> HTMLResponse:
+    def made(request: Request, make: Made) -> str:
         snapshot = library.now()
         place = place_of(request, snapshot)
         key = f"{request.url.path}?{request.url.query}"
-        return HTMLResponse(library.kept(snapshot, key, lambda: make(snapshot, place)))
+        return library.kept(snapshot, key, lambda: make(snapshot, place))
+
+    def answer(request: Request, make: Made) -> HTMLResponse:
+        return HTMLResponse(made(request, make))
 
     @routes.get("/")
     def state(request: Request) -> Response:
@@ -127,13 +130,8 @@ def router(library: Library) -> APIRouter:
     def drawn(request: Request, what: str) -> Response:
         if what not in DRAWN:
             raise MissingError("there is no such picture", where=what, hint=f"one of {', '.join(DRAWN)}")
-        snapshot = library.now()
-        place = place_of(request, snapshot)
-        key = f"{request.url.path}?{request.url.query}"
         tracks = answers.tracks
-        return picture(
-            library.kept(snapshot, key, lambda: to_svg(tracks(DRAWN[what], ask_of(place), snapshot.ledger)))
-        )
+        return picture(made(request, lambda s, p: to_svg(tracks(DRAWN[what], ask_of(p), s.ledger))))
 
     @routes.get("/picture/lineage/{name:path}.svg")
     def lineage_picture(name: str) -> Response:
@@ -227,8 +225,8 @@ def document_page(snapshot: Snapshot, place: Place, here: str, document: Documen
 def state_page(snapshot: Snapshot, place: Place, visit: str | None) -> str:
     """Where things stand in a sentence, what changed since the last visit, and what stands, by kind."""
     document = snapshot.document("state", ask_of(place))
-    brief = snapshot.document("brief", ask_of(place))
-    document, lead = _with(document, brief, brief.sections[0])
+    top = snapshot.document("headline", ask_of(place))
+    document, lead = _with(document, top, top.sections[0])
     news = None
     if visit and visit < place.as_of and not place.asked:
         changes = snapshot.document("changes", ask_of(place, since=visit))

@@ -15,12 +15,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from parley import decisions
 from parley.console import now
-from parley.decisions import Person
 from parley.errors import UsageError
 from parley.ledger import standing
 from parley.lexicon import lexicon
 from parley.library import Library, Snapshot
-from parley.model import Entry
+from parley.model import Entry, Person
 from parley.store import Decision, Store, open_store
 from parley.web import framed, place_of
 from parley.write.desk import Place

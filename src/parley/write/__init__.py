@@ -11,7 +11,7 @@ from parley.write.books import Ask, Books, Findings
 from parley.write.document import Document
 
 Form = Literal["text", "md", "html", "json", "jsonl", "csv"]
-What = Literal["brief", "state", "timeline", "show", "disputes", "deadlines", "lapse", "changes"]
+What = Literal["brief", "headline", "state", "timeline", "show", "disputes", "deadlines", "lapse", "changes"]
 FORMS: tuple[Form, ...] = ("text", "md", "html", "json", "jsonl", "csv")
 
 
@@ -36,6 +36,7 @@ def compose(what: What, ask: Ask, findings: Findings) -> Document:
         return show.show(desk, _entry(ask, findings))
     composers: dict[str, Callable[[Desk], Document]] = {
         "brief": brief.brief,
+        "headline": brief.lead,
         "state": listings.state,
         "timeline": listings.timeline,
         "disputes": listings.disputes,

@@ -68,6 +68,13 @@ def brief(desk: Desk) -> Document:
     )
 
 
+def lead(desk: Desk) -> Document:
+    """The first words of the briefing: where things stand, and each voice on it."""
+    dispute = desk.ask.dispute or main_dispute(desk)
+    now = of_dispute(standing(desk.findings, desk.ask), desk.findings, dispute)
+    return document_of(desk, f"{title(dispute)}: WHERE THINGS STAND", [headline(desk, now)])
+
+
 def main_dispute(desk: Desk) -> str:
     """The dispute with the most claims among the entries that hold; the first by name among equals."""
     counts = _claims_of_disputes(desk)

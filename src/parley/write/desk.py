@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from parley.write import dates
+from parley.write.html import environment
 from parley.write.inert import inert
-from parley.write.terminal import source
 
 # Which colour a status has: what stands, what waits for something, what is over.
 STANDS = {"in force", "imposed", "raised", "lowered", "extended", "restored", "kept", "agreed", "signed"}
@@ -42,21 +42,9 @@ def page(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("parley.write", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "inert": inert,
-        "inert_spaced": _inert_spaced,
-        "source": source,
-        "day": dates.day,
-        "tone": tone,
-    }
-    return environment
+    made = environment()
+    made.filters |= {"inert_spaced": _inert_spaced, "day": dates.day, "tone": tone}
+    return made
 
 
 def tone(status: object) -> str:

@@ -16,15 +16,19 @@ def to_html(document: Document) -> str:
     return _template().render(document=document)
 
 
-@cache
-def _template() -> Template:
-    environment = Environment(
+def environment() -> Environment:
+    """Templates in which every text is escaped and a missing name is an error."""
+    made = Environment(
         loader=PackageLoader("parley.write", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["inert"] = inert
-    environment.filters["source"] = source
-    return environment.get_template("document.html.j2")
+    made.filters |= {"inert": inert, "source": source}
+    return made
+
+
+@cache
+def _template() -> Template:
+    return environment().get_template("document.html.j2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
@@ -20,6 +21,11 @@ def to_terminal(document: Document, width: int = 100, colour: bool = False) -> s
 
     Nothing is cut: long words are broken over lines.
     """
+    return printed([_document(document)], width, colour)
+
+
+def printed(parts: Iterable[RenderableType], width: int, colour: bool) -> str:
+    """The parts below each other as Rich prints them, without its markup and blanks at the ends of lines."""
     out = StringIO()
     console = Console(
         file=out,
@@ -32,7 +38,8 @@ def to_terminal(document: Document, width: int = 100, colour: bool = False) -> s
         emoji=False,
         legacy_windows=False,
     )
-    console.print(_document(document))
+    for part in parts:
+        console.print(part)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 

@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from io import StringIO
 
-from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
 from parley.write import dates
 from parley.write.family import Node, headline, outlet, why_origin
 from parley.write.inert import inert
+from parley.write.terminal import printed
 
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:\d\d)$")
 
 
 def to_tree(roots: Sequence[Node], title: str, *, width: int = 100, colour: bool = False) -> str:
     """The families below each other; nothing is cut, long lines are broken."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=width,
-        force_terminal=colour,
-        no_color=not colour,
-        color_system="standard" if colour else None,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    console.print(Text(inert(title), style="bold"))
-    for root in roots:
-        console.print()
-        console.print(_tree(root))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    trees = (part for root in roots for part in ("", _tree(root)))
+    return printed([Text(inert(title), style="bold"), *trees], width, colour)
 
 
 def _tree(root: Node) -> Tree:
