@@ -65,9 +65,17 @@ class Document:
         """The mention over each token of the unit that has one, looked up once."""
         known = self._over.get(unit.index)
         if known is None:
-            over = ((t.i, self.mention_at(place)) for t, place in zip(unit.tree, unit.places, strict=True))
-            known = self._over[unit.index] = {i: m for i, m in over if m is not None}
+            known = self._over[unit.index] = dict(self._covered(unit.places))
         return known
+
+    def _covered(self, places: tuple[int, ...]) -> Iterator[tuple[int, Mention]]:
+        """Index and mention of the places, which never fall, that a mention covers: as `mention_at`."""
+        at = bisect_right(self._starts, places[0]) if places else 0
+        for i, place in enumerate(places):
+            while at < len(self._starts) and self._starts[at] <= place:
+                at += 1
+            if at and self.mentions[at - 1].end > place:
+                yield i, self.mentions[at - 1]
 
     @cached_property
     def _over(self) -> dict[int, dict[int, Mention]]:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from parley.read.cues import cues
 from parley.read.document import Document
-from parley.read.saying import cue_lemma, feeling, is_somebody, lost_participle, made_clear, owner_of_words
+from parley.read.saying import (
+    cue_lemma,
+    feeling,
+    is_somebody,
+    lost_participle,
+    made_clear,
+    may_report,
+    owner_of_words,
+)
 from parley.read.subjects import (
     FINITE,
     NOMINAL,
@@ -23,6 +31,7 @@ from parley.read.who import Discourse, Source, source_of
 CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl")
 PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
 LABELLED, LONGEST_LABEL = 3, 10  # words: the fewest after a name with a colon, the most before it
+MARKERS = (":", "according", "citing", "quoting")  # cues that are no verbs of speech
 OPINION = ("editorial", "commentary", "op-ed")
 
 
@@ -70,7 +79,7 @@ def unit_frames(doc: Document, unit: Unit, so_far: Discourse) -> Iterator[Frame]
 
 def frame_at(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
     """The frame whose cue the token is."""
-    if in_stand_in(unit, token):
+    if not (may_report(token) or token.text.lower() in MARKERS) or in_stand_in(unit, token):
         return None
     if token.text == ":":
         return label_frame(doc, unit, token, so_far)
@@ -285,9 +294,11 @@ def clause_over(unit: Unit, token: Token) -> Token:
 
 def citing_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
     """ "Reuters reported, citing officials": the officials are the source of what the main clause says."""
+    if token.text.lower() not in ("citing", "quoting"):
+        return None
     noun = unit.tree.child(token, "dobj")
     above = unit.tree.head(token)
-    if token.text.lower() not in ("citing", "quoting") or noun is None or above is None:
+    if noun is None or above is None:
         return None
     source = source_of(doc, unit, noun, so_far)
     if source is None or source.kind in ("other", "party", "outlet"):

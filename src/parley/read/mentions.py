@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from parley.lexicon import Lexicon, Match
 from parley.read.cues import cues, names
@@ -212,10 +212,16 @@ def name_runs(tree: Tree) -> Iterator[list[Token]]:
 
 def fits_name(token: Token, run: Sequence[Token]) -> bool:
     """Can the token go on with a name? An adjective may, after a given name ("Anna French")."""
-    if not NAME_PARTS.fullmatch(token.text) or token.text in titles():
+    if not looks_like_name(token.text):
         return False
     given = bool(run) and names().is_given(run[0].text)
     return token.pos == "PROPN" or names().is_given(token.text) or (given and token.text[0].isupper())
+
+
+@lru_cache(maxsize=1 << 15)
+def looks_like_name(word: str) -> bool:
+    """Has the word the form of a part of a name, and is no form of address?"""
+    return NAME_PARTS.fullmatch(word) is not None and word not in titles()
 
 
 def is_name(run: Sequence[Token]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 OPENERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "`": "'", "”": "”"}
+MARK = re.compile(f"[{''.join(OPENERS)}]")
 SMALL = ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 PAIRED = ("``", "''")  # typewriter marks
 LONGEST = 3000  # code points: a mark that is not closed by then was none
@@ -70,7 +71,8 @@ def scan(text: str, start: int, end: int, carried: int) -> tuple[list[Quotation]
     """The quotations of one paragraph, and the part number at which an unclosed one goes on (0: none)."""
     found: list[Quotation] = []
     at = start
-    while at < end:
+    while (mark := MARK.search(text, at, end)) is not None:
+        at = mark.start()
         if not opens(text, at, start):
             at += 1
             continue

@@ -7,6 +7,16 @@ from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 
 
+def may_report(token: Token) -> bool:
+    """Has the word a form that `cue_lemma` and the functions below look at? Most words have none."""
+    return (
+        token.pos in ("VERB", "AUX")
+        or token.dep == "acomp"
+        or token.text[-3:].lower() == "ing"
+        or token.lemma.lower() == "be"
+    )
+
+
 def cue_lemma(token: Token) -> str:
     """The lemma of a verb; also of a participle before a quotation that the parser took for a noun."""
     word = token.text.lower()

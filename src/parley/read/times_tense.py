@@ -14,11 +14,17 @@ BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "re"})
 
 
 class Tenses:
-    """The tenses told by the words of one text, each word read once."""
+    """The tenses told by the words of one text, each word read once, and only where it is asked for."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        self.told = [_told(tokens, at) for at in range(len(tokens))]
+        self.known: dict[int, Tense] = {}
+
+    def told(self, at: int) -> Tense:
+        """The tense that the word at one place tells, if any."""
+        if at not in self.known:
+            self.known[at] = _told(self.tokens, at)
+        return self.known[at]
 
     def of(self, span: tuple[int, int], relation: str | None) -> Tense:
         """The tense of an expression at tokens `span` (end exclusive), in `relation` to its clause.
@@ -39,14 +45,14 @@ class Tenses:
         if first and self.tokens[first - 1].data == "for":  # "threatened for Saturday"
             return "future"
         told, crossed = self._leftward(first)
-        if (told is None or crossed) and last < len(self.told):
-            told = self.told[last] or told
+        if (told is None or crossed) and last < len(self.tokens):
+            told = self.told(last) or told
         return told or self._rightward(last) or DEFAULTS.get(relation or "")
 
     def _told_beside(self, first: int) -> Tense:
         """The tense told by the word before the expression, or before its preposition."""
         at = first - 2 if first > 1 and self.tokens[first - 1].tag in "ri" else first - 1
-        return self.told[at] if at >= 0 else None
+        return self.told(at) if at >= 0 else None
 
     def _is_late(self, first: int, last: int) -> bool:
         """`Until Monday, they had not replied`: a clause in the past perfect follows and none goes before."""
@@ -63,7 +69,7 @@ class Tenses:
         """The tense told nearest to the left in the sentence, and whether a joint of clauses lies between."""
         crossed = False
         for at in range(first - 1, max(-1, first - 1 - REACH), -1):
-            if told := self.told[at]:
+            if told := self.told(at):
                 return told, crossed
             tag = self.tokens[at].tag
             if tag in ";." and _stops(self.tokens, at):
@@ -72,8 +78,8 @@ class Tenses:
         return None, crossed
 
     def _rightward(self, last: int) -> Tense:
-        for at in range(last, min(len(self.told), last + REACH)):
-            if told := self.told[at]:
+        for at in range(last, min(len(self.tokens), last + REACH)):
+            if told := self.told(at):
                 return told
             if self.tokens[at].tag in ";." and _stops(self.tokens, at):
                 break

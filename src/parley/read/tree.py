@@ -7,14 +7,18 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
+from typing import NamedTuple
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 NOUNS = ("NOUN", "PROPN")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token: `start` and `end` count in the sentence's text, `head` is an index (its own at the root)."""
+class Token(NamedTuple):
+    """One token: `start` and `end` count in the sentence's text, `head` is an index (its own at the root).
+
+    A named tuple, for it is made in a quarter of the time of a frozen dataclass, and there are many.
+    """
 
     i: int
     start: int
@@ -128,4 +132,10 @@ class Tree:
     def loads(data: bytes) -> Tree:
         """The inverse of `dumps`."""
         rows = json.loads(zlib.decompress(data))
-        return Tree(tuple([Token(i, *row) for i, row in enumerate(rows)]))
+        return Tree(tuple([_token(i, row) for i, row in enumerate(rows)]))
+
+
+def _token(i: int, row: tuple[int, int, str, str, str, str, str, int]) -> Token:
+    """A token from its row; the tags are interned, so that comparing them compares addresses."""
+    start, end, text, lemma, pos, tag, dep, head = row
+    return Token(i, start, end, text, lemma, intern(pos), intern(tag), intern(dep), head)

@@ -106,7 +106,11 @@ class Unit:
     @cached_property
     def places(self) -> tuple[int, ...]:
         """The article offset at which each token begins; never falling, for pieces stand in order."""
-        return tuple(self.place(t.start) for t in self.tree)
+        pieces = self.cut.pieces
+        if len(pieces) == 1 and pieces[0].quote is None:  # most units: one stretch of the article
+            shift = pieces[0].start - pieces[0].at
+            return tuple([t.start + shift for t in self.tree.tokens])
+        return tuple([self.place(t.start) for t in self.tree.tokens])
 
     def _piece(self, offset: int) -> Piece:
         return self.cut.pieces[bisect_right(self.cut.pieces, offset, key=lambda p: p.at) - 1]
