@@ -10,8 +10,8 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.events import TRAVEL, Event, carriers
-from parley.record.journeys import destination, lower
+from parley.record.events import TRAVEL, Event, carriers, spoken_to
+from parley.record.journeys import destination, lower, party_of
 from parley.record.rounds import is_site
 from parley.record.words import actions
 
@@ -21,7 +21,7 @@ NAMERS = ("person", "body", "office", "title", "role")
 
 def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token]) -> tuple[str, ...]:
     """The parties that meet: a forum; else subject, owner, "with", "between", and the persons named."""
-    words = [*subject(unit, event), *company(unit, event, tokens)]
+    words = [*subject(unit, event), *company(reading, unit, event, tokens)]
     if event.how in ("after", "during"):
         words += around(reading, unit, event, bool(words))
     forum = forum_of(reading, unit, words)
@@ -87,16 +87,21 @@ def receiver(reading: Reading, unit: Unit, event: Event) -> list[str]:
     visits = lower(going) in table["visiting"] and going.pos == "VERB"
     place = destination(unit, going) if goes else unit.tree.child(going, "dobj") if visits else None
     mention = reading.doc.mention_of(unit, place) if place is not None else None
-    return [mention.party] if mention is not None and mention.party else []
+    if mention is not None and mention.party:
+        return [mention.party]
+    return list(party_of(reading, unit, place)) if place is not None else []
 
 
 def city_of_journey(reading: Reading, unit: Unit, event: Event) -> str | None:
     """ "left for Lima to hold talks": the capital to which the verb leads."""
     table = actions().meeting
-    goes = lower(event.act) in (*table["arriving"], *table["setting_out"], *table["sending"])
-    place = destination(unit, event.act) if goes and event.act.pos == "VERB" else None
-    mention = reading.doc.mention_of(unit, place) if place is not None else None
-    return mention.name if mention is not None and mention.kind in ("capital", "venue") else None
+    going = (*table["arriving"], *table["setting_out"], *table["sending"])
+    for verb in (event.act, *carriers(unit, event)):
+        place = destination(unit, verb) if lower(verb) in going and verb.pos == "VERB" else None
+        mention = reading.doc.mention_of(unit, place) if place is not None else None
+        if mention is not None and mention.kind in ("capital", "venue"):
+            return mention.name
+    return None
 
 
 def accord_parties(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> list[str]:
@@ -105,7 +110,7 @@ def accord_parties(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> lis
     return [p for key in accords[:1] for p in reading.doc.lexicon.accords[key].parties]
 
 
-def company(unit: Unit, event: Event, tokens: Sequence[Token]) -> Iterator[Token]:
+def company(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token]) -> Iterator[Token]:
     """The words that name those who meet: owner, adjectives, object of a verb, and phrases of company."""
     tree = unit.tree
     inside = {t.i for t in tokens}
@@ -122,7 +127,22 @@ def company(unit: Unit, event: Event, tokens: Sequence[Token]) -> Iterator[Token
             and not is_apart(unit, token)
         ):
             for kid in tree.children(token, "pobj", "dobj"):
-                yield from tree.subtree(kid)
+                yield from tree.subtree(kid) if is_company(reading, unit, kid) else named_by(unit, kid)
+    if (met := spoken_to(reading, unit, event.token)) is not None:
+        yield from tree.subtree(met)
+
+
+def is_company(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """Those met, and not a thing: "with officials in X", but "with disputes over X"."""
+    known = (reading.doc.mention_of(unit, t) is not None for t in unit.tree.conjuncts(noun))
+    return noun.pos in ("PROPN", "PRON") or lower(noun) in actions().meeting["roles"] or any(known)
+
+
+def named_by(unit: Unit, noun: Token) -> Iterator[Token]:
+    """The noun with the words right on it, without phrases and clauses behind it."""
+    yield noun
+    for kid in unit.tree.children(noun, "amod", "compound", "nmod", "poss", "appos", "conj"):
+        yield from unit.tree.subtree(kid)
 
 
 def whose(unit: Unit, kid: Token) -> Token | None:

@@ -103,7 +103,7 @@ def noun_event(unit: Unit, token: Token) -> Event:
         return Event(token, top, own, "subject")
     if above is None:
         return Event(token, top, top, "mention")
-    if (verb := infinitive(unit, token)) is not None and above.text.lower() == "for":
+    if (verb := infinitive(unit, token)) is not None and above.pos in ("ADP", "SCONJ"):
         return Event(token, top, verb, "subject")
     if lower(above) == "follow" and above.tag == "VBG":
         return Event(token, top, unit.tree.head(above) or above, "after")
@@ -117,6 +117,7 @@ def noun_event(unit: Unit, token: Token) -> Event:
         return Event(token, top, end, "object")
     word = ordered(unit, above)
     how = {"into": "in", "following": "after", "at": "during"}.get(word, word)
+    how = from_or_on(unit, token, above) or how
     if above.pos in ("ADP", "SCONJ") and how in ("in", "for", "after", "during", "before"):
         verb = unit.tree.head(above)
         if how == "in" and verb is not None and verb.pos == "NOUN" and verb.dep == "dobj":
@@ -125,6 +126,19 @@ def noun_event(unit: Unit, token: Token) -> Event:
             verb = next((t for t in unit.tree.ancestors(verb) if t.pos == "VERB"), verb)
         return Event(token, top, verb if verb is not None else above, how)
     return Event(token, top, above, "mention")
+
+
+def from_or_on(unit: Unit, token: Token, preposition: Token) -> str | None:
+    """ "stems from a meeting" lies behind it; "is on a visit" is in it, what else is done "on a call" during."""
+    word, above = preposition.text.lower(), unit.tree.head(preposition)
+    if above is None:
+        return None
+    table = actions().meeting
+    if word == "from" and lower(above) in table["stemming"]:
+        return "after"
+    if word == "on" and lower(token) in (*table["journeys"], *table["calls"]):
+        return "in" if lower(above) == "be" else "during"
+    return None
 
 
 def infinitive(unit: Unit, token: Token) -> Token | None:
@@ -171,7 +185,8 @@ def verbal(top: Token) -> str:
 def tells(verb: Token) -> bool:
     """A participle or relative clause that says when or where a meeting is, or what became of it."""
     table = actions().meeting
-    return lower(verb) in (*table["telling"], *table["upcoming"], *table["cancelled"]) and verb.tag != "VBG"
+    words = (*table["telling"], *table["upcoming"], *table["cancelled"], *table["closing"])
+    return lower(verb) in words and verb.tag != "VBG"
 
 
 def ordered(unit: Unit, preposition: Token) -> str:
@@ -215,6 +230,7 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
             again
             or bool(words & {*table["phone"], *table["video"]})
             or (with_ and with_somebody(reading, unit, token))
+            or (lemma in table["addressing"] and spoken_to(reading, unit, token) is not None)
             or spoke_together(reading, unit, token)
         )
     if lemma in table["sitting"]:
@@ -243,6 +259,17 @@ def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:
     )
     preps = {p.text.lower() for p in unit.tree.children(token, "prep")}
     return len(named) > 1 and not preps & {"to", "at", "before", "of", "against"}
+
+
+def spoken_to(reading: Reading, unit: Unit, token: Token) -> Token | None:
+    """ "spoke to X", where X is a named person who acts for a party."""
+    for preposition in unit.tree.children(token, "prep"):
+        noun = unit.tree.child(preposition, "pobj") if preposition.text.lower() == "to" else None
+        below = [noun, *unit.tree.children(noun, "appos")] if noun is not None else []
+        found = [m for t in below if (m := reading.doc.mention_of(unit, t)) is not None]
+        if any(m.kind in ("person", "office") and m.party for m in found):
+            return noun
+    return None
 
 
 def is_call(reading: Reading, unit: Unit, token: Token) -> bool:

@@ -35,8 +35,8 @@ def party_of(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
 
 def is_there_to(unit: Unit, token: Token) -> bool:
     """ "was in Lima to press for", "have been in Lima lobbying", "will be in Lima": who is there to talk."""
-    doing = {lower(k) for k in unit.tree.children(token, "advcl", "xcomp")}
-    return bool(doing & set(actions().meeting["lobbying"])) or any(
+    doing = [k for k in unit.tree.children(token, "advcl", "xcomp") if k.tag in ("VB", "VBG")]
+    return any(lower(k) not in actions().meeting["unrelated"] for k in doing) or any(
         k.text.lower() == "will" for k in unit.tree.children(token, "aux")
     )
 

@@ -18,8 +18,9 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.attendees import city_of_journey, completed_actors, participants, subject
 from parley.record.draft import Draft, voice_at
-from parley.record.events import TRAVEL, Event, events, own_phrase, scope
+from parley.record.events import TRAVEL, Event, carriers, events, own_phrase, scope
 from parley.record.journeys import lower
+from parley.record.meeting_stage import is_past, stage
 from parley.record.rounds import completed, place_of, when
 from parley.record.words import actions
 
@@ -96,7 +97,7 @@ def settled(
         action = "held"  # "the meeting between X and Y was useful"
     day = when(reading, unit, event, tokens, action or "held") or day_above(reading, unit, event)
     action, day = by_day(reading, unit, event, (action, day))
-    if lower(event.act) in actions().meeting["setting_out"]:
+    if any(lower(v) in actions().meeting["setting_out"] for v in (event.act, *carriers(unit, event))):
         day = None  # the day is that of leaving home
     day = day or (day_said(reading, unit) if action == "cancelled" else None)
     return ("held" if is_behind(reading, event, day) else action), day
@@ -156,10 +157,18 @@ def is_called_for(unit: Unit, event: Event) -> bool:
     above = next(unit.tree.ancestors(event.act), None) if event.act.tag in ("VB", "VBG") else None
     words = [lower(event.act)] if event.how != "verb" else []
     words += [lower(above)] if above is not None else []
+    if event.how == "for" and is_received(unit, event.act):
+        return False
     wanted = event.how in ("for", "mention", "verb") and any(w in table["wanting"] for w in words)
-    return wanted or (
-        event.how == "for" and lower(event.act) not in table["travelling"] and not is_sought(unit, event)
-    )
+    known = (*table["travelling"], *table["arranging"])
+    return wanted or (event.how == "for" and lower(event.act) not in known and not is_sought(unit, event))
+
+
+def is_received(unit: Unit, verb: Token) -> bool:
+    """ "will welcome a delegation for talks": people are welcomed, and not talks as such."""
+    guests = unit.tree.children(verb, "dobj", "nsubjpass")
+    roles = actions().meeting["roles"]
+    return lower(verb) == "welcome" and any(k.pos == "PROPN" or lower(k) in roles for k in guests)
 
 
 def is_sought(unit: Unit, event: Event) -> bool:
@@ -210,150 +219,6 @@ def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
     holds = event.how == "verb" or lower(event.act) in (*table["held"], *table["being"])
     direct = event.how in ("verb", "object", "subject", "in")
     return holds and direct and (none or (mood.negated and "negative" not in mood.governors))
-
-
-def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
-    """Held, going on, planned or cancelled; None where no verb tells."""
-    table = actions().meeting
-    verb = phrasal(unit, event.act)
-    kids = {lower(t) for t in unit.tree.children(event.token, "amod", "acl", "relcl")}
-    if event.how in ("object", "subject", "mention") and set(verb) & set(table["cancelled"]):
-        return "cancelled"
-    if is_broken_off(unit, event):
-        return "cancelled"
-    if event.act.dep == "acl" and event.act.tag == "VBN" and lower(event.act) in table["closing"]:
-        return "held"
-    if event.how == "verb" and event.act.pos == "AUX" and not mood.future:
-        return "held" if event.act.tag == "VBD" else "ongoing"
-    later = mood.future or mood.hypothetical or (event.how == "during" and ahead(mood, event.act))
-    if event.how in ("after", "during") and later and event.act.pos == "VERB":
-        return "planned"
-    if event.how in ("after", "during") or follows(unit, event):
-        return "held"
-    if event.how == "subject" and not set(verb) & known_verbs() and not kids & set(table["upcoming"]):
-        return None
-    if event.how == "subject" and {"lead to", "take to"} & set(verb):
-        return None  # what the meeting leads to
-    if came_to(unit, event):
-        return "held"
-    if event.how == "for" and lower(event.act) in table["asking"]:
-        return "planned" if not mood.negated else None
-    if ahead(mood, event.act) or (kids & set(table["upcoming"])) or is_plan(event, unit):
-        return "planned"
-    if event.how == "before" or event.how == "mention":
-        return None
-    if event.how in TRAVEL:
-        return gone(unit, event, mood)
-    beside = {*verb, *(lower(t) for t in unit.tree.children(event.act, "advmod", "acomp", "prt", "attr"))}
-    around = {lower(t) for p in unit.tree.children(event.act, "prep") for t in unit.tree.subtree(p)[:3]}
-    if (not mood.negated and (beside | around) & set(table["ongoing"])) or is_progressive(unit, event):
-        return "ongoing"
-    known = {*table["held"], *table["being"]} - ({"be"} if event.how == "subject" else set())
-    return "held" if event.how == "verb" or set(verb) & known or mood.negated else None
-
-
-def is_broken_off(unit: Unit, event: Event) -> bool:
-    """ "X is ending all talks with Y": one side ends them; talks that "ended on Friday" were held."""
-    one_sided = event.how == "object" and lower(event.act) in ("end", "stop", "cease", "cut")
-    going = event.act.tag in ("VB", "VBG") or any(
-        k.text.lower() in ("all", "further") for k in unit.tree.children(event.top, "det", "amod", "predet")
-    )
-    with_ = any(p.text.lower() == "with" for p in unit.tree.children(event.token, "prep"))
-    return one_sided and going and with_
-
-
-def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
-    """ "is in X for talks" goes on, "flew to X for talks" is held, and what they did "in talks"."""
-    table = actions().meeting
-    if any(lower(k) in table["planned"] for k in unit.tree.children(event.act, "acomp")):
-        return "planned"
-    if lower(event.act) in table["engaged"]:
-        return "held" if lower(event.act) == "be" and event.act.tag == "VBD" else "ongoing"
-    if lower(event.act) in table["travelling"] and is_on_the_way(unit, event.act):
-        return "planned"
-    if lower(event.act) in table["travelling"] or (event.how == "in" and is_past(unit, event.act)):
-        return "held"
-    return None
-
-
-def is_on_the_way(unit: Unit, verb: Token) -> bool:
-    """ "are flying to X", "departed for X": not there yet."""
-    going = verb.tag == "VBG" and any(k.tag in ("VBZ", "VBP") for k in unit.tree.children(verb, "aux"))
-    return going or lower(verb) in actions().meeting["setting_out"]
-
-
-def is_past(unit: Unit, verb: Token) -> bool:
-    """Told in the past, also through the verb over an infinitive ("failed to agree")."""
-    above = unit.tree.head(verb)
-    if verb.dep == "xcomp" and verb.tag == "VB" and above is not None:
-        return is_past(unit, above)
-    return verb.tag == "VBD" or (verb.tag == "VBN" and mood_of(unit, verb).done)
-
-
-def follows(unit: Unit, event: Event) -> bool:
-    """ "after meeting X": what was done before something else."""
-    above = unit.tree.head(event.act)
-    return (
-        event.act.tag == "VBG" and above is not None and above.text.lower() in ("after", "following", "since")
-    )
-
-
-def came_to(unit: Unit, event: Event) -> bool:
-    """ "flew to X to meet Y": who has come for it, meets."""
-    above = unit.tree.head(event.act)
-    purpose = event.how == "verb" and event.act.tag == "VB" and event.act.dep in ("xcomp", "advcl")
-    if (
-        not purpose
-        or above is None
-        or lower(above) not in actions().meeting["travelling"]
-        or above.pos == "AUX"
-    ):
-        return False
-    return above.tag == "VBD" and mood_of(unit, above).done
-
-
-def known_verbs() -> set[str]:
-    """The verbs that say of their subject what becomes of a meeting."""
-    table = actions().meeting
-    return {w for name in ("held", "being", "planned", "ongoing", "telling", "upcoming") for w in table[name]}
-
-
-def phrasal(unit: Unit, verb: Token) -> tuple[str, ...]:
-    """The verb's lemma, alone and with its particle ("break down", "fall apart")."""
-    parts = [k.text.lower() for k in unit.tree.children(verb, "prt", "advmod", "prep", "acomp")]
-    return (lower(verb), *(f"{lower(verb)} {p}" for p in parts))
-
-
-def ahead(mood: Mood, act: Token) -> bool:
-    """Does the mood put it in the future?"""
-    governed = {"considered", "planned", "demanded", "offered", "pledged", "threatened"} & set(mood.governors)
-    undone = not mood.done and not mood.negated and (not mood.perfect or act.tag == "VB")
-    return bool(mood.future or mood.hypothetical or undone or governed)
-
-
-def is_plan(event: Event, unit: Unit) -> bool:
-    """ "agreed on a meeting", "a meeting is scheduled", "invited X to talks"."""
-    light = event.how in ("object", "mention", "subject")
-    lemma = lower(event.act)
-    passive = bool(unit.tree.children(event.act, "auxpass", "nsubjpass"))
-    return (
-        light
-        and lemma in actions().meeting["planned"]
-        and (lemma not in ("set", "look", "expect") or passive or event.how == "object")
-    )
-
-
-def is_progressive(unit: Unit, event: Event) -> bool:
-    """ "are holding talks", "have been meeting"; not "are watching the talks"."""
-    about = event.how == "verb" or lower(event.act) in (
-        *actions().meeting["held"],
-        *actions().meeting["ongoing"],
-    )
-    return (
-        about
-        and event.act.tag == "VBG"
-        and any(lower(k) == "be" for k in unit.tree.children(event.act, "aux"))
-    )
 
 
 def instrument(event: Event, tokens: Sequence[Token]) -> str:

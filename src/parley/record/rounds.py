@@ -140,7 +140,8 @@ def place_of(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> str | Non
             return reading.doc.lexicon.parties[mention.party or ""].capital
         if mention.key in actions().meeting["seats"] and before[-2:] == ["at", "the"]:
             return str(actions().meeting["seats"][mention.key])
-    return next(unlisted(reading, unit, tokens), None)
+    here = any(t.text.lower() == "here" for t in tokens)
+    return next(unlisted(reading, unit, tokens), reading.doc.article.place if here else None)
 
 
 def unlisted(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> Iterator[str]:

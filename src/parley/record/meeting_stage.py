@@ -1,0 +1,157 @@
+"""What became of a meeting by the words that govern it: held, going on, planned or cancelled."""
+
+from __future__ import annotations
+
+from parley.read.modality import Mood, mood_of
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record.events import TRAVEL, Event
+from parley.record.journeys import lower
+from parley.record.words import actions
+
+
+def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
+    """Held, going on, planned or cancelled; None where no verb tells."""
+    table = actions().meeting
+    verb = phrasal(unit, event.act)
+    kids = {lower(t) for t in unit.tree.children(event.token, "amod", "acl", "relcl")}
+    if event.how in ("object", "subject", "mention") and set(verb) & set(table["cancelled"]):
+        return "cancelled"
+    if is_broken_off(unit, event):
+        return "cancelled"
+    if event.act.dep == "acl" and event.act.tag == "VBN" and lower(event.act) in table["closing"]:
+        return "held"
+    if event.how == "verb" and event.act.pos == "AUX" and not mood.future:
+        return "held" if event.act.tag == "VBD" else "ongoing"
+    later = mood.future or mood.hypothetical or (event.how == "during" and ahead(mood, event.act))
+    if event.how in ("after", "during") and later and event.act.pos == "VERB":
+        return "planned"
+    if event.how in ("after", "during") or follows(unit, event):
+        return "held"
+    if event.how == "subject" and not set(verb) & known_verbs() and not kids & set(table["upcoming"]):
+        return None
+    if event.how == "subject" and {"lead to", "take to"} & set(verb):
+        return None  # what the meeting leads to
+    if event.how == "object" and not set(verb) & {*known_verbs(), *table["asking"], *table["with_meeting"]}:
+        return None  # "doubt the talks", "misread their discussions"
+    if came_to(unit, event):
+        return "held"
+    if event.how == "for" and lower(event.act) in (*table["asking"], *table["arranging"]):
+        return "planned" if not mood.negated else None
+    if ahead(mood, event.act) or (kids & set(table["upcoming"])) or is_plan(event, unit):
+        return "planned"
+    if event.how == "before" or event.how == "mention":
+        return None
+    if event.how in TRAVEL:
+        return gone(unit, event, mood)
+    beside = {*verb, *(lower(t) for t in unit.tree.children(event.act, "advmod", "acomp", "prt", "attr"))}
+    around = {lower(t) for p in unit.tree.children(event.act, "prep") for t in unit.tree.subtree(p)[:3]}
+    if (not mood.negated and (beside | around) & set(table["ongoing"])) or is_progressive(unit, event):
+        return "ongoing"
+    known = {*table["held"], *table["being"]} - ({"be"} if event.how == "subject" else set())
+    return "held" if event.how == "verb" or set(verb) & known or mood.negated else None
+
+
+def is_broken_off(unit: Unit, event: Event) -> bool:
+    """ "X is ending all talks with Y": one side ends them; talks that "ended on Friday" were held."""
+    one_sided = event.how == "object" and lower(event.act) in ("end", "stop", "cease", "cut")
+    beside = {k.text.lower() for k in unit.tree.children(event.top, "det", "amod", "predet")}
+    if {k.text.lower() for k in unit.tree.children(event.act, "advmod")} & set(actions().meeting["abruptly"]):
+        return one_sided
+    going = event.act.tag in ("VB", "VBG") or bool(beside & {"all", "further"})
+    with_ = any(p.text.lower() == "with" for p in unit.tree.children(event.token, "prep"))
+    return one_sided and going and with_
+
+
+def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
+    """ "is in X for talks" goes on, "flew to X for talks" is held, and what they did "in talks"."""
+    table = actions().meeting
+    if any(lower(k) in table["planned"] for k in unit.tree.children(event.act, "acomp")):
+        return "planned"
+    if lower(event.act) in table["engaged"]:
+        return "held" if lower(event.act) == "be" and event.act.tag == "VBD" else "ongoing"
+    if lower(event.act) in table["travelling"] and is_on_the_way(unit, event.act):
+        return "planned"
+    if lower(event.act) in table["travelling"] or (event.how == "in" and is_past(unit, event.act)):
+        return "held"
+    return None
+
+
+def is_on_the_way(unit: Unit, verb: Token) -> bool:
+    """ "are flying to X", "departed for X": not there yet."""
+    going = verb.tag == "VBG" and any(k.tag in ("VBZ", "VBP") for k in unit.tree.children(verb, "aux"))
+    return going or lower(verb) in actions().meeting["setting_out"]
+
+
+def is_past(unit: Unit, verb: Token) -> bool:
+    """Told in the past, also through the verb over an infinitive ("failed to agree")."""
+    above = unit.tree.head(verb)
+    if verb.dep == "xcomp" and verb.tag == "VB" and above is not None:
+        return is_past(unit, above)
+    return verb.tag == "VBD" or (verb.tag == "VBN" and mood_of(unit, verb).done)
+
+
+def follows(unit: Unit, event: Event) -> bool:
+    """ "after meeting X": what was done before something else."""
+    above = unit.tree.head(event.act)
+    return (
+        event.act.tag == "VBG" and above is not None and above.text.lower() in ("after", "following", "since")
+    )
+
+
+def came_to(unit: Unit, event: Event) -> bool:
+    """ "flew to X to meet Y": who has come for it, meets."""
+    above = unit.tree.head(event.act)
+    purpose = event.how == "verb" and event.act.tag == "VB" and event.act.dep in ("xcomp", "advcl")
+    if (
+        not purpose
+        or above is None
+        or lower(above) not in actions().meeting["travelling"]
+        or above.pos == "AUX"
+    ):
+        return False
+    return above.tag == "VBD" and mood_of(unit, above).done
+
+
+def known_verbs() -> set[str]:
+    """The verbs that say of their subject what becomes of a meeting."""
+    table = actions().meeting
+    return {w for name in ("held", "being", "planned", "ongoing", "telling", "upcoming") for w in table[name]}
+
+
+def phrasal(unit: Unit, verb: Token) -> tuple[str, ...]:
+    """The verb's lemma, alone and with its particle ("break down", "fall apart")."""
+    parts = [k.text.lower() for k in unit.tree.children(verb, "prt", "advmod", "prep", "acomp")]
+    return (lower(verb), *(f"{lower(verb)} {p}" for p in parts))
+
+
+def ahead(mood: Mood, act: Token) -> bool:
+    """Does the mood put it in the future?"""
+    governed = {"considered", "planned", "demanded", "offered", "pledged", "threatened"} & set(mood.governors)
+    undone = not mood.done and not mood.negated and (not mood.perfect or act.tag == "VB")
+    return bool(mood.future or mood.hypothetical or undone or governed)
+
+
+def is_plan(event: Event, unit: Unit) -> bool:
+    """ "agreed on a meeting", "a meeting is scheduled", "invited X to talks"."""
+    light = event.how in ("object", "mention", "subject")
+    lemma = lower(event.act)
+    passive = bool(unit.tree.children(event.act, "auxpass", "nsubjpass"))
+    return (
+        light
+        and lemma in actions().meeting["planned"]
+        and (lemma not in ("set", "look", "expect") or passive or event.how == "object")
+    )
+
+
+def is_progressive(unit: Unit, event: Event) -> bool:
+    """ "are holding talks", "have been meeting"; not "are watching the talks"."""
+    about = event.how == "verb" or lower(event.act) in (
+        *actions().meeting["held"],
+        *actions().meeting["ongoing"],
+    )
+    return (
+        about
+        and event.act.tag == "VBG"
+        and any(lower(k) == "be" for k in unit.tree.children(event.act, "aux"))
+    )
