@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from builders import article, claim, percent
-from ledger_builders import NOW, new_ledger
+from ledger_builders import NOW
 from test_settling import plain, record
 
 from parley import decisions, flow
@@ -29,12 +28,10 @@ def tariff(page: str, rate: float, good: str, on: str = "2025-05-12") -> Claim:
 STEEL, TIN, MORE = tariff("a", 25, "steel"), tariff("b", 40, "tin"), tariff("c", 25, "steel")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(autouse=True)
+def two_measures(store: Store) -> None:
     """Two measures: one told by one page, one by another."""
-    with new_ledger(tmp_path) as opened:
-        record(opened, [(article("a", "2025-06-11"), (STEEL,)), (article("b", "2025-06-11"), (TIN,))])
-        yield opened
+    record(store, [(article("a", "2025-06-11"), (STEEL,)), (article("b", "2025-06-11"), (TIN,))])
 
 
 def measures(store: Store) -> dict[str, set[str]]:

@@ -6,10 +6,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from ledger_builders import NOW, VERSIONS, new_ledger, page, reading, settlement, stages, toy
+from ledger_builders import NOW, VERSIONS, page, reading, settlement, stages, toy
 
 from parley import flow
 from parley.errors import LedgerError, UsageError
@@ -21,12 +20,6 @@ TUESDAY = toy("2025-06-10", "steel: imposed", address="tue.txt")
 BROKEN = toy("2025-06-10", "steel: imposed", title="broken", address="broken.txt")
 FAULT = toy("2025-06-10", "steel: imposed", title="fault", address="fault.txt")
 EMPTY = toy("2025-06-10", title="empty", address="empty.txt")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with new_ledger(tmp_path) as opened:
-        yield opened
 
 
 def read(store: Store, *pages: Page | Skipped) -> Report:
@@ -162,7 +155,7 @@ def test_pages_that_come_in_meanwhile_are_taken_along(store: Store) -> None:
 
     def derive(articles: tuple[Article, ...]) -> tuple[Edge, ...]:
         if others:
-            with open_store(store.path) as other:
+            with open_store(store.place) as other:
                 flow.read_into(other, (), fetched=NOW, stages=stages([others.pop()]))
         return stages().derive(articles)
 
@@ -175,7 +168,7 @@ def test_a_ledger_that_never_stands_still(store: Store) -> None:
     count = iter(range(100))
 
     def derive(articles: tuple[Article, ...]) -> tuple[Edge, ...]:
-        with open_store(store.path) as other:
+        with open_store(store.place) as other:
             new = toy("2025-06-10", f"good {next(count)}: announced")
             other.record([reading(new)], at=NOW, versions=VERSIONS)
         return ()

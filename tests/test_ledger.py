@@ -29,12 +29,6 @@ def toy_weigh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("parley.weigh.weigh", toys.weigh, raising=False)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with new_ledger(tmp_path) as opened:
-        yield opened
-
-
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """The three pages, read; no test writes into it."""

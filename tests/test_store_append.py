@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from ledger_builders import NOW, VERSIONS, new_ledger, page, reading, settlement, toy
+from ledger_builders import NOW, VERSIONS, page, reading, settlement, toy
+from sqlalchemy import Engine, Table, select
+from sqlalchemy.exc import DBAPIError
 
 from parley.errors import LedgerError
 from parley.model import Assessment, Page
 from parley.store import PageReading, Settlement, Store, Versions, open_store
+from parley.store.engine import open_engine, writing
 from parley.store.schema import APPEND_ONLY
 
 MONDAY = toy("2025-06-09", "steel: announced", "chips: threatened")
 TUESDAY = toy("2025-06-10", "steel: imposed", address="desk/b.txt")
 THURSDAY = toy("2025-06-12", "steel: suspended", "port fees: announced", address="desk/c.txt")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with new_ledger(tmp_path) as opened:
-        yield opened
 
 
 def record(store: Store, *pages: Page) -> None:
@@ -184,36 +178,40 @@ def test_text_that_is_not_the_decoded_bytes_is_kept(store: Store) -> None:
 
 
 def test_no_row_can_be_changed_or_deleted(store: Store) -> None:
-    """SQLite itself refuses UPDATE, DELETE and INSERT OR REPLACE on every table of the ledger."""
+    """The engine itself refuses to change, delete or replace rows of every table of the ledger."""
     record(store, MONDAY, TUESDAY, replace(THURSDAY, given_date="2025-06-12"))
     settle(store, MONDAY, TUESDAY, THURSDAY)
     store.close()
-    connection = sqlite3.connect(store.path)
-    connection.execute("INSERT INTO links VALUES ('h', 'steel', 0, 'part_of', 'chips', '{}')")
-    connection.execute(
-        "INSERT INTO decisions VALUES (1, '2025-06-10', 'ada', 'confirm', 'steel', NULL, NULL)"
-    )
-    connection.execute("INSERT INTO stories VALUES ('h', 'steel-talks', 'steel', 0, '{}')")
-    connection.execute(
-        "INSERT INTO groupings VALUES (1, '2025-06-10', 'ada', 'merge', 'story', '[]', '[]', NULL)"
-    )
+    made = open_engine(store.place, create=False)
+    with writing(made) as connection:
+        for statement in (
+            "INSERT INTO links VALUES ('h', 'steel', 0, 'part_of', 'chips', '{}')",
+            "INSERT INTO decisions VALUES (1, '2025-06-10', 'ada', 'confirm', 'steel', NULL, NULL)",
+            "INSERT INTO stories VALUES ('h', 'steel-talks', 'steel', 0, '{}')",
+            "INSERT INTO groupings VALUES (1, '2025-06-10', 'ada', 'merge', 'story', '[]', '[]', NULL)",
+        ):
+            connection.exec_driver_sql(statement)
     for table in APPEND_ONLY:
-        _refuses_change(connection, table.name)
-    connection.close()
+        _refuses_change(made, table)
+    made.dispose()
 
 
-def _refuses_change(connection: sqlite3.Connection, table: str) -> None:
-    before = connection.execute(f"SELECT * FROM {table}").fetchall()
-    column = connection.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchall()[-1][0]
+def _refuses_change(made: Engine, table: Table) -> None:
+    column, query = list(table.columns)[-1].name, select(table)
+    with made.connect() as connection:
+        before = connection.execute(query).all()
     assert before
+    replacing = (f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",)
+    truncating = (f"TRUNCATE {table} CASCADE",)
     for statement in (
         f"UPDATE {table} SET {column} = {column}",
         f"DELETE FROM {table}",
-        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+        *(replacing if made.dialect.name == "sqlite" else truncating),
     ):
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            connection.execute(statement)
-    assert connection.execute(f"SELECT * FROM {table}").fetchall() == before
+        with pytest.raises(DBAPIError, match="append-only"), writing(made) as connection:
+            connection.exec_driver_sql(statement)
+    with made.connect() as connection:
+        assert connection.execute(query).all() == before
 
 
 def test_parses_are_cached_across_openings(store: Store) -> None:
@@ -224,10 +222,10 @@ def test_parses_are_cached_across_openings(store: Store) -> None:
     assert store.cache.waiting == 0
     store.cache.keep({"two": b"bush"})
     store.close()
-    with open_store(store.path) as again:
+    with open_store(store.place) as again:
         assert again.cache.known(["two", "one", "three"]) == {"one": b"tree", "two": b"bush"}
         again.cache.keep({"one": b"hedge"})
-    with open_store(store.path) as again:
+    with open_store(store.place) as again:
         assert again.cache.known(["one"]) == {"one": b"tree"}
 
 
@@ -236,7 +234,7 @@ def test_more_parses_than_a_query_holds_are_found(store: Store) -> None:
     many = {f"key {n}": bytes([n % 256]) for n in range(3000)}
     store.cache.keep(many)
     store.close()
-    with open_store(store.path) as again:
+    with open_store(store.place) as again:
         assert again.cache.known([*many, "another"]) == many
 
 

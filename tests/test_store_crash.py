@@ -13,7 +13,7 @@ from ledger_builders import NOW, VERSIONS, new_ledger, reading, settlement, stag
 
 from parley import flow
 from parley.errors import LedgerError
-from parley.store import Settlement, Store, engine, open_store
+from parley.store import Settlement, Store, open_store, sqlite
 
 PAGES = [
     toy(f"2025-06-{day:02}", *(f"good {day + n}: announced" for n in range(3)), address=f"{day}.txt")
@@ -52,13 +52,13 @@ around(writer.Writer, "settlement", "settlement")
 flow.BATCH = 1
 if pause == "spilt":
     # A tiny cache that spills: changed pages are in the file, with a hot journal, before the commit.
-    from parley.store import engine
-    inner = engine._set_pragmas
+    from parley.store import sqlite
+    inner = sqlite._set_pragmas
     def spilling(connection, record):
         inner(connection, record)
         connection.execute("PRAGMA cache_size=2")
         connection.execute("PRAGMA cache_spill=ON")
-    engine._set_pragmas = spilling
+    sqlite._set_pragmas = spilling
     flow.BATCH = 15
     around(writer.Writer, "readings", "spilt")
 
@@ -129,7 +129,7 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
 
 def test_a_ledger_held_by_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer waits for the lock, then gives up in one line; reading goes on meanwhile."""
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
     with new_ledger(tmp_path) as store:
         other = sqlite3.connect(store.path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -146,13 +146,13 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with new_ledger(tmp_path) as store:
         store.record([reading(PAGES[0])], at=NOW, versions=VERSIONS)
         room = store.path.stat().st_size // 4096 + 1
-    inner = engine._set_pragmas
+    inner = sqlite._set_pragmas
 
     def small(connection: sqlite3.Connection, record: object) -> None:
         inner(connection, record)
         connection.execute(f"PRAGMA max_page_count={room}")
 
-    monkeypatch.setattr(engine, "_set_pragmas", small)
+    monkeypatch.setattr(sqlite, "_set_pragmas", small)
     with open_store(store.path) as store:
         with pytest.raises(LedgerError, match=r"the disk is full \(nothing was lost"):
             store.record([reading(p) for p in PAGES], at=NOW, versions=VERSIONS)

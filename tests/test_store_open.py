@@ -16,9 +16,9 @@ from ledger_builders import NOW, VERSIONS, reading, toy
 
 from parley.errors import LedgerError
 from parley.store import default_path, open_store
-from parley.store.engine import open_engine
 from parley.store.migrate import MIGRATIONS
 from parley.store.schema import APPEND_ONLY, HEAD, VERSION_TABLE, metadata
+from parley.store.sqlite import open_engine
 
 
 def line(path: Path, *, create: bool = True) -> str:

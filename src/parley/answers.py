@@ -63,7 +63,7 @@ def last_day(books: Ledger, known: str | None = None) -> str:
     hint = "read pages first: parley read" + (", or ask for a later --known" if known else "")
     if books.store.behind():
         hint = BEHIND
-    raise UsageError("the ledger holds no entries", where=str(books.store.path), hint=hint)
+    raise UsageError("the ledger holds no entries", where=str(books.store.place), hint=hint)
 
 
 class Shelf:

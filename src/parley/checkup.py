@@ -44,15 +44,16 @@ def _model() -> Iterator[Finding]:
 
 
 def _ledger(path: Path | None) -> Iterator[Finding]:
-    from parley.store import default_path, open_store
+    from parley.store import open_store, place_of
 
-    yield "sqlite", sqlite3.sqlite_version, True
-    yield "journal", JOURNAL, True
-    place = path or default_path()
-    if not place.exists():
-        yield "ledger", f"{place}: not there yet; parley read makes it", True
-        return
     try:
+        place = place_of(path)
+        if place.url is None:
+            yield "sqlite", sqlite3.sqlite_version, True
+            yield "journal", JOURNAL, True
+            if not place.path.exists():
+                yield "ledger", f"{place}: not there yet; parley read makes it", True
+                return
         with open_store(place, create=False) as store:
             wrong = store.check()
             counts = store.counts()

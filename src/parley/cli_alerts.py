@@ -37,7 +37,7 @@ def alerts(
 
     watches = read_watches(lists)
     with open_store(ledger, create=False) as store:
-        outbox = Outbox(store.path.with_name(f"{store.path.name}.outbox"))
+        outbox = Outbox(store.place.beside(".outbox"))
         if again:
             console.put_line(f"Queued anew: {outbox.again(again)}")
         if show:

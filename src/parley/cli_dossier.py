@@ -26,7 +26,7 @@ def load(
 
     with open_store(ledger) as store, console.progress() as progress:
         found, report = dossiers.load(store, name, fetched=console.now(), progress=progress)
-        place = store.path
+        place = store.place
     facts = _size(found)
     done = "was held already, nothing changed" if report.known_before else "is loaded"
     console.put_line(f"The dossier {found.id} {done}: {facts}, compiled {found.compiled}. Ledger: {place}")

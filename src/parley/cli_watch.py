@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parley.sources import Register, Source, State
+    from parley.store import Place
 
 app = typer.Typer()
 TICK = 5.0
@@ -39,7 +40,7 @@ def watch(
 
     sources = read_sources(list)
     with open_store(ledger) as store:
-        watching = Watch(sources, _register(store.path))
+        watching = Watch(sources, _register(store.place))
         if again:
             console.put_line(f"Asked again: {watching.register.again()}")
         stages = open_stages(store)
@@ -47,7 +48,7 @@ def watch(
             with console.progress() as progress:
                 report = watching.round(store, stages, progress)
             if report and (once or report.pages or report.skipped):
-                for line in summary(report, store.path):
+                for line in summary(report, store.place):
                     console.put_line(line)
             if once:
                 if report is None:
@@ -73,7 +74,7 @@ def sources(
         return
     wanted = listed.read_sources(list)
     with open_store(ledger, create=False) as store:
-        register = _register(store.path)
+        register = _register(store.place)
     now = datetime.now(UTC)
     for source in wanted:
         console.put("".join(f"{line}\n" for line in _lines(source, register.state(source.address), now)))
@@ -88,7 +89,7 @@ def _lines(source: Source, state: State, now: datetime) -> Iterator[str]:
         yield f"{'':8} {console.safe(state.told)}"
 
 
-def _register(ledger: Path) -> Register:
+def _register(ledger: Place) -> Register:
     from parley.sources import Register
 
-    return Register(ledger.with_name(f"{ledger.name}.sources"))
+    return Register(ledger.beside(".sources"))

@@ -133,7 +133,7 @@ def settle(store: Store, stages: Stages, *, at: str, progress: Progress = silent
             return
     raise LedgerError(
         "other programs add pages all the time, so the ledger could not be settled",
-        where=str(store.path),
+        where=str(store.place),
         hint="all pages are stored; run the command again when they are done",
     )
 
@@ -407,7 +407,7 @@ def decided(store: Store, *, at: str, stages: Stages | None = None) -> None:
     if not _settle_once(store, stages, at, silent):
         raise LedgerError(
             "another program added pages",
-            where=str(store.path),
+            where=str(store.place),
             hint="any `parley read` goes by the decision",
         )
 

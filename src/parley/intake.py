@@ -18,6 +18,7 @@ from parley.model import Article, Claim, Page, Report, Skipped
 
 if TYPE_CHECKING:
     from parley.read.parse import Parser
+    from parley.store import Place
     from parley.write import Form
 
 
@@ -28,13 +29,13 @@ def read(paths: Sequence[str], date: str | None, ledger: Path | None) -> int:
 
     with open_store(ledger) as store, console.progress() as progress:
         report = read_into(store, paths, fetched=console.now(), date=date, progress=progress)
-        place = store.path
+        place = store.place
     for line in summary(report, place):
         console.put_line(line)
     return 3 if report.skipped else 0
 
 
-def summary(report: Report, place: Path) -> Iterator[str]:
+def summary(report: Report, place: Place) -> Iterator[str]:
     """What a run of reading did, a line each."""
     yield (
         f"Read {_count(report.pages, 'new page')} ({report.known_before} known before): "

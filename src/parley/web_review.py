@@ -63,7 +63,7 @@ def router(library: Library) -> APIRouter:
         if not who.strip():
             raise UsageError("a decision needs the name of who decides", hint="fill in the field at the top")
         by = Person(now(), who.strip(), note.strip() or None)
-        with open_store(library.store.path) as store:
+        with open_store(library.store.place) as store:
             carried_out(store, what, one, other, by)
         response = RedirectResponse("/review", 303)
         response.set_cookie(WHO, who.strip(), max_age=31536000, httponly=True, samesite="strict")

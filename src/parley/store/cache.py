@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select
 
 from parley.store.engine import one_line
 from parley.store.history import chunks
+from parley.store.place import Place
 from parley.store.schema import readings
 
 
@@ -19,16 +19,16 @@ class ReadingCache:
     closes: a crash costs parses, nothing else.
     """
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, place: Place) -> None:
         self._engine = engine
-        self._path = path
+        self._place = place
         self._new: dict[str, bytes] = {}
 
     def known(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Those of the keys that are held, with their trees."""
         asked = list(keys)
         found = {key: self._new[key] for key in asked if key in self._new}
-        with one_line(self._path), self._engine.connect() as connection:
+        with one_line(self._place), self._engine.connect() as connection:
             return found | _held(connection, [key for key in asked if key not in found])
 
     def keep(self, trees: Mapping[str, bytes]) -> None:

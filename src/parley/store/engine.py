@@ -1,55 +1,32 @@
-"""How a ledger file is opened: pragmas, transactions, and the errors of the database in one line each."""
+"""How a ledger is opened, whichever engine keeps it: write transactions, and errors in one line each."""
 
 from __future__ import annotations
 
 import signal
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
-from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
 from parley.errors import LedgerError
-
-BUSY_SECONDS = 15.0
-
-# SQLite's primary result codes (https://sqlite.org/rescode.html): what it means here, and what to do.
-REASONS = {
-    sqlite3.SQLITE_BUSY: ("another program holds the ledger", "wait until it is done, then try again"),
-    sqlite3.SQLITE_LOCKED: ("another program holds the ledger", "wait until it is done, then try again"),
-    sqlite3.SQLITE_READONLY: ("the ledger cannot be written", "check the rights of the file and its folder"),
-    sqlite3.SQLITE_PERM: ("the ledger cannot be written", "check the rights of the file and its folder"),
-    sqlite3.SQLITE_CANTOPEN: (
-        "the ledger cannot be opened",
-        "check that its folder exists and can be written",
-    ),
-    sqlite3.SQLITE_FULL: ("the disk is full", "nothing was lost; make room and run the command again"),
-    sqlite3.SQLITE_IOERR: ("the disk fails to read or write", "nothing was lost; check the disk"),
-    sqlite3.SQLITE_NOTADB: ("this is not a ledger", "name another file with --ledger or PARLEY_LEDGER"),
-    sqlite3.SQLITE_CORRUPT: ("the ledger is damaged", "run `parley doctor`, or put back a copy"),
-}
+from parley.store import postgres, sqlite
+from parley.store.place import Place
 
 
-def open_engine(path: Path, *, create: bool) -> Engine:
-    """An engine on one SQLite file; with `create` the file is made where it is missing."""
-    uri = f"file:{quote(str(path))}?mode={'rwc' if create else 'rw'}"
+def open_engine(place: Place, *, create: bool) -> Engine:
+    """An engine on one ledger; with `create` a file is made where it is missing."""
+    if place.url is not None:
+        return postgres.open_engine(place.url)
+    return sqlite.open_engine(place.path, create=create)
 
-    def connect() -> sqlite3.Connection:
-        # isolation_level None: the driver starts no transaction by itself, `_begin` does.
-        return sqlite3.connect(
-            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
-    return engine
+def check(connection: Connection) -> tuple[str, ...]:
+    """What the engine's own check finds wrong, a line each; empty where all is well."""
+    own = sqlite if connection.dialect.name == "sqlite" else postgres
+    return tuple(own.check(connection))
 
 
 @contextmanager
@@ -60,19 +37,21 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def one_line(path: Path) -> Iterator[None]:
-    """Turn an error of the database or the file system into a LedgerError that names the file.
+def one_line(place: Place) -> Iterator[None]:
+    """Turn an error of the database or the file system into a LedgerError that names the place.
 
     Ctrl-C waits until the block is done: the database's driver must not be left in the middle of its work.
     """
     try:
         with undisturbed():
             yield
-    except DatabaseError as error:
-        raise _ledger_error(error.orig, path) from error
+    except DBAPIError as error:
+        raise _ledger_error(error.orig, place) from error
+    except PendingRollbackError as error:
+        raise _ledger_error(None, place) from error
     except OSError as error:
         what = error.strerror or "it cannot be opened"
-        raise LedgerError(what, where=str(path), hint="name another place with --ledger") from error
+        raise LedgerError(what, where=str(place), hint="name another place with --ledger") from error
 
 
 @contextmanager
@@ -98,34 +77,8 @@ def undisturbed() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _ledger_error(error: BaseException | None, path: Path) -> LedgerError:
-    # The low byte is the primary code; the rest says where it arose.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    what, hint = REASONS.get(code, (f"the ledger answered: {error}", "run `parley doctor`"))
-    return LedgerError(what, where=str(path), hint=hint)
-
-
-def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
-    """Settings of each connection.
-
-    A rollback journal and full synchronisation: what is committed is on the disk. Write-ahead logging would
-    be faster, but with several connections it can damage the file on SQLite 3.7.0 to 3.51.2 (the WAL-reset
-    bug), and the standard library here brings 3.40. `cache_spill` off keeps readers reading until the very
-    commit of a large write. The cache of pages may take 64 MB: with the usual two, a large ledger's indexes
-    are read again and again.
-    """
-    for pragma in (
-        "journal_mode=DELETE",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "recursive_triggers=ON",
-        "cache_spill=OFF",
-        "cache_size=-65536",
-        "trusted_schema=OFF",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("parley_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _ledger_error(error: BaseException | None, place: Place) -> LedgerError:
+    found = postgres.reason(error) if place.url is not None else sqlite.reason(error)
+    told = " ".join(str(error).split())
+    what, hint = found or (f"the ledger answered: {told}", "run `parley doctor`")
+    return LedgerError(what, where=str(place), hint=hint)

@@ -7,8 +7,10 @@ nothing is ever updated or deleted, and the ledger can be read as any earlier re
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table
 from sqlalchemy.schema import SchemaItem
+
+from parley.store.dialects import TEXT
 
 # Revisions under `migrations/versions`, oldest first.
 REVISIONS = ("0001", "0002", "0003")
@@ -20,11 +22,11 @@ metadata = MetaData()
 
 def _fact(name: str, *columns: SchemaItem) -> Table:
     """A table of facts: hash, the columns that queries need, and the whole fact as JSON in `body`."""
-    return Table(name, metadata, Column("hash", Text, primary_key=True), *columns, _text("body"))
+    return Table(name, metadata, Column("hash", TEXT, primary_key=True), *columns, _text("body"))
 
 
 def _text(name: str, *, null: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=null)
+    return Column(name, TEXT, nullable=null)
 
 
 def _integer(name: str) -> Column[int]:
@@ -36,7 +38,7 @@ def _recording() -> Column[int]:
 
 
 def _page() -> Column[str]:
-    return Column("page", Text, ForeignKey("pages.id"), nullable=False, index=True)
+    return Column("page", TEXT, ForeignKey("pages.id"), nullable=False, index=True)
 
 
 recordings = Table(
@@ -56,7 +58,7 @@ recordings = Table(
 pages = Table(
     "pages",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", TEXT, primary_key=True),
     _text("address"),
     _text("fetched"),
     # zlib; `text` only where `raw` decoded with `encoding` does not give it back.
@@ -65,7 +67,7 @@ pages = Table(
     _text("encoding"),
     _text("media_type"),
     _recording(),
-    Index("pages_address", "address"),
+    Index("pages_address", "address", postgresql_using="hash"),
 )
 
 given_dates = Table(
@@ -192,7 +194,7 @@ groupings = Table(
 
 # Not part of the ledger: parsed sentences, which can be made again at any time.
 readings = Table(
-    "readings", metadata, Column("key", Text, primary_key=True), Column("value", LargeBinary, nullable=False)
+    "readings", metadata, Column("key", TEXT, primary_key=True), Column("value", LargeBinary, nullable=False)
 )
 
 # Not part of the ledger: by which keys blocks of claims, entries and disagreements are found again, as the
@@ -200,8 +202,8 @@ readings = Table(
 traces = Table(
     "traces",
     metadata,
-    Column("key", Text, primary_key=True),
-    Column("ref", Text, primary_key=True),
+    Column("key", TEXT, primary_key=True),
+    Column("ref", TEXT, primary_key=True),
     Index("traces_ref", "ref"),
     sqlite_with_rowid=False,
 )

@@ -1,8 +1,7 @@
-"""The ledger file: append pages, readings and the ledger made of them; read them back as model types."""
+"""The ledger: append pages, readings and the ledger made of them; read them back as model types."""
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,34 +26,26 @@ from parley.model import (
 )
 from parley.store import codec, rows, schema
 from parley.store.cache import ReadingCache
-from parley.store.engine import one_line, open_engine, writing
+from parley.store.engine import check, one_line, open_engine, writing
 from parley.store.history import chunks, held
 from parley.store.migrate import prepare
 from parley.store.parts import Part
+from parley.store.place import Place, place_of
 from parley.store.records import Amendment, Decision, PageReading, Recording, Settlement, Versions
 from parley.store.writer import Writer, given_date, last_reading, settled_mark
 
 T = TypeVar("T")
 
 
-def open_store(path: str | Path | None = None, *, create: bool = True) -> Store:
-    """Open the ledger at `path` (default: `default_path()`), migrating an older one.
+def open_store(named: Place | str | Path | None = None, *, create: bool = True) -> Store:
+    """Open the ledger that is named (default: `place_of(None)`), migrating an older one.
 
     With `create` False nothing is made or migrated: for commands that only read.
-    Raises LedgerError where the file cannot be opened, is no ledger, or is of a newer schema.
+    Raises LedgerError where it cannot be opened, is no ledger, or is of a newer schema.
     """
-    place = default_path() if path is None else Path(path)
-    if place.is_dir():
-        raise LedgerError(
-            "this is a folder, not a ledger", where=str(place), hint="name a file, as ledger.db in it"
-        )
-    if create:
-        with one_line(place):
-            place.parent.mkdir(parents=True, exist_ok=True)
-    elif not place.exists():
-        raise LedgerError(
-            "there is no ledger here yet", where=str(place), hint="read pages first: parley read"
-        )
+    place = place_of(named)
+    if place.url is None:
+        _see_to_file(place, create)
     engine = open_engine(place, create=create)
     try:
         with one_line(place):
@@ -65,26 +56,36 @@ def open_store(path: str | Path | None = None, *, create: bool = True) -> Store:
     return Store(place, engine)
 
 
-def default_path() -> Path:
-    """`$PARLEY_LEDGER`, or `parley/ledger.db` in the user's folder for data."""
-    named = os.environ.get("PARLEY_LEDGER")
-    if named:
-        return Path(named)
-    from platformdirs import user_data_path
-
-    return user_data_path("parley", appauthor=False) / "ledger.db"
+def _see_to_file(place: Place, create: bool) -> None:
+    """Make the file's folder, or raise LedgerError where there is no file to read."""
+    if place.path.is_dir():
+        raise LedgerError(
+            "this is a folder, not a ledger", where=str(place), hint="name a file, as ledger.db in it"
+        )
+    if create:
+        with one_line(place):
+            place.path.parent.mkdir(parents=True, exist_ok=True)
+    elif not place.path.exists():
+        raise LedgerError(
+            "there is no ledger here yet", where=str(place), hint="read pages first: parley read"
+        )
 
 
 class Store:
-    """An open ledger file. Answers are of what is held now, or (`at`) as that recording left it.
+    """An open ledger. Answers are of what is held now, or (`at`) as that recording left it.
 
-    Every method raises LedgerError where the file cannot be read or written.
+    Every method raises LedgerError where it cannot be read or written.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
-        self.path = path
-        self.cache = ReadingCache(engine, path)
+    def __init__(self, place: Place, engine: Engine) -> None:
+        self.place = place
+        self.cache = ReadingCache(engine, place)
         self._engine = engine
+
+    @property
+    def path(self) -> Path:
+        """The file, or for a server the name beside which other files of the ledger lie."""
+        return self.place.path
 
     def __enter__(self) -> Store:
         return self
@@ -98,7 +99,7 @@ class Store:
         """Write the parses that wait, and let go of the file."""
         try:
             if self.cache.waiting:
-                with one_line(self.path), writing(self._engine) as connection:
+                with one_line(self.place), writing(self._engine) as connection:
                     self.cache.flush(connection)
         finally:
             self._engine.dispose()
@@ -213,7 +214,7 @@ class Store:
         last = self._last_settling()
         if last is None:
             raise LedgerError(
-                "the ledger holds no stories yet", where=str(self.path), hint="read pages first: parley read"
+                "the ledger holds no stories yet", where=str(self.place), hint="read pages first: parley read"
             )
         with self._writer("settle", decision.at, last.versions) as writer:
             writer.grouping(decision, stories, last.through)
@@ -230,7 +231,7 @@ class Store:
 
     def last_reading(self) -> int | None:
         """The id of the last recording that changed pages, articles or claims."""
-        with one_line(self.path), self._engine.connect() as connection:
+        with one_line(self.place), self._engine.connect() as connection:
             return last_reading(connection)
 
     def settled(self, versions: Versions) -> bool:
@@ -282,13 +283,13 @@ class Store:
 
     def decide(self, decision: Grouping) -> None:
         """Append what a person decided about an entry; the next settling goes by it."""
-        with one_line(self.path), writing(self._engine) as connection:
+        with one_line(self.place), writing(self._engine) as connection:
             connection.execute(insert(schema.decisions), rows.decision_row(decision))
 
     def undo(self, number: int, *, at: str, who: str, note: str | None) -> None:
         """Append that a decision is taken back."""
         row = {"at": at, "who": who, "kind": "reject", "subject": str(number), "note": note}
-        with one_line(self.path), writing(self._engine) as connection:
+        with one_line(self.place), writing(self._engine) as connection:
             connection.execute(insert(schema.decisions), row)
 
     def settled_through(self, versions: Versions) -> int | None:
@@ -303,16 +304,13 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Part]:
         """Read parts of the ledger in one transaction."""
-        with one_line(self.path), self._engine.connect() as connection:
+        with one_line(self.place), self._engine.connect() as connection:
             yield Part(connection)
 
     def check(self) -> tuple[str, ...]:
-        """What SQLite's quick check finds wrong with the file, a line each; empty where all is well."""
-        with one_line(self.path), self._engine.connect() as connection:
-            found = [str(line) for line in connection.exec_driver_sql("PRAGMA quick_check").scalars()]
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        lines = [line for line in found if line != "ok"]
-        return (*lines, *(f"a row of {row[0]} refers to a missing row of {row[2]}" for row in broken))
+        """What the engine's own check finds wrong, a line each; empty where all is well."""
+        with one_line(self.place), self._engine.connect() as connection:
+            return check(connection)
 
     def counts(self) -> dict[str, int]:
         """Rows of each table of the ledger, held or not: what never shrinks."""
@@ -321,7 +319,7 @@ class Store:
 
     @contextmanager
     def _writer(self, stage: str, at: str, versions: Versions) -> Iterator[Writer]:
-        with one_line(self.path), writing(self._engine) as connection:
+        with one_line(self.place), writing(self._engine) as connection:
             yield Writer(connection, stage, at, versions)
 
     def _last_settling(self) -> Recording | None:
@@ -330,14 +328,14 @@ class Store:
         return next(map(_recording, self._all(query)), None)
 
     def _all(self, query: Select[Any]) -> Sequence[Any]:
-        with one_line(self.path), self._engine.connect() as connection:
+        with one_line(self.place), self._engine.connect() as connection:
             return connection.execute(query).mappings().all()
 
     def _facts(self, cls: type[T], query: Select[Any]) -> tuple[T, ...]:
         return tuple(codec.loads(cls, row["body"]) for row in self._all(query))
 
     def _given_date(self, page_id: str) -> str | None:
-        with one_line(self.path), self._engine.connect() as connection:
+        with one_line(self.place), self._engine.connect() as connection:
             return given_date(connection, page_id)
 
     def _by_entry(self, table: Table, at: int | None) -> dict[str, list[rows.Row]]:

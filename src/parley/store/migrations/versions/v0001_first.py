@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from parley.store.dialects import TEXT, append_only
+
 revision = "0001"
 down_revision = None
 
@@ -39,16 +41,6 @@ INDEXES = {
     "ix_claims_page": ("claims", ["page"]),
     "ix_given_dates_page": ("given_dates", ["page"]),
 }
-# The third stops INSERT OR REPLACE, which deletes without a delete trigger.
-TRIGGERS = """
-CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {table}'); END;
-CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {table}'); END;
-CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
-WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {table}'); END;
-"""
 KEYS = {"recordings": "id", "pages": "id", "given_dates": "seq", "history": "seq", "decisions": "id"}
 
 
@@ -60,9 +52,10 @@ def upgrade() -> None:
         op.create_table(name, _hash(), *(_column(c, t) for c, t in columns.items()), _column("body", "T"))
     _create_history()
     _create_decisions()
-    op.create_table("readings", sa.Column("key", sa.Text, primary_key=True), _blob("value"))
+    op.create_table("readings", sa.Column("key", TEXT, primary_key=True), _blob("value"))
     for index, (table, names) in INDEXES.items():
-        op.create_index(index, table, names)
+        # An address may be longer than what fits into PostgreSQL's ordered indexes.
+        op.create_index(index, table, names, postgresql_using="hash" if index == "pages_address" else "btree")
     for table in (*KEYS, *FACTS):
         _forbid_change(table)
 
@@ -80,7 +73,7 @@ def _create_recordings() -> None:
 def _create_pages() -> None:
     op.create_table(
         "pages",
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("id", TEXT, primary_key=True),
         _column("address", "T"),
         _column("fetched", "T"),
         _blob("raw"),
@@ -114,18 +107,17 @@ def _create_decisions() -> None:
 
 
 def _forbid_change(table: str) -> None:
-    for statement in TRIGGERS.format(table=table, key=KEYS.get(table, "hash")).split("END;"):
-        if statement.strip():
-            op.execute(statement + "END")
+    for statement in append_only(op.get_bind().dialect.name, table, KEYS.get(table, "hash")):
+        op.execute(statement)
 
 
 def _column(name: str, kind: str) -> sa.Column[object]:
     foreign = (sa.ForeignKey("pages.id"),) if kind == "P" else ()
-    return sa.Column(name, sa.Integer if kind == "I" else sa.Text, *foreign, nullable=kind == "N")
+    return sa.Column(name, sa.Integer if kind == "I" else TEXT, *foreign, nullable=kind == "N")
 
 
 def _hash() -> sa.Column[str]:
-    return sa.Column("hash", sa.Text, primary_key=True)
+    return sa.Column("hash", TEXT, primary_key=True)
 
 
 def _serial(name: str) -> sa.Column[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from parley.store.dialects import TEXT
+
 revision = "0003"
 down_revision = "0002"
 
@@ -27,8 +29,8 @@ def upgrade() -> None:
     """Add an empty table: the next settling fills it."""
     op.create_table(
         "traces",
-        sa.Column("key", sa.Text, primary_key=True),
-        sa.Column("ref", sa.Text, primary_key=True),
+        sa.Column("key", TEXT, primary_key=True),
+        sa.Column("ref", TEXT, primary_key=True),
         sqlite_with_rowid=False,
     )
     op.create_index("traces_ref", "traces", ["ref"])

@@ -1,0 +1,74 @@
+"""Where a ledger is: a file, or a database on a PostgreSQL server."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from parley.errors import LedgerError
+
+DRIVER = "postgresql+psycopg"
+SERVER = re.compile(r"postgres(ql)?(\+\w+)?:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A ledger's place: the SQLite file `path`, or the database at `url`.
+
+    Files that belong to a ledger lie beside `path`; for a server that is a name in the user's own folder.
+    """
+
+    path: Path
+    url: URL | None = None
+
+    def __str__(self) -> str:
+        """As errors name it, without a password."""
+        return str(self.path) if self.url is None else self.url.render_as_string(hide_password=True)
+
+    def beside(self, ending: str) -> Path:
+        """The file with this ending that belongs to the ledger; its folder is made."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        return self.path.with_name(self.path.name + ending)
+
+
+def place_of(named: Place | str | Path | None) -> Place:
+    """The place that is named, else `$PARLEY_DATABASE`, `$PARLEY_LEDGER`, or the user's own file."""
+    if isinstance(named, Place):
+        return named
+    if named is None:
+        named = os.environ.get("PARLEY_DATABASE") or default_path()
+    if SERVER.match(str(named)):
+        return _server(str(named))
+    if re.match(r"\w+(\+\w+)?://", str(named)):
+        raise LedgerError(
+            "no ledger can be kept there", where=str(named), hint=f"write {DRIVER}://... or a file name"
+        )
+    return Place(Path(named))
+
+
+def default_path() -> Path:
+    """`$PARLEY_LEDGER`, or `parley/ledger.db` in the user's folder for data."""
+    named = os.environ.get("PARLEY_LEDGER")
+    return Path(named) if named else _own_folder() / "ledger.db"
+
+
+def _server(text: str) -> Place:
+    try:
+        url = make_url(text).set(drivername=DRIVER)
+    except (ArgumentError, ValueError) as error:
+        hint = f"write {DRIVER}://user:password@host/database, in PARLEY_DATABASE"
+        raise LedgerError("this is no address of a database", where=text, hint=hint) from error
+    host = url.host or str(url.query.get("host", "local"))
+    name = re.sub(r"[^\w.-]+", "-", f"{host}-{url.port or 5432}-{url.database}").strip("-")
+    return Place(_own_folder() / name, url)
+
+
+def _own_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("parley", appauthor=False)

@@ -1,0 +1,76 @@
+"""A ledger in a PostgreSQL database: connections, transactions, and what its errors mean."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from parley.errors import LedgerError
+
+BUSY_SECONDS = 15.0
+CONNECT_SECONDS = 10
+WRITERS = 0x7061726C6579  # "parley": the advisory lock that every writer of this database takes
+
+# SQLSTATE codes and classes (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+REASONS = {
+    "55P03": ("another program holds the ledger", "wait until it is done, then try again"),
+    "40": ("another program wrote at the same time", "nothing was lost; try again"),
+    "25006": ("the ledger cannot be written", "the database is read-only: connect to the primary server"),
+    "42501": ("the ledger cannot be written", "grant this user the rights on the database's tables"),
+    "53100": ("the disk is full", "nothing was lost; make room and run the command again"),
+    "53": ("the server lacks memory or connections", "nothing was lost; try again later"),
+    "58": ("the server's disk fails to read or write", "nothing was lost; check the disk"),
+    "28": ("the server refuses this user", "check the user and password in PARLEY_DATABASE"),
+    "3D000": ("there is no such database", "create it: createdb NAME"),
+    "XX001": ("the ledger is damaged", "put back a copy: parley restore"),
+    "XX002": ("the ledger is damaged", "put back a copy: parley restore"),
+}
+UNREACHED = "nothing was lost; see that the server runs and lets this user in, then try again"
+
+
+def open_engine(url: URL) -> Engine:
+    """An engine on one database. A connection that died while it waited is replaced before it is used."""
+    if find_spec("psycopg") is None:
+        raise LedgerError(
+            "the driver for PostgreSQL is not installed", hint="pip install 'parley-ledger[postgres]'"
+        )
+    engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def reason(error: BaseException | None) -> tuple[str, str] | None:
+    """What an error of the driver means here, and what to do; None for one that is not foreseen."""
+    from psycopg import OperationalError
+
+    state: str = getattr(error, "sqlstate", None) or ""
+    # Class 08 is a failed connection, 57P a server that shuts down; without a code none was made.
+    if isinstance(error, OperationalError) and (not state or state.startswith(("08", "57P"))):
+        told = str(error).strip().splitlines()
+        return f"the database cannot be reached: {told[-1] if told else 'no answer'}", UNREACHED
+    return REASONS.get(state) or REASONS.get(state[:2])
+
+
+def check(connection: Connection) -> list[str]:
+    """What the server says is not valid: indexes that were not built to their end, unchecked constraints."""
+    indexes = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
+    constraints = "SELECT conname FROM pg_constraint WHERE NOT convalidated"
+    broken = connection.exec_driver_sql(indexes).scalars().all()
+    unchecked = connection.exec_driver_sql(constraints).scalars().all()
+    return [f"the index {i} is not valid" for i in broken] + [f"{c} was never checked" for c in unchecked]
+
+
+def _begin(connection: Connection) -> None:
+    """Readers see one moment of the ledger; writers come one after the other, each on the last one's work.
+
+    The lock comes before the first query of a writer, so that what it reads is still so when it writes. It
+    is committed when the server has it on its disk, whatever the database's default is.
+    """
+    if not connection.get_execution_options().get("parley_writes", False):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return
+    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
+    connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(BUSY_SECONDS * 1000)}ms'")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")

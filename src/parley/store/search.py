@@ -1,0 +1,292 @@
+"""Full text over the words of claims and over entries: an index beside the ledger, made of what is held.
+
+It is no part of the ledger and can be made again at any time. Every write catches it up in its own
+transaction, so it never says other than the facts do. SQLite searches by FTS5, PostgreSQL by `tsvector`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, text
+
+from parley.lexicon import lexicon
+from parley.model import Claim, Entry
+from parley.store import codec, schema
+from parley.store.history import chunks, held
+from parley.store.parts import Part
+from parley.store.tables_search import finds, searched
+
+Shelf = Literal["claim", "entry"]
+Order = Literal["best", "newest"]
+OPEN, CLOSE = "\x02", "\x03"  # around a hit, on the way from the database
+_WORD = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
+_PARTS = re.compile(r"\w+")
+_ALL = "0"  # the facet of every row
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched for: all of `words`, of which one may be a "phrase", -excluded or a begin*.
+
+    The other fields narrow it, each where it is given: `shelf` to claims or entries, `status` to what
+    stood when the entry last changed, `since` and `until` to ISO days, inclusive, on which it was told.
+    """
+
+    words: str = ""
+    shelf: Shelf | None = None
+    dispute: str | None = None
+    party: str | None = None
+    kind: str | None = None
+    outlet: str | None = None
+    speaker: str | None = None
+    status: str | None = None
+    since: str | None = None
+    until: str | None = None
+    order: Order = "best"
+
+    def facets(self) -> Iterator[str]:
+        """The tokens by which rows are narrowed."""
+        for space in ("shelf", "dispute", "party", "kind", "outlet", "speaker", "status"):
+            value = getattr(self, space)
+            if value:
+                yield facet(space, value)
+
+    def terms(self) -> tuple[tuple[bool, str, bool], ...]:
+        """(excluded, words of a phrase, whether the last one only begins so), as typed."""
+        found = []
+        for minus, phrase, word in _WORD.findall(self.words):
+            words = " ".join(_PARTS.findall(phrase or word))
+            if words:
+                found.append((bool(minus), words, word.endswith("*")))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A claim or an entry by id, the ISO day on which it was told, and its words in (text, hit or not)."""
+
+    shelf: Shelf
+    id: str
+    day: str
+    pieces: tuple[tuple[str, bool], ...]
+
+
+def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -> tuple[int, tuple[Hit, ...]]:
+    """How many rows answer, and those from `start`; nothing where nothing is asked."""
+    if not wanted.terms() and not any(wanted.facets()) and not (wanted.since or wanted.until):
+        return 0, ()
+    engine = connection.dialect.name
+    query, given = _sqlite(wanted) if engine == "sqlite" else _postgresql(wanted)
+    days = {"since": wanted.since or "", "until": f"{wanted.until or '9999'}~"}
+    total = connection.scalar(text(f"SELECT count(*) {query['from']}"), {**given, **days}) or 0
+    order = {"best": f"{query['rank']}, f.day DESC, f.ref", "newest": "f.day DESC, f.ref"}[wanted.order]
+    found = connection.execute(
+        text(f"SELECT f.ref, f.day, {query['marked']} AS marked {query['from']} ORDER BY {order} LIMIT :n OFFSET :at"),
+        {**given, **days, "n": limit, "at": start},
+    )
+    return total, tuple(_hit(ref, day, marked) for ref, day, marked in found)
+
+
+def catch_up(connection: Connection) -> None:
+    """Make the index follow from what is held, looking only at what changed since it last did."""
+    row = connection.execute(select(searched.c.recording, searched.c.day)).first()
+    since, day = (row.recording, row.day) if row else (0, "")
+    last = connection.scalar(select(func.coalesce(func.max(schema.recordings.c.id), 0)))
+    if since == last:
+        return
+    books = Part(connection)
+    today = books.last_known() or day
+    claims, entries = _changed(connection, since)
+    entries |= _passed(connection, day, today)
+    claims |= set(_column(connection, schema.joins, "claim", "entry", entries))
+    _replace(connection, {f"entry:{i}" for i in entries}, _entry_rows(books, entries, today))
+    for part in chunks(sorted(claims)):
+        _replace(connection, {f"claim:{i}" for i in part}, _claim_rows(connection, books, part, today))
+    connection.execute(delete(searched))
+    connection.execute(insert(searched), {"recording": last, "day": today})
+
+
+def outlets(connection: Connection) -> tuple[str, ...]:
+    """The outlets of the claims held, those with most claims first."""
+    query = select(finds.c.outlet).where(finds.c.outlet != "").group_by(finds.c.outlet)
+    return tuple(connection.scalars(query.order_by(func.count().desc(), finds.c.outlet)))
+
+
+def facet(space: str, value: str) -> str:
+    """The token under which a value of a filter is indexed: digits, so that no stemmer touches it."""
+    digest = blake2b(f"{space}|{value.casefold()}".encode(), digest_size=7).digest()
+    return str(int.from_bytes(digest, "big"))
+
+
+def _hit(ref: str, day: str, marked: str) -> Hit:
+    shelf, _, name = ref.partition(":")
+    parts = re.split(f"{OPEN}(.*?){CLOSE}", marked, flags=re.DOTALL)
+    pieces = tuple((part, n % 2 == 1) for n, part in enumerate(parts) if part)
+    return Hit("claim" if shelf == "claim" else "entry", name, day, pieces)
+
+
+def _sqlite(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
+    words = [(minus, f'{{words about}} : "{w}"{" *" if begins else ""}') for minus, w, begins in wanted.terms()]
+    every = [f"({w})" for minus, w in words if not minus]
+    every += [f"(facets : {token})" for token in (*wanted.facets(), _ALL)]
+    match = " AND ".join(every) + "".join(f" NOT ({w})" for minus, w in words if minus)
+    parts = {
+        "from": "FROM finds_text t JOIN finds f ON f.id = t.rowid"
+        " WHERE finds_text MATCH :match AND f.day >= :since AND f.day <= :until",
+        "rank": "bm25(finds_text, 4.0, 1.0, 0.0)",
+        "marked": f"highlight(finds_text, 0, char({ord(OPEN)}), char({ord(CLOSE)}))",
+    }
+    if not any(not minus for minus, _ in words):
+        parts["rank"] = "0"
+    return parts, {"match": match}
+
+
+def _postgresql(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
+    terms = []
+    for minus, words, begins in wanted.terms():
+        phrase = " <-> ".join(words.split()) + (":*" if begins else "")
+        terms.append(f"!({phrase})" if minus else f"({phrase})")
+    facets = " & ".join((*wanted.facets(), _ALL))
+    asked = "to_tsquery('english', :words)"
+    vector = "to_tsvector('english', f.words || ' ' || f.about)"
+    where = f" AND {vector} @@ {asked}" if terms else ""
+    parts = {
+        "from": "FROM finds f WHERE to_tsvector('simple', f.facets) @@ to_tsquery('simple', :facets)"
+        f"{where} AND f.day >= :since AND f.day <= :until",
+        "rank": f"-ts_rank({vector}, {asked}, 1)" if terms else "0",
+        "marked": f"ts_headline('english', f.words, {asked}, "
+        "'HighlightAll=true, StartSel=' || chr(2) || ', StopSel=' || chr(3))"
+        if terms
+        else "f.words",
+    }
+    return parts, {"facets": facets, **({"words": " & ".join(terms)} if terms else {})}
+
+
+def _changed(connection: Connection, since: int) -> tuple[set[str], set[str]]:
+    """The claims and the entries of which something was asserted or retracted after a recording."""
+    note = schema.history
+    names = ("claims", "articles", "entries", "states", "joins")
+    rows = connection.execute(
+        select(note.c.ledger, note.c.fact).where(note.c.recording > since, note.c.ledger.in_(names))
+    )
+    facts: dict[str, set[str]] = {name: set() for name in names}
+    for ledger, fact in rows:
+        facts[ledger].add(fact)
+    claims = set(_column(connection, schema.claims, "id", "hash", facts["claims"]))
+    pages = set(_column(connection, schema.articles, "page", "hash", facts["articles"]))
+    claims |= set(_column(connection, schema.claims, "id", "page", pages))
+    claims |= set(_column(connection, schema.joins, "claim", "hash", facts["joins"]))
+    entries = set(_column(connection, schema.entries, "id", "hash", facts["entries"]))
+    for table in (schema.states, schema.joins):
+        entries |= set(_column(connection, table, "entry", "hash", facts[table.name]))
+    return claims, entries
+
+
+def _passed(connection: Connection, day: str, today: str) -> set[str]:
+    """The entries of which a state begins or ends after `day` and not after `today`."""
+    if not day or day >= today:
+        return set()
+    found: set[str] = set()
+    for column in (schema.states.c.valid_from, schema.states.c.valid_to):
+        within = (column > day, column <= f"{today}~")
+        found.update(connection.scalars(select(schema.states.c.entry).where(*within)))
+    return found
+
+
+def _column(
+    connection: Connection, table: Table, wanted: str, column: str, values: Collection[str]
+) -> Iterator[str]:
+    for part in chunks(sorted(values)):
+        yield from connection.scalars(select(table.c[wanted]).where(table.c[column].in_(part)))
+
+
+def _replace(connection: Connection, gone: Collection[str], rows: Iterable[dict[str, str]]) -> None:
+    """Put the rows in the place of those with these references; what is the same is left alone."""
+    new = {row["ref"]: row for row in rows}
+    same, old = set(), []
+    for part in chunks(sorted(gone)):
+        for row in connection.execute(select(finds).where(finds.c.ref.in_(part))).mappings():
+            kept = {k: v for k, v in row.items() if k != "id"}
+            if new.get(row["ref"]) == kept:
+                same.add(row["ref"])
+            else:
+                old.append(row["ref"])
+    for part in chunks(old):
+        connection.execute(delete(finds).where(finds.c.ref.in_(part)))
+    fresh = [row for ref, row in new.items() if ref not in same]
+    if fresh:
+        connection.execute(insert(finds), fresh)
+
+
+def _entry_rows(books: Part, ids: Collection[str], today: str) -> Iterator[dict[str, str]]:
+    for entry in books.entries(ids):
+        own = {"shelf": ["entry"], "kind": [entry.kind], "party": [*entry.actors, *entry.targets]}
+        about = [entry.id, entry.instrument, entry.place, entry.venue, *entry.goods]
+        about += [*map(_party, (*entry.actors, *entry.targets)), *(name for name, _ in entry.people)]
+        day = max((s.known_from[:10] for s in entry.states), default="")
+        yield _row(f"entry:{entry.id}", day, entry.name, about, {**own, **_standing(entry, today)})
+
+
+def _claim_rows(
+    connection: Connection, books: Part, ids: Collection[str], today: str
+) -> Iterator[dict[str, str]]:
+    query = held(schema.claims).where(schema.claims.c.id.in_(ids))
+    claims = [codec.loads(Claim, row["body"]) for row in connection.execute(query).mappings()]
+    pages = {c.article.rpartition("/")[0] for c in claims}
+    outlets = {a.id: a.outlet or "" for a in books.articles_on(pages)}
+    joined: dict[str, list[str]] = {}
+    for row in connection.execute(held(schema.joins).where(schema.joins.c.claim.in_(ids))).mappings():
+        joined.setdefault(row["claim"], []).append(row["entry"])
+    names = {name for found in joined.values() for name in found}
+    standing = {e.id: _standing(e, today) for e in _bare(books, names)}
+    for claim in claims:
+        of = [standing[i] for i in joined.get(claim.id, ()) if i in standing]
+        yield _claim_row(claim, outlets.get(claim.article, ""), of)
+
+
+def _bare(books: Part, ids: Collection[str]) -> Iterable[Entry]:
+    return books.entries(ids)
+
+
+def _claim_row(claim: Claim, outlet: str, of: Iterable[Mapping[str, list[str]]]) -> dict[str, str]:
+    sides = [*claim.actors, *claim.targets]
+    own = {"shelf": ["claim"], "kind": [claim.kind], "party": sides, "outlet": [outlet]}
+    own["speaker"] = [claim.speaker or ""]
+    for facets in of:
+        for space, values in facets.items():
+            own[space] = [*own.get(space, ()), *values]
+    about = [*map(_party, sides), *claim.people, *claim.goods, claim.instrument, claim.action]
+    about += [claim.place, claim.speaker, outlet]
+    return _row(f"claim:{claim.id}", (claim.known or "")[:10], claim.words, about, own, outlet)
+
+
+def _standing(entry: Entry, today: str) -> dict[str, list[str]]:
+    """The facets of an entry's dispute and of the status in which it stands."""
+    states = [s for s in entry.states if s.believed() and s.holds(today)]
+    now = max(states, key=lambda s: (s.begins, s.known_from), default=None)
+    return {"dispute": [entry.dispute], "status": [now.status] if now else []}
+
+
+def _row(
+    ref: str,
+    day: str,
+    words: str,
+    about: Iterable[str | None],
+    facets: Mapping[str, Iterable[str]],
+    outlet: str = "",
+) -> dict[str, str]:
+    tokens = {facet(space, value) for space, values in facets.items() for value in values if value}
+    told = " ".join(dict.fromkeys(a.replace("_", " ") for a in about if a))
+    clean = words.replace(OPEN, " ").replace(CLOSE, " ")
+    row = {"ref": ref, "day": day, "words": clean, "about": told, "outlet": outlet}
+    return {**row, "facets": " ".join(sorted({_ALL, *tokens}))}
+
+
+def _party(code: str) -> str:
+    known: Any = lexicon().parties.get(code)
+    return known.name if known else code

@@ -1,0 +1,84 @@
+"""A ledger in an SQLite file: connections, transactions, and what its errors mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+BUSY_SECONDS = 15.0
+
+# SQLite's primary result codes (https://sqlite.org/rescode.html): what it means here, and what to do.
+REASONS = {
+    sqlite3.SQLITE_BUSY: ("another program holds the ledger", "wait until it is done, then try again"),
+    sqlite3.SQLITE_LOCKED: ("another program holds the ledger", "wait until it is done, then try again"),
+    sqlite3.SQLITE_READONLY: ("the ledger cannot be written", "check the rights of the file and its folder"),
+    sqlite3.SQLITE_PERM: ("the ledger cannot be written", "check the rights of the file and its folder"),
+    sqlite3.SQLITE_CANTOPEN: (
+        "the ledger cannot be opened",
+        "check that its folder exists and can be written",
+    ),
+    sqlite3.SQLITE_FULL: ("the disk is full", "nothing was lost; make room and run the command again"),
+    sqlite3.SQLITE_IOERR: ("the disk fails to read or write", "nothing was lost; check the disk"),
+    sqlite3.SQLITE_NOTADB: ("this is not a ledger", "name another file with --ledger or PARLEY_LEDGER"),
+    sqlite3.SQLITE_CORRUPT: ("the ledger is damaged", "run `parley doctor`, or put back a copy"),
+}
+
+
+def open_engine(path: Path, *, create: bool) -> Engine:
+    """An engine on one SQLite file; with `create` the file is made where it is missing."""
+    uri = f"file:{quote(str(path))}?mode={'rwc' if create else 'rw'}"
+
+    def connect() -> sqlite3.Connection:
+        # isolation_level None: the driver starts no transaction by itself, `_begin` does.
+        return sqlite3.connect(
+            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def reason(error: BaseException | None) -> tuple[str, str] | None:
+    """What an error of the driver means here, and what to do; None for one that is not foreseen."""
+    # The low byte is the primary code; the rest says where it arose.
+    return REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
+def check(connection: Connection) -> list[str]:
+    """What SQLite's quick check finds wrong with the file, a line each."""
+    found = [str(line) for line in connection.exec_driver_sql("PRAGMA quick_check").scalars()]
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    lines = [line for line in found if line != "ok"]
+    return [*lines, *(f"a row of {row[0]} refers to a missing row of {row[2]}" for row in broken)]
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    """Settings of each connection.
+
+    A rollback journal and full synchronisation: what is committed is on the disk. Write-ahead logging would
+    be faster, but with several connections it can damage the file on SQLite 3.7.0 to 3.51.2 (the WAL-reset
+    bug), and the standard library here brings 3.40. `cache_spill` off keeps readers reading until the very
+    commit of a large write. The cache of pages may take 64 MB: with the usual two, a large ledger's indexes
+    are read again and again.
+    """
+    for pragma in (
+        "journal_mode=DELETE",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "cache_spill=OFF",
+        "cache_size=-65536",
+        "trusted_schema=OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("parley_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
