@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from parley.derive.families import families, sources
 from parley.derive.index import Index
+from parley.derive.marks import place
+from parley.derive.sketch import Sketch
 from parley.model import Article, Edge
 
 __all__ = ["Index", "derive", "families"]
@@ -22,13 +26,16 @@ def derive(articles: Sequence[Article]) -> tuple[Edge, ...]:
     nine copies of one text are eight edges, not thirty-six. An article given twice counts once.
     """
     known = {article.id: article for article in articles}
-    ordered = sorted(known.values(), key=_first_hand)
-    index = Index()
-    found = [edge for article in ordered for edge in index.add(article)]
-    return tuple(sorted(sources(found), key=lambda e: (e.new, -e.score, e.old)))
+    places = {key: place(article) for key, article in known.items()}
+    ordered = [known[key] for key in sorted(known, key=lambda key: (places[key], key))]
+    index = Index(_common(ordered))
+    found = (edge for article in ordered for edge in index.add(article))
+    kept = sources(sorted(found, key=lambda e: (places[e.old], places[e.new])))
+    return tuple(sorted(kept, key=lambda e: (e.new, -e.score, e.old)))
 
 
-def _first_hand(article: Article) -> tuple[str, bool, str, str]:
-    """Order by day; on one day those that credit an agency or are cut short come after those that do not."""
-    copied = bool(article.agencies or article.copied_on or article.incomplete)
-    return (article.published or "9999")[:10], copied, article.published or "", article.id
+def _common(articles: Sequence[Article]) -> frozenset[int]:
+    """The sampled runs that more than one article has; most are of one alone and lead nowhere."""
+    each = [Sketch(article).shingles.view(np.int64) for article in articles]
+    runs = np.sort(np.concatenate([*each, np.zeros(0, np.int64)]))
+    return frozenset(runs[1:][runs[1:] == runs[:-1]].tolist())

@@ -1,123 +1,107 @@
-"""An index of articles that grows: each one added is compared with the few held that it may come from."""
+"""Which articles one more may come from: found by what it shares with each, whatever else is held.
+
+Two articles are compared where they share a fair part of their sampled word runs; where that leads nowhere,
+where they share names, numbers and quoted words and are of the same days. Of the holders of one run only the
+first count. So what an article is compared with follows from the few that it shares marks with, and a ledger
+of any size is asked for those alone.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import timedelta
-from math import log
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from parley.derive.direction import moment
+from parley.derive.marks import Marks, copied, marks, near
 from parley.derive.relate import relate
-from parley.derive.runs import Runs
 from parley.derive.sketch import Sketch
 from parley.model import Article, Edge
 
-_LAST = 64
-"""Postings of a name keep this many last holders: the same names come back in other stories, later."""
+HOLDERS = 4
+"""So many articles count for one run: where a stock phrase, or the hundredth copy, comes from."""
+DAYS = 10
+RARE = 4
 _SHARED_RUNS = 0.15
-_SHARED_RARE = 4
 _RARE_SHARE = 0.2
 _CANDIDATES = 8
-_STORY = 20
-"""A text of fewer words is a notice ("subscribe to read on"), and shared by pages that share nothing else."""
 _WHOLE = 0.95
-_WINDOW = timedelta(days=10)
+
+Size = Callable[[int], int]
 
 
 class Index:
-    """Articles held, found again by whole text, by sampled word runs, and by rare names and numbers.
+    """Articles held in memory; each one added is compared with those held before.
 
-    What `add` returns depends on the articles added before; `derive` adds in a fixed order.
+    `common` are the runs that more than one article has, where that is known: the others are not kept.
     """
 
-    def __init__(self) -> None:
-        self._held: list[Sketch] = []
-        # Of each: how many sampled runs and how many rare features it has.
-        self._sizes: list[tuple[int, int]] = []
-        self._texts: dict[bytes, int] = {}
-        self._runs = Runs()
-        self._rare: dict[str, list[int]] = {}
-        self._seen: Counter[str] = Counter()
-        self._derived: set[str] = set()
+    def __init__(self, common: frozenset[int] | None = None) -> None:
+        self._common = common
+        self._held: dict[int, tuple[Sketch, Marks]] = {}
+        self._runs: dict[int, list[int]] = {}
+        self._rare: dict[int, list[int]] = {}
 
     def add(self, article: Article) -> tuple[Edge, ...]:
         """Hold `article`; edges between it and articles held before, in either direction."""
         sketch = Sketch(article)
-        if len(sketch.words) < _STORY:
+        own = marks(sketch)
+        if own is None:
             return ()
-        number = self._texts.get(sketch.digest)
-        if number is not None:
-            return self._twin(sketch, number)
-        copies = _edges(sketch, self._copies(sketch))
-        rewrites = () if copies else _edges(sketch, self._retellings(sketch))
-        self._hold(sketch)
-        self._derived.update(edge.new for edge in copies + rewrites)
-        return copies + rewrites
+        found = drawn(sketch, self._sketches(copies(own, self._shared(own), self._runs_of)))
+        if not found:
+            found = drawn(sketch, self._sketches(retellings(own, self._alike(own), self._rare_of)))
+        self._hold(own, sketch)
+        return found
 
-    def _twin(self, sketch: Sketch, number: int) -> tuple[Edge, ...]:
-        """Of texts of the same words one is held for all: the one that the others come from."""
-        twin = self._held[number]
-        edges = _edges(sketch, [twin])
-        self._derived.update(edge.new for edge in edges)
-        if any(edge.new == twin.id for edge in edges):
-            self._held[number] = sketch
-        return edges
-
-    def _hold(self, sketch: Sketch) -> None:
-        number = len(self._held)
-        self._held.append(sketch)
-        self._texts[sketch.digest] = number
-        self._runs.add(number, sketch.shingles)
-        for feature in sketch.rare:
-            posting = self._rare.setdefault(feature, [])
-            posting.append(number)
-            del posting[:-_LAST]
-        self._seen.update(sketch.rare)
-        self._sizes.append((len(sketch.shingles), len(sketch.rare)))
+    def _hold(self, own: Marks, sketch: Sketch) -> None:
+        self._held[own.place] = sketch, own
+        for run in own.runs if self._common is None else self._common.intersection(own.runs):
+            holders = self._runs.setdefault(run, [])
+            if len(holders) < HOLDERS:
+                holders.append(own.place)
+        for name in own.rare:
+            insort(self._rare.setdefault(name, []), own.place)
         sketch.forget()
 
-    def _copies(self, sketch: Sketch) -> list[Sketch]:
-        """Those that share a fair part of the shorter one's word runs, the most first."""
-        shared = self._runs.find(sketch.shingles)
-        fair = {
-            n: count / max(1, min(len(sketch.shingles), self._sizes[n][0]))
-            for n, count in shared.items()
-            if count > 1
-        }
-        return self._best({n: share for n, share in fair.items() if share >= _SHARED_RUNS})
+    def _sketches(self, places: Iterable[int]) -> Iterator[Sketch]:
+        return (self._held[one][0] for one in places)
 
-    def _retellings(self, sketch: Sketch) -> list[Sketch]:
-        """Those of the same days that share several names, numbers and quoted word pairs, rarest first."""
-        weights: dict[int, float] = {}
-        counts: Counter[int] = Counter()
-        for feature in sketch.rare:
-            weight = log(1 + len(self._held) / (1 + self._seen[feature]))
-            for number in self._rare.get(feature, ()):
-                weights[number] = weights.get(number, 0.0) + weight
-                counts[number] += 1
-        near = {
-            n: weight
-            for n, weight in weights.items()
-            if counts[n] >= max(_SHARED_RARE, _RARE_SHARE * min(len(sketch.rare), self._sizes[n][1]))
-            and _same_days(sketch, self._held[n])
-        }
-        return self._best(near)
+    def _shared(self, own: Marks) -> Counter[int]:
+        return Counter(one for run in own.runs for one in self._runs.get(run, ()))
 
-    def _best(self, scores: Mapping[int, float]) -> list[Sketch]:
-        """The highest scores first; of equals those first that are not known to come from another."""
+    def _alike(self, own: Marks) -> Counter[int]:
+        first, last = near(own.place, DAYS)
+        rows = (self._rare.get(name, []) for name in own.rare)
+        return Counter(one for row in rows for one in _between(row, first, last))
 
-        def rank(number: int) -> tuple[float, bool, int]:
-            return -round(scores[number], 2), self._held[number].id in self._derived, number
+    def _runs_of(self, one: int) -> int:
+        return len(self._held[one][1].runs)
 
-        ranked = sorted(scores, key=rank)
-        return [self._held[n] for n in ranked[:_CANDIDATES]]
+    def _rare_of(self, one: int) -> int:
+        return len(self._held[one][1].rare)
 
 
-def _edges(sketch: Sketch, candidates: Iterable[Sketch]) -> tuple[Edge, ...]:
-    """Edges with the candidates, best first, until one explains the whole article."""
+def copies(own: Marks, shared: Mapping[int, int], runs_of: Size) -> list[int]:
+    """The places of those that share a fair part of the shorter one's word runs, the most first.
+
+    `shared` says for each place how many runs it has in common with `own`, `runs_of` how many it has.
+    """
+    some = {one: count for one, count in shared.items() if count > 1}
+    fair = {one: count / max(1, min(len(own.runs), runs_of(one))) for one, count in some.items()}
+    return _best({one: share for one, share in fair.items() if share >= _SHARED_RUNS})
+
+
+def retellings(own: Marks, shared: Mapping[int, int], rare_of: Size) -> list[int]:
+    """The places of those that share names, numbers and quoted words, the most first; all of these days."""
+    some = {one: count for one, count in shared.items() if count >= RARE}
+    fair = {one: count / max(1, min(len(own.rare), rare_of(one))) for one, count in some.items()}
+    return _best({one: share for one, share in fair.items() if share >= _RARE_SHARE})
+
+
+def drawn(sketch: Sketch, others: Iterable[Sketch]) -> tuple[Edge, ...]:
+    """Edges between an article and others, best first, until one explains the whole article."""
     found: list[Edge] = []
-    for held in candidates:
+    for held in others:
         edge = relate(held, sketch)
         held.forget()
         if edge is not None:
@@ -127,7 +111,10 @@ def _edges(sketch: Sketch, candidates: Iterable[Sketch]) -> tuple[Edge, ...]:
     return tuple(found)
 
 
-def _same_days(a: Sketch, b: Sketch) -> bool:
-    """Whether the publication days are near, or one is unknown."""
-    first, second = a.article.published, b.article.published
-    return not first or not second or abs(moment(first) - moment(second)) <= _WINDOW
+def _best(shares: Mapping[int, float]) -> list[int]:
+    """The highest shares first; of equals those first that credit nobody, then those that come first."""
+    return sorted(shares, key=lambda one: (-round(shares[one], 2), copied(one), one))[:_CANDIDATES]
+
+
+def _between(row: Sequence[int], first: int, last: int) -> Sequence[int]:
+    return row[bisect_left(row, first) : bisect_right(row, last)]
