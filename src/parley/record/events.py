@@ -340,10 +340,20 @@ def tells_another(unit: Unit, event: Event, kid: Token) -> bool:
 def own_phrase(unit: Unit, event: Event) -> tuple[Token, ...]:
     """The phrase of the meeting itself, with the clauses on it that say when and where it is."""
     tree = unit.tree
-    found = {t.i for t in tree.subtree(event.top)} - clauses(unit, event.top)
-    for kid in tree.children(event.top, "relcl", "acl"):
+    head = event.top
+    if event.how != "verb" and event.token.i not in {t.i for t in subtree_alone(unit, head)}:
+        head = event.token  # the second of "a call on Monday and a meeting in Lima"
+    found = {t.i for t in subtree_alone(unit, head)} - clauses(unit, head)
+    for kid in tree.children(head, "relcl", "acl"):
         found |= {t.i for t in tree.subtree(kid)} if tells(kid) else set()
     return tuple(tree[i] for i in sorted(found))
+
+
+def subtree_alone(unit: Unit, head: Token) -> tuple[Token, ...]:
+    """The phrase of a meeting without another one that is coordinated with it."""
+    others = [k for k in unit.tree.children(head, "conj") if k.pos == "NOUN" and is_meeting_noun(unit, k)]
+    apart = {t.i for k in others for t in unit.tree.subtree(k)}
+    return tuple(t for t in unit.tree.subtree(head) if t.i not in apart)
 
 
 def clauses(unit: Unit, token: Token) -> set[int]:

@@ -50,10 +50,12 @@ def destination(unit: Unit, token: Token) -> Token | None:
 def unit_tells_more(unit: Unit, token: Token) -> bool:
     """Does a noun or verb of meeting stand under the verb, so that it tells of the meeting itself?"""
     table = actions().meeting
-    below = {lower(t) for t in unit.tree.subtree(token) if t.i != token.i}
-    return lower(token) in table["arriving"] and bool(
-        below & {*table["nouns"], *table["verbs"], "meet", "see"}
-    )
+    tops = [token, *unit.tree.children(token, "advcl", "xcomp", "conj")]
+    purposes = {lower(t) for t in tops[1:]}
+    nouns = {lower(n) for t in tops for n in unit.tree.children(t, "dobj")}
+    nouns |= {lower(n) for t in tops for p in unit.tree.children(t, "prep") for n in unit.tree.subtree(p)}
+    told = bool(purposes & {*table["verbs"], "meet", "see"} or nouns & set(table["nouns"]))
+    return lower(token) in table["arriving"] and told
 
 
 def is_purpose(unit: Unit, token: Token) -> bool:

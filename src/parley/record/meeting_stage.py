@@ -38,6 +38,8 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "held"
     if event.how == "for" and lower(event.act) in (*table["asking"], *table["arranging"]):
         return "planned" if not mood.negated else None
+    if (there := is_there(unit, event)) is not None:
+        return there
     if ahead(mood, event.act) or (kids & set(table["upcoming"])) or is_plan(event, unit):
         return "planned"
     if event.how == "before" or event.how == "mention":
@@ -111,6 +113,16 @@ def came_to(unit: Unit, event: Event) -> bool:
     ):
         return False
     return above.tag == "VBD" and mood_of(unit, above).done
+
+
+def is_there(unit: Unit, event: Event) -> str | None:
+    """ "is in X to meet Y", "was on a visit to X to meet Y": whoever is there for it is meeting."""
+    above = unit.tree.head(event.act)
+    purpose = event.how in ("verb", "object") and event.act.tag == "VB" and event.act.dep in ("xcomp", "advcl")
+    if not purpose or above is None or lower(above) != "be" or above.tag not in ("VBZ", "VBP", "VBD"):
+        return None
+    there = [p for p in unit.tree.children(above, "prep") if p.text.lower() in ("in", "on")]
+    return None if not there else "held" if above.tag == "VBD" else "ongoing"
 
 
 def known_verbs() -> set[str]:

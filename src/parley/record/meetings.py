@@ -55,7 +55,8 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     if is_question(unit, event) or is_called_for(unit, event):
         return None
     action = stage(unit, event, mood)
-    tokens = scope(unit, event) if action is not None else own_phrase(unit, event)
+    wide = action is not None or (event.how == "subject" and event.act.pos == "AUX")
+    tokens = scope(unit, event) if wide else own_phrase(unit, event)
     named = participants(reading, unit, event, tokens)
     actors = completed_actors(reading, named)
     if not actors:
@@ -63,10 +64,11 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     action, day = settled(reading, unit, event, (action, named, tokens))
     place = place_of(reading, unit, tokens) or city_of_journey(reading, unit, event)
     denied = is_denied(reading, unit, event, mood)
+    met = is_with_person(reading, unit, event, actors)
     told = (
         denied
-        or (day is not None and (action is not None or len(named) > 1))
-        or (is_told(event, action, named, place) and not is_bare(unit, event))
+        or (day is not None and (action is not None or len(named) > 1 or place is not None))
+        or (is_told(event, action, (*named, *actors) if met else named, place) and not is_bare(unit, event))
         or (event.how == "for" and is_sought(unit, event))
     )
     draft = Draft(
@@ -180,6 +182,16 @@ def is_sought(unit: Unit, event: Event) -> bool:
     )
 
 
+def is_with_person(reading: Reading, unit: Unit, event: Event, actors: Sequence[str]) -> bool:
+    """ "talks with X", "he is to meet X", where X is named: the other side is the article's other party."""
+    head = slots.doer(unit, event.act) if event.how in ("verb", "object") else None
+    if head is not None and head.pos != "PRON":
+        return False
+    phrase = (t for t in own_phrase(unit, event) if head is None or t.i > event.token.i)
+    found = (m for m in reading.doc.mentions_in(unit, phrase) if m.party in actors)
+    return len(actors) > 1 and any(m.kind in ("person", "office") for m in found)
+
+
 def is_told(event: Event, action: str | None, named: Sequence[str], place: str | None) -> bool:
     """Without a day: a verb that says what becomes of it, with a place, or with those who meet."""
     if action is None or event.how in ("before", "mention"):
@@ -190,7 +202,7 @@ def is_told(event: Event, action: str | None, named: Sequence[str], place: str |
         return len(named) > 1 and not (
             event.how == "during" and lower(event.token) in actions().meeting["journeys"]
         )
-    light = lower(event.act) == "have" and event.how == "object"
+    light = lower(event.act) == "have" and event.how == "object" and event.token.tag == "NNS"
     if lower(event.act) in ("lead", "head") and named:
         return True
     return place is not None or (len(named) > 1 and not light) or action in ("ongoing", "cancelled")
