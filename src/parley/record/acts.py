@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
-from parley.record.phrases import PERCENT, first, has_number, has_rate, is_own, is_rate, verb_phrases
+from parley.record.act import Act
+from parley.record.marks import own_mark
+from parley.record.phrases import PERCENT, first, has_number, has_rate, is_own, verb_phrases
+from parley.record.quantifiers import counted, is_warded
 from parley.record.words import actions
 
 CLAUSE_LINKS = ("dobj", "nsubjpass", "attr", "oprd", "dative")
 INCLUDING = ("including", "include", "such", "like", "comprising", "plus")
 OVERRIDING = ("delayed", "extended", "lifted", "threatened", "considered", "denied", "suspended", "restored")
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An act on an instrument: its token, the stage it names, and by which construction.
-
-    `how` is `object`, `subject`, `with` (a verb with a preposition), `noun` ("removal of"), `participle`,
-    `mark` (an adjective), `rate` (the measure bears a number), `borne` (the subject suffers it) or `verb`.
-    `over` is the verb above a noun of an act, whose mood is the act's ("will announce a cut in"); `second`
-    tells that the measure stands under another act as well.
-    """
-
-    token: Token
-    stage: str
-    how: str
-    over: Token | None = None
-    second: bool = False
 
 
 def acts_on(unit: Unit, noun: Token, instrument: str) -> Iterator[Act]:
@@ -38,37 +24,19 @@ def acts_on(unit: Unit, noun: Token, instrument: str) -> Iterator[Act]:
     governing = governing_act(unit.tree, top, instrument)
     if governing is not None:
         yield governing
-    own = own_mark(unit.tree, noun)
+    own = own_mark(unit.tree, noun) or (entered(unit.tree, noun) if governing is None else None)
     if own is not None and (governing is None or (own.how == "participle" and own.token.dep == "acl")):
         yield replace(own, second=governing is not None)
 
 
-def counted(tree: Tree, noun: Token) -> Token:
-    """The head of "a round of tariffs", "$108bn in duties", "some of the levies": what the act governs."""
-    here = noun
-    for _ in range(4):
-        above = tree.head(here)
-        outer = tree.head(above) if above is not None else None
-        if here.dep != "pobj" or outer is None or above is None or not counts(tree, above, outer):
-            return here
-        here = outer
-    return here
-
-
-def counts(tree: Tree, preposition: Token, outer: Token) -> bool:
-    """Does the noun only count, or list, what stands behind the preposition?"""
-    table = actions().quantifiers
-    word, lemma = preposition.text.lower(), outer.lemma.lower()
-    if word in ("for", "of") and lemma in table["listing"] and outer.dep in ("dobj", "nsubjpass", "pobj"):
-        return True
-    if word == "on":
-        return lemma in table["papers"]
-    if word not in ("of", "in"):
-        return False
-    if lemma in table["nouns"]:
-        return True
-    money = any(t.pos in ("NUM", "SYM") for t in (outer, *tree.children(outer)))
-    return money and outer.pos in ("NUM", "SYM", "NOUN") and lemma not in actions().nouns
+def entered(tree: Tree, noun: Token) -> Act | None:
+    """ "the fees, which took effect in May, ...": told in a clause on the measure."""
+    for clause in tree.children(noun, "relcl"):
+        subject = tree.child(clause, "nsubj")
+        stage = effect(tree, clause) if subject is not None and subject.tag == "WDT" else None
+        if stage is not None:
+            return Act(clause, stage, "participle")
+    return None
 
 
 def governing_act(tree: Tree, noun: Token, instrument: str) -> Act | None:
@@ -106,6 +74,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     if noun.dep == "nsubj" and verb.tag == "VBN" and not tree.children(verb, "aux"):
         stage = first(actions().stages, verb_phrases(tree, verb))
         return Act(verb, stage, "object") if stage else None  # "got its duty cut"
+    if noun.dep == "nsubj" and (more := more_than(tree, verb)) is not None:
+        return Act(more, "raised", "subject", verb)
     if noun.dep == "nsubj":
         answers = not set(verb_phrases(tree, verb)).isdisjoint(actions().answering["words"])
         stage = effect(tree, verb) if not answers or is_own(tree, noun) else None
@@ -130,9 +100,11 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     return Act(verb, stage, "object") if stage else None
 
 
-def is_warded(tree: Tree, verb: Token) -> bool:
-    """ "to keep a duty from being charged"."""
-    return any(p.text.lower() == "from" and tree.child(p, "pcomp") for p in tree.children(verb, "prep"))
+def more_than(tree: Tree, verb: Token) -> Token | None:
+    """ "are more than doubling", which the parser takes for a comparison."""
+    than = [p for k in tree.children(verb, "acomp", "attr", "advmod") for p in tree.children(k, "prep")]
+    found = [t for p in than for t in tree.children(p, "pcomp", "pobj") if verb.lemma.lower() == "be"]
+    return next((t for t in found if actions().takes_effect.get(t.lemma.lower()) == "raised"), None)
 
 
 def part_act(tree: Tree, verb: Token) -> Act | None:
@@ -343,57 +315,3 @@ def pressed(tree: Tree, act: Token) -> Token | None:
     kids = [f"{k.text.lower()} " for k in tree.children(verb, "prt", "advmod")]
     forms = [f"{verb.lemma.lower()} {k}{preposition.text.lower()}" for k in (*kids, "")]
     return verb if first(actions().phrases, forms) == "announced" else None
-
-
-def own_mark(tree: Tree, noun: Token) -> Act | None:
-    """A participle or adjective on the noun, or a rate that it bears."""
-    rated = [n for p in tree.children(noun, "prep") for n in tree.children(p, "pobj") if is_rate(n)]
-    for kid in (k for n in (noun, *rated) for k in tree.children(n, "acl", "relcl")):
-        stage = first(actions().stages, verb_phrases(tree, kid))
-        if kid.tag == "VBN" and stage and kid.dep == "acl":
-            return Act(kid, stage, "participle")
-        if kid.dep == "relcl" and stage and objectless(tree, kid):
-            return Act(kid, stage, "participle")
-    cause = tree.head(counted(tree, noun))
-    if cause is not None and cause.lemma.lower() in actions().warding["verbs"] and is_warded(tree, cause):
-        return None
-    marks = [k for k in tree.children(noun, "amod") if k.text.lower() in actions().marks]
-    if marks:
-        return Act(noun, actions().marks[marks[0].text.lower()], "mark")
-    if cause is not None and cause.lemma.lower() in actions().cited["verbs"]:
-        return Act(noun, "imposed", "owned")
-    if not has_rate(tree, noun) or any(k.text.lower() == "own" for k in tree.children(noun, "amod")):
-        return None
-    made = made_below(tree, noun)
-    return around_rate(tree, noun) or Act(noun, made or "imposed", "rate")
-
-
-def made_below(tree: Tree, noun: Token) -> str | None:
-    """The stage of a participle with its agent on what bears a rate ("5% on tin imports set by Peru")."""
-    made = (t for t in tree.subtree(noun) if t.dep == "acl" and t.tag == "VBN" and tree.child(t, "agent"))
-    return next((s for t in made if (s := first(actions().stages, verb_phrases(tree, t)))), None)
-
-
-def around_rate(tree: Tree, noun: Token) -> Act | None:
-    """The verb to which a rate belongs through "as well as", "with" or an apposition."""
-    joined = noun.dep in ("conj", "appos")
-    for above in tree.ancestors(noun):
-        if above.pos in ("VERB", "AUX"):
-            stage = actions().stages.get(above.lemma.lower())
-            return Act(above, stage, "object") if stage in ("imposed", "announced", "threatened") else None
-        joined = joined or above.dep in ("conj", "appos")
-        passed = above.pos in ("NOUN", "PROPN", "NUM", "SYM") or above.text.lower() in (
-            "with",
-            "of",
-            "as",
-            "plus",
-        )
-        if not passed and not (joined and above.text.lower() in ("on", "against")):
-            return None
-    return None
-
-
-def objectless(tree: Tree, verb: Token) -> bool:
-    """A relative clause whose gap is its object ("the duty that Ottawa set"), or its passive subject."""
-    kids = tree.children(verb, "dobj")
-    return not kids or kids[0].text.lower() in ("that", "which")

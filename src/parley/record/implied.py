@@ -8,7 +8,7 @@ from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.acts import Act
+from parley.record.act import Act
 from parley.record.instruments import FAR, NEAR, TARIFFS, bearing, tariffs_near
 from parley.record.phrases import PERCENT
 from parley.record.words import actions

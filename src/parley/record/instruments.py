@@ -15,7 +15,7 @@ NAMED = ("party", "adjective", "capital", "metonym", "body", "company", "good", 
 NEAR = 6  # units back in which a measure must have been told for a word to point back to it
 FAR = 6  # units back in which a tariff must have been spoken of, for a rate to be one; twice for a relief
 TARIFFS = ("tariff", "duty", "levy", "surtax", "quota", "safeguard")
-LOSING = ("drop", "remove", "strike", "delist", "downgrade")
+LOSING = ("drop", "remove", "strike", "delist", "downgrade", "eject", "expel", "oust")
 PARTY_WORD = "@party"  # in a list of needed words: the measure bears on something with a capital
 
 
@@ -165,6 +165,8 @@ def has_needed(tree: Tree, token: Token) -> bool:
     above = tree.head(token)
     hung = [*tree.children(token, "prep"), *(tree.children(above, "prep") if above is not None else ())]
     below = [t for p in hung if p.text.lower() == "on" and p.i > token.i for t in tree.subtree(p)]
+    if any(t.lemma.lower() in needs for t in below):
+        return True  # "cut the cap on imports", where "on" hangs on the verb
     return PARTY_WORD in needs and any(t.pos in ("PROPN", "ADJ") and t.text[:1].isupper() for t in below)
 
 

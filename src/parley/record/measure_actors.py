@@ -14,7 +14,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.acts import Act
+from parley.record.act import Act
 from parley.record.draft import Draft
 from parley.record.instruments import NEAR, instruments, kept_out
 from parley.record.words import actions

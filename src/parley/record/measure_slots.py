@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parley.read import Reading
 from parley.read.cues import cues
 from parley.read.quantities import Quantity
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.record.acts import Act
+from parley.record.act import Act
 from parley.record.standing import BACKGROUND
 from parley.record.words import actions
 
 CLAUSES = ("nsubj", "csubj", "ccomp", "relcl", "advcl", "parataxis", "conj", "pcomp")
+LINK = 14  # tokens between two rates of one list
 STARTS = re.compile(r"\b(?:starting|beginning|effective)(?: on| from| as of)? $", re.IGNORECASE)
 
 
@@ -40,6 +42,41 @@ def scope(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[Token, .
                 own -= below - (set() if apart else mine & below)
     own = {i for i in own if tree[i].start < cause_of(unit, act)} | starting(reading, unit, act)
     return tuple(tree[i] for i in sorted(own))
+
+
+def with_listed(reading: Reading, unit: Unit, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The scope with the rates that go on its list ("17% for A, 20% for B and 38% for C").
+
+    The parser hangs the last items anywhere; no verb, no word of falling prices and few words part them.
+    """
+    numbers = [q for q in reading.doc.quantities_in(unit, tuple(unit.tree)) if q.unit == "percent"]
+    known = [q.start for q in reading.doc.quantities_in(unit, tokens) if q.unit == "percent"]
+    if not known:
+        return tokens
+    own = {t.i for t in tokens}
+    for before, q in pairwise(numbers):
+        first, last = (unit.tokens(n.start, n.end) for n in (before, q))
+        between = unit.tree.tokens[first[-1].i + 1 : last[0].i] if first and last else ()
+        if before.start < max(known) or not is_list_link(between):
+            continue
+        if first[-1].i in own:
+            own |= {t.i for t in (*between, *last, *behind(unit, last[-1]))}
+    return tuple(t for t in unit.tree if t.i in own)
+
+
+def behind(unit: Unit, rate: Token) -> tuple[Token, ...]:
+    """What a rate is on, where a preposition follows it."""
+    after = unit.tree.tokens[rate.i + 1 : rate.i + 2]
+    return unit.tree.subtree(after[0]) if after and after[0].dep == "prep" else ()
+
+
+def is_list_link(between: Sequence[Token]) -> bool:
+    """A comma or "and", and what bears the next rate: no verb, no share price."""
+    words = {t.text.lower() for t in between}
+    joined = bool(words & {",", "and", ";"})
+    falls = words & {"down", "up", "share", "shares", "stock", "stocks", "from", "than", "while", "but"}
+    verbs = any(t.tag.startswith("V") and t.text[:1].islower() for t in between)
+    return joined and not (falls or verbs) and len(between) < LINK
 
 
 def without_past_acts(unit: Unit, tokens: Sequence[Token], noun: Token, act: Act) -> tuple[Token, ...]:

@@ -17,7 +17,8 @@ from parley.read.quantities import Quantity
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.acts import INCLUDING, Act, acts_on
+from parley.record.act import Act
+from parley.record.acts import INCLUDING, acts_on
 from parley.record.draft import Draft
 from parley.record.implied import aided, bare_rates, exempted, freed, is_listed, left, plain_rates
 from parley.record.instruments import (
@@ -26,10 +27,19 @@ from parley.record.instruments import (
     instruments,
     verb_instrument,
 )
+from parley.record.listed import blacklists, entailed, goods_listed, put_on
 from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
-from parley.record.measure_slots import around, links_of, rates, scope, without_grounds, without_past_acts
+from parley.record.measure_slots import (
+    around,
+    links_of,
+    rates,
+    scope,
+    with_listed,
+    without_grounds,
+    without_past_acts,
+)
 from parley.record.phrases import first, verb_phrases
-from parley.record.stand_ins import last_told, respites, stand_in_acts
+from parley.record.stand_ins import EXPORTS, last_told, respites, stand_in_acts
 from parley.record.standing import (
     BACKGROUND,
     BURDENS,
@@ -41,6 +51,7 @@ from parley.record.telling import has_maker, is_intended, is_lapsed, is_of_law, 
 from parley.record.withheld import withheld
 from parley.record.words import actions
 
+BANS = ("export_control", "export_ban", "import_ban")
 BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
 
 
@@ -85,11 +96,15 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         if concerns_trade(reading, unit, n, name)
     ]
     nouns += [(n, name) for n, name in plain_rates(reading, unit) if n.i not in {k.i for k, _ in nouns}]
+    nouns += [(n, "entity_listing") for n in blacklists(reading, unit)]
     own_verbs = [
         (t, name)
         for t in unit.tree
         if (name := verb_instrument(reading, unit, t)) is not None and not is_private(reading, unit, t)
     ]
+    effects = entailed(unit, nouns)
+    nouns = [(n, name) for n, name in nouns if n.i not in effects or name not in EXPORTS]
+    own_verbs = [(t, name) for t, name in own_verbs if t.i not in effects or name not in BANS]
     spared = {t.i: v for v, name in own_verbs if name == "tariff_exclusion" for t in unit.tree.subtree(v)}
     special = {n.i for n, name in nouns if name != "other"}
     seen: set[tuple[int, str]] = set()
@@ -98,7 +113,7 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
             continue
         if name == "other" and special & parts_of(unit, noun):
             continue
-        for act in (withheld(unit.tree, a) for a in acts_on(unit, noun, name)):
+        for act in acts_of(unit, noun, name):
             if (act.token.i, name) not in seen:
                 seen.add((act.token.i, name))
                 found = list(drafts(reading, unit, (noun, name), act))
@@ -121,6 +136,15 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         yield from drafts(reading, unit, (act.token, "subsidy"), act)
     for act in (*freed(unit), *left(unit)):
         yield from drafts(reading, unit, (act.token, "export_control"), act)
+
+
+def acts_of(unit: Unit, noun: Token, name: str) -> list[Act]:
+    """The acts on an instrument; what a list is put to is told by the words to the left of it."""
+    acts = [withheld(unit.tree, a) for a in acts_on(unit, noun, name)]
+    on_list = goods_listed(unit, noun) if name == "tariff" else None
+    if name == "entity_listing" and not acts:
+        on_list = put_on(unit, noun)
+    return [on_list] if on_list is not None else acts
 
 
 def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[Draft]) -> Iterator[Draft]:
@@ -163,7 +187,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     mood = mood_of(unit, act.over or act.token)
     if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
         mood = replace(mood, negated=not mood.negated)
-    tokens = scope(reading, unit, noun, act)
+    tokens = with_listed(reading, unit, scope(reading, unit, noun, act))
     quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
     own = without_past_acts(unit, tokens, noun, act)
     times = [t for t in reading.doc.times_in(unit, own) if not is_of_law(reading, t)]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.record.acts import Act, acts_on
+from parley.record.act import Act
+from parley.record.acts import acts_on
 from parley.record.draft import Draft
 from parley.record.instruments import FAR, NEAR, instruments, tariffs_near
 from parley.record.words import actions

@@ -7,7 +7,7 @@ from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
-from parley.record.acts import Act
+from parley.record.act import Act
 from parley.record.words import actions
 
 RELIEF = ("lowered", "lifted", "eased")
@@ -62,7 +62,9 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return "imposed"
     if act.how in BACKGROUND and not relief and is_risk(unit, act):
         return "threatened"
-    if (act.how in BACKGROUND and not coming) or mood.done or regretted(unit, verb):
+    power = means_of(unit, verb)
+    done = mood.done or (power is not None and mood_of(unit, power).done)
+    if (act.how in BACKGROUND and not coming) or done or regretted(unit, verb):
         return stage if not is_nonfact(unit, act, mood) else None
     if is_mere_talk(unit, verb, mood):
         return None
@@ -73,7 +75,7 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return stage
     if relief and (instrument in EASED_BY_PROMISE or is_undertaken(unit, mood)):
         settled = (exact and is_agreed(unit, instrument, mood)) or is_decided(unit, mood)
-        return "announced" if settled else None
+        return "announced" if settled or (exact and is_plain_future(mood)) else None
     if instrument == "tariff_exclusion" and mood.possible and act.how == "borne":
         return "announced"  # "firms can get a rebate"
     return undone(unit, act, mood, not relief)
@@ -132,6 +134,11 @@ def is_decided(unit: Unit, mood: Mood) -> bool:
     """ "decided to end the ban": nothing is left to be promised."""
     leads = [unit.tree[i].lemma.lower() for i in mood.leads]
     return bool(leads) and all(lemma in actions().settling["decided"] for lemma in leads)
+
+
+def is_plain_future(mood: Mood) -> bool:
+    """ "will lift the ban on Monday": neither promised nor offered nor tied to anything."""
+    return mood.future and not (mood.governors or mood.condition or mood.possible)
 
 
 def is_agreed(unit: Unit, instrument: str, mood: Mood) -> bool:
@@ -239,6 +246,8 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
     """A gerund that is only spoken of ("ending the levy would help", "the cost of raising duties")."""
     verb = act.over or act.token
     above = unit.tree.head(verb)
+    if above is not None and above.lemma == "get" and above.tag == "VBG" and verb.tag == "VB":
+        return above.dep in (*SUBJECTS, "pcomp")  # "getting Oslo to cut its duty will be hard"
     if verb.tag == "VBG" and verb.dep == "dobj" and above is not None:
         return above.lemma.lower() not in cues().started
     if act.how == "rate" and is_generic(unit, verb):
@@ -275,7 +284,7 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
     lemmas = [unit.tree[i].lemma.lower() for i in mood.leads]
     if any(actions().stages.get(w) == "considered" or w in ("look", "explore") for w in lemmas):
         return False
-    if is_open(unit, mood):
+    if is_open(unit, mood) or means_of(unit, act) is not None:
         return False
     lemma = above.lemma.lower() if above is not None and act.tag == "VBG" and act.dep == "acl" else ""
     if is_ordered(unit, act, above) or lemma in actions().agreement["nouns"]:
@@ -287,6 +296,17 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
         above = unit.tree.head(above)
     kinds = actions().aims["verbs" if above is not None and above.pos in ("VERB", "AUX") else "nouns"]
     return above is not None and above.lemma.lower() in kinds
+
+
+def means_of(unit: Unit, act: Token) -> Token | None:
+    """ "used the law to tax steel": the verb by whose power the infinitive is done."""
+    table, tree = actions().means, unit.tree
+    above = tree.head(act)
+    verb = tree.head(above) if above is not None and above.lemma.lower() in table["nouns"] else above
+    if verb is None or verb.lemma.lower() not in table["verbs"]:
+        return None
+    below = {t.lemma.lower() for o in tree.children(verb, "dobj") for t in tree.subtree(o) if t.i < act.i}
+    return verb if below & set(table["nouns"]) else None
 
 
 def is_ordered(unit: Unit, act: Token, above: Token | None) -> bool:

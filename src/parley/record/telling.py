@@ -12,7 +12,7 @@ from parley.read.times import TimeMention
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.acts import Act
+from parley.record.act import Act
 from parley.record.instruments import NAMED
 from parley.record.standing import in_response, is_background
 

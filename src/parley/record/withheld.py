@@ -7,7 +7,7 @@ the measure is lifted, suspended or delayed, and not that it is planned.
 from __future__ import annotations
 
 from parley.read.tree import Token, Tree
-from parley.record.acts import Act
+from parley.record.act import Act
 from parley.record.phrases import first, verb_phrases
 from parley.record.words import actions, inverted
 
@@ -43,6 +43,8 @@ def governing(tree: Tree, act: Token) -> tuple[Token | None, Token | None]:
             noun = above
             if (lost := misread(tree, noun)) is not None:
                 return lost, noun
+        if above.text.lower() == "for" and noun is not None:
+            return None, None  # "suspended its complaint for the decision to tax"
         if above.pos == "VERB":
             return (above, noun) if noun is not None or act.tag == "VBG" else (None, None)
         here = above

@@ -15,7 +15,7 @@ LISTS = (
     "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites",
     "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
     "settling", "sparing", "shipping", "flowing", "bringing", "aid", "digital", "world", "orders", "trusted",
-    "answering", "sized", "making", "deeds", "grounds",
+    "answering", "sized", "making", "deeds", "grounds", "means",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -82,6 +82,7 @@ class Actions:
     making: Mapping[str, Any]
     deeds: Mapping[str, Any]
     grounds: Mapping[str, Any]
+    means: Mapping[str, Any]
     agreement: Mapping[str, Any]
     meeting: Mapping[str, Any]
     commitment: Mapping[str, Any]

@@ -1,0 +1,24 @@
+"""An act on an instrument: what the rules of measures hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parley.read.tree import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act on an instrument: its token, the stage it names, and by which construction.
+
+    `how` is `object`, `subject`, `with` (a verb with a preposition), `noun` ("removal of"), `participle`,
+    `mark` (an adjective), `rate` (the measure bears a number), `borne` (the subject suffers it) or `verb`.
+    `over` is the verb above a noun of an act, whose mood is the act's ("will announce a cut in"); `second`
+    tells that the measure stands under another act as well.
+    """
+
+    token: Token
+    stage: str
+    how: str
+    over: Token | None = None
+    second: bool = False

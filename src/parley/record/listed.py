@@ -1,0 +1,92 @@
+"""Lists: firms put on or taken off a blacklist, goods put on or taken off the list of what bears a duty.
+
+The parser hangs "to its list" on whatever noun stands before it, so the verb is looked for by the words to
+the left: the preposition of the list, then the nearest verb or noun of listing that goes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parley.read import Reading
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record.act import Act
+from parley.record.instruments import FAR, instruments
+from parley.record.words import actions
+
+PREPOSITIONS = ("to", "on", "onto", "in", "into", "from", "off")
+INSIDE = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PUNCT", "PART", "NUM")
+FARTHEST = 32  # tokens between a verb of listing and the list, with the firms between them
+
+
+def blacklists(reading: Reading, unit: Unit) -> Iterator[Token]:
+    """ "the list", where a blacklist was spoken of shortly before."""
+    if "list" not in unit.lemmas:
+        return
+    before = reading.doc.units[max(0, unit.index - FAR) : unit.index]
+    if not any(name == "entity_listing" for u in before for _, name in instruments(u)):
+        return
+    named = {n.i for n, _ in instruments(unit)}
+    for token in unit.tree:
+        marks = [k.text.lower() for k in unit.tree.children(token, "det", "poss")]
+        plain = not unit.tree.children(token, "prep", "relcl")
+        if token.lemma.lower() == "list" and token.i not in named and plain and marks:
+            yield token
+
+
+def put_on(unit: Unit, noun: Token) -> Act | None:
+    """What is done by a verb or noun of listing to the left of a list, whatever stands between them."""
+    preposition = preposition_of(unit, noun)
+    if preposition is None:
+        return None
+    listings = actions().listings
+    for token in reversed(unit.tree.tokens[max(0, preposition.i - FARTHEST) : preposition.i]):
+        pair = f"{token.lemma.lower()} {preposition.text.lower()}"
+        stage = next((s for p, s in listings.items() if p == pair), None)
+        if stage is not None and token.pos in ("VERB", "NOUN"):
+            return listing_act(unit, token, stage)
+        if token.tag in ("VBD", "VBZ", "VBP", "MD"):
+            return None
+    return None
+
+
+def preposition_of(unit: Unit, noun: Token) -> Token | None:
+    """The preposition before a noun and its marks and names."""
+    for token in reversed(unit.tree.tokens[: noun.i]):
+        if token.text.lower() in PREPOSITIONS:
+            return token
+        if token.pos not in INSIDE:
+            return None
+    return None
+
+
+def listing_act(unit: Unit, token: Token, stage: str) -> Act:
+    """A verb, or a noun with the verb over it ("announced the inclusion of six firms in")."""
+    if token.pos == "VERB":
+        return Act(
+            token, stage, "borne" if token.lemma.lower() in actions().listings_borne["verbs"] else "with"
+        )
+    verb = unit.tree.head(token) if token.dep in ("dobj", "nsubjpass") else None
+    return Act(token, stage, "noun", verb)
+
+
+def goods_listed(unit: Unit, noun: Token) -> Act | None:
+    """ "adds ovens to the list of products subject to a 50% duty": the goods come to bear it."""
+    lists = [t for t in unit.tree.tokens[: noun.i] if t.lemma.lower() == "list"]
+    if not lists or lists[-1].i < noun.i - 8:
+        return None
+    act = put_on(unit, lists[-1])
+    if act is None or act.how != "with":
+        return None
+    return Act(act.token, "excluded" if act.stage == "lifted" else act.stage, "with")
+
+
+def entailed(unit: Unit, nouns: Sequence[tuple[Token, str]]) -> set[int]:
+    """The tokens that tell what a listing entails ("a blacklist that bars them from buying parts")."""
+    found: set[int] = set()
+    for noun in (n for n, name in nouns if name == "entity_listing"):
+        behind = [t for t in unit.tree.tokens[noun.i + 1 :] if t.head <= noun.i]
+        tops = [t for t in behind if t.dep == "relcl" or (t.dep == "advcl" and t.tag == "VBG")]
+        found |= {t.i for top in tops for t in unit.tree.subtree(top)}
+    return found

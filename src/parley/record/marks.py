@@ -1,0 +1,63 @@
+"""What a measure's own words tell of it: a participle or clause on its noun, an adjective, a rate."""
+
+from __future__ import annotations
+
+from parley.read.tree import Token, Tree
+from parley.record.act import Act
+from parley.record.phrases import first, has_rate, is_rate, verb_phrases
+from parley.record.quantifiers import counted, is_warded
+from parley.record.words import actions
+
+
+def own_mark(tree: Tree, noun: Token) -> Act | None:
+    """A participle or adjective on the noun, or a rate that it bears."""
+    rated = [n for p in tree.children(noun, "prep") for n in tree.children(p, "pobj") if is_rate(n)]
+    for kid in (k for n in (noun, *rated) for k in tree.children(n, "acl", "relcl")):
+        stage = first(actions().stages, verb_phrases(tree, kid))
+        if kid.tag == "VBN" and stage and kid.dep == "acl":
+            return Act(kid, stage, "participle")
+        if kid.dep == "relcl" and stage and objectless(tree, kid):
+            return Act(kid, stage, "participle")
+    cause = tree.head(counted(tree, noun))
+    if cause is not None and cause.lemma.lower() in actions().warding["verbs"] and is_warded(tree, cause):
+        return None
+    marks = [k for k in tree.children(noun, "amod") if k.text.lower() in actions().marks]
+    if marks:
+        return Act(noun, actions().marks[marks[0].text.lower()], "mark")
+    if cause is not None and cause.lemma.lower() in actions().cited["verbs"]:
+        return Act(noun, "imposed", "owned")
+    if not has_rate(tree, noun) or any(k.text.lower() == "own" for k in tree.children(noun, "amod")):
+        return None
+    made = made_below(tree, noun)
+    return around_rate(tree, noun) or Act(noun, made or "imposed", "rate")
+
+
+def made_below(tree: Tree, noun: Token) -> str | None:
+    """The stage of a participle with its agent on what bears a rate ("5% on tin imports set by Peru")."""
+    made = (t for t in tree.subtree(noun) if t.dep == "acl" and t.tag == "VBN" and tree.child(t, "agent"))
+    return next((s for t in made if (s := first(actions().stages, verb_phrases(tree, t)))), None)
+
+
+def around_rate(tree: Tree, noun: Token) -> Act | None:
+    """The verb to which a rate belongs through "as well as", "with" or an apposition."""
+    joined = noun.dep in ("conj", "appos")
+    for above in tree.ancestors(noun):
+        if above.pos in ("VERB", "AUX"):
+            stage = actions().stages.get(above.lemma.lower())
+            return Act(above, stage, "object") if stage in ("imposed", "announced", "threatened") else None
+        joined = joined or above.dep in ("conj", "appos")
+        passed = above.pos in ("NOUN", "PROPN", "NUM", "SYM") or above.text.lower() in (
+            "with",
+            "of",
+            "as",
+            "plus",
+        )
+        if not passed and not (joined and above.text.lower() in ("on", "against")):
+            return None
+    return None
+
+
+def objectless(tree: Tree, verb: Token) -> bool:
+    """A relative clause whose gap is its object ("the duty that Ottawa set"), or its passive subject."""
+    kids = tree.children(verb, "dobj")
+    return not kids or kids[0].text.lower() in ("that", "which")
