@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 
 from parley.derive.sketch import Sketch, terms
 from parley.model import Article, Claim
+from parley.resolve.memory import NOTHING, Past
 
 _LEAD = 180
 """An article tells in its first words what it is about; further down it tells what happened before."""
 _LAST = 64
+_WIDE = 8
 _LEAST = 0.15
 _ROOM = 4096
 _TITLE = 2
@@ -52,17 +54,23 @@ class Found:
 class Likeness:
     """Articles by number in order of arrival, found again by what they are about."""
 
-    def __init__(self) -> None:
+    def __init__(self, past: Past = NOTHING, held: int = 0) -> None:
+        self._past = past
         self._rows: dict[str, int] = {}
         # Of each term: how many articles have it, and the last of them with its weight there.
         self._seen = np.zeros(_ROOM, np.int64)
         self._numbers = np.full((_ROOM, _LAST), -1, np.int32)
         self._weights = np.zeros((_ROOM, _LAST), np.float32)
-        self._held = 0
+        self._held = held
+
+    def values(self) -> dict[str, bytes]:
+        """The terms of the articles added here, with their last holders, as `Past` gives them back."""
+        return {f"t|{term}": self._packed(row) for term, row in self._rows.items()}
 
     def add(self, article: Article, claims: Iterable[Claim]) -> Found:
         """Hold an article; the articles held before that are like it."""
         bag = _bag(article, claims)
+        self._remember(bag)
         rows = np.array([self._row(term) for term in bag], np.int64)
         places = self._seen[rows] % _LAST
         self._seen[rows] += 1
@@ -72,6 +80,20 @@ class Likeness:
         self._weights[rows, places] = weights
         self._held += 1
         return Found(_ranked(numbers, parts), tuple(bag), numbers, parts)
+
+    def _remember(self, bag: Iterable[str]) -> None:
+        """Lay out the rows of the terms that came before and are not here yet."""
+        for key, value in self._past.values([f"t|{t}" for t in bag if t not in self._rows]).items():
+            row = self._row(key[2:])
+            self._seen[row] = int.from_bytes(value[:_WIDE], "little")
+            last = min(_LAST, int(self._seen[row]))
+            self._numbers[row, :last] = np.frombuffer(value, np.int32, last, _WIDE)
+            self._weights[row, :last] = np.frombuffer(value, np.float32, last, _WIDE + 4 * last)
+
+    def _packed(self, row: int) -> bytes:
+        last = min(_LAST, int(self._seen[row]))
+        holders = self._numbers[row, :last].tobytes() + self._weights[row, :last].tobytes()
+        return int(self._seen[row]).to_bytes(_WIDE, "little") + holders
 
     def _row(self, term: str) -> int:
         """The row of a term; the tables double when it is the first for which there is no room."""

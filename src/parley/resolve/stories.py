@@ -7,7 +7,6 @@ follows, and in whatever batches they came. What a person merged or split (`Grou
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +14,7 @@ from parley.derive.sketch import fold
 from parley.derive.words import words
 from parley.model import Article, Claim, Grouping, Story
 from parley.resolve.likeness import Found, Likeness
+from parley.resolve.memory import NOTHING, Past, Told, packed, unpacked
 from parley.resolve.names import slug
 from parley.resolve.pins import Pins
 from parley.resolve.threads import Thread, Threads, between, days_between
@@ -30,26 +30,42 @@ def stories(
     articles: Sequence[Article], claims: Iterable[Claim], decisions: Iterable[Grouping] = ()
 ) -> tuple[Story, ...]:
     """The stories of `articles`, which are in order of arrival, in the order in which they were founded."""
+    made = retold(articles, claims, decisions).stories
+    return tuple(made[place] for place in sorted(made))
+
+
+def retold(
+    articles: Sequence[Article],
+    claims: Iterable[Claim],
+    decisions: Iterable[Grouping] = (),
+    past: Past = NOTHING,
+) -> Told:
+    """The stories that change when `articles` arrive after those of the `past`, in this order.
+
+    The same as all stories made anew, as long as no decision names one of `articles`.
+    """
     told: dict[str, list[Claim]] = {}
     for claim in claims:
         told.setdefault(claim.article, []).append(claim)
-    shelf = Shelf(sorted(decisions, key=lambda d: d.at))
+    shelf = Shelf(sorted(decisions, key=lambda d: d.at), past)
     for article in articles:
         shelf.add(article, told.get(article.id, ()))
-    return shelf.stories()
+    return shelf.told()
 
 
 @dataclass(slots=True, eq=False)
 class _Draft:
-    """A story as it grows."""
+    """A story as it grows; `place` counts the stories as they were founded."""
 
     id: str
     title: str
+    place: int
     joins: dict[str, str] = field(default_factory=dict)
     labels: set[int] = field(default_factory=set)
     days: list[str] = field(default_factory=list)
     parties: tuple[str, ...] = ()
     thread: Thread | None = None
+    grown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +78,70 @@ class _Held:
 
 
 class Shelf:
-    """All stories so far; articles come one by one in the order of arrival."""
+    """The stories so far; articles come one by one in the order of arrival, after those of the past."""
 
-    def __init__(self, decisions: Sequence[Grouping] = ()) -> None:
+    def __init__(self, decisions: Sequence[Grouping] = (), past: Past = NOTHING) -> None:
+        counts = past.values(["c"]).get("c", packed([0, 0, 0]))
+        arrived, founded, begun = (int(str(n)) for n in unpacked(counts))
+        self._past = past
         self._pins = Pins(d for d in decisions if d.level == "story")
-        self._threads = Threads(Pins(d for d in decisions if d.level == "thread"))
-        self._likeness = Likeness()
-        self._held: list[_Held] = []
-        self._drafts: list[_Draft] = []
+        self._threads = Threads(Pins(d for d in decisions if d.level == "thread"), past, begun)
+        self._likeness = Likeness(past, arrived)
+        self._arrived, self._founded = arrived, founded
+        self._held: dict[int, _Held] = {}
+        self._drafts: dict[str, _Draft] = {}
         self._labelled: dict[int, _Draft] = {}
-        self._ids: Counter[str] = Counter()
+        self._ids: dict[str, int] = {}
 
-    def stories(self) -> tuple[Story, ...]:
-        """The stories in the order in which they were founded."""
-        return tuple(_story(draft) for draft in self._drafts)
+    def told(self) -> Told:
+        """The stories that are new or have grown, and what to keep for those to come."""
+        grown = [draft for draft in self._drafts.values() if draft.grown]
+        held = {f"n|{n}": packed([h.id, h.day, h.draft.id]) for n, h in self._held.items()}
+        stems = {f"s|{stem}": packed([count]) for stem, count in self._ids.items()}
+        counts = {"c": packed([self._arrived, self._founded, self._threads.begun])}
+        values = {**self._likeness.values(), **self._threads.values(), **held, **stems, **counts}
+        return Told({draft.place: _story(draft) for draft in grown}, values)
 
     def add(self, article: Article, claims: Sequence[Claim]) -> None:
         """Put the next article into a story, and its story into a thread."""
         found = self._likeness.add(article, claims)
+        self._remember([number for number, _ in found.ranked])
         label, day = self._pins.label(article.id), (article.published or "")[:10] or None
         draft, reason = self._place(article, label, day, found)
         draft.joins[article.id] = reason
         draft.days += [day] if day else []
+        draft.grown = True
         if label is not None:
             draft.labels.add(label)
             self._labelled.setdefault(label, draft)
-        self._held.append(_Held(article.id, day, draft))
+        self._held[self._arrived] = _Held(article.id, day, draft)
+        self._arrived += 1
         self._thread(draft, claims, found)
+
+    def _remember(self, numbers: Sequence[int]) -> None:
+        """Take the articles with these numbers, with their stories, from the past."""
+        keys = [f"n|{number}" for number in numbers if number not in self._held]
+        rows = {int(key[2:]): unpacked(value) for key, value in self._past.values(keys).items()}
+        lost = {str(row[2]) for row in rows.values()} - self._drafts.keys()
+        for place, story in self._past.stories(lost).values():
+            self._drafts[story.id] = self._draft(place, story)
+        for number, (article, day, story_id) in rows.items():
+            draft = self._drafts[str(story_id)]
+            self._held[number] = _Held(str(article), str(day) if day else None, draft)
+
+    def _draft(self, place: int, story: Story) -> _Draft:
+        labels = {label for a in story.articles if (label := self._pins.label(a)) is not None}
+        return _Draft(
+            id=story.id,
+            title=story.title,
+            place=place,
+            joins=dict(story.joins),
+            labels=labels,
+            days=[day for day in (story.since, story.until) if day],
+            parties=story.parties,
+            thread=self._threads.held(story.thread),
+            grown=False,
+        )
 
     def _place(
         self, article: Article, label: int | None, day: str | None, found: Found
@@ -100,8 +153,9 @@ class Shelf:
             near = self._held[number]
             if self._fits(near, label, day, score):
                 return near.draft, f"{score:.2f} like {near.id}: {_named(found.shared(number), article)}"
-        draft = _Draft(self._unique(article, day), _title(article))
-        self._drafts.append(draft)
+        draft = _Draft(self._unique(article, day), _title(article), self._founded)
+        self._founded += 1
+        self._drafts[draft.id] = draft
         return draft, "founded it"
 
     def _fits(self, held: _Held, label: int | None, day: str | None, score: float) -> bool:
@@ -114,19 +168,32 @@ class Shelf:
         """A story stays in the thread that it once joined."""
         if draft.thread is None:
             threads = (self._held[n].draft.thread for n, _ in found.ranked)
-            day = draft.days[0] if draft.days else None
             near = [t for t in threads if t is not None]
-            draft.thread = self._threads.join(next(iter(draft.joins)), claims, day, near)
+            first = min(draft.days, default=None)
+            draft.thread = self._threads.join(next(iter(draft.joins)), claims, first, near)
             draft.parties = between(claims)
         if draft.thread is not None and draft.days:
-            draft.thread.last = max(draft.thread.last, draft.days[-1])
+            draft.thread.last = max(draft.thread.last, *draft.days)
 
     def _unique(self, article: Article, day: str | None) -> str:
         """An id that can be read: the day and the first words of the headline."""
         telling = [w for w in fold(_title(article)) if w not in words().stop]
         stem = slug(day or "undated", *telling[:_NAMED])
-        self._ids[stem] += 1
-        return stem if self._ids[stem] == 1 else f"{stem}-{self._ids[stem]}"
+        count = self._count(stem) + 1
+        while count > 1 and self._count(f"{stem}-{count}"):
+            count += 1
+        self._ids[stem] = count
+        if count == 1:
+            return stem
+        self._ids[f"{stem}-{count}"] = 1
+        return f"{stem}-{count}"
+
+    def _count(self, stem: str) -> int:
+        """How many stories have ids that begin so."""
+        if stem not in self._ids:
+            before = self._past.values([f"s|{stem}"]).get(f"s|{stem}", packed([0]))
+            self._ids[stem] = int(str(unpacked(before)[0]))
+        return self._ids[stem]
 
 
 def _story(draft: _Draft) -> Story:
