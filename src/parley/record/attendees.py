@@ -180,6 +180,7 @@ def forum_of(reading: Reading, unit: Unit, words: Sequence[Token]) -> str | None
             party is not None
             and party.code in actions().meeting["forums"]
             and "sideline" not in before
+            and not before.endswith((" at the ", " at "))
             and "ahead of" not in before
         ):
             return party.code

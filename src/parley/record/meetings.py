@@ -67,8 +67,9 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     met = is_with_person(reading, unit, event, actors)
     told = (
         denied
-        or (day is not None and (action is not None or len(named) > 1 or place is not None))
-        or (is_told(event, action, (*named, *actors) if met else named, place) and not is_bare(unit, event))
+        or (day is not None and (action is not None or len(named) > 1))
+        or (day is not None and place is not None and event.how == "subject")
+        or (is_told(unit, event, (action, (*named, *actors) if met else named, place)))
         or (event.how == "for" and is_sought(unit, event))
     )
     draft = Draft(
@@ -185,16 +186,17 @@ def is_sought(unit: Unit, event: Event) -> bool:
 def is_with_person(reading: Reading, unit: Unit, event: Event, actors: Sequence[str]) -> bool:
     """ "talks with X", "he is to meet X", where X is named: the other side is the article's other party."""
     head = slots.doer(unit, event.act) if event.how in ("verb", "object") else None
-    if head is not None and head.pos != "PRON":
+    if (head is None and event.how == "verb") or (head is not None and head.pos != "PRON"):
         return False
     phrase = (t for t in own_phrase(unit, event) if head is None or t.i > event.token.i)
     found = (m for m in reading.doc.mentions_in(unit, phrase) if m.party in actors)
     return len(actors) > 1 and any(m.kind in ("person", "office") for m in found)
 
 
-def is_told(event: Event, action: str | None, named: Sequence[str], place: str | None) -> bool:
+def is_told(unit: Unit, event: Event, told: tuple[str | None, Sequence[str], str | None]) -> bool:
     """Without a day: a verb that says what becomes of it, with a place, or with those who meet."""
-    if action is None or event.how in ("before", "mention"):
+    action, named, place = told
+    if action is None or event.how in ("before", "mention") or is_bare(unit, event):
         return False
     if event.act.dep == "advcl" or event.how in ("after", "during"):
         if event.how == "after" and place is not None and lower(event.act) == "follow":
@@ -202,7 +204,8 @@ def is_told(event: Event, action: str | None, named: Sequence[str], place: str |
         return len(named) > 1 and not (
             event.how == "during" and lower(event.token) in actions().meeting["journeys"]
         )
-    light = lower(event.act) == "have" and event.how == "object" and event.token.tag == "NNS"
+    light = lower(event.act) == "have" and event.how == "object"
+    light = light and not any(p.text.lower() == "with" for p in unit.tree.children(event.token, "prep"))
     if lower(event.act) in ("lead", "head") and named:
         return True
     return place is not None or (len(named) > 1 and not light) or action in ("ongoing", "cancelled")

@@ -21,6 +21,8 @@ LENGTHS = {"two": 2, "three": 3, "four": 4, "second": 2, "third": 3, "fourth": 4
 WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 ROUND = 2  # days between the first and the last day of one round
 NEAR = 3  # days between which two reports speak of one round
+LOOSE = ("subject", "after", "during", "mention")  # constructions whose phrase the parser often cuts short
+CLAUSE_TAGS = ("VBD", "VBZ", "VBP", "VBN", "VB", "VBG", "MD", "TO", "WDT", "WP", "WRB", "WP$")
 LEAD = 2  # units in which an article tells of what day it is
 FRESH = 6  # units after these that still tell of that day's meeting
 RECENT = 7  # days before publication in which an undated meeting may have been
@@ -29,10 +31,22 @@ RECENT = 7  # days before publication in which an undated meeting may have been
 def when(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], action: str) -> When | None:
     """The day told; for "two days of talks" and "a second day" the days that led up to it."""
     told = on_side(reading, reading.doc.times_in(unit, tokens), action)
+    if told is None and event.how in LOOSE:
+        told = on_side(reading, reading.doc.times_in(unit, stretch(unit, event)), action)
     span = days_long(unit, tokens)
     if span is None or (told is not None and told.precision not in ("day", "minute")):
         return told or without_day(reading, unit, event, action)
     return days(reading, unit, event, tokens, (told, span))
+
+
+def stretch(unit: Unit, event: Event) -> list[Token]:
+    """The words behind a noun of meeting up to the next clause, wherever the parser hung them."""
+    found = []
+    for token in unit.tree.tokens[event.token.i + 1 :]:
+        if token.tag in CLAUSE_TAGS or token.text == ";" or token.dep == "mark":
+            break
+        found.append(token)
+    return found
 
 
 def day_told(times: Sequence[TimeMention], action: str) -> When | None:
