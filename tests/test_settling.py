@@ -43,12 +43,13 @@ def told(draw: st.DrawFn, page: str, known: str) -> Claim:
         "accusation": ["alleged"],
     }
     both = kind in ("meeting", "agreement")
+    mutual = both or (kind == "measure" and draw(st.integers(0, 3)) == 0)
     fields = {
         "article": f"{page}/0",
         "known": known,
         "on": draw(st.none() | days),
-        "actors": (actor, target) if both else (actor,),
-        "targets": () if both else (target,),
+        "actors": (actor, target) if mutual else (actor,),
+        "targets": () if mutual else (target,),
         "speaker": draw(st.sampled_from(NAMES)),
         "certainty": draw(st.sampled_from(["reported", "attributed", "planned", "hedged", "denied"])),
         "place": draw(st.sampled_from(["London", "Geneva", None])) if both else None,

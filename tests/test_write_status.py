@@ -57,6 +57,75 @@ def test_a_measure_says_its_status_in_the_verb(name: str, sentence: str) -> None
     assert said(tariff(state(name, day("2031-03-01"), [claim], rate=25.0)), books) == sentence
 
 
+@pytest.mark.parametrize(
+    ("name", "action", "sentence"),
+    [
+        ("announced", "lowered", "The US is to lower tariffs on timber from Canada to 25 %"),
+        ("announced", "suspended", "The US is to suspend tariffs of 25 % on timber from Canada"),
+        ("threatened", "lifted", "The US may lift tariffs of 25 % on timber from Canada"),
+        ("announced", "imposed", "The US has announced tariffs of 25 % on timber from Canada"),
+        ("threatened", "threatened", "The US has threatened tariffs of 25 % on timber from Canada"),
+    ],
+)
+def test_relief_to_come_is_no_threat(name: str, action: str, sentence: str) -> None:
+    """A cut that is announced reads as a cut, not as new tariffs."""
+    books, claim = books_with(action=action)
+    assert said(tariff(state(name, day("2031-03-01"), [claim], rate=25.0)), books) == sentence
+
+
+def test_a_deadline_is_told_in_the_words_of_its_page() -> None:
+    """What ends on the day stands there; of several pages the shortest words do."""
+    books = FakeBooks()
+    books.add_page(
+        "page",
+        "The pause ends on 1 May. Both say that the pause, which is short, ends on 1 May.\n",
+        "Quay Post",
+    )
+    claims = [
+        books.say("page", words, "deadline", date=day("2031-05-01"))
+        for words in ("Both say that the pause, which is short, ends on 1 May.", "The pause ends on 1 May.")
+    ]
+    one = entry(
+        "d",
+        "deadline",
+        "d",
+        [state("pending", day("2031-05-01"), claims)],
+        actors=("US",),
+        when=day("2031-05-01"),
+    )
+    assert said(one, books) == (
+        "A deadline for the US falls on 1 May 2031, as written: “The pause ends on 1 May”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("The truce, which would have ended on 1 May, will be prolonged by a year.", True),
+        ("The truce ends on 1 May unless it has been extended by then.", False),
+        ("The truce ends on 1 May.", False),
+    ],
+)
+def test_word_of_an_extension_stands_beside_the_end_that_it_puts_off(words: str, told: bool) -> None:
+    """Who reads that a truce ends reads at once that a page says it will go on."""
+    books = FakeBooks()
+    books.add_page("page", words + "\n", "Quay Post")
+    end = day("2031-05-01")
+    claim = books.say("page", words, "deadline", date=end)
+    sides: dict[str, Any] = {"actors": ("US", "CA")}
+    truce = entry(
+        "truce",
+        "agreement",
+        "Truce of Bern",
+        [state("agreed", day("2031-01-05"), [claim], until=end)],
+        **sides,
+    )
+    other = entry("d", "deadline", "d", [state("pending", end, [claim])], when=end, **sides)
+    lines = compose("deadlines", ask(), findings_of([truce, other], books)).sections[0].lines
+    line = next(line for line in lines if line.entry == "truce")
+    assert [s.text for s in line.sentences[1:]] == ([f"But, as written: “{words[:-1]}”."] if told else [])
+
+
 def test_a_day_that_no_page_gives_is_not_said() -> None:
     """The day of the report is not the day of the act."""
     books, claim = books_with(date=None)

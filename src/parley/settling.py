@@ -236,7 +236,10 @@ def _id(entry: Entry) -> str:
 
 def _block_traces(made: Part) -> Traces:
     """Claims by block, blocks by the keys that their mentions offer and by the names of their entries."""
-    named = {claim: made.bases.get(e.id, frozenset()) for e in made.entries for claim in e.claims}
+    named: dict[str, frozenset[str]] = {}
+    for e in made.entries:
+        for claim in e.claims:
+            named[claim] = named.get(claim, frozenset()) | made.bases.get(e.id, frozenset())
     found: Traces = {}
     for block in made.blocks:
         name = block.claims[0]

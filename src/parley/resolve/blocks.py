@@ -37,7 +37,7 @@ def blocks(told: Sequence[Claim], context: Context) -> list[Block]:
     kinds: dict[tuple[str, ...], list[Mention]] = {}
     for one in groups:
         kinds.setdefault(block(one), []).append(one)
-    parts = _together([part for members in kinds.values() for part in _parts(members)])
+    parts = _together([part for members in kinds.values() for part in _parts(members)], groups)
     found = [_block(part, groups, context) for part in parts]
     return sorted((*found, *_accusing(told, context)), key=lambda b: b.claims)
 
@@ -95,17 +95,23 @@ def _pinned(m: Mention) -> Iterator[str]:
         yield f"{m.kind}|pin|{m.pin}"
 
 
-def _together(parts: Sequence[list[Mention]]) -> list[list[Mention]]:
-    """Parts as one that have mentions of one kind in a group which a person made."""
+def _together(
+    parts: Sequence[list[Mention]], groups: Mapping[Mention, tuple[Claim, ...]]
+) -> list[list[Mention]]:
+    """Parts as one that have a claim in common, or mentions of one kind in a group which a person made."""
     whole: list[list[Mention]] = []
     home: dict[str, list[Mention]] = {}
     for part in parts:
-        pins = {pin for m in part for pin in _pinned(m)}
-        old = {id(home[pin]): home[pin] for pin in pins if pin in home}
+        old = {id(home[tie]): home[tie] for m in part for tie in _ties(m, groups) if tie in home}
         joined = [*part, *(m for members in old.values() for m in members)]
         whole = [members for members in whole if id(members) not in old] + [joined]
-        home |= dict.fromkeys((pin for m in joined for pin in _pinned(m)), joined)
+        home |= dict.fromkeys((tie for m in joined for tie in _ties(m, groups)), joined)
     return whole
+
+
+def _ties(m: Mention, groups: Mapping[Mention, tuple[Claim, ...]]) -> Iterator[str]:
+    yield from _pinned(m)
+    yield from (claim.id for claim in groups[m])
 
 
 def _parts(members: Sequence[Mention]) -> list[list[Mention]]:
@@ -133,7 +139,7 @@ def _parts(members: Sequence[Mention]) -> list[list[Mention]]:
 
 def _block(part: Sequence[Mention], groups: Mapping[Mention, tuple[Claim, ...]], context: Context) -> Block:
     return Block(
-        tuple(sorted(c.id for m in part for c in groups[m])),
+        tuple(sorted({c.id for m in part for c in groups[m]})),
         frozenset(key for m in part for key in offers(m)),
         tuple(draft(cluster, groups, context) for cluster in clusters(part)),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.model import Claim, Entry, EntryKind, State, When
-from parley.resolve.cluster import Cluster
+from parley.resolve.cluster import Cluster, sort_key
 from parley.resolve.days import interval, iso, sharpness
 from parley.resolve.history import history
 from parley.resolve.mentions import Mention
@@ -67,9 +67,16 @@ def stands(d: Draft) -> bool:
 
 def draft(cluster: Cluster, groups: Mapping[Mention, tuple[Claim, ...]], context: Context) -> Draft:
     """The claims of a cluster with the traits that most of them give."""
-    claims = tuple(sorted((c for m in cluster.members for c in groups[m]), key=lambda c: c.id))
-    joins = sorted((c.id, why or _first(m)) for m, why in cluster.reasons.items() for c in groups[m])
-    return Draft(_traits(cluster, claims, groups, context), claims, tuple(joins))
+    found = {c.id: c for m in cluster.members for c in groups[m]}
+    claims = tuple(found[key] for key in sorted(found))
+    joins = {
+        c.id: why or _first(m) for m, why in sorted(cluster.reasons.items(), key=_why) for c in groups[m]
+    }
+    return Draft(_traits(cluster, claims, groups, context), claims, tuple(sorted(joins.items())))
+
+
+def _why(item: tuple[Mention, str]) -> tuple[str, ...]:
+    return item[1], *sort_key(item[0])
 
 
 def _first(m: Mention) -> str:

@@ -11,6 +11,7 @@ from parley.lexicon import lexicon
 from parley.model import Article, Claim, ClaimKind, EntryKind
 from parley.resolve.days import Interval, interval, ordinal
 from parley.resolve.programme import programme, special
+from parley.resolve.sides import sides
 from parley.resolve.tables import canonical_goods, span, table
 from parley.resolve.voices import Context
 from parley.resolve.who import heads, parties_of
@@ -73,7 +74,8 @@ def mentions(claims: Sequence[Claim], context: Context) -> dict[Mention, tuple[C
     found: dict[Mention, list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: c.id):
         if claim.kind in KINDS and _counts(claim, context):
-            found.setdefault(mention(claim, context), []).append(claim)
+            for side in sides(claim):
+                found.setdefault(mention(side, context), []).append(side)
     return {key: tuple(group) for key, group in found.items()}
 
 

@@ -53,6 +53,8 @@ def _within(inner: Span, outer: Span) -> bool:
 def _own(claim: Claim, meetings: Beside) -> Claim:
     if claim.kind == "meeting":
         return _met(claim)
+    if claim.kind == "measure":
+        return _put_off(claim)
     if claim.kind != "agreement":
         return claim
     return _placed(_prolonged(_ending(_lent(claim))), meetings)
@@ -65,6 +67,14 @@ def _met(claim: Claim) -> Claim:
     same = claim.date is not None and claim.known is not None and claim.date.start[:10] == claim.known[:10]
     if claim.action == "planned" and same and not _DAY.search(claim.words):
         return replace(claim, date=None)
+    return claim
+
+
+def _put_off(claim: Claim) -> Claim:
+    """Who prolongs a suspension suspends for longer: the measure itself is not extended."""
+    about = claim.subject or claim.words
+    if claim.action == "extended" and _words("suspensions").search(about):
+        return replace(claim, action="suspended")
     return claim
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,8 +10,8 @@ from parley.model import Entry, Verdict, When
 from parley.write import dates
 from parley.write.books import ahead, standing
 from parley.write.document import Line, Section, Sentence
-from parley.write.lines import Desk, mentioned, remaining, state_line
-from parley.write.phrases import capital
+from parley.write.lines import LONGEST, Desk, mentioned, remaining, state_line
+from parley.write.phrases import capital, table
 from parley.write.sentences import ending, prolonged, unless
 
 # Statuses of things to come; their entry's own time is when they would come.
@@ -80,9 +81,29 @@ def _line(desk: Desk, verdict: Verdict) -> Line:
     if entry.kind in ("agreement", "measure") and verdict.state.status not in TO_COME and verdict.state.until:
         when = dates.at(verdict.state.until)
         text = f"{ending(entry, verdict.state)} {when} {unless(entry, verdict.state)}."
-        line = replace(line, sentences=(Sentence(text, desk.sources.verdict(verdict)),))
+        line = replace(
+            line, sentences=(Sentence(text, desk.sources.verdict(verdict)), *_put_off(desk, verdict))
+        )
     left = dates.left(desk.ask.as_of, time.start) if time else ""
     return replace(line, tail=remaining(desk, verdict) or left)
+
+
+def _put_off(desk: Desk, verdict: Verdict) -> Iterable[Sentence]:
+    """What a page says of an extension while it tells of the very day on which the state ends."""
+    entry, end = desk.entry(verdict), verdict.state.until
+    for other in desk.findings.entries.values():
+        if other.kind != "deadline" or other.when != end or set(other.actors) != set(entry.actors):
+            continue
+        for claim in map(desk.findings.books.claim, other.claims):
+            words = claim.words.strip().rstrip(".")
+            known = desk.ask.known is None or (claim.known or "")[:10] <= desk.ask.known
+            if known and len(words) <= LONGEST and _EXTENDS.search(words) and not _OPEN.search(words):
+                yield Sentence(f"But, as written: “{words}”.", desk.sources.claims([claim.id]))
+                return
+
+
+_EXTENDS = re.compile(rf"\b(?:{'|'.join(table('put_off')['cues'])})\b", re.IGNORECASE)
+_OPEN = re.compile(rf"\b(?:{'|'.join(table('put_off')['open'])})\b")  # `may` is not the month
 
 
 def _overdue_line(desk: Desk, verdict: Verdict) -> Line:

@@ -11,6 +11,8 @@ from parley.write.books import Books, Findings
 from parley.write.nouns import deal, instrument, measure, subject
 from parley.write.phrases import capital, goods, listed, owners, parties, table, value
 
+COMING = ("announced", "threatened", "considered")
+LONGEST = 160  # characters of words that stand in a sentence
 YEAR_ON_YEAR = ("year-on-year", "year on year", "year earlier", "on the year", "on-year", "a year ago")
 
 
@@ -143,10 +145,20 @@ def _pattern(entry: Entry, state: State, claims: Sequence[Claim]) -> str | None:
     if kind == "measure" and name == "in force" and not state.reason.startswith("assumed"):
         deeds = {c.action for c in claims}
         name = next((d for d in ("lowered", "extended", "eased", "restored", "stayed") if deeds == {d}), name)
+    if kind == "measure" and name in COMING:
+        coming = _coming(name, {c.action or "" for c in claims})
+        if coming:
+            return coming
     if name in ("expired", "lapsed") and kind in ("agreement", "measure"):
         name = _ended(name, kind, state)
     found = table(kind).get(name) if kind in SLOTS else None
     return str(found) if found else None
+
+
+def _coming(name: str, deeds: set[str]) -> str | None:
+    """`The US is to lower tariffs`: an act that is only announced or considered, where all tell of one."""
+    acts = table("to_come" if name == "announced" else "may_come")
+    return next((str(acts[deed]) for deed in deeds if deed in acts and len(deeds) == 1), None)
 
 
 def _ended(name: str, kind: str, state: State) -> str:
@@ -313,7 +325,13 @@ def _round(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str
 
 
 def _deadline(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
-    return {"Name": capital(subject(entry))}
+    return {"Name": capital(subject(entry)), "words": _as_written(claims)}
+
+
+def _as_written(claims: Sequence[Claim]) -> str:
+    """`, as written: “The truce ends on 10 November”`: what ends, in the shortest words of a page."""
+    told = min((c.words.strip().rstrip(".") for c in claims), key=lambda w: (len(w), w), default="")
+    return f", as written: “{told}”" if 0 < len(told) <= LONGEST else ""
 
 
 def _dispute(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
