@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from parley.derive.sentences import split
 from parley.lexicon import lexicon
@@ -21,10 +22,14 @@ __all__ = ["Reading", "open_parser", "read"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in an article: the document with its look-ups, and the speech in it."""
+    """What was read in an article: the document with its look-ups, and the speech in it.
+
+    `known` is what rules worked out about it and ask for again.
+    """
 
     doc: Document
     speech: Speech
+    known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def read(article: Article, parser: Parser) -> Reading:

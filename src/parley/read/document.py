@@ -219,6 +219,8 @@ class Document:
 def begin_in(starts: Sequence[int], unit: Unit, tokens: Iterable[Token]) -> list[int]:
     """Indices of the sorted `starts` that fall into one of the tokens, in order."""
     found: set[int] = set()
+    if not starts or not unit.places or bisect_left(starts, unit.places[0]) == bisect_left(starts, unit.end):
+        return []
     for token in tokens:
         at = unit.places[token.i]
         found.update(range(bisect_left(starts, at), bisect_left(starts, at + token.end - token.start)))

@@ -229,12 +229,19 @@ def leading_condition(unit: Unit, top: Token) -> tuple[int, int] | None:
 
 def condition_of(unit: Unit, chain: list[Token]) -> tuple[int, int] | None:
     """The character range of the if-part of any verb of the chain, in the unit's text."""
-    for token in chain:
+    for token in chain if has_if(unit) else ():
         for kid in unit.tree.children(token, "advcl", "prep", "mark"):
             start, end = unit.tree.extent(kid)
             if unit.text[start:end].lower().startswith(if_words()):
                 return start, end
     return None
+
+
+@once
+def has_if(unit: Unit) -> bool:
+    """Does any word that an if-part begins with stand in the unit?"""
+    text = unit.text.lower()
+    return any(word in text for word in if_words())
 
 
 @cache

@@ -6,9 +6,10 @@ Outlets that carry another's words are links of a chain, never the first speaker
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from parley.read.cues import cues
 from parley.read.document import Document
@@ -33,7 +34,7 @@ NOBODY: Said = (None, (), None)
 ANONYMOUS: Said = (Source("anonymous", None, "unnamed"), (), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Speech:
     """All frames of an article, and who is quoted: quotation index -> (source, chain, frame or None).
 
@@ -45,9 +46,12 @@ class Speech:
     subjects: dict[int, Discourse]
 
     def frames_in(self, unit: int) -> tuple[Frame, ...]:
-        """The frames of a unit; they stand in the order of units."""
-        left = bisect_left(self.frames, unit, key=lambda f: f.unit)
-        return self.frames[left : bisect_right(self.frames, unit, key=lambda f: f.unit)]
+        """The frames of a unit."""
+        return self._by_unit.get(unit, ())
+
+    @cached_property
+    def _by_unit(self) -> dict[int, tuple[Frame, ...]]:
+        return {unit: tuple(found) for unit, found in groupby(self.frames, lambda f: f.unit)}
 
 
 def find_speech(doc: Document) -> Speech:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.read.cues import cues
 from parley.read.tree import SUBJECTS, Token
-from parley.read.units import Unit
+from parley.read.units import Unit, once
 
 SHARING = ("conj", "xcomp", "acomp", "advcl", "acl", "dep", "pcomp")
 NOMINAL = ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM")
@@ -37,6 +37,7 @@ def inserted(unit: Unit, verb: Token, subject: Token) -> Token:
     return subject
 
 
+@once
 def subject_of(unit: Unit, verb: Token) -> Token | None:
     """The verb's subject, its own or that of the verb it hangs on (adding, stating, and writes)."""
     tree = unit.tree
@@ -108,4 +109,5 @@ def acts_next(unit: Unit, noun: Token) -> bool:
 
 def in_stand_in(unit: Unit, token: Token) -> bool:
     """Does the token belong to the clause that stands for a quotation?"""
-    return any(start <= token.start < end for start, end, _ in unit.stand_ins())
+    held = unit.stand_ins()
+    return bool(held) and any(start <= token.start < end for start, end, _ in held)

@@ -106,6 +106,8 @@ class Tree:
         first = token
         while first.dep == "conj" and first.head != first.i:
             first = self.tokens[first.head]
+        if not self.children(first, "conj"):
+            return (first,)
         found, todo = [first], [first]
         while todo:
             for kid in self.children(todo.pop(), "conj"):

@@ -23,6 +23,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 STAND_IN = "it works"
+UNKNOWN: Any = object()
 LEAST_WORDS = 4  # a quotation of fewer words is a phrase of the sentence around it
 JOINTS = re.compile(
     r"(?:that|the|a|an|of|to|as|was|is|are|be|its|their|his|her|were|been|by|for|in|on|with)\s*$", re.I
@@ -112,6 +113,11 @@ class Unit:
             return tuple([t.start + shift for t in self.tree.tokens])
         return tuple([self.place(t.start) for t in self.tree.tokens])
 
+    @cached_property
+    def end(self) -> int:
+        """The farthest article offset that a token reaches, by its length from where it begins."""
+        return max((at + t.end - t.start for at, t in zip(self.places, self.tree, strict=True)), default=0)
+
     def _piece(self, offset: int) -> Piece:
         return self.cut.pieces[bisect_right(self.cut.pieces, offset, key=lambda p: p.at) - 1]
 
@@ -120,11 +126,11 @@ def once(function: Callable[Concatenate[Unit, P], T]) -> Callable[Concatenate[Un
     """A pure function of a unit and of tokens of it, worked out once for each: the rules ask often."""
 
     def asked(unit: Unit, /, *tokens: P.args, **_: P.kwargs) -> T:
-        key = (function, *(t.i for t in tokens))  # type: ignore[attr-defined]
+        key = (function, tokens[0].i) if len(tokens) == 1 else (function, *[t.i for t in tokens])  # type: ignore[attr-defined]
         known = unit.remembered
-        if key not in known:
-            known[key] = function(unit, *tokens)  # type: ignore[call-arg]
-        result: T = known[key]
+        result: T = known.get(key, UNKNOWN)
+        if result is UNKNOWN:
+            result = known[key] = function(unit, *tokens)  # type: ignore[call-arg]
         return result
 
     update_wrapper(asked, function)

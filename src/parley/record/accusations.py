@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from parley.read import Reading
 from parley.read.cues import Accusing, cues
@@ -30,6 +31,8 @@ def find_accusations(reading: Reading) -> Iterator[Draft]:
 
 def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
     """ "A accused B of": the object is the target; in the passive the subject, and the agent accuses."""
+    if unit.lemmas.isdisjoint(words().accuse):
+        return
     for token in unit.tree:
         if token.lemma.lower() not in words().accuse or token.pos != "VERB" or mood_of(unit, token).negated:
             continue
@@ -47,6 +50,13 @@ def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
 def words() -> Accusing:
     """The vocabulary of accusing."""
     return cues().accusing
+
+
+@cache
+def of_breach() -> frozenset[str]:
+    """The lemmas that `tells_breach` looks for."""
+    table = words()
+    return table.breach | table.needing | table.keeping | table.nouns | table.against
 
 
 def of(reading: Reading, unit: Unit, token: Token | None) -> tuple[str, ...]:
@@ -71,6 +81,8 @@ def is_vague(target: Token) -> bool:
 
 def breaches(reading: Reading, unit: Unit) -> Iterator[Draft]:
     """A breach that one side says the other committed; one for a unit."""
+    if unit.lemmas.isdisjoint(of_breach()) and not phrase_starts(unit):
+        return
     for token in unit.tree:
         if not tells_breach(unit, token) or is_undone(unit, token) or is_denied(reading, unit, token):
             continue

@@ -103,6 +103,8 @@ def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
 def tabled(unit: Unit) -> Iterator[Row]:
     """A proposal for a deal is put before the other side."""
     table = actions().agreement
+    if unit.lemmas.isdisjoint(table["proposals"]):
+        return
     for token in unit.tree:
         above = unit.tree.head(token)
         if (

@@ -32,14 +32,11 @@ def nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
 def is_signed(reading: Reading, unit: Unit, noun: Token) -> bool:
     """A paper that two sides sign: "signed a protocol with X", "expected to sign a joint statement"."""
     table = actions().agreement
-    verb = unit.tree.head(noun)
-    signs = (
-        verb is not None
-        and verb.lemma.lower() in table["verbs"]["signed"]
-        and noun.dep in ("dobj", "nsubjpass")
-    )
+    verb = unit.tree.head(noun) if noun.dep in ("dobj", "nsubjpass") else None
+    if verb is None or verb.lemma.lower() not in table["verbs"]["signed"]:
+        return False
     joint = any(k.lemma.lower() == "joint" for k in unit.tree.children(noun, "amod"))
-    if verb is None or not signs or not (joint or noun.lemma.lower() in table["papers"]):
+    if not (joint or noun.lemma.lower() in table["papers"]):
         return False
     named = slots.parties_in(reading, unit, unit.tree.subtree(noun))
     return joint or len({*slots.agent_of(reading, unit, verb), *named}) > 1

@@ -60,6 +60,15 @@ class Draft:
 
 def voice_at(reading: Reading, unit: Unit, token: Token) -> Voice:
     """Who speaks where the token stands: the innermost frame around it, or the quotation's speaker."""
+    key = (unit.index, token.i)
+    if key not in reading.known:
+        reading.known[key] = speaking_at(reading, unit, token)
+    voice: Voice = reading.known[key]
+    return voice
+
+
+def speaking_at(reading: Reading, unit: Unit, token: Token) -> Voice:
+    """As `voice_at`, worked out."""
     if unit.quote is not None:
         source, chain, frame = reading.speech.quoted[unit.quote]
         return Voice(source, chain, reading.speech.frames[frame] if frame is not None else None)

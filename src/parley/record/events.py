@@ -205,8 +205,6 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
     """A verb of meeting; one that also means something else needs persons, a phone, or "with"."""
     table = actions().meeting
     lemma = lower(token)
-    words = {lower(t) for t in unit.tree.subtree(token)}
-    with_ = any(p.text.lower() == "with" for p in withs(unit, token))
     thing = unit.tree.child(token, "dobj")
     if lemma == "meet":
         return token.dep != "amod" and (thing is None or is_somebody(reading, unit, thing))
@@ -225,16 +223,17 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
     if lemma in table["verbs"]:
         return token.tag != "VBN" or bool(unit.tree.children(token, "aux"))
     if lemma in table["talking"]:
+        words = {lower(t) for t in unit.tree.subtree(token)}
         again = "again" in words and token.tag == "VB"
         return (
             again
             or bool(words & {*table["phone"], *table["video"]})
-            or (with_ and with_somebody(reading, unit, token))
+            or (has_with(unit, token) and with_somebody(reading, unit, token))
             or (lemma in table["addressing"] and spoken_to(reading, unit, token) is not None)
             or spoke_together(reading, unit, token)
         )
     if lemma in table["sitting"]:
-        return with_ or any(
+        return has_with(unit, token) or any(
             k.text.lower() == "down" for k in unit.tree.children(token, "prt", "advmod", "advcl", "prep")
         )
     if lemma in table["calling"]:
@@ -244,9 +243,14 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
     return (
         lemma in table["parleying"]
         and token.tag == "VBG"
-        and with_
+        and has_with(unit, token)
         and bool(unit.tree.children(token, "aux"))
     )
+
+
+def has_with(unit: Unit, token: Token) -> bool:
+    """Does "with" stand on the verb?"""
+    return any(p.text.lower() == "with" for p in withs(unit, token))
 
 
 def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:

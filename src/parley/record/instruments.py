@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from parley.read import Reading
 from parley.read.speech import subject_of
@@ -41,8 +42,10 @@ def is_noun(tree: Tree, token: Token) -> bool:
     """A noun by its tag, or by what stands before it ("the export controls that it announced")."""
     if token.pos in ("NOUN", "PROPN"):
         return True
+    if token.tag != "VBZ" or token.dep not in ("dobj", "pobj"):
+        return False
     pairs = {f"{w} {token.lemma.lower()}" for w in words_before(tree, token)}
-    return token.tag == "VBZ" and token.dep in ("dobj", "pobj") and bool(pairs & actions().instruments.keys())
+    return bool(pairs & actions().instruments.keys())
 
 
 def is_idle(tree: Tree, token: Token) -> bool:
@@ -75,8 +78,10 @@ def words_before(tree: Tree, token: Token) -> list[str]:
 def instrument_of(tree: Tree, token: Token) -> str | None:
     """The instrument that a noun names with its compounds and what it bears on."""
     table = actions()
-    left = words_before(tree, token)
     lemma = singular(token)
+    if lemma not in heads():
+        return None
+    left = words_before(tree, token)
     pairs = [f"{w} {lemma}" for w in reversed(left)]
     whole = next((table.instruments[p] for p in pairs if p in table.instruments), None)
     name = whole or table.instruments.get(lemma)
@@ -93,6 +98,15 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
     if name not in ("export_control", "export_ban") or whole is not None:
         return name
     return borne_on([*phrase(tree, token), *behind_verb(tree, token)], name)
+
+
+@cache
+def heads() -> frozenset[str]:
+    """The lemmas of nouns that can name an instrument, alone or by the words beside them."""
+    table = actions()
+    last = {phrase.split(" ")[-1] for phrase in table.instruments}
+    others = (table.aid["plans"], table.containers["nouns"], table.shipping["nouns"], table.digital["nouns"])
+    return frozenset(last.union(*others))
 
 
 def lists_firms(tree: Tree, token: Token) -> bool:
@@ -229,13 +243,15 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     flow = halted_flow(tree, token, objects) if lemma in table.halts["verbs"] else None
     if flow is not None:
         return flow
-    barred = [t for p in tree.children(token, "prep") if p.text.lower() == "from" for t in tree.subtree(p)]
     objects = objects or tuple(
         o
         for p in tree.children(token, "prep")
         if f"{lemma} {p.text.lower()}" in table.verbs
         for o in tree.children(p, "pobj")
     )
+    if name is None:
+        return "export_control" if is_delisted(reading, unit, token, objects) else None
+    barred = [t for p in tree.children(token, "prep") if p.text.lower() == "from" for t in tree.subtree(p)]
     barred += [t for c in tree.children(token, "xcomp", "ccomp") if c.tag == "VB" for t in tree.subtree(c)]
     below = [*(t for o in objects for t in tree.subtree(o)), *barred]
     if name == "export_ban" and kept_out(reading, unit, token):
@@ -251,7 +267,7 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
         return "export_control"
     if name == "tariff" and set(table.digital["words"]) & {t.lemma.lower() for t in below}:
         return "other"
-    if name is None or (name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below))):
+    if name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below)):
         return None
     return name if name != "tariff_exclusion" or spares(reading, unit, token) else None
 

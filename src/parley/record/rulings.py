@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from parley.read import Reading
 from parley.read.modality import mood_of
@@ -22,13 +23,27 @@ def find_rulings(reading: Reading) -> Iterator[Draft]:
     for unit in slots.units(reading):
         seen: set[str] = set()
         for token in unit.tree:
-            subject = court(reading, unit, token) if token.pos == "VERB" else None
+            decides = token.pos == "VERB" and token.lemma.lower() in deciding()
+            subject = court(reading, unit, token) if decides else None
             action = action_of(unit, token) if subject is not None else None
             if subject is None or action is None or action in seen or not mood_of(unit, token).done:
                 continue
             if bears_on_trade(reading, unit):
                 seen.add(action)
                 yield draft(reading, unit, (token, subject), action)
+
+
+@cache
+def verdicts() -> dict[str, str]:
+    """What verbs of deciding do to a measure."""
+    return inverted(actions().ruling["verbs"])
+
+
+@cache
+def deciding() -> frozenset[str]:
+    """The lemmas that `action_of` looks for."""
+    table = actions().ruling
+    return frozenset({"put", *table["siding"], *table["rule"], *verdicts()})
 
 
 def action_of(unit: Unit, token: Token) -> str | None:
@@ -41,7 +56,7 @@ def action_of(unit: Unit, token: Token) -> str | None:
         return "stayed"
     if lemma in table["siding"]:
         return "upheld"
-    named = inverted(table["verbs"]).get(lemma)
+    named = verdicts().get(lemma)
     if named is not None:
         temporarily = "temporarily" in words or {"appeal", "pending"} <= words
         return "stayed" if named == "struck_down" and temporarily else stayed_order(unit, token, named)

@@ -11,7 +11,7 @@ from parley.read.quantities import Quantity, to_values
 from parley.read.speech import subject_of
 from parley.read.times import TimeMention
 from parley.read.tree import Token
-from parley.read.units import Unit
+from parley.read.units import Unit, once
 from parley.read.who import Discourse, parties_of
 from parley.record.draft import voice_at
 
@@ -41,6 +41,13 @@ PLACES = ("party", "adjective", "capital", "metonym", "body", "person")
 
 def units(reading: Reading) -> Iterator[Unit]:
     """The units that may carry a claim: no headings; a sentence printed twice once, not in the standfirst."""
+    if "units" not in reading.known:
+        reading.known["units"] = tuple(chosen_units(reading))
+    yield from reading.known["units"]
+
+
+def chosen_units(reading: Reading) -> Iterator[Unit]:
+    """As `units`, worked out."""
     places: dict[str, list[int]] = {}
     for unit in reading.doc.units:
         if unit.cut.kind != "heading":
@@ -81,6 +88,7 @@ def agent_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
     return ()
 
 
+@once
 def doer(unit: Unit, act: Token) -> Token | None:
     """The subject of the act, also through an adjective or noun over it ("is prepared to")."""
     here: Token | None = act

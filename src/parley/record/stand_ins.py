@@ -40,9 +40,11 @@ def stand_in_acts(unit: Unit, instrument: str, seen: set[int]) -> Iterator[tuple
 def is_definite(unit: Unit, token: Token) -> bool:
     """ "the measures", "those rules", "the Dutch ones": a general noun that points back."""
     table = actions().stand_ins
+    if token.lemma.lower() not in table["nouns"]:
+        return False
     marks = [t.text.lower() for t in unit.tree.children(token, "det", "poss")]
     bare = not unit.tree.children(token, "compound", "nmod", "prep", "relcl")
-    return bare and token.lemma.lower() in table["nouns"] and any(m in table["marks"] for m in marks)
+    return bare and any(m in table["marks"] for m in marks)
 
 
 def respites(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[tuple[Token, str, Act]]:
