@@ -19,6 +19,7 @@ from parley import (
     cli_decisions,
     cli_dossier,
     cli_exposure,
+    cli_search,
     cli_stories,
     cli_watch,
     console,
@@ -340,6 +341,7 @@ def doctor(ledger: LedgerPath = None) -> None:
     raise typer.Exit(checkup.doctor(ledger))
 
 
+app.add_typer(cli_search.app)
 app.add_typer(cli_stories.app)
 app.add_typer(cli_decisions.app)
 app.add_typer(cli_chart.app)

@@ -5,17 +5,20 @@
 
 from parley.store.place import Place, default_path, place_of
 from parley.store.records import Amendment, Decision, PageReading, Recording, Settlement, Versions
+from parley.store.search import Hit, Wanted
 from parley.store.store import Store, open_store
 
 __all__ = [
     "Amendment",
     "Decision",
+    "Hit",
     "PageReading",
     "Place",
     "Recording",
     "Settlement",
     "Store",
     "Versions",
+    "Wanted",
     "default_path",
     "open_store",
     "place_of",

@@ -13,7 +13,7 @@ from sqlalchemy.schema import SchemaItem
 from parley.store.dialects import TEXT
 
 # Revisions under `migrations/versions`, oldest first.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "parley_schema"
 
@@ -206,6 +206,45 @@ traces = Table(
     Column("ref", TEXT, primary_key=True),
     Index("traces_ref", "ref"),
     sqlite_with_rowid=False,
+)
+
+# Not part of the ledger: what can be searched for, a row for each claim and each entry that is held, and the
+# recording and the day up to which it follows from the facts (store/search.py).
+finds = Table(
+    "finds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # `claim:...` or `entry:...`
+    _text("ref"),
+    _text("day"),
+    _text("words"),
+    _text("about"),
+    _text("outlet"),
+    _text("facets"),
+    Index("finds_ref", "ref", unique=True),
+    Index("finds_outlet", "outlet"),
+)
+searched = Table("searched", metadata, Column("recording", Integer, primary_key=True), _text("day"))
+
+# Not part of the ledger: the marks by which articles of the same words are found (derive/marks.py), and what
+# the stories so far leave behind (resolve/memory.py). Both follow from the articles and can be made again.
+texts = Table(
+    "texts",
+    metadata,
+    Column("article", TEXT, primary_key=True),
+    Column("place", BigInteger, nullable=False, unique=True),
+    _integer("runs"),
+    _integer("rare"),
+)
+marks = Table(
+    "marks",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+shelf = Table(
+    "shelf", metadata, Column("key", TEXT, primary_key=True), Column("value", LargeBinary, nullable=False)
 )
 
 FACTS = (articles, claims, edges, entries, states, joins, links, verdicts, disagreements, stories)

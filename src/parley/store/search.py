@@ -10,22 +10,25 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text
 
 from parley.lexicon import lexicon
 from parley.model import Claim, Entry
 from parley.store import codec, schema
 from parley.store.history import chunks, held
 from parley.store.parts import Part
-from parley.store.tables_search import finds, searched
+from parley.store.schema import finds, searched
 
 Shelf = Literal["claim", "entry"]
 Order = Literal["best", "newest"]
 OPEN, CLOSE = "\x02", "\x03"  # around a hit, on the way from the database
 _WORD = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
 _PARTS = re.compile(r"\w+")
+Facets = Mapping[str, list[str]]
+# Both texts for PostgreSQL; no phrase goes from one over the word between to the other.
+TEXTS = "{of}words || ' 0 0 ' || {of}about"
 _ALL = "0"  # the facet of every row
 
 
@@ -84,9 +87,12 @@ def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -
     query, given = _sqlite(wanted) if engine == "sqlite" else _postgresql(wanted)
     days = {"since": wanted.since or "", "until": f"{wanted.until or '9999'}~"}
     total = connection.scalar(text(f"SELECT count(*) {query['from']}"), {**given, **days}) or 0
-    order = {"best": f"{query['rank']}, f.day DESC, f.ref", "newest": "f.day DESC, f.ref"}[wanted.order]
+    best = f"{query['rank']}, " if wanted.order == "best" and query["rank"] else ""
     found = connection.execute(
-        text(f"SELECT f.ref, f.day, {query['marked']} AS marked {query['from']} ORDER BY {order} LIMIT :n OFFSET :at"),
+        text(
+            f"SELECT f.ref, f.day, {query['marked']} AS marked {query['from']}"
+            f" ORDER BY {best}f.day DESC, f.ref LIMIT :n OFFSET :at"
+        ),
         {**given, **days, "n": limit, "at": start},
     )
     return total, tuple(_hit(ref, day, marked) for ref, day, marked in found)
@@ -105,8 +111,10 @@ def catch_up(connection: Connection) -> None:
     entries |= _passed(connection, day, today)
     claims |= set(_column(connection, schema.joins, "claim", "entry", entries))
     _replace(connection, {f"entry:{i}" for i in entries}, _entry_rows(books, entries, today))
+    stands: dict[str, Facets] = {}
     for part in chunks(sorted(claims)):
-        _replace(connection, {f"claim:{i}" for i in part}, _claim_rows(connection, books, part, today))
+        rows = _claim_rows(connection, books, part, stands, today)
+        _replace(connection, {f"claim:{i}" for i in part}, rows)
     connection.execute(delete(searched))
     connection.execute(insert(searched), {"recording": last, "day": today})
 
@@ -131,7 +139,8 @@ def _hit(ref: str, day: str, marked: str) -> Hit:
 
 
 def _sqlite(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
-    words = [(minus, f'{{words about}} : "{w}"{" *" if begins else ""}') for minus, w, begins in wanted.terms()]
+    terms = wanted.terms()
+    words = [(minus, f'{{words about}} : "{w}"{" *" if begins else ""}') for minus, w, begins in terms]
     every = [f"({w})" for minus, w in words if not minus]
     every += [f"(facets : {token})" for token in (*wanted.facets(), _ALL)]
     match = " AND ".join(every) + "".join(f" NOT ({w})" for minus, w in words if minus)
@@ -142,7 +151,7 @@ def _sqlite(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
         "marked": f"highlight(finds_text, 0, char({ord(OPEN)}), char({ord(CLOSE)}))",
     }
     if not any(not minus for minus, _ in words):
-        parts["rank"] = "0"
+        parts["rank"] = ""
     return parts, {"match": match}
 
 
@@ -153,12 +162,12 @@ def _postgresql(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
         terms.append(f"!({phrase})" if minus else f"({phrase})")
     facets = " & ".join((*wanted.facets(), _ALL))
     asked = "to_tsquery('english', :words)"
-    vector = "to_tsvector('english', f.words || ' ' || f.about)"
+    vector = f"to_tsvector('english', {TEXTS.format(of='f.')})"
     where = f" AND {vector} @@ {asked}" if terms else ""
     parts = {
         "from": "FROM finds f WHERE to_tsvector('simple', f.facets) @@ to_tsquery('simple', :facets)"
         f"{where} AND f.day >= :since AND f.day <= :until",
-        "rank": f"-ts_rank({vector}, {asked}, 1)" if terms else "0",
+        "rank": f"-ts_rank({vector}, {asked}, 1)" if terms else "",
         "marked": f"ts_headline('english', f.words, {asked}, "
         "'HighlightAll=true, StartSel=' || chr(2) || ', StopSel=' || chr(3))"
         if terms
@@ -217,23 +226,37 @@ def _replace(connection: Connection, gone: Collection[str], rows: Iterable[dict[
             else:
                 old.append(row["ref"])
     for part in chunks(old):
+        _texts(connection, "finds_text, rowid", "'delete', id", part)
         connection.execute(delete(finds).where(finds.c.ref.in_(part)))
     fresh = [row for ref, row in new.items() if ref not in same]
     if fresh:
         connection.execute(insert(finds), fresh)
+    for part in chunks([row["ref"] for row in fresh]):
+        _texts(connection, "rowid", "id", part)
+
+
+def _texts(connection: Connection, columns: str, values: str, refs: Collection[str]) -> None:
+    """Tell SQLite's index of rows that came or go; triggers may not touch it with `trusted_schema` off."""
+    if connection.dialect.name == "sqlite":
+        statement = text(
+            f"INSERT INTO finds_text({columns}, words, about, facets)"
+            f" SELECT {values}, words, about, facets FROM finds WHERE ref IN :refs"
+        )
+        connection.execute(statement.bindparams(bindparam("refs", expanding=True)), {"refs": list(refs)})
 
 
 def _entry_rows(books: Part, ids: Collection[str], today: str) -> Iterator[dict[str, str]]:
     for entry in books.entries(ids):
-        own = {"shelf": ["entry"], "kind": [entry.kind], "party": [*entry.actors, *entry.targets]}
+        sides = [*entry.actors, *entry.targets]
+        own: Facets = {"shelf": ["entry"], "kind": [entry.kind], "party": sides}
         about = [entry.id, entry.instrument, entry.place, entry.venue, *entry.goods]
-        about += [*map(_party, (*entry.actors, *entry.targets)), *(name for name, _ in entry.people)]
+        about += [*map(_party, sides), *(name for name, _ in entry.people)]
         day = max((s.known_from[:10] for s in entry.states), default="")
         yield _row(f"entry:{entry.id}", day, entry.name, about, {**own, **_standing(entry, today)})
 
 
 def _claim_rows(
-    connection: Connection, books: Part, ids: Collection[str], today: str
+    connection: Connection, books: Part, ids: Collection[str], stands: dict[str, Facets], today: str
 ) -> Iterator[dict[str, str]]:
     query = held(schema.claims).where(schema.claims.c.id.in_(ids))
     claims = [codec.loads(Claim, row["body"]) for row in connection.execute(query).mappings()]
@@ -242,20 +265,16 @@ def _claim_rows(
     joined: dict[str, list[str]] = {}
     for row in connection.execute(held(schema.joins).where(schema.joins.c.claim.in_(ids))).mappings():
         joined.setdefault(row["claim"], []).append(row["entry"])
-    names = {name for found in joined.values() for name in found}
-    standing = {e.id: _standing(e, today) for e in _bare(books, names)}
+    missing = {name for found in joined.values() for name in found} - stands.keys()
+    stands.update((e.id, _standing(e, today)) for e in books.entries(missing))
     for claim in claims:
-        of = [standing[i] for i in joined.get(claim.id, ()) if i in standing]
+        of = [stands[i] for i in joined.get(claim.id, ()) if i in stands]
         yield _claim_row(claim, outlets.get(claim.article, ""), of)
 
 
-def _bare(books: Part, ids: Collection[str]) -> Iterable[Entry]:
-    return books.entries(ids)
-
-
-def _claim_row(claim: Claim, outlet: str, of: Iterable[Mapping[str, list[str]]]) -> dict[str, str]:
+def _claim_row(claim: Claim, outlet: str, of: Iterable[Facets]) -> dict[str, str]:
     sides = [*claim.actors, *claim.targets]
-    own = {"shelf": ["claim"], "kind": [claim.kind], "party": sides, "outlet": [outlet]}
+    own: dict[str, list[str]] = {"shelf": ["claim"], "kind": [claim.kind], "party": sides, "outlet": [outlet]}
     own["speaker"] = [claim.speaker or ""]
     for facets in of:
         for space, values in facets.items():
@@ -265,7 +284,7 @@ def _claim_row(claim: Claim, outlet: str, of: Iterable[Mapping[str, list[str]]])
     return _row(f"claim:{claim.id}", (claim.known or "")[:10], claim.words, about, own, outlet)
 
 
-def _standing(entry: Entry, today: str) -> dict[str, list[str]]:
+def _standing(entry: Entry, today: str) -> Facets:
     """The facets of an entry's dispute and of the status in which it stands."""
     states = [s for s in entry.states if s.believed() and s.holds(today)]
     now = max(states, key=lambda s: (s.begins, s.known_from), default=None)
@@ -288,5 +307,6 @@ def _row(
 
 
 def _party(code: str) -> str:
-    known: Any = lexicon().parties.get(code)
-    return known.name if known else code
+    """The names under which a party is looked for: `China Chinese`."""
+    known = lexicon().parties.get(code)
+    return " ".join((known.name, *known.adjectives)) if known else code

@@ -32,6 +32,7 @@ from parley.store.migrate import prepare
 from parley.store.parts import Part
 from parley.store.place import Place, place_of
 from parley.store.records import Amendment, Decision, PageReading, Recording, Settlement, Versions
+from parley.store.search import Hit, Wanted, catch_up, outlets, search
 from parley.store.writer import Writer, given_date, last_reading, settled_mark
 
 T = TypeVar("T")
@@ -307,6 +308,16 @@ class Store:
         with one_line(self.place), self._engine.connect() as connection:
             yield Part(connection)
 
+    def search(self, wanted: Wanted, limit: int, start: int = 0) -> tuple[int, tuple[Hit, ...]]:
+        """How many claims and entries answer, and at most `limit` of them from `start`."""
+        with one_line(self.place), self._engine.connect() as connection:
+            return search(connection, wanted, limit, start)
+
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets of the claims held, those with most claims first."""
+        with one_line(self.place), self._engine.connect() as connection:
+            return outlets(connection)
+
     def check(self) -> tuple[str, ...]:
         """What the engine's own check finds wrong, a line each; empty where all is well."""
         with one_line(self.place), self._engine.connect() as connection:
@@ -321,6 +332,7 @@ class Store:
     def _writer(self, stage: str, at: str, versions: Versions) -> Iterator[Writer]:
         with one_line(self.place), writing(self._engine) as connection:
             yield Writer(connection, stage, at, versions)
+            catch_up(connection)
 
     def _last_settling(self) -> Recording | None:
         table = schema.recordings
