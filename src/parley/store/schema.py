@@ -226,26 +226,5 @@ finds = Table(
 )
 searched = Table("searched", metadata, Column("recording", Integer, primary_key=True), _text("day"))
 
-# Not part of the ledger: the marks by which articles of the same words are found (derive/marks.py), and what
-# the stories so far leave behind (resolve/memory.py). Both follow from the articles and can be made again.
-texts = Table(
-    "texts",
-    metadata,
-    Column("article", TEXT, primary_key=True),
-    Column("place", BigInteger, nullable=False, unique=True),
-    _integer("runs"),
-    _integer("rare"),
-)
-marks = Table(
-    "marks",
-    metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("place", BigInteger, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
-shelf = Table(
-    "shelf", metadata, Column("key", TEXT, primary_key=True), Column("value", LargeBinary, nullable=False)
-)
-
 FACTS = (articles, claims, edges, entries, states, joins, links, verdicts, disagreements, stories)
 APPEND_ONLY = (recordings, pages, given_dates, *FACTS, history, decisions, groupings)
