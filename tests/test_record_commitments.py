@@ -6,6 +6,65 @@ import pytest
 from prose import kind_of
 
 FOUND = [
+    (
+        "Chile is required to deliver copper to Peru under the treaty.",
+        "CL",
+        "demanded",
+        "export_control",
+        "copper",
+    ),
+    (
+        "US negotiators continue to press China on soybean purchases.",
+        "CN",
+        "demanded",
+        "purchase",
+        "soybeans",
+    ),
+    ("Peru has proposed $3bn in purchases of Chilean copper.", "PE", "offered", "purchase", "copper"),
+    ("Peru has suggested setting a minimum price for its copper.", "PE", "offered", "other", "copper"),
+    (
+        "The envoy spoke of Chilean requests that Peru lower its duty on beer.",
+        "PE",
+        "demanded",
+        "tariff",
+        "beer",
+    ),
+    ("Chile wants to buy more natural gas from Peru.", "CL", "offered", "purchase", "natural gas"),
+    (
+        "The two signed a pact in Lima, Chile, which included Peru buying 3m tonnes of wheat.",
+        "PE",
+        "pledged",
+        "purchase",
+        "wheat",
+    ),
+    (
+        "Peru has committed to ensuring that no restrictions are put on the sale of tin.",
+        "PE",
+        "pledged",
+        "export_control",
+        "tin",
+    ),
+    (
+        "The minister set a deadline for Peru to release 200 tonnes of tin.",
+        "PE",
+        "demanded",
+        "export_control",
+        "tin",
+    ),
+    (
+        "The talks were long, with Chilean officials urging Peru to open its beef market.",
+        "PE",
+        "demanded",
+        "other",
+        "beef",
+    ),
+    (
+        "Told of a deal with Chile, she said that the Andean nation agreed to scrap its duty on beer.",
+        "CL",
+        "pledged",
+        "tariff",
+        "beer",
+    ),
     ("Peru will let in 5,000 tonnes of Chilean beef a year.", "PE", "pledged", "quota", "beef"),
     (
         "Washington insists to Ottawa that the provinces change how they price timber.",
@@ -294,3 +353,11 @@ def test_demanded_removal_is_the_owners_to_do() -> None:
 def test_own_obligation_is_no_demand() -> None:
     """A speaker who says what his own side must do demands nothing."""
     assert kind_of("commitment", '"Canada must open its own markets," Mark Carney said.') == []
+
+
+def test_each_act_of_a_demand_is_one() -> None:
+    """What one is asked to do besides is a demand of its own, with its own instrument."""
+    found = kind_of(
+        "commitment", "Ottawa wants Peru to widen its beef market and lift the bans on Canadian alcohol."
+    )
+    assert {(c.actors, c.instrument) for c in found} == {(("PE",), "other"), (("PE",), "import_ban")}

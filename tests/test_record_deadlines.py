@@ -6,6 +6,19 @@ import pytest
 from prose import kind_of
 
 ENDS = [
+    ("The exclusions were set to end July 9, and nobody has asked for more.", "2025-07-09"),
+    ("The waiver expires on June 11.", "2025-06-11"),
+    ("The deadline for replies to the ministry on the tariff is July 17.", "2025-07-17"),
+    ("Chile set August 4 as the final date for duties to be agreed.", "2025-08-04"),
+    ("A new order pushed that date for the duties to August 1.", "2025-08-01"),
+    ("The scheme is set to lapse on September 30.", "2025-09-30"),
+    ("The ruling on the duties will come October 19 at the latest.", "2025-10-19"),
+    ("The exemptions were set to expire at the end of 2025.", "2025-12-31"),
+    (
+        "He set a deadline for Peru to let so many thousand tonnes of its finest copper ore and tin out of "
+        "its ports, as told before, by December 31.",
+        "2025-12-31",
+    ),
     ("The pause on tariffs ends on July 9.", "2025-07-09"),
     ("Trump gave Mexico until Friday to stop the flow of fentanyl.", "2025-06-13"),
     ("The truce between the US and China expires on August 12.", "2025-08-12"),
@@ -33,6 +46,8 @@ ENDS = [
 ]
 
 NO_END = [
+    "Trump said on Monday that the new deadline is firm.",
+    "Trump signed an order on Monday to extend the deadline for the duties.",
     "The steel tariff takes effect on Monday.",
     "Exports rose until May.",
     "The factory will close by 2027.",

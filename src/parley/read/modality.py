@@ -134,7 +134,9 @@ def is_demanded(unit: Unit, token: Token) -> bool:
     above = unit.tree.head(token)
     modal = any(k.tag in ("MD", "VBZ", "VBD") for k in unit.tree.children(token, "aux"))
     marks = [k.text.lower() for k in unit.tree.children(token, "mark")]
-    bare = token.tag in ("VB", "VBP") and not modal and (token.dep == "ccomp" or marks == ["for"])
+    noun = above is not None and above.pos == "NOUN" and marks == ["that"]  # "the demand that X open"
+    content = token.dep == "ccomp" or marks == ["for"] or noun
+    bare = token.tag in ("VB", "VBP") and not modal and content
     past = token.tag == "VBN" or (token.tag == "VBD" and above is not None and above.lemma == "want")
     done = past and token.dep == "ccomp" and not unit.tree.children(token, "aux", "auxpass", "mark")
     asks = above is not None and above.lemma.lower() in (*cues().demanded, "propose", "recommend")
@@ -194,10 +196,17 @@ def is_negated(unit: Unit, chain: list[Token]) -> bool:
     for token in chain:
         kids = unit.tree.children(token, "neg", "det", "advmod", "preconj", "cc")
         count += any(k.text.lower() in cues().negators and not is_only(unit, k) for k in kids)
+        count += any(is_neither(unit, k) for k in unit.tree.children(token, "nsubj"))
         if token is not chain[0]:
             count += token.lemma in YET_VERBS and any(k.text.lower() == "yet" for k in kids)
             count += token.lemma.lower() in cues().negative
     return count % 2 == 1
+
+
+def is_neither(unit: Unit, subject: Token) -> bool:
+    """ "neither side will": the subject denies."""
+    words = (subject, *unit.tree.children(subject, "det"))
+    return any(t.text.lower() == "neither" for t in words)
 
 
 def is_only(unit: Unit, word: Token) -> bool:

@@ -79,6 +79,15 @@ def definite(unit: Unit, token: Token) -> bool:
     return not any(k.text.lower() in ("a", "an", "one", "another", "some", "any") for k in kids)
 
 
+def last_state(doc: Document, unit: Unit, token: Token) -> tuple[str, ...]:
+    """ "a deal with Fiji, adding that the island nation agreed": the state named last in the sentence."""
+    if token.lemma.lower() not in ("country", "nation") or not definite(unit, token):
+        return ()
+    before = doc.mentions_in(unit, unit.tree.tokens[: token.i])
+    named = [m.party for m in before if m.kind == "party" and m.party and doc.is_state(m.party)]
+    return tuple(named[-1:])
+
+
 def longer(doc: Document, name: str, place: int) -> str:
     """The full name, near an offset, of a firm called by its first word ("Halmar" of Halmar-Voss)."""
     start = max(0, place - AROUND)

@@ -70,7 +70,7 @@ RULES = (
         "quarter", rf"(?:t|R[UJ]')?F?Y?F?-?o-?J(?:fF?Y|{STEP}|ftU|Y)?|F?Q,?(?:f?F?Y)?|Y,?Q", meaning.quarter
     ),
     Rule("half", rf"{OF_YEAR}[oR]H(?:f?Y|{STEP}|ftU)|t?oH(?!f)", meaning.half),
-    Rule("month", rf"{THIRD}?R?{MONTH}(?:f?{YEAR}|{STEP})?", meaning.month),
+    Rule("month", rf"(?:{THIRD}(?!R?{MONTH}t?[dO](?!%)))?R?{MONTH}(?:f?{YEAR}|{STEP})?", meaning.month),
     Rule("end_of", rf"{THIRD}(?:t?R?[UJ]|Y)|lit[UJ]|U'?-?(?:e)(?!f)", meaning.end_of),
     Rule("season", rf"{THIRD}?(?:RL?|t(?={'S'}))S(?:f?Y|{STEP})?|Sf?Y", meaning.season),
     Rule("weekday", rf"(?:[el]-?)?t?R?L?W(?!-t){IN_WEEK}|RU'W|[el]?T", days.weekday),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from parley.model import Certainty
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
@@ -295,7 +296,7 @@ def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...]
     if one.action != "demanded" or one.lead is None:
         act = one.lead if one.act.pos == "NOUN" and one.lead is not None else one.act
         named = acting(reading, unit, act) or slots.owner_of(reading, unit, one.act)
-        if not named and one.lead is None:  # given in exchange: by the other side
+        if not named and one.lead is None and is_exchanged(unit, one.act):  # by the other side
             named = given_by(reading, unit, one)
         if not named and one.lead is not None and one.lead.lemma.lower() in actions().commitment["holds"]:
             named = tuple(slots.discourse(reading, unit).parties[-1:])
@@ -304,7 +305,8 @@ def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...]
             named = slots.speaker_party(reading, unit, act)
         return named, tuple(p for p in asking if p not in named)
     so_far = slots.discourse(reading, unit)
-    subject = slots.doer(unit, one.lead)
+    passive = bool(unit.tree.children(one.lead, "nsubjpass", "auxpass"))  # "X is required to"
+    subject = slots.doer(unit, one.lead) if not passive else None
     asking = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
     if one.lead.pos == "NOUN":  # "X's request to buy more"
         asking = slots.owner_of(reading, unit, one.lead) or asking
@@ -315,6 +317,11 @@ def stands_for_speaker(unit: Unit, act: Token) -> bool:
     """ "X said it would ease": the pronoun is whoever speaks."""
     subject = slots.doer(unit, act)
     return subject is not None and subject.text.lower() in ("it", "we")
+
+
+def is_exchanged(unit: Unit, act: Token) -> bool:
+    """Does the act stand behind "in exchange for" or "in return for"?"""
+    return any(t.text.lower() in ("exchange", "return") for t in unit.tree.ancestors(act))
 
 
 def given_by(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
@@ -339,18 +346,28 @@ def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
         return ()
     nouns = [
         t
-        for t in (tree.child(lead, "dobj", "nsubjpass"), tree.child(one.act, "nsubj"))
+        for t in (
+            tree.child(lead, "dobj", "nsubjpass"),
+            tree.child(one.act, "nsubj") or tree.child(tree.conjuncts(one.act)[0], "nsubj"),
+        )
         if t is not None and t.i != one.act.i
     ]
     nouns += [
         n for p in tree.children(lead, "prep", "dative") for n in tree.children(p, "pobj") if n.i != one.act.i
     ]
     for noun in nouns:
-        if is_private(noun):
+        thing = noun.dep == "nsubjpass" and noun.pos == "NOUN" and not is_somebody(reading, unit, noun)
+        if is_private(noun) or thing:  # "support is required to reach"
             return ()
         if found := parties_of(reading.doc, unit, noun, slots.discourse(reading, unit)):
             return found
     return ()
+
+
+def is_somebody(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """A word for those who can be bound: a name, an office, a body."""
+    known = noun.lemma.lower() in (*cues().offices, *cues().bodies, *cues().groups)
+    return known or reading.doc.mention_of(unit, noun) is not None
 
 
 def is_unaddressed(unit: Unit, one: Undertaking) -> bool:

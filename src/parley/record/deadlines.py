@@ -52,12 +52,27 @@ def ahead(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> When
     when, day = time.when, reading.doc.day
     if when is None or time.type == "duration":
         return None
-    if day is None or (when.end or when.start)[:10] > day:
-        return when
-    if is_deadline(unit, token):
+    if day is None or (when.end or when.start)[:10] >= day:
+        return at_end(reading, time, when)
+    if is_deadline(unit, token) and is_own_deadline(unit, token):
         return when
     moved = is_put_off(unit, token) and not time.year_given and when.precision == "day"
     return shifted(when) if moved and shifted(when).start > day else None
+
+
+def at_end(reading: Reading, time: TimeMention, when: When) -> When:
+    """ "the end of 2026", on which something ends, is its last day."""
+    words = reading.doc.text[time.start : time.end].lower()
+    if when.precision == "year" and words.startswith(("the end of", "end of", "end-", "the year's end")):
+        last = f"{when.start[:4]}-12-31"
+        return When(last, last, "day")
+    return when
+
+
+def is_own_deadline(unit: Unit, token: Token) -> bool:
+    """ "Friday's deadline", "the deadline was Friday": not the day of what is said of it."""
+    over = [unit.tree.head(token), *unit.tree.ancestors(token)][:3]
+    return any(t is not None and (is_limit(t) or t.lemma.lower() == "be") for t in over)
 
 
 def shifted(when: When) -> When:
@@ -77,12 +92,18 @@ def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
             return True
         near = unit.tree.tokens[max(0, token.i - OWED) : token.i + NEAR]
         words = {w for t in near for w in (t.lemma.lower(), t.text.lower())}
-        return bool(words & set(table["owing"])) or is_aim(unit, token) or is_deadline(unit, token)
+        owed = bool(words & set(table["owing"])) or is_under_limit(unit, token)
+        return owed or is_aim(unit, token) or is_deadline(unit, token)
     if time.relation in ("since", "from", "after"):
         return False
     if when_it_ends(unit, token):
         return True
     return is_put_off(unit, token) or is_deadline(unit, token) or expires_on(unit, token)
+
+
+def is_under_limit(unit: Unit, token: Token) -> bool:
+    """ "set a deadline for X to release so much by May 3", however far before the word stands."""
+    return any(is_limit(t) for t in unit.tree.tokens[: token.i])
 
 
 def when_it_ends(unit: Unit, token: Token) -> bool:
@@ -117,13 +138,46 @@ def is_deadline(unit: Unit, token: Token) -> bool:
     """ "the July 9 deadline", "a deadline of Friday", "the deadline is Monday"."""
     is_ = any(t.lemma.lower() == "be" for t in unit.tree.tokens[token.i : token.i + NEAR])
     around = unit.tree.tokens[max(0, token.i - NEAR) : token.i + NEAR + (4 if is_ else 1)]
-    return any(t.lemma.lower() in ("deadline", "ultimatum", "cutoff") for t in around)
+    if any(is_limit(t) for t in around):
+        return is_own_deadline(unit, token) or not is_said_then(unit, token)
+    return is_named_limit(unit, token)
+
+
+def is_limit(token: Token) -> bool:
+    """A word for the last day on which something can be done."""
+    return token.lemma.lower() in actions().deadline["limits"]
+
+
+def is_said_then(unit: Unit, token: Token) -> bool:
+    """ "said on Monday that the deadline is firm": the day of the words."""
+    verb = verb_over(unit, token)
+    return verb is not None and token.dep != "pobj" and bool(unit.tree.children(verb, "ccomp"))
+
+
+def is_named_limit(unit: Unit, token: Token) -> bool:
+    """ "the deadline for replies is May 3", "May 3 is the final date", "May 3 at the latest"."""
+    text = unit.text.lower()
+    if any(p in text[token.start : token.start + 60] for p in actions().deadline["latest"]):
+        return True
+    verb = next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    linked = verb.lemma.lower() in ("be", "fall", "set", "remain")
+    named = unit.tree.children(verb, "nsubj", "nsubjpass", "attr", "dobj", "oprd", "prep")
+    below = [t for k in named for t in (k, *unit.tree.children(k, "pobj"))]
+    return linked and any(is_limit(t) or is_last(unit, t) for t in below)
+
+
+def is_last(unit: Unit, token: Token) -> bool:
+    """ "the final date", "the last day"."""
+    words = {k.text.lower() for k in unit.tree.children(token, "amod", "compound")}
+    return token.lemma.lower() in ("date", "day") and bool(words & {"final", "last", "closing", "cutoff"})
 
 
 def expires_on(unit: Unit, token: Token) -> bool:
     """A verb of ending over the date, whose subject can end: "the truce runs out on May 3"."""
     table = actions().deadline
-    above = [t for t in unit.tree.ancestors(token) if t.pos == "VERB"][:1]
+    above = ending_over(unit, token)
     if above and above[0].tag == "VBG" and unit.tree.children(above[0], "dobj"):
         return False  # "ending a two-month reprieve"
     if above and is_return(unit, above[0]):
@@ -143,6 +197,18 @@ def expires_on(unit: Unit, token: Token) -> bool:
     return bool(words & {*table["nouns"], *actions().agreement["nouns"]}) or any(
         t.i == subject.i for t, _ in instruments(unit)
     )
+
+
+def ending_over(unit: Unit, token: Token) -> list[Token]:
+    """The verb over the date; "is set to lapse on May 3" is one of lapsing, wherever the date hangs."""
+    verbs = [t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")][:1]
+    for verb in verbs:
+        own = [k for t in (verb, *unit.tree.children(verb, "acomp"))
+               for k in unit.tree.children(t, "xcomp") if k.i < token.i]  # fmt: skip
+        ends = [k for k in own if k.lemma.lower() in actions().deadline["ending"]]
+        if ends:
+            return ends
+    return [t for t in unit.tree.ancestors(token) if t.pos == "VERB"][:1]
 
 
 def is_return(unit: Unit, verb: Token) -> bool:
@@ -167,7 +233,11 @@ def is_subject(unit: Unit, token: Token) -> bool:
     lemmas = {t.lemma.lower() for t in unit.tree}
     ends = {*actions().deadline["nouns"], *actions().agreement["nouns"], *actions().agreement["proposals"]}
     named = bool(lemmas & ends) or any(True for _ in instruments(unit))
-    return named or is_given(unit, token) or is_let_go_on(unit, token)
+    dated = "date" in lemmas and is_put_off(unit, token)  # "the order pushed that date to May 3"
+    lapses = any(t.lemma.lower() in ("expire", "lapse") for t in ending_over(unit, token))
+    if named or dated or lapses or is_named_limit(unit, token):
+        return True
+    return is_given(unit, token) or is_let_go_on(unit, token)
 
 
 def is_let_go_on(unit: Unit, token: Token) -> bool:

@@ -16,6 +16,7 @@ from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.words import actions
 
+FAR = 12  # words between a deal and the clause that tells its terms
 Term = tuple[Token, Token, Mood, tuple[str, ...]]  # what is given, the verb, its mood, who gives
 
 
@@ -33,8 +34,8 @@ def terms(reading: Reading, unit: Unit, token: Token) -> Iterator[Term]:
 def granted(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
     """ "the deal includes wider access to X's market and cuts in Y's duties": each boon, by its giver."""
     subject = slots.doer(unit, verb)
-    if subject is not None and subject.tag == "WDT":  # "a deal that gives"
-        subject = unit.tree.head(verb)
+    if subject is not None and (subject.tag == "WDT" or verb.dep == "relcl"):  # "a deal that gives"
+        subject = antecedent(reading, unit, verb)
     mood = mood_of(unit, verb)
     if subject is None or not is_deal(reading, unit, subject) or mood.negated:
         return
@@ -50,6 +51,17 @@ def granted(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
         giver = giver_of(reading, unit, noun)
         if giver and words & set(actions().commitment["boons"]):
             yield noun, verb, mood, giver
+
+
+def antecedent(reading: Reading, unit: Unit, verb: Token) -> Token | None:
+    """What a relative clause is about: a deal named before it, though the parser hung it on another noun."""
+    above = unit.tree.head(verb)
+    if above is None or is_deal(reading, unit, above):
+        return above
+    before = unit.tree.tokens[max(0, verb.i - FAR) : verb.i]
+    return next(
+        (t for t in reversed(before) if t.pos in ("NOUN", "PROPN") and is_deal(reading, unit, t)), above
+    )
 
 
 def gerunds(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:

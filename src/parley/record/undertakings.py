@@ -9,36 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from parley.read import Reading
 from parley.read.cues import cues
 from parley.read.modality import Mood, governs, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.bound import acting, is_buying_more, kind_of_act
 from parley.record.draft import voice_at
 from parley.record.instruments import instruments
+from parley.record.nominal import Undertaking, exchanged, limited, nominal, wanted
 from parley.record.terms import listed, terms
 from parley.record.words import actions
 
 RELIEF = ("lifted", "lowered", "eased")
+GOING_ON = ("continue", "keep", "begin", "start")
 SPENT = ("export_control", "export_licensing", "export_ban", "visa_restriction", "sanction", "entity_listing")
 
 
-@dataclass(frozen=True, slots=True)
-class Undertaking:
-    """`act` is done or asked (a verb, or a noun under `lead`), `action` as in CLAIMS.md, `mood` the act's.
-
-    `givers` are told where neither subject nor owner of the act tells who is bound.
-    """
-
-    act: Token
-    lead: Token | None
-    action: str
-    mood: Mood
-    givers: tuple[str, ...] = ()
+__all__ = ["Undertaking", "undertakings"]
 
 
 def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
@@ -47,25 +38,38 @@ def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
         if token.pos in ("VERB", "AUX"):
             mood = mood_of(unit, token)
             action = undertaking(reading, unit, token, mood)
-            if action is not None and is_undertaken(unit, token, mood) and not is_apart(unit, token, mood):
+            if (
+                action is not None
+                and is_undertaken(reading, unit, token, mood)
+                and not is_apart(unit, token, mood)
+            ):
                 yield Undertaking(token, governor(unit, mood), action, mood)
                 for noun in listed(unit, token) if action == "pledged" else ():
                     yield Undertaking(noun, None, action, mood, acting(reading, unit, token))
-            yield from nominal(unit, token)
+            yield from nominal(reading, unit, token)
+            yield from limited(reading, unit, token)
         elif token.dep == "prep":
             yield from exchanged(unit, token)
+        elif token.pos == "NOUN":
+            yield from wanted(unit, token)
         for noun, verb, mood, givers in terms(reading, unit, token):
             yield Undertaking(noun, verb, "pledged", mood, givers)
 
 
-def is_undertaken(unit: Unit, token: Token, mood: Mood) -> bool:
+def is_undertaken(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bool:
     """Not negated; or a step that one promises not to take ("agreed not to impose duties")."""
-    if not mood.negated:
+    if not mood.negated or is_forbearance(reading, unit, token, mood):
         return True
     asked = governor(unit, mood)
     if asked is not None and asked.pos == "NOUN":
         return True  # "rejected pressure to open its market"
     return "pledged" in mood.governors and is_restrictive(unit, token)
+
+
+def is_forbearance(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bool:
+    """ "neither side would impose new duties": both will not."""
+    ahead = mood.future or mood.hypothetical
+    return ahead and is_restrictive(unit, token) and len(acting(reading, unit, token)) > 1
 
 
 def is_restrictive(unit: Unit, token: Token) -> bool:
@@ -79,16 +83,25 @@ def is_restrictive(unit: Unit, token: Token) -> bool:
 
 def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
     """pledged, offered or demanded, from what governs the act, from an obligation, or from a future."""
-    if token.lemma.lower() in actions().commitment["apart"]:
+    if is_none_whatever(reading, unit, token, mood):
         return None
+    if wanted := is_wish(unit, token, mood):
+        return wanted
     for governor_, index in zip(mood.governors, mood.leads, strict=True):
         lemma = unit.tree[index].lemma.lower()
         if governor_ == "demanded" and lemma in actions().commitment["asking"]:
-            if is_vague_demand(unit.tree[index]) or is_pushed_up(unit, unit.tree[index]):
+            lead = unit.tree[index]
+            if is_vague_demand(unit, lead) or is_pushed_up(unit, lead) or needs_only(reading, unit, lead):
                 return None
+            if lead.pos == "NOUN" and lemma == "order":
+                return None  # an executive order does not ask
             return "pledged" if is_of_deal(unit, unit.tree[index]) else "demanded"
+        if governor_ == "pledged" and token.dep == "conj" and "demanded" in mood.governors:
+            return None  # "pressed X to keep its pledge to cut and fold": told with the first
         if governor_ in ("offered", "pledged") and (
-            lemma not in actions().commitment["weak"] or is_prepared(unit, unit.tree[index])
+            lemma not in actions().commitment["weak"]
+            or is_prepared(unit, unit.tree[index])
+            or is_suggested(reading, unit, token, unit.tree[index])
         ):
             return governor_
         if (
@@ -103,7 +116,54 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
             return "pledged"
     if is_relief_in_view(unit, token, mood):
         return "offered"
+    if mood.negated and is_forbearance(reading, unit, token, mood):
+        return "pledged"
     return of_modal(reading, unit, token, mood)
+
+
+def is_none_whatever(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bool:
+    """Is the verb one of acts that are claims of other kinds, or too vague, whatever governs them?
+
+    "Hold off", a step promised not to be taken, and under a firm word ("committed to ensuring that no duty
+    is charged") some vague ones are none of these.
+    """
+    table, lemma = actions().commitment, token.lemma.lower()
+    if lemma not in table["apart"]:
+        return False
+    off = lemma == "hold" and any(k.text.lower() in ("off", "back") for k in unit.tree.children(token, "prt"))
+    off = off and len(acting(reading, unit, token)) > 1  # "the two hold off on duties"; else it is a delay
+    if (
+        off
+        or is_forbearance(reading, unit, token, mood)
+        or (mood.negated and "pledged" in mood.governors and is_restrictive(unit, token))
+    ):
+        return False
+    leads = {unit.tree[i].lemma.lower() for i in mood.leads}
+    firm = bool(leads & set(table["firm"])) and lemma in table["firmly"]
+    return not (firm and is_content(reading, unit, token))
+
+
+def is_wish(unit: Unit, token: Token, mood: Mood) -> str | None:
+    """ "Peru wants to buy more gas": what a party wishes to do for the other side, it offers."""
+    lead = unit.tree.head(token)
+    own = lead is not None and lead.lemma.lower() == "want" and not unit.tree.children(token, "nsubj")
+    buys = kind_of_act(token) == "purchase" or is_buying_more(unit, token)
+    return "offered" if own and buys and token.dep == "xcomp" and not mood.negated else None
+
+
+def is_suggested(reading: Reading, unit: Unit, token: Token, lead: Token) -> bool:
+    """ "Peru has suggested setting a minimum price": an offer, where a party makes it."""
+    doers = acting(reading, unit, token)
+    return lead.lemma.lower() == "suggest" and token.tag == "VBG" and bool(doers)
+
+
+def needs_only(reading: Reading, unit: Unit, lead: Token) -> bool:
+    """ "larger sales would require Peru to open its market": a need that no party and no deal lays down."""
+    subject = slots.doer(unit, lead)
+    if lead.lemma.lower() != "require" or subject is None or unit.tree.children(lead, "nsubjpass"):
+        return False
+    named = reading.doc.mention_of(unit, subject) is not None or is_of_deal(unit, lead)
+    return not named and any(k.tag == "MD" for k in unit.tree.children(lead, "aux"))
 
 
 def is_prepared(unit: Unit, lead: Token) -> bool:
@@ -112,9 +172,16 @@ def is_prepared(unit: Unit, lead: Token) -> bool:
     return lead.text.lower() == "prepared" and linked
 
 
-def is_vague_demand(lead: Token) -> bool:
-    """A demand told as an aim or means ("leverage to press X", "in forcing X"), and not as made."""
-    return lead.tag in ("VB", "VBG") and lead.dep in ("pcomp", "acl", "advcl", "xcomp", "relcl")
+def is_vague_demand(unit: Unit, lead: Token) -> bool:
+    """A demand told as an aim or means ("leverage to press X", "in forcing X"), and not as made.
+
+    Made it is in "with officials urging X to", "continues to press X to" and ", urging X to".
+    """
+    if lead.tag == "VBG":
+        return lead.dep == "pcomp" and not unit.tree.children(lead, "nsubj")
+    above = unit.tree.head(lead)
+    goes_on = lead.dep == "xcomp" and above is not None and above.lemma in GOING_ON
+    return lead.tag == "VB" and lead.dep in ("pcomp", "acl", "advcl", "xcomp", "relcl") and not goes_on
 
 
 def is_pushed_up(unit: Unit, lead: Token) -> bool:
@@ -147,7 +214,8 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     owed = bool(modals & {"must", "should", "ought"}) or any(
         unit.tree[i].lemma.lower() in ("need", "have") and token.tag == "VB" for i in mood.chain[1:2]
     )
-    doers, speaker = acting(reading, unit, token), slots.speaker_party(reading, unit, token)
+    doers = acting(reading, unit, token)
+    speaker = slots.speaker_party(reading, unit, token) or told_by(reading, unit, token)
     frame = voice_at(reading, unit, token).frame
     above = unit.tree.head(token)
     thought = above is not None and token.dep == "ccomp" and above.lemma.lower() not in cues().say
@@ -175,6 +243,16 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
         if (known or (helpful and mood.condition is not None)) and is_content(reading, unit, token)
         else None
     )
+
+
+def told_by(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
+    """ "after X announced that it would ease": who tells it, where no frame of speech was seen."""
+    above = unit.tree.head(token)
+    if above is None or token.dep != "ccomp" or above.lemma.lower() not in cues().say:
+        return ()
+    subject = slots.doer(unit, above)
+    so_far = slots.discourse(reading, unit)
+    return parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
 
 
 def is_letting_in(unit: Unit, token: Token) -> bool:
@@ -248,6 +326,9 @@ def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
     above = unit.tree.head(token)
     inside = mood.condition is not None and mood.condition[0] <= token.start < mood.condition[1]
     marks = {k.text.lower() for k in unit.tree.children(token, "mark")}
+    if any(k.text.lower() in ("if", "unless") for t in unit.tree.ancestors(token)
+           for k in unit.tree.children(t, "mark")):  # fmt: skip
+        return True
     purpose = token.dep == "advcl" and "for" not in marks
     asked_how = any(
         k.text.lower() in ("how", "whether", "where") for k in unit.tree.children(token, "advmod", "mark")
@@ -279,51 +360,3 @@ def is_light(unit: Unit, token: Token) -> bool:
     return token.pos == "AUX" or (
         token.lemma.lower() in actions().commitment["light"] and any(k.pos == "VERB" for k in kids)
     )
-
-
-def nominal(unit: Unit, verb: Token) -> Iterator[Undertaking]:
-    """ "pledged $20bn of investment", "called for the removal of duties", "offered zero tariffs"."""
-    table = actions().commitment
-    action = next(
-        (a for a in ("pledged", "offered", "demanded") if verb.lemma.lower() in table[f"gives_{a}"]), None
-    )
-    if verb.lemma.lower() in table["holds"]:
-        yield from contents(unit, verb)
-    mood = mood_of(unit, verb)
-    if action is None or mood.negated or unit.tree.children(verb, "xcomp", "ccomp"):
-        return
-    direct = unit.tree.children(verb, "dobj") if verb.lemma.lower() not in table["for_only"] else ()
-    preps = [p for p in unit.tree.children(verb, "prep", "dative") if p.text.lower() in ("for", "to")]
-    nouns = [*direct, *(n for p in preps for n in unit.tree.children(p, "pobj"))]
-    for noun in nouns:
-        phrase = {t.lemma.lower() for t in unit.tree.subtree(noun)} | {
-            t.text.lower() for t in unit.tree.subtree(noun)
-        }
-        if phrase & set(table["boons"]) and not any(k.tag == "VB" for k in unit.tree.children(noun, "acl")):
-            yield Undertaking(noun, verb, action, mood)
-            return
-
-
-def exchanged(unit: Unit, preposition: Token) -> Iterator[Undertaking]:
-    """ "in exchange for X's crackdown and the resumption of purchases": what the other side gives."""
-    head = unit.tree.head(preposition)
-    phrase = f"{head.lemma.lower()} {preposition.text.lower()}" if head is not None else ""
-    if phrase not in ("exchange for", "return for"):
-        return
-    verb = next((t for t in unit.tree.ancestors(preposition) if t.pos == "VERB"), None)
-    if verb is None or mood_of(unit, verb).negated or "demanded" in mood_of(unit, verb).governors:
-        return
-    blamed = any(t.lemma.lower() in actions().accusation["verbs"] for t in unit.tree.ancestors(verb))
-    for first in unit.tree.children(preposition, "pobj", "pcomp") if not blamed else ():
-        for act in unit.tree.conjuncts(first):
-            if act.i >= first.i and act.lemma.lower() not in actions().commitment["empty"]:
-                yield Undertaking(act, None, "pledged", mood_of(unit, act))
-
-
-def contents(unit: Unit, verb: Token) -> Iterator[Undertaking]:
-    """ "the offer included tariff cuts, plus cooperation on energy": each part of an offer."""
-    subject, first = unit.tree.child(verb, "nsubj"), unit.tree.child(verb, "dobj")
-    if subject is None or first is None or subject.lemma.lower() != "offer":
-        return
-    for noun in unit.tree.conjuncts(first):
-        yield Undertaking(noun, verb, "offered", mood_of(unit, verb))

@@ -1,0 +1,145 @@
+"""Undertakings told by nouns: "offered zero tariffs", "pressed X on purchases", "in exchange for cuts"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from parley.read import Reading
+from parley.read.modality import Mood, mood_of
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record import slots
+from parley.record.bound import acting
+from parley.record.draft import voice_at
+from parley.record.instruments import instruments
+from parley.record.words import actions
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """`act` is done or asked (a verb, or a noun under `lead`), `action` as in CLAIMS.md, `mood` the act's.
+
+    `givers` are told where neither subject nor owner of the act tells who is bound.
+    """
+
+    act: Token
+    lead: Token | None
+    action: str
+    mood: Mood
+    givers: tuple[str, ...] = ()
+
+
+def nominal(reading: Reading, unit: Unit, verb: Token) -> Iterator[Undertaking]:
+    """ "pledged $20bn of investment", "called for the removal of duties", "offered zero tariffs"."""
+    table = actions().commitment
+    lemma = verb.lemma.lower()
+    action = next((a for a in ("pledged", "offered", "demanded") if lemma in table[f"gives_{a}"]), None)
+    if lemma in table["holds"]:
+        yield from contents(unit, verb)
+    mood = mood_of(unit, verb)
+    if action is None or mood.negated or unit.tree.children(verb, "xcomp", "ccomp"):
+        return
+    if not mood.done and is_guessed(reading, unit, verb):
+        return
+    pressed = is_pressed(reading, unit, verb)
+    boons = set(table["proposed" if lemma in table["proposing"] else "boons"])
+    for noun in things(unit, verb, pressed):
+        if is_boon(unit, noun, boons) or (pressed and is_measure(unit, noun)):
+            yield Undertaking(noun, verb, action, mood)
+            return
+
+
+def is_pressed(reading: Reading, unit: Unit, verb: Token) -> bool:
+    """ "pressed X on": is it a party that is pressed?"""
+    whom = unit.tree.child(verb, "dobj")
+    only = verb.lemma.lower() in actions().commitment["for_only"]
+    return only and whom is not None and bool(slots.parties_in(reading, unit, (whom,)))
+
+
+def things(unit: Unit, verb: Token, pressed: bool) -> list[Token]:
+    """What is pledged, offered or demanded: the object, "for X"; where a party is pressed, also "on X"."""
+    tree, only = unit.tree, verb.lemma.lower() in actions().commitment["for_only"]
+    direct = () if only else tree.children(verb, "dobj")
+    words = ("for", "to", "on", "over") if pressed else ("for", "to")
+    preps = [p for p in tree.children(verb, "prep", "dative") if p.text.lower() in words]
+    found = [*direct, *(n for p in preps for n in tree.children(p, "pobj"))]
+    return [worth(unit, noun) for noun in found]
+
+
+def worth(unit: Unit, noun: Token) -> Token:
+    """ "$3bn in purchases": the purchases, where a sum is the head."""
+    sum_ = any(c.isdigit() for c in noun.text) or noun.lemma.lower() in ("billion", "million", "trillion")
+    preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() in ("in", "of")] if sum_ else []
+    return next((n for p in preps for n in unit.tree.children(p, "pobj")), noun)
+
+
+def is_boon(unit: Unit, noun: Token, boons: AbstractSet[str]) -> bool:
+    """Is it something that helps the other side (access, purchases, a cut), and not what is done with it?"""
+    below = unit.tree.subtree(noun)
+    words = {w for t in below for w in (t.lemma.lower(), t.text.lower())}
+    told = any(k.tag == "VB" for k in unit.tree.children(noun, "acl"))
+    return bool(words & boons) and not told
+
+
+def is_measure(unit: Unit, noun: Token) -> bool:
+    """A measure, which the other side is pressed about ("on its export curbs")."""
+    return any(t.i == noun.i for t, _ in instruments(unit))
+
+
+def is_guessed(reading: Reading, unit: Unit, verb: Token) -> bool:
+    """ "analysts expect Peru would pledge more purchases": what no party says."""
+    source = voice_at(reading, unit, verb).source
+    return source is not None and source.party is None and source.kind != "outlet"
+
+
+def wanted(unit: Unit, noun: Token) -> Iterator[Undertaking]:
+    """ "X resisted Y's demands for wider access": a demand told by its noun."""
+    table = actions().commitment
+    if noun.lemma.lower() not in table["demands"]:
+        return
+    owned = unit.tree.children(noun, "poss", "compound", "amod", "nmod")
+    if noun.tag != "NNS" and not any(t.pos in ("PROPN", "ADJ", "PRON") for t in owned):
+        return  # "demand for imports": that of a market
+    for preposition in unit.tree.children(noun, "prep"):
+        things = unit.tree.children(preposition, "pobj") if preposition.text.lower() in ("for", "on") else ()
+        for thing in things:
+            if is_boon(unit, thing, set(table["boons"])):
+                yield Undertaking(thing, noun, "demanded", mood_of(unit, noun))
+                return
+
+
+def limited(reading: Reading, unit: Unit, act: Token) -> Iterator[Undertaking]:
+    """ "set a deadline for X to release": X is to act by then."""
+    marks = [k for k in unit.tree.children(act, "mark") if k.text.lower() == "for" and k.i > 0]
+    limits = actions().deadline["limits"]
+    if marks and unit.tree[marks[0].i - 1].lemma.lower() in limits and unit.tree.children(act, "nsubj"):
+        doers = acting(reading, unit, act)
+        if doers and act.lemma.lower() not in actions().commitment["apart"]:
+            yield Undertaking(act, None, "demanded", mood_of(unit, act), doers)
+
+
+def exchanged(unit: Unit, preposition: Token) -> Iterator[Undertaking]:
+    """ "in exchange for X's crackdown and the resumption of purchases": what the other side gives."""
+    head = unit.tree.head(preposition)
+    phrase = f"{head.lemma.lower()} {preposition.text.lower()}" if head is not None else ""
+    if phrase not in ("exchange for", "return for"):
+        return
+    verb = next((t for t in unit.tree.ancestors(preposition) if t.pos == "VERB"), None)
+    if verb is None or mood_of(unit, verb).negated or "demanded" in mood_of(unit, verb).governors:
+        return
+    blamed = any(t.lemma.lower() in actions().accusation["verbs"] for t in unit.tree.ancestors(verb))
+    for first in unit.tree.children(preposition, "pobj", "pcomp") if not blamed else ():
+        for act in unit.tree.conjuncts(first):
+            if act.i >= first.i and act.lemma.lower() not in actions().commitment["empty"]:
+                yield Undertaking(act, None, "pledged", mood_of(unit, act))
+
+
+def contents(unit: Unit, verb: Token) -> Iterator[Undertaking]:
+    """ "the offer included tariff cuts, plus cooperation on energy": each part of an offer."""
+    subject, first = unit.tree.child(verb, "nsubj"), unit.tree.child(verb, "dobj")
+    if subject is None or first is None or subject.lemma.lower() != "offer":
+        return
+    for noun in unit.tree.conjuncts(first):
+        yield Undertaking(noun, verb, "offered", mood_of(unit, verb))
