@@ -15,11 +15,11 @@ from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.approvals import Row, approvals, nominal, of_proposal, plain_consent, tabled
+from parley.record.approvals import Row, approvals, granted, nominal, of_proposal, plain_consent, tabled
 from parley.record.deal_stage import decide, is_almost, is_preliminary, undone
 from parley.record.deals import nouns
 from parley.record.draft import Draft, voice_at
-from parley.record.parties import parties
+from parley.record.parties import parties, told
 from parley.record.rounds import on_side
 from parley.record.words import actions, inverted
 
@@ -28,14 +28,16 @@ SETTLED = ("agreed", "agreed_in_principle", "signed", "approved", "extended", "e
 
 def find_agreements(reading: Reading) -> Iterator[Draft]:
     """The agreements of an article, in text order; one for each action of the same parties in a unit."""
+    before: list[Draft] = []  # deals whose parties their own words name
     for unit in slots.units(reading):
         seen: set[tuple[str, frozenset[str]]] = set()
         for noun, act, action in rows(reading, unit):
-            one = draft(reading, unit, (noun, act), action)
+            one = draft(reading, unit, (noun, act), action, before)
             key = (action, frozenset(one.actors))
             ending = action == "expired" and act.dep in ("advcl", "relcl") and act.tag != "VBD"  # a deadline
             if one.actors and key not in seen and not ending and not private(reading, unit, act):
                 seen.add(key)
+                before += [one] if len(told(reading, unit, (noun, act))) > 1 else []
                 yield one
 
 
@@ -43,7 +45,8 @@ def rows(reading: Reading, unit: Unit) -> list[Row]:
     """What is done to deals in a unit; one act is told once, by the first rule that has it."""
     named = list(nouns(reading, unit))
     found = [row for noun in named for row in (*acts_on(unit, noun), *nominal(unit, noun))]
-    found += [*plain_consent(reading, unit), *approvals(reading, unit), *tabled(unit)]
+    consent = [row for row in plain_consent(reading, unit) if not is_on_deal(unit, row[1], named)]
+    found += [*granted(reading, unit), *consent, *approvals(reading, unit), *tabled(unit)]
     first: dict[int, Row] = {}
     for row in found:
         if not is_supposed(unit, row[1]):
@@ -53,6 +56,12 @@ def rows(reading: Reading, unit: Unit) -> list[Row]:
         row for row in first.values() if not (settled and row[2] == "proposed" and is_purpose(unit, row[1]))
     ]
     return sorted(kept, key=lambda row: row[1].i)
+
+
+def is_on_deal(unit: Unit, agree: Token, named: Sequence[Token]) -> bool:
+    """ "agreed to work towards a deal on tariffs": the deal tells what becomes of it."""
+    below = {t.i for k in unit.tree.children(agree, "xcomp") for t in unit.tree.subtree(k)}
+    return any(noun.i in below for noun in named)
 
 
 def is_supposed(unit: Unit, act: Token) -> bool:
@@ -95,7 +104,11 @@ def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
     table = inverted(actions().agreement["verbs"])
     for own in participles(unit.tree, noun):
         name = table.get(own.lemma.lower())
-        if name in SETTLED and (action is None or own.dep != "amod"):
+        modal = any(k.tag == "MD" for k in unit.tree.children(own, "aux"))
+        if name is not None and modal:
+            name = decide(unit, noun, own, name)  # "which must be ratified"
+            yield from [(noun, own, name)] if name is not None else []
+        elif name in SETTLED and (action is None or own.dep != "amod"):
             yield (
                 noun,
                 own,
@@ -253,8 +266,10 @@ def relatives(tree: Tree, noun: Token) -> Iterator[Token]:
             yield token
 
 
-def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) -> Draft:
-    """The claim's slots; parties that are not told are the article's two."""
+def draft(
+    reading: Reading, unit: Unit, what: tuple[Token, Token], action: str, before: Sequence[Draft]
+) -> Draft:
+    """The claim's slots; parties that are not told are those of the deal `before`, or the article's two."""
     noun, act = what
     tokens = tuple({t.i: t for top in what for t in unit.tree.subtree(top)}.values())
     if act.pos == "NOUN" and act.dep in ("nsubj", "nsubjpass", "dobj"):  # "the signing is set for June"
@@ -266,7 +281,7 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
         unit=unit.index,
         trigger=act.i,
         rule=f"agreement: {act.lemma.lower()} {noun.lemma.lower()}",
-        actors=parties(reading, unit, what),
+        actors=parties(reading, unit, what, before),
         instrument=instrument(tokens),
         action=action,
         goods=slots.goods_of(reading, unit, tokens),

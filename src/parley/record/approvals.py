@@ -9,6 +9,8 @@ from parley.read.modality import mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
+from parley.record.deal_stage import is_first_to
+from parley.record.deals import nouns
 from parley.record.words import actions
 
 Row = tuple[Token, Token, str]  # the deal, the act on it, the action
@@ -87,9 +89,9 @@ def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
         pending = (
             not mood.done
             or verb.tag == "VB"
-            or token.pos == "NOUN"
+            or (token.pos == "NOUN" and not is_given(unit, token))
             or verb.lemma.lower() in table["approval"]["needs"]
-        )
+        ) and not is_first_to(unit, verb)
         if (
             pending
             and verb.lemma.lower() not in table["approval"]["got"]
@@ -98,6 +100,31 @@ def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
         ):
             yield deal, token, "awaiting_approval"
             return
+
+
+def is_given(unit: Unit, noun: Token) -> bool:
+    """ "this approval clears the way", "the review of the pact": it is there, and nothing waits for it."""
+    marks = {k.text.lower() for k in unit.tree.children(noun, "det")}
+    above = unit.tree.head(noun)
+    told = noun.dep == "nsubj" and bool(marks & {"this", "that"})
+    needs = actions().agreement["approval"]["needs"]
+    waits = above is not None and (above.text.lower() in ("for", "under", "to") or above.lemma.lower() in needs)
+    return told or (noun.lemma.lower() == "review" and not waits)
+
+
+def granted(reading: Reading, unit: Unit) -> Iterator[Row]:
+    """ "gave the pact its approval", "won the backing of parliament": a deal is approved."""
+    table = actions().agreement
+    named = list(nouns(reading, unit))
+    for token in unit.tree:
+        verb = unit.tree.head(token)
+        given = token.lemma.lower() in table["approval"]["words"] and token.dep in ("dobj", "nsubjpass")
+        if verb is None or not given or verb.lemma.lower() not in table["approval"]["granting"]:
+            continue
+        mood, around = mood_of(unit, verb), {t.i for t in unit.tree.subtree(verb)}
+        deal = next((n for n in named if n.i in around), None)
+        if deal is not None and not mood.negated and (mood.done or mood.future):
+            yield deal, verb, "approved"
 
 
 def tabled(unit: Unit) -> Iterator[Row]:

@@ -12,6 +12,8 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     """The action from the verb's stage, the words of the deal, and the mood; None where nothing is done."""
     mood = mood_of(unit, verb)
     ahead = mood.future or (mood.hypothetical and mood.condition is None)
+    if is_first_to(unit, verb):
+        return name
     if name == "approved" and is_owed(unit, verb):
         return "awaiting_approval"
     if mood.negated:
@@ -117,6 +119,15 @@ def is_preliminary(unit: Unit, noun: Token, verb: Token) -> bool:
         unit.text[min(start, verb.start) : max(end, verb.end) + 16].lower(),
     )
     return "in principle" in around or any(w in words for w in actions().agreement["in_principle"])
+
+
+def is_first_to(unit: Unit, verb: Token) -> bool:
+    """ "became the first country to ratify", "was the last to sign": it has done so."""
+    above = unit.tree.head(verb)
+    if above is None or verb.tag != "VB" or verb.dep not in ("acl", "relcl", "xcomp", "advcl", "ROOT"):
+        return False
+    beside = {above.text.lower(), *(k.text.lower() for k in unit.tree.children(above, "amod", "advmod"))}
+    return bool(beside & set(actions().agreement["ordinals"]))
 
 
 def is_asked(unit: Unit, verb: Token) -> bool:

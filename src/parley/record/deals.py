@@ -23,6 +23,7 @@ def nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
             continue
         if (
             known
+            or is_of_intent(unit, token)
             or is_signed(reading, unit, token)
             or (token.lemma.lower() in table["nouns"] and not is_vague(reading, unit, token))
         ):
@@ -40,6 +41,13 @@ def is_signed(reading: Reading, unit: Unit, noun: Token) -> bool:
         return False
     named = slots.parties_in(reading, unit, unit.tree.subtree(noun))
     return joint or len({*slots.agent_of(reading, unit, verb), *named}) > 1
+
+
+def is_of_intent(unit: Unit, noun: Token) -> bool:
+    """A "declaration of intent", "letter of understanding", "joint statement" between two sides."""
+    table = actions().agreement
+    of = [k.text.lower() for p in unit.tree.children(noun, "prep") for k in unit.tree.children(p, "pobj")]
+    return noun.lemma.lower() in table["papers"] and any(w in table["intent"] for w in of)
 
 
 def is_of_trade(reading: Reading, unit: Unit, noun: Token) -> bool:

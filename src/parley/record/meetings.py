@@ -18,10 +18,10 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.attendees import city_of_journey, completed_actors, participants, subject
 from parley.record.draft import Draft, voice_at
-from parley.record.events import TRAVEL, Event, carriers, events, own_phrase, scope
+from parley.record.events import TRAVEL, Event, carriers, events, is_meeting_noun, own_phrase, scope
 from parley.record.journeys import lower
 from parley.record.meeting_stage import is_past, stage
-from parley.record.rounds import completed, place_of, when
+from parley.record.rounds import completed, place_of, stretch, when
 from parley.record.words import actions
 
 
@@ -56,7 +56,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
         return None
     action = stage(unit, event, mood)
     wide = action is not None or (event.how == "subject" and event.act.pos == "AUX")
-    tokens = scope(unit, event) if wide else own_phrase(unit, event)
+    tokens = without_others(unit, event, scope(unit, event)) if wide else own_phrase(unit, event)
     named = participants(reading, unit, event, tokens)
     actors = completed_actors(reading, named)
     if not actors:
@@ -88,6 +88,17 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
         certainty="denied" if denied else ("planned" if action == "planned" else None),
     )
     return draft, told and not (event.how == "mention" and len(named) < 2)
+
+
+def without_others(unit: Unit, event: Event, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The words without the phrases of other meetings: "the talks followed a call on Friday"."""
+    tree, own = unit.tree, event.token.i
+    others = [t for t in tokens if t.i != own and t.pos == "NOUN" and is_meeting_noun(unit, t)]
+    apart: set[int] = set()
+    for other in others:
+        phrase = {t.i for t in (*tree.subtree(other), *(stretch(unit, other) if own < other.i else ()))}
+        apart |= set() if own in phrase or event.act.i in phrase else phrase
+    return tuple(t for t in tokens if t.i not in apart)
 
 
 def settled(
@@ -257,7 +268,8 @@ def same(one: Draft, other: Draft) -> bool:
 
 def joined(one: Draft, other: Draft) -> Draft:
     """One draft of two words for one meeting."""
-    more = one if len(one.actors) >= len(other.actors) else other
+    forum = one.actors[0] in actions().meeting["forums"]
+    more = one if forum or len(one.actors) >= len(other.actors) else other
     return replace(
         one,
         actors=more.actors,

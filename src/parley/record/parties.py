@@ -10,13 +10,41 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
+from parley.record.draft import Draft
 from parley.record.words import actions
 
 WITH = ("with", "between", "among", "for", "by")
 
 
-def parties(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[str, ...]:
-    """All parties of the deal: subject, "with X", "between A and B", the accord's, else the article's two."""
+def parties(
+    reading: Reading, unit: Unit, what: tuple[Token, Token], before: Sequence[Draft]
+) -> tuple[str, ...]:
+    """All parties of the deal: subject, "with X", "between A and B", the accord's, those of the deal that
+    was told `before`, else the article's two.
+    """
+    named = told(reading, unit, what)
+    if len(named) > 1:
+        return named
+    back = pointed_at(reading, unit, what[0], (named, before))
+    pair = back or reading.doc.pair
+    return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else named
+
+
+def pointed_at(
+    reading: Reading, unit: Unit, noun: Token, known: tuple[tuple[str, ...], Sequence[Draft]]
+) -> tuple[str, ...]:
+    """ "the pact": the parties of the deal told last, or of the one known accord of the article."""
+    named, before = known
+    if not any(k.text.lower() in ("the", "this", "that") for k in unit.tree.children(noun, "det")):
+        return ()
+    last = next((d.actors for d in reversed(before) if len(d.actors) > 1 and d.unit < unit.index), ())
+    accords = {m.key for m in reading.doc.mentions if m.kind == "accord"}
+    only = reading.doc.lexicon.accords[accords.pop()].parties if len(accords) == 1 else ()
+    return next((p for p in (tuple(only), last) if p and set(named) <= set(p)), ())
+
+
+def told(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[str, ...]:
+    """The parties that the deal's own words name."""
     noun, act = what
     named = list(slots.agent_of(reading, unit, act)) if act.pos in ("VERB", "AUX", "ADJ") else []
     subject = slots.doer(unit, act) if not named else None
@@ -36,10 +64,7 @@ def parties(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[st
         ]
         others = [p for p in dict.fromkeys(persons) if p not in named and can_agree(reading, p)]
         named += others if len(others) == 1 else []
-    if len(named) > 1:
-        return tuple(named)
-    pair = reading.doc.pair
-    return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else tuple(named)
+    return tuple(named)
 
 
 def accord_of(reading: Reading) -> list[str]:
