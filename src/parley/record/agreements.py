@@ -251,6 +251,8 @@ def concluded(unit: Unit, talks: Token) -> str | None:
 def participles(tree: Tree, noun: Token) -> Iterator[Token]:
     """Past participles on the deal, also where a dash parts them from it, and those coordinated with them."""
     first = [k for k in tree.children(noun, "acl", "amod", "relcl") if k.tag == "VBN"]
+    of = [n for p in tree.children(noun, "prep") if p.text.lower() == "of" for n in tree.children(p, "pobj")]
+    first += [k for n in of for k in tree.children(n, "acl") if k.tag == "VBN"]  # "letter of intent signed"
     first += [c for k in relatives(tree, noun) for c in tree.conjuncts(k) if tree.children(c, "auxpass")]
     if noun.i + 2 < len(tree) and tree[noun.i + 1].pos == "PUNCT" and tree[noun.i + 2].tag in ("VBN", "VBD"):
         first.append(tree[noun.i + 2])

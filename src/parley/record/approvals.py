@@ -86,12 +86,9 @@ def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
         mood = mood_of(unit, verb)
         if deal.lemma.lower() in table["proposals"] and len(slots.agent_of(reading, unit, verb)) == 1:
             continue  # a proposal that one party's own bodies pass is a law
-        pending = (
-            not mood.done
-            or verb.tag == "VB"
-            or (token.pos == "NOUN" and not is_given(unit, token))
-            or verb.lemma.lower() in table["approval"]["needs"]
-        ) and not is_first_to(unit, verb)
+        open_ = not mood.done or verb.tag == "VB" if token.pos == "VERB" else not is_given(unit, token)
+        needed = verb.lemma.lower() in table["approval"]["needs"]
+        pending = (open_ or needed) and not is_first_to(unit, verb)
         if (
             pending
             and verb.lemma.lower() not in table["approval"]["got"]

@@ -43,12 +43,20 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
 def to_come(unit: Unit, verb: Token, name: str, mood: Mood) -> str | None:
     """The action of a verb that tells of nothing done: a signing that lies ahead, or what is sought."""
     ahead = mood.future or mood.possible or (mood.hypothetical and mood.condition is None)
+    if name in ("signed", "approved", "extended") and is_paved(unit, verb):
+        return name
     if name in ("signed", "approved", "extended") and not is_weighed(unit, mood):
         only = any(k.text.lower() == "only" for k in unit.tree.children(verb, "advmod"))
         return name if (ahead and not only) or mood.governors else None
-    sought = {"considered", "planned"} & set(mood.governors) or seeks(unit, verb)
+    sought = {"considered", "planned", "pledged"} & set(mood.governors) or seeks(unit, verb)
     never = name in ("implemented", "rejected", "breached") or is_aside(unit, verb)
     return "proposed" if (sought or mood.future or mood.possible) and not never else None
+
+
+def is_paved(unit: Unit, verb: Token) -> bool:
+    """ "clears the way for X to sign", "a date to sign": what is made possible is told as ahead."""
+    above = unit.tree.head(verb)
+    return above is not None and verb.tag == "VB" and above.lemma.lower() in actions().agreement["paving"]
 
 
 def undone(unit: Unit, verb: Token) -> bool:
@@ -123,11 +131,8 @@ def is_preliminary(unit: Unit, noun: Token, verb: Token) -> bool:
 
 def is_first_to(unit: Unit, verb: Token) -> bool:
     """ "became the first country to ratify", "was the last to sign": it has done so."""
-    above = unit.tree.head(verb)
-    if above is None or verb.tag != "VB" or verb.dep not in ("acl", "relcl", "xcomp", "advcl", "ROOT"):
-        return False
-    beside = {above.text.lower(), *(k.text.lower() for k in unit.tree.children(above, "amod", "advmod"))}
-    return bool(beside & set(actions().agreement["ordinals"]))
+    before = [t.text.lower() for t in unit.tree.tokens[max(0, verb.i - 5) : verb.i]]
+    return before[-1:] == ["to"] and bool(set(before) & set(actions().agreement["ordinals"]))
 
 
 def is_asked(unit: Unit, verb: Token) -> bool:
