@@ -605,6 +605,19 @@ def test_two_days_of_talks_run_from_the_first_to_the_last() -> None:
     assert (claim.date.start, claim.date.end) == ("2025-06-09", "2025-06-10")
 
 
+def test_the_day_of_another_meeting_is_not_lent() -> None:
+    """A day behind a call is the call's; two days that follow one another are told as such."""
+    text = (
+        "The talks in Bern between Brazil and the United States followed a call between Haddad and Bessent "
+        "on June 5. The deal comes after two days of talks in Lima on Monday and Tuesday between Canada "
+        "and Mexico."
+    )
+    found = {c.place: c.date for c in kind_of(text, "meeting")}
+    assert found.get("Bern") is None
+    assert found["Lima"] is not None
+    assert (found["Lima"].start, found["Lima"].end) == ("2025-06-09", "2025-06-10")
+
+
 def test_persons_who_meet_are_named() -> None:
     """The persons of both sides take part under their canonical names."""
     (claim,) = kind_of("meeting", "Scott Bessent met He Lifeng in Stockholm on Monday.")

@@ -92,8 +92,10 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
 
 def without_others(unit: Unit, event: Event, tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The words without the phrases of other meetings: "the talks followed a call on Friday"."""
+    if event.how != "subject":
+        return tuple(tokens)
     tree, own = unit.tree, event.token.i
-    others = [t for t in tokens if t.i != own and t.pos == "NOUN" and is_meeting_noun(unit, t)]
+    others = [t for t in tree if t.i != own and t.pos == "NOUN" and is_meeting_noun(unit, t)]
     apart: set[int] = set()
     for other in others:
         phrase = {t.i for t in (*tree.subtree(other), *(stretch(unit, other) if own < other.i else ()))}

@@ -32,17 +32,17 @@ def when(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], ac
     """The day told; for "two days of talks" and "a second day" the days that led up to it."""
     told = on_side(reading, reading.doc.times_in(unit, tokens), action)
     if told is None and event.how in LOOSE:
-        told = on_side(reading, reading.doc.times_in(unit, stretch(unit, event)), action)
+        told = on_side(reading, reading.doc.times_in(unit, stretch(unit, event.token)), action)
     span = days_long(unit, tokens)
     if span is None or (told is not None and told.precision not in ("day", "minute")):
         return told or without_day(reading, unit, event, action)
     return days(reading, unit, event, tokens, (told, span))
 
 
-def stretch(unit: Unit, event: Event) -> list[Token]:
+def stretch(unit: Unit, noun: Token) -> list[Token]:
     """The words behind a noun of meeting up to the next clause, wherever the parser hung them."""
     found = []
-    for token in unit.tree.tokens[event.token.i + 1 :]:
+    for token in unit.tree.tokens[noun.i + 1 :]:
         if token.tag in CLAUSE_TAGS or token.text == ";" or token.dep == "mark":
             break
         found.append(token)
@@ -53,9 +53,18 @@ def day_told(times: Sequence[TimeMention], action: str) -> When | None:
     """The first time that is no end; the start of what goes on since then."""
     since = slots.date_of([t for t in times if t.relation == "since"])
     exact = [t for t in times if t.relation != "since"]
-    return slots.date_of(exact) or (
+    return in_a_row([t.when for t in exact if t.when]) or slots.date_of(exact) or (
         When(since.start, None, since.precision) if since and action == "ongoing" else None
     )
+
+
+def in_a_row(told: Sequence[When]) -> When | None:
+    """ "on Monday and Tuesday": from the first to the last of days that follow one another."""
+    days = sorted({w.start[:10] for w in told})
+    if len(days) < 2 or any(w.precision not in ("day", "minute") for w in told):
+        return None
+    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    return When(days[0], days[-1], "day") if (last - first).days == len(days) - 1 else None
 
 
 def on_side(reading: Reading, times: Sequence[TimeMention], action: str) -> When | None:
@@ -76,6 +85,8 @@ def days(
 ) -> When | None:
     """First and last day of a round of so many days, of which one is told or it is just over."""
     day, span = told
+    if day is not None and day.end is not None and day.start[:10] < day.end[:10]:
+        return day
     nth = is_nth(tokens)
     end = day.start if day is not None else (reading.doc.day if nth else day_before_writing(reading))
     if end is None:
