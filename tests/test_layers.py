@@ -11,8 +11,8 @@ import parley
 
 ROOT = Path(parley.__file__).parent
 STAGES = ["acquire", "clean", "derive", "lexicon", "read", "record", "resolve", "store", "weigh", "write"]
-# These are vocabulary, not work: any stage may use them.
-SHARED = {"model", "errors", "lexicon", "__version__"}
+# These are vocabulary (and how a file is written whole), not work: any stage may use them.
+SHARED = {"model", "errors", "lexicon", "files", "__version__"}
 
 
 def imported(path: Path) -> set[str]:

@@ -47,7 +47,7 @@ def around(owner, name, point):
         return result
     setattr(owner, name, outer)
 
-around(migrate, "_upgrade", "migration")
+around(migrate, "migrate", "migration")
 around(writer.Writer, "settlement", "settlement")
 flow.BATCH = 1
 if pause == "spilt":

@@ -16,6 +16,7 @@ from parley import (
     __version__,
     cli_alerts,
     cli_chart,
+    cli_copies,
     cli_decisions,
     cli_dossier,
     cli_exposure,
@@ -262,11 +263,17 @@ def export(
     what: Annotated[Literal["entries", "claims"], typer.Argument(help="What to export.")] = "entries",
     format: Annotated[Exports, typer.Option("--format", "-f", help="The form.")] = "jsonl",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.")] = None,
+    all: Annotated[bool, typer.Option("--all", help="The whole ledger, for `parley import`.")] = False,
     ledger: LedgerPath = None,
 ) -> None:
     """All entries (a row for each state) or all claims, for other programs and spreadsheets."""
     from parley import export as rows
 
+    if all:
+        from parley.cli_copies import export_all
+
+        export_all(out, ledger)
+        return
     if format in FILES and out is None:
         raise UsageError(f"{format} is a file, not a text", hint=f"give --out FILE.{format}")
     with console.ledger(ledger) as books:
@@ -345,6 +352,7 @@ app.add_typer(cli_search.app)
 app.add_typer(cli_stories.app)
 app.add_typer(cli_decisions.app)
 app.add_typer(cli_chart.app)
+app.add_typer(cli_copies.app)
 app.add_typer(cli_dossier.app, name="dossier")
 app.add_typer(cli_exposure.app)
 app.add_typer(cli_alerts.app)

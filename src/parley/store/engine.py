@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError
 
 from parley.errors import LedgerError
 from parley.store import postgres, sqlite
@@ -47,8 +48,8 @@ def one_line(place: Place) -> Iterator[None]:
             yield
     except DBAPIError as error:
         raise _ledger_error(error.orig, place) from error
-    except PendingRollbackError as error:
-        raise _ledger_error(None, place) from error
+    except sqlite3.Error as error:
+        raise _ledger_error(error, place) from error
     except OSError as error:
         what = error.strerror or "it cannot be opened"
         raise LedgerError(what, where=str(place), hint="name another place with --ledger") from error
@@ -78,7 +79,8 @@ def undisturbed() -> Iterator[None]:
 
 
 def _ledger_error(error: BaseException | None, place: Place) -> LedgerError:
-    found = postgres.reason(error) if place.url is not None else sqlite.reason(error)
+    foreign = place.url is not None and not isinstance(error, sqlite3.Error)
+    found = postgres.reason(error) if foreign else sqlite.reason(error)
     told = " ".join(str(error).split())
     what, hint = found or (f"the ledger answered: {told}", "run `parley doctor`")
     return LedgerError(what, where=str(place), hint=hint)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from parley.errors import LedgerError
+from parley.files import replaced
+from parley.store import carry, sqlite
 from parley.store.engine import writing
 from parley.store.place import Place
 from parley.store.schema import HEAD, REVISIONS, VERSION_TABLE
@@ -15,10 +18,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def prepare(engine: Engine, place: Place, *, upgrade: bool) -> None:
-    """Check the file's schema version and, with `upgrade`, migrate an empty or older file.
+    """Check the schema version and, with `upgrade`, migrate an empty or older ledger, which is copied first.
 
-    Raises LedgerError where the file is another program's, newer than this program, or (without `upgrade`)
-    older. A migration that fails leaves the file as it was.
+    Raises LedgerError where the tables are another program's, newer than this program, or (without `upgrade`)
+    older. A migration that fails leaves everything as it was.
     """
     with engine.connect() as connection:
         found = _version(connection, place)
@@ -34,8 +37,36 @@ def prepare(engine: Engine, place: Place, *, upgrade: bool) -> None:
             where=str(place),
             hint="any writing command, such as `parley read`, makes a ledger of this version of it",
         )
+    if found:
+        _copy(engine, place, place.beside(f".before-{HEAD}"))
     with writing(engine) as connection:
-        _upgrade(connection)
+        migrate(connection)
+
+
+def migrate(connection: Connection, to: str = HEAD) -> None:
+    """Bring empty or older tables to a schema, in the caller's transaction."""
+    # Imported here because it takes a quarter of a second, and most openings need no migration.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+
+
+def _copy(engine: Engine, place: Place, target: Path) -> None:
+    """Keep the ledger as it is before a migration; where that cannot be done, nothing is migrated."""
+    try:
+        with replaced(target) as made:
+            if place.url is None:
+                sqlite.copy(place.path, made)
+            else:
+                with made.open("wb") as stream, engine.connect() as connection:
+                    carry.dump(connection, stream)
+    except (OSError, sqlite3.Error) as error:
+        what = f"the ledger was not migrated: no copy of it could be made first ({error})"
+        raise LedgerError(what, where=str(target), hint="make room beside it, and try again") from error
 
 
 def _version(connection: Connection, place: Place) -> str | None:
@@ -59,14 +90,3 @@ def _newer(place: Place, found: str) -> LedgerError:
         where=str(place),
         hint="update Parley, or name another ledger with --ledger; the file was not touched",
     )
-
-
-def _upgrade(connection: Connection) -> None:
-    # Imported here because it takes a quarter of a second, and most openings need no migration.
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")

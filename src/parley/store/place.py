@@ -51,6 +51,26 @@ def place_of(named: Place | str | Path | None) -> Place:
     return Place(Path(named))
 
 
+def see_to_file(place: Place, *, create: bool) -> None:
+    """Make the folder of a ledger that is a file; raise LedgerError where that, or the file, cannot be."""
+    if place.url is not None:
+        return
+    if place.path.is_dir():
+        raise LedgerError(
+            "this is a folder, not a ledger", where=str(place), hint="name a file, as ledger.db in it"
+        )
+    if create:
+        try:
+            place.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            what = error.strerror or "its folder cannot be made"
+            raise LedgerError(what, where=str(place), hint="name another place with --ledger") from error
+    elif not place.path.exists():
+        raise LedgerError(
+            "there is no ledger here yet", where=str(place), hint="read pages first: parley read"
+        )
+
+
 def default_path() -> Path:
     """`$PARLEY_LEDGER`, or `parley/ledger.db` in the user's folder for data."""
     named = os.environ.get("PARLEY_LEDGER")

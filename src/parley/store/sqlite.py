@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,6 +50,29 @@ def reason(error: BaseException | None) -> tuple[str, str] | None:
     """What an error of the driver means here, and what to do; None for one that is not foreseen."""
     # The low byte is the primary code; the rest says where it arose.
     return REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Make `target` what `source` is at one moment, whoever writes to it meanwhile; both may be in use.
+
+    All or nothing: a target that was there is changed in one transaction. Raises sqlite3.Error.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+
+    def patience(status: int, left: int, pages: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
+
+    with (
+        closing(sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)) as one,
+        closing(sqlite3.connect(target)) as other,
+    ):
+        one.backup(other, pages=2000, progress=patience, sleep=0.05)
+        found = [row[0] for row in other.execute("PRAGMA quick_check")]
+        if found != ["ok"]:
+            raise sqlite3.DatabaseError(f"the copy is damaged: {found[0]}")
 
 
 def check(connection: Connection) -> list[str]:

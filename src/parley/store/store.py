@@ -24,13 +24,14 @@ from parley.model import (
     Story,
     Verdict,
 )
+from parley.resolve.memory import Told
 from parley.store import codec, rows, schema
 from parley.store.cache import ReadingCache
 from parley.store.engine import check, one_line, open_engine, writing
 from parley.store.history import chunks, held
 from parley.store.migrate import prepare
 from parley.store.parts import Part
-from parley.store.place import Place, place_of
+from parley.store.place import Place, place_of, see_to_file
 from parley.store.records import Amendment, Decision, PageReading, Recording, Settlement, Versions
 from parley.store.search import Hit, Wanted, catch_up, outlets, search
 from parley.store.writer import Writer, given_date, last_reading, settled_mark
@@ -45,8 +46,7 @@ def open_store(named: Place | str | Path | None = None, *, create: bool = True) 
     Raises LedgerError where it cannot be opened, is no ledger, or is of a newer schema.
     """
     place = place_of(named)
-    if place.url is None:
-        _see_to_file(place, create)
+    see_to_file(place, create=create)
     engine = open_engine(place, create=create)
     try:
         with one_line(place):
@@ -55,21 +55,6 @@ def open_store(named: Place | str | Path | None = None, *, create: bool = True) 
         engine.dispose()
         raise
     return Store(place, engine)
-
-
-def _see_to_file(place: Place, create: bool) -> None:
-    """Make the file's folder, or raise LedgerError where there is no file to read."""
-    if place.path.is_dir():
-        raise LedgerError(
-            "this is a folder, not a ledger", where=str(place), hint="name a file, as ledger.db in it"
-        )
-    if create:
-        with one_line(place):
-            place.path.parent.mkdir(parents=True, exist_ok=True)
-    elif not place.path.exists():
-        raise LedgerError(
-            "there is no ledger here yet", where=str(place), hint="read pages first: parley read"
-        )
 
 
 class Store:
@@ -207,7 +192,7 @@ class Store:
         query = select(schema.groupings).order_by(schema.groupings.c.id)
         return tuple(map(rows.grouping_from, self._all(query)))
 
-    def group(self, decision: Grouping, stories: Sequence[Story]) -> None:
+    def group(self, decision: Grouping, stories: Told) -> None:
         """Append a person's decision with the stories that follow from it, all or nothing.
 
         Raises LedgerError where the ledger was never settled: there are no stories to decide about.

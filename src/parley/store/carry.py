@@ -1,0 +1,178 @@
+"""A whole ledger as one file that any engine takes: everything that is held, with a hash over all of it.
+
+Only the index for searching is left out: each engine has its own, made of what is held.
+The file is packed JSON, a line each: the schema; for each table its name and columns, then its rows in the
+order of their keys; the hash. Rows are in the same order on every engine, so the same ledger has the same
+hash wherever it is kept. Bytes are written as base64.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from sqlalchemy import Connection, Table, func, insert, inspect, select, text
+
+from parley.errors import LedgerError
+from parley.store.history import CHUNK
+from parley.store.schema import VERSION_TABLE, finds, metadata, searched
+
+FORM = "parley ledger 1"
+PACKED = b"\x1f\x8b\x08"
+CARRIED = tuple(table for table in metadata.sorted_tables if table not in (finds, searched))
+BROKEN = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, IndexError, StopIteration)
+
+
+def dump(connection: Connection, stream: BinaryIO) -> str:
+    """Write all that is held to `stream`; the hash over it."""
+    digest = sha256()
+    with gzip.GzipFile("", "wb", compresslevel=5, fileobj=stream, mtime=0) as packed:
+        packed.write(_line({"form": FORM, "schema": schema_of(connection)}))
+        for line in _lines(connection):
+            digest.update(line)
+            packed.write(line)
+        packed.write(_line({"hash": digest.hexdigest()}))
+    return digest.hexdigest()
+
+
+def hash_of(connection: Connection) -> str:
+    """The hash that a dump of what is held has."""
+    digest = sha256()
+    for line in _lines(connection):
+        digest.update(line)
+    return digest.hexdigest()
+
+
+def schema_told(path: Path) -> str:
+    """The schema of a dump. Raises LedgerError where the file is none."""
+    with _reading(path) as packed:
+        try:
+            head = json.loads(packed.readline(1000))
+            if head["form"] == FORM:
+                return str(head["schema"])
+        except BROKEN:
+            pass
+    raise LedgerError("this is no export of a ledger", where=str(path), hint="make one: parley export --all")
+
+
+def load(connection: Connection, path: Path) -> str:
+    """Insert all that the dump holds into the empty tables of its schema; the hash over it.
+
+    Raises LedgerError where the file is damaged, or what was inserted is not what was exported.
+    """
+    loading = _Loading(connection)
+    with _reading(path) as packed:
+        try:
+            packed.readline()
+            for line in packed:
+                loading.take(line)
+        except BROKEN as error:
+            raise _damaged(path) from error
+    _go_on_counting(connection)
+    if not loading.told or loading.digest.hexdigest() != loading.told or hash_of(connection) != loading.told:
+        raise _damaged(path)
+    return loading.told
+
+
+def is_empty(connection: Connection, schema: str) -> bool:
+    """Whether there are no tables yet, or those of this schema with nothing in them."""
+    names = set(inspect(connection).get_table_names())
+    if not names:
+        return True
+    tables = [table for table in CARRIED if table.name in names]
+    counts = (connection.scalar(select(func.count()).select_from(table)) for table in tables)
+    return VERSION_TABLE in names and schema_of(connection) == schema and not any(counts)
+
+
+def schema_of(connection: Connection) -> str:
+    """The schema version of what is held."""
+    return str(connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}")))
+
+
+def _lines(connection: Connection) -> Iterator[bytes]:
+    """The tables that this schema has, each with its columns, then its rows."""
+    there = inspect(connection)
+    names = set(there.get_table_names())
+    for table in CARRIED:
+        if table.name in names:
+            own = {column["name"] for column in there.get_columns(table.name)}
+            columns = [column for column in table.columns if column.name in own]
+            yield _line({"table": table.name, "columns": [c.name for c in columns]})
+            query = select(*columns).order_by(*table.primary_key).execution_options(yield_per=CHUNK)
+            with connection.execute(query) as found:
+                yield from (_line([_plain(value) for value in row]) for row in found)
+
+
+class _Loading:
+    """Rows on their way into their tables; `told` is the hash that the last line names."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.digest, self.told = sha256(), ""
+        self._table: Table | None = None
+        self._columns: list[str] = []
+        self._rows: list[dict[str, object]] = []
+
+    def take(self, line: bytes) -> None:
+        """Take one line: a row, the head of a table, or the hash, which is the last."""
+        found = json.loads(line)
+        if isinstance(found, list):
+            self._rows.append(dict(zip(self._columns, map(_whole, found), strict=True)))
+        if isinstance(found, dict) or len(self._rows) == CHUNK:
+            self._flush()
+        if isinstance(found, dict) and "hash" in found:
+            self.told = str(found["hash"])
+            return
+        if isinstance(found, dict):
+            self._table, self._columns = metadata.tables[found["table"]], found["columns"]
+        self.digest.update(line)
+
+    def _flush(self) -> None:
+        if self._table is not None and self._rows:
+            self.connection.execute(insert(self._table), self._rows)
+        self._rows = []
+
+
+def _go_on_counting(connection: Connection) -> None:
+    """PostgreSQL counts its keys apart from the rows that have them."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in CARRIED:
+        (key, *_) = table.primary_key.columns
+        if (
+            key.autoincrement
+            and key.type.python_type is int
+            and (last := connection.scalar(select(func.max(key))))
+        ):
+            sequence = func.pg_get_serial_sequence(table.name, key.name)
+            connection.execute(select(func.setval(sequence, last)))
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True).encode() + b"\n"
+
+
+def _plain(value: object) -> object:
+    return {"b": b64encode(value).decode()} if isinstance(value, bytes) else value
+
+
+def _whole(value: Any) -> object:
+    return b64decode(value["b"], validate=True) if isinstance(value, dict) else value
+
+
+def _reading(path: Path) -> gzip.GzipFile:
+    try:
+        return gzip.GzipFile(path, "rb")
+    except OSError as error:
+        raise LedgerError((error.strerror or "cannot be read").lower(), where=str(path)) from error
+
+
+def _damaged(path: Path) -> LedgerError:
+    hint = "nothing was imported; make it again: parley export --all"
+    return LedgerError("this export is damaged", where=str(path), hint=hint)
