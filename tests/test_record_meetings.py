@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from prose import kind_of
 
+from parley.model import When
+
 FOUND = [
     (
         "Carney discussed the steel duties with Trump on Monday.",
@@ -607,15 +609,18 @@ def test_two_days_of_talks_run_from_the_first_to_the_last() -> None:
 
 def test_the_day_of_another_meeting_is_not_lent() -> None:
     """A day behind a call is the call's; two days that follow one another are told as such."""
-    text = (
-        "The talks in Bern between Brazil and the United States followed a call between Haddad and Bessent "
-        "on June 5. The deal comes after two days of talks in Lima on Monday and Tuesday between Canada "
-        "and Mexico."
+    call = (
+        "Brazil and the United States met in Bern on Tuesday. The talks in Bern followed a call between "
+        "Haddad and Bessent on June 5."
     )
-    found = {c.place: c.date for c in kind_of(text, "meeting")}
-    assert found.get("Bern") is None
-    assert found["Lima"] is not None
-    assert (found["Lima"].start, found["Lima"].end) == ("2025-06-09", "2025-06-10")
+    days = {c.instrument: c.date for c in kind_of("meeting", call)}
+    assert days == {"in_person": on("2025-06-10"), "phone": on("2025-06-05")}
+    row = "The deal follows two days of talks in Lima on Monday and Tuesday between Canada and Mexico."
+    assert [c.date for c in kind_of("meeting", row)] == [When("2025-06-09", "2025-06-10", "day")]
+
+
+def on(day: str) -> When:
+    return When(day, day, "day")
 
 
 def test_persons_who_meet_are_named() -> None:
