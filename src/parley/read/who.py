@@ -345,8 +345,9 @@ def one_party(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tup
     mention = doc.mention_of(unit, token)
     if mention is not None and mention.kind not in SILENT:
         party = person_party(doc, mention) if mention.kind == "person" else mention.party
+        owner = owner_state(doc, unit, token) if mention.kind == "body" else None
         if party is not None:
-            return (party,)
+            return (owner or party,)
     if is_pair(unit, token):
         return doc.pair
     if word in OWN and token.pos == "PRON" and unit.quote is not None:
@@ -361,6 +362,13 @@ def one_party(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tup
     if inside:
         return tuple(dict.fromkeys(inside))
     return by_noun(doc, unit, token, so_far)
+
+
+def owner_state(doc: Document, unit: Unit, body: Token) -> str | None:
+    """ "Peru's Senate" is Peru's, though "the Senate" alone is another's."""
+    owner = unit.tree.child(body, "poss")
+    mention = doc.mention_of(unit, owner) if owner is not None else None
+    return mention.party if mention is not None and mention.kind == "party" else None
 
 
 def is_pair(unit: Unit, token: Token) -> bool:

@@ -161,7 +161,8 @@ def is_apart(unit: Unit, preposition: Token) -> bool:
         leads = above is not None and lower(above) in ("lead", "head")
         if above is not None and leads and unit.tree.children(above, "nsubjpass"):
             return False  # "the talks are led by X"
-        return above is None or not (leads or lower(above) in ("attend", "host"))
+        paid = above is not None and lower(above) in actions().meeting["journeys"]  # "a visit by X"
+        return above is None or not (leads or paid or lower(above) in ("attend", "host"))
     return word in ("of", "from") and (above is None or lower(above) not in actions().meeting["roles"])
 
 

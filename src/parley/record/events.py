@@ -320,7 +320,7 @@ def scope(unit: Unit, event: Event) -> tuple[Token, ...]:
     verbs = [event.act] if event.how in ("verb", "object", "subject", *TRAVEL) else []
     for verb in (*verbs, *carriers(unit, event)):
         kinds = ("prep", "npadvmod", "advmod", "acomp", "dative", "agent", "prt")
-        for kid in (*tree.children(verb, *kinds), *(withs(unit, verb) if lower(verb) == "discuss" else ())):
+        for kid in (*tree.children(verb, *kinds), *discussed_with(unit, verb)):
             if tells_another(unit, event, kid):
                 continue
             found |= {t.i for t in tree.subtree(kid)} - clauses(unit, kid)
@@ -328,6 +328,11 @@ def scope(unit: Unit, event: Event) -> tuple[Token, ...]:
             bare = kid.tag in ("VBN", "VBD") and not tree.children(kid, "nsubj", "nsubjpass", "mark")
             found |= {t.i for t in tree.subtree(kid)} if bare and tells(kid) else set()
     return tuple(tree[i] for i in sorted(found))
+
+
+def discussed_with(unit: Unit, verb: Token) -> tuple[Token, ...]:
+    """The "with" on what is discussed, which the parser hung there."""
+    return tuple(p for p in withs(unit, verb) if lower(verb) == "discuss" and p.text.lower() == "with")
 
 
 def tells_another(unit: Unit, event: Event, kid: Token) -> bool:

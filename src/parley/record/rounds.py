@@ -14,7 +14,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
-from parley.record.events import Event
+from parley.record.events import Event, is_meeting_noun
 from parley.record.words import actions
 
 LENGTHS = {"two": 2, "three": 3, "four": 4, "second": 2, "third": 3, "fourth": 4, "2": 2, "3": 3, "4": 4}
@@ -41,8 +41,10 @@ def when(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], ac
 
 def stretch(unit: Unit, noun: Token) -> list[Token]:
     """The words behind a noun of meeting up to the next clause, wherever the parser hung them."""
-    found = []
-    for token in unit.tree.tokens[noun.i + 1 :]:
+    found: list[Token] = []
+    others = (t for t in unit.tree.tokens[noun.i + 1 :] if t.pos == "NOUN" and is_meeting_noun(unit, t))
+    end = next((unit.tree.subtree(t)[0].i for t in others), len(unit.tree))
+    for token in unit.tree.tokens[noun.i + 1 : max(end, noun.i + 1)]:
         if token.tag in CLAUSE_TAGS or token.text == ";" or token.dep == "mark":
             break
         found.append(token)

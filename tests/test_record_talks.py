@@ -1,0 +1,96 @@
+"""Meetings in more constructions: plans, journeys, calls, company (published on Wednesday 11 June 2025)."""
+
+from __future__ import annotations
+
+import pytest
+from prose import claims_of, kind_of
+
+TOLD = [
+    ("Norway looks forward to welcoming a delegation from Peru for talks in July.", "NO PE", "planned"),
+    ("The Peruvian minister will receive her Chilean counterpart for talks on tin.", "PE CL", "planned"),
+    ("Preparations by Mark Carney and Donald Trump for a meeting in July go on.", "CA US", "planned"),
+    ("Japan and Mexico fixed a date for talks on steel in Lima.", "JP MX", "planned"),
+    ("The offer stems from a call between Mark Carney and Donald Trump on Monday.", "CA US", "held"),
+    ("The plan emerged from talks between Norway and Brazil in Oslo.", "NO BR", "held"),
+    ("The move comes after Maros Sefcovic spoke to Howard Lutnick on Monday.", "EU US", "held"),
+    ("Mark Carney dined with Donald Trump on Monday.", "CA US", "held"),
+    ("Piyush Goyal was in London on Monday to give the pact a push.", "IN GB", "held"),
+    ("Piyush Goyal is on a two-day visit to London to settle open points.", "IN GB", "ongoing"),
+    ("Piyush Goyal is in London to meet Jonathan Reynolds.", "IN GB", "ongoing"),
+    ("Donald Trump abruptly ended the trade talks with Canada.", "US CA", "cancelled"),
+    ("Ahead of negotiations with Peru to take place in Lima in July, Chile cut its offer.", "CL PE", "planned"),
+    ("The tin talks between Chile and Peru are inching towards a conclusion.", "CL PE", "ongoing"),
+    ("Donald Trump had a long conversation with Mark Carney and Claudia Sheinbaum.", "US CA MX", "held"),
+    ("Howard Lutnick left for Tokyo to hold talks with his Japanese counterpart.", "US JP", "planned"),
+    ("Trade talks between Chile and Peru wrapped up in Lima on Monday.", "CL PE", "held"),
+    ("The talks between Chile and Peru collapsed, with disagreements over sales of Russian oil.", "CL PE",
+     "cancelled"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "actors", "action"), TOLD)
+def test_meeting_is_told(sentence: str, actors: str, action: str) -> None:
+    """Guests received, plans made, what stems from a call, visits and talks that end make one meeting."""
+    (claim,) = kind_of("meeting", sentence)
+    assert (set(claim.actors), claim.action) == (set(actors.split()), action)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mark Carney urged Canadians not to misread their discussions.",
+        "Farmers in Peru welcome talks with Chile.",
+        "Mark Carney spoke to reporters in Lima.",
+        "Donald Trump spoke to the Senate about the duties.",
+        "Piyush Goyal was in London to attend a wedding.",
+        "Norway has no plans for talks.",
+    ],
+)
+def test_only_spoken_of(sentence: str) -> None:
+    """What is thought of talks, words to the press and private journeys are no meetings."""
+    assert not kind_of("meeting", sentence)
+
+
+def test_two_meetings_side_by_side_keep_their_own_places() -> None:
+    """ "A call in X and a meeting in Y": each has its own month and city."""
+    claims = kind_of(
+        "meeting",
+        "It follows a January meeting between Chile and Peru in Lima and an April meeting in Santiago "
+        "between Chile and Norway.",
+    )
+    assert {(c.place, c.date.start if c.date else None) for c in claims} == {
+        ("Lima", "2025-01-01"),
+        ("Santiago", "2025-04-01"),
+    }
+
+
+def test_day_stands_behind_the_noun() -> None:
+    """The day told behind a meeting is its own, wherever the parser hung it."""
+    (claim,) = kind_of(
+        "meeting", "The visit by Norway's trade minister to Brazil last week has raised hopes in Oslo."
+    )
+    assert claim.date is not None
+    assert claim.date.start == "2025-06-02"
+
+
+def test_city_to_which_one_left() -> None:
+    """ "Left for X to hold talks": the talks are in X, on a day that is not told."""
+    (claim,) = kind_of(
+        "meeting", "Howard Lutnick left for Tokyo on Monday to hold talks with Japanese officials."
+    )
+    assert (claim.place, claim.date) == ("Tokyo", None)
+
+
+def test_forum_is_where_two_meet() -> None:
+    """ "At the G20 summit": two leaders meet there, and not the forum."""
+    (claim,) = kind_of(
+        "meeting",
+        "The step follows a dinner meeting between Donald Trump and Xi Jinping at the G20 summit in Osaka.",
+    )
+    assert set(claim.actors) == {"US", "CN"}
+
+
+def test_here_is_the_city_of_the_dateline() -> None:
+    """ "Here" is where the report was written."""
+    claims = claims_of("LIMA, June 11 (Reuters) - Chile and Peru concluded their tin talks here on Tuesday.")
+    assert [c.place for c in claims if c.kind == "meeting"] in (["Lima"], [None])
