@@ -54,7 +54,18 @@ def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
         lemma = token.lemma.lower()
         if lemma == "rate" and named and not left & set(actions().bare_rates["foreign"]):
             yield token, "tariff"
-        if lemma in loose and slots.goods_of(reading, unit, below):
+        above = unit.tree.head(token)
+        taken = above is not None and above.lemma == "take"  # "duties take their toll on wine"
+        if lemma in loose and not taken and slots.goods_of(reading, unit, below):
+            yield token, "tariff"
+
+
+def elided(unit: Unit) -> Iterator[tuple[Token, str]]:
+    """ "the duty on tin rose to 5%, that on zinc to 9%": a pronoun for a duty named before it."""
+    for token in unit.tree:
+        pointing = token.text.lower() in ("that", "those") and token.pos in ("PRON", "DET")
+        laid = any(p.text.lower() in ("on", "for") for p in unit.tree.children(token, "prep"))
+        if pointing and laid and any(t.lemma.lower() in TARIFFS for t in unit.tree.tokens[: token.i]):
             yield token, "tariff"
 
 
@@ -160,6 +171,17 @@ def left(unit: Unit) -> Iterator[Act]:
         flows = (*table["flows"], *table["traded"])
         if any(w in flows for w in below) and token.dep in ("dobj", "nsubjpass"):
             yield Act(verb, "eased", "object")
+
+
+def spared_with(reading: Reading, unit: Unit) -> Iterator[Act]:
+    """ "a duty of 25%, with exemptions for Peru": a relief that goes with a measure."""
+    for token in unit.tree:
+        if actions().instruments.get(token.lemma.lower()) != "tariff_exclusion" or token.dep != "pobj":
+            continue
+        whom = [t for p in unit.tree.children(token, "prep") if p.text == "for" for t in unit.tree.subtree(p)]
+        named = slots.parties_in(reading, unit, whom) or slots.goods_of(reading, unit, whom)
+        if unit.tree[token.head].text.lower() == "with" and named and tariffs_near(reading, unit):
+            yield Act(token, "imposed", "with")
 
 
 def exempted(reading: Reading, unit: Unit) -> Iterator[Act]:

@@ -235,7 +235,7 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     objects = tree.children(token, "dobj", "nsubjpass") or raised_subject(tree, token)
     phrases = verb_phrases(tree, token)
     name = first(table.verbs, phrases)
-    if name == "other":
+    if name == "other" or (name == "investigation" and asks_whether(reading, unit, token)):
         return name
     subject = subject_of(unit, token) if token.dep == "relcl" else None
     if subject is not None and instrument_of(tree, subject) is not None:
@@ -270,6 +270,13 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     if name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below)):
         return None
     return name if name != "tariff_exclusion" or spares(reading, unit, token) else None
+
+
+def asks_whether(reading: Reading, unit: Unit, verb: Token) -> bool:
+    """ "will investigate whether imports of tin threaten its security": a question of trade."""
+    below = [t for k in unit.tree.children(verb, "ccomp", "xcomp", "advcl") for t in unit.tree.subtree(k)]
+    asked = any(t.text.lower() in ("whether", "if", "how") for t in below)
+    return asked and bool({t.lemma.lower() for t in below} & {"import", "export", *TARIFFS, "trade", "dump"})
 
 
 def kept_out(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:

@@ -100,13 +100,21 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
         return own or (doer_of(reading, unit, act.over) if act.over is not None else ())
     if unit.tree.children(act.token, "nsubjpass"):
         closed = kept_out(reading, unit, act.token) if act.how == "verb" else ()
-        return by_phrase(reading, unit, act.token) or owner or closed
+        return by_phrase(reading, unit, act.token) or owner or closed or bound(reading, unit, noun, act)
     doers = doer_of(reading, unit, act.token)
     if is_aimed_at(reading, unit, act.token, doers):
         doers = ()
     if len(doers) > 1 and set(owner) < set(doers):
         return owner or doers  # "the two agreed to lower US duties": whose duties they are
     return doers or owner or around_clause(reading, unit, act.token)
+
+
+def bound(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
+    """ "Danish firms will be required to have a licence": a state binds its own firms."""
+    subject = unit.tree.child(act.token, "nsubjpass")
+    licence = actions().instruments.get(noun.lemma.lower()) == "export_licensing" and act.stage == "imposed"
+    firms = subject is not None and subject.lemma.lower() in actions().commitment["private"]
+    return actors_in(reading, unit, subject) if subject is not None and licence and firms else ()
 
 
 def is_aimed_at(reading: Reading, unit: Unit, act: Token, doers: tuple[str, ...]) -> bool:

@@ -20,7 +20,17 @@ from parley.record import slots
 from parley.record.act import Act
 from parley.record.acts import INCLUDING, acts_on
 from parley.record.draft import Draft
-from parley.record.implied import aided, bare_rates, exempted, freed, is_listed, left, plain_rates
+from parley.record.implied import (
+    aided,
+    bare_rates,
+    elided,
+    exempted,
+    freed,
+    is_listed,
+    left,
+    plain_rates,
+    spared_with,
+)
 from parley.record.instruments import (
     ban_on_imports,
     concerns_trade,
@@ -96,13 +106,15 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         if concerns_trade(reading, unit, n, name)
     ]
     nouns += [(n, name) for n, name in plain_rates(reading, unit) if n.i not in {k.i for k, _ in nouns}]
-    nouns += [(n, "entity_listing") for n in blacklists(reading, unit)]
+    nouns += [*((n, "entity_listing") for n in blacklists(reading, unit)), *elided(unit)]
     own_verbs = [
         (t, name)
         for t in unit.tree
         if (name := verb_instrument(reading, unit, t)) is not None and not is_private(reading, unit, t)
     ]
     effects = entailed(unit, nouns)
+    asked = {t.i for v, name in own_verbs if name == "investigation" for t in unit.tree.subtree(v)}
+    nouns = [(n, name) for n, name in nouns if n.i not in asked or name != "tariff"]
     nouns = [(n, name) for n, name in nouns if n.i not in effects or name not in EXPORTS]
     own_verbs = [(t, name) for t, name in own_verbs if t.i not in effects or name not in BANS]
     spared = {t.i: v for v, name in own_verbs if name == "tariff_exclusion" for t in unit.tree.subtree(v)}
@@ -130,7 +142,7 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
             yield from drafts(reading, unit, ([*nearest, token][0], own), act)
     for act in bare_rates(reading, unit, {i for i, _ in seen} | {t.i for t, _ in own_verbs}):
         yield from drafts(reading, unit, (act.token, "tariff"), act)
-    for act in exempted(reading, unit):
+    for act in (*exempted(reading, unit), *spared_with(reading, unit)):
         yield from drafts(reading, unit, (act.token, "tariff_exclusion"), act)
     for act in aided(reading, unit):
         yield from drafts(reading, unit, (act.token, "subsidy"), act)

@@ -58,7 +58,7 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     if stage == "imposed" and mood.done and lasts(unit, act):
         return "kept"
     coming = verb.dep == "relcl" and (mood.future or mood.possible)
-    if stage == "kept" and act.how == "borne" and mood.perfect and exact and is_since(unit, act):
+    if stage == "kept" and act.how in ("borne", "subject") and mood.perfect and exact and is_since(unit, act):
         return "imposed"
     if act.how in BACKGROUND and not relief and is_risk(unit, act):
         return "threatened"
