@@ -155,8 +155,8 @@ def open_stages(store: Store, model: str | None = None) -> Stages:
     from parley.clean import clean
     from parley.derive import derive
     from parley.lexicon import lexicon
-    from parley.read import open_parser, read
-    from parley.record import record
+    from parley.read import open_parser
+    from parley.reader import Reader
     from parley.resolve import resolve
     from parley.weigh import weigh
 
@@ -164,7 +164,7 @@ def open_stages(store: Store, model: str | None = None) -> Stages:
     return Stages(
         acquire=lambda sources, fetched, date: acquire(sources, fetched=fetched, date=date),
         clean=clean,
-        claims=lambda article: record(read(article, parser)),
+        claims=Reader(parser).claims,
         derive=derive,
         resolve=resolve,
         weigh=weigh,

@@ -17,7 +17,7 @@ from parley.read.speech import Speech, find_speech
 from parley.read.times import find_times
 from parley.read.units import Unit, cut_units
 
-__all__ = ["Reading", "open_parser", "read"]
+__all__ = ["Reading", "home_of", "open_parser", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,11 @@ class Reading:
     known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
-def read(article: Article, parser: Parser) -> Reading:
-    """Read one article. Pure: the same text, date, lexicon and model give the same reading."""
+def read(article: Article, parser: Parser, home: str | None = None) -> Reading:
+    """Read one article. Pure: the same text, date, lexicon and model give the same reading.
+
+    `home` is the party of its outlet, where that is known without the article.
+    """
     text = article.text
     sentences = tuple(split(text))
     quotations = find_quotations(text)
@@ -51,8 +54,15 @@ def read(article: Article, parser: Parser) -> Reading:
         times=find_times(text, article.published),
         quantities=find_quantities(text),
         lexicon=words,
+        home=home or home_of(article),
     )
     return Reading(doc, find_speech(doc))
+
+
+def home_of(article: Article) -> str | None:
+    """The party of the article's outlet."""
+    outlet = lexicon().outlets.get(article.outlet or "")
+    return outlet.party if outlet is not None else None
 
 
 def block_kinds(article: Article, sentences: tuple[tuple[int, int], ...]) -> list[BlockKind]:

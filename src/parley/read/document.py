@@ -34,6 +34,7 @@ class Document:
     times: tuple[TimeMention, ...]
     quantities: tuple[Quantity, ...]
     lexicon: Lexicon
+    home: str | None = None  # the party of the outlet
 
     @property
     def day(self) -> str | None:

@@ -189,9 +189,8 @@ def home(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | No
     told = next((m.party for m in tellers if m.kind == "person" and m.party), None)
     if told is not None:
         return told
-    outlet = doc.lexicon.outlets.get(doc.article.outlet or "")
-    if outlet is not None and outlet.party in doc.pair:
-        return outlet.party
+    if doc.home in doc.pair:
+        return doc.home
     return next((p for p in reversed(so_far.parties) if doc.is_state(p)), None)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from parley.model import Claim
 from parley.read import Reading
 from parley.record.accusations import find_accusations
@@ -15,7 +17,7 @@ from parley.record.meetings import find_meetings
 from parley.record.rulings import find_rulings
 from parley.record.statements import find_statements
 
-__all__ = ["record"]
+__all__ = ["order", "record"]
 
 HOSTILE = ("threatened", "imposed", "raised", "restored")
 RELIEF = ("announced", "lifted", "lowered", "eased", "considered")
@@ -36,7 +38,12 @@ def record(reading: Reading) -> tuple[Claim, ...]:
     drafts = undoubled(drafts) + list(find_deadlines(reading))
     drafts += find_figures(reading, drafts)
     drafts += find_statements(reading, drafts)
-    claims = {c.id: c for c in (finish(reading, d) for d in drafts)}
+    return order(finish(reading, d) for d in drafts)
+
+
+def order(found: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims in the order of their words; equal ones are kept once."""
+    claims = {c.id: c for c in found}
     return tuple(sorted(claims.values(), key=lambda c: (c.support[0].start, c.kind, c.id)))
 
 

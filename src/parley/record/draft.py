@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parley.model import Certainty, Claim, ClaimKind, Quote, Span, Value, When
+from parley.model import Article, Certainty, Claim, ClaimKind, Quote, Span, Value, When
 from parley.read import Reading
 from parley.read.frames import Frame
 from parley.read.quotes import is_title
@@ -159,10 +160,14 @@ def people_with_speaker(people: tuple[str, ...], source: Source | None) -> tuple
 
 def attribution(reading: Reading, voice: Voice) -> tuple[str, ...]:
     """The chain from the first speaker to the outlet of the page."""
-    article = reading.doc.article
     first = [voice.source.name] if voice.source is not None and voice.source.name else []
+    return carried((*first, *voice.chain), reading.doc.article)
+
+
+def carried(chain: Sequence[str], article: Article) -> tuple[str, ...]:
+    """A chain of voices with the agencies and the outlet through which it came."""
     last = [*article.agencies, *([article.outlet] if article.outlet else [])]
-    return tuple(dict.fromkeys([*first, *voice.chain, *last]))
+    return tuple(dict.fromkeys([*chain, *last]))
 
 
 def quotes_of(reading: Reading, draft: Draft, sentences: list[int]) -> tuple[Quote, ...]:
