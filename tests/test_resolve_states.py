@@ -257,7 +257,23 @@ def test_a_planned_meeting_says_who_announced_it_and_when_it_is_to_be() -> None:
             certainty="planned",
         )
     )
-    assert [(s.status, s.by, s.until) for s in found] == [("planned", ("US",), day("2025-10-30"))]
+    assert [(s.status, s.by, s.until) for s in found] == [
+        ("planned", ("US",), day("2025-10-30")),
+        ("overdue", ("US",), None),
+    ]
+
+
+@pytest.mark.parametrize(("on", "begins"), [("2025-10-30", "2025-11-03"), (None, "2025-12-25")])
+def test_a_plan_of_which_nothing_more_is_heard_is_overdue(on: str | None, begins: str) -> None:
+    """Three days behind the day planned, or two months behind the last word of it."""
+    found = states(claim("meeting", "planned", on=on, known="2025-10-26", certainty="planned"))
+    assert spelt(found)[-1] == ("overdue", begins, None)
+
+
+def test_talks_under_way_do_not_go_on_for_ever() -> None:
+    """A week behind the last day told they have been held."""
+    found = states(claim("meeting", "ongoing", on="2025-06-10", known="2025-06-10"))
+    assert spelt(found) == [("under way", "2025-06-10", "2025-06-18"), ("held", "2025-06-18", None)]
 
 
 def test_denied_talks_are_denied() -> None:

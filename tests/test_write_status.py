@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -194,7 +195,33 @@ def test_a_deed_is_named_only_where_the_page_tells_its_direction(words: str, doe
     one = entry("c", "commitment", "maple", [held], **slots)
     assert deed(one, [claim]) == does
     if not does:
-        assert said(one, books) == "Canada has given an undertaking on export controls on maple syrup"
+        assert said(one, books) == (
+            "Canada has given an undertaking on export controls on maple syrup, as written: "
+            f"“{words.rstrip('.')}”"
+        )
+
+
+def test_an_undertaking_without_an_instrument_is_told_in_its_words() -> None:
+    """`Measures` that no page names are not taken back."""
+    words = "Canada will lift its spirits and open a window."
+    books = FakeBooks()
+    books.add_page("page", words, "Quay Post")
+    claim = books.say("page", words, "commitment")
+    one = entry("c", "commitment", "x", [state("pledged", None, [claim])], actors=("CA",), instrument="other")
+    assert said(one, books) == f"Canada has given an undertaking, as written: “{words[:-1]}”"
+    words = "Canada will lift its countermeasures."
+    books.add_page("more", words, "Quay Post")
+    claim = books.say("more", words, "commitment")
+    one = entry("c", "commitment", "x", [state("pledged", None, [claim])], actors=("CA",), instrument="other")
+    assert said(one, books) == "Canada is to take back its measures"
+
+
+def test_the_name_of_a_sum_stands_with_its_rate_only() -> None:
+    """`Tariffs of 30 % in all`, but no `tariffs in all`."""
+    books, claim = books_with()
+    for rate, words in ((None, "tariffs on timber"), (30.0, "tariffs of 30 % in all on timber")):
+        one = replace(tariff(state("in force", day("2031-03-01"), [claim], rate=rate)), name="Total tariff")
+        assert words in said(one, books)
 
 
 def test_a_list_of_goods_is_vouched_for_by_those_who_name_it() -> None:

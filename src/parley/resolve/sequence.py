@@ -335,8 +335,8 @@ def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:
         return _derived(s, "passed", on_day(day_after(s.due)), words)
     if kind == "measure" and s.status == "announced" and s.due:
         return _derived(s, "due", s.due, "the announced date has passed without word that it took effect")
-    if kind == "round" and s.status == "under way" and s.when and _met(s):
-        return _derived(s, "held", on_day(day_after(s.when)), "its days have passed, no later day is told")
+    if kind == "round":
+        return _round_over(s)
     if s.until is None or kind not in ("measure", "agreement"):
         return None
     end = on_day(day_after(s.until))
@@ -349,6 +349,18 @@ def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:
         return replace(_derived(s, "lapsed", end, words), rate=_old_level(s) if back is None else back)
     if s.status in ("in force", "extended", "agreed", "signed", "approved"):
         return _derived(s, "expired", end, "its term ended without word of an extension")
+    return None
+
+
+def _round_over(s: Stretch) -> Stretch | None:
+    """Talks of which only the start is told are over after a week; a plan goes on being one until its day."""
+    if s.status == "under way" and s.when:
+        end = ordinal(day_after(s.when)) + (0 if _met(s) else NARROW - 1)
+        return _derived(s, "held", on_day(iso(end)), "its days have passed, no later day is told")
+    if s.status == "planned":
+        last = max(ordinal(e.known) for e in s.events) + span("weak_back")
+        end = ordinal(day_after(s.due)) + span("round_gap") if s.due else last
+        return _derived(s, "overdue", on_day(iso(end)), "its day has passed without word that it was held")
     return None
 
 

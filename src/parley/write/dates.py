@@ -60,7 +60,7 @@ def since(time: When) -> str:
 
 def at(time: When) -> str:
     """The time with its preposition: `on 9 July 2025`, `in mid-August 2025`, `between ... and ...`."""
-    if time.precision in ("day", "minute"):
+    if time.precision in ("day", "minute") or time.start[:10] == (time.end or "")[:10]:
         return f"on {when(time)}"
     if time.precision == "week":
         text = when(time)

@@ -41,6 +41,7 @@ def measure(entry: Entry, state: State | None = None) -> str:
     """`tariffs of 100 % on goods from China`, `export licensing for rare earths`, without the owner."""
     form = instrument(entry.instrument)
     before, behind = _programme(entry)
+    behind = behind if state is not None and state.rate is not None else ""
     parts = [f"{before}{form['noun']}{_rate(state)}{behind}"]
     if entry.goods:
         parts.append(f"{form['goods']} {goods(entry.goods)}")

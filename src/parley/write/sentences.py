@@ -180,7 +180,8 @@ def deed(entry: Entry, claims: Sequence[Claim]) -> str:
         return f"buy {goods(entry.goods) or 'goods'}"
     if entry.instrument is None and not entry.goods and _any(table("carrying_out")["cues"], words):
         return "carry out what was agreed"
-    if "easing" in form and _any(table("easing")["cues"], words):
+    known = "eased" not in form or _any(form["eased"], words)
+    if "easing" in form and known and _any(table("easing")["cues"], words):
         easing = (
             str(form["easing"]).replace(" its ", " their ") if len(entry.actors) > 1 else str(form["easing"])
         )
@@ -308,7 +309,8 @@ def _commitment(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str
     return {
         "do": deed(entry, claims),
         "may": "would" if state.condition else "may",
-        "what": measure(entry),
+        "on": f" on {measure(entry)}" if entry.goods or entry.instrument not in ("other", None) else "",
+        "words": _as_written(claims),
     }
 
 
