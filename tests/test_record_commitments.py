@@ -6,6 +6,19 @@ import pytest
 from prose import kind_of
 
 FOUND = [
+    ("Chile eased its demands that Peru pay for a copper plant.", "PE", "demanded", "other", "copper"),
+    ("Peru said it would set aside $2bn for Chilean shipyards.", "PE", "pledged", "other", None),
+    ("Under a joint accord, Peru will assist Chile in patrolling the coast.", "PE", "pledged", "other", None),
+    ("Peru announced it planned to send 900 soldiers to the border.", "PE", "pledged", "other", None),
+    ("Peru pledged $90 million toward a plan to fight fentanyl.", "PE", "pledged", "other", "fentanyl"),
+    (
+        "Peru agreed to increase efforts to stop the flow of weapons to Chile.",
+        "PE",
+        "pledged",
+        "other",
+        "weapons",
+    ),
+    ("Peru has formally requested a postponement of the US tariffs.", "US", "demanded", "tariff", None),
     (
         "Chile is required to deliver copper to Peru under the treaty.",
         "CL",

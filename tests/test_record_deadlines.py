@@ -6,6 +6,8 @@ import pytest
 from prose import kind_of
 
 ENDS = [
+    ("The licence for Huawei has been extended through November 18.", "2025-11-18"),
+    ("The measures were adopted in May and were due to snap back into place on July 14.", "2025-07-14"),
     ("The exclusions were set to end July 9, and nobody has asked for more.", "2025-07-09"),
     ("The waiver expires on June 11.", "2025-06-11"),
     ("The deadline for replies to the ministry on the tariff is July 17.", "2025-07-17"),

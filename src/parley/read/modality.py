@@ -134,7 +134,8 @@ def is_demanded(unit: Unit, token: Token) -> bool:
     above = unit.tree.head(token)
     modal = any(k.tag in ("MD", "VBZ", "VBD") for k in unit.tree.children(token, "aux"))
     marks = [k.text.lower() for k in unit.tree.children(token, "mark")]
-    noun = above is not None and above.pos == "NOUN" and marks == ["that"]  # "the demand that X open"
+    that = any(k.text.lower() == "that" for k in unit.tree.children(token, "mark", "dobj"))
+    noun = above is not None and above.pos == "NOUN" and that  # "the demand that X open"
     content = token.dep == "ccomp" or marks == ["for"] or noun
     bare = token.tag in ("VB", "VBP") and not modal and content
     past = token.tag == "VBN" or (token.tag == "VBD" and above is not None and above.lemma == "want")
@@ -195,6 +196,7 @@ def is_negated(unit: Unit, chain: list[Token]) -> bool:
     count = 0
     for token in chain:
         kids = unit.tree.children(token, "neg", "det", "advmod", "preconj", "cc")
+        count += any(k.text == "longer" and unit.tree[k.i - 1].text == "no" for k in kids)
         count += any(k.text.lower() in cues().negators and not is_only(unit, k) for k in kids)
         count += any(is_neither(unit, k) for k in unit.tree.children(token, "nsubj"))
         if token is not chain[0]:

@@ -79,6 +79,13 @@ def definite(unit: Unit, token: Token) -> bool:
     return not any(k.text.lower() in ("a", "an", "one", "another", "some", "any") for k in kids)
 
 
+def apposed_states(doc: Document, unit: Unit, token: Token) -> list[str]:
+    """ "the island nation, Fiji": the states in apposition to a common noun."""
+    beside = unit.tree.children(token, "appos") if token.pos == "NOUN" else ()
+    named = (m for t in beside if (m := doc.mention_of(unit, t)) is not None)
+    return [m.party for m in named if m.party and m.kind != "company" and doc.is_state(m.party)]
+
+
 def last_state(doc: Document, unit: Unit, token: Token) -> tuple[str, ...]:
     """ "a deal with Fiji, adding that the island nation agreed": the state named last in the sentence."""
     if token.lemma.lower() not in ("country", "nation") or not definite(unit, token):

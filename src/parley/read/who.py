@@ -7,7 +7,7 @@ from dataclasses import replace
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.mentions import Mention
-from parley.read.naming import COURTESY, definite, last_state, longer, name_beside
+from parley.read.naming import COURTESY, apposed_states, definite, last_state, longer, name_beside
 from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source
 from parley.read.roles import TITLE_KINDS, Named, body_of, holder_of
 from parley.read.tree import Token
@@ -354,11 +354,8 @@ def one_party(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tup
     if is_pronoun(doc, unit, token):
         return of_source(source_of(doc, unit, token, so_far))
     named = doc.mentions_in(unit, name_part(unit, token))
-    inside = [m.party for m in named if m.party and doc.is_state(m.party)]
-    beside = unit.tree.children(token, "appos") if token.pos == "NOUN" else ()  # "the island nation, Fiji"
-    inside = inside or [m.party for t in beside if (m := doc.mention_of(unit, t)) and m.party
-                        and m.kind in PLACE_KINDS and doc.is_state(m.party)]  # fmt: skip
-    if inside:
+    inside = [m.party for m in named if m.party and m.kind != "company" and doc.is_state(m.party)]
+    if inside := inside or apposed_states(doc, unit, token):
         return tuple(dict.fromkeys(inside))
     return by_noun(doc, unit, token, so_far)
 
@@ -397,10 +394,5 @@ def by_noun(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple
     if titled or lemma in cues().offices or lemma in cues().bodies:
         held = of_source(common_source(doc, unit, token, so_far))
         known = lemma in ("administration", "country", "government", "ministry", "state", "nation")
-        return held or (last_state(doc, unit, token) or of_last(so_far) if known else ())
+        return held or (last_state(doc, unit, token) or tuple(so_far.parties[-1:]) if known else ())
     return ()
-
-
-def of_last(so_far: Discourse) -> tuple[str, ...]:
-    """The party last spoken of, as a tuple."""
-    return tuple(so_far.parties[-1:])

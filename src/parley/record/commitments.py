@@ -10,15 +10,16 @@ from collections.abc import Iterator, Sequence
 
 from parley.model import Certainty
 from parley.read import Reading
-from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
+from parley.record.asked import asked, other_side
 from parley.record.bound import acting, is_private, kind_of_act
 from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
+from parley.record.nominal import is_sum
 from parley.record.terms import giver_of
 from parley.record.undertakings import Undertaking, undertakings
 from parley.record.words import actions
@@ -79,7 +80,8 @@ def named_before(reading: Reading, unit: Unit, subject: Token) -> str:
 
 def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
     """The claim of an undertaking; None where nobody is bound, or the act is no commitment."""
-    tokens = domain(unit, one.act)
+    sum_ = one.lead is not None and is_sum(one.act)  # "pledged $2bn towards a plant"
+    tokens = domain(unit, one.lead if one.lead is not None and sum_ else one.act)
     goods = slots.goods_of(reading, unit, tokens) + goods_quoted(reading, unit, tokens)
     instrument = instrument_of(reading, unit, one, goods)
     actors, others = who(reading, unit, one)
@@ -114,9 +116,16 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
 
 def is_other_kind(unit: Unit, act: Token) -> bool:
     """Talks that are resumed and deals that are approved or extended are claims of their own kinds."""
-    lemmas = {t.lemma.lower() for t in unit.tree.children(act, "dobj", "nsubjpass")}
+    things = unit.tree.children(act, "dobj", "nsubjpass")
+    lemmas = {t.lemma.lower() for t in things if not is_effort(unit, t)}
     deal = act.lemma.lower() in actions().commitment["dealt"] and lemmas & set(actions().agreement["nouns"])
     return bool(lemmas & set(actions().commitment["proceedings"]) or deal)
+
+
+def is_effort(unit: Unit, noun: Token) -> bool:
+    """ "efforts to stop the flow": an effort towards something else than talks or a deal."""
+    aims = {k.lemma.lower() for k in unit.tree.children(noun, "acl") if k.tag == "VB"}
+    return noun.lemma.lower() == "effort" and bool(aims - set(actions().commitment["towards"]))
 
 
 def domain(unit: Unit, act: Token) -> tuple[Token, ...]:
@@ -226,6 +235,8 @@ def of_measure(reading: Reading, unit: Unit, one: Undertaking, kind: str) -> str
     """The kind of a measure that is named, where the act eases it; None where it is told as a measure."""
     lemma = lemma_of(unit, one.act)
     stage = actions().stages.get(lemma)
+    if objects_of(unit, one.act) & set(actions().commitment["reviews"]):
+        return kind  # "undertake a review of the duties"
     if kind == "quota" and stage == "lowered" and one.action != "demanded":
         return None  # a quota that is cut restricts
     joint = lemma == "hold" and len(acting(reading, unit, one.act)) > 1  # "the two hold off on duties"
@@ -337,63 +348,3 @@ def given_by(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
     first = acting(reading, unit, above[0])
     pair = reading.doc.pair
     return tuple(p for p in pair if p not in first) if len(first) == 1 and first[0] in pair else ()
-
-
-def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
-    """Of whom it is demanded: the object of the demand, the act's own subject, "of X", "on X"."""
-    lead, tree = one.lead, unit.tree
-    if lead is None:
-        return ()
-    nouns = [
-        t
-        for t in (
-            tree.child(lead, "dobj", "nsubjpass"),
-            tree.child(one.act, "nsubj") or tree.child(tree.conjuncts(one.act)[0], "nsubj"),
-        )
-        if t is not None and t.i != one.act.i
-    ]
-    nouns += [
-        n for p in tree.children(lead, "prep", "dative") for n in tree.children(p, "pobj") if n.i != one.act.i
-    ]
-    for noun in nouns:
-        thing = noun.dep == "nsubjpass" and noun.pos == "NOUN" and not is_somebody(reading, unit, noun)
-        if is_private(noun) or thing:  # "support is required to reach"
-            return ()
-        if found := parties_of(reading.doc, unit, noun, slots.discourse(reading, unit)):
-            return found
-    return ()
-
-
-def is_somebody(reading: Reading, unit: Unit, noun: Token) -> bool:
-    """A word for those who can be bound: a name, an office, a body."""
-    known = noun.lemma.lower() in (*cues().offices, *cues().bodies, *cues().groups)
-    return known or reading.doc.mention_of(unit, noun) is not None
-
-
-def is_unaddressed(unit: Unit, one: Undertaking) -> bool:
-    """A demand that names no party: for or by a noun, of "the provinces", or that duties be "removed"."""
-    if one.act.pos == "NOUN" or (
-        one.lead is not None and one.lead.pos == "NOUN" and one.act.head == one.lead.i
-    ):
-        return True
-    subject = unit.tree.child(one.act, "nsubj", "nsubjpass")
-    domestic = subject is not None and subject.lemma.lower() in ("province", "state", "territory")
-    done = one.act.tag in ("VBN", "VBD") and any(
-        subject is not None and t.i == subject.i for t, _ in instruments(unit)
-    )
-    return domestic or done
-
-
-def other_side(reading: Reading, unit: Unit, one: Undertaking, asking: Sequence[str]) -> tuple[str, ...]:
-    """A demand that names nobody: the owner of what is to be undone, else the other of the article's two."""
-    if not is_unaddressed(unit, one):
-        return ()
-    for token in unit.tree.subtree(one.act) if one.act.pos == "NOUN" else ():
-        if owner := tuple(p for p in slots.owner_of(reading, unit, token) if p not in asking):
-            return owner
-    pair = reading.doc.pair
-    return (
-        tuple(p for p in pair if p not in asking)
-        if len(asking) == 1 and asking[0] in pair and len(pair) == 2
-        else ()
-    )

@@ -17,6 +17,7 @@ from parley.record.draft import Draft
 from parley.record.instruments import instruments
 from parley.record.words import actions
 
+SUBJECTS = ("nsubj", "nsubjpass")
 UP_TO = ("until", "through", "by", "before")
 OWED = 14  # words before a date in which a word of obligation makes it a limit
 MONTH = 30.4  # days
@@ -215,7 +216,8 @@ def is_return(unit: Unit, verb: Token) -> bool:
     """ "the ban, suspended in May, is due to return": the day on which its suspension ends."""
     subject = unit.tree.child(verb, "nsubj") or raised(unit, verb)
     back = verb.lemma.lower() in actions().deadline["returning"]
-    return back and subject is not None and any(t.i == subject.i for t, _ in instruments(unit))
+    named = subject is not None and subject.lemma.lower() in actions().deadline["returned"]
+    return back and subject is not None and (named or any(t.i == subject.i for t, _ in instruments(unit)))
 
 
 def raised(unit: Unit, verb: Token) -> Token | None:
@@ -224,7 +226,8 @@ def raised(unit: Unit, verb: Token) -> Token | None:
         if above.dep == "relcl":
             return unit.tree.head(above)
         if above.pos in ("VERB", "AUX"):
-            return unit.tree.child(above, "nsubj", "nsubjpass")
+            first = unit.tree.conjuncts(above)[0]
+            return unit.tree.child(above, *SUBJECTS) or unit.tree.child(first, *SUBJECTS)
     return None
 
 
@@ -234,10 +237,17 @@ def is_subject(unit: Unit, token: Token) -> bool:
     ends = {*actions().deadline["nouns"], *actions().agreement["nouns"], *actions().agreement["proposals"]}
     named = bool(lemmas & ends) or any(True for _ in instruments(unit))
     dated = "date" in lemmas and is_put_off(unit, token)  # "the order pushed that date to May 3"
-    lapses = any(t.lemma.lower() in ("expire", "lapse") for t in ending_over(unit, token))
-    if named or dated or lapses or is_named_limit(unit, token):
+    over = ending_over(unit, token)
+    lapses = any(t.lemma.lower() in ("expire", "lapse") or is_return(unit, t) for t in over)
+    if named or dated or lapses or is_named_limit(unit, token) or is_prolonged(unit, token):
         return True
     return is_given(unit, token) or is_let_go_on(unit, token)
+
+
+def is_prolonged(unit: Unit, token: Token) -> bool:
+    """ "has been extended through May 3": that it can end is told by the verb."""
+    above = verb_over(unit, token)
+    return above is not None and above.lemma.lower() in ("extend", "prolong", "renew", "suspend", "postpone")
 
 
 def is_let_go_on(unit: Unit, token: Token) -> bool:

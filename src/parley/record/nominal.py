@@ -39,14 +39,20 @@ def nominal(reading: Reading, unit: Unit, verb: Token) -> Iterator[Undertaking]:
     if lemma in table["holds"]:
         yield from contents(unit, verb)
     mood = mood_of(unit, verb)
-    if action is None or mood.negated or unit.tree.children(verb, "xcomp", "ccomp"):
+    verbal = bool(unit.tree.children(verb, "xcomp", "ccomp"))
+    if (
+        action is None
+        or mood.negated
+        or (verbal and not any(is_sum(t) for t in unit.tree.children(verb, "dobj")))
+    ):
         return
     if not mood.done and is_guessed(reading, unit, verb):
         return
     pressed = is_pressed(reading, unit, verb)
     boons = set(table["proposed" if lemma in table["proposing"] else "boons"])
     for noun in things(unit, verb, pressed):
-        if is_boon(unit, noun, boons) or (pressed and is_measure(unit, noun)):
+        sum_ = action == "pledged" and is_sum(noun)
+        if is_boon(unit, noun, boons) or sum_ or (pressed and is_measure(unit, noun)):
             yield Undertaking(noun, verb, action, mood)
             return
 
@@ -70,9 +76,14 @@ def things(unit: Unit, verb: Token, pressed: bool) -> list[Token]:
 
 def worth(unit: Unit, noun: Token) -> Token:
     """ "$3bn in purchases": the purchases, where a sum is the head."""
-    sum_ = any(c.isdigit() for c in noun.text) or noun.lemma.lower() in ("billion", "million", "trillion")
-    preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() in ("in", "of")] if sum_ else []
+    inside = unit.tree.children(noun, "prep") if is_sum(noun) else ()
+    preps = [p for p in inside if p.text.lower() in ("in", "of")]
     return next((n for p in preps for n in unit.tree.children(p, "pobj")), noun)
+
+
+def is_sum(noun: Token) -> bool:
+    """ "$3bn", "200 million"."""
+    return any(c.isdigit() for c in noun.text) or noun.lemma.lower() in ("billion", "million", "trillion")
 
 
 def is_boon(unit: Unit, noun: Token, boons: AbstractSet[str]) -> bool:

@@ -6,7 +6,9 @@ Each is an undertaking whose giver is told by the noun's own words: its owner ("
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from parley.read import Reading
 from parley.read.modality import Mood, mood_of
@@ -14,6 +16,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
+from parley.record.instruments import instruments
 from parley.record.words import actions
 
 FAR = 12  # words between a deal and the clause that tells its terms
@@ -122,7 +125,7 @@ def pledge(reading: Reading, unit: Unit, noun: Token) -> Iterator[Term]:
              if p.text.lower() in ("of", "on") for n in tree.children(p, "pobj"))]  # fmt: skip
     boons = [t for t in parts if t.lemma.lower() in actions().commitment["boons"]]
     verb = next((t for t in tree.ancestors(noun) if t.pos in ("VERB", "AUX")), noun)
-    giver = giver_of(reading, unit, noun)
+    giver = giver_of(reading, unit, noun) or slots.speaker_party(reading, unit, noun)
     if boons and giver and not told and not mood_of(unit, verb).negated:
         yield noun, verb, mood_of(unit, noun), giver
 
@@ -133,3 +136,34 @@ def listed(unit: Unit, act: Token) -> Iterator[Token]:
     for token in unit.tree.subtree(act):
         if token.text.lower() in ("including", "plus"):
             yield from (t for t in unit.tree.subtree(token) if t.pos == "NOUN" and t.lemma.lower() in buying)
+
+
+def is_term(reading: Reading, unit: Unit, token: Token, doers: tuple[str, ...]) -> bool:
+    """A helpful future of one of the two sides, right after a deal was told, is one of its terms."""
+    near = reading.doc.units[max(0, unit.index - 2) : unit.index + 1]
+    told = any(t.lemma.lower() in actions().agreement["nouns"] for u in near for t in u.tree)
+    bound = bool(doers) and set(doers) <= set(reading.doc.pair)
+    below = {t.i for t in unit.tree.subtree(token)}
+    measure = token.lemma.lower() != "refrain" and any(t.i in below for t, _ in instruments(unit))
+    return told and bound and not measure and token.lemma.lower() in actions().commitment["giving_way"]
+
+
+def under_deal(unit: Unit) -> bool:
+    """Do the words say that it is a term of a deal ("under a joint accord", "as part of the deal")?"""
+    words = f" {re.sub(r'[^a-z]+', ' ', unit.text.lower())} "
+    return bool(terms_of().search(words)) or " in return " in words or " in exchange " in words
+
+
+@cache
+def terms_of() -> re.Pattern[str]:
+    """ "under", a determiner, words that are no prepositions, and a word for a deal."""
+    nouns = "|".join(actions().commitment["under"])
+    plain = r"(?:(?!(?:of|to|for|on|in|from) )\w+ ){0,3}"
+    whose = r"(?:(?:the|a|an|its|their|this|that) )?"
+    return re.compile(rf" (?:under|part of|terms of) {whose}{plain}(?:{nouns}) ")
+
+
+def is_of_deal(unit: Unit, lead: Token) -> bool:
+    """ "the deal requires X to buy": a deal that asks binds."""
+    subject = slots.doer(unit, lead)
+    return subject is not None and subject.lemma.lower() in actions().agreement["nouns"]

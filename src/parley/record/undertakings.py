@@ -7,7 +7,6 @@ the other side ("X must lift"); or a noun that such a word has as object ("calle
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from parley.read import Reading
@@ -21,7 +20,7 @@ from parley.record.bound import acting, is_buying_more, kind_of_act
 from parley.record.draft import voice_at
 from parley.record.instruments import instruments
 from parley.record.nominal import Undertaking, exchanged, limited, nominal, wanted
-from parley.record.terms import listed, terms
+from parley.record.terms import is_of_deal, is_term, listed, terms, under_deal
 from parley.record.words import actions
 
 RELIEF = ("lifted", "lowered", "eased")
@@ -83,7 +82,7 @@ def is_restrictive(unit: Unit, token: Token) -> bool:
 
 def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
     """pledged, offered or demanded, from what governs the act, from an obligation, or from a future."""
-    if is_none_whatever(reading, unit, token, mood):
+    if is_none_whatever(reading, unit, token, mood) or is_riposte(unit, token, mood):
         return None
     if wanted := is_wish(unit, token, mood):
         return wanted
@@ -111,6 +110,7 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
                 kind_of_act(token) == "purchase"
                 or token.lemma.lower() == "invest"
                 or is_buying_more(unit, token)
+                or gives_own(reading, unit, token, acting(reading, unit, token))
             )
         ):
             return "pledged"
@@ -141,6 +141,16 @@ def is_none_whatever(reading: Reading, unit: Unit, token: Token, mood: Mood) -> 
     leads = {unit.tree[i].lemma.lower() for i in mood.leads}
     firm = bool(leads & set(table["firm"])) and lemma in table["firmly"]
     return not (firm and is_content(reading, unit, token))
+
+
+def is_riposte(unit: Unit, token: Token, mood: Mood) -> bool:
+    """ "will take the necessary measures to defend its firms": what is held out, and nothing given."""
+    if token.lemma.lower() != "take" or mood.governors:
+        return False
+    things = {t.lemma.lower() for t in unit.tree.children(token, "dobj")}
+    aims = {t.lemma.lower() for t in unit.tree.subtree(token) if t.tag == "VB"}
+    table = actions().commitment
+    return bool(things & set(table["pointed"])) and bool(aims & set(table["apart"]))
 
 
 def is_wish(unit: Unit, token: Token, mood: Mood) -> str | None:
@@ -226,6 +236,8 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     if not (mood.future or mood.hypothetical or is_to(unit, token)) or mood.perfect:
         return None
     helpful = token.lemma.lower() in actions().commitment["helpful"]
+    if doers and under_deal(unit) and token.lemma.lower() not in actions().stages:
+        return "pledged"
     if foreign or under_deal(unit):
         plain = kind_of_act(token) == "purchase" or token.lemma.lower() in ("provide", "supply", "release")
         return "pledged" if helpful and (plain or is_content(reading, unit, token)) else None
@@ -238,11 +250,24 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
         return None  # what a party says of its own controls is a measure
     known = kind_of_act(token) in ("purchase", "export_control") or is_term(reading, unit, token, doers)
     known = known or is_buying_more(unit, token) or is_letting_in(unit, token)
+    if doers and gives_own(reading, unit, token, doers):
+        return "pledged"
     return (
         "pledged"
         if (known or (helpful and mood.condition is not None)) and is_content(reading, unit, token)
         else None
     )
+
+
+def gives_own(reading: Reading, unit: Unit, token: Token, doers: tuple[str, ...]) -> bool:
+    """ "X said it would set aside $2bn for Y's yards", "will send troops": the other side gains."""
+    table, below = actions().commitment, unit.tree.subtree(token)
+    more = any(k.text.lower() == "more" for k in unit.tree.children(token, "dobj"))
+    if token.lemma.lower() not in table["giving_own"] or (token.lemma.lower() == "do" and not more):
+        return False
+    others = [p for p in slots.parties_in(reading, unit, below) if p not in doers]
+    money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
+    return bool(money and others) or bool({t.lemma.lower() for t in below} & set(table["asked_for"]))
 
 
 def told_by(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
@@ -259,16 +284,6 @@ def is_letting_in(unit: Unit, token: Token) -> bool:
     """ "will let in 5,000 tonnes of beef"."""
     particles = {k.text.lower() for k in unit.tree.children(token, "prt", "prep", "advmod")}
     return token.lemma.lower() == "let" and "in" in particles
-
-
-def is_term(reading: Reading, unit: Unit, token: Token, doers: tuple[str, ...]) -> bool:
-    """A helpful future of one of the two sides, right after a deal was told, is one of its terms."""
-    near = reading.doc.units[max(0, unit.index - 2) : unit.index + 1]
-    told = any(t.lemma.lower() in actions().agreement["nouns"] for u in near for t in u.tree)
-    bound = bool(doers) and set(doers) <= set(reading.doc.pair)
-    below = {t.i for t in unit.tree.subtree(token)}
-    measure = token.lemma.lower() != "refrain" and any(t.i in below for t, _ in instruments(unit))
-    return told and bound and not measure and token.lemma.lower() in actions().commitment["giving_way"]
 
 
 def is_to(unit: Unit, token: Token) -> bool:
@@ -296,22 +311,6 @@ def is_content(reading: Reading, unit: Unit, token: Token) -> bool:
     return money or firms or bool({t.lemma.lower() for t in below} & set(actions().commitment["contents"]))
 
 
-def under_deal(unit: Unit) -> bool:
-    """Do the words say that it is a term of a deal?"""
-    words = f" {re.sub(r'[^a-z]+', ' ', unit.text.lower())} "
-    return (
-        any(p in words for p in actions().commitment["under"])
-        or " in return " in words
-        or " in exchange " in words
-    )
-
-
-def is_of_deal(unit: Unit, lead: Token) -> bool:
-    """ "the deal requires X to buy": a deal that asks binds."""
-    subject = slots.doer(unit, lead)
-    return subject is not None and subject.lemma.lower() in actions().agreement["nouns"]
-
-
 def governor(unit: Unit, mood: Mood) -> Token | None:
     """The word of demand over the act."""
     pairs = zip(mood.governors, mood.leads, strict=True)
@@ -329,7 +328,7 @@ def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
     if any(k.text.lower() in ("if", "unless") for t in unit.tree.ancestors(token)
            for k in unit.tree.children(t, "mark")):  # fmt: skip
         return True
-    purpose = token.dep == "advcl" and "for" not in marks
+    purpose = is_purpose(unit, token) and "for" not in marks
     asked_how = any(
         k.text.lower() in ("how", "whether", "where") for k in unit.tree.children(token, "advmod", "mark")
     )
@@ -339,6 +338,8 @@ def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
         token.tag != "VB" or above is None or not governs(above)
     )
     finite = token.dep == "relcl" and bool(unit.tree.children(token, "aux"))
+    that = any(k.text.lower() == "that" for k in unit.tree.children(token, "mark", "dobj"))
+    finite = finite or (that and bool(unit.tree.children(token, "nsubj")))
     return (
         purpose
         or inside
@@ -347,6 +348,13 @@ def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
         or bool(marks & {"if", "unless", "whether"})
         or is_light(unit, token)
     )
+
+
+def is_purpose(unit: Unit, token: Token) -> bool:
+    """ "to cut the deficit", "to help cut the deficit": what something is done for."""
+    above = unit.tree.head(token)
+    helped = above is not None and token.dep in ("xcomp", "ccomp") and above.lemma.lower() == "help"
+    return token.dep == "advcl" or (helped and above is not None and above.dep == "advcl")
 
 
 def is_what(unit: Unit, token: Token) -> bool:

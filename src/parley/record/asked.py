@@ -1,0 +1,77 @@
+"""Of whom something is demanded: by the words of the demand, else the other of the article's two parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.read import Reading
+from parley.read.cues import cues
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.read.who import parties_of
+from parley.record import slots
+from parley.record.bound import is_private
+from parley.record.instruments import instruments
+from parley.record.nominal import Undertaking
+
+__all__ = ["asked", "other_side"]
+
+
+def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
+    """Of whom it is demanded: the object of the demand, the act's own subject, "of X", "on X"."""
+    lead, tree = one.lead, unit.tree
+    if lead is None:
+        return ()
+    nouns = [
+        t
+        for t in (
+            tree.child(lead, "dobj", "nsubjpass"),
+            tree.child(one.act, "nsubj") or tree.child(tree.conjuncts(one.act)[0], "nsubj"),
+        )
+        if t is not None and t.i != one.act.i
+    ]
+    nouns += [
+        n for p in tree.children(lead, "prep", "dative") for n in tree.children(p, "pobj") if n.i != one.act.i
+    ]
+    for noun in nouns:
+        thing = noun.dep == "nsubjpass" and noun.pos == "NOUN" and not is_somebody(reading, unit, noun)
+        if is_private(noun) or thing:  # "support is required to reach"
+            return ()
+        if found := parties_of(reading.doc, unit, noun, slots.discourse(reading, unit)):
+            return found
+    return ()
+
+
+def is_somebody(reading: Reading, unit: Unit, noun: Token) -> bool:
+    """A word for those who can be bound: a name, an office, a body."""
+    known = noun.lemma.lower() in (*cues().offices, *cues().bodies, *cues().groups)
+    return known or reading.doc.mention_of(unit, noun) is not None
+
+
+def is_unaddressed(unit: Unit, one: Undertaking) -> bool:
+    """A demand that names no party: for or by a noun, of "the provinces", or that duties be "removed"."""
+    if one.act.pos == "NOUN" or (
+        one.lead is not None and one.lead.pos == "NOUN" and one.act.head == one.lead.i
+    ):
+        return True
+    subject = unit.tree.child(one.act, "nsubj", "nsubjpass")
+    domestic = subject is not None and subject.lemma.lower() in ("province", "state", "territory")
+    done = one.act.tag in ("VBN", "VBD") and any(
+        subject is not None and t.i == subject.i for t, _ in instruments(unit)
+    )
+    return domestic or done
+
+
+def other_side(reading: Reading, unit: Unit, one: Undertaking, asking: Sequence[str]) -> tuple[str, ...]:
+    """A demand that names nobody: the owner of what is to be undone, else the other of the article's two."""
+    if not is_unaddressed(unit, one):
+        return ()
+    for token in unit.tree.subtree(one.act) if one.act.pos == "NOUN" else ():
+        if owner := tuple(p for p in slots.owner_of(reading, unit, token) if p not in asking):
+            return owner
+    pair = reading.doc.pair
+    return (
+        tuple(p for p in pair if p not in asking)
+        if len(asking) == 1 and asking[0] in pair and len(pair) == 2
+        else ()
+    )
