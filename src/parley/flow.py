@@ -28,16 +28,16 @@ from parley.model import (
     Page,
     Report,
     Skipped,
-    Story,
 )
+from parley.resolve.memory import Told
 from parley.store import Amendment, PageReading, Settlement, Store, Versions
-from parley.store.records import Traces
 from parley.workers import in_order, usable
 
 # Pages a transaction: a crash costs the reading of as many, an fsync is shared by as many.
 BATCH = 8
 # How often the ledger is computed anew because another program added pages meanwhile.
 ATTEMPTS = 5
+MANY = 100
 
 
 class Progress(Protocol):
@@ -142,11 +142,18 @@ def _settle_once(store: Store, stages: Stages, at: str, progress: Progress) -> b
     """Work in what was read since the last settling, or all; False where more was read meanwhile."""
     through = store.last_reading()
     since = store.settled_through(stages.versions) if stages.by_blocks else None
-    if since is None:
+    if since is None or _much(store, since):
         made = _settlement(store, stages, progress)
         return store.settle(made, at=at, versions=stages.versions, through=through)
-    amendment = _amendment(store, stages, since, progress)
+    amendment = _amendment(store, since, progress)
     return store.amend(amendment, at=at, versions=stages.versions, through=through)
+
+
+def _much(store: Store, since: int) -> bool:
+    """Whether all is to be made anew: much was read, or pages that were held were read otherwise."""
+    with store.reading() as held:
+        fresh, known = held.readings_since(since), held.recorded()
+        return held.turned(since) or (fresh > MANY and 3 * fresh > 2 * known)
 
 
 def open_stages(store: Store, model: str | None = None) -> Stages:
@@ -361,30 +368,25 @@ def _news(articles: Iterable[Article], claims: Iterable[Claim]) -> tuple[Article
 
 def _settlement(store: Store, stages: Stages, progress: Progress) -> Settlement:
     articles, claims = store.articles(), store.claims()
+    news = _news(articles, claims)
     progress("derive", 0, len(articles))
-    edges = stages.derive(_news(articles, claims))
+    if not stages.by_blocks:
+        edges = stages.derive(news)
+        progress("resolve", 0, len(claims))
+        entries = stages.resolve(claims, articles, edges)
+        progress("weigh", 0, len(entries))
+        assessment = stages.weigh(entries, claims, articles, edges)
+        return Settlement(edges, entries, assessment, grouped(store, articles, claims, store.groupings()))
+    from parley.derive import traced
+    from parley.derive.marks import marked
+    from parley.settling import whole
+    from parley.store.kin import pair_traces
+
+    edges, pairs = traced(news)
     progress("resolve", 0, len(claims))
-    entries, assessment, traces = _entries(store, stages, claims, articles, edges, progress)
+    entries, assessment, traces = whole(claims, articles, edges, standing(store))
     groups = grouped(store, articles, claims, store.groupings())
-    return Settlement(edges, entries, assessment, groups, traces)
-
-
-def _entries(
-    store: Store,
-    stages: Stages,
-    claims: tuple[Claim, ...],
-    articles: tuple[Article, ...],
-    edges: tuple[Edge, ...],
-    progress: Progress,
-) -> tuple[tuple[Entry, ...], Assessment, Traces]:
-    """All entries, how they stand, and the traces by which the next news is worked in."""
-    if stages.by_blocks:
-        from parley.settling import whole
-
-        return whole(claims, articles, edges, standing(store))
-    entries = stages.resolve(claims, articles, edges)
-    progress("weigh", 0, len(entries))
-    return entries, stages.weigh(entries, claims, articles, edges), {}
+    return Settlement(edges, entries, assessment, groups, {**traces, **pair_traces(pairs)}, marked(news))
 
 
 def standing(store: Store) -> list[Grouping]:
@@ -412,26 +414,31 @@ def decided(store: Store, *, at: str, stages: Stages | None = None) -> None:
         )
 
 
-def _amendment(store: Store, stages: Stages, since: int, progress: Progress) -> Amendment:
+def _amendment(store: Store, since: int, progress: Progress) -> Amendment:
     """What follows from the pages that were read after the recording `since`."""
-    from parley.settling import news, rewired
+    from parley.descent import descent
+    from parley.resolve.stories import retold
+    from parley.settling import news
 
-    articles, claims = store.articles(), store.claims()
-    progress("derive", 0, len(articles))
-    edges = stages.derive(_news(articles, claims))
-    progress("resolve", 0, len(claims))
+    groupings, decisions, decided = store.groupings(), standing(store), _decided(store)
     with store.reading() as held:
-        touched = rewired(store.edges(), edges) | set(held.article_of(_decided(store)).values())
-        made = news(held, since, edges, touched, standing(store))
-    return replace(made, edges=edges, stories=grouped(store, articles, claims, store.groupings()))
+        arrived = held.arrived_since(since)
+        claims = held.claims_on({article.id for article in arrived})
+        fresh = _news(arrived, claims)
+        progress("derive", 0, len(fresh))
+        lineage = descent(held, {article.id for article in fresh})
+        progress("resolve", 0, len(claims))
+        again = set(held.article_of(decided).values())
+        made = news(held, since, lineage, again, decisions)
+        return replace(made, stories=retold(fresh, claims, groupings, held.past()))
 
 
 def grouped(
     store: Store, articles: Iterable[Article], claims: Iterable[Claim], decisions: Iterable[Grouping]
-) -> tuple[Story, ...]:
-    """The stories of the articles held, in the order in which their pages arrived."""
-    from parley.resolve import stories
+) -> Told:
+    """The stories of the articles held, in the order in which their pages arrived, and what they leave."""
+    from parley.resolve.stories import retold
 
     place = {page: number for number, page in enumerate(store.arrived())}
     arrived = sorted(_news(articles, claims), key=lambda a: (place[a.page], a.index))
-    return stories(arrived, claims, decisions)
+    return retold(arrived, claims, decisions)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from parley.derive import families
+from parley.descent import Descent
 from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry, Grouping
 from parley.resolve.blocks import sought
 from parley.resolve.entries import dispute
@@ -19,6 +19,7 @@ from parley.resolve.part import Part, part, prepared
 from parley.resolve.pins import Pins
 from parley.resolve.voices import Context, context
 from parley.store import Amendment
+from parley.store.kin import pair_traces
 from parley.store.parts import Part as Held
 from parley.weigh import owned
 from parley.weigh.evidence import evidence
@@ -61,16 +62,16 @@ def whole(
 def news(
     held: Held,
     since: int | None,
-    edges: Sequence[Edge] = (),
-    rewired: Collection[str] = (),
+    lineage: Descent,
+    again: Collection[str] = (),
     decisions: Sequence[Grouping] = (),
 ) -> Amendment:
     """What follows from the pages that were read after the recording `since`.
 
-    `edges` is the lineage of at least the articles that are touched, `rewired` the articles of which the
-    family is another than it was, or about whose claims somebody decided. `decisions` are all that stand.
+    `lineage` is what they change in the lineage, `again` are articles about whose claims somebody decided,
+    `decisions` all that stand.
     """
-    return _News(held, since, tuple(edges), frozenset(rewired), Pins(decisions)).made()
+    return _News(held, since, lineage, frozenset(again), Pins(decisions)).made()
 
 
 @dataclass(slots=True)
@@ -96,13 +97,14 @@ class _News:
     """One working in of news; the steps are in the order of `made`."""
 
     def __init__(
-        self, held: Held, since: int | None, edges: tuple[Edge, ...], rewired: frozenset[str], pins: Pins
+        self, held: Held, since: int | None, lineage: Descent, again: frozenset[str], pins: Pins
     ) -> None:
-        self.held, self.edges, self.pins = held, edges, pins
+        self.held, self.lineage, self.pins = held, lineage, pins
+        self.edges: dict[Edge, None] = {}
         pages = held.pages_read_since(since)
         self.former = held.ever_on(pages)
         now = held.articles_on(pages)
-        self.articles = {a.id for a in now} | {c.article for c in self.former} | rewired
+        self.articles = {a.id for a in now} | {c.article for c in self.former} | lineage.rewired | again
         self.fresh = held.claims_on(self.articles)
         self.latest = held.latest()
         self.seen: dict[str, None] = {}
@@ -120,11 +122,13 @@ class _News:
         peers = self.held.entries(self.held.found("group", compared, "entry") - touched)
         names = {owner for c in (*self.former, *self.fresh) for owner in spelt(c)}
         others = {i for e in (*relinked, *peers) for i in e.claims} | self.held.found("name", names, "spelt")
+        others_of = {e.old for e in self.lineage.of(self.articles) if e.new in self.articles}
+        self._prepared(others_of | self.articles)
         wide = self._shelf(others)
         linked = self._linked(unlinked, wide, touched, unlinked)
         owners = compared | names | {f"entry|{key}" for key in touched}
         owners |= {f"article|{article}" for article in self.articles}
-        seen = evidence(wide.claims, wide.articles, self.edges, self.latest)
+        seen = evidence(wide.claims, wide.articles, tuple(self.edges), self.latest)
         found = list(owned(sorted((*linked, *peers), key=_id), seen, owners))
         dropped = self.held.found("owner", owners, "item")
         traces = {**_block_traces(made), **_entry_traces(linked, wide.told), **_item_traces(found)}
@@ -137,7 +141,9 @@ class _News:
             dropped=frozenset(dropped),
             items=tuple(d for _, d in found),
             forgotten=frozenset(self._forgotten(chosen, touched, dropped)),
-            traces=traces,
+            traces={**traces, **pair_traces(self.lineage.pairs)},
+            edges=self.lineage.edges,
+            redrawn=self.lineage.redrawn,
         )
 
     def _forgotten(
@@ -151,6 +157,7 @@ class _News:
         for entry in touched:
             yield from (f"offers:{entry}", f"seeks:{entry}", f"entry:{entry}")
         yield from (f"item:{item}" for item in items)
+        yield from pair_traces(self.lineage.gone)
 
     def _chosen(self) -> set[str]:
         """The claims of all blocks to which the news belongs, belonged, or may belong."""
@@ -182,10 +189,19 @@ class _News:
     def _prepared(self, ids: Collection[str]) -> _Shelf:
         """All claims of these articles, and of those that were asked for before."""
         fresh = set(ids) - self.seen.keys()
+        edges: tuple[Edge, ...] = ()
+        while fresh:
+            edges = self.lineage.of(fresh)
+            # What an article corrects is known only beside it.
+            more = {e.new for e in edges if e.kind == "correction" and e.old in fresh} - fresh
+            if not more:
+                break
+            fresh |= more
+        self.edges |= dict.fromkeys(edges)
         claims = self.held.claims_on(fresh)
         pages = {article.rpartition("/")[0] for article in fresh}
         articles = tuple(a for a in self.held.articles_on(pages) if a.id in fresh)
-        told, about = prepared(claims, articles, self.edges, self.latest, self.pins)
+        told, about = prepared(claims, articles, edges, self.latest, self.pins)
         self.seen |= dict.fromkeys(fresh)
         self.shelf = self.shelf.joined(_Shelf(claims, articles, {c.id: c for c in told}, about))
         return self.shelf
@@ -278,11 +294,3 @@ def _claim_traces(claims: Iterable[Claim], about: Context) -> Traces:
         if claim.article in about.undated:
             found[f"loose:{claim.id}"] = [("loose", "")]
     return found
-
-
-def rewired(before: Sequence[Edge], after: Sequence[Edge]) -> frozenset[str]:
-    """The articles whose family, or whose own tie to another, is not what it was."""
-    changed = {article for edge in {*before} ^ {*after} for article in (edge.old, edge.new)}
-    ids = {article for edge in (*before, *after) for article in (edge.old, edge.new)}
-    old, new = (families(sorted(e, key=lambda x: (-x.score, x.old, x.new)), ids) for e in (before, after))
-    return frozenset(changed | {article for article in ids if old[article] != new[article]})

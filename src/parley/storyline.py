@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parley.answers import Shelf
 from parley.errors import UsageError
-from parley.model import Article, Assessment, Edge, Grouping, Person
+from parley.model import Article, Edge, Grouping, Person
 from parley.write import Document
 from parley.write.family import Node, forest
 
@@ -116,13 +116,13 @@ def regroup(books: Ledger, decision: Grouping) -> Iterator[str]:
     before = set(store.stories())
     made = grouped(store, store.articles(), store.claims(), [*store.groupings(), decision])
     store.group(decision, made)
-    for story in made:
+    for story in made.stories.values():
         if story not in before:
             yield f"{story.id}: {len(story.articles)} articles, thread {story.thread}"
 
 
 def _shelf(books: Ledger) -> Shelf:
-    return Shelf(books, Assessment((), ()))
+    return Shelf(books)
 
 
 def _group(name: str, books: Ledger) -> tuple[Level, tuple[str, ...]]:

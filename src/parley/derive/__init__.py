@@ -18,6 +18,8 @@ from parley.model import Article, Edge
 
 __all__ = ["Index", "derive", "families"]
 
+Pair = tuple[str, str]
+
 
 def derive(articles: Sequence[Article]) -> tuple[Edge, ...]:
     """The edges among `articles`, sorted by the newer article's id; the order of the input does not matter.
@@ -25,13 +27,19 @@ def derive(articles: Sequence[Article]) -> tuple[Edge, ...]:
     Of each article the best source is given, and others only for sentences that the best does not explain:
     nine copies of one text are eight edges, not thirty-six. An article given twice counts once.
     """
+    return traced(articles)[0]
+
+
+def traced(articles: Sequence[Article]) -> tuple[tuple[Edge, ...], frozenset[Pair]]:
+    """As `derive`, and the pairs of articles of which an edge was found, the later in the order first."""
     known = {article.id: article for article in articles}
     places = {key: place(article) for key, article in known.items()}
     ordered = [known[key] for key in sorted(known, key=lambda key: (places[key], key))]
     index = Index(_common(ordered))
-    found = (edge for article in ordered for edge in index.add(article))
-    kept = sources(sorted(found, key=lambda e: (places[e.old], places[e.new])))
-    return tuple(sorted(kept, key=lambda e: (e.new, -e.score, e.old)))
+    found = {article.id: index.add(article) for article in ordered}
+    pairs = frozenset((key, e.old if e.new == key else e.new) for key, edges in found.items() for e in edges)
+    raw = sorted((e for edges in found.values() for e in edges), key=lambda e: (places[e.old], places[e.new]))
+    return tuple(sorted(sources(raw), key=lambda e: (e.new, -e.score, e.old))), pairs
 
 
 def _common(articles: Sequence[Article]) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from parley.model import Edge, Span
 
@@ -28,10 +28,11 @@ def sources(edges: Iterable[Edge]) -> tuple[Edge, ...]:
     by_new: dict[str, list[Edge]] = {}
     for edge in edges:
         by_new.setdefault(edge.new, []).append(edge)
-    return tuple(edge for found in by_new.values() for edge in _needed(found, by_new))
+    return tuple(edge for found in by_new.values() for edge in needed(found, by_new))
 
 
-def _needed(edges: list[Edge], derived: Collection[str]) -> list[Edge]:
+def needed(edges: Sequence[Edge], derived: Collection[str]) -> list[Edge]:
+    """Those that `sources` keeps of the edges of one article; `derived` are the ids of articles with any."""
     kept: list[Edge] = []
     explained: set[Span] = set()
     for edge in sorted(edges, key=lambda e: (-round(e.score, 2), e.old in derived)):

@@ -6,6 +6,7 @@ do not, then by the minute, then by a hash of the id: the same in any ledger.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -42,6 +43,11 @@ def marks(sketch: Sketch) -> Marks | None:
         return None
     runs = sketch.shingles.view(np.int64).tolist()
     return Marks(sketch.id, place(sketch.article), tuple(runs), tuple(sorted(map(_name, sketch.rare))))
+
+
+def marked(articles: Iterable[Article]) -> Iterator[Marks]:
+    """The marks of articles, without those that are too short."""
+    return (own for article in articles if (own := marks(Sketch(article))) is not None)
 
 
 def place(article: Article) -> int:

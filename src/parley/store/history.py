@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, insert, select
 
@@ -12,6 +12,7 @@ from parley.store.schema import history
 
 # SQLite takes at most 999 parameters in a statement where it was built so.
 CHUNK = 500
+T = TypeVar("T")
 
 
 def held(table: Table, at: int | None = None) -> Select[Any]:
@@ -44,7 +45,7 @@ def replace_held(
     _note(connection, table, sorted(before - wanted.keys()), "retracted", recording)
 
 
-def chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
+def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
     """The items in parts of at most `CHUNK`."""
     for start in range(0, len(items), CHUNK):
         yield items[start : start + CHUNK]

@@ -6,15 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Connection, Select, Table, bindparam, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, select
 
-from parley.model import Article, Claim, Disagreement, Edge, Entry, Verdict
+from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, Story, Verdict
+from parley.resolve.memory import Past
 from parley.store import codec, rows, schema, traces
 from parley.store.history import chunks, held
+from parley.store.kin import Kin
 
 T = TypeVar("T")
+_SHELF = select(schema.shelf).where(schema.shelf.c.key.in_(bindparam("names", expanding=True)))
 
 
 class Part:
@@ -22,6 +25,35 @@ class Part:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.kin = Kin(connection)
+
+    def past(self) -> Past:
+        """What the stories so far left behind."""
+        return Past(self._shelf, self._stories)
+
+    def turned(self, recording: int) -> bool:
+        """Whether a page was read otherwise after a recording than before it; dossiers may be."""
+        note = schema.history
+        gone = select(note.c.ledger, note.c.fact).join(
+            schema.recordings, schema.recordings.c.id == note.c.recording
+        )
+        query = gone.where(note.c.recording > recording, note.c.event == "retracted")
+        for ledger, fact in self._connection.execute(query.where(schema.recordings.c.stage == "read")):
+            table = schema.metadata.tables[ledger]
+            page = select(schema.pages.c.media_type).join(table, table.c.page == schema.pages.c.id)
+            if self._connection.scalar(page.where(table.c.hash == fact)) != DOSSIER:
+                return True
+        return False
+
+    def readings_since(self, recording: int) -> int:
+        """How many articles came after a recording."""
+        note = schema.history
+        query = select(func.count()).where(note.c.recording > recording, note.c.event == "asserted")
+        return self._connection.scalar(query.where(note.c.ledger == "articles")) or 0
+
+    def recorded(self) -> int:
+        """How many articles are held that may be copies."""
+        return self._connection.scalar(select(func.count()).select_from(schema.texts)) or 0
 
     def found(self, space: str, keys: Iterable[str], kind: str) -> set[str]:
         """The names of a kind of reference kept under any of the keys of a space."""
@@ -59,6 +91,22 @@ class Part:
         query = held(table).with_only_columns(table.c.known).where(table.c.known.is_not(None))
         day: str | None = self._connection.scalar(query.order_by(table.c.known.desc()).limit(1))
         return day
+
+    def arrived_since(self, recording: int) -> tuple[Article, ...]:
+        """The articles, without facts of dossiers, that came after a recording, in the order of arrival."""
+        note, table, pages = schema.history, schema.articles, schema.pages
+        query = (
+            select(table.c.body)
+            .join(note, (note.c.fact == table.c.hash) & (note.c.ledger == table.name))
+            .join(pages, pages.c.id == table.c.page)
+            .where(note.c.recording > recording, note.c.event == "asserted", pages.c.media_type != DOSSIER)
+            .order_by(note.c.seq)
+        )
+        return tuple(codec.loads(Article, body) for body in self._connection.scalars(query))
+
+    def edges_on(self, side: Literal["old", "new"], articles: Collection[str]) -> tuple[Edge, ...]:
+        """The edges of which some articles are the older or the newer side."""
+        return self._facts(Edge, schema.edges, side, articles)
 
     def articles_on(self, pages: Collection[str]) -> tuple[Article, ...]:
         """The articles on some pages."""
@@ -146,6 +194,17 @@ class Part:
             for d in disputes
         }
         return {d for d, ids in found.items() if ids - {d, *without}}
+
+    def _shelf(self, keys: Collection[str]) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for part in chunks(sorted(keys)):
+            rows = self._connection.execute(_SHELF, {"names": part})
+            found.update((row.key, row.value) for row in rows)
+        return found
+
+    def _stories(self, ids: Collection[str]) -> dict[str, tuple[int, Story]]:
+        rows = self._rows(schema.stories, "id", ids)
+        return {row["id"]: (row["position"], codec.loads(Story, row["body"])) for row in rows}
 
     def _chain(self, articles: Collection[str], column: str, other: Any) -> tuple[Edge, ...]:
         found: dict[str, Edge] = {}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from parley.derive.marks import Marks
 from parley.model import (
     Article,
     Assessment,
@@ -14,12 +15,13 @@ from parley.model import (
     Entry,
     Grouping,
     Page,
-    Story,
     Verdict,
 )
+from parley.resolve.memory import Told
 
 # For each reference the (space, key) pairs under which it is found again; see traces.py.
 Traces = Mapping[str, Sequence[tuple[str, str]]]
+NO_STORIES = Told({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,17 @@ class PageReading:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What follows from all articles and claims held: lineage, entries, how they stand, stories."""
+    """What follows from all articles and claims held: lineage, entries, how they stand, stories.
+
+    `marks` are those of all articles, to be kept in the place of any others (None: as they are).
+    """
 
     edges: tuple[Edge, ...]
     entries: tuple[Entry, ...]
     assessment: Assessment
-    stories: tuple[Story, ...] = ()
+    stories: Told = NO_STORIES
     traces: Traces = field(default_factory=dict, repr=False)
+    marks: Iterable[Marks] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,8 @@ class Amendment:
 
     `entries`, with their `verdicts`, take the place of those named in `touched`; of `relinked` only the links
     are others. `items` takes the place of the disagreements with the ids `dropped`. References of `traces`
-    get these keys, those `forgotten` have none any more. `edges` and `stories` are all there are (None: as
-    before).
+    get these keys, those `forgotten` have none any more. `edges` are all of the newer articles `redrawn`,
+    `stories` those that are new or have grown.
     """
 
     touched: frozenset[str]
@@ -92,5 +98,6 @@ class Amendment:
     items: tuple[Disagreement, ...]
     forgotten: frozenset[str]
     traces: Traces = field(repr=False)
-    edges: tuple[Edge, ...] | None = None
-    stories: tuple[Story, ...] | None = None
+    edges: tuple[Edge, ...] = ()
+    redrawn: frozenset[str] = frozenset()
+    stories: Told = NO_STORIES

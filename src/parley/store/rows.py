@@ -104,9 +104,9 @@ def disagreement_row(item: Disagreement) -> Row:
     return _fact(codec.dumps(item), id=item.id, kind=item.kind, since=item.since)
 
 
-def story_rows(stories: Iterable[Story]) -> Iterator[Row]:
+def story_rows(stories: Mapping[int, Story]) -> Iterator[Row]:
     """Rows of `stories`; `position` counts them as they were founded."""
-    for position, story in enumerate(stories):
+    for position, story in stories.items():
         yield _fact(codec.dumps(story), id=story.id, thread=story.thread, position=position)
 
 

@@ -7,13 +7,23 @@ nothing is ever updated or deleted, and the ledger can be read as any earlier re
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+)
 from sqlalchemy.schema import SchemaItem
 
 from parley.store.dialects import TEXT
 
 # Revisions under `migrations/versions`, oldest first.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "parley_schema"
 
@@ -147,7 +157,7 @@ disagreements = _fact(
     "disagreements", _text("id"), _text("kind"), _text("since"), Index("disagreements_id", "id")
 )
 
-stories = _fact("stories", _text("id"), _text("thread"), _integer("position"))
+stories = _fact("stories", _text("id"), _text("thread"), _integer("position"), Index("stories_id", "id"))
 
 history = Table(
     "history",
@@ -220,11 +230,34 @@ finds = Table(
     _text("words"),
     _text("about"),
     _text("outlet"),
+    _text("speaker"),
     _text("facets"),
     Index("finds_ref", "ref", unique=True),
     Index("finds_outlet", "outlet"),
+    Index("finds_speaker", "speaker"),
 )
 searched = Table("searched", metadata, Column("recording", Integer, primary_key=True), _text("day"))
+
+# Not part of the ledger: the marks by which articles of the same words are found (derive/marks.py), and what
+# the stories so far leave behind (resolve/memory.py). Both follow from the articles and can be made again.
+texts = Table(
+    "texts",
+    metadata,
+    Column("article", TEXT, primary_key=True),
+    Column("place", BigInteger, nullable=False, unique=True),
+    _integer("runs"),
+    _integer("rare"),
+)
+marks = Table(
+    "marks",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+shelf = Table(
+    "shelf", metadata, Column("key", TEXT, primary_key=True), Column("value", LargeBinary, nullable=False)
+)
 
 FACTS = (articles, claims, edges, entries, states, joins, links, verdicts, disagreements, stories)
 APPEND_ONLY = (recordings, pages, given_dates, *FACTS, history, decisions, groupings)

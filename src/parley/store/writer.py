@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
-from parley.model import Grouping, Page, Story
-from parley.store import rows, schema, traces
+from parley.derive.marks import marked
+from parley.model import Grouping, Page
+from parley.resolve.memory import Told
+from parley.store import kin, rows, schema, traces
 from parley.store.history import chunks, replace_held
+from parley.store.parts import Part
 from parley.store.records import Amendment, PageReading, Settlement, Traces, Versions
 
 
@@ -34,6 +37,7 @@ class Writer:
         ids = [r.page.id for r in readings]
         articles = (rows.article_row(a) for r in readings for a in r.articles)
         claims = (rows.claim_row(c) for r in readings for c in r.claims)
+        self._mark(readings)
         self._replace(schema.articles, articles, schema.articles.c.page.in_(ids))
         self._replace(schema.claims, claims, schema.claims.c.page.in_(ids))
 
@@ -47,7 +51,11 @@ class Writer:
         self._replace(schema.links, (r for e in made.entries for r in rows.link_rows(e)))
         self._replace(schema.verdicts, rows.verdict_rows(made.assessment.verdicts))
         self._replace(schema.disagreements, map(rows.disagreement_row, made.assessment.disagreements))
-        self._replace(schema.stories, rows.story_rows(made.stories))
+        self._replace(schema.stories, rows.story_rows(made.stories.stories))
+        self._shelve(made.stories, whole=True)
+        if made.marks is not None:
+            kin.clear(self.connection)
+            kin.keep(self.connection, made.marks)
         if made.traces:
             traces.clear(self.connection)
             self._trace((), made.traces, through)
@@ -56,10 +64,10 @@ class Writer:
     def amendment(self, made: Amendment, through: int | None) -> None:
         """Make what is held that which `made` says of the entries it names, and note it."""
         self._note["through"] = through
-        if made.edges is not None:
-            self._replace(schema.edges, map(rows.edge_row, made.edges))
-        if made.stories is not None:
-            self._replace(schema.stories, rows.story_rows(made.stories))
+        self._among(schema.edges, "new", map(rows.edge_row, made.edges), made.redrawn)
+        told = {story.id for story in made.stories.stories.values()}
+        self._among(schema.stories, "id", rows.story_rows(made.stories.stories), told)
+        self._shelve(made.stories)
         self._among(schema.entries, "id", map(rows.entry_row, made.entries), made.touched)
         for table, of in ((schema.states, rows.state_rows), (schema.joins, rows.join_rows)):
             self._among(table, "entry", (r for e in made.entries for r in of(e)), made.touched)
@@ -72,11 +80,12 @@ class Writer:
         self._trace(made.forgotten, made.traces, through)
         self.recording()
 
-    def grouping(self, decision: Grouping, stories: Iterable[Story], through: int | None) -> None:
+    def grouping(self, decision: Grouping, stories: Told, through: int | None) -> None:
         """Append what a person decided, and make the stories that follow from it the held ones."""
         self._note["through"] = through
         self._insert(schema.groupings, rows.grouping_row(decision))
-        self._replace(schema.stories, rows.story_rows(stories))
+        self._replace(schema.stories, rows.story_rows(stories.stories))
+        self._shelve(stories, whole=True)
         self.recording()
 
     def recording(self) -> int:
@@ -91,6 +100,26 @@ class Writer:
         if page.given_date not in (None, given_date(self.connection, page.id)):
             row = {"page": page.id, "given_date": page.given_date, "recording": self.recording()}
             self._insert(schema.given_dates, row)
+
+    def _mark(self, readings: Iterable[PageReading]) -> None:
+        """Keep the marks of the articles that are new, and forget those of articles read otherwise."""
+        for reading in readings:
+            facts = {claim.article for claim in reading.claims if claim.curated}
+            now = [article for article in reading.articles if article.id not in facts]
+            before = Part(self.connection).articles_on([reading.page.id])
+            kin.forget(self.connection, marked(a for a in before if a not in now))
+            kin.keep(self.connection, marked(a for a in now if a not in before))
+
+    def _shelve(self, made: Told, *, whole: bool = False) -> None:
+        """Keep what the stories leave behind, in the place of all that was there or of the same keys."""
+        table = schema.shelf
+        for part in () if whole else chunks(sorted(made.values)):
+            self.connection.execute(delete(table).where(table.c.key.in_(part)))
+        if whole:
+            self.connection.execute(delete(table))
+        rows = [{"key": key, "value": value} for key, value in made.values.items()]
+        if rows:
+            self.connection.execute(insert(table), rows)
 
     def _replace(
         self, table: Table, facts: Iterable[rows.Row], scope: ColumnElement[bool] | None = None

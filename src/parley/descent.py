@@ -1,0 +1,204 @@
+"""Working articles into the lineage held: only those are compared again that one of the new may explain.
+
+What an article is compared with follows from the marks that it shares with articles that come before it in
+the order of `derive` (derive/marks.py). So a new article changes only what is found for itself, and for those
+after it that share a run of which it is among the first holders, or enough names within the same days.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from parley.derive import Pair, families
+from parley.derive.families import needed
+from parley.derive.index import DAYS, HOLDERS, RARE, copies, drawn, retellings
+from parley.derive.marks import Marks, marks, near
+from parley.derive.relate import relate
+from parley.derive.sketch import Sketch
+from parley.model import Article, Edge
+from parley.store.kin import pair_traces
+from parley.store.parts import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """The lineage held, with what new articles change in it.
+
+    `edges` are all of the newer articles `redrawn`, `rewired` the articles whose family, or whose own tie to
+    another, is not what it was; `pairs` are those for which an edge was found and was not before, `gone` the
+    reverse.
+    """
+
+    held: Part
+    edges: tuple[Edge, ...] = ()
+    redrawn: frozenset[str] = frozenset()
+    pairs: frozenset[Pair] = frozenset()
+    gone: frozenset[Pair] = frozenset()
+    rewired: frozenset[str] = field(default=frozenset())
+
+    def of(self, articles: Collection[str]) -> tuple[Edge, ...]:
+        """The edges of articles up to their origins, and those of corrections of them."""
+        down = [e for e in self.held.edges_on("old", articles) if e.new not in self.redrawn]
+        down += [e for e in self.edges if e.old in articles]
+        corrected = [e for e in down if e.kind == "correction"]
+        found = dict.fromkeys(corrected)
+        seen, front = set(articles), set(articles)
+        while front:
+            edges = [e for e in self.held.edges_on("new", front) if e.new not in self.redrawn]
+            edges += [e for e in self.edges if e.new in front]
+            found |= dict.fromkeys(edges)
+            front = {e.old for e in edges} - seen
+            seen |= front
+        return tuple(found)
+
+
+def descent(held: Part, fresh: Collection[str]) -> Descent:
+    """What the articles `fresh`, whose marks are kept already, change in the lineage of the others."""
+    return _Descent(held).made(fresh) if fresh else Descent(held)
+
+
+class _Descent:
+    """One working in; articles are read once."""
+
+    def __init__(self, held: Part) -> None:
+        self._held, self._kin = held, held.kin
+        self._sketches: dict[str, Sketch] = {}
+        self._drawn: dict[Pair, Edge] = {}
+
+    def made(self, fresh: Collection[str]) -> Descent:
+        walked = self._walked(self._kin.places(fresh))
+        before = {pair for pair in self._kin.pairs(walked.keys()) if pair[0] in walked}
+        after = {(one, _other(edge, one)) for one, edges in walked.items() for edge in edges}
+        self._drawn = {(one, _other(e, one)): e for one, edges in walked.items() for e in edges}
+        ends = {article for pair in before ^ after for article in pair}
+        redrawn, edges = self._redrawn(ends, before - after, after - before)
+        local = self._around(redrawn, edges)
+        return Descent(
+            self._held, edges, redrawn, frozenset(after - before), frozenset(before - after), rewired(*local)
+        )
+
+    def _walked(self, places: Mapping[str, int]) -> dict[str, tuple[Edge, ...]]:
+        """The edges found for the articles at these places, and for the later ones that they may touch."""
+        touched = set(places.values())
+        for article, place in places.items():
+            touched |= self._later(self._marks(article, place))
+        named = self._kin.texts(touched)
+        self._read(text.article for text in named.values())
+        return {named[one].article: self._walk(named[one].article, one) for one in sorted(named)}
+
+    def _later(self, own: Marks) -> set[int]:
+        holders = self._kin.holders(own.runs, own.place, HOLDERS)
+        open_runs = {run for run, first in holders.items() if own.place in first}
+        first, last = near(own.place, DAYS)
+        alike = self._kin.alike(own.rare, max(first, own.place + 1), last, RARE)
+        return self._kin.later(open_runs, own.place) | alike.keys()
+
+    def _walk(self, article: str, place: int) -> tuple[Edge, ...]:
+        """As `Index.add` finds them among those that come before."""
+        own, sketch = self._marks(article, place), self._sketch(article)
+        shared = Counter(
+            one for row in self._kin.holders(own.runs, place - 1, HOLDERS).values() for one in row
+        )
+        some = self._kin.texts([one for one, count in shared.items() if count > 1])
+        found = drawn(sketch, self._at(copies(own, _among(shared, some), lambda one: some[one].runs)))
+        if found:
+            return found
+        alike = self._kin.alike(own.rare, near(place, DAYS)[0], place - 1, RARE)
+        like = self._kin.texts(alike)
+        return drawn(sketch, self._at(retellings(own, alike, lambda one: like[one].rare)))
+
+    def _redrawn(
+        self, ends: set[str], gone: Collection[Pair], new: Collection[Pair]
+    ) -> tuple[frozenset[str], tuple[Edge, ...]]:
+        """The articles whose kept edges may be others, and those edges."""
+        stored = self._held.edges_on("new", ends)
+        had = {edge.new for edge in stored}
+        raw = {article: self._raw(article, gone, new) for article in sorted(ends)}
+        flipped = {article for article in ends if bool(raw[article]) != (article in had)}
+        for one in sorted(self._partners(flipped, gone, new) - raw.keys()):
+            raw[one] = self._raw(one, gone, new)
+        olds = {edge.old for edges in raw.values() for edge in edges}
+        derived = {edge.new for edge in self._held.edges_on("new", olds - raw.keys())}
+        derived |= {article for article, edges in raw.items() if edges}
+        places = self._kin.places({*olds})
+        kept = (
+            needed(sorted(edges, key=lambda e: places[e.old]), derived) for edges in raw.values() if edges
+        )
+        return frozenset(raw), tuple(edge for edges in kept for edge in edges)
+
+    def _raw(self, article: str, gone: Collection[Pair], new: Collection[Pair]) -> list[Edge]:
+        """All edges that were found of which the article is the newer side."""
+        pairs = {p for p in self._kin.pairs([article]) if p not in gone} | {p for p in new if article in p}
+        edges = (self._edge(pair) for pair in sorted(pairs))
+        return [edge for edge in edges if edge is not None and edge.new == article]
+
+    def _partners(self, articles: Collection[str], gone: Collection[Pair], new: Collection[Pair]) -> set[str]:
+        pairs = self._kin.pairs(articles) - {*gone} | {p for p in new if {*p} & {*articles}}
+        return {article for pair in pairs for article in pair}
+
+    def _edge(self, pair: Pair) -> Edge | None:
+        if pair not in self._drawn:
+            self._read(pair)
+            edge = relate(self._sketch(pair[1]), self._sketch(pair[0]))
+            if edge is None:
+                return None
+            self._drawn[pair] = edge
+        return self._drawn[pair]
+
+    def _around(
+        self, redrawn: frozenset[str], edges: tuple[Edge, ...]
+    ) -> tuple[tuple[Edge, ...], tuple[Edge, ...]]:
+        """The edges held, and those that will be, above and below the articles that are redrawn."""
+        below = {*self._held.edges_to(redrawn), *edges}
+        ids = {article for edge in below for article in (edge.old, edge.new)} | redrawn
+        old = {*self._held.edges_from(ids), *self._held.edges_to(redrawn)}
+        return tuple(old), (*(e for e in old if e.new not in redrawn), *edges)
+
+    def _at(self, places: Collection[int]) -> Iterator[Sketch]:
+        named = self._kin.texts(places)
+        self._read(text.article for text in named.values())
+        return (self._sketch(named[one].article) for one in places)
+
+    def _marks(self, article: str, place: int) -> Marks:
+        self._read([article])
+        own = marks(self._sketch(article))
+        assert own is not None
+        return Marks(article, place, own.runs, own.rare)
+
+    def _sketch(self, article: str) -> Sketch:
+        return self._sketches[article]
+
+    def _read(self, articles: Iterable[str]) -> None:
+        lost = {*articles} - self._sketches.keys()
+        if lost:
+            pages = {article.rpartition("/")[0] for article in lost}
+            for one in self._held.articles_on(pages):
+                self._sketches.setdefault(one.id, Sketch(one))
+
+
+def rewired(before: Iterable[Edge], after: Iterable[Edge]) -> frozenset[str]:
+    """The articles whose family, or whose own tie to another, is not what it was."""
+    changed = {article for edge in {*before} ^ {*after} for article in (edge.old, edge.new)}
+    ids = {article for edge in (*before, *after) for article in (edge.old, edge.new)}
+    old, new = (families(sorted(e, key=lambda x: (-x.score, x.old, x.new)), ids) for e in (before, after))
+    return frozenset(changed | {article for article in ids if old[article] != new[article]})
+
+
+def _other(edge: Edge, one: str) -> str:
+    return edge.old if edge.new == one else edge.new
+
+
+def _among(shared: Mapping[int, int], places: Collection[int]) -> dict[int, int]:
+    return {one: count for one, count in shared.items() if one in places}
+
+
+def traces_of(made: Descent) -> tuple[dict[str, list[tuple[str, str]]], frozenset[str]]:
+    """The traces to keep of a working in, and the references to forget."""
+    return dict(pair_traces(made.pairs)), frozenset(pair_traces(made.gone))
+
+
+def news_of(articles: Iterable[Article], curated: Collection[str]) -> list[Article]:
+    """The articles without the facts of dossiers: these are nobody's copy, and no story."""
+    return [a for a in articles if a.id not in curated]

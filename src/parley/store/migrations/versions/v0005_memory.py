@@ -1,0 +1,34 @@
+"""The marks of articles and what stories leave behind: news is put among them without reading all again."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from parley.store.dialects import TEXT
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Add three empty tables; settled by the rules of this program, a ledger fills them."""
+    op.create_table(
+        "texts",
+        sa.Column("article", TEXT, primary_key=True),
+        sa.Column("place", sa.BigInteger, nullable=False, unique=True),
+        sa.Column("runs", sa.Integer, nullable=False),
+        sa.Column("rare", sa.Integer, nullable=False),
+    )
+    op.create_table(
+        "marks",
+        sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("place", sa.BigInteger, primary_key=True, autoincrement=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "shelf",
+        sa.Column("key", TEXT, primary_key=True),
+        sa.Column("value", sa.LargeBinary, nullable=False),
+    )
+    op.create_index("stories_id", "stories", ["id"])

@@ -1,0 +1,69 @@
+"""Lineage and stories worked in article by article are those of all articles at once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from derive_stories import BRIEFING_A, BRIEFING_B, ORIGINAL, REWRITE, article
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ledger_builders import NOW, new_ledger
+
+from parley import flow
+from parley.derive import derive
+from parley.model import Article, Page
+from parley.resolve import stories
+from parley.store import PageReading, Store
+
+TEXTS = (ORIGINAL, REWRITE, BRIEFING_A, BRIEFING_B)
+OUTLETS = (None, "Norvian Press", "Harbour Post", "Valley Times")
+DAYS = (None, "2031-04-08", "2031-04-08T09:00Z", "2031-04-09", "2031-04-15", "2031-05-30")
+PROPERTY = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+
+
+@st.composite
+def retelling(draw: st.DrawFn, page: str) -> Article:
+    """A text put together from paragraphs of a few others, at any hour, credited or not."""
+    told = draw(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=2, unique=True))
+    lines = [line for text in told for line in text.split("\n")]
+    first = draw(st.integers(0, max(0, len(lines) - 4)))
+    kept = lines[first : first + draw(st.integers(3, len(lines)))]
+    agencies = draw(st.sampled_from([(), (), ("Norvian Press",)]))
+    made = article("\n".join(kept), page, published=draw(st.sampled_from(DAYS)))
+    correction = draw(st.sampled_from([None, None, None, "An earlier version gave a wrong number."]))
+    return replace(made, outlet=draw(st.sampled_from(OUTLETS)), agencies=agencies, correction=correction)
+
+
+@st.composite
+def coverage(draw: st.DrawFn) -> list[Article]:
+    """Two to nine articles, many of which are copies of others."""
+    return [draw(retelling(f"p{n}")) for n in range(draw(st.integers(2, 9)))]
+
+
+def record(store: Store, articles: Sequence[Article]) -> None:
+    """Store the articles at once and settle the ledger."""
+    stages = flow.settling_stages()
+    pages = [Page(a.page, f"{a.page}.txt", NOW, b"x", "x", "utf-8", "text/plain") for a in articles]
+    readings = [PageReading(p, (a,), ()) for p, a in zip(pages, articles, strict=True)]
+    store.record(readings, at=NOW, versions=stages.versions)
+    flow.settle(store, stages, at=NOW)
+
+
+@PROPERTY
+@given(coverage(), st.randoms(use_true_random=False))
+def test_lineage_worked_in_is_that_of_all_articles(articles: list[Article], rng: random.Random) -> None:
+    """In any order and any batches the store holds the edges and the stories of all articles at once."""
+    order = list(articles)
+    rng.shuffle(order)
+    arrived = list(order)
+    with TemporaryDirectory() as folder, new_ledger(Path(folder)) as store:
+        while order:
+            size = rng.randint(1, 3)
+            record(store, order[:size])
+            order = order[size:]
+        assert set(store.edges()) == set(derive(articles))
+        assert store.stories() == stories(arrived, ())
