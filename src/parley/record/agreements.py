@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from parley.model import Certainty
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
@@ -93,7 +94,11 @@ def is_purpose(unit: Unit, act: Token) -> bool:
 def private(reading: Reading, unit: Unit, act: Token) -> bool:
     """Told by an analyst or company, who settles nothing for a party."""
     source = voice_at(reading, unit, act).source
-    return source is not None and source.kind in ("person", "company") and source.party is None
+    if source is None or source.kind not in ("person", "company") or source.party is not None:
+        return False
+    named = (m for m in reading.doc.mentions if m.kind == "person" and m.name == source.name)
+    before = (reading.doc.text[max(0, m.start - 40) : m.start].lower() for m in named)
+    return not any(role in words for words in before for role in cues().public_roles)
 
 
 def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
@@ -147,6 +152,7 @@ def whole(unit: Unit, noun: Token) -> Token:
     """ "reached phase one of a deal", "sign parts of the deal": the noun that the act governs."""
     of = unit.tree.head(noun)
     outer = unit.tree.head(of) if of is not None and of.text.lower() == "of" and noun.dep == "pobj" else None
+    outer = of if noun.dep == "appos" and of is not None else outer  # "phase one trade deal"
     if outer is not None and outer.pos == "NUM":
         outer = unit.tree.head(outer)  # "phase one of"
     known = outer is not None and outer.lemma.lower() in actions().agreement["pieces"]
@@ -167,7 +173,8 @@ def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None
     beside = [
         k.lemma.lower() for k in unit.tree.children(verb, "acomp", "attr", "prt", "prep", "dobj", "advmod")
     ]
-    forms = [*(f"{verb.lemma.lower()} {w}" for w in beside), verb.lemma.lower()]
+    lemma = "be" if verb.lemma.lower() in ("remain", "stay", "look", "seem", "appear") else verb.lemma.lower()
+    forms = [*(f"{lemma} {w}" for w in beside), lemma]
     name = next((n for form in forms for n, words in table.items() if form in words), None)
     mood = mood_of(unit, verb)
     if name == "agreed" and any(is_almost(unit, k) for k in unit.tree.children(verb, "acomp")):

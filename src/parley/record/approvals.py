@@ -105,7 +105,9 @@ def is_given(unit: Unit, noun: Token) -> bool:
     above = unit.tree.head(noun)
     told = noun.dep == "nsubj" and bool(marks & {"this", "that"})
     needs = actions().agreement["approval"]["needs"]
-    waits = above is not None and (above.text.lower() in ("for", "under", "to") or above.lemma.lower() in needs)
+    waits = above is not None and (
+        above.text.lower() in ("for", "under", "to") or above.lemma.lower() in needs
+    )
     return told or (noun.lemma.lower() == "review" and not waits)
 
 

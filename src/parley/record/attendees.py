@@ -10,7 +10,8 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.events import TRAVEL, Event, carriers, spoken_to
+from parley.record.event_scope import carriers
+from parley.record.events import TRAVEL, Event, spoken_to
 from parley.record.journeys import destination, lower, party_of
 from parley.record.rounds import is_site
 from parley.record.words import actions
@@ -86,6 +87,8 @@ def receiver(reading: Reading, unit: Unit, event: Event) -> list[str]:
     goes = lower(going) in (verbs if going.pos in ("VERB", "AUX") else table["journeys"])
     visits = lower(going) in table["visiting"] and going.pos == "VERB"
     place = destination(unit, going) if goes else unit.tree.child(going, "dobj") if visits else None
+    leads = (destination(unit, v) for v in carriers(unit, event) if v.pos == "VERB" and lower(v) in verbs)
+    place = place or next(leads, None)
     mention = reading.doc.mention_of(unit, place) if place is not None else None
     if mention is not None and mention.party:
         return [mention.party]

@@ -122,6 +122,7 @@ def is_weighed(unit: Unit, mood: Mood) -> bool:
 def is_preliminary(unit: Unit, noun: Token, verb: Token) -> bool:
     """ "framework", "preliminary", in the deal's own words, or "in principle" beside its verb."""
     start, end = unit.tree.extent(noun)
+    end = min(end, noun.end + 20)  # "as well as a framework with another" is another's
     words, around = (
         unit.text[start:end].lower(),
         unit.text[min(start, verb.start) : max(end, verb.end) + 16].lower(),

@@ -21,6 +21,7 @@ def goes_to(reading: Reading, unit: Unit, token: Token, thing: Token | None, sen
         sent
         or lower(subject) in actions().meeting["roles"]
         or (goer is not None and goer.kind in ("person", "office", "title"))
+        or subject.text.lower() in ("he", "she")
     )
     if place is None or place.party is None or place.kind not in ("capital", "party") or not somebody:
         return False

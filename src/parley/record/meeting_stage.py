@@ -17,7 +17,7 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     kids = {lower(t) for t in unit.tree.children(event.token, "amod", "acl", "relcl")}
     if event.how in ("object", "subject", "mention") and set(verb) & set(table["cancelled"]):
         return "cancelled"
-    if is_broken_off(unit, event):
+    if is_broken_off(unit, event) or is_put_on_hold(unit, event):
         return "cancelled"
     if event.act.dep == "acl" and event.act.tag == "VBN" and lower(event.act) in table["closing"]:
         return "held"
@@ -32,7 +32,8 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return None
     if event.how == "subject" and {"lead to", "take to"} & set(verb):
         return None  # what the meeting leads to
-    if event.how == "object" and not set(verb) & {*known_verbs(), *table["asking"], *table["with_meeting"]}:
+    known = {*known_verbs(), *table["asking"], *table["with_meeting"], *table["proceeding"]}
+    if event.how == "object" and not (set(verb) & known or kids & set(table["upcoming"])):
         return None  # "doubt the talks", "misread their discussions"
     if came_to(unit, event):
         return "held"
@@ -63,6 +64,13 @@ def is_broken_off(unit: Unit, event: Event) -> bool:
     going = event.act.tag in ("VB", "VBG") or bool(beside & {"all", "further"})
     with_ = any(p.text.lower() == "with" for p in unit.tree.children(event.token, "prep"))
     return one_sided and going and with_
+
+
+def is_put_on_hold(unit: Unit, event: Event) -> bool:
+    """ "put the talks on hold", "talks were placed on ice"."""
+    on = [n for p in unit.tree.children(event.act, "prep") for n in unit.tree.children(p, "pobj")]
+    moved = event.how == "object" and lower(event.act) in ("put", "place", "keep", "leave")
+    return moved and any(lower(n) in ("hold", "pause", "ice", "halt") for n in on)
 
 
 def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
@@ -118,7 +126,9 @@ def came_to(unit: Unit, event: Event) -> bool:
 def is_there(unit: Unit, event: Event) -> str | None:
     """ "is in X to meet Y", "was on a visit to X to meet Y": whoever is there for it is meeting."""
     above = unit.tree.head(event.act)
-    purpose = event.how in ("verb", "object") and event.act.tag == "VB" and event.act.dep in ("xcomp", "advcl")
+    purpose = (
+        event.how in ("verb", "object") and event.act.tag == "VB" and event.act.dep in ("xcomp", "advcl")
+    )
     if not purpose or above is None or lower(above) != "be" or above.tag not in ("VBZ", "VBP", "VBD"):
         return None
     there = [p for p in unit.tree.children(above, "prep") if p.text.lower() in ("in", "on")]

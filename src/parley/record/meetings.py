@@ -18,7 +18,8 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.attendees import city_of_journey, completed_actors, participants, subject
 from parley.record.draft import Draft, voice_at
-from parley.record.events import TRAVEL, Event, carriers, events, is_meeting_noun, own_phrase, scope
+from parley.record.event_scope import carriers, own_phrase, scope
+from parley.record.events import TRAVEL, Event, events, is_meeting_noun
 from parley.record.journeys import lower
 from parley.record.meeting_stage import is_past, stage
 from parley.record.rounds import completed, place_of, stretch, when
@@ -199,11 +200,22 @@ def is_sought(unit: Unit, event: Event) -> bool:
 def is_with_person(reading: Reading, unit: Unit, event: Event, actors: Sequence[str]) -> bool:
     """ "talks with X", "he is to meet X", where X is named: the other side is the article's other party."""
     head = slots.doer(unit, event.act) if event.how in ("verb", "object") else None
+    if head is not None and event.how == "object" and is_group(unit, head):
+        return len(actors) > 1
     if (head is None and event.how == "verb") or (head is not None and head.pos != "PRON"):
         return False
     phrase = (t for t in own_phrase(unit, event) if head is None or t.i > event.token.i)
     found = (m for m in reading.doc.mentions_in(unit, phrase) if m.party in actors)
     return len(actors) > 1 and any(m.kind in ("person", "office") for m in found)
+
+
+def is_group(unit: Unit, head: Token) -> bool:
+    """ "the ministers", "the pair": those who meet are the article's two sides."""
+    table = actions().meeting
+    definite = any(k.text.lower() in ("the", "both", "these") for k in unit.tree.children(head, "det"))
+    return definite and (
+        lower(head) in table["pairs"] or (head.tag == "NNS" and lower(head) in table["roles"])
+    )
 
 
 def is_told(unit: Unit, event: Event, told: tuple[str | None, Sequence[str], str | None]) -> bool:
@@ -217,7 +229,7 @@ def is_told(unit: Unit, event: Event, told: tuple[str | None, Sequence[str], str
         return len(named) > 1 and not (
             event.how == "during" and lower(event.token) in actions().meeting["journeys"]
         )
-    light = lower(event.act) == "have" and event.how == "object"
+    light = lower(event.act) == "have" and event.how == "object" and action != "planned"
     light = light and not any(p.text.lower() == "with" for p in unit.tree.children(event.token, "prep"))
     if lower(event.act) in ("lead", "head") and named:
         return True

@@ -27,7 +27,10 @@ def parties(
         return named
     back = pointed_at(reading, unit, what[0], (named, before))
     pair = back or reading.doc.pair
-    return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else named
+    if not named or named[0] in pair:
+        return tuple(dict.fromkeys([*named, *pair]))
+    teller = [p for p in slots.speaker_party(reading, unit, what[1]) if can_agree(reading, p)]
+    return tuple(dict.fromkeys([*named, *(teller or pair[:1])]))  # "X said that a deal was reached with Y"
 
 
 def pointed_at(

@@ -55,8 +55,10 @@ def day_told(times: Sequence[TimeMention], action: str) -> When | None:
     """The first time that is no end; the start of what goes on since then."""
     since = slots.date_of([t for t in times if t.relation == "since"])
     exact = [t for t in times if t.relation != "since"]
-    return in_a_row([t.when for t in exact if t.when]) or slots.date_of(exact) or (
-        When(since.start, None, since.precision) if since and action == "ongoing" else None
+    return (
+        in_a_row([t.when for t in exact if t.when])
+        or slots.date_of(exact)
+        or (When(since.start, None, since.precision) if since and action == "ongoing" else None)
     )
 
 
