@@ -75,7 +75,7 @@ class Disk:
             self._vfs.contents.set_call(self._vfs, name.encode(), old)
 
     def fails(self, wanted: int, code: int, *, ever: bool) -> None:
-        """From now on, refuse the `wanted`-th call (0: the next one) with `code`; with `ever` all after it."""
+        """Refuse the `wanted`-th call from now on (0: the next one) with `code`; with `ever` all after it."""
         self.calls, self.refused = 0, 0
         self._wanted, self._code, self._ever = wanted, code, ever
 
