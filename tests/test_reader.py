@@ -9,7 +9,7 @@ import pytest
 
 from parley.model import Article, Block, Segment
 from parley.read import open_parser
-from parley.read.gate import SHORT, may_carry, open_parts
+from parley.read.gate import SHORT, may_carry, may_carry_page, open_parts
 from parley.read.parse import Memory
 from parley.reader import Reader, bare_of, dumps, loads, placed
 
@@ -109,3 +109,12 @@ def test_claims_behind_a_section_left_out_stand_at_their_own_words(reader: Reade
     page = whole.text
     for claim in reader.claims(whole):
         assert " ... ".join(page[s.start : s.end] for s in claim.support) == claim.words
+
+
+def test_a_page_is_shut_by_its_words_and_not_by_its_scripts() -> None:
+    """Of a page in HTML the scripts and styles do not count, also where one is never closed."""
+    long = IDLE * (SHORT // len(IDLE) + 1)
+    assert not may_carry_page(f"<html><script>export default tariffs</script><p>{long}</p></html>")
+    assert not may_carry_page(f"<p>{long}</p><style>.quota .customs {{}} ")
+    assert may_carry_page(f"<p>{long}</p><script>x</script><p>Tariffs on tin.</p>")
+    assert may_carry_page(f"<SCRIPT>y</SCRIPT><p>{long} <strong>Exports</strong> and a quota.</p>")

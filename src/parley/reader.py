@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from parley.exchange import from_json, to_json
-from parley.model import Article, Block, Claim, Segment, Span
+from parley.model import Article, Block, Claim, Page, Segment, Span
 
 if TYPE_CHECKING:
     from parley.read.parse import Parser
@@ -35,6 +35,18 @@ class Reader:
     parser: Parser
     gated: bool = True
     kept: bool = True
+
+    def articles(self, page: Page) -> tuple[tuple[Article, tuple[Claim, ...]], ...]:
+        """The articles of a page with their claims; none of a page on which no claim can stand.
+
+        Raises InputError where the page cannot be read.
+        """
+        from parley.clean import clean
+        from parley.read.gate import may_carry_page
+
+        if self.gated and not may_carry_page(page.text):
+            return ()
+        return tuple((article, self.claims(article)) for article in clean(page))
 
     def claims(self, article: Article) -> tuple[Claim, ...]:
         """The claims of an article, in the order of their words."""

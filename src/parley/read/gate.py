@@ -34,6 +34,30 @@ def may_carry(text: str) -> bool:
     return False
 
 
+def may_carry_page(page: str) -> bool:
+    """As `may_carry` for a page in HTML, before it is known which of its words are an article's."""
+    return may_carry("".join(_unscripted(page)))
+
+
+def _unscripted(page: str) -> Iterator[str]:
+    """The page without its scripts and style sheets; what is never closed reaches to the end."""
+    lowered, at = page.lower(), 0
+    while (found := _next(lowered, ("<script", "<style"), at)) >= 0:
+        yield page[at:found]
+        at = _next(lowered, ("</script", "</style"), found)
+        if at < 0:
+            return
+    yield page[at:]
+
+
+def _next(text: str, marks: tuple[str, ...], at: int) -> int:
+    """Where the first of the marks stands, -1 where none does; the marks begin alike."""
+    start = "</s" if marks[0].startswith("</") else "<s"
+    while (at := text.find(start, at)) >= 0 and not text.startswith(marks, at):
+        at += 1
+    return at
+
+
 def open_parts(article: Article) -> Article:
     """The article without the sections (a heading and what follows) in which no word of the gate stands."""
     if sum(b.kind == "heading" for b in article.blocks) < LEAST_SECTIONS:

@@ -1,0 +1,165 @@
+"""Time Parley beside a plain pipeline on a stream of news: `bench_stream.py [--articles N] [--plain N]`.
+
+The plain pipeline is what one would write first: trafilatura for the text, the whole of spaCy's small English
+model, dateparser for what the model calls a date. Both read the pages that tools/stream.py makes, from the
+bytes of the page, on one process and on two; each row is a ratio within this run. The plain pipeline reads
+every k-th page only, for its pace does not depend on what came before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from bench import stock
+from stream import Item, all_new, stream
+
+from parley.acquire.found import Found
+from parley.acquire.sources import pages
+from parley.model import Article, Claim, Page
+from parley.read import open_parser
+from parley.read.parse import Memory
+from parley.reader import Reader
+from parley.workers import in_order
+
+FETCHED = "2026-01-01T00:00:00+00:00"
+SOME = 60  # pages on which the claims are compared
+CHUNK = 50  # pages that a process takes at once
+Given = tuple[str, bytes]
+
+
+def main() -> None:
+    """Print the ratios."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--articles", type=int, default=1000, help="pages of the stream (the issue: 20000)")
+    asked.add_argument("--plain", type=int, default=60, help="pages that the plain pipeline reads")
+    asked.add_argument("--new", type=int, default=60, help="pages all new and on topic")
+    given = asked.parse_args()
+    items = list(stream(given.articles))
+    flow, fresh = raw_of(items), raw_of(all_new(given.new))
+    reader = Reader(open_parser())
+    reader.parser.parse(["It works."])
+    plain = Plain()
+    plain.read(fresh[:2])
+    print(f"{'pages a second, page to claims':44}{'Parley':>9}{'plain':>9}{'ratio':>8}   by processor time")
+    compare("the stream", flow, spaced(flow, given.plain), reader, plain)
+    compare("all new, on topic", fresh, fresh, reader, plain)
+    for line in (*kept(items, reader), *again(fresh, reader), memory()):
+        print(line)
+
+
+def raw_of(items: Iterable[Item]) -> list[Given]:
+    """Name and bytes of each page."""
+    return [(item.name, item.page().encode()) for item in items]
+
+
+def spaced(items: Sequence[Given], count: int) -> list[Given]:
+    """About `count` of the items, at equal distances."""
+    return list(items[:: max(1, len(items) // count)])
+
+
+def compare(name: str, ours: Sequence[Given], theirs: Sequence[Given], reader: Reader, plain: Plain) -> None:
+    """A row for one process and one for two."""
+    for processes in (1, 2):
+        reader.parser.cache = Memory()
+        own = rate(partial(read_chunk, reader=reader), ours, processes)
+        other = rate(plain.read, theirs, processes)
+        ratios = f"{own[0] / other[0]:7.1f}x {own[1] / other[1]:18.1f}x"
+        print(f"{f'{name}, {processes} at once':44}{own[0]:9.1f}{other[0]:9.2f}{ratios}")
+
+
+def rate(
+    work: Callable[[Sequence[Given]], Any], items: Sequence[Given], processes: int
+) -> tuple[float, float]:
+    """Items a second by the clock, and a second of the processors' time: others may use the machine."""
+    size = min(CHUNK, max(1, len(items) // (4 * processes)))
+    began, spent = time.perf_counter(), sum(os.times()[:4])
+    for _ in in_order(work, chunks(items, size), processes):
+        pass
+    return len(items) / (time.perf_counter() - began), len(items) / (sum(os.times()[:4]) - spent)
+
+
+def chunks(items: Sequence[Given], size: int) -> Iterator[Sequence[Given]]:
+    """The items in runs."""
+    yield from (items[i : i + size] for i in range(0, len(items), size))
+
+
+def read_chunk(items: Sequence[Given], reader: Reader) -> int:
+    """How many claims the pages give."""
+    return sum(len(claims) for page in opened(items) for _, claims in reader.articles(page))
+
+
+def opened(items: Sequence[Given]) -> Iterator[Page]:
+    """The pages as the first stage makes them."""
+    for name, raw in items:
+        found = Found(f"https://news.example/{name}", raw, "text/html", "utf-8")
+        yield from (page for page in pages(found, FETCHED, None) if isinstance(page, Page))
+
+
+class Plain:
+    """The plain pipeline."""
+
+    def __init__(self) -> None:
+        self.model = stock(open_parser().model)
+
+    def read(self, items: Sequence[Given]) -> int:
+        """How many dates the pages name."""
+        import dateparser
+        import trafilatura
+
+        texts = [trafilatura.extract(raw.decode()) or "" for _, raw in items]
+        found = 0
+        for doc in self.model.pipe(texts):
+            dates = [e.text for e in doc.ents if e.label_ == "DATE"]
+            found += sum(dateparser.parse(text, languages=["en"]) is not None for text in dates)
+        return found
+
+
+def told(items: Sequence[Given], reader: Reader) -> set[Claim]:
+    """All claims of the pages."""
+    return {claim for page in opened(items) for _, claims in reader.articles(page) for claim in claims}
+
+
+def kept(items: Sequence[Item], reader: Reader) -> Iterator[str]:
+    """What the short cuts keep of the claims that are made without them, of pages on topic and of others."""
+    plain = Reader(open_parser(), gated=False, kept=False)
+    for name, on_topic in (("on topic", True), ("off topic", False)):
+        pages = raw_of([item for item in items if item.on_topic is on_topic][:SOME])
+        reader.parser.cache = Memory()
+        whole, short = told(pages, plain), told(pages, reader)
+        share = len(whole & short) / len(whole) if whole else 1.0
+        yield f"{f'claims kept {name}, of {len(whole)}':44}{share:9.1%}{len(short - whole):9d} others"
+
+
+def again(items: Sequence[Given], reader: Reader) -> Iterator[str]:
+    """Reading what was read before, all sentences cached."""
+    reader.parser.cache = Memory()
+    articles: list[Article] = [a for page in opened(items) for a, _ in reader.articles(page)]
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        for article in articles:
+            reader.claims(article)
+        times.append(time.process_time() - began)
+    pace = len(articles) / statistics.median(times)
+    yield f"{'articles read before, a second of one core':44}{pace:9.0f}"
+
+
+def memory() -> str:
+    """The peak of a reading process, this one's and its children's."""
+    sizes = [
+        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
+    return (
+        f"{'peak memory of a process, MB (target 700)':44}{max(sizes):9.0f}   load {os.getloadavg()[0]:.1f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
