@@ -57,6 +57,6 @@ def _abbreviates(word: str, rest: str) -> bool:
     if word.casefold() in words().before_number:
         return rest[:1].isdigit()
     following = _FIRST.match(rest)
-    if following is None or not _ACRONYM.fullmatch(word + "."):
+    if following is None or not _ACRONYM.fullmatch(word.rsplit("-", 1)[-1] + "."):  # "the Peru-U.S. pact"
         return False
     return following.group().casefold() not in words().starters

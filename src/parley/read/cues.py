@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -57,6 +57,7 @@ class Cues:
     private_roles: tuple[str, ...]
     public_roles: tuple[str, ...]
     offices: frozenset[str]
+    kin: Mapping[str, Sequence[str]]
     bodies: frozenset[str]
     groups: frozenset[str]
     titles: tuple[str, ...]
@@ -121,6 +122,7 @@ def cues() -> Cues:
         private_roles=tuple(roles["private"]),
         public_roles=tuple(roles["public"]),
         offices=frozenset(roles["offices"]),
+        kin=roles["kin"],
         bodies=frozenset(roles["bodies"]),
         groups=frozenset(roles["groups"]),
         titles=tuple(roles["titles"]),

@@ -153,7 +153,8 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     own = unit.tree.children(token, *SUBJECTS)
     if lemma in cues().think and not own and token.dep in ("advcl", "acl") and token.tag in ("VBN", "VBD"):
         return None  # "widely thought to be"
-    subject = owner or (None if own else beside(unit, token, lemma)) or voice_token(unit, token)
+    near = None if own else name_before(doc, unit, token, lemma) or beside(unit, token, lemma)
+    subject = owner or near or voice_token(unit, token)
     content, clausal = (
         content_of(unit, token, lemma, subject) if subject is not None else (frozenset(), False)
     )
@@ -167,6 +168,20 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     if source.kind == "outlet" and any(t.lemma.lower() in OPINION for t in unit.tree.subtree(token)):
         source = Source(source.name, None, "company")  # its own opinion, not another's words
     return Found(token, subject, source, content, clausal, clear or (lemma if token.pos == "VERB" else ""))
+
+
+def name_before(doc: Document, unit: Unit, verb: Token, lemma: str) -> Token | None:
+    """ "..., Ada Low, head of the guild, told the Courier": the name whose apposition ends at the verb."""
+    before = unit.tree.tokens[: verb.i]
+    if lemma not in cues().say or verb.tag not in FINITE or not before or before[-1].text != ",":
+        return None
+    for token in reversed(before[:-1]):
+        mention = doc.mention_of(unit, token)
+        if mention is not None and mention.kind == "person" and before[token.i + 1].text == ",":
+            return token
+        if token.tag in FINITE and token.dep != "relcl":
+            return None
+    return None
 
 
 def content_of(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> tuple[frozenset[int], bool]:
@@ -199,7 +214,11 @@ def by_order(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> set[
     if that is not None and subject.i < verb.i:
         return set(range(that, len(tokens)))
     first = min(phrase_start(unit, subject), verb.i)
-    if first >= 3 and tokens[first - 1].text == "," and (subject.i > verb.i or ends_soon(tokens, verb)):
+    if (
+        first >= 3
+        and tokens[first - 1].text in (",", "!", "?")
+        and (subject.i > verb.i or ends_soon(tokens, verb))
+    ):
         return set(range(clause_start(tokens, first - 1), first - 1))
     rest = {t.i for t in tokens[verb.i + 1 :] if t.pos != "PUNCT"}
     return rest if subject.i < verb.i and lemma in ("say", "claim", "tell") and len(rest) > 3 else set()

@@ -151,7 +151,7 @@ def drop_inside(mentions: Iterable[Mention]) -> list[Mention]:
 def unknown_persons(unit: Unit, known: Sequence[Mention], speaking: frozenset[str]) -> Iterator[Mention]:
     """Persons of a unit that no list has, by given name, or by form and by what they do."""
     for whole in name_runs(unit.tree):
-        run = after_place(unit, after_title(unit, whole, known))
+        run = after_task(after_place(unit, after_title(unit, whole, known), known))
         if not is_name(run):
             continue
         start, end = unit.span(run[0].start, run[-1].end)
@@ -159,7 +159,13 @@ def unknown_persons(unit: Unit, known: Sequence[Mention], speaking: frozenset[st
         if end - start != run[-1].end - run[0].start or taken_by(others, start, end):
             continue
         left, right = run[0].start, run[-1].end
-        if is_person(unit.tree, run) or {run[0].text, run[-1].text} & speaking:
+        behind = run[0].i > whole[0].i and run[0].text in names().family_first
+        if (
+            behind
+            or is_hyphened(unit, run)
+            or is_person(unit.tree, run)
+            or {run[0].text, run[-1].text} & speaking
+        ):
             left -= len(HYPHEN_BEFORE.search(unit.text[:left]).group())  # type: ignore[union-attr]
             right += len(HYPHEN_AFTER.match(unit.text[right:]).group())  # type: ignore[union-attr]
             yield Mention(*unit.span(left, right), "person", "", unit.text[left:right], None)
@@ -172,11 +178,27 @@ def after_title(unit: Unit, run: list[Token], known: Sequence[Mention]) -> list[
     return run[len(inside) :]
 
 
-def after_place(unit: Unit, run: list[Token]) -> list[Token]:
-    """The run without what an office is for ("member for Overton [Ada Low]")."""
+def after_place(unit: Unit, run: list[Token], known: Sequence[Mention]) -> list[Token]:
+    """The run without what an office is for ("member for Overton [Ada Low]", "envoy to Peru [Ada Low]")."""
     before = unit.tree[run[0].i - 1].text if run and run[0].i else ""
-    behind = before in ("for", "of") and len(run) > 2 and not names().is_given(run[0].text)
-    return run[1:] if behind and names().is_given(run[1].text) else run
+    if before not in ("for", "of", "to", "in") or len(run) < 3:
+        return run
+    place = any(is_place(m, unit.place(run[0].start), run[0]) for m in known)
+    behind = not names().is_given(run[0].text) and names().is_given(run[1].text)
+    return run[1:] if place or behind else run
+
+
+def after_task(run: list[Token]) -> list[Token]:
+    """The run without the last words of an office ("minister for Legal Affairs [Kim Low]")."""
+    task = max((i + 1 for i, t in enumerate(run[:-1]) if t.text in names().organisation), default=0)
+    rest = run[task:]
+    named = rest and (names().is_given(rest[0].text) or rest[0].text in names().family_first)
+    return rest if task and named and len(rest) > 1 else run
+
+
+def is_hyphened(unit: Unit, run: Sequence[Token]) -> bool:
+    """ "Kim Seung-ho": a family's name and a given name with a hyphen."""
+    return run[0].text in names().family_first and bool(re.match(r"[-‐‑][a-z]", unit.text[run[-1].end :]))
 
 
 def is_place(mention: Mention, start: int, first: Token) -> bool:

@@ -12,6 +12,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 
 AROUND = 4000  # code points
+WORD_OF_NAME = r"(?:[A-Z][\w&.’'-]*|of|for|the|and|on|in|de|&)"
 COURTESY = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof")
 
 
@@ -95,8 +96,18 @@ def last_state(doc: Document, unit: Unit, token: Token) -> tuple[str, ...]:
     return tuple(named[-1:])
 
 
+def spelt_out(text: str, letters: str) -> str | None:
+    """The name that letters in brackets behind it stand for ("Northern Hop Guild (NHG)")."""
+    found = re.search(rf"(?:{WORD_OF_NAME} )+(?=\({re.escape(letters)}\))", text)
+    words = found.group().split() if found is not None else []
+    first = next((i for i, w in enumerate(words) if w[0] == letters[0]), None)
+    return " ".join(words[first:]) if first is not None and len(words) - first > 1 else None
+
+
 def longer(doc: Document, name: str, place: int) -> str:
     """The full name, near an offset, of a firm called by its first word ("Halmar" of Halmar-Voss)."""
+    if name.isupper() and 2 <= len(name) <= 6 and (spelt := spelt_out(doc.text, name)) is not None:
+        return spelt
     start = max(0, place - AROUND)
     begins = re.compile(re.escape(name) + r"[\s-]")
     near = (m for m in doc.mentions_between(start, place + AROUND) if m.kind == "company")

@@ -16,6 +16,7 @@ MARK = re.compile(f"[{''.join(OPENERS)}]")
 SMALL = ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 PAIRED = ("``", "''")  # typewriter marks
 LONGEST = 3000  # code points: a mark that is not closed by then was none
+CARELESS = re.compile(r"[,.!?…]\"(?=\s+[a-z])")  # a straight mark that closes a curly one before "he said"
 SINGLE = re.compile(r"['‘’`]")
 
 
@@ -51,7 +52,7 @@ def is_title(text: str, quotation: Quotation) -> bool:
     """
     words = text[quotation.start : quotation.end].split()
     capital = [w for w in words if w[:1].isupper() or w[:1].isdigit()]
-    small = [w for w in words if w in SMALL]
+    small = [w for w in words if w in SMALL or w == "&"]
     around = text[quotation.close : quotation.close + 2]
     inside = re.match(r" [a-z]", around) and re.search(r"[a-z,] $", text[: quotation.open][-2:])
     plain = words and words[-1][-1:].isalnum() and words[0] not in SMALL and not words[0].isupper()
@@ -117,6 +118,8 @@ def closing(text: str, at: int, end: int) -> int | None:
     if mark in "'‘`":
         return closing_single(text, at, limit)
     for i in range(at + 1, limit):
+        if mark == "“" and CARELESS.match(text, i - 1):
+            return i
         if text[i] == close and (mark != '"' or not text[i - 1].isspace() or i + 1 >= end):
             return i
         if mark == '"' and text[i] == "”":  # a straight mark that a careless hand closed with a curly one

@@ -21,6 +21,7 @@ LONGEST_GAP = 3  # code points between a title and the name beside it
 LONGEST_TITLE = 200  # characters of an office as written
 LATELY = 50  # persons back who spoke or acted
 PERSON = ("person",)
+TOLD = ("said", "told", "wrote", "met", "spoke")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def holder_of(
     offices = tuple(o for p in held for o in offices_like(doc, title, p))
     if offices:
         return bearer(doc, offices, before) or on_day(doc, offices)
-    if token.lemma.lower() not in cues().offices:
+    if token.lemma.lower() not in cues().offices | cues().kin.keys():
         return None
     return described(doc, token, party, before, lately)
 
@@ -109,12 +110,13 @@ def described(
 ) -> Named | None:
     """ "the spokesman": the last who acted, else the last named, introduced with the word."""
     word = token.lemma.lower()
+    words = (word, *cues().kin.get(word, ()))
     known = [m for m in doc.told_before(PERSON, before) if party in (None, m.party)]
     names = dict.fromkeys(reversed(lately[-LATELY:]))
     acted = [m for name in names for m in reversed(known) if m.name == name]
-    state = (m for m in acted if any(word in title for title in office_titles(doc, m)))
+    state = (m for m in acted if any(w in title for title in office_titles(doc, m) for w in words))
     found = next(state, None) or next(
-        (m for some in (acted, known) for m in some if bears(doc, m, word)), None
+        (m for some in (acted, known) for m in some if any(bears(doc, m, w) for w in words)), None
     )
     return Named(found.name, found.party, "person") if found is not None else None
 
@@ -127,7 +129,15 @@ def bears(doc: Document, person: Mention, word: str) -> bool:
         if doc.text[person.end : person.end + 1] == ","
         else ""
     )
-    return word in f"{beside} {after}".lower() or any(word in t for t in office_titles(doc, person))
+    between = beside.lower().rpartition(word)
+    introduced = bool(between[1]) and not any(is_saying(w) for w in between[2].split())
+    return introduced or word in after.lower() or any(word in t for t in office_titles(doc, person))
+
+
+def is_saying(word: str) -> bool:
+    """Is the word a form of a verb of saying ("envoy calls Ada Low's remark ...")?"""
+    stems = (word.removesuffix(end) for end in ("s", "d", "ed", "es") if word.endswith(end))
+    return word in TOLD or any(stem in cues().speech for stem in stems)
 
 
 def office_titles(doc: Document, person: Mention) -> Iterator[str]:

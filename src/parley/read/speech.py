@@ -64,8 +64,8 @@ def find_speech(doc: Document) -> Speech:
         if unit.quote is None:
             told = list(unit_frames(doc, unit, so_far))
             frames += told
-            note_frames(unit, told, so_far)
             note_subjects(doc, unit, so_far)
+            note_frames(unit, told, so_far)
     quoted = quotation_sources(doc, frames, subjects)
     for unit in doc.units:
         if unit.quote is not None and quoted[unit.quote][0] is not None:

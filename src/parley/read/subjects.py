@@ -7,7 +7,18 @@ from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit, once
 
 SHARING = ("conj", "xcomp", "acomp", "advcl", "acl", "dep", "pcomp")
+WHILE = (
+    "by",
+    "in",
+    "after",
+    "before",
+    "since",
+    "on",
+    "without",
+    "despite",
+)  # "by saying", whose subject is the clause's
 NOMINAL = ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM")
+ADDRESSING = ("tell", "inform", "assure", "remind", "brief", "advise")  # who is told comes after them
 FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -52,7 +63,10 @@ def subject_of(unit: Unit, verb: Token) -> Token | None:
             return head
         if here.dep not in SHARING:
             return None
+        joined = here.dep == "pcomp"
         here = tree.head(here)
+        if joined and here is not None and here.text.lower() in WHILE:
+            here = tree.head(here)
     return None
 
 
@@ -91,6 +105,7 @@ def beside(unit: Unit, verb: Token, lemma: str) -> Token | None:
     stop = next((t.i for t in after if t.pos not in NOMINAL), verb.i + 9)
     run = tree.tokens[verb.i + 1 : stop]
     inverted = run and run[0].pos in ("PROPN", "DET") and run[-1].pos in ("PROPN", "NOUN")
+    inverted = inverted and lemma not in ADDRESSING
     if inverted and run[-1].dep != "npadvmod" and not acts_next(unit, run[-1]):
         return run[-1]
     left = verb.i - 1

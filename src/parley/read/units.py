@@ -26,7 +26,7 @@ STAND_IN = "it works"
 UNKNOWN: Any = object()
 LEAST_WORDS = 4  # a quotation of fewer words is a phrase of the sentence around it
 JOINTS = re.compile(
-    r"(?:that|the|a|an|of|to|as|was|is|are|be|its|their|his|her|were|been|by|for|in|on|with)\s*$", re.I
+    r"\b(?:that|the|a|an|of|to|as|was|is|are|be|its|their|his|her|were|been|by|for|in|on|with) *$", re.I
 )
 
 

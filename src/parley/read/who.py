@@ -12,16 +12,20 @@ from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, prono
 from parley.read.roles import TITLE_KINDS, Named, body_of, holder_of
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.read.unnamed import PLACE_KINDS, is_hidden, is_plural, name_part, unnamed
 
 __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 
-PLACE_KINDS = ("party", "adjective", "capital", "metonym")
 SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
 FEDERATIONS = ("US", "CA", "AU", "DE", "MX", "BR", "IN", "CH", "AT", "RU", "AE", "MY")
 EACH = ("both", "two", "each", "either", "neither")
 FROM = ("of", "from", "for", "on")
 GOVERNING = ("administration", "government", "cabinet", "side", "ministry", "department")
 AT_HOME = ("government", "cabinet")  # without a party: of the state last spoken of
+# What stands right before a person's name, and not in that of a body.
+ADDRESS = (*COURTESY, "Senator", "President", "Minister", "Premier", "Chancellor", "Ambassador", "Governor",
+           "Commissioner", "Congressman", "Congresswoman", "Professor", "Mayor", "Sen", "Rep", "Gov", "Sir",
+           "Lord", "Judge", "Justice", "Secretary", "Speaker")  # fmt: skip
 SELF = ("it", "its", "itself")
 PLURAL = ("they", "them", "their", "both")
 FAR = 800  # code points back in which "the company" was named
@@ -154,7 +158,10 @@ def by_office(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sou
     """ "the US trade chief", "the president": whoever holds the office."""
     mention = doc.mention_of(unit, token)
     titled = mention is not None and mention.kind in TITLE_KINDS
-    if not titled and not (token.lemma.lower() in cues().offices and definite(unit, token)):
+    word = token.lemma.lower()
+    if not titled and not (word in cues().offices | cues().kin.keys() and definite(unit, token)):
+        return None
+    if word in cues().unnamed and is_hidden(doc, unit, token):
         return None
     lately = [p.name or "" for p in so_far.persons]
     party = party_beside(doc, unit, token) or owner(doc, unit, token, so_far)
@@ -191,7 +198,8 @@ def home(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | No
         return told
     if doc.home in doc.pair:
         return doc.home
-    return next((p for p in reversed(so_far.parties) if doc.is_state(p)), None)
+    states = [p for p in (*doc.pair[::-1], *so_far.parties) if doc.is_state(p)]
+    return next((p for p in reversed(states) if p != "US"), next(reversed(states), None))
 
 
 def owner(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | None:
@@ -241,11 +249,6 @@ def voice(named: Named) -> Source:
     return Source(named.name, named.party, named.kind)
 
 
-def is_plural(token: Token) -> bool:
-    """A plural noun."""
-    return token.tag in ("NNS", "NNPS") or token.lemma.lower() == "people"
-
-
 def crowd(unit: Unit, token: Token) -> Source:
     """Many of whom nothing is known ("Texans", "shops")."""
     return Source(None, None, "other")
@@ -269,7 +272,9 @@ def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sour
     if issuer is not None and (sent := source_of(doc, unit, issuer, so_far)) is not None and sent.name:
         return sent
     last = so_far.speaker
-    return last if last is not None and last.kind != "unnamed" and definite(unit, token) else OTHER
+    if last is None or last.kind == "unnamed":
+        last = next((s for s in reversed(so_far.bodies) if s.kind == "body"), None)
+    return last if last is not None and definite(unit, token) else OTHER
 
 
 OTHER = Source(None, None, "other")
@@ -285,7 +290,7 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     hyphens = all(t.text == "-" for t in unit.tree.tokens[run[0].i : token.i + 1] if t not in run)
     whole = unit.text[run[0].start : token.end]
     name = whole if name and hyphens and "-" in whole and name == whole.replace("-", " ") else name
-    kind = "person" if any(t.text.rstrip(".") in COURTESY for t in run) else "company"
+    kind = "person" if any(t.text.rstrip(".") in ADDRESS for t in run[:-1]) else "company"
     return (
         Source(longer(doc, name, unit.place(token.start)) if kind == "company" else name, None, kind)
         if name
@@ -302,34 +307,9 @@ def party_beside(doc: Document, unit: Unit, token: Token) -> str | None:
     return next((m.party for m in (*own, *after) if m.party), None)
 
 
-def name_part(unit: Unit, token: Token) -> list[Token]:
-    """Determiners, possessors, adjectives and compounds before the head, and the head."""
-    kids = unit.tree.children(token, "poss", "amod", "compound", "nmod")
-    return [*(t for kid in kids for t in unit.tree.subtree(kid)), token]
-
-
 def last_party(so_far: Discourse) -> str | None:
     """The party last spoken of."""
     return so_far.parties[-1] if so_far.parties else None
-
-
-def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Source:
-    """Sources without a name: one official or experts are `anonymous`, several of a party "US officials"."""
-    lemma = token.lemma.lower()
-    words = " ".join(t.text for t in unit.tree.subtree(token)).lower()
-    if party is None and "administration" in words and "US" in doc.pair:
-        party = "US"
-    hidden = lemma in cues().experts or any(p in words for p in cues().unnamed_phrases)
-    official = lemma in ("official", "minister", "negotiator", "diplomat", "delegate", "leader", "lawmaker")
-    if hidden or not is_plural(token) or not official or party is None:
-        return Source("anonymous", party if official else None, "unnamed")
-    return Source(f"{short_name(doc, party)} {lemma}s", party, "body")
-
-
-def short_name(doc: Document, code: str) -> str:
-    """The party as the press puts it before a noun: `US`, `EU`, `Chinese`."""
-    adjectives = doc.lexicon.parties[code].adjectives
-    return code if code in ("US", "EU", "UK") or not adjectives else adjectives[0]
 
 
 def parties_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple[str, ...]:

@@ -170,10 +170,20 @@ def breaks(unit: Unit, verb: Token) -> bool:
 def is_undone(unit: Unit, token: Token) -> bool:
     """Denied, or only told as a condition."""
     if token.pos != "VERB":
-        return False
+        return is_no_breach(unit, token)
     mood, marks = mood_of(unit, token), {k.text.lower() for k in unit.tree.children(token, "mark")}
     kept = token.lemma.lower() in words().keeping
     return bool(marks & {"whether", "if"}) or (mood.negated and not kept and not begins_phrase(unit, token))
+
+
+def is_no_breach(unit: Unit, token: Token) -> bool:
+    """ "is not in violation of the rules", "is no breach": the clause's verb or the noun is negated."""
+    verb = unit.tree.head(token)
+    if verb is not None and verb.dep == "prep":  # "in violation of"
+        verb = unit.tree.head(verb)
+    linked = verb is not None and verb.lemma.lower() == "be"
+    denied = linked and verb is not None and bool(unit.tree.children(verb, "neg"))
+    return denied or any(k.text.lower() == "no" for k in unit.tree.children(token, "det"))
 
 
 def punisher(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:

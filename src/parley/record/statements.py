@@ -35,6 +35,8 @@ OPENING = (
     "address",
 )  # they say nothing by themselves
 PLANNING = ("plan", "intend", "aim", "prepare")
+AFTER = ("after", "before", "since", "without", "despite", "for", "from")  # what was said is told aside
+REASONS = ("while", "because", "although", "though", "whereas")  # they open a clause beside the point
 CONTRAST = ("while", "whereas")  # they join two sayings of equal rank
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 LEAST_WORDS = 10  # a shorter sentence beside a claim of the same quotation says nothing by itself
@@ -61,7 +63,8 @@ def from_frames(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
         near = told.get(unit.index, [])
         own = quoted(reading, frame, unit)
         aside = bool(near) and own and is_embedded(unit, frame)
-        if aside or any(takes(unit, frame, d, own) for d in near):
+        relayed = any(relays(unit, frame, f) for f in reading.speech.frames_in(unit.index))
+        if aside or relayed or any(takes(unit, frame, d, own) for d in near):
             continue
         if tells(reading, frame, unit):
             yield draft_of(reading, frame, unit)
@@ -107,13 +110,26 @@ def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
         if (
             (token.dep == "relcl" and not tells_on(unit, token, frame))
             or (token.dep == "advcl" and finite and marked)
+            or (
+                token.dep == "pcomp"
+                and (above := tree.head(token)) is not None
+                and above.text.lower() in AFTER
+            )
             or (token.dep == "acl" and finite and not is_lost_verb(unit, token))
         ):
             return True
     if any(t.dep == "advcl" and marked_by(unit, t, CONTRAST) for t in (cue, *tree.ancestors(cue))):
         return False
     around = [f for f in reading.speech.frames_in(unit.index) if frame.cue in f.content]
+    around = [f for f in around if not relays(unit, f, frame)]
     return any(f.source.kind in VOICES and f.source != frame.source and f.cue != frame.cue for f in around)
+
+
+def relays(unit: Unit, outer: Frame, inner: Frame) -> bool:
+    """ "Ada Low repeated her doubts, sources said": sources without a name tell what somebody known says."""
+    top = [t for t in unit.tree.ancestors(unit.tree[inner.cue]) if t.i in outer.content]
+    known = inner.source.kind in VOICES and inner.source.kind != "unnamed" and bool(inner.source.name)
+    return outer.source.kind == "unnamed" and known and inner.cue in outer.content and not top
 
 
 def marked_by(unit: Unit, verb: Token, words: Sequence[str]) -> bool:
@@ -237,8 +253,9 @@ def is_main(reading: Reading, draft: Draft) -> bool:
     trigger = unit.tree[draft.trigger]
     if unit.quote is None or draft.kind in ("deadline", "figure"):
         return True
-    named = (*NAMED, "pobj") if draft.kind == "meeting" else NAMED
-    return not any(t.dep in named for t in (trigger, *unit.tree.ancestors(trigger)))
+    named = (*NAMED, "relcl", "pobj") if draft.kind == "meeting" else (*NAMED, "relcl")
+    over = (trigger, *unit.tree.ancestors(trigger))
+    return not any(t.dep in named or (t.dep == "advcl" and marked_by(unit, t, REASONS)) for t in over)
 
 
 def from_phrases(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
@@ -300,10 +317,18 @@ def group_key(reading: Reading, draft: Draft) -> tuple[object, ...]:
     assert voice is not None
     frame = voice.frame
     name = voice.source.name if voice.source is not None else None
-    if frame is not None and (not draft.quotes or frame.quotes or unit_quote(reading, draft) is None):
+    apart = frame is not None and any(is_apart(reading, frame, i) for i in draft.quotes)
+    told = not draft.quotes or (frame is not None and frame.quotes) or unit_quote(reading, draft) is None
+    if frame is not None and told and not apart:
         unit = reading.doc.units[frame.unit]
         return (name, frame.unit, unit.cut.sentence)
     return (name, draft.unit)
+
+
+def is_apart(reading: Reading, frame: Frame, index: int) -> bool:
+    """Does the quotation open a paragraph after the one of its attribution?"""
+    q = reading.doc.quotations[index]
+    return q.part == 0 and "\n\n" in reading.doc.text[frame.end : q.open]
 
 
 def unit_quote(reading: Reading, draft: Draft) -> int | None:

@@ -1,0 +1,65 @@
+"""Sources without a name: officials, diplomats, people familiar with the matter."""
+
+from __future__ import annotations
+
+import re
+
+from parley.read.cues import cues
+from parley.read.document import Document
+from parley.read.pronouns import Source
+from parley.read.tree import Token
+from parley.read.units import Unit
+
+PLACE_KINDS = ("party", "adjective", "capital", "metonym")
+BACK = 800  # code points back in which one was spoken of as nobody in particular
+OFFICIALS = ("official", "minister", "negotiator", "diplomat", "delegate", "leader", "lawmaker", "spokesman",
+             "spokeswoman", "spokesperson", "envoy", "ambassador", "representative")  # fmt: skip
+
+
+def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Source:
+    """Sources without a name: one official or experts are `anonymous`, several of a party "US officials"."""
+    lemma = token.lemma.lower()
+    words = " ".join(t.text for t in unit.tree.subtree(token)).lower()
+    if party is None and "administration" in words and "US" in doc.pair:
+        party = "US"
+    hidden = lemma in cues().experts or any(p in words for p in cues().unnamed_phrases)
+    official = lemma in OFFICIALS
+    if party is None and official:
+        party = employer(doc, unit, token)
+    if hidden or not is_plural(token) or not official or party is None:
+        return Source("anonymous", party if official else None, "unnamed")
+    return Source(f"{short_name(doc, party)} {lemma}s", party, "body")
+
+
+def employer(doc: Document, unit: Unit, token: Token) -> str | None:
+    """ "an official at Peru's trade ministry", "a diplomat from Oslo": whose official it is."""
+    preps = (p for p in unit.tree.children(token, "prep") if p.text.lower() in ("at", "from", "in", "for"))
+    nouns = [n for p in preps for n in unit.tree.children(p, "pobj")]
+    named = (m for n in nouns for m in doc.mentions_in(unit, name_part(unit, n)))
+    return next((m.party for m in named if m.party and m.kind in (*PLACE_KINDS, "body")), None)
+
+
+def short_name(doc: Document, code: str) -> str:
+    """The party as the press puts it before a noun: `US`, `EU`, `Chinese`."""
+    adjectives = doc.lexicon.parties[code].adjectives
+    return code if code in ("US", "EU", "UK") or not adjectives else adjectives[0]
+
+
+def is_hidden(doc: Document, unit: Unit, token: Token) -> bool:
+    """Was one of that word spoken of as nobody in particular shortly before ("a diplomat said")?"""
+    place = unit.place(token.start)
+    before = doc.text[max(0, place - BACK) : place]
+    noun = re.escape(token.text.lower())
+    word = rf"(?<!, )\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w-]+ ){{0,4}}{noun}\b(?!,? [A-Z])"
+    return re.search(word, before) is not None
+
+
+def name_part(unit: Unit, token: Token) -> list[Token]:
+    """Determiners, possessors, adjectives and compounds before the head, and the head."""
+    kids = unit.tree.children(token, "poss", "amod", "compound", "nmod")
+    return [*(t for kid in kids for t in unit.tree.subtree(kid)), token]
+
+
+def is_plural(token: Token) -> bool:
+    """A plural noun."""
+    return token.tag in ("NNS", "NNPS") or token.lemma.lower() == "people"

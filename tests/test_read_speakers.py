@@ -1,0 +1,137 @@
+"""Who a phrase means: roles, pronouns, letters, papers, names behind an office."""
+
+from __future__ import annotations
+
+import pytest
+from prose import kind_of, reading_of
+
+
+def speakers(*paragraphs: str) -> list[str | None]:
+    """The speakers of the statements of a text, in order."""
+    return [c.speaker for c in kind_of("statement", *paragraphs)]
+
+
+def last_source(*paragraphs: str) -> tuple[str | None, str | None]:
+    """Name and party of the source of the last frame."""
+    source = reading_of(*paragraphs).speech.frames[-1].source
+    return source.name, source.party
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        # The one who speaks is "he", not the one he speaks of.
+        (("Mark Carney said Evan Solomon was in Lima.", "He said the mood was warm."), "Mark Carney"),
+        (("Ambassador Petra Loom said it was late.", "The diplomat said nobody slept."), "Petra Loom"),
+        (("Petra Loom, a senator, said it was late.", "The lawmaker said nobody slept."), "Petra Loom"),
+        # Introduced as nobody in particular, such a one stays without a name.
+        (("A diplomat said it was late.", "Envoy Petra Loom left.", "The diplomat said no more."), "anonymous"),
+        # A headline's verb between the role and the name makes no role.
+        (("Envoy calls Petra Loom unfair.", "Petra Loom left.", "The envoy said nobody slept."), "anonymous"),
+    ],
+)  # fmt: skip
+def test_roles_and_pronouns_find_their_person(paragraphs: tuple[str, ...], name: str | None) -> None:
+    """Words for a person go to who was introduced so, and to who spoke before who was spoken of."""
+    assert last_source(*paragraphs)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Envoy to Peru Zhang Weilin said the mood was warm.", "Zhang Weilin"),
+        ("Deputy Minister for Trade and Legal Affairs Kim Dae-ro said the mood was warm.", "Kim Dae-ro"),
+        ("The mood was warm, Petra Loom, secretary of the Hop Guild (HG), told the Courier.", "Petra Loom"),
+        ("The mood was warm, Petra Loom, a baker, told reporters on Sunday.", "Petra Loom"),
+    ],
+)
+def test_names_behind_offices(text: str, name: str) -> None:
+    """What an office is for belongs to no name, and a name keeps its verb behind an apposition."""
+    assert last_source(text)[0] == name
+
+
+def test_letters_stand_for_a_name() -> None:
+    """Letters in brackets behind a name mean it later."""
+    assert speakers("The Northern Hop Guild (NHG) met.", "NHG said that the harvest was poor.") == [
+        "Northern Hop Guild"
+    ]
+
+
+def test_an_address_makes_a_person() -> None:
+    """ "Senator Quill" is a person, whom "he" may mean."""
+    found = speakers(
+        "Senator Quill said that the mood was warm.", "“Nobody slept at all,” he told reporters."
+    )
+    assert found == ["Quill", "Quill"]
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("An official at Peru's trade ministry said the mood was warm.", "PE"),
+        ("A Chilean spokesman said the mood was warm.", "CL"),
+        ("A baker said the mood was warm.", None),
+    ],
+)
+def test_unnamed_officials_speak_for_their_state(text: str, party: str | None) -> None:
+    """Whose official it is stands before or behind the word."""
+    assert last_source(text) == ("anonymous", party)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Not so fast!” Mark Carney wrote.", "Mark Carney"),
+        ("Mark Carney calmed his party by saying that “nobody is about to lose a farm”.", "Mark Carney"),
+        ("The Peru-U.S. Friendship Society was “sleepy and poor”, Mark Carney said.", "Mark Carney"),
+        ("“We sleep well in China,” Mark Carney said.", "Mark Carney"),
+    ],
+)
+def test_quotations_find_their_voice(text: str, speaker: str) -> None:
+    """Exclamations, "by saying", a stop inside a hyphened name."""
+    (claim,) = kind_of("statement", text)
+    assert {q.speaker for q in claim.quotes} == {speaker}
+
+
+def test_who_is_told_does_not_speak() -> None:
+    """The outlet behind "told" hears the words."""
+    assert "Reuters" not in speakers("The mood was warm, Petra Loom, a baker, told Reuters.")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Trump repeated that the pact was old, the sources said.", 1),
+        ("The yard went quiet after claiming that the mood was poor, Petra Loom said.", 1),
+        ("Petra Loom left after saying that the mood was poor.", 0),
+    ],
+)
+def test_one_saying_one_statement(text: str, count: int) -> None:
+    """Sources without a name relay somebody's words; what was said before is told aside."""
+    assert len(speakers(text)) == count
+
+
+def test_sources_relay_the_words_of_a_known_person() -> None:
+    """The known person is the first speaker."""
+    assert speakers("Trump repeated that the pact was old, the sources said.") == ["Donald Trump"]
+
+
+def test_a_quotation_in_the_next_paragraph_is_its_own() -> None:
+    """A new paragraph opens a new quotation, though nobody is named again."""
+    found = speakers(
+        "“The harvest was the poorest in years,” said Petra Loom, a baker.",
+        "“The mills stand still and the bakers go home.”",
+    )
+    assert found == ["Petra Loom", "Petra Loom"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Brazil said Peru's levy was in violation of the pact.", 1),
+        ("Brazil said its levy was not in violation of the pact with Peru.", 0),
+        ("Brazil said its levy was no breach of the pact with Peru.", 0),
+    ],
+)
+def test_what_is_no_breach_accuses_nobody(text: str, count: int) -> None:
+    """A breach that is denied is none."""
+    assert len(kind_of("accusation", text)) == count
