@@ -18,11 +18,19 @@ TOLD = [
     ("Piyush Goyal is on a two-day visit to London to settle open points.", "IN GB", "ongoing"),
     ("Piyush Goyal is in London to meet Jonathan Reynolds.", "IN GB", "ongoing"),
     ("Donald Trump abruptly ended the trade talks with Canada.", "US CA", "cancelled"),
-    ("Ahead of negotiations with Peru to take place in Lima in July, Chile cut its offer.", "CL PE", "planned"),
+    ("Ahead of negotiations with Peru to take place in Lima in July, Chile gave in.", "CL PE", "planned"),
     ("The tin talks between Chile and Peru are inching towards a conclusion.", "CL PE", "ongoing"),
     ("Donald Trump had a long conversation with Mark Carney and Claudia Sheinbaum.", "US CA MX", "held"),
     ("Howard Lutnick left for Tokyo to hold talks with his Japanese counterpart.", "US JP", "planned"),
     ("Trade talks between Chile and Peru wrapped up in Lima on Monday.", "CL PE", "held"),
+    ("Piyush Goyal said he was aiming to visit Lima next week.", "IN PE", "planned"),
+    ("Jesús Seade will return to Washington on August 21.", "MX US", "planned"),
+    ("Mark Carney said he would travel to Lima in July to begin talks on tin.", "CA PE", "planned"),
+    ("Canada and Peru agreed to push ahead with negotiations on tin.", "CA PE", "planned"),
+    ("Canada and Peru put their tin talks on hold on Monday.", "CA PE", "cancelled"),
+    ("A new round of negotiations between Canada and Peru commenced in Lima.", "CA PE", "ongoing"),
+    ("Growers prepare for an upcoming visit to Chile by Peru's trade minister.", "PE CL", "planned"),
+    ("Mark Carney and the Peruvian president talked over lunch for an hour.", "CA PE", "held"),
     ("The talks between Chile and Peru collapsed, with disagreements over sales of Russian oil.", "CL PE",
      "cancelled"),
 ]  # fmt: skip
@@ -49,6 +57,16 @@ def test_meeting_is_told(sentence: str, actors: str, action: str) -> None:
 def test_only_spoken_of(sentence: str) -> None:
     """What is thought of talks, words to the press and private journeys are no meetings."""
     assert not kind_of("meeting", sentence)
+
+
+def test_the_two_sides_as_one_word() -> None:
+    """ "The ministers held a discussion": the article's two, though nobody is named again."""
+    claims = kind_of(
+        "meeting",
+        "Peru's trade minister met his Chilean counterpart in Lima on Monday.",
+        "The ministers held a frank discussion on tin.",
+    )
+    assert [set(c.actors) for c in claims] == [{"PE", "CL"}, {"PE", "CL"}]
 
 
 def test_two_meetings_side_by_side_keep_their_own_places() -> None:

@@ -61,8 +61,11 @@ def rows(reading: Reading, unit: Unit) -> list[Row]:
 
 def is_on_deal(unit: Unit, agree: Token, named: Sequence[Token]) -> bool:
     """ "agreed to work towards a deal on tariffs": the deal tells what becomes of it."""
-    below = {t.i for k in unit.tree.children(agree, "xcomp") for t in unit.tree.subtree(k)}
-    return any(noun.i in below for noun in named)
+    tree = unit.tree
+    verbs = tree.children(agree, "xcomp")
+    objects = [n for v in verbs for n in tree.children(v, "dobj")]
+    objects += [n for v in verbs for p in tree.children(v, "prep") for n in tree.children(p, "pobj")]
+    return any(whole(unit, noun).i in {n.i for n in objects} for noun in named)
 
 
 def is_supposed(unit: Unit, act: Token) -> bool:

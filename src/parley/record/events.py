@@ -169,11 +169,9 @@ def gone_on(unit: Unit, preposition: Token) -> Token | None:
     verb = unit.tree.head(preposition)
     if verb is None or preposition.text.lower() != "with" or verb.pos != "VERB":
         return None
-    table = actions().meeting
-    ahead = any(
-        k.text.lower() in ("ahead", "forward", "on") for k in unit.tree.children(verb, "advmod", "prt")
-    )
-    return verb if lower(verb) in table["proceeding"] or ahead else None
+    parts = [k.text.lower() for k in unit.tree.children(verb, "advmod", "prt")]
+    forms = {lower(verb), *(f"{lower(verb)} {p}" for p in parts)}
+    return verb if forms & set(actions().meeting["proceeding"]) else None
 
 
 def is_told_above(unit: Unit, verb: Token) -> bool:
@@ -228,6 +226,8 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         return goes_to(reading, unit, token, there)
     if lemma in table["visiting"]:
         return goes_to(reading, unit, token, thing)
+    if lemma in table["returning"] and token.tag not in ("VB", "VBG"):
+        return False
     if lemma in table["arriving"]:
         return goes_to(reading, unit, token, destination(unit, token))
     if lemma in table["sending"]:

@@ -68,7 +68,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
     met = is_with_person(reading, unit, event, actors)
     told = (
         denied
-        or (day is not None and (action is not None or len(named) > 1))
+        or (day is not None and (len(named) > 1 or (action is not None and not is_aside(event))))
         or (day is not None and place is not None and event.how == "subject")
         or (is_told(unit, event, (action, (*named, *actors) if met else named, place)))
         or (event.how == "for" and is_sought(unit, event))
@@ -209,6 +209,11 @@ def is_with_person(reading: Reading, unit: Unit, event: Event, actors: Sequence[
     return len(actors) > 1 and any(m.kind in ("person", "office") for m in found)
 
 
+def is_aside(event: Event) -> bool:
+    """ "promises made during the May talks": the talks are only mentioned."""
+    return event.how == "during" and event.act.dep in ("acl", "relcl")
+
+
 def is_group(unit: Unit, head: Token) -> bool:
     """ "the ministers", "the pair": those who meet are the article's two sides."""
     table = actions().meeting
@@ -229,7 +234,9 @@ def is_told(unit: Unit, event: Event, told: tuple[str | None, Sequence[str], str
         return len(named) > 1 and not (
             event.how == "during" and lower(event.token) in actions().meeting["journeys"]
         )
-    light = lower(event.act) == "have" and event.how == "object" and action != "planned"
+    more = {k.text.lower() for k in unit.tree.children(event.token, "amod", "det")}
+    light = lower(event.act) == "have" and event.how == "object"
+    light = light and not (action == "planned" and more & {"further", "more", "another", "additional"})
     light = light and not any(p.text.lower() == "with" for p in unit.tree.children(event.token, "prep"))
     if lower(event.act) in ("lead", "head") and named:
         return True
