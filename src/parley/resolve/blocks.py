@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from parley.model import Claim
 from parley.resolve.candidates import block, drawer, tokens
-from parley.resolve.cluster import clusters, pairs, sort_key
+from parley.resolve.cluster import Known, clusters, pairs, sort_key
 from parley.resolve.entries import Draft, accused_in, accuses, draft
 from parley.resolve.mentions import Mention, mentions
 from parley.resolve.voices import Context
@@ -37,8 +37,9 @@ def blocks(told: Sequence[Claim], context: Context) -> list[Block]:
     kinds: dict[tuple[str, ...], list[Mention]] = {}
     for one in groups:
         kinds.setdefault(block(one), []).append(one)
-    parts = _together([part for members in kinds.values() for part in _parts(members)], groups)
-    found = [_block(part, groups, context) for part in parts]
+    known: Known = {}
+    parts = _together([part for members in kinds.values() for part in _parts(members, known)], groups)
+    found = [_block(part, groups, context, known) for part in parts]
     return sorted((*found, *_accusing(told, context)), key=lambda b: b.claims)
 
 
@@ -114,7 +115,7 @@ def _ties(m: Mention, groups: Mapping[Mention, tuple[Claim, ...]]) -> Iterator[s
     yield from (claim.id for claim in groups[m])
 
 
-def _parts(members: Sequence[Mention]) -> list[list[Mention]]:
+def _parts(members: Sequence[Mention], known: Known) -> list[list[Mention]]:
     """Members of one kind by the chains of pairs among them; a dossier's entry is one part."""
     ordered = sorted(members, key=sort_key)
     root = list(range(len(ordered)))
@@ -125,7 +126,7 @@ def _parts(members: Sequence[Mention]) -> list[list[Mention]]:
             i = root[i]
         return i
 
-    for _, _, i, j, _ in pairs(ordered):
+    for _, _, i, j, _ in pairs(ordered, known):
         root[top(i)] = top(j)
     first: dict[str, int] = {}
     for i, one in enumerate(ordered):
@@ -137,9 +138,14 @@ def _parts(members: Sequence[Mention]) -> list[list[Mention]]:
     return list(parts.values())
 
 
-def _block(part: Sequence[Mention], groups: Mapping[Mention, tuple[Claim, ...]], context: Context) -> Block:
+def _block(
+    part: Sequence[Mention],
+    groups: Mapping[Mention, tuple[Claim, ...]],
+    context: Context,
+    known: Known,
+) -> Block:
     return Block(
         tuple(sorted({c.id for m in part for c in groups[m]})),
         frozenset(key for m in part for key in offers(m)),
-        tuple(draft(cluster, groups, context) for cluster in clusters(part)),
+        tuple(draft(cluster, groups, context) for cluster in clusters(part, known)),
     )

@@ -15,6 +15,7 @@ from parley.resolve.tables import rules
 # Vetoes that do not part clusters with a level or programme in common; they are the last of their list.
 OF_LEVELS = ("programme_unshared", "rates_apart")
 Pair = tuple[float, int, int, int, tuple[str, ...]]
+Known = dict[tuple[int, int], tuple[float, tuple[str, ...]] | None]
 
 
 @dataclass(slots=True)
@@ -30,12 +31,15 @@ class Cluster:
     against: set[int] = field(default_factory=set)
 
 
-def clusters(found: Collection[Mention]) -> list[Cluster]:
-    """Mentions of all kinds, joined, in any order; what a person joined is one, whatever the vetoes."""
+def clusters(found: Collection[Mention], known: Known | None = None) -> list[Cluster]:
+    """Mentions of all kinds, joined, in any order; what a person joined is one, whatever the vetoes.
+
+    `known` are pairs that were judged before, see `pairs`.
+    """
     blocks: dict[tuple[str, ...], list[Mention]] = {}
     for one in found:
         blocks.setdefault(block(one), []).append(one)
-    return _pinned(cluster for key in sorted(blocks) for cluster in join(blocks[key]))
+    return _pinned(cluster for key in sorted(blocks) for cluster in join(blocks[key], known))
 
 
 def _pinned(found: Iterable[Cluster]) -> list[Cluster]:
@@ -54,7 +58,7 @@ def _pinned(found: Iterable[Cluster]) -> list[Cluster]:
     return kept
 
 
-def join(found: Iterable[Mention]) -> list[Cluster]:
+def join(found: Iterable[Mention], known: Known | None = None) -> list[Cluster]:
     """Join pairs in the order of their score, then of nearness in time, then of their features.
 
     Greedy agglomeration with cannot-link constraints: two clusters are merged when the pair's score reaches
@@ -64,7 +68,7 @@ def join(found: Iterable[Mention]) -> list[Cluster]:
     members = sorted(found, key=sort_key)
     home = _homes(members)
     number = {one: i for i, one in enumerate(members)}
-    for _, _, i, j, names in sorted(pairs(members)):
+    for _, _, i, j, names in sorted(pairs(members, known)):
         if home[i] is not home[j] and not _clash(home[i], home[j]):
             why = ", ".join(names).replace("_", " ")
             merged = _merge(home[i], home[j], (members[i], members[j]), why)
@@ -86,14 +90,27 @@ def _homes(members: Iterable[Mention]) -> list[Cluster]:
     return homes
 
 
-def pairs(members: list[Mention]) -> Iterator[Pair]:
-    """Pairs without a veto that reach the threshold: minus score, days between, two indexes, reasons."""
+def pairs(members: list[Mention], known: Known | None = None) -> Iterator[Pair]:
+    """Pairs without a veto that reach the threshold: minus score, days between, two indexes, reasons.
+
+    What is found out of a pair is kept in `known`, under the `id` of both while they are there.
+    """
+    known = {} if known is None else known
     for i, j in candidates(members):
         a, b = members[i], members[j]
-        if vetoed(a, b) is None:
-            points, names = score(a, b)
-            if points >= rules(a.kind).threshold:
-                yield -points, distance(a, b), i, j, names
+        key = id(a), id(b)
+        if key not in known:
+            known[key] = _judged(a, b)
+        found = known[key]
+        if found is not None:
+            yield -found[0], distance(a, b), i, j, found[1]
+
+
+def _judged(a: Mention, b: Mention) -> tuple[float, tuple[str, ...]] | None:
+    if vetoed(a, b) is not None:
+        return None
+    points, names = score(a, b)
+    return (points, names) if points >= rules(a.kind).threshold else None
 
 
 def distance(a: Mention, b: Mention) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from parley.model import Claim, Entry, Link
 from parley.resolve.days import interval
@@ -129,15 +129,19 @@ def _some(kind: str, found: list[Claim]) -> Iterator[tuple[str, list[Claim]]]:
 
 def _eases(claim: Claim, entry: Entry, target: Entry) -> bool:
     """A pledge to ease reaches measures of the same party and kind that began before it."""
-    if (
-        claim.action not in EASES
-        or set(entry.actors) != set(target.actors)
-        or not _stands(target, entry, claim)
-    ):
+    if claim.action not in EASES or target.instrument not in _family(claim.instrument):
         return False
-    family = next((f for f in table()["families"]["instrument"] if claim.instrument in f), [claim.instrument])
-    reaches = not entry.targets or WORLD in target.targets or bool(set(entry.targets) & set(target.targets))
-    return target.instrument in family and reaches and _goods_meet(claim, target)
+    if {*entry.actors} != {*target.actors} or not _goods_meet(claim.goods, target.goods):
+        return False
+    reaches = not entry.targets or WORLD in target.targets or not {*entry.targets}.isdisjoint(target.targets)
+    return reaches and _stands(target, entry, claim)
+
+
+@cache
+def _family(instrument: str | None) -> tuple[str | None, ...]:
+    """The instruments that are ways of doing the same."""
+    families = table()["families"]["instrument"]
+    return tuple(next((f for f in families if instrument in f), [instrument]))
 
 
 def _stands(target: Entry, entry: Entry, claim: Claim) -> bool:
@@ -152,8 +156,9 @@ def _stands(target: Entry, entry: Entry, claim: Claim) -> bool:
 _STANDING = ("in force", "threatened", "announced", "due", "lapsed")
 
 
-def _goods_meet(claim: Claim, target: Entry) -> bool:
-    goods, others = canonical_goods(claim.goods), canonical_goods(target.goods)
+@lru_cache(maxsize=4096)
+def _goods_meet(told: tuple[str, ...], held: tuple[str, ...]) -> bool:
+    goods, others = canonical_goods(told), canonical_goods(held)
     return not goods or not others or any(x in broader(y) or y in broader(x) for x in goods for y in others)
 
 

@@ -6,7 +6,9 @@ tables.toml gives them weights by kind of entry; a join carries the names of tho
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
+from parley.model import EntryKind
 from parley.resolve.days import Interval
 from parley.resolve.mentions import Mention
 from parley.resolve.tables import broader, instruments_related, rules, span, table
@@ -17,9 +19,8 @@ Reason = Callable[[Mention, Mention], bool]
 
 def score(a: Mention, b: Mention) -> tuple[float, tuple[str, ...]]:
     """Sum of the weights of the reasons that hold, and their names in the table's order."""
-    weights = rules(a.kind).weights
-    names = tuple(name for name in weights if REASONS[name](a, b))
-    return sum(weights[name] for name in names), names
+    found = [(name, weight) for name, weight, holds in _weights(a.kind) if holds(a, b)]
+    return sum(weight for _, weight in found), tuple(name for name, _ in found)
 
 
 def vetoed(a: Mention, b: Mention) -> str | None:
@@ -31,7 +32,21 @@ def vetoed(a: Mention, b: Mention) -> str | None:
         return "set_apart_by_a_person"
     if a.entry and b.entry:
         return None if a.entry == b.entry else "entries_of_a_dossier"
-    return next((name for name in rules(a.kind).vetoes if VETOES[name](a, b)), None)
+    for name, holds in _vetoes(a.kind):
+        if holds(a, b):
+            return name
+    return None
+
+
+@cache
+def _weights(kind: EntryKind) -> tuple[tuple[str, float, Reason], ...]:
+    """The reasons for joining mentions of a kind, with their weights, in the table's order."""
+    return tuple((name, weight, REASONS[name]) for name, weight in rules(kind).weights.items())
+
+
+@cache
+def _vetoes(kind: EntryKind) -> tuple[tuple[str, Reason], ...]:
+    return tuple((name, VETOES[name]) for name in rules(kind).vetoes)
 
 
 def _same(a: object, b: object) -> bool:
@@ -67,7 +82,12 @@ def _ruled_on(a: Mention, b: Mention) -> bool:
 
 
 def _mode(m: Mention) -> str | None:
-    return "phone" if m.instrument in table()["families"]["phone"] else m.instrument
+    return _way(m.instrument)
+
+
+@cache
+def _way(instrument: str | None) -> str | None:
+    return "phone" if instrument in table()["families"]["phone"] else instrument
 
 
 def _extends(a: Mention, b: Mention) -> bool:
@@ -149,8 +169,10 @@ def _targets_apart(a: Mention, b: Mention) -> bool:
 
 
 def _instruments_apart(a: Mention, b: Mention) -> bool:
-    named = {m.instrument for m in (a, b)} - {None, "other"}
-    return len(named) == 2 and not instruments_related(*(str(name) for name in sorted(named, key=str)))
+    if a.instrument == b.instrument or None in (a.instrument, b.instrument):
+        return False
+    one, other = str(a.instrument), str(b.instrument)
+    return "other" not in (one, other) and not instruments_related(one, other)
 
 
 def _rates_apart(a: Mention, b: Mention) -> bool:

@@ -37,11 +37,13 @@ def rules(kind: EntryKind) -> Rules:
     return Rules(found["threshold"], found["weights"], tuple(found["vetoes"]))
 
 
+@cache
 def span(name: str) -> int:
     """A named distance in days."""
     return int(table()["spans"][name])
 
 
+@cache
 def margin(kind: EntryKind) -> int:
     """Days around a time within which a join of this kind can rest on the time alone."""
     return int(table()["margins"][kind])

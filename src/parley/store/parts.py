@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
-from typing import Any, Literal, TypeVar
+from functools import cache, lru_cache
+from typing import Any, Literal, TypeVar, cast
 
 from sqlalchemy import Connection, Select, Table, bindparam, func, select
 
@@ -224,7 +224,7 @@ class Part:
         return groups
 
     def _facts(self, cls: type[T], table: Table, column: str, values: Collection[str]) -> tuple[T, ...]:
-        return tuple(codec.loads(cls, row["body"]) for row in self._rows(table, column, values))
+        return tuple(_loaded(cast("Any", cls), row["body"]) for row in self._rows(table, column, values))
 
     def _rows(self, table: Table, column: str, values: Collection[str]) -> Iterator[Any]:
         query = _held_among(table.name, column)
@@ -237,6 +237,12 @@ def _held_among(table: str, column: str) -> Select[Any]:
     """The held rows whose column is among `names`; made once: to make a query costs more than to ask it."""
     facts = schema.metadata.tables[table]
     return held(facts).where(facts.c[column].in_(bindparam("names", expanding=True)))
+
+
+@lru_cache(maxsize=8192)
+def _loaded(cls: Any, body: str) -> Any:
+    """A fact, which never changes: news is mostly about what was in the news just before."""
+    return codec.loads(cls, body)
 
 
 def _names(refs: Iterable[str], kind: str) -> set[str]:

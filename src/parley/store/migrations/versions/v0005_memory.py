@@ -32,3 +32,5 @@ def upgrade() -> None:
         sa.Column("value", sa.LargeBinary, nullable=False),
     )
     op.create_index("stories_id", "stories", ["id"])
+    op.create_index("states_from", "states", ["valid_from"])
+    op.create_index("states_to", "states", ["valid_to"])
