@@ -127,6 +127,10 @@ def rows(store: Store) -> list[tuple[object, ...]]:
         return sorted(tuple(v for k, v in row.items() if k != "id") for row in found)
 
 
-def test_outlets_are_listed(filled: Store) -> None:
+def test_outlets_and_speakers_are_counted(filled: Store) -> None:
     """For a form that narrows by them."""
-    assert filled.outlets() == ("Quay Gazette",)
+    ((name, count, _),) = filled.tellers("outlet")
+    assert (name, count) == ("Quay Gazette", 4)
+    ((name, count, claim),) = filled.tellers("speaker")
+    assert (name, count) == ("Wang Wentao", 4)
+    assert claim in {c.id for c in filled.claims()}

@@ -119,10 +119,12 @@ def catch_up(connection: Connection) -> None:
     connection.execute(insert(searched), {"recording": last, "day": today})
 
 
-def outlets(connection: Connection) -> tuple[str, ...]:
-    """The outlets of the claims held, those with most claims first."""
-    query = select(finds.c.outlet).where(finds.c.outlet != "").group_by(finds.c.outlet)
-    return tuple(connection.scalars(query.order_by(func.count().desc(), finds.c.outlet)))
+def tellers(connection: Connection, which: Literal["outlet", "speaker"]) -> tuple[tuple[str, int, str], ...]:
+    """The outlets or the speakers of claims, with how many and one of them, those with most first."""
+    column = finds.c[which]
+    counted = select(column, func.count().label("n"), func.min(finds.c.ref).label("one"))
+    query = counted.where(column != "").group_by(column).order_by(func.count().desc(), column)
+    return tuple((name, n, one.partition(":")[2]) for name, n, one in connection.execute(query))
 
 
 def facet(space: str, value: str) -> str:
@@ -281,7 +283,7 @@ def _claim_row(claim: Claim, outlet: str, of: Iterable[Facets]) -> dict[str, str
             own[space] = [*own.get(space, ()), *values]
     about = [*map(_party, sides), *claim.people, *claim.goods, claim.instrument, claim.action]
     about += [claim.place, claim.speaker, outlet]
-    return _row(f"claim:{claim.id}", (claim.known or "")[:10], claim.words, about, own, outlet)
+    return _row(f"claim:{claim.id}", (claim.known or "")[:10], claim.words, about, own)
 
 
 def _standing(entry: Entry, today: str) -> Facets:
@@ -296,13 +298,13 @@ def _row(
     day: str,
     words: str,
     about: Iterable[str | None],
-    facets: Mapping[str, Iterable[str]],
-    outlet: str = "",
+    facets: Facets,
 ) -> dict[str, str]:
     tokens = {facet(space, value) for space, values in facets.items() for value in values if value}
     told = " ".join(dict.fromkeys(a.replace("_", " ") for a in about if a))
     clean = words.replace(OPEN, " ").replace(CLOSE, " ")
-    row = {"ref": ref, "day": day, "words": clean, "about": told, "outlet": outlet}
+    row = {"ref": ref, "day": day, "words": clean, "about": told}
+    row |= {name: "".join(facets.get(name, ())) for name in ("outlet", "speaker")}
     return {**row, "facets": " ".join(sorted({_ALL, *tokens}))}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Engine, Select, Table, func, insert, select
 
@@ -33,7 +33,7 @@ from parley.store.migrate import prepare
 from parley.store.parts import Part
 from parley.store.place import Place, place_of, see_to_file
 from parley.store.records import Amendment, Decision, PageReading, Recording, Settlement, Versions
-from parley.store.search import Hit, Wanted, catch_up, outlets, search
+from parley.store.search import Hit, Wanted, catch_up, search, tellers
 from parley.store.writer import Writer, given_date, last_reading, settled_mark
 
 T = TypeVar("T")
@@ -134,6 +134,37 @@ class Store:
         table = schema.articles
         query = held(table, at).where(table.c.page == page_id)
         return self._facts(Article, query.order_by(table.c.position))
+
+    def articles_of(self, pages: Sequence[str], at: int | None = None) -> tuple[Article, ...]:
+        """The articles on some pages."""
+        table = schema.articles
+        parts = (held(table, at).where(table.c.page.in_(part)) for part in chunks(pages))
+        return tuple(article for part in parts for article in self._facts(Article, part))
+
+    def claims_of(self, pages: Sequence[str], at: int | None = None) -> tuple[Claim, ...]:
+        """The claims on some pages."""
+        table = schema.claims
+        parts = (held(table, at).where(table.c.page.in_(part)) for part in chunks(pages))
+        return tuple(claim for part in parts for claim in self._facts(Claim, part))
+
+    def addresses_of(self, pages: Sequence[str]) -> dict[str, str]:
+        """The address of each of some pages."""
+        table = schema.pages
+        query = select(table.c.id, table.c.address)
+        parts = (self._all(query.where(table.c.id.in_(part))) for part in chunks(pages))
+        return {row["id"]: row["address"] for part in parts for row in part}
+
+    def pages_of(self, claims: Sequence[str]) -> set[str]:
+        """The ids of the pages on which some claims stand."""
+        table = schema.claims
+        parts = (self._all(select(table.c.page).where(table.c.id.in_(part))) for part in chunks(claims))
+        return {row["page"] for part in parts for row in part}
+
+    def claims_of_type(self, media_type: str) -> frozenset[str]:
+        """The ids of all claims that ever stood on the pages of a media type."""
+        pages = self.pages_of_type(media_type)
+        query = select(schema.claims.c.id).where(schema.claims.c.page.in_(pages))
+        return frozenset(row["id"] for row in self._all(query)) if pages else frozenset()
 
     def claims(self, at: int | None = None) -> tuple[Claim, ...]:
         """All claims in the order in which they became known, then by article and place in it."""
@@ -298,10 +329,21 @@ class Store:
         with one_line(self.place), self._engine.connect() as connection:
             return search(connection, wanted, limit, start)
 
-    def outlets(self) -> tuple[str, ...]:
-        """The outlets of the claims held, those with most claims first."""
+    def tellers(self, which: Literal["outlet", "speaker"]) -> tuple[tuple[str, int, str], ...]:
+        """The outlets or speakers of the claims held, with how many and the id of one, most first."""
         with one_line(self.place), self._engine.connect() as connection:
-            return outlets(connection)
+            return tellers(connection, which)
+
+    def claims_by_article(self) -> dict[str, int]:
+        """How many claims each article has."""
+        article = schema.claims.c.article
+        query = held(schema.claims).with_only_columns(article, func.count().label("n")).group_by(article)
+        return {row["article"]: row["n"] for row in self._all(query)}
+
+    def claim_kinds(self) -> tuple[tuple[str, str], ...]:
+        """The id and the kind of each claim, in the order of `claims`."""
+        query = _in_order(held(schema.claims)).with_only_columns(schema.claims.c.id, schema.claims.c.kind)
+        return tuple((row["id"], row["kind"]) for row in self._all(query))
 
     def check(self) -> tuple[str, ...]:
         """What the engine's own check finds wrong, a line each; empty where all is well."""

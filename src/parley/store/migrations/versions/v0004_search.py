@@ -23,11 +23,12 @@ CREATE INDEX finds_facets ON finds USING GIN (to_tsvector('simple', facets))
 
 def upgrade() -> None:
     """Add the tables of the index, and fill them."""
-    names = ("ref", "day", "words", "about", "outlet", "facets")
+    names = ("ref", "day", "words", "about", "outlet", "speaker", "facets")
     texts = [sa.Column(name, TEXT, nullable=False) for name in names]
     op.create_table("finds", sa.Column("id", sa.Integer, primary_key=True), *texts)
     op.create_index("finds_ref", "finds", ["ref"], unique=True)
-    op.create_index("finds_outlet", "finds", ["outlet"])
+    for name in ("outlet", "speaker"):
+        op.create_index(f"finds_{name}", "finds", [name])
     day = sa.Column("day", TEXT, nullable=False)
     op.create_table("searched", sa.Column("recording", sa.Integer, primary_key=True), day)
     connection = op.get_bind()
