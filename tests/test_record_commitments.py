@@ -6,6 +6,23 @@ import pytest
 from prose import kind_of
 
 FOUND = [
+    ("Peru agreed to allow up to 900 Chilean cars into its market.", "PE", "pledged", "quota", "cars"),
+    ("Taiwan President Lai Ching-te said he would invest more in Chile.", "TW", "pledged", "other", None),
+    ("Peru is very interested in buying Chilean natural gas.", "PE", "offered", "purchase", "natural gas"),
+    (
+        "China will complete a review of the duties on wine, the Australian minister said.",
+        "CN",
+        "pledged",
+        "tariff",
+        "wine",
+    ),
+    (
+        "The duty was cut in exchange for a pledge from China to curb the flow of weapons.",
+        "CN",
+        "pledged",
+        "other",
+        "weapons",
+    ),
     ("Chile eased its demands that Peru pay for a copper plant.", "PE", "demanded", "other", "copper"),
     ("Peru said it would set aside $2bn for Chilean shipyards.", "PE", "pledged", "other", None),
     ("Under a joint accord, Peru will assist Chile in patrolling the coast.", "PE", "pledged", "other", None),
@@ -254,6 +271,11 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    "Chile would sign should Peru comply with the conditions.",
+    "Peru will take the measures needed to defend its firms.",
+    "Halma Heavy Industries agreed with Dovetail to repair ships.",
+    "Larger sales would also require Chile to open its ports, analysts said.",
+    "Analysts expected that Peru would pledge more purchases.",
     "The farmers' unions in Peru demanded that the government protect rice.",
     "Peru and Chile agreed to step up their efforts.",
     "The shortage has pushed up prices in Brazil, with roasters turning to dearer coffee from Peru.",
@@ -374,3 +396,21 @@ def test_each_act_of_a_demand_is_one() -> None:
         "commitment", "Ottawa wants Peru to widen its beef market and lift the bans on Canadian alcohol."
     )
     assert {(c.actors, c.instrument) for c in found} == {(("PE",), "other"), (("PE",), "import_ban")}
+
+
+def test_what_is_given_in_exchange_is_told_thing_by_thing() -> None:
+    """Each thing of a list behind "in exchange for" is its own, though the parser lost the list."""
+    found = kind_of(
+        "commitment",
+        "Chile cut its duties in exchange for Peru's crackdown on drugs, renewed tin purchases and more.",
+    )
+    assert {(c.actors, c.instrument) for c in found} == {(("PE",), "other"), (("PE",), "purchase")}
+
+
+def test_more_of_the_same_purchase_is_no_further_claim() -> None:
+    """So much now and so much a year later is one purchase."""
+    found = kind_of(
+        "commitment",
+        "Peru agreed to buy 3 million tonnes of wheat from Chile, and to buy 9 million tonnes later.",
+    )
+    assert [c.goods for c in found] == [("wheat",)]

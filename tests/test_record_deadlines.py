@@ -6,6 +6,9 @@ import pytest
 from prose import kind_of
 
 ENDS = [
+    ("The suspension began on May 11 and will last for four months.", "2025-09-11"),
+    ("China will complete its review of the duties by the end of June.", "2025-06-20"),
+    ("There are just 14 days left for Ottawa to decide on the safeguard.", "2025-06-25"),
     ("The licence for Huawei has been extended through November 18.", "2025-11-18"),
     ("The measures were adopted in May and were due to snap back into place on July 14.", "2025-07-14"),
     ("The exclusions were set to end July 9, and nobody has asked for more.", "2025-07-09"),

@@ -89,7 +89,10 @@ def apposed_states(doc: Document, unit: Unit, token: Token) -> list[str]:
 
 def last_state(doc: Document, unit: Unit, token: Token) -> tuple[str, ...]:
     """ "a deal with Fiji, adding that the island nation agreed": the state named last in the sentence."""
-    if token.lemma.lower() not in ("country", "nation") or not definite(unit, token):
+    lemma = token.lemma.lower()
+    if lemma == "island" and definite(unit, token) and "TW" in doc.named:
+        return ("TW",)
+    if lemma not in ("country", "nation") or not definite(unit, token):
         return ()
     before = doc.mentions_in(unit, unit.tree.tokens[: token.i])
     named = [m.party for m in before if m.kind == "party" and m.party and doc.is_state(m.party)]

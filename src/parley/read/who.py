@@ -368,8 +368,8 @@ def by_noun(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple
     """The party behind a common noun: the bloc, the administration, the president, the commerce secretary."""
     lemma = token.lemma.lower()
     mention = doc.mention_of(unit, token)
-    if lemma == "bloc":
-        return ("EU",)
+    if lemma in ("bloc", "island"):
+        return ("EU",) if lemma == "bloc" else last_state(doc, unit, token)
     titled = mention is not None and mention.kind in ("title", "role")
     if titled or lemma in cues().offices or lemma in cues().bodies:
         held = of_source(common_source(doc, unit, token, so_far))

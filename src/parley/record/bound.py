@@ -38,12 +38,21 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     if subject.pos == "NOUN" and governs(subject):  # "a pledge by X to buy"
         if held := reminded(reading, unit, subject):
             return held
-        return slots.agent_of(reading, unit, subject) or maker(reading, unit, subject)
+        by = slots.agent_of(reading, unit, subject) or maker(reading, unit, subject)
+        return by or source_of_pledge(reading, unit, subject)
     found = parties_of(reading.doc, unit, subject, so_far)
     own = slots.speaker_party(reading, unit, token)
     source = voice_at(reading, unit, token).source
     joint = source is not None and " and " in (source.name or "")
     return tuple(p for p in found if p not in own) if subject.text.lower() == "they" and not joint else found
+
+
+def source_of_pledge(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "a commitment from X to curb"."""
+    preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() == "from"]
+    nouns = [n for p in preps for n in unit.tree.children(p, "pobj")]
+    so_far = slots.discourse(reading, unit)
+    return next((found for n in nouns if (found := parties_of(reading.doc, unit, n, so_far))), ())
 
 
 def reminded(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:

@@ -35,8 +35,11 @@ def find_commitments(reading: Reading) -> Iterator[Draft]:
         seen: set[tuple[str, ...]] = set()
         for one in undertakings(reading, unit):
             draft = commitment(reading, unit, one)
-            key = (*draft.actors, draft.instrument or "", *draft.goods[:1]) if draft is not None else ()
-            if draft is not None and key not in seen:
+            if draft is None:
+                continue
+            key = (*draft.actors, draft.instrument or "", *draft.goods[:1])
+            again = draft.instrument == "purchase" and not draft.goods  # "... and 25 million tonnes a year"
+            if key not in seen and not (again and any(k[: len(key)] == key for k in seen)):
                 seen.add(key)
                 yield draft
         yield from returned(reading, unit)
@@ -192,7 +195,10 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
     lemma = lemma_of(unit, one.act)
     if (plain := flow_of(one.act, lemma, goods, objects)) is not None:
         return plain
-    if lemma in table["admitting"] and "in" in objects and has_amount(reading, unit, one.act):
+    if lemma == "crackdown":
+        return "other"  # on smugglers, not on exports
+    lets = {"in", "into"} & {t.text.lower() for t in unit.tree.subtree(one.act)}
+    if lemma in table["admitting"] and lets and has_amount(reading, unit, one.act):
         return "quota"
     words = domain(unit, one.act)
     below = {t.i for t in words}
@@ -242,6 +248,9 @@ def of_measure(reading: Reading, unit: Unit, one: Undertaking, kind: str) -> str
     joint = lemma == "hold" and len(acting(reading, unit, one.act)) > 1  # "the two hold off on duties"
     if stage in HELD and one.action == "pledged" and not joint:
         return None
+    proposed = any(unit.tree[i].lemma.lower() == "propose" for i in one.mood.leads)
+    if stage == "extended" and proposed:
+        return None  # "has proposed to extend the duty"
     wanted = one.action == "demanded" or one.act.pos == "NOUN" or one.mood.negated
     return kind if wanted or kind == "quota" or is_easing(one.act) or stage not in RESTRICTIVE else None
 

@@ -20,6 +20,7 @@ from parley.record.words import actions
 SUBJECTS = ("nsubj", "nsubjpass")
 UP_TO = ("until", "through", "by", "before")
 OWED = 14  # words before a date in which a word of obligation makes it a limit
+REACH = 10  # words around a length in which a word for a stretch of time stands
 MONTH = 30.4  # days
 NEAR = 4  # words between a date and a word that makes it an end
 
@@ -263,10 +264,18 @@ def is_aim(unit: Unit, token: Token) -> bool:
     """ "aim to conclude a deal by the end of the year"."""
     table = actions().deadline
     verbs = [t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")]
-    done = any(t.lemma.lower() in table["concluding"] and t.tag == "VB" for t in verbs[:2])
+    ends = [t for t in verbs[:2] if t.lemma.lower() in table["concluding"] and t.tag in ("VB", "VBN")]
+    if any(t.lemma.lower() in table["finishing"] and is_future(unit, t) for t in ends):
+        return True  # "will complete its review by"
+    done = any(t.tag == "VB" for t in ends)
     leads = {t.lemma.lower() for v in verbs for t in unit.tree.children(v, "acomp")}
     leads |= {t.lemma.lower() for t in verbs[1:4]}
     return done and bool(leads & set(table["aiming"]))
+
+
+def is_future(unit: Unit, verb: Token) -> bool:
+    """ "will be completed"."""
+    return any(k.text.lower() in ("will", "would", "shall") for k in unit.tree.children(verb, "aux"))
 
 
 def is_given(unit: Unit, token: Token) -> bool:
@@ -282,7 +291,7 @@ def counted(
     """The end of "a 90-day truce that began on May 14", "paused on Tuesday for 30 days"."""
     table = actions().deadline
     lemmas = {t.lemma.lower() for t in unit.tree}
-    near = {t.lemma.lower() for t in unit.tree.tokens[max(0, token.i - 8) : token.i + 8]}
+    near = {t.lemma.lower() for t in unit.tree.tokens[max(0, token.i - REACH) : token.i + REACH]}
     if time.days is not None and time.days >= 2 and is_time_given(unit, token, time):
         return later(reading, times, time)
     starts = [t.when for t in times if t.type == "date" and t.when is not None and t.when.precision == "day"
@@ -294,7 +303,7 @@ def counted(
     begun = bool(near & set(table["stretches"])) and bool(lemmas & set(table["starting"]))
     if not (begun or rests or since):
         return None
-    end = (date.fromisoformat(starts[0].start) + timedelta(days=time.days)).isoformat()
+    end = counted_from(reading, starts[0].start, time)
     return When(end, end, "day") if reading.doc.day is None or end > reading.doc.day else None
 
 
@@ -326,7 +335,8 @@ def is_time_given(unit: Unit, token: Token, time: TimeMention) -> bool:
     given = any(v.lemma.lower() in ("give", "have", "grant", "allow") and v.pos == "VERB" for v in verbs)
     owed = any(k.text.lower() in ("must", "should") or k.lemma.lower() == "have" for v in verbs
                for k in unit.tree.children(v, "aux"))  # fmt: skip
-    return (given and to) or (time.relation == "within" and owed)
+    left = bool(after[2:]) and any(t.text.lower() in ("left", "remaining") for t in after[:4])
+    return (given and to) or (time.relation == "within" and owed) or left
 
 
 def later(reading: Reading, times: list[TimeMention], length: TimeMention) -> When | None:
@@ -335,14 +345,18 @@ def later(reading: Reading, times: list[TimeMention], length: TimeMention) -> Wh
     day = told[0] if len(told) == 1 else reading.doc.day
     if day is None:
         return None
-    start, days = date.fromisoformat(day[:10]), length.days or 0
-    if "month" in reading.doc.text[length.start : length.end].lower():
-        months = start.month - 1 + round(days / MONTH)
-        first = date(start.year + months // 12, months % 12 + 1, 1)
-        end = (first + timedelta(days=start.day - 1)).isoformat()
-    else:
-        end = (start + timedelta(days=round(days))).isoformat()
+    end = counted_from(reading, day, length)
     return When(end, end, "day") if reading.doc.day is None or end > reading.doc.day else None
+
+
+def counted_from(reading: Reading, day: str, length: TimeMention) -> str:
+    """The day so many days, or calendar months, after another."""
+    start, days = date.fromisoformat(day[:10]), length.days or 0
+    if "month" not in reading.doc.text[length.start : length.end].lower():
+        return (start + timedelta(days=round(days))).isoformat()
+    months = start.month - 1 + round(days / MONTH)
+    first = date(start.year + months // 12, months % 12 + 1, 1)
+    return (first + timedelta(days=start.day - 1)).isoformat()
 
 
 def draft(reading: Reading, unit: Unit, time: TimeMention, when: When) -> Draft:

@@ -131,7 +131,7 @@ def limited(reading: Reading, unit: Unit, act: Token) -> Iterator[Undertaking]:
             yield Undertaking(act, None, "demanded", mood_of(unit, act), doers)
 
 
-def exchanged(unit: Unit, preposition: Token) -> Iterator[Undertaking]:
+def exchanged(reading: Reading, unit: Unit, preposition: Token) -> Iterator[Undertaking]:
     """ "in exchange for X's crackdown and the resumption of purchases": what the other side gives."""
     head = unit.tree.head(preposition)
     phrase = f"{head.lemma.lower()} {preposition.text.lower()}" if head is not None else ""
@@ -142,9 +142,26 @@ def exchanged(unit: Unit, preposition: Token) -> Iterator[Undertaking]:
         return
     blamed = any(t.lemma.lower() in actions().accusation["verbs"] for t in unit.tree.ancestors(verb))
     for first in unit.tree.children(preposition, "pobj", "pcomp") if not blamed else ():
-        for act in unit.tree.conjuncts(first):
-            if act.i >= first.i and act.lemma.lower() not in actions().commitment["empty"]:
+        if first.dep == "pcomp" and any(k.tag == "WP" for k in unit.tree.children(first, "nsubj", "dobj")):
+            continue  # "in exchange for what he called a pledge"
+        acts = [t for t in unit.tree.conjuncts(first) if t.i >= first.i]
+        for act in acts:
+            if act.lemma.lower() not in actions().commitment["empty"]:
                 yield Undertaking(act, None, "pledged", mood_of(unit, act))
+        yield from enumerated(reading, unit, acts)
+
+
+def enumerated(reading: Reading, unit: Unit, acts: list[Token]) -> Iterator[Undertaking]:
+    """What else is given in exchange, wherever the parser hung it ("..., and renewed purchases")."""
+    table, first = actions().commitment, acts[0]
+    giver = slots.owner_of(reading, unit, first) if first.pos == "NOUN" else ()
+    known = {act.i for act in acts}
+    for token in unit.tree.tokens[first.i + 1 :]:
+        if token.pos in ("VERB", "AUX") and token.tag in ("VBD", "VBZ", "VBP", "MD"):
+            return
+        given = token.pos == "NOUN" and token.lemma.lower() in (*table["buying"], *table["resuming"])
+        if given and giver and token.i not in known and token.dep not in ("compound", "pobj"):
+            yield Undertaking(token, None, "pledged", mood_of(unit, token), giver)
 
 
 def contents(unit: Unit, verb: Token) -> Iterator[Undertaking]:

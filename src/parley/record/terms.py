@@ -160,7 +160,7 @@ def terms_of() -> re.Pattern[str]:
     nouns = "|".join(actions().commitment["under"])
     plain = r"(?:(?!(?:of|to|for|on|in|from) )\w+ ){0,3}"
     whose = r"(?:(?:the|a|an|its|their|this|that) )?"
-    return re.compile(rf" (?:under|part of|terms of) {whose}{plain}(?:{nouns}) ")
+    return re.compile(rf" (?:under|part of|terms of|according to) {whose}{plain}(?:{nouns}) ")
 
 
 def is_of_deal(unit: Unit, lead: Token) -> bool:

@@ -48,7 +48,7 @@ def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
             yield from nominal(reading, unit, token)
             yield from limited(reading, unit, token)
         elif token.dep == "prep":
-            yield from exchanged(unit, token)
+            yield from exchanged(reading, unit, token)
         elif token.pos == "NOUN":
             yield from wanted(unit, token)
         for noun, verb, mood, givers in terms(reading, unit, token):
@@ -267,6 +267,8 @@ def gives_own(reading: Reading, unit: Unit, token: Token, doers: tuple[str, ...]
         return False
     others = [p for p in slots.parties_in(reading, unit, below) if p not in doers]
     money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
+    if token.lemma.lower() == "invest" and others:
+        return True
     return bool(money and others) or bool({t.lemma.lower() for t in below} & set(table["asked_for"]))
 
 
@@ -283,7 +285,9 @@ def told_by(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
 def is_letting_in(unit: Unit, token: Token) -> bool:
     """ "will let in 5,000 tonnes of beef"."""
     particles = {k.text.lower() for k in unit.tree.children(token, "prt", "prep", "advmod")}
-    return token.lemma.lower() == "let" and "in" in particles
+    after = unit.tree[token.i + 1].text.lower() if token.i + 1 < len(unit.tree) else ""
+    admits = token.lemma.lower() in actions().commitment["admitting"]
+    return admits and bool((particles | {after}) & {"in", "into"})
 
 
 def is_to(unit: Unit, token: Token) -> bool:
@@ -328,6 +332,8 @@ def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
     if any(k.text.lower() in ("if", "unless") for t in unit.tree.ancestors(token)
            for k in unit.tree.children(t, "mark")):  # fmt: skip
         return True
+    if is_inverted(unit, token):
+        return True
     purpose = is_purpose(unit, token) and "for" not in marks
     asked_how = any(
         k.text.lower() in ("how", "whether", "where") for k in unit.tree.children(token, "advmod", "mark")
@@ -350,6 +356,13 @@ def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
     )
 
 
+def is_inverted(unit: Unit, token: Token) -> bool:
+    """ "should they comply": an if-part without if."""
+    subject = unit.tree.child(token, "nsubj", "nsubjpass")
+    aux = [k for k in unit.tree.children(token, "aux") if k.text.lower() in ("should", "were", "had")]
+    return subject is not None and any(k.i < subject.i for k in aux) and not unit.text.rstrip().endswith("?")
+
+
 def is_purpose(unit: Unit, token: Token) -> bool:
     """ "to cut the deficit", "to help cut the deficit": what something is done for."""
     above = unit.tree.head(token)
@@ -365,6 +378,7 @@ def is_what(unit: Unit, token: Token) -> bool:
 def is_light(unit: Unit, token: Token) -> bool:
     """A verb that only carries another one ("begin buying", "be willing to buy"): that one is the act."""
     kids = unit.tree.children(token, "xcomp", "acomp")
+    kids += tuple(k for p in unit.tree.children(token, "prep") for k in unit.tree.children(p, "pcomp"))
     return token.pos == "AUX" or (
         token.lemma.lower() in actions().commitment["light"] and any(k.pos == "VERB" for k in kids)
     )
