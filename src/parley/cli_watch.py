@@ -80,6 +80,22 @@ def sources(
         console.put("".join(f"{line}\n" for line in _lines(source, register.state(source.address), now)))
 
 
+@app.command(epilog="Examples: parley aside; parley aside --again")
+def aside(
+    again: Annotated[bool, typer.Option("--again", help="Let all of them be tried again.")] = False,
+    ledger: LedgerPath = None,
+) -> None:
+    """Pages on which the reader failed, how often, and how. After three tries they are left alone."""
+    from parley.store import open_store
+
+    with open_store(ledger, create=again) as store:
+        if again:
+            console.put_line(f"To be tried again: {store.forgive()}")
+            return
+        for failure in store.failures():
+            console.put_line(f"{failure.tries} of 3  {failure.at}  {failure.line}")
+
+
 def _lines(source: Source, state: State, now: datetime) -> Iterator[str]:
     name, address = console.safe(source.name), console.safe(source.address)
     yield f"{state.freshness(now, source.every):8} {name}  {address}"

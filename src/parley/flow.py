@@ -7,6 +7,7 @@ The stages are imported only when something is read: answers from a ledger must 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -30,13 +31,17 @@ from parley.model import (
     Skipped,
 )
 from parley.resolve.memory import Told
-from parley.store import Amendment, PageReading, Settlement, Store, Versions
+from parley.store import Amendment, Failure, PageReading, Settlement, Store, Versions
 from parley.workers import in_order, usable
 
 # Pages a transaction: a crash costs the reading of as many, an fsync is shared by as many.
 BATCH = 8
 # How often the ledger is computed anew because another program added pages meanwhile.
 ATTEMPTS = 5
+# How often the reader may fail on a page before it is left alone.
+TRIES = 3
+# What the reader reads before it forks, so that what it loads is shared.
+FIRST = "<html><body><article><h1>Duties</h1><p>The duty on tin ends on Monday.</p></article></body></html>"
 MANY = 100
 
 
@@ -68,6 +73,8 @@ class Stages:
     """Whether `resolve` and `weigh` are the real ones, so that news can be worked in by blocks."""
     processes: int = 1
     """How many pages are read at once; what is stored is the same for any number."""
+    begin: Callable[[], None] | None = None
+    """Loads what reading needs. Where it is given, pages are read in other processes, which they may end."""
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -168,16 +175,25 @@ def open_stages(store: Store, model: str | None = None) -> Stages:
     from parley.weigh import weigh
 
     parser = open_parser(model, store.cache)
+    claims = Reader(parser).claims
+
+    def begin() -> None:
+        page = Page("0" * 64, "", "", FIRST.encode(), FIRST, "utf-8", "text/html")
+        for article in clean(page):
+            claims(article)
+        store.cache.taken()
+
     return Stages(
         acquire=lambda sources, fetched, date: acquire(sources, fetched=fetched, date=date),
         clean=clean,
-        claims=Reader(parser).claims,
+        claims=claims,
         derive=derive,
         resolve=resolve,
         weigh=weigh,
         versions=Versions(program_version(), lexicon().version, parser.version),
         by_blocks=True,
         processes=usable(),
+        begin=begin if sys.platform == "linux" else None,
     )
 
 
@@ -230,6 +246,7 @@ class _Reading:
     done: int = 0
     stored: int = 0
     known_before: int = 0
+    failures: dict[str, Failure] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
     waiting: dict[str, PageReading] = field(default_factory=dict)
     articles: int = 0
@@ -240,7 +257,13 @@ class _Reading:
 
     def run(self, found: Iterator[Page | Skipped]) -> Report:
         try:
-            work = in_order(self._work, self._wanted(found), self.stages.processes, self.store.cache.forked)
+            work = in_order(
+                self._work,
+                self._wanted(found),
+                self.stages.processes,
+                self.store.cache.forked,
+                _lost if self.stages.begin else None,
+            )
             with closing(work) as done:
                 for (page, _), (reading, parses) in done:
                     self.store.cache.keep(parses)
@@ -257,12 +280,17 @@ class _Reading:
 
     def _wanted(self, found: Iterable[Page | Skipped]) -> Iterator[Task]:
         """The pages to read, with the articles that are held of them; the others are counted."""
+        self.failures = {failure.page: failure for failure in self.store.failures()}
         for one in found:
             if isinstance(one, Skipped):
                 self.skipped.append(one)
             elif not self.again and self._known(one):
                 self.known_before += 1
+            elif one.id in self.failures and self.failures[one.id].tries >= TRIES:
+                self.skipped.append(_left_alone(one, self.failures[one.id]))
             else:
+                if not self.begun and self.stages.begin:
+                    self.stages.begin()
                 self.begun.add(one.id)
                 yield one, self.store.articles_on(one.id)
             self.done += 1
@@ -285,6 +313,8 @@ class _Reading:
         if reading is None:
             self.known_before += 1
         elif isinstance(reading, Skipped):
+            if isinstance(reading, _Fault):
+                self.store.failed(page, reading.line, self.fetched)
             self.skipped.append(reading)
         else:
             self.waiting[page.id] = reading
@@ -336,15 +366,29 @@ def _read_page(page: Page, stages: Stages, held: tuple[Article, ...]) -> PageRea
     except ParleyError:
         raise  # a missing model or a broken lexicon is not this page's fault
     except Exception as error:  # a fault of ours in one page must not cost the other ten thousand
-        fault = InputError(
-            f"the reader failed on this page ({type(error).__name__}: {error})",
-            where=page.address,
-            hint="the other pages were read; please report it with the page",
-        )
-        return Skipped(page.address, " ".join(fault.line().split()))
+        return _fault(page, f"the reader failed on this page ({type(error).__name__}: {error})")
     if not articles:
         return Skipped(page.address, InputError("no article was found", where=page.address).line())
     return PageReading(page, articles, claims)
+
+
+class _Fault(Skipped):
+    """A page that was skipped by a fault of ours: it may be another's next time, so it is counted."""
+
+
+def _fault(page: Page, what: str) -> _Fault:
+    hint = "the other pages were read; please report it with the page"
+    return _Fault(page.address, " ".join(InputError(what, where=page.address, hint=hint).line().split()))
+
+
+def _lost(task: Task) -> tuple[_Fault, dict[str, bytes]]:
+    """For a page that ended the processes which read it."""
+    return _fault(task[0], "the reader was ended by the system, or never done, on this page"), {}
+
+
+def _left_alone(page: Page, failure: Failure) -> Skipped:
+    what = f"is set aside: the reader failed on it {failure.tries} times"
+    return Skipped(page.address, InputError(what, where=page.address, hint="see: parley aside").line())
 
 
 def _read_dossier(page: Page) -> PageReading:

@@ -16,7 +16,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import active_children, get_context
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from typing import Any, Generic, TypeVar, cast
 
 from parley.errors import UsageError
 
@@ -25,6 +26,7 @@ R = TypeVar("R")
 
 MOST = 8  # processes: each takes memory of its own
 ALONE = 3  # items done before the first fork; they load what the forks then share
+LONGEST = 600.0  # seconds that an item may take where it may be lost
 AHEAD = 4  # items taken for each process before their results are asked for
 
 _work: Callable[[Any], Any]
@@ -41,57 +43,109 @@ def usable() -> int:
 
 
 def in_order(
-    work: Callable[[T], R], items: Iterable[T], processes: int, begin: Callable[[], None] = lambda: None
+    work: Callable[[T], R],
+    items: Iterable[T],
+    processes: int,
+    begin: Callable[[], None] = lambda: None,
+    lost: Callable[[T], R] | None = None,
 ) -> Generator[tuple[T, R]]:
     """Each item with what `work` makes of it, in order; at most `AHEAD` items a process are taken ahead.
 
-    `begin` runs first in each process: there, what must not be shared with a fork is let go of. A process
-    that the system kills costs nothing but time: its items are done here.
+    `begin` runs first in each process: there, what must not be shared with a fork is let go of. Where the
+    system kills a process, its items are done here. With `lost` nothing is done here: an item that ends two
+    processes, or takes longer than `LONGEST` seconds in each, is what `lost` makes of it.
     """
     rest = iter(items)
-    first = rest if processes < 2 else islice(rest, ALONE)
-    yield from ((item, work(item)) for item in first)
-    if processes > 1:
-        yield from _forked(work, rest, processes, begin)
+    if lost is None:
+        first = rest if processes < 2 else islice(rest, ALONE)
+        yield from ((item, work(item)) for item in first)
+    if processes > 1 or lost is not None:
+        yield from _Crew(work, processes, begin, lost).done(rest)
 
 
-def _forked(
-    work: Callable[[T], R], items: Iterator[T], processes: int, begin: Callable[[], None]
-) -> Generator[tuple[T, R]]:
-    global _work
-    if not (ahead := list(islice(items, processes * AHEAD))):
-        return
-    _work = work
-    context = get_context("fork")
-    others = set(active_children())
-    pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(os.getpid(), begin))
-    waiting: deque[tuple[T, Future[R] | None]] = deque((item, _sent(pool, item)) for item in ahead)
-    try:
-        while waiting:
-            item, future = waiting.popleft()
-            result = _result(work, item, future)
-            waiting.extend((new, _sent(pool, new)) for new in islice(items, 1))
-            yield item, result
-    except BaseException:
-        for child in set(active_children()) - others:
+class _Crew(Generic[T, R]):
+    """Processes that work; those that die are replaced."""
+
+    def __init__(
+        self,
+        work: Callable[[T], R],
+        processes: int,
+        begin: Callable[[], None],
+        lost: Callable[[T], R] | None,
+    ) -> None:
+        self.work, self.processes, self.begin, self.lost = work, processes, begin, lost
+        self.others = set(active_children())
+
+    def done(self, items: Iterator[T]) -> Generator[tuple[T, R]]:
+        global _work
+        if not (ahead := list(islice(items, self.processes * AHEAD))):
+            return
+        _work = self.work
+        self.pool = self._pool()
+        waiting: deque[tuple[T, Future[R]]] = deque((item, self._sent(item)) for item in ahead)
+        try:
+            while waiting:
+                item, future = waiting.popleft()
+                result = self._result(item, future)
+                waiting.extend((new, self._sent(new)) for new in islice(items, 1))
+                yield item, result
+        except BaseException:
+            self._kill()
+            raise
+        finally:
+            self.pool.shutdown(cancel_futures=True)
+
+    def _pool(self) -> ProcessPoolExecutor:
+        given = (os.getpid(), self.begin)
+        return ProcessPoolExecutor(self.processes, get_context("fork"), initializer=_begin, initargs=given)
+
+    def _sent(self, item: T) -> Future[R]:
+        try:
+            return self.pool.submit(_do, item)
+        except BrokenProcessPool:
+            self.pool = self._pool()
+            return self.pool.submit(_do, item)
+
+    def _result(self, item: T, future: Future[R]) -> R:
+        try:
+            return future.result(LONGEST if self.lost else None)
+        except TimeoutError:
+            self._kill()
+        except BrokenProcessPool:
+            pass
+        if self.lost is None:
+            return self.work(item)
+        return self._apart(item, self.lost)
+
+    def _apart(self, item: T, lost: Callable[[T], R]) -> R:
+        """Do an item in a process of its own, which can hurt nobody."""
+        reader, writer = get_context("fork").Pipe(duplex=False)
+        process = get_context("fork").Process(target=_once, args=(writer, self.begin, self.work, item))
+        process.start()
+        writer.close()
+        try:
+            good, result = reader.recv() if reader.poll(LONGEST) else (True, lost(item))
+        except EOFError:
+            good, result = True, lost(item)
+        finally:
+            process.kill()
+            process.join()
+            reader.close()
+        if isinstance(result, Exception) and not good:
+            raise result
+        return cast("R", result)
+
+    def _kill(self) -> None:
+        for child in set(active_children()) - self.others:
             child.kill()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
-def _sent(pool: ProcessPoolExecutor, item: Any) -> Future[Any] | None:
+def _once(writer: Connection, begin: Callable[[], None], work: Callable[[T], R], item: T) -> None:
+    _begin(os.getppid(), begin)
     try:
-        return pool.submit(_do, item)
-    except BrokenProcessPool:
-        return None
-
-
-def _result(work: Callable[[T], R], item: T, future: Future[R] | None) -> R:
-    try:
-        return work(item) if future is None else future.result()
-    except BrokenProcessPool:
-        return work(item)
+        writer.send((True, work(item)))
+    except Exception as error:
+        writer.send((False, error))
 
 
 def _do(item: Any) -> Any:

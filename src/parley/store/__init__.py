@@ -4,13 +4,14 @@
 """
 
 from parley.store.place import Place, default_path, place_of
-from parley.store.records import Amendment, Decision, PageReading, Recording, Settlement, Versions
+from parley.store.records import Amendment, Decision, Failure, PageReading, Recording, Settlement, Versions
 from parley.store.search import Hit, Wanted
 from parley.store.store import Store, open_store
 
 __all__ = [
     "Amendment",
     "Decision",
+    "Failure",
     "Hit",
     "PageReading",
     "Place",

@@ -57,6 +57,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A page on which the reader failed (a fault of ours, not the page's): how often, when last, and how."""
+
+    page: str
+    address: str
+    line: str
+    tries: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """A page with the articles on it and the claims they make."""
 

@@ -23,7 +23,7 @@ from sqlalchemy.schema import SchemaItem
 from parley.store.dialects import TEXT
 
 # Revisions under `migrations/versions`, oldest first.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "parley_schema"
 
@@ -257,6 +257,17 @@ marks = Table(
 )
 shelf = Table(
     "shelf", metadata, Column("key", TEXT, primary_key=True), Column("value", LargeBinary, nullable=False)
+)
+
+# Not part of the ledger: pages on which the reader failed, until they are read or given up.
+aside = Table(
+    "aside",
+    metadata,
+    Column("page", TEXT, primary_key=True),
+    _text("address"),
+    _text("line"),
+    _integer("tries"),
+    _text("at"),
 )
 
 FACTS = (articles, claims, edges, entries, states, joins, links, verdicts, disagreements, stories)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Engine, Select, Table, func, insert, select
+from sqlalchemy import Engine, Select, Table, delete, func, insert, select
 
 from parley.errors import LedgerError
 from parley.model import (
@@ -32,7 +32,7 @@ from parley.store.history import chunks, held
 from parley.store.migrate import prepare
 from parley.store.parts import Part
 from parley.store.place import Place, place_of, see_to_file
-from parley.store.records import Amendment, Decision, PageReading, Recording, Settlement, Versions
+from parley.store.records import Amendment, Decision, Failure, PageReading, Recording, Settlement, Versions
 from parley.store.search import Hit, Wanted, catch_up, search, tellers
 from parley.store.writer import Writer, given_date, last_reading, settled_mark
 
@@ -290,6 +290,25 @@ class Store:
                 return False
             writer.amendment(made, through)
         return True
+
+    def failures(self) -> tuple[Failure, ...]:
+        """The pages on which the reader failed and that were not read since, by address."""
+        query = select(schema.aside).order_by(schema.aside.c.address, schema.aside.c.page)
+        return tuple(Failure(**row) for row in self._all(query))
+
+    def failed(self, page: Page, line: str, at: str) -> None:
+        """Count one more failure on a page."""
+        table, address = schema.aside, page.address.encode("utf-8", "backslashreplace").decode()
+        with one_line(self.place), writing(self._engine) as connection:
+            tries = connection.scalar(select(table.c.tries).where(table.c.page == page.id)) or 0
+            connection.execute(delete(table).where(table.c.page == page.id))
+            row = {"page": page.id, "address": address, "line": line, "tries": tries + 1, "at": at}
+            connection.execute(insert(table), row)
+
+    def forgive(self) -> int:
+        """Forget all failures, so that the pages are tried again; how many pages there were."""
+        with one_line(self.place), writing(self._engine) as connection:
+            return int(connection.execute(delete(schema.aside)).rowcount)
 
     def decisions(self) -> tuple[Decision, ...]:
         """What persons decided about entries, oldest first; those undone are there, and marked."""

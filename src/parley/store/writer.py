@@ -35,6 +35,7 @@ class Writer:
         for reading in readings:
             self._page(reading.page)
         ids = [r.page.id for r in readings]
+        self.connection.execute(delete(schema.aside).where(schema.aside.c.page.in_(ids)))
         articles = (rows.article_row(a) for r in readings for a in r.articles)
         claims = (rows.claim_row(c) for r in readings for c in r.claims)
         self._mark(readings)
