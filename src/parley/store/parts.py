@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, Literal, TypeVar, cast
 
-from sqlalchemy import Connection, Select, Table, bindparam, func, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, select, tuple_
 
-from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, Story, Verdict
+from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, EntryKind, State, Story, Verdict
 from parley.resolve.memory import Past
 from parley.store import codec, rows, schema, traces
 from parley.store.history import chunks, held
 from parley.store.kin import Kin
+from parley.store.stands import listed
 
 T = TypeVar("T")
 _SHELF = select(schema.shelf).where(schema.shelf.c.key.in_(bindparam("names", expanding=True)))
@@ -153,6 +154,36 @@ class Part:
         by_entry = self._by_entry(schema.verdicts, ids)
         return tuple(codec.loads(Verdict, row["body"]) for key in sorted(by_entry) for row in by_entry[key])
 
+    def standing(
+        self,
+        day: str,
+        dispute: str | None,
+        *,
+        without: Collection[str] = (),
+        start: int = 0,
+        most: int | None = None,
+    ) -> tuple[tuple[Entry, ...], tuple[Verdict, ...], int]:
+        """A page of what is believed now to hold on a day: entries with that state alone, and its verdicts.
+
+        The entries have no claims and no links. The last is how many there are on all pages (see `listed`).
+        """
+        found = listed(self._connection, day, dispute, without=without, start=start, most=most)
+        ids = {entry for entry, _ in found.places}
+        states = self._at(schema.states, found.places)
+        bare = {row["id"]: _loaded(Entry, row["body"]) for row in self._rows(schema.entries, "id", ids)}
+        held = {key: replace(e, states=(_loaded(State, states[key]),)) for key, e in bare.items()}
+        verdicts = self._at(schema.verdicts, found.places)
+        told = tuple(_loaded(Verdict, verdicts[key]) for key, _ in found.places if key in verdicts)
+        return tuple(held[key] for key, _ in found.places if key in held), told, found.total
+
+    def _at(self, table: Table, places: Collection[tuple[str, int]]) -> dict[str, str]:
+        """The bodies of what a table holds of entries at one position each, by entry."""
+        query, found = _held_at(table.name), {}
+        for part in chunks(sorted(places)):
+            for row in self._connection.execute(query, {"places": part}).mappings():
+                found[row["entry"]] = row["body"]
+        return found
+
     def ordered(self, entry: Entry) -> Entry:
         """The entry with its claims as they became known, then by article and place in it."""
         table = schema.claims
@@ -175,6 +206,11 @@ class Part:
     def in_dispute(self, dispute: str) -> set[str]:
         """The ids of the entries of a dispute."""
         return {row["id"] for row in self._rows(schema.entries, "dispute", [dispute])}
+
+    def of_kind(self, kind: EntryKind, disputes: Collection[str]) -> set[str]:
+        """The ids of the entries of a kind in some disputes."""
+        rows = self._rows(schema.entries, "dispute", disputes)
+        return {row["id"] for row in rows if row["kind"] == kind}
 
     def disagreements_of(self, entries: Collection[str]) -> tuple[Disagreement, ...]:
         """The disagreements about some entries."""
@@ -243,6 +279,14 @@ def _held_among(table: str, column: str) -> Select[Any]:
 def _loaded(cls: Any, body: str) -> Any:
     """A fact, which never changes: news is mostly about what was in the news just before."""
     return codec.loads(cls, body)
+
+
+@cache
+def _held_at(table: str) -> Select[Any]:
+    """The held rows whose entry and position are among `places`."""
+    facts = schema.metadata.tables[table]
+    own = tuple_(facts.c.entry, facts.c.position)
+    return held(facts).where(own.in_(bindparam("places", expanding=True)))
 
 
 def _names(refs: Iterable[str], kind: str) -> set[str]:

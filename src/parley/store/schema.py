@@ -134,6 +134,8 @@ states = _fact(
     _text("known_to", null=True),
     Index("states_entry", "entry"),
     Index("states_known", "known_from"),
+    Index("states_from", "valid_from"),
+    Index("states_to", "valid_to"),
 )
 
 joins = _fact(
@@ -254,6 +256,23 @@ marks = Table(
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("place", BigInteger, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
+)
+# Not part of the ledger: the states that are believed now, in the order in which answers tell them.
+stands = Table(
+    "stands",
+    metadata,
+    Column("entry", TEXT, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("dispute"),
+    _integer("kind"),
+    _text("status"),
+    # When it begins and ends (exclusive), as `State.holds` has it; the day and the belief it is told by.
+    _text("begins"),
+    _text("ends"),
+    _text("told"),
+    _text("known"),
+    Index("stands_in_dispute", "dispute", "kind", "told", "known", "entry"),
+    Index("stands_in_order", "kind", "told", "known", "entry"),
 )
 shelf = Table(
     "shelf", metadata, Column("key", TEXT, primary_key=True), Column("value", LargeBinary, nullable=False)

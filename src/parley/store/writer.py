@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 from parley.derive.marks import marked
 from parley.model import Grouping, Page
 from parley.resolve.memory import Told
-from parley.store import kin, rows, schema, traces
+from parley.store import kin, rows, schema, stands, traces
 from parley.store.history import chunks, replace_held
 from parley.store.parts import Part
 from parley.store.records import Amendment, PageReading, Settlement, Traces, Versions
@@ -50,6 +50,7 @@ class Writer:
         self._replace(schema.states, (r for e in made.entries for r in rows.state_rows(e)))
         self._replace(schema.joins, (r for e in made.entries for r in rows.join_rows(e)))
         self._replace(schema.links, (r for e in made.entries for r in rows.link_rows(e)))
+        stands.keep(self.connection, None, made.entries)
         self._replace(schema.verdicts, rows.verdict_rows(made.assessment.verdicts))
         self._replace(schema.disagreements, map(rows.disagreement_row, made.assessment.disagreements))
         self._replace(schema.stories, rows.story_rows(made.stories.stories))
@@ -75,6 +76,7 @@ class Writer:
         linked = (*made.entries, *made.relinked)
         ids = made.touched | {e.id for e in made.relinked}
         self._among(schema.links, "entry", (r for e in linked for r in rows.link_rows(e)), ids)
+        stands.keep(self.connection, made.touched, made.entries)
         self._among(schema.verdicts, "entry", rows.verdict_rows(made.verdicts), made.touched)
         ids = made.dropped | {d.id for d in made.items}
         self._among(schema.disagreements, "id", map(rows.disagreement_row, made.items), ids)

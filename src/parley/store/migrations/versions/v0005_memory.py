@@ -12,7 +12,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Add three empty tables; settled by the rules of this program, a ledger fills them."""
+    """Add four empty tables; settled by the rules of this program, a ledger fills them."""
     op.create_table(
         "texts",
         sa.Column("article", TEXT, primary_key=True),
@@ -31,6 +31,15 @@ def upgrade() -> None:
         sa.Column("key", TEXT, primary_key=True),
         sa.Column("value", sa.LargeBinary, nullable=False),
     )
+    told = ("dispute", "kind", "status", "begins", "ends", "told", "known")
+    op.create_table(
+        "stands",
+        sa.Column("entry", TEXT, primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        *(sa.Column(n, sa.Integer if n == "kind" else TEXT, nullable=False) for n in told),
+    )
+    op.create_index("stands_in_dispute", "stands", ["dispute", "kind", "told", "known", "entry"])
+    op.create_index("stands_in_order", "stands", ["kind", "told", "known", "entry"])
     op.create_index("stories_id", "stories", ["id"])
     op.create_index("states_from", "states", ["valid_from"])
     op.create_index("states_to", "states", ["valid_to"])

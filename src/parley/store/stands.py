@@ -1,0 +1,82 @@
+"""The states that are believed now, ready to be listed: a page of those of one day is found by an index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from parley.model import Entry, EntryKind
+from parley.store.history import chunks
+from parley.store.rows import Row
+from parley.store.schema import stands
+
+KINDS: tuple[EntryKind, ...] = (
+    "round", "agreement", "measure", "commitment", "deadline", "indicator", "dispute",
+)  # fmt: skip
+"""The kinds in the order in which the state of play tells them."""
+_DAY: BindParameter[str] = bindparam("day")
+_DISPUTE: BindParameter[str] = bindparam("dispute")
+_WITHOUT: BindParameter[str] = bindparam("without", expanding=True)
+_HOLDS = (stands.c.begins <= _DAY, stands.c.ends > _DAY, stands.c.status.not_in(_WITHOUT))
+_ORDER = (stands.c.kind, stands.c.told, stands.c.known, stands.c.entry)
+_ALL = select(stands.c.entry, stands.c.position).where(*_HOLDS).order_by(*_ORDER)
+_COUNT = select(func.count()).select_from(stands).where(*_HOLDS)
+_OF: ColumnElement[bool] = stands.c.dispute == _DISPUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The places (entry id, position of the state) of a page of those that hold, and how many there are."""
+
+    places: tuple[tuple[str, int], ...]
+    total: int
+
+
+def listed(
+    connection: Connection,
+    day: str,
+    dispute: str | None,
+    *,
+    without: Collection[str] = (),
+    start: int = 0,
+    most: int | None = None,
+) -> Listed:
+    """What is believed now to hold on an ISO day, in the order of kinds and then of beginnings.
+
+    `without` are statuses that are left out; the page begins at `start` and has at most `most` of them.
+    """
+    asked = {"day": day[:10], "without": sorted(without), "dispute": dispute}
+    page, count = (query.where(_OF) if dispute else query for query in (_ALL, _COUNT))
+    rows = connection.execute(page.offset(start).limit(most), asked)
+    return Listed(tuple((row[0], row[1]) for row in rows), connection.scalar(count, asked) or 0)
+
+
+def keep(connection: Connection, gone: Collection[str] | None, entries: Iterable[Entry]) -> None:
+    """Put the states of entries in the place of those of the entries `gone` (None: of all)."""
+    if gone is None:
+        connection.execute(delete(stands))
+    for part in chunks(sorted(gone or ())):
+        connection.execute(delete(stands).where(stands.c.entry.in_(part)))
+    rows = [row for entry in entries for row in _rows(entry)]
+    if rows:
+        connection.execute(insert(stands), rows)
+
+
+def _rows(entry: Entry) -> Iterator[Row]:
+    for position, state in enumerate(entry.states):
+        if state.known_to is None:
+            told = state.valid_from.start if state.valid_from else state.known_from
+            yield {
+                "entry": entry.id,
+                "position": position,
+                "dispute": entry.dispute,
+                "kind": KINDS.index(entry.kind),
+                "status": state.status,
+                "begins": state.begins,
+                "ends": state.valid_to[:10] if state.valid_to else "~",
+                "told": told[:10],
+                "known": state.known_from,
+            }
