@@ -152,7 +152,7 @@ class Words:
     def is_old(self, before: str) -> bool:
         """Whether `before` ends with the words before an old level: `from`, `from the current`."""
         said = before.lower().split()
-        for _ in range(4):
+        for _ in range(6):
             if _tail(said, self._old):
                 return True
             if not said or said.pop() not in self._old_words:

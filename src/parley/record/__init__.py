@@ -16,6 +16,7 @@ from parley.record.measures import find_measures
 from parley.record.meetings import find_meetings
 from parley.record.rulings import find_rulings
 from parley.record.statements import find_statements
+from parley.record.words import actions
 
 __all__ = ["order", "record"]
 
@@ -56,12 +57,21 @@ def undoubled(drafts: list[Draft]) -> list[Draft]:
     reliefs = [d for d in drafts if d.kind == "measure" and d.action in RELIEF]
     kept = {(d.unit, d.trigger) for d in reliefs if is_exact(d)}
     kept -= {key for key, d in bound.items() if d.action != "pledged"}
-    hostile = {(d.unit, d.trigger) for d in drafts if d.kind == "measure" and d.action in HOSTILE}
+    measures = [d for d in drafts if d.kind == "measure"]
+    hostile = {(d.unit, d.trigger) for d in measures if d.action in HOSTILE or is_burden(d)}
+    kept |= {(d.unit, d.trigger) for d in measures if is_burden(d)}
     kept |= {key for key, d in bound.items() if d.action == "pledged"} & hostile
     twice = [d for d in reliefs if (d.unit, d.trigger) in bound.keys() - kept]
     return [
         d for d in drafts if d not in twice and not (d.kind == "commitment" and (d.unit, d.trigger) in kept)
     ]
+
+
+def is_burden(draft: Draft) -> bool:
+    """ "proposed raising its duty": no undertaking, though the verb is one of offers."""
+    stage = actions().stages.get(draft.rule.rpartition(" ")[2])
+    ordered = stage == "announced" and draft.instrument in ("import_ban", "export_ban")
+    return ordered or (draft.action == "considered" and stage in HOSTILE)
 
 
 def is_exact(draft: Draft) -> bool:

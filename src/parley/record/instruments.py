@@ -9,6 +9,7 @@ from parley.read import Reading
 from parley.read.speech import subject_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit, once
+from parley.record.flows import halt_of, halted_flow
 from parley.record.phrases import first, verb_phrases
 from parley.record.words import actions
 
@@ -85,6 +86,8 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
     pairs = [f"{w} {lemma}" for w in reversed(left)]
     whole = next((table.instruments[p] for p in pairs if p in table.instruments), None)
     name = whole or table.instruments.get(lemma)
+    if lemma in table.halts["nouns"] and (stopped := halt_of(tree, token)) is not None:
+        return stopped
     if name is None and lemma in table.aid["plans"] and is_aid(tree, token):
         return "subsidy"
     if lemma in table.containers["nouns"] and (whole is None or name == "other"):
@@ -105,8 +108,8 @@ def heads() -> frozenset[str]:
     """The lemmas of nouns that can name an instrument, alone or by the words beside them."""
     table = actions()
     last = {phrase.split(" ")[-1] for phrase in table.instruments}
-    others = (table.aid["plans"], table.containers["nouns"], table.shipping["nouns"], table.digital["nouns"])
-    return frozenset(last.union(*others))
+    others = [table.aid["plans"], table.containers["nouns"], table.shipping["nouns"], table.digital["nouns"]]
+    return frozenset(last.union(*others, table.halts["nouns"]))
 
 
 def lists_firms(tree: Tree, token: Token) -> bool:
@@ -360,6 +363,8 @@ def spares(reading: Reading, unit: Unit, token: Token) -> bool:
     """
     froms = [p for p in unit.tree.children(token, "prep") if p.text.lower() in ("from", "off")]
     below = [t for p in froms for t in unit.tree.subtree(p)]
+    if any(is_duty(t) for t in unit.tree.children(token, "dobj")):
+        return True  # "exempted duties on tin from two states"
     if froms and not any(is_duty(t) or t.pos == "PRON" or t.lemma.lower() == "list" for t in below):
         return False
     subject = subject_of(unit, token)
@@ -381,12 +386,3 @@ def tariffs_near(reading: Reading, unit: Unit, reach: int = FAR) -> bool:
     """Is a tariff spoken of in the unit or shortly before?"""
     around = reading.doc.units[max(0, unit.index - reach) : unit.index + 1]
     return any(not u.lemmas.isdisjoint(TARIFFS) for u in around)
-
-
-def halted_flow(tree: Tree, verb: Token, objects: tuple[Token, ...]) -> str | None:
-    """The ban that a stop of imports or exports amounts to."""
-    words = {t.lemma.lower() for o in objects if o.pos != "VERB" for t in (o, *tree.children(o, "compound"))}
-    words |= {t.lemma.lower() for t in tree.children(verb, "xcomp") if t.tag == "VBG"}
-    if words & set(actions().halts["imports"]):
-        return "import_ban"
-    return "export_ban" if words & set(actions().halts["exports"]) else None

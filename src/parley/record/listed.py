@@ -89,4 +89,25 @@ def entailed(unit: Unit, nouns: Sequence[tuple[Token, str]]) -> set[int]:
         behind = [t for t in unit.tree.tokens[noun.i + 1 :] if t.head <= noun.i]
         tops = [t for t in behind if t.dep == "relcl" or (t.dep == "advcl" and t.tag == "VBG")]
         found |= {t.i for top in tops for t in unit.tree.subtree(top)}
+    controls = [n.i for n, name in nouns if name in ("export_control", "export_ban")]
+    for verb in unit.tree:
+        needing = (
+            verb.tag == "VBG" and verb.dep == "advcl" and verb.lemma.lower() in actions().licences["asked"]
+        )
+        if needing and any(
+            i < verb.i for i in controls
+        ):  # "controls remain, requiring firms to get licences"
+            found |= {t.i for t in unit.tree.subtree(verb)}
     return found
+
+
+def is_rule_of_list(unit: Unit, act: Token) -> bool:
+    """ "the list bars firms from buying parts": what a list does in general."""
+    subject = unit.tree.child(act, "nsubj")
+    lasting = act.tag in ("VBZ", "VBP") and not unit.tree.children(act, "aux", "auxpass")
+    lasting = lasting or (act.tag == "VBG" and act.dep == "advcl")
+    above = unit.tree.head(act)
+    if subject is None and act.dep == "advcl" and above is not None:
+        subject = unit.tree.child(above, "nsubj")
+        lasting = lasting and above.tag in ("VBZ", "VBP")
+    return subject is not None and subject.lemma.lower().endswith("list") and lasting

@@ -38,6 +38,8 @@ def scope(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[Token, .
         if token.i in own and is_other_clause(token, keep):
             below = {t.i for t in tree.subtree(token)}
             if noun.i not in below and not (token.dep == "nsubj" and act.how == "borne"):
+                if token.dep == "relcl" and token.lemma.lower() in actions().bare_rates["sizes"]:
+                    continue  # "a duty that averaged 20%"
                 apart = token.dep in ("relcl", "advcl", "conj") or is_misread(token, noun)
                 own -= below - (set() if apart else mine & below)
     own = {i for i in own if tree[i].start < cause_of(unit, act)} | starting(reading, unit, act)

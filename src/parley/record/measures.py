@@ -26,7 +26,6 @@ from parley.record.implied import (
     elided,
     exempted,
     freed,
-    is_listed,
     left,
     plain_rates,
     spared_with,
@@ -37,8 +36,9 @@ from parley.record.instruments import (
     instruments,
     verb_instrument,
 )
-from parley.record.listed import blacklists, entailed, goods_listed, put_on
+from parley.record.listed import blacklists, entailed, goods_listed, is_rule_of_list, put_on
 from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
+from parley.record.measure_items import is_fragment, list_items
 from parley.record.measure_slots import (
     around,
     links_of,
@@ -51,7 +51,6 @@ from parley.record.measure_slots import (
 from parley.record.phrases import first, verb_phrases
 from parley.record.stand_ins import EXPORTS, last_told, respites, stand_in_acts
 from parley.record.standing import (
-    BACKGROUND,
     BURDENS,
     FORCE,
     certainty_of_act,
@@ -176,8 +175,9 @@ def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[D
 
 
 def is_named(unit: Unit, verb: Token, nouns: Sequence[tuple[Token, str]]) -> bool:
-    """Does an instrument noun stand under the verb?"""
-    below = {t.i for t in unit.tree.subtree(verb)}
+    """Does an instrument noun stand under the verb, and not under what it is done against?"""
+    against = [p for p in unit.tree.children(verb, "prep") if p.text.lower() in ("against", "for", "after")]
+    below = {t.i for t in unit.tree.subtree(verb)} - {t.i for p in against for t in unit.tree.subtree(p)}
     return any(n.i in below for n, _ in nouns)
 
 
@@ -196,6 +196,8 @@ def parts_of(unit: Unit, noun: Token) -> set[int]:
 def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> Iterator[Draft]:
     """One draft for each rate that the act sets, or one without a rate."""
     noun, instrument = what
+    if is_rule_of_list(unit, act.token):
+        return
     mood = mood_of(unit, act.over or act.token)
     if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
         mood = replace(mood, negated=not mood.negated)
@@ -359,42 +361,3 @@ def subject_tokens(unit: Unit, act: Token) -> tuple[Token, ...]:
     """The tokens of the act's own subject."""
     subject = unit.tree.child(act, "nsubj", "poss")
     return unit.tree.subtree(subject) if subject is not None else ()
-
-
-def is_fragment(unit: Unit) -> bool:
-    """An item of a list: words without a finite verb."""
-    return not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in unit.tree)
-
-
-def list_items(reading: Reading, unit: Unit, new: list[Draft], before: list[Draft]) -> list[Draft]:
-    """The rates in an item of a list are of the measure told before it: the same act, actor and day."""
-    if not new and is_listed(reading, unit):
-        new = list(item_drafts(reading, unit))
-    return [carried(d, before) if any(f": {how} " in d.rule for how in BACKGROUND) else d for d in new]
-
-
-def item_drafts(reading: Reading, unit: Unit) -> Iterator[Draft]:
-    """A measure for each rate of an item that only names a party and a rate ("Laos: 40%")."""
-    tokens = unit.tree.tokens
-    for group in rates(reading.doc.quantities_in(unit, tokens)):
-        if any(q.unit == "percent" for q in group):
-            yield Draft(
-                kind="measure",
-                unit=unit.index,
-                trigger=0,
-                rule="measure: rate item",
-                targets=slots.parties_in(reading, unit, tokens),
-                instrument="tariff",
-                action="imposed",
-                goods=slots.goods_of(reading, unit, tokens),
-                values=slots.values_of(group),
-            )
-
-
-def carried(draft: Draft, before: list[Draft]) -> Draft:
-    """The draft with action, actors and date of the last one of its instrument."""
-    last = next((d for d in reversed(before) if d.instrument == draft.instrument), None)
-    if last is None or last.action in ("lifted", "suspended", "delayed"):
-        return draft
-    date = draft.date or last.date
-    return replace(draft, action=last.action, actors=draft.actors or last.actors, date=date)

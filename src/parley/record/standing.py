@@ -64,6 +64,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return "threatened"
     power = means_of(unit, verb)
     done = mood.done or (power is not None and mood_of(unit, power).done)
+    if done and verb.dep in ("relcl", "acl", "xcomp") and (paper := bill_over(unit, verb)) is not None:
+        return paper
     if (act.how in BACKGROUND and not coming) or done or regretted(unit, verb):
         return stage if not is_nonfact(unit, act, mood) else None
     if is_mere_talk(unit, verb, mood):
@@ -289,6 +291,8 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
     lemma = above.lemma.lower() if above is not None and act.tag == "VBG" and act.dep == "acl" else ""
     if is_ordered(unit, act, above) or lemma in actions().agreement["nouns"]:
         return False  # "a deal setting the duty at 15%"
+    if above is not None and above.lemma.lower() == "expect" and unit.tree.children(above, "nsubjpass"):
+        return False  # "is expected to announce"
     modal = any(k.tag == "MD" for k in unit.tree.children(act, "aux"))
     if act.dep in ("advcl", "relcl", "acl") and act.tag == "VB" and not modal:
         return act.dep != "acl" or above is None or above.lemma.lower() in actions().aims["nouns"]
@@ -296,6 +300,23 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
         above = unit.tree.head(above)
     kinds = actions().aims["verbs" if above is not None and above.pos in ("VERB", "AUX") else "nouns"]
     return above is not None and above.lemma.lower() in kinds
+
+
+def bill_over(unit: Unit, verb: Token) -> str | None:
+    """ "approved a bill that taxes tin", "approved taxing it": announced; only debated: considered."""
+    above = unit.tree.head(verb)
+    passing = actions().orders["passing"]
+    if verb.dep == "xcomp" and verb.tag == "VBG":
+        return "announced" if above is not None and above.lemma.lower() in passing else None
+    if (
+        above is None
+        or above.lemma.lower() not in actions().orders["bills"]
+        or verb.tag not in ("VBZ", "VBG")
+    ):
+        return None
+    over = list(unit.tree.ancestors(above))[:4]
+    over += [k for a in over for k in unit.tree.children(a, "dobj")]  # "gave its approval to a bill"
+    return "announced" if any(t.lemma.lower() in passing for t in over) else "considered"
 
 
 def means_of(unit: Unit, act: Token) -> Token | None:

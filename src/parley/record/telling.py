@@ -39,6 +39,9 @@ def is_told(
         return False
     if act.how in ("mark", "noun", "owned") and not act.second and is_owned(reading, unit, noun):
         return True
+    above = unit.tree.head(noun)
+    if act.how in ("rate", "mark") and above is not None and above.text == "from" and noun.lemma == "rate":
+        return False  # "to 50% from current rates of 20%"
     told_rates = [q for q in quantities if q.unit == "percent"]
     if act.how in ("rate", "mark") and told_rates and all(is_bound(q) for q in told_rates):
         return False
@@ -46,6 +49,8 @@ def is_told(
         return False
     if act.how == "noun" and act.token.dep == "pobj" and slots.agent_of(reading, unit, act.token):
         return True  # "after Chile's withdrawal of trade privileges"
+    if act.how == "participle" and act.second and act.stage == "imposed":
+        return rated and bool(times)
     if act.how == "noun" or act.second:
         return any(q.unit == "percent" for q in quantities) or (act.second and bool(times))
     return bool(quantities or times)
