@@ -15,6 +15,7 @@ import typer
 from parley import (
     __version__,
     cli_alerts,
+    cli_batch,
     cli_chart,
     cli_copies,
     cli_decisions,
@@ -357,6 +358,7 @@ app.add_typer(cli_dossier.app, name="dossier")
 app.add_typer(cli_exposure.app)
 app.add_typer(cli_alerts.app)
 app.add_typer(cli_watch.app)
+app.add_typer(cli_batch.app)
 
 
 def _ask(

@@ -97,7 +97,7 @@ class _Crew(Generic[T, R]):
 
     def _pool(self) -> ProcessPoolExecutor:
         given = (os.getpid(), self.begin)
-        return ProcessPoolExecutor(self.processes, get_context("fork"), initializer=_begin, initargs=given)
+        return ProcessPoolExecutor(self.processes, get_context("fork"), initializer=attach, initargs=given)
 
     def _sent(self, item: T) -> Future[R]:
         try:
@@ -141,7 +141,7 @@ class _Crew(Generic[T, R]):
 
 
 def _once(writer: Connection, begin: Callable[[], None], work: Callable[[T], R], item: T) -> None:
-    _begin(os.getppid(), begin)
+    attach(os.getppid(), begin)
     try:
         writer.send((True, work(item)))
     except Exception as error:
@@ -152,7 +152,7 @@ def _do(item: Any) -> Any:
     return _work(item)
 
 
-def _begin(parent: int, begin: Callable[[], None]) -> None:
+def attach(parent: int, begin: Callable[[], None] = lambda: None) -> None:
     """In a new process: Ctrl-C is the parent's, and where the parent is killed nothing stays behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()

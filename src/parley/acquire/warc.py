@@ -68,6 +68,22 @@ def pages(raw: Raw, address: str) -> Iterator[Found | Skipped]:
         yield Skipped(address, InputError("holds no page", where=address, hint=hint).line())
 
 
+def part(path: Path, address: str, begin: int, end: int) -> Iterator[tuple[int, Found | Skipped]]:
+    """The pages of records that begin from byte `begin` up to `end`, each with where its record begins.
+
+    Parts that share their bounds give together what the whole file gives.
+    """
+    with path.open("rb") as stream:
+        if not stream.seek(0, io.SEEK_END):
+            return
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as raw:
+            walk = _Walk(raw, address)
+            for one in walk.records(begin):
+                if walk.at >= end:
+                    return
+                yield walk.at, one
+
+
 def archives_of(archive: zipfile.ZipFile) -> list[str]:
     """The names of the WARC files in a WACZ, sorted; empty where the zip archive is none."""
     names = archive.namelist()
@@ -142,9 +158,13 @@ class _Walk:
         if self.packed and raw[: len(PACKED)] != PACKED:  # its first bytes are damaged
             self.packed = self._next() is not None
 
-    def records(self) -> Iterator[Found | Skipped]:
-        """The pages, and the faults between them; a fault in the framing ends a round of reading."""
-        start: int | None = 0
+    def records(self, begin: int = 0) -> Iterator[Found | Skipped]:
+        """The pages, and the faults between them; a fault in the framing ends a round of reading.
+
+        With `begin`, from the first record that begins there or behind.
+        """
+        self.at = begin - 1
+        start = self._next(begin) if begin else 0
         behind: InputError | None = None
         while start is not None:
             self.at, before = start, self.count

@@ -1,0 +1,83 @@
+"""What `parley batch` wrote into a ledger: each page once, however often it was found or is loaded."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from parley.errors import InputError, UsageError
+from parley.flow import BATCH, Progress, settle, settling_stages, silent
+from parley.model import Article, Claim, Page, Report
+from parley.store import PageReading, Store, codec
+
+PAGE = ("id", "address", "fetched", "raw", "text", "encoding", "media_type")
+
+
+def load(store: Store, folder: Path, *, at: str, progress: Progress = silent) -> Report:
+    """Add the pages of all parts that are done, with their articles and claims, and settle the ledger.
+
+    `at` is the present moment in UTC. Raises UsageError where the folder holds no done part.
+    """
+    notes = sorted((folder / "done").glob("*.json"))
+    if not notes:
+        raise UsageError("holds no part that is done", where=str(folder), hint="run parley batch first")
+    stages = settling_stages()
+    waiting: dict[str, PageReading] = {}
+    counts = {"pages": 0, "known": 0, "articles": 0, "claims": 0}
+    for number, note in enumerate(notes):
+        for reading in readings(folder, note):
+            if reading.page.id in waiting or store.has_page(reading.page.id):
+                counts["known"] += 1
+                continue
+            waiting[reading.page.id] = reading
+            counts["pages"] += 1
+            counts["articles"] += len(reading.articles)
+            counts["claims"] += len(reading.claims)
+            if len(waiting) >= BATCH:
+                store.record(tuple(waiting.values()), at=at, versions=stages.versions)
+                waiting.clear()
+        progress("load", number + 1, len(notes))
+    if waiting:
+        store.record(tuple(waiting.values()), at=at, versions=stages.versions)
+    settle(store, stages, at=at, progress=progress)
+    return Report(counts["pages"], counts["known"], counts["articles"], counts["claims"])
+
+
+def readings(folder: Path, note: Path) -> Iterator[PageReading]:
+    """The pages of a part, in the order in which they stood in the archive, with what was read on each."""
+    shelves: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for file in sorted(_files(note)):
+        shelves[file.partition("/")[0]] += _rows(folder / file)
+    articles: dict[str, list[Article]] = defaultdict(list)
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for row in shelves["articles"]:
+        articles[row["page"]].append(codec.loads(Article, row["body"]))
+    for row in shelves["claims"]:
+        claims[row["article"].rpartition("/")[0]].append(codec.loads(Claim, row["body"]))
+    for row in sorted(shelves["pages"], key=lambda row: int(row["offset"])):
+        page = Page(*(row[name] for name in PAGE))
+        found = tuple(dict.fromkeys(sorted(articles[page.id], key=lambda a: a.index)))
+        yield PageReading(page, found, tuple(dict.fromkeys(claims[page.id])))
+
+
+def _files(note: Path) -> list[str]:
+    try:
+        return list(json.loads(note.read_text("utf-8"))["files"])
+    except (ValueError, KeyError, OSError) as error:
+        raise InputError(
+            "is no note of a part", where=str(note), hint="remove it; batch makes it anew"
+        ) from error
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    from pyarrow import ArrowException, parquet
+
+    try:
+        rows: list[dict[str, Any]] = parquet.ParquetFile(path).read().to_pylist()
+    except (ArrowException, OSError) as error:
+        hint = "remove the part's note in done/ and run parley batch again"
+        raise InputError("cannot be read", where=str(path), hint=hint) from error
+    return rows
