@@ -359,6 +359,11 @@ class Store:
         query = held(schema.claims).with_only_columns(article, func.count().label("n")).group_by(article)
         return {row["article"]: row["n"] for row in self._all(query)}
 
+    def claim_days(self, at: int | None = None) -> tuple[tuple[str, str | None], ...]:
+        """The id of each claim with the day on which it became known."""
+        query = held(schema.claims, at).with_only_columns(schema.claims.c.id, schema.claims.c.known)
+        return tuple((row["id"], row["known"]) for row in self._all(query))
+
     def claim_kinds(self) -> tuple[tuple[str, str], ...]:
         """The id and the kind of each claim, in the order of `claims`."""
         query = _in_order(held(schema.claims)).with_only_columns(schema.claims.c.id, schema.claims.c.kind)
