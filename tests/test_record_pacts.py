@@ -22,6 +22,14 @@ TOLD = [
     ("Peru expects to sign a trade pact with Chile, Deputy Minister Ana Quispe Rojas said.", "PE CL",
      "signed"),
     ("Peru reached a trade pact with Chile, as well as a framework with Norway.", "PE CL", "agreed"),
+    ("Peru's parliament voted by 90 votes to 9 to approve the trade pact with Chile.", "PE CL", "approved"),
+    ("Peru's parliament voted not to ratify the trade pact with Chile.", "PE CL", "rejected"),
+    ("Peru negotiated a separate tin truce with Chile last week.", "PE CL", "agreed"),
+    ("Growers cheered after the conclusion of a trade pact between Peru and Chile.", "PE CL", "agreed"),
+    ("Peru has asked its teams to work out a trade pact with Chile by July.", "PE CL", "proposed"),
+    ("Peru and Chile agreed in principle to revise a trade pact from 2009.", "PE CL", "agreed_in_principle"),
+    ("Peru signed a trade pact with Chile, which borders Bolivia and Argentina.", "PE CL", "signed"),
+    ("Peru and Chile signed a long-delayed Cepa.", "PE CL", "signed"),
     ("The trade pact between Peru and Chile must be ratified by both parliaments.", "PE CL",
      "awaiting_approval"),
     ("The trade pact between Peru and Chile needs the approval of both parliaments.", "PE CL",
@@ -42,11 +50,30 @@ def test_deal_is_told_once(sentence: str, actors: str, action: str) -> None:
         "Officials expected the round to include a review of the phase one deal.",
         "The minister read a statement to the press.",
         "This approval was a surprise to the growers.",
+        "Lawmakers were free to block the ratification of pacts.",
+        "Chile and Peru relaunched their talks on a trade pact in Lima on Monday.",
     ],
 )
 def test_no_deal(sentence: str) -> None:
     """A review on the agenda, a statement and an approval alone are no agreement."""
     assert not kind_of("agreement", sentence)
+
+
+def test_side_that_tells_of_a_deal_is_one_of_its_parties() -> None:
+    """ "Deals were reached with X and Y": with the one who says so."""
+    (claim,) = kind_of(
+        "agreement", "Canada announced that trade deals were reached with the governments of Peru and Chile."
+    )
+    assert set(claim.actors) == {"CA", "PE", "CL"}
+
+
+def test_members_stand_for_their_bloc() -> None:
+    """ "With the bloc's members X and Y": the members are the parties."""
+    (claim,) = kind_of(
+        "agreement",
+        "The EU signed the trade deal with Mercosur members Argentina, Brazil, Paraguay and Uruguay.",
+    )
+    assert set(claim.actors) == {"EU", "AR", "BR", "PY", "UY"}
 
 
 def test_pact_told_before_keeps_its_parties() -> None:

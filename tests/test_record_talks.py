@@ -31,6 +31,10 @@ TOLD = [
     ("A new round of negotiations between Canada and Peru commenced in Lima.", "CA PE", "ongoing"),
     ("Growers prepare for an upcoming visit to Chile by Peru's trade minister.", "PE CL", "planned"),
     ("Mark Carney and the Peruvian president talked over lunch for an hour.", "CA PE", "held"),
+    ("Mark Carney called up Donald Trump on Monday.", "CA US", "held"),
+    ("The step came after a meeting of the Chilean minister with her Peruvian counterpart.", "CL PE", "held"),
+    ("Mary Ng said she would be in Johannesburg from July 1 to July 4.", "CA ZA", "planned"),
+    ("Mary Ng met Parks Tau on Monday during her two-day visit to South Africa.", "CA ZA", "held"),
     ("The talks between Chile and Peru collapsed, with disagreements over sales of Russian oil.", "CL PE",
      "cancelled"),
 ]  # fmt: skip
@@ -52,6 +56,7 @@ def test_meeting_is_told(sentence: str, actors: str, action: str) -> None:
         "Donald Trump spoke to the Senate about the duties.",
         "Piyush Goyal was in London to attend a wedding.",
         "Norway has no plans for talks.",
+        "Norway and Peru hope to conclude negotiations on a trade pact by July.",
     ],
 )
 def test_only_spoken_of(sentence: str) -> None:

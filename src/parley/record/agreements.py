@@ -31,13 +31,14 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
     """The agreements of an article, in text order; one for each action of the same parties in a unit."""
     before: list[Draft] = []  # deals whose parties their own words name
     for unit in slots.units(reading):
-        seen: set[tuple[str, frozenset[str]]] = set()
+        seen: list[tuple[str, frozenset[str]]] = []
         for noun, act, action in rows(reading, unit):
             one = draft(reading, unit, (noun, act), action, before)
             key = (action, frozenset(one.actors))
             ending = action == "expired" and act.dep in ("advcl", "relcl") and act.tag != "VBD"  # a deadline
-            if one.actors and key not in seen and not ending and not private(reading, unit, act):
-                seen.add(key)
+            known = any(a == action and (p <= key[1] or key[1] <= p) for a, p in seen)
+            if one.actors and not known and not ending and not private(reading, unit, act):
+                seen.append(key)
                 before += [one] if len(told(reading, unit, (noun, act))) > 1 else []
                 yield one
 
@@ -46,7 +47,7 @@ def rows(reading: Reading, unit: Unit) -> list[Row]:
     """What is done to deals in a unit; one act is told once, by the first rule that has it."""
     named = list(nouns(reading, unit))
     found = [row for noun in named for row in (*acts_on(unit, noun), *nominal(unit, noun))]
-    consent = [row for row in plain_consent(reading, unit) if not is_on_deal(unit, row[1], named)]
+    consent = [row for row in plain_consent(reading, unit) if not is_on_deal(unit, row[1], found)]
     found += [*granted(reading, unit), *consent, *approvals(reading, unit), *tabled(unit)]
     first: dict[int, Row] = {}
     for row in found:
@@ -59,13 +60,10 @@ def rows(reading: Reading, unit: Unit) -> list[Row]:
     return sorted(kept, key=lambda row: row[1].i)
 
 
-def is_on_deal(unit: Unit, agree: Token, named: Sequence[Token]) -> bool:
+def is_on_deal(unit: Unit, agree: Token, found: Sequence[Row]) -> bool:
     """ "agreed to work towards a deal on tariffs": the deal tells what becomes of it."""
-    tree = unit.tree
-    verbs = tree.children(agree, "xcomp")
-    objects = [n for v in verbs for n in tree.children(v, "dobj")]
-    objects += [n for v in verbs for p in tree.children(v, "prep") for n in tree.children(p, "pobj")]
-    return any(whole(unit, noun).i in {n.i for n in objects} for noun in named)
+    verbs = {v.i for v in unit.tree.children(agree, "xcomp")}
+    return any(act.i in verbs for _, act, _ in found)
 
 
 def is_supposed(unit: Unit, act: Token) -> bool:
@@ -230,7 +228,8 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
     if above.pos == "NOUN" and above.lemma.lower() in table["proposals"] and word in ("for", "of", "on"):
         return of_proposal(unit, above)
     if above.pos == "NOUN" and name == "proposed":
-        return above, concluded(unit, above) or "proposed"
+        found = concluded(unit, above)
+        return (above, found or "proposed") if found or not is_round(unit, above) else None
     if name is None:
         return None
     action = name if above.pos == "ADJ" else decide(unit, noun, above, name)
@@ -245,6 +244,24 @@ def is_new(unit: Unit, noun: Token) -> bool:
     if any(t.dep == "relcl" for t in unit.tree.ancestors(noun)):
         return False
     return article and mood is not None and not (mood.negated or mood.possible or mood.condition)
+
+
+def is_round(unit: Unit, talks: Token) -> bool:
+    """ "the talks on a deal were suspended": a meeting, and nothing new of the deal."""
+    here = unit.tree.head(talks) if talks.dep == "pobj" else talks
+    top = unit.tree.head(here) if here is not None and here.text.lower() == "of" else talks
+    verb = unit.tree.head(top) if top is not None and top.dep in ("nsubj", "nsubjpass", "dobj") else None
+    table = actions().meeting
+    telling = (
+        *table["ongoing"],
+        *table["cancelled"],
+        *table["closing"],
+        "relaunch",
+        "relaunche",
+        "take",
+        "revive",
+    )
+    return verb is not None and verb.lemma.lower() in telling and mood_of(unit, verb).done
 
 
 def concluded(unit: Unit, talks: Token) -> str | None:
@@ -264,6 +281,10 @@ def participles(tree: Tree, noun: Token) -> Iterator[Token]:
     of = [n for p in tree.children(noun, "prep") if p.text.lower() == "of" for n in tree.children(p, "pobj")]
     first += [k for n in of for k in tree.children(n, "acl") if k.tag == "VBN"]  # "letter of intent signed"
     first += [c for k in relatives(tree, noun) for c in tree.conjuncts(k) if tree.children(c, "auxpass")]
+    last = [t for t in tree.subtree(noun) if t.dep in ("pobj", "conj")][
+        -1:
+    ]  # "a deal between X and Y struck"
+    first += [k for t in last for k in tree.children(t, "acl") if k.tag == "VBN"]
     if noun.i + 2 < len(tree) and tree[noun.i + 1].pos == "PUNCT" and tree[noun.i + 2].tag in ("VBN", "VBD"):
         first.append(tree[noun.i + 2])
     for token in dict.fromkeys(first):

@@ -9,10 +9,11 @@ from parley.read.modality import mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.deal_stage import is_first_to
+from parley.record.deal_stage import by_vote, is_first_to
 from parley.record.deals import nouns
 from parley.record.words import actions
 
+PAST = ("by", "after", "following", "since", "upon")  # "after the conclusion of the pact"
 Row = tuple[Token, Token, str]  # the deal, the act on it, the action
 
 
@@ -64,6 +65,8 @@ def nominal(unit: Unit, deal: Token) -> Iterator[Row]:
         yield deal, act, "signed"
     elif name == "agreed" and {t.lemma.lower() for t in above} & set(table["seeking"]):
         yield deal, act, "proposed"
+    elif name in ("agreed", "signed") and act.dep == "pobj" and unit.tree[act.head].text.lower() in PAST:
+        yield deal, act, name
     elif name in ("extended", "approved") and mood_of(unit, verb).done and act.dep in ("dobj", "nsubjpass"):
         yield deal, act, name if verb.lemma.lower() in table["verbs"]["agreed"] else "proposed"
 
@@ -86,12 +89,13 @@ def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
         mood = mood_of(unit, verb)
         if deal.lemma.lower() in table["proposals"] and len(slots.agent_of(reading, unit, verb)) == 1:
             continue  # a proposal that one party's own bodies pass is a law
-        open_ = not mood.done or verb.tag == "VB" if token.pos == "VERB" else not is_given(unit, token)
+        open_ = not mood.done or verb.tag == "VB" if token.pos == "VERB" else waits(unit, token, verb)
         needed = verb.lemma.lower() in table["approval"]["needs"]
-        pending = (open_ or needed) and not is_first_to(unit, verb)
+        settled = is_first_to(unit, verb) or by_vote(unit, verb) is not None
+        pending = (open_ or needed) and not settled
         if (
             pending
-            and verb.lemma.lower() not in table["approval"]["got"]
+            and not (verb.lemma.lower() in table["approval"]["got"] and mood.done)
             and not mood.condition
             and not mood.negated
         ):
@@ -99,16 +103,15 @@ def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
             return
 
 
-def is_given(unit: Unit, noun: Token) -> bool:
-    """ "this approval clears the way", "the review of the pact": it is there, and nothing waits for it."""
-    marks = {k.text.lower() for k in unit.tree.children(noun, "det")}
+def waits(unit: Unit, noun: Token, verb: Token) -> bool:
+    """ "submitted for approval", "approval is expected", "must win approval"; not "this approval clears"."""
+    table = actions().agreement["approval"]
     above = unit.tree.head(noun)
-    told = noun.dep == "nsubj" and bool(marks & {"this", "that"})
-    needs = actions().agreement["approval"]["needs"]
-    waits = above is not None and (
-        above.text.lower() in ("for", "under", "to") or above.lemma.lower() in needs
-    )
-    return told or (noun.lemma.lower() == "review" and not waits)
+    if above is not None and (above.text.lower() in table["before"] or above.lemma.lower() in table["needs"]):
+        return True
+    undone = not mood_of(unit, verb).done
+    won = verb.lemma.lower() in (*table["granting"], "pass") and noun.dep == "dobj"
+    return undone and (won or noun.dep in ("nsubj", "nsubjpass"))
 
 
 def granted(reading: Reading, unit: Unit) -> Iterator[Row]:

@@ -128,11 +128,20 @@ def company(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token])
             and token.text.lower() in COMPANY
             and token.i in inside
             and not is_apart(unit, token)
-        ):
+        ) or is_of_persons(reading, unit, event, token):
             for kid in tree.children(token, "pobj", "dobj"):
                 yield from tree.subtree(kid) if is_company(reading, unit, kid) else named_by(unit, kid)
     if (met := spoken_to(reading, unit, event.token)) is not None:
         yield from tree.subtree(met)
+
+
+def is_of_persons(reading: Reading, unit: Unit, event: Event, preposition: Token) -> bool:
+    """ "a meeting of the minister with X"; not "a round of talks"."""
+    noun = unit.tree.child(preposition, "pobj") if preposition.text.lower() == "of" else None
+    if noun is None or preposition.head not in (event.token.i, event.top.i):
+        return False
+    mention = reading.doc.mention_of(unit, noun)
+    return lower(noun) in actions().meeting["roles"] or (mention is not None and mention.kind == "person")
 
 
 def is_company(reading: Reading, unit: Unit, noun: Token) -> bool:

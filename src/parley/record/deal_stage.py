@@ -14,8 +14,12 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     ahead = mood.future or (mood.hypothetical and mood.condition is None)
     if is_first_to(unit, verb):
         return name
+    if name in ("approved", "extended") and (voted := by_vote(unit, verb)) is not None:
+        return voted
     if name == "approved" and is_owed(unit, verb):
         return "awaiting_approval"
+    if mood.negated and "want" in governors(unit, mood) and unit.tree.children(noun, "relcl"):
+        return None  # "does not want a deal that ..."
     if mood.negated:
         return "rejected" if name in ("agreed", "signed") and (ahead or not mood.hypothetical) else None
     if is_asked(unit, verb) or is_wished(unit, verb) or (name == "extended" and is_thought_of(unit, verb)):
@@ -23,7 +27,9 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     if name == "agreed" and is_preliminary(unit, noun, verb):
         name = "agreed_in_principle"
     if name == "proposed":
-        return name if seeks(unit, verb) and not (is_aside(unit, verb) or is_over(verb, mood)) else None
+        if is_over(verb, mood):
+            return "agreed" if is_news(unit, noun) else None
+        return name if seeks(unit, verb) and not is_aside(unit, verb) else None
     if name in ("approved", "signed") and is_voted_down(unit, verb):
         return "rejected"
     if name == "approved" and "demanded" in mood.governors:
@@ -48,9 +54,32 @@ def to_come(unit: Unit, verb: Token, name: str, mood: Mood) -> str | None:
     if name in ("signed", "approved", "extended") and not is_weighed(unit, mood):
         only = any(k.text.lower() == "only" for k in unit.tree.children(verb, "advmod"))
         return name if (ahead and not only) or mood.governors else None
-    sought = {"considered", "planned", "pledged"} & set(mood.governors) or seeks(unit, verb)
-    never = name in ("implemented", "rejected", "breached") or is_aside(unit, verb)
+    above = unit.tree.head(verb)
+    lemmas = {*governors(unit, mood), above.lemma.lower() if above is not None else ""}
+    told = lemmas & set(actions().agreement["instructing"])
+    sought = told or {"considered", "planned", "pledged"} & set(mood.governors) or seeks(unit, verb)
+    never = name in ("implemented", "rejected", "breached") or (is_aside(unit, verb) and not told)
     return "proposed" if (sought or mood.future or mood.possible) and not never else None
+
+
+def governors(unit: Unit, mood: Mood) -> list[str]:
+    """The lemmas of the words over an act."""
+    return [unit.tree[i].lemma.lower() for i in mood.chain[1:]]
+
+
+def is_news(unit: Unit, noun: Token) -> bool:
+    """ "a separate truce": a deal that was not told before."""
+    return any(k.text.lower() in ("a", "an") for k in unit.tree.children(noun, "det"))
+
+
+def by_vote(unit: Unit, verb: Token) -> str | None:
+    """ "voted 90 to 9 to ratify": approved; "voted not to": rejected."""
+    above = unit.tree.head(verb)
+    if above is None or verb.tag != "VB" or above.lemma.lower() != "vote":
+        return None
+    mood = mood_of(unit, above)
+    refused = any(k.dep == "neg" for k in (*unit.tree.children(verb), *unit.tree.children(above)))
+    return None if mood.future or mood.possible else "rejected" if refused else "approved"
 
 
 def is_paved(unit: Unit, verb: Token) -> bool:
@@ -125,7 +154,7 @@ def is_preliminary(unit: Unit, noun: Token, verb: Token) -> bool:
     end = min(end, noun.end + 20)  # "as well as a framework with another" is another's
     words, around = (
         unit.text[start:end].lower(),
-        unit.text[min(start, verb.start) : max(end, verb.end) + 16].lower(),
+        unit.text[max(0, min(start, verb.start) - 16) : max(end, verb.end) + 16].lower(),
     )
     return "in principle" in around or any(w in words for w in actions().agreement["in_principle"])
 

@@ -82,6 +82,9 @@ def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:
     below = [
         t for top in tops for p in unit.tree.children(top, "prep", "nsubj") for t in unit.tree.subtree(p)[:6]
     ]
+    verb = unit.tree.head(noun)
+    if noun.lemma.lower() == "breakthrough" and verb is not None and verb.lemma.lower() == "make":
+        return True  # "making a breakthrough in the trade war"
     with_company = any(m.kind == "company" for m in reading.doc.mentions_in(unit, below))
     other = bool(left & set(table["other"])) and not left & {"trade", "tariff"}
     other = other or bool(left & {"any", "whatever", "supposed"})

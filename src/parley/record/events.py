@@ -290,7 +290,8 @@ def spoken_to(reading: Reading, unit: Unit, token: Token) -> Token | None:
 
 def is_call(reading: Reading, unit: Unit, token: Token) -> bool:
     """ "called X on Sunday"; not "called X a liar", "called on X"."""
-    named = unit.tree.children(token, "dobj", "oprd", "attr", "acomp", "ccomp", "xcomp", "prt")
+    kinds = ("dobj", "oprd", "attr", "acomp", "ccomp", "xcomp", "prt")
+    named = [k for k in unit.tree.children(token, *kinds) if k.text.lower() != "up"]
     return len(named) == 1 and named[0].dep in ("dobj", "oprd") and is_person(reading, unit, named[0])
 
 

@@ -23,7 +23,12 @@ def goes_to(reading: Reading, unit: Unit, token: Token, thing: Token | None, sen
         or (goer is not None and goer.kind in ("person", "office", "title"))
         or subject.text.lower() in ("he", "she")
     )
-    if place is None or place.party is None or place.kind not in ("capital", "party") or not somebody:
+    if (
+        place is None
+        or place.party is None
+        or place.kind not in ("capital", "party", "venue")
+        or not somebody
+    ):
         return False
     home = goer.party if goer is not None else next(iter(party_of(reading, unit, subject)), None)
     return home != place.party and not unit_tells_more(unit, token)
@@ -38,7 +43,7 @@ def is_there_to(unit: Unit, token: Token) -> bool:
     """ "was in Lima to press for", "have been in Lima lobbying", "will be in Lima": who is there to talk."""
     doing = [k for k in unit.tree.children(token, "advcl", "xcomp") if k.tag in ("VB", "VBG")]
     return any(lower(k) not in actions().meeting["unrelated"] for k in doing) or any(
-        k.text.lower() == "will" for k in unit.tree.children(token, "aux")
+        k.text.lower() in ("will", "would", "’ll", "'ll") for k in unit.tree.children(token, "aux")
     )
 
 

@@ -17,6 +17,9 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     kids = {lower(t) for t in unit.tree.children(event.token, "amod", "acl", "relcl")}
     if event.how in ("object", "subject", "mention") and set(verb) & set(table["cancelled"]):
         return "cancelled"
+    closing = {"conclude", "finish", "complete", "wrap", "finalise", "finalize"} & {lower(event.act)}
+    if closing and event.how == "object" and not mood.done and lower(event.top) in ("negotiation", "talk"):
+        return None  # "hope to conclude negotiations": the deal is sought
     if is_broken_off(unit, event) or is_put_on_hold(unit, event):
         return "cancelled"
     if event.act.dep == "acl" and event.act.tag == "VBN" and lower(event.act) in table["closing"]:

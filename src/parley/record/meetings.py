@@ -88,6 +88,8 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
         condition=slots.condition_text(unit, mood.condition),
         certainty="denied" if denied else ("planned" if action == "planned" else None),
     )
+    if event.how == "during" and lower(event.act) in actions().meeting["verbs"]:
+        return draft, False  # "met X during his visit": the verb tells it
     return draft, told and not (event.how == "mention" and len(named) < 2)
 
 
@@ -210,8 +212,9 @@ def is_with_person(reading: Reading, unit: Unit, event: Event, actors: Sequence[
 
 
 def is_aside(event: Event) -> bool:
-    """ "promises made during the May talks": the talks are only mentioned."""
-    return event.how == "during" and event.act.dep in ("acl", "relcl")
+    """ "promises made during the May talks", "met X during his visit": the talks are only mentioned."""
+    journey = lower(event.token) in actions().meeting["journeys"]
+    return event.how == "during" and (journey or event.act.dep in ("acl", "relcl"))
 
 
 def is_group(unit: Unit, head: Token) -> bool:

@@ -23,14 +23,22 @@ def parties(
     was told `before`, else the article's two.
     """
     named = told(reading, unit, what)
-    if len(named) > 1:
+    if len(named) > 1 and not is_one_side(unit, what):
         return named
     back = pointed_at(reading, unit, what[0], (named, before))
     pair = back or reading.doc.pair
-    if not named or named[0] in pair:
+    if not named or (len(named) == 1 and named[0] in pair):
         return tuple(dict.fromkeys([*named, *pair]))
     teller = [p for p in slots.speaker_party(reading, unit, what[1]) if can_agree(reading, p)]
-    return tuple(dict.fromkeys([*named, *(teller or pair[:1])]))  # "X said that a deal was reached with Y"
+    other = teller or [p for p in pair if p not in named][:1]
+    return tuple(dict.fromkeys([*named, *other]))  # "X said that a deal was reached with Y"
+
+
+def is_one_side(unit: Unit, what: Sequence[Token]) -> bool:
+    """ "deals were reached with X and Y": the side that reached them is told elsewhere."""
+    preps = {p.text.lower() for top in what for p in unit.tree.children(top, "prep")}
+    passive = bool(unit.tree.children(what[1], "nsubjpass")) and not unit.tree.children(what[1], "agent")
+    return passive and "with" in preps and "between" not in preps
 
 
 def pointed_at(
@@ -60,7 +68,7 @@ def told(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[str, 
         bound = reading.doc.lexicon.accords[mention.key].parties
         named = [*(named if act.lemma.lower() in actions().agreement["acceding"] else ()), *bound]
     named = named or accord_of(reading)
-    named = [p for p in dict.fromkeys(named) if can_agree(reading, p)]
+    named = without_blocs(reading, [p for p in dict.fromkeys(named) if can_agree(reading, p)])
     if len(named) == 1:
         persons = [
             m.party for m in reading.doc.mentions_in(unit, unit.tree) if m.kind == "person" and m.party
@@ -85,7 +93,7 @@ def beside(reading: Reading, unit: Unit, what: Sequence[Token]) -> Iterator[str]
         for kid in unit.tree.children(top, "prep", "poss", "compound", "amod", "nmod"):
             if kid.dep == "prep" and kid.text.lower() not in WITH:
                 continue
-            inside = unit.tree.subtree(kid)
+            inside = without_clauses(unit, kid)
             persons = [
                 m.party for m in reading.doc.mentions_in(unit, inside) if m.kind == "person" and m.party
             ]
@@ -93,6 +101,20 @@ def beside(reading: Reading, unit: Unit, what: Sequence[Token]) -> Iterator[str]
             yield from (*slots.parties_in(reading, unit, inside), *persons, *blocs)
             if kid.dep == "prep" and (noun := unit.tree.child(kid, "pobj")) is not None:
                 yield from parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
+
+
+def without_blocs(reading: Reading, named: list[str]) -> list[str]:
+    """ "with the bloc's members X and Y": the members, and not the bloc beside them."""
+    found = reading.doc.lexicon.parties
+    blocs = {p for p in named if p != "EU" and len(set(found[p].members) & set(named)) > 1}
+    return [p for p in named if p not in blocs]
+
+
+def without_clauses(unit: Unit, kid: Token) -> tuple[Token, ...]:
+    """The phrase without the clauses in it: "with the bloc, which comprises X and Y"."""
+    clauses = [t for t in unit.tree.subtree(kid) if t.dep == "relcl"]
+    apart = {t.i for c in clauses for t in unit.tree.subtree(c)}
+    return tuple(t for t in unit.tree.subtree(kid) if t.i not in apart)
 
 
 def can_agree(reading: Reading, code: str) -> bool:
