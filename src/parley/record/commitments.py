@@ -38,11 +38,18 @@ def find_commitments(reading: Reading) -> Iterator[Draft]:
             if draft is None:
                 continue
             key = (*draft.actors, draft.instrument or "", *draft.goods[:1])
-            again = draft.instrument == "purchase" and not draft.goods  # "... and 25 million tonnes a year"
+            again = draft.instrument == "purchase" and not draft.goods and is_amount(unit, one.act)
             if key not in seen and not (again and any(k[: len(key)] == key for k in seen)):
                 seen.add(key)
                 yield draft
         yield from returned(reading, unit)
+
+
+def is_amount(unit: Unit, act: Token) -> bool:
+    """ "... and to buy 25 million tonnes a year": so much of what was told before."""
+    things = unit.tree.children(act, "dobj")
+    bare = [t for t in things if t.lemma.lower() in ("ton", "tonne", "barrel", "bushel", "unit", "litre")]
+    return bool(bare) and not any(unit.tree.children(t, "prep") for t in bare)
 
 
 def returned(reading: Reading, unit: Unit) -> Iterator[Draft]:

@@ -73,8 +73,9 @@ def at_end(reading: Reading, time: TimeMention, when: When) -> When:
 
 def is_own_deadline(unit: Unit, token: Token) -> bool:
     """ "Friday's deadline", "the deadline was Friday": not the day of what is said of it."""
-    over = [unit.tree.head(token), *unit.tree.ancestors(token)][:3]
-    return any(t is not None and (is_limit(t) or t.lemma.lower() == "be") for t in over)
+    over = tuple(unit.tree.ancestors(token))[:3]
+    beside = unit.tree.tokens[max(0, token.i - 2) : token.i + 4]
+    return any(is_limit(t) for t in (*over, *beside)) or any(t.lemma.lower() == "be" for t in over[:2])
 
 
 def shifted(when: When) -> When:
