@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, Literal, TypeVar, cast
@@ -34,23 +34,13 @@ class Part:
 
     def turned(self, recording: int) -> bool:
         """Whether a page was read otherwise after a recording than before it; dossiers may be."""
-        note = schema.history
-        gone = select(note.c.ledger, note.c.fact).join(
-            schema.recordings, schema.recordings.c.id == note.c.recording
-        )
-        query = gone.where(note.c.recording > recording, note.c.event == "retracted")
-        for ledger, fact in self._connection.execute(query.where(schema.recordings.c.stage == "read")):
-            table = schema.metadata.tables[ledger]
-            page = select(schema.pages.c.media_type).join(table, table.c.page == schema.pages.c.id)
-            if self._connection.scalar(page.where(table.c.hash == fact)) != DOSSIER:
-                return True
-        return False
+        gone = self._noted(recording, "retracted")
+        pages = {page for name in ("articles", "claims") for _, page in self._told(name, gone[name])}
+        return any(kind != DOSSIER for kind in self._kinds(pages).values())
 
     def readings_since(self, recording: int) -> int:
         """How many articles came after a recording."""
-        note = schema.history
-        query = select(func.count()).where(note.c.recording > recording, note.c.event == "asserted")
-        return self._connection.scalar(query.where(note.c.ledger == "articles")) or 0
+        return len(self._noted(recording, "asserted")["articles"])
 
     def recorded(self) -> int:
         """How many articles are held that may be copies."""
@@ -95,15 +85,10 @@ class Part:
 
     def arrived_since(self, recording: int) -> tuple[Article, ...]:
         """The articles, without facts of dossiers, that came after a recording, in the order of arrival."""
-        note, table, pages = schema.history, schema.articles, schema.pages
-        query = (
-            select(table.c.body)
-            .join(note, (note.c.fact == table.c.hash) & (note.c.ledger == table.name))
-            .join(pages, pages.c.id == table.c.page)
-            .where(note.c.recording > recording, note.c.event == "asserted", pages.c.media_type != DOSSIER)
-            .order_by(note.c.seq)
-        )
-        return tuple(codec.loads(Article, body) for body in self._connection.scalars(query))
+        facts = self._noted(recording, "asserted")["articles"]
+        told = list(self._told("articles", facts))
+        kinds = self._kinds({page for _, page in told})
+        return tuple(_loaded(Article, body) for body, page in told if kinds[page] != DOSSIER)
 
     def edges_on(self, side: Literal["old", "new"], articles: Collection[str]) -> tuple[Edge, ...]:
         """The edges of which some articles are the older or the newer side."""
@@ -230,6 +215,33 @@ class Part:
             for d in disputes
         }
         return {d for d, ids in found.items() if ids - {d, *without}}
+
+    def _noted(self, recording: int, event: str) -> dict[str, list[str]]:
+        """The facts of articles and claims that were asserted or retracted after a recording, as noted."""
+        note = schema.history
+        # Not narrowed by ledger: the database would go through all of its notes, not through the last ones.
+        query = select(note.c.ledger, note.c.fact, note.c.event).where(note.c.recording > recording)
+        facts: dict[str, list[str]] = {"articles": [], "claims": []}
+        for row in self._connection.execute(query.order_by(note.c.seq)):
+            if row.event == event and row.ledger in facts:
+                facts[row.ledger].append(row.fact)
+        return facts
+
+    def _told(self, ledger: str, facts: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The bodies and the pages of facts, in their order."""
+        table = schema.metadata.tables[ledger]
+        for part in chunks(facts):
+            query = select(table.c.hash, table.c.body, table.c.page).where(table.c.hash.in_(part))
+            found = {row.hash: (row.body, row.page) for row in self._connection.execute(query)}
+            yield from (found[fact] for fact in part)
+
+    def _kinds(self, pages: Collection[str]) -> dict[str, str]:
+        """The media types of pages."""
+        kinds: dict[str, str] = {}
+        for part in chunks(sorted(pages)):
+            query = select(schema.pages.c.id, schema.pages.c.media_type).where(schema.pages.c.id.in_(part))
+            kinds.update((row.id, row.media_type) for row in self._connection.execute(query))
+        return kinds
 
     def _shelf(self, keys: Collection[str]) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
