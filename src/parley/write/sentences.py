@@ -97,8 +97,8 @@ def tellers(entry: Entry, verdict: Verdict, books: Books) -> tuple[Claim, ...]:
     not vouch for the list that unnamed sources give.
     """
     firsts = [books.claim(w.claims[0]) for w in verdict.witnesses if w.claims]
-    claims = [books.claim(i) for w in verdict.witnesses for i in w.claims]
-    if entry.kind == "commitment" and entry.goods and claims:
+    if entry.kind == "commitment" and entry.goods and firsts:
+        claims = [books.claim(i) for w in verdict.witnesses for i in w.claims]
         whole = [c for c in claims if _names_all(c, entry.goods, claims)]
         firsts = list({c.speaker: c for c in reversed(whole)}.values())[::-1]
     return tuple(firsts) or tuple(books.claim(i) for i in verdict.state.claims)
@@ -309,9 +309,16 @@ def _commitment(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str
     return {
         "do": deed(entry, claims),
         "may": "would" if state.condition else "may",
-        "on": f" on {measure(entry)}" if entry.goods or entry.instrument not in ("other", None) else "",
+        "on": _on(entry),
         "words": _as_written(claims),
     }
+
+
+def _on(entry: Entry) -> str:
+    """` on export controls on steel`; without an instrument on the goods alone, or on nothing."""
+    if entry.instrument not in ("other", None):
+        return f" on {measure(entry)}"
+    return f" on {goods(entry.goods)}" if entry.goods else ""
 
 
 def _round(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
@@ -332,8 +339,10 @@ def _deadline(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, 
 
 def _as_written(claims: Sequence[Claim]) -> str:
     """`, as written: “The truce ends on 10 November”`: what ends, in the shortest words of a page."""
-    told = min((c.words.strip().rstrip(".") for c in claims), key=lambda w: (len(w), w), default="")
-    return f", as written: “{told}”" if 0 < len(told) <= LONGEST else ""
+    told = min((c.words.strip(' .“”"') for c in claims), key=lambda w: (len(w), w), default="")
+    if len(told) > LONGEST:
+        told = f"{told[:LONGEST].rsplit(' ', 1)[0]} [...]"
+    return f", as written: “{told}”" if told else ""
 
 
 def _dispute(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
