@@ -11,6 +11,7 @@ import typer
 
 from parley import console
 from parley.cli_options import LedgerPath
+from parley.errors import LedgerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 app = typer.Typer()
 TICK = 5.0
 """Seconds between two looks at the clock."""
+WAIT = 30.0
+"""Seconds until a ledger that could not be written is tried again."""
 List = Annotated[Path, typer.Argument(help="The list of sources, a TOML file.")]
 
 
@@ -40,13 +43,21 @@ def watch(
 
     sources = read_sources(list)
     with open_store(ledger) as store:
+        store.see_that_it_is_sound()
         watching = Watch(sources, _register(store.place))
         if again:
             console.put_line(f"Asked again: {watching.register.again()}")
         stages = open_stages(store)
         while True:
-            with console.progress() as progress:
-                report = watching.round(store, stages, progress)
+            try:
+                with console.progress() as progress:
+                    report = watching.round(store, stages, progress)
+            except LedgerError as error:  # it was there before, and may come back
+                if once:
+                    raise
+                console.note(f"{console.safe(error.line())}; tried again in {WAIT:g} seconds")
+                time.sleep(WAIT)
+                continue
             if report and (once or report.pages or report.skipped):
                 for line in summary(report, store.place):
                     console.put_line(line)

@@ -69,6 +69,7 @@ def serve(ledger: Path | None, door: Door) -> None:
     door.checked()
     _can_listen(door)
     with open_store(ledger, create=False) as store:
+        store.see_that_it_is_sound()
         console.note(f"the desk is at http://{door.host}:{door.port}/ (Ctrl-C stops it)")
         uvicorn.run(
             application(Library(store), door),

@@ -73,9 +73,11 @@ class State:
         return self.failures >= MAX_FAILURES
 
     def is_due(self, now: datetime) -> bool:
-        """Whether it is to be asked now; a moment far ahead was written by a clock that was wrong."""
+        """Whether it is to be asked now; what was noted in the future was noted by a clock that was wrong."""
         due = datetime.fromisoformat(self.due) if self.due else now
-        return not self.stopped and (due <= now or due > now + timedelta(minutes=MOST))
+        answered = datetime.fromisoformat(self.answered) if self.answered else now
+        wrong = due > now + timedelta(minutes=MOST) or answered > now + timedelta(minutes=LEAST)
+        return not self.stopped and (due <= now or wrong)
 
     def told_of(self, mark: Mark, now: datetime, every: int, changed: bool) -> State:
         """The state after an answer."""

@@ -34,7 +34,7 @@ class Robots:
         parts = urlsplit(address)
         host = f"{parts.scheme}://{parts.netloc}"
         asked, rules = self._rules.get(host, (None, None))
-        if asked is None or rules is None or now - asked > KEPT:
+        if asked is None or rules is None or abs(now - asked) > KEPT:
             rules = _asked(f"{host}/robots.txt")
             self._rules[host] = (now, rules)
         return rules

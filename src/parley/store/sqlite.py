@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 BUSY_SECONDS = 15.0
 
@@ -31,10 +32,11 @@ REASONS = {
 
 
 def open_engine(path: Path, *, create: bool) -> Engine:
-    """An engine on one SQLite file; with `create` the file is made where it is missing."""
-    uri = f"file:{quote(str(path))}?mode={'rwc' if create else 'rw'}"
+    """An engine on one SQLite file; with `create` the file is made where it is missing, by the first use."""
+    modes = iter(["rwc"] if create else [])
 
     def connect() -> sqlite3.Connection:
+        uri = f"file:{quote(str(path))}?mode={next(modes, 'rw')}"
         # isolation_level None: the driver starts no transaction by itself, `_begin` does.
         return sqlite3.connect(
             uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -42,6 +44,8 @@ def open_engine(path: Path, *, create: bool) -> Engine:
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", lambda _, record: record.info.update(file=_identity(path)))
+    event.listen(engine, "checkout", lambda _, record, proxy: _see_that_it_is(path, record))
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -75,11 +79,16 @@ def copy(source: Path, target: Path) -> None:
             raise sqlite3.DatabaseError(f"the copy is damaged: {found[0]}")
 
 
-def check(connection: Connection) -> list[str]:
+def quick_check(connection: Connection) -> list[str]:
     """What SQLite's quick check finds wrong with the file, a line each."""
     found = [str(line) for line in connection.exec_driver_sql("PRAGMA quick_check").scalars()]
+    return [line for line in found if line != "ok"]
+
+
+def check(connection: Connection) -> list[str]:
+    """As `quick_check`, and rows that refer to none."""
+    lines = quick_check(connection)
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    lines = [line for line in found if line != "ok"]
     return [*lines, *(f"a row of {row[0]} refers to a missing row of {row[2]}" for row in broken)]
 
 
@@ -102,6 +111,20 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
         "trusted_schema=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _see_that_it_is(path: Path, record: ConnectionPoolEntry) -> None:
+    """Let go of a connection to a file that was moved or put in another's place: what it wrote were lost."""
+    if record.info.get("file") != _identity(path):
+        raise DisconnectionError(f"{path} is another file now")
 
 
 def _begin(connection: Connection) -> None:

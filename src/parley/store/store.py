@@ -34,6 +34,7 @@ from parley.store.parts import Part
 from parley.store.place import Place, place_of, see_to_file
 from parley.store.records import Amendment, Decision, Failure, PageReading, Recording, Settlement, Versions
 from parley.store.search import Hit, Wanted, catch_up, search, tellers
+from parley.store.sqlite import quick_check
 from parley.store.writer import Writer, given_date, last_reading, settled_mark
 
 T = TypeVar("T")
@@ -373,6 +374,14 @@ class Store:
         """What the engine's own check finds wrong, a line each; empty where all is well."""
         with one_line(self.place), self._engine.connect() as connection:
             return check(connection)
+
+    def see_that_it_is_sound(self) -> None:
+        """Raise LedgerError where a file is damaged, before a long work begins; a server sees to its own."""
+        with one_line(self.place), self._engine.connect() as connection:
+            wrong = quick_check(connection) if self.place.url is None else []
+        if wrong:
+            hint = "put back a copy: parley restore"
+            raise LedgerError(f"the ledger is damaged: {wrong[0]}", where=str(self.place), hint=hint)
 
     def counts(self) -> dict[str, int]:
         """Rows of each table of the ledger, held or not: what never shrinks."""
