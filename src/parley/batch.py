@@ -7,6 +7,7 @@ nothing. A record of which processes die is tried three times, then left out and
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -87,7 +88,8 @@ def on_ray(parts: Sequence[Part], out: Path, processes: int) -> Iterator[Done]:
         raise UsageError("Ray is not installed", hint=hint) from None
     if not parts:
         return
-    ray.init(ignore_reinit_error=True, log_to_driver=False, num_cpus=processes, include_dashboard=False)
+    own = {} if os.environ.get("RAY_ADDRESS") else {"num_cpus": processes, "include_dashboard": False}
+    ray.init(ignore_reinit_error=True, log_to_driver=False, **own)
     try:
         rows = [{"part": json.dumps([p.archive, p.begin, p.end, p.poison])} for p in parts]
         made = ray.data.from_items(rows, override_num_blocks=len(rows)).map(

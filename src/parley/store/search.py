@@ -14,7 +14,6 @@ from typing import Literal
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text
 
-from parley.lexicon import lexicon
 from parley.model import Claim, Entry
 from parley.store import codec, schema
 from parley.store.history import chunks, held
@@ -310,5 +309,7 @@ def _row(
 
 def _party(code: str) -> str:
     """The names under which a party is looked for: `China Chinese`."""
+    from parley.lexicon import lexicon
+
     known = lexicon().parties.get(code)
     return " ".join((known.name, *known.adjectives)) if known else code
