@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from parley.acquire import acquire, feed, fetch, lists
+from parley.acquire import acquire, fetch
 from parley.acquire.found import Found
 from parley.errors import InputError
 from parley.model import Page, Skipped
@@ -105,10 +105,9 @@ def test_a_list_that_names_itself_ends(
 
 def test_long_lists_are_cut_aloud(asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of more items than the bound the first ones are read, and a line says so; of feeds too."""
-    monkeypatch.setattr(lists, "MAX_ITEMS", 1)
+    monkeypatch.setenv("PARLEY_MAX_ITEMS", "1")
     pages, lines = taken(sitemap("tin", "zinc"), tmp_path)
     assert pages == ["/tin"] and "2 addresses; the first 1" in lines[0] and len(asked) == 1
-    monkeypatch.setattr(feed, "MAX_ENTRIES", 1)
     item = "<item><link>https://example.org/{0}</link><description>On {0}.</description></item>"
     rss = f"<rss version='2.0'><channel>{item.format('tin')}{item.format('zinc')}</channel></rss>"
     pages, lines = taken(rss.encode(), tmp_path)

@@ -37,12 +37,13 @@ def watch(
     """Keep reading the sources, each at its own pace, until Ctrl-C. Exit code 3: some were left out."""
     from parley.flow import open_stages
     from parley.intake import summary
-    from parley.sources import read_sources
+    from parley.acquire.bounds import using
+    from parley.sources import read_bounds, read_sources
     from parley.store import open_store
     from parley.watch import Watch
 
     sources = read_sources(list)
-    with open_store(ledger) as store:
+    with using(read_bounds(list)), open_store(ledger) as store:
         store.see_that_it_is_sound()
         watching = Watch(sources, _register(store.place))
         if again:

@@ -20,6 +20,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from parley.acquire.bounds import Bounds, bounds
+from parley.acquire.bounds import read as bounds_of
 from parley.acquire.fetch import Mark
 from parley.acquire.lists import ADDRESS
 from parley.errors import LedgerError, UsageError
@@ -127,6 +129,16 @@ def read_sources(path: Path) -> tuple[Source, ...]:
     if len({s.address for s in made}) < len(made):
         raise UsageError("names an address twice", where=str(path), hint="leave one out")
     return made
+
+
+def read_bounds(path: Path) -> Bounds:
+    """The bounds of the file's table `[bounds]`, else those of the environment. Raises UsageError."""
+    found = tomllib.loads(path.read_text("utf-8")).get("bounds")
+    if found is None:
+        return bounds()
+    if not isinstance(found, dict):
+        raise UsageError("bounds is no table", where=str(path), hint="write [bounds]")
+    return bounds_of(found, str(path))
 
 
 def starter() -> str:

@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from parley.acquire import saved
-from parley.acquire.found import MAX_BYTES, Found
+from parley.acquire.bounds import bounds
+from parley.acquire.found import Found
 from parley.errors import InputError
 from parley.model import Skipped
 
@@ -29,7 +30,7 @@ def is_zip(raw: bytes) -> bool:
 
 
 def members(source: Path | bytes, address: str) -> Iterator[Found | Skipped]:
-    """The archive's files in the order of their names, as `address/name`; at most 30 MiB each, 300 in all.
+    """The archive's files in the order of their names, as `address/name`; at most 300 MiB in all.
 
     Hidden files and the parts of saved pages are left out; a name that leads out of the archive, a link, a
     locked or broken member is a `Skipped`. Raises `InputError` where the archive itself cannot be opened.
@@ -72,15 +73,15 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, left:
         raise InputError("is locked", where=where, hint="pack it without a password")
     try:
         with archive.open(info) as stream:
-            raw = stream.read(min(MAX_BYTES, left) + 1)
+            raw = stream.read(min(bounds().bytes, left) + 1)
     except BROKEN as error:
         raise InputError("cannot be unpacked", where=where, hint="pack it again") from error
     if len(raw) > left:
         raise InputError(
             "is one too many: the archive unpacks to more than 300 MiB", where=where, hint="split it"
         )
-    if len(raw) > MAX_BYTES:
-        raise InputError("unpacks to more than 30 MiB", where=where, hint="refused")
+    if len(raw) > bounds().bytes:
+        raise InputError(f"unpacks to more than {bounds().unpacked} MiB", where=where, hint="refused")
     return raw
 
 

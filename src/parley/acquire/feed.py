@@ -13,6 +13,7 @@ from typing import Any
 
 import fastfeedparser
 
+from parley.acquire.bounds import bounds
 from parley.acquire.decode import decode
 from parley.acquire.found import Found
 from parley.errors import InputError
@@ -21,7 +22,6 @@ from parley.model import Skipped
 FEED = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 ENTITY = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
-MAX_ENTRIES = 5_000
 
 
 def is_feed(raw: bytes) -> bool:
@@ -30,21 +30,21 @@ def is_feed(raw: bytes) -> bool:
 
 
 def entries(found: Found) -> Iterator[Found | Skipped]:
-    """One HTML document for each of the first 5,000 entries that has content or a summary.
+    """One HTML document for each of the first entries (see `bounds`) that has content or a summary.
 
     Raises `InputError` where the feed cannot be parsed, declares entities, or holds no text.
     """
     text, _ = decode(found)
     if ENTITY.search(text[:4096]):
         raise InputError("declares its own entities", where=found.address, hint="feeds need none; refused")
-    source, count = _parse(text, found.address), 0
-    for entry in source.entries[:MAX_ENTRIES]:
+    source, count, most = _parse(text, found.address), 0, bounds().items
+    for entry in source.entries[:most]:
         content = _content(entry)
         if content.strip():
             count += 1
             yield _document(entry, content, source.feed, found.address)
-    if len(source.entries) > MAX_ENTRIES:
-        what = f"holds {len(source.entries):,} entries; the first {MAX_ENTRIES:,} are read"
+    if len(source.entries) > most:
+        what = f"holds {len(source.entries):,} entries; the first {most:,} are read"
         yield Skipped(found.address, InputError(what, where=found.address, hint="split it").line())
     if not count:
         raise InputError("holds no entry with text", where=found.address, hint="give the pages it links to")

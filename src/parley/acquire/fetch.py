@@ -21,13 +21,11 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from parley.acquire.addresses import is_public
+from parley.acquire.bounds import bounds
 from parley.acquire.files import looks_like_html
-from parley.acquire.found import MAX_BYTES, Found
+from parley.acquire.found import Found
 from parley.errors import InputError
 
-MAX_WIRE = 15 * 1024 * 1024
-MAX_SECONDS = 30.0
-MAX_REDIRECTS = 5
 CHUNK = 65536
 AGENT = "parley (reader of trade news)"
 BROKEN = (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
@@ -62,8 +60,8 @@ class RefusedError(InputError):
         self.status, self.retry_after = status, retry_after
 
 
-def fetch(address: str, *, allowed: Policy = is_public, seconds: float = MAX_SECONDS) -> Found:
-    """The document at `address`, at most 15 MiB on the wire and 30 MiB unpacked, within `seconds`.
+def fetch(address: str, *, allowed: Policy = is_public, seconds: float | None = None) -> Found:
+    """The document at `address`, within the `bounds` in bytes, and within `seconds` where they are given.
 
     `allowed` judges each IP address at the moment of connecting. Raises `InputError` with one line.
     """
@@ -71,7 +69,7 @@ def fetch(address: str, *, allowed: Policy = is_public, seconds: float = MAX_SEC
 
 
 def fetch_changed(
-    address: str, held: Mark, *, allowed: Policy = is_public, seconds: float = MAX_SECONDS
+    address: str, held: Mark, *, allowed: Policy = is_public, seconds: float | None = None
 ) -> tuple[Found | None, Mark]:
     """As `fetch`, with the mark of the answer; None where the document is still the one that is held."""
     try:
@@ -82,10 +80,13 @@ def fetch_changed(
         raise
 
 
-def _exchange(address: str, headers: dict[str, str], allowed: Policy, seconds: float) -> tuple[Found, Mark]:
-    deadline = time.monotonic() + seconds
+def _exchange(
+    address: str, headers: dict[str, str], allowed: Policy, seconds: float | None
+) -> tuple[Found, Mark]:
+    most = bounds()
+    deadline = time.monotonic() + (most.seconds if seconds is None else seconds)
     target = address
-    for _ in range(MAX_REDIRECTS + 1):
+    for _ in range(most.redirects + 1):
         connection = _connection(target, allowed, deadline)
         # A socket's own timeout starts anew with each byte; this ends the whole exchange.
         alarm = threading.Timer(max(0.0, deadline - time.monotonic()), _hang_up, [connection])
@@ -100,7 +101,9 @@ def _exchange(address: str, headers: dict[str, str], allowed: Policy, seconds: f
         finally:
             alarm.cancel()
             connection.close()
-    raise InputError("redirects more than 5 times", where=address, hint="give the final address")
+    raise InputError(
+        f"redirects more than {most.redirects} times", where=address, hint="give the final address"
+    )
 
 
 def _further(address: str, location: str) -> str:
@@ -175,14 +178,14 @@ class _Plain(HTTPConnection):
     allowed: Policy = staticmethod(is_public)
 
     def _new_conn(self) -> socket.socket:
-        return _connect(self._dns_host, self.port, float(self.timeout or MAX_SECONDS), self.allowed)
+        return _connect(self._dns_host, self.port, float(self.timeout or bounds().seconds), self.allowed)
 
 
 class _Secure(HTTPSConnection):
     allowed: Policy = staticmethod(is_public)
 
     def _new_conn(self) -> socket.socket:
-        return _connect(self._dns_host, self.port, float(self.timeout or MAX_SECONDS), self.allowed)
+        return _connect(self._dns_host, self.port, float(self.timeout or bounds().seconds), self.allowed)
 
 
 def _found(response: urllib3.BaseHTTPResponse, address: str, deadline: float) -> Found:
@@ -202,13 +205,13 @@ def _found(response: urllib3.BaseHTTPResponse, address: str, deadline: float) ->
 
 def _unpacked(response: urllib3.BaseHTTPResponse, address: str, deadline: float) -> bytes:
     unpack = _unpacker(response.headers.get("Content-Encoding") or "", address)
-    parts, size = [], 0
+    parts, size, most = [], 0, bounds()
     try:
         for chunk in _chunks(response, address, deadline):
-            part = unpack(chunk, MAX_BYTES + 1 - size)
+            part = unpack(chunk, most.bytes + 1 - size)
             size += len(part)
-            if size > MAX_BYTES:
-                raise InputError("unpacks to more than 30 MiB", where=address, hint="refused")
+            if size > most.bytes:
+                raise InputError(f"unpacks to more than {most.unpacked} MiB", where=address, hint="refused")
             parts.append(part)
     except zlib.error as error:
         raise InputError("is packed wrongly", where=address, hint="try later") from error
@@ -225,14 +228,14 @@ def _unpacker(encoding: str, address: str) -> Callable[[bytes, int], bytes]:
 
 
 def _chunks(response: urllib3.BaseHTTPResponse, address: str, deadline: float) -> Iterator[bytes]:
-    size = 0
+    size, most = 0, bounds()
     chunk = b"-"
     try:
         while chunk:
             chunk = response.read1(CHUNK)
             size += len(chunk)
-            if size > MAX_WIRE:
-                raise InputError("is larger than 15 MiB", where=address, hint="refused")
+            if size > most.wire_bytes:
+                raise InputError(f"is larger than {most.wire} MiB", where=address, hint="refused")
             if time.monotonic() > deadline:  # a hung-up exchange looks like a whole one
                 raise InputError("took too long", where=address, hint="try later")
             yield chunk

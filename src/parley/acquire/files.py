@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from parley.acquire import archive, saved, warc
-from parley.acquire.found import MAX_BYTES, Found
+from parley.acquire.bounds import bounds
+from parley.acquire.found import Found
 from parley.errors import InputError
 from parley.model import Skipped
 
@@ -68,8 +69,8 @@ def walk(source: str) -> Iterator[Found | Skipped]:
 
 
 def from_stream(stream: BinaryIO) -> Found:
-    """All of standard input, refused above 30 MiB."""
-    raw = stream.read(MAX_BYTES + 1)
+    """All of standard input, refused above its bound."""
+    raw = stream.read(bounds().bytes + 1)
     return Found("-", _bounded(raw, "-"), _media_type("", raw))
 
 
@@ -113,7 +114,7 @@ def _file(path: Path) -> Iterator[Found | Skipped]:
         raise InputError("is not a regular file", where=str(path), hint="give files, folders or addresses")
     try:
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            raw = stream.read(bounds().bytes + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
     if archive.is_zip(raw):  # its members are bounded, it need not be
@@ -146,8 +147,10 @@ def archived(source: Path | bytes, address: str) -> Iterator[Found | Skipped]:
 
 
 def _bounded(raw: bytes, where: str) -> bytes:
-    if len(raw) > MAX_BYTES:
-        raise InputError("is larger than 30 MiB", where=where, hint="split it into single pages")
+    if len(raw) > bounds().bytes:
+        raise InputError(
+            f"is larger than {bounds().unpacked} MiB", where=where, hint="split it into single pages"
+        )
     return raw
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MAX_BYTES = 30 * 1024 * 1024
-"""No document is larger than this after unpacking; more is refused."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from parley.acquire import fetch
+from parley.acquire.bounds import bounds
 from parley.acquire.decode import decode
 from parley.acquire.feed import DECLARATION, ENTITY
 from parley.acquire.found import Found
@@ -20,7 +21,6 @@ LIST = re.compile(
     re.DOTALL,
 )
 ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
-MAX_ITEMS = 5_000
 MAX_FAILURES = 5
 """After as many in a row the rest of a list is not asked for."""
 
@@ -31,16 +31,16 @@ def is_list(raw: bytes) -> bool:
 
 
 def linked(found: Found) -> Iterator[Found | Skipped]:
-    """What stands at each address of the list, one after the other, in its order; at most 5,000.
+    """What stands at each address of the list, one after the other, in its order; as many as `bounds` lets.
 
     A `Skipped` says so where there are more, where one cannot be fetched, and where the rest is given up.
     Raises `InputError` where the list cannot be parsed or names no address.
     """
     wanted = addresses(found)
-    failures = 0
-    for at, address in enumerate(wanted[:MAX_ITEMS]):
+    failures, most = 0, bounds().items
+    for at, address in enumerate(wanted[:most]):
         if failures == MAX_FAILURES:
-            left = min(len(wanted), MAX_ITEMS) - at
+            left = min(len(wanted), most) - at
             what = f"{MAX_FAILURES} addresses in a row failed; {left:,} more were not asked for"
             yield Skipped(found.address, InputError(what, where=found.address, hint="try later").line())
             break
@@ -50,8 +50,8 @@ def linked(found: Found) -> Iterator[Found | Skipped]:
         except InputError as error:
             failures += 1
             yield Skipped(address, error.line())
-    if len(wanted) > MAX_ITEMS:
-        what = f"names {len(wanted):,} addresses; the first {MAX_ITEMS:,} are read"
+    if len(wanted) > most:
+        what = f"names {len(wanted):,} addresses; the first {most:,} are read"
         yield Skipped(found.address, InputError(what, where=found.address, hint="split it").line())
 
 

@@ -12,8 +12,9 @@ from email import message_from_bytes, policy
 from email.message import Message
 from itertools import takewhile
 
+from parley.acquire.bounds import bounds
 from parley.acquire.decode import decode
-from parley.acquire.found import MAX_BYTES, Found
+from parley.acquire.found import Found
 from parley.errors import InputError
 from parley.model import Skipped
 
@@ -115,6 +116,6 @@ def _attachment(part: Message, address: str) -> Found | Skipped:
         )
     else:
         raw = part.get_payload(decode=True)
-    if not isinstance(raw, bytes) or not raw.strip() or len(raw) > MAX_BYTES:
+    if not isinstance(raw, bytes) or not raw.strip() or len(raw) > bounds().bytes:
         return Skipped(address, InputError("cannot be unpacked", where=address, hint="save it alone").line())
     return Found(address, raw, part.get_content_type())

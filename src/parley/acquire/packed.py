@@ -5,8 +5,9 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 
+from parley.acquire.bounds import bounds
 from parley.acquire.files import looks_like_html
-from parley.acquire.found import MAX_BYTES, Found
+from parley.acquire.found import Found
 from parley.errors import InputError
 
 MARK = b"\x1f\x8b\x08"
@@ -18,14 +19,14 @@ def is_packed(raw: bytes) -> bool:
 
 
 def unpacked(found: Found) -> Found:
-    """What the gzip file holds, under the same address. Raises `InputError` above 30 MiB or where broken."""
+    """What the gzip file holds, under the same address. Raises `InputError` where too big or broken."""
     machine = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
-        raw = machine.decompress(found.raw, MAX_BYTES + 1)
+        raw = machine.decompress(found.raw, bounds().bytes + 1)
     except zlib.error as error:
         raise InputError("cannot be unpacked", where=found.address, hint="fetch it again") from error
-    if len(raw) > MAX_BYTES:
-        raise InputError("unpacks to more than 30 MiB", where=found.address, hint="refused")
+    if len(raw) > bounds().bytes:
+        raise InputError(f"unpacks to more than {bounds().unpacked} MiB", where=found.address, hint="refused")
     if not machine.eof:
         raise InputError("is cut off", where=found.address, hint="fetch it again")
     kind = "text/html" if looks_like_html(raw) else "text/plain"

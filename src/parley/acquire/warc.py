@@ -19,7 +19,8 @@ from typing import BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from parley.acquire.found import MAX_BYTES, Found
+from parley.acquire.bounds import bounds
+from parley.acquire.found import Found
 from parley.errors import InputError
 from parley.model import Skipped
 
@@ -30,7 +31,6 @@ MAX_TOTAL = 4 * 1024 * 1024 * 1024
 BEHIND = "is followed by damage"
 READ = ("text/html", "application/xhtml+xml", "text/plain")
 HEAD = 512
-LARGER = f"holds more than {MAX_BYTES >> 20} MiB"
 BROKEN = (OSError, ValueError, UnicodeError, EOFError)
 
 Raw = bytes | mmap.mmap
@@ -55,7 +55,7 @@ def in_file(path: Path) -> Iterator[Found | Skipped]:
 def pages(raw: Raw, address: str) -> Iterator[Found | Skipped]:
     """Each whole page of the archive in its order, and a `Skipped` with the offset for each damaged record.
 
-    Records are at most 30 MiB, packed and unpacked. Redirects, errors, requests, pictures and other kinds
+    Records are bounded, packed and unpacked. Redirects, errors, requests, pictures and other kinds
     are no pages and left out without a word.
     """
     walk = _Walk(raw, address)
@@ -203,8 +203,8 @@ class _Walk:
         told = record.content_length
         if "Content-Length" not in record.headers:
             raise self._fault("is cut off")
-        if told > MAX_BYTES:
-            raise self._fault(LARGER)
+        if told > bounds().bytes:
+            raise self._fault(f"holds more than {bounds().unpacked} MiB")
         record.freeze()
         if record.content_length < told:
             raise self._fault("is cut off")
@@ -226,11 +226,11 @@ class _Walk:
             record.parse_http(auto_decode="all")
             if record.http_headers.status_code != 200 or record.http_content_type not in READ:
                 return None
-            raw = record.reader.read(MAX_BYTES + 1)
+            raw = record.reader.read(bounds().bytes + 1)
         except BROKEN as error:
             raise self._fault("is packed wrongly") from error
-        if len(raw) > MAX_BYTES:
-            raise self._fault(LARGER)
+        if len(raw) > bounds().bytes:
+            raise self._fault(f"holds more than {bounds().unpacked} MiB")
         address = (record.headers.get("WARC-Target-URI") or "").strip("<>") or f"{self.address}#{self.at}"
         kind = "text/plain" if record.http_content_type == "text/plain" else "text/html"
         return Found(address, raw, kind, record.http_charset, fetched=_moment(record))
