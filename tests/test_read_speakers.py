@@ -25,7 +25,7 @@ def last_source(*paragraphs: str) -> tuple[str | None, str | None]:
         (("Ambassador Petra Loom said it was late.", "The diplomat said nobody slept."), "Petra Loom"),
         (("Petra Loom, a senator, said it was late.", "The lawmaker said nobody slept."), "Petra Loom"),
         # Introduced as nobody in particular, such a one stays without a name.
-        (("A diplomat said it was late.", "Envoy Petra Loom left.", "The diplomat said no more."), "anonymous"),
+        (("A diplomat spoke.", "Envoy Petra Loom left.", "The diplomat said it was late."), "anonymous"),
         # A headline's verb between the role and the name makes no role.
         (("Envoy calls Petra Loom unfair.", "Petra Loom left.", "The envoy said nobody slept."), "anonymous"),
     ],
@@ -135,3 +135,68 @@ def test_a_quotation_in_the_next_paragraph_is_its_own() -> None:
 def test_what_is_no_breach_accuses_nobody(text: str, count: int) -> None:
     """A breach that is denied is none."""
     assert len(kind_of("accusation", text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Peru's foreign ministry said that the mood was warm.", "Ministry of Foreign Affairs of Peru"),
+        ("The Chilean agriculture ministry said that the mood was warm.", "Ministry of Agriculture of Chile"),
+        ("The Hop Growers' Guild of Kent warned of empty kilns.", "Hop Growers' Guild of Kent"),
+        ("“The kilns are empty,” said the 40-page Kiln Board Report.", "anonymous"),
+    ],
+)
+def test_bodies_that_no_list_has(text: str, speaker: str) -> None:
+    """Ministries by their English names, guilds with their growers; a paper is no body."""
+    found = speakers(text)
+    assert found == [speaker] or (speaker == "anonymous" and "Kiln Board Report" not in found)
+
+
+def test_the_ministry_is_the_one_named_before() -> None:
+    """A ministry without a state is that of the state named with it."""
+    found = speakers("Peru's foreign ministry said that the mood was warm.", "The ministry said it was late.")
+    assert found == ["Ministry of Foreign Affairs of Peru"] * 2
+
+
+def test_a_surname_that_comes_first() -> None:
+    """Who speaks later by the first of three names bears it as a surname."""
+    assert speakers("Liew Boon Keat spoke up.", "Liew said that the mood was warm.") == ["Liew Boon Keat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“Nobody slept,” Petra Loom said, before calling it “a joke of the very old kind”.", 2),
+        ("On “the dreary matter of the hops,” Petra Loom said that nobody slept.", 1),
+    ],
+)
+def test_a_statement_holds_all_its_speaker_says(text: str, words: int) -> None:
+    """What the same voice says elsewhere in the sentence goes with it."""
+    (claim,) = kind_of("statement", text)
+    assert [q.speaker for q in claim.quotes] == ["Petra Loom"] * words
+
+
+def test_a_lone_quotation_is_of_whoever_was_quoted_last() -> None:
+    """Two paragraphs on, where nobody else is named, the last voice goes on."""
+    found = speakers(
+        "“The harvest was the poorest in years,” said Petra Loom, a baker.",
+        "The mills stood still.",
+        "“We are tired, we are poor, and we are going home.”",
+    )
+    assert found == ["Petra Loom", "Petra Loom"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Brazil repeated the charge that Peru dumps cheap copper.", (("BR",), ("PE",))),
+        ("Peru rejected the charge that it dumps cheap copper in Brazil.", None),
+        ("“This practice is contrary to the rules,” Brazil said of Peru.", (("BR",), ("PE",))),
+    ],
+)
+def test_charges_and_judgements_accuse(
+    text: str, sides: tuple[tuple[str, ...], tuple[str, ...]] | None
+) -> None:
+    """The noun of accusing with its clause, and what is judged against rules; not what is denied."""
+    found = [(c.actors, c.targets) for c in kind_of("accusation", text)]
+    assert found == ([sides] if sides else [])

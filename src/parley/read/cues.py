@@ -26,6 +26,8 @@ class Accusing:
     failing: frozenset[str]
     against: frozenset[str]
     nouns: frozenset[str]
+    charges: frozenset[str]
+    deeds: frozenset[str]
     punish: frozenset[str]
     filing: frozenset[str]
     case: frozenset[str]
@@ -58,6 +60,7 @@ class Cues:
     public_roles: tuple[str, ...]
     offices: frozenset[str]
     kin: Mapping[str, Sequence[str]]
+    ministries: Mapping[str, str]
     bodies: frozenset[str]
     groups: frozenset[str]
     titles: tuple[str, ...]
@@ -123,6 +126,7 @@ def cues() -> Cues:
         public_roles=tuple(roles["public"]),
         offices=frozenset(roles["offices"]),
         kin=roles["kin"],
+        ministries=roles["ministries"],
         bodies=frozenset(roles["bodies"]),
         groups=frozenset(roles["groups"]),
         titles=tuple(roles["titles"]),
@@ -146,6 +150,8 @@ def accusing(data: Mapping[str, list[str]]) -> Accusing:
         "failing",
         "against",
         "nouns",
+        "charges",
+        "deeds",
         "punish",
         "filing",
         "case",

@@ -49,7 +49,7 @@ def find_mentions(text: str, units: Sequence[Unit], lexicon: Lexicon) -> tuple[M
     strangers = [m for u in units for m in unknown_persons(u, near(u, known, starts), speaking)]
     named = drop_inside([*strangers, *known])
     taken = drop_inside([*named, *introduced(text, speaking, named)])
-    persons = {surname(m.name, m.party): m for m in taken if m.kind == "person" and " " in m.name}
+    persons = {surname(m.name, m.party, speaking): m for m in taken if m.kind == "person" and " " in m.name}
     later = list(surnames(text, persons, taken))
     over = {s.start for s in later}
     free = [m for m in taken if m.start not in over or m.kind == "person"]
@@ -282,11 +282,16 @@ def is_person(tree: Tree, run: Sequence[Token]) -> bool:
     return any(role in words for role in (*cues().private_roles, *cues().public_roles))
 
 
-def surname(name: str, party: str | None) -> str:
-    """The part of a name used later for the person: the first word where it is the family's."""
+def surname(name: str, party: str | None, speaking: frozenset[str]) -> str:
+    """The part of a name used later for the person: the first word where it is the family's.
+
+    `speaking` are names of one word that say something in the article.
+    """
     words = name.split()
     perhaps = words[0] in names().family_first
-    first = party in FAMILY_FIRST or (perhaps and (party == "SG" or (party is None and len(words) == 2)))
+    first = party in FAMILY_FIRST or (
+        perhaps and (party in ("SG", "MY") or (party is None and (len(words) == 2 or words[0] in speaking)))
+    )
     return words[0] if first and len(words[0]) > 1 else words[-1]
 
 

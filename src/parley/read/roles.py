@@ -159,7 +159,7 @@ def body_of(
     role = mention.key if mention is not None and named else title_words(unit, token)
     known = [party] if party is not None else []
     return (
-        first_body(doc, role, known)
+        own_body(doc, role, party)
         or known_body(doc, role, unit.place(token.start), party)
         or (
             first_body(doc, role, [*([acting] if acting else []), *doc.pair]) if named and not known else None
@@ -173,6 +173,15 @@ def first_body(doc: Document, role: str, parties: Sequence[str]) -> Named | None
     return next((Named(b.name, b.party, "body") for b in bodies if b is not None), None)
 
 
+def own_body(doc: Document, role: str, party: str | None) -> Named | None:
+    """The body that bears the role for a party named with it, by its English name where none is listed."""
+    listed = first_body(doc, role, [party]) if party is not None else None
+    named = cues().ministries.get(role)
+    if listed is not None or named is None or party in (None, "US") or not doc.is_state(party or ""):
+        return listed
+    return Named(f"{named} {doc.lexicon.parties[party or ''].name}", party, "body")
+
+
 def known_body(doc: Document, role: str, before: int, party: str | None) -> Named | None:
     """The last body before an offset that bears the role, or has its last word in the name."""
     last = role.split()[-1]
@@ -183,7 +192,8 @@ def known_body(doc: Document, role: str, before: int, party: str | None) -> Name
             continue
         if m.kind != "role":
             return Named(m.name, m.party if m.kind == "body" else None, m.kind)
-        if (found := first_body(doc, m.key, doc.pair)) is not None:
+        own = own_body(doc, m.key, party_near(doc, m))
+        if (found := own or first_body(doc, m.key, doc.pair)) is not None:
             return found
     return None
 

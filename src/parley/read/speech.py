@@ -113,6 +113,8 @@ def quotation_sources(
             found[i] = behind if behind is not None else inherited(doc, found, i, frames, subjects)
         else:
             found[i] = named_by(doc, quotation, subjects)
+            if found[i][0] is None and is_remark(doc, i):
+                found[i] = found[i - 1]
     for i in reversed(range(1, len(doc.quotations))):
         if doc.quotations[i].part > 0 and found[i][2] is not None and found[i - 1][2] is None:
             found[i - 1] = found[i]
@@ -214,6 +216,9 @@ def frame_of(doc: Document, voices: Voices, index: int, quotation: Quotation) ->
         around = [f for f in around if coins(doc.units[frames[f].unit], frames[f], quotation)]
     if around:
         return min(around, key=lambda f: rank(frames[f]))
+    front = [f for f in close if heads_off(doc.units[frames[f].unit], frames[f], quotation)]
+    if front:
+        return front[0]
     told = [f for f in close if leads_up(doc.units[frames[f].unit], frames[f], quotation)]
     if told:
         return max(told, key=lambda f: frames[f].cue)
@@ -226,6 +231,15 @@ def leads_up(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
     long = len(tokens) >= FRAGMENT and frame.clausal and frame.lemma in cues().say
     between = unit.tree.tokens[frame.cue : tokens[0].i] if long else ()
     return bool(between) and not any(t.text in (";", ":", "but", "while") for t in between)
+
+
+def heads_off(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
+    """Does a longer quotation stand in a phrase before the main clause ("On “...,” she said that")?"""
+    tokens = unit.tokens(quotation.start, quotation.end)
+    cue = unit.tree[frame.cue]
+    first = min((s.i for s in unit.tree.children(cue, *SUBJECTS)), default=cue.i)
+    plain = cue.dep == "ROOT" and frame.clausal and frame.lemma in cues().say
+    return plain and len(tokens) >= FRAGMENT and tokens[-1].i < first
 
 
 def coins(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
@@ -273,7 +287,29 @@ def inherited(
         last = [f for f in before if frames[f].unit == frames[before[-1]].unit]
         return said_in(frames, max(last, key=lambda f: len(frames[f].content)))
     person = next(reversed(last_persons(doc, q, subjects)), None)
-    return (person, (), None) if person is not None else ANONYMOUS
+    if person is not None:
+        return person, (), None
+    before_it = found[index - 1] if index else NOBODY
+    return before_it if before_it[0] is not None and is_close(doc, index) else ANONYMOUS
+
+
+def is_close(doc: Document, index: int) -> bool:
+    """Does the quotation before it end a few paragraphs back?"""
+    between = doc.text[doc.quotations[index - 1].close : doc.quotations[index].open]
+    return between.count("\n\n") <= 3 and len(between) < 2 * FARTHEST
+
+
+def is_remark(doc: Document, index: int) -> bool:
+    """ "All of which means, “...”": a clause in marks, behind a quotation in the same paragraph."""
+    q = doc.quotations[index]
+    between = doc.text[doc.quotations[index - 1].close : q.open] if index else "\n"
+    words = doc.text[q.start : q.end]
+    return (
+        "\n" not in between
+        and between.rstrip()[-1:] == ","
+        and words[-1:] in ".!?"
+        and len(words.split()) > FRAGMENT
+    )
 
 
 def goes_on(doc: Document, index: int) -> bool:

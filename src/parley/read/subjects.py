@@ -57,6 +57,9 @@ def subject_of(unit: Unit, verb: Token) -> Token | None:
         if here is None:
             return None
         own = next((t for t in tree.children(here, *SUBJECTS) if not in_stand_in(unit, t)), None)
+        if own is None and in_stand_in(unit, here):  # "“No,” she said, before calling it a joke"
+            said = tree.children(here, "parataxis")
+            own = next((s for v in said for s in tree.children(v, *SUBJECTS)), None)
         if own is not None:
             return relative(unit, own)
         if here.dep == "acl" and (head := tree.head(here)) is not None and head.pos in ("NOUN", "PROPN"):

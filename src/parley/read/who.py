@@ -7,11 +7,12 @@ from dataclasses import replace
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.mentions import Mention
-from parley.read.naming import COURTESY, apposed_states, definite, last_state, longer, name_beside
+from parley.read.naming import apposed_states, definite, last_state, name_beside
 from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source
 from parley.read.roles import TITLE_KINDS, Named, body_of, holder_of
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.read.unlisted import OTHER, is_own_name, written
 from parley.read.unnamed import PLACE_KINDS, is_hidden, is_plural, name_part, unnamed
 
 __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
@@ -22,10 +23,7 @@ EACH = ("both", "two", "each", "either", "neither")
 FROM = ("of", "from", "for", "on")
 GOVERNING = ("administration", "government", "cabinet", "side", "ministry", "department")
 AT_HOME = ("government", "cabinet")  # without a party: of the state last spoken of
-# What stands right before a person's name, and not in that of a body.
-ADDRESS = (*COURTESY, "Senator", "President", "Minister", "Premier", "Chancellor", "Ambassador", "Governor",
-           "Commissioner", "Congressman", "Congresswoman", "Professor", "Mayor", "Sen", "Rep", "Gov", "Sir",
-           "Lord", "Judge", "Justice", "Secretary", "Speaker")  # fmt: skip
+SPOKEN = ("spokesman", "spokeswoman", "spokesperson")
 SELF = ("it", "its", "itself")
 PLURAL = ("they", "them", "their", "both")
 FAR = 800  # code points back in which "the company" was named
@@ -102,18 +100,22 @@ def person_party(doc: Document, mention: Mention) -> str | None:
     """Whom a person speaks for: the party of a known office-holder, or of the public role in the text."""
     if mention.party is not None or mention.key:
         return mention.party
-    before, after = beside(doc, mention)
-    words = f"{before} | {after}".lower()
-    if any(role in words for role in cues().private_roles) or not any(
-        r in words for r in cues().public_roles
-    ):
+    if not is_public(doc, mention):
         return None
+    before, after = beside(doc, mention)
     near = [
         m
         for m in doc.mentions_between(mention.start - len(before), mention.end + len(after))
         if m.party and m.kind in (*PLACE_KINDS, "body", "office", "person") and m.start != mention.start
     ]
     return min(near, key=lambda m: abs(m.start - mention.start)).party if near else None
+
+
+def is_public(doc: Document, mention: Mention) -> bool:
+    """Does a role beside the name make the person one of a government?"""
+    words = " | ".join(beside(doc, mention)).lower()
+    private = any(role in words for role in cues().private_roles)
+    return not private and any(r in words for r in cues().public_roles)
 
 
 def beside(doc: Document, mention: Mention) -> tuple[str, str]:
@@ -140,6 +142,8 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
         hidden = unnamed(doc, unit, token, party)
         late = last_party(so_far) if lemma == "official" and hidden.party is None else None
         return hidden if late is None else unnamed(doc, unit, token, late)
+    if lemma in cues().documents and is_own_name(unit, token):
+        return document(doc, unit, token, so_far)
     named = by_office(doc, unit, token, so_far) or by_role(doc, unit, token, so_far)
     if named is not None:
         return named
@@ -150,7 +154,9 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
     if lemma in cues().firms and definite(unit, token):
         return last_company(doc, unit, token, so_far) or unnamed(doc, unit, token, party)
     if lemma in cues().unnamed:
-        return unnamed(doc, unit, token, party)
+        body = next((s.party for s in reversed(so_far.bodies) if s.kind == "body"), None)
+        its = party is None and lemma in SPOKEN and definite(unit, token)  # of the ministry last spoken of
+        return unnamed(doc, unit, token, body if its else party)
     return document(doc, unit, token, so_far) if lemma in cues().documents else written(doc, unit, token)
 
 
@@ -216,12 +222,6 @@ def subject_party(doc: Document, unit: Unit, token: Token) -> str | None:
     return next((m.party for m in named if m.party and doc.is_state(m.party)), None)
 
 
-def is_own_name(unit: Unit, token: Token) -> bool:
-    """A name of several words with capitals ("the National Farmers Union")."""
-    parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod") if t.pos == "PROPN"]
-    return token.pos == "PROPN" and bool(parts) and all(t.text[:1].isupper() for t in (*parts, token))
-
-
 def apposed(doc: Document, unit: Unit, token: Token) -> Source | None:
     """ "the country's biggest brewer, Halma, said": a name that no list has, in apposition."""
     names = [t for t in unit.tree.children(token, "appos") if t.pos == "PROPN" and t.i > token.i]
@@ -275,27 +275,6 @@ def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sour
     if last is None or last.kind == "unnamed":
         last = next((s for s in reversed(so_far.bodies) if s.kind == "body"), None)
     return last if last is not None and definite(unit, token) else OTHER
-
-
-OTHER = Source(None, None, "other")
-
-
-def written(doc: Document, unit: Unit, token: Token) -> Source | None:
-    """A name that no list has, as written; nobody where it is no name."""
-    if token.pos != "PROPN":
-        return OTHER if token.pos in ("NOUN", "PRON", "ADJ") else None
-    parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod", "flat") if t.pos == "PROPN"]
-    run = sorted([*parts, token], key=lambda t: t.i)
-    name = " ".join(t.text for t in run if t.text not in cues().titles)
-    hyphens = all(t.text == "-" for t in unit.tree.tokens[run[0].i : token.i + 1] if t not in run)
-    whole = unit.text[run[0].start : token.end]
-    name = whole if name and hyphens and "-" in whole and name == whole.replace("-", " ") else name
-    kind = "person" if any(t.text.rstrip(".") in ADDRESS for t in run[:-1]) else "company"
-    return (
-        Source(longer(doc, name, unit.place(token.start)) if kind == "company" else name, None, kind)
-        if name
-        else OTHER
-    )
 
 
 def party_beside(doc: Document, unit: Unit, token: Token) -> str | None:

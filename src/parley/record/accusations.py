@@ -11,11 +11,12 @@ from parley.read.modality import mood_of
 from parley.read.subjects import is_passive, subject_of
 from parley.read.tree import Token
 from parley.read.units import Unit, once
-from parley.read.who import parties_of, source_of
+from parley.read.who import is_public, parties_of, source_of
 from parley.record import slots
 from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
 
+DENYING = ("deny", "refute", "dismiss", "reject", "rebut", "rebuff", "face", "counter", "brush", "answer")
 LONGEST = 40  # characters of a phrase of breach
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 
@@ -31,9 +32,11 @@ def find_accusations(reading: Reading) -> Iterator[Draft]:
 
 def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
     """ "A accused B of": the object is the target; in the passive the subject, and the agent accuses."""
-    if unit.lemmas.isdisjoint(words().accuse):
+    if unit.lemmas.isdisjoint(words().accuse | words().charges):
         return
     for token in unit.tree:
+        if token.lemma.lower() in words().charges and token.pos == "NOUN":
+            yield from charged(reading, unit, token)
         if token.lemma.lower() not in words().accuse or token.pos != "VERB" or mood_of(unit, token).negated:
             continue
         agent = unit.tree.child(token, "agent")
@@ -45,6 +48,21 @@ def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
         others = company(reading, unit, target) or of(reading, unit, target)
         if others or (actors and (target is None or is_vague(target))):
             yield draft(reading, unit, token, actors, others)
+
+
+def charged(reading: Reading, unit: Unit, noun: Token) -> Iterator[Draft]:
+    """ "repeated the charge that B dumps steel", "A's allegation that B cheats", not where it is denied."""
+    clause = unit.tree.child(noun, "acl", "ccomp")
+    that = clause is not None and any(k.text == "that" for k in unit.tree.children(clause, "mark"))
+    verb = unit.tree.head(noun)
+    if clause is None or not that or (verb is not None and verb.lemma.lower() in DENYING):
+        return
+    own = unit.tree.child(noun, "poss")
+    doer = subject_of(unit, verb) if verb is not None and noun.dep == "dobj" else None
+    actors = of(reading, unit, own) or of(reading, unit, doer)
+    others = tuple(p for p in of(reading, unit, subject_of(unit, clause)) if p not in actors)
+    if actors and others:
+        yield draft(reading, unit, noun, actors, others)
 
 
 def words() -> Accusing:
@@ -87,17 +105,40 @@ def breaches(reading: Reading, unit: Unit) -> Iterator[Draft]:
         if not tells_breach(unit, token) or is_undone(unit, token) or is_denied(reading, unit, token):
             continue
         actors = slots.speaker_party(reading, unit, token) or punisher(reading, unit, token)
+        actors = actors or official_side(reading, unit, token)
         others = tuple(p for p in culprits(reading, unit, token) if p not in actors)
         others = others or owners(reading, unit, token, actors)
         if actors and others:
-            yield draft(reading, unit, token, actors, others[:1])
+            yield draft(reading, unit, token, actors, joint(reading, unit, token, others))
             return
+
+
+def joint(reading: Reading, unit: Unit, token: Token, others: tuple[str, ...]) -> tuple[str, ...]:
+    """ "A and B broke it": all who are subject together, else the first of those named."""
+    subject = subject_of(unit, clause_verb(unit, token))
+    together = of(reading, unit, subject) if subject is not None and subject.pos == "PROPN" else ()
+    return others if set(others) <= set(together) else others[:1]
+
+
+def official_side(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
+    """The side of a minister or official whose state the text does not say: not the one that is accused."""
+    source = voice_at(reading, unit, token).source
+    pair = reading.doc.pair
+    if source is None or source.kind not in ("person", "unnamed") or len(pair) < 2:
+        return ()
+    official = any(
+        m.name == source.name and is_public(reading.doc, m)
+        for m in reading.doc.mentions
+        if m.kind == "person"
+    )
+    accused = [p for p in culprits(reading, unit, token) if p in pair]
+    return tuple(p for p in pair if p not in accused) if official and len(accused) == 1 else ()
 
 
 def is_denied(reading: Reading, unit: Unit, token: Token) -> bool:
     """Told by one who denies it."""
     frame = voice_at(reading, unit, token).frame
-    return frame is not None and frame.lemma in ("deny", "refute", "dismiss", "reject")
+    return frame is not None and frame.lemma in DENYING
 
 
 def owners(reading: Reading, unit: Unit, token: Token, actors: Sequence[str]) -> tuple[str, ...]:
@@ -105,7 +146,9 @@ def owners(reading: Reading, unit: Unit, token: Token, actors: Sequence[str]) ->
     verb = clause_verb(unit, token)
     around = {t.i for t in unit.tree.subtree(verb)}
     pair = reading.doc.pair
-    if not any(t.i in around for t, _ in instruments(unit)) or len(pair) < 2:
+    subject = subject_of(unit, verb)
+    deed = subject is not None and subject.lemma.lower() in words().deeds
+    if not (deed or any(t.i in around for t, _ in instruments(unit))) or len(pair) < 2:
         return ()
     return tuple(p for p in pair if p not in actors) if set(actors) & set(pair) else pair[:1]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parley.model import Article, Certainty, Claim, ClaimKind, Quote, Span, Value, When
@@ -175,7 +175,7 @@ def quotes_of(reading: Reading, draft: Draft, sentences: list[int]) -> tuple[Quo
     doc = reading.doc
     unit = doc.units[draft.unit]
     if unit.quote is not None:
-        chosen = {unit.quote, *draft.quotes}
+        chosen = {unit.quote, *draft.quotes, *beside(reading, draft, sentences)}
     else:
         chosen = set(draft.quotes)
         for n in sentences:
@@ -183,6 +183,15 @@ def quotes_of(reading: Reading, draft: Draft, sentences: list[int]) -> tuple[Quo
             chosen.update(doc.quotations_between(start, end))
     words = (i for i in sorted(chosen) if not is_title(doc.text, doc.quotations[i]))
     return tuple(quote_of(reading, i) for i in words)
+
+
+def beside(reading: Reading, draft: Draft, sentences: list[int]) -> Iterator[int]:
+    """A statement's other quotations in its sentences, of the same voice."""
+    source = draft.voice.source if draft.kind == "statement" and draft.voice is not None else None
+    for n in sentences if source is not None else ():
+        for i in reading.doc.quotations_between(*reading.doc.sentences[n]):
+            if reading.speech.quoted[i][0] == source:
+                yield i
 
 
 def quote_of(reading: Reading, index: int) -> Quote:

@@ -7,7 +7,6 @@ Indirect speech makes one where the saying is the sentence's own business (not a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from parley.read import Reading
 from parley.read.cues import cues
@@ -18,22 +17,13 @@ from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.read.who import source_of
 from parley.record.draft import Draft, Voice
+from parley.record.joining import together
 
 ACTS = ("measure", "agreement", "commitment", "accusation", "ruling", "figure")
 EMBEDDED = ("relcl", "advcl", "acl", "pcomp", "appos")
 NAMED = ("acl", "pcomp", "appos")  # "the pact reached in May"
 DOING = ("threaten", "vow", "pledge", "promise", "propose", "agree", "announce", "decide", "swear")
 PHRASES = ("pobj", "prep", "dobj", "compound")
-OPENING = (
-    "call",
-    "swipe",
-    "lash",
-    "rail",
-    "hit",
-    "attack",
-    "speak",
-    "address",
-)  # they say nothing by themselves
 PLANNING = ("plan", "intend", "aim", "prepare")
 AFTER = ("after", "before", "since", "without", "despite", "for", "from")  # what was said is told aside
 REASONS = ("while", "because", "although", "though", "whereas")  # they open a clause beside the point
@@ -44,13 +34,9 @@ LEAST_WORDS = 10  # a shorter sentence beside a claim of the same quotation says
 
 def find_statements(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     """A statement for each quotation or indirect sentence that carries no other claim."""
-    groups: dict[tuple[object, ...], list[Draft]] = {}
     told = [*from_frames(reading, others), *from_quotations(reading, others)]
     told += from_plans(reading, [*others, *told])
-    for draft in [*told, *from_phrases(reading, [*others, *told])]:
-        groups.setdefault(group_key(reading, draft), []).append(draft)
-    for drafts in joined(reading, list(groups.values())):
-        yield merged(drafts)
+    yield from together(reading, [*told, *from_phrases(reading, [*others, *told])])
 
 
 def from_frames(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
@@ -193,10 +179,22 @@ def leads(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
         return draft.kind == "meeting" and is_reported(unit, trigger, frame, draft)
     here: Token | None = trigger
     while here is not None and here.i in frame.content:
-        if here.dep in EMBEDDED and here.head in frame.content:
+        deep = draft.kind == "measure" and is_deep(unit, here)
+        if here.head in frame.content and (here.dep in EMBEDDED or deep):
             return False
         here = unit.tree.head(here)
     return True
+
+
+def is_deep(unit: Unit, token: Token) -> bool:
+    """ "the fallout of the duties", "a duty of 5% means": a noun that is only spoken of."""
+    above = unit.tree.head(token)
+    if token.pos not in ("NOUN", "PROPN") or above is None:
+        return False
+    if token.dep == "pobj":
+        over = unit.tree.head(above)
+        return over is not None and over.pos == "NOUN" and over.dep != "ROOT"
+    return False
 
 
 def is_reported(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
@@ -309,74 +307,3 @@ def cue_sentence(reading: Reading, frame: Frame | None) -> tuple[int, ...]:
         return ()
     unit = reading.doc.units[frame.unit]
     return (reading.doc.sentence_at(unit.place(unit.tree[frame.cue].start)),)
-
-
-def group_key(reading: Reading, draft: Draft) -> tuple[object, ...]:
-    """Drafts of one voice in one sentence, or in a quotation that its attribution interrupts, are one."""
-    voice = draft.voice
-    assert voice is not None
-    frame = voice.frame
-    name = voice.source.name if voice.source is not None else None
-    apart = frame is not None and any(is_apart(reading, frame, i) for i in draft.quotes)
-    told = not draft.quotes or (frame is not None and frame.quotes) or unit_quote(reading, draft) is None
-    if frame is not None and told and not apart:
-        unit = reading.doc.units[frame.unit]
-        return (name, frame.unit, unit.cut.sentence)
-    return (name, draft.unit)
-
-
-def is_apart(reading: Reading, frame: Frame, index: int) -> bool:
-    """Does the quotation open a paragraph after the one of its attribution?"""
-    q = reading.doc.quotations[index]
-    return q.part == 0 and "\n\n" in reading.doc.text[frame.end : q.open]
-
-
-def unit_quote(reading: Reading, draft: Draft) -> int | None:
-    """The quotation in whose own sentence the draft stands."""
-    return reading.doc.units[draft.unit].quote
-
-
-def joined(reading: Reading, groups: list[list[Draft]]) -> Iterator[list[Draft]]:
-    """A sentence that only leads in ("welcomed the pact") goes with the voice's quotation after it."""
-    groups.sort(key=lambda g: min(n for d in g for n in d.sentences))
-    kept: list[list[Draft]] = []
-    for group in groups:
-        last = kept[-1] if kept else []
-        if last and ((leads_in(last) and follows(last, group)) or runs_on(reading, last, group)):
-            kept[-1] = [*last, *group]
-        else:
-            kept.append(group)
-    yield from kept
-
-
-def runs_on(reading: Reading, first: Sequence[Draft], second: Sequence[Draft]) -> bool:
-    """Does a quotation of the first go on in the second, in the next paragraph?"""
-    held, more = held_by(reading, first), held_by(reading, second)
-    return any(reading.doc.quotations[i].part > 0 and i - 1 in held for i in more)
-
-
-def held_by(reading: Reading, drafts: Sequence[Draft]) -> set[int]:
-    """The quotations of which the drafts are made."""
-    units = [reading.doc.units[d.unit] for d in drafts]
-    outer = {i for u in units if u.quote is None for i in reading.doc.quotations_touching(u)}
-    return outer | {u.quote for u in units if u.quote is not None} | {q for d in drafts for q in d.quotes}
-
-
-def leads_in(drafts: Sequence[Draft]) -> bool:
-    """Are all of them phrases without a reported clause or quotation?"""
-    frames = [d.voice.frame for d in drafts if d.voice is not None]
-    return all(f is not None and f.lemma in OPENING for f in frames) and not any(d.quotes for d in drafts)
-
-
-def follows(first: Sequence[Draft], second: Sequence[Draft]) -> bool:
-    """Does the second begin with a quotation of the same voice in the next sentence?"""
-    voices = [d.voice.source for d in (first[0], second[0]) if d.voice is not None]
-    end, start = max(n for d in first for n in d.sentences), min(n for d in second for n in d.sentences)
-    return len(set(voices)) == 1 and any(d.quotes for d in second) and start - end == 1
-
-
-def merged(drafts: Sequence[Draft]) -> Draft:
-    """One statement of several drafts: all their sentences and quotations."""
-    sentences = tuple(sorted({n for d in drafts for n in d.sentences}))
-    quotes = tuple(sorted({q for d in drafts for q in d.quotes}))
-    return replace(drafts[0], sentences=sentences, quotes=quotes)

@@ -1,0 +1,58 @@
+"""Names of persons and bodies that no list has, as they are written."""
+
+from __future__ import annotations
+
+from parley.read.cues import cues
+from parley.read.document import Document
+from parley.read.naming import COURTESY, longer
+from parley.read.pronouns import Source
+from parley.read.tree import Token
+from parley.read.units import Unit
+
+# What stands right before a person's name, and not in that of a body.
+ADDRESS = (*COURTESY, "Senator", "President", "Minister", "Premier", "Chancellor", "Ambassador", "Governor",
+           "Commissioner", "Congressman", "Congresswoman", "Professor", "Mayor", "Sen", "Rep", "Gov", "Sir",
+           "Lord", "Judge", "Justice", "Secretary", "Speaker")  # fmt: skip
+OTHER = Source(None, None, "other")
+
+
+def written(doc: Document, unit: Unit, token: Token) -> Source | None:
+    """A name that no list has, as written; nobody where it is no name."""
+    if token.pos != "PROPN":
+        return OTHER if token.pos in ("NOUN", "PRON", "ADJ") else None
+    parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod", "flat") if t.pos == "PROPN"]
+    if owners := growers(unit, token):
+        return Source(of_place(unit, token, unit.text[owners[0].start : token.end]), None, "company")
+    run = sorted([*parts, token], key=lambda t: t.i)
+    name = " ".join(t.text for t in run if t.text not in cues().titles)
+    hyphens = all(t.text == "-" for t in unit.tree.tokens[run[0].i : token.i + 1] if t not in run)
+    whole = unit.text[run[0].start : token.end]
+    name = whole if name and hyphens and "-" in whole and name == whole.replace("-", " ") else name
+    kind = "person" if any(t.text.rstrip(".") in ADDRESS for t in run[:-1]) else "company"
+    return (
+        Source(longer(doc, name, unit.place(token.start)) if kind == "company" else name, None, kind)
+        if name
+        else OTHER
+    )
+
+
+def is_own_name(unit: Unit, token: Token) -> bool:
+    """A name of several words with capitals ("the National Farmers Union", "the Hop Growers' Guild")."""
+    parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod") if t.pos == "PROPN"]
+    parts += growers(unit, token)
+    words = [t for t in (*parts, token) if t.tag != "POS"]
+    return token.pos == "PROPN" and bool(parts) and all(t.text[:1].isupper() for t in words)
+
+
+def growers(unit: Unit, token: Token) -> list[Token]:
+    """ "the Hop Growers' Guild": the plural owners in a body's name, with what stands before them."""
+    owners = [t for t in unit.tree.children(token, "poss") if t.tag == "NNPS" or t.text.endswith("s")]
+    owners = [t for t in owners if t.pos == "PROPN" and token.pos == "PROPN" and token.text[:1].isupper()]
+    return [t for o in owners for t in unit.tree.subtree(o) if t.pos == "PROPN" or t.tag == "POS"]
+
+
+def of_place(unit: Unit, token: Token, name: str) -> str:
+    """The name with the place that follows it ("the Hop Growers' Guild of Kent")."""
+    preps = [p for p in unit.tree.children(token, "prep") if p.text == "of" and p.i == token.i + 1]
+    place = unit.tree.child(preps[0], "pobj") if preps else None
+    return name if place is None or place.pos != "PROPN" else f"{name}{unit.text[token.end : place.end]}"
