@@ -300,7 +300,7 @@ def surnames(text: str, persons: dict[str, Mention], taken: Sequence[Mention]) -
     ordered = sorted(taken, key=lambda m: m.start)
     starts = [m.start for m in ordered]
     for found in SURNAME.finditer(text):
-        word = re.sub(r"['’]s?$", "", found.group())
+        word = re.sub(r"['’]s?$", "", found.group()).replace("’", "'")
         person = persons.get(word)
         if person is None or word in ("He", "She"):
             continue

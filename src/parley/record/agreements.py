@@ -16,7 +16,16 @@ from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.approvals import Row, approvals, granted, nominal, of_proposal, plain_consent, tabled
+from parley.record.approvals import (
+    Row,
+    approvals,
+    granted,
+    nominal,
+    of_proposal,
+    plain_consent,
+    resting,
+    tabled,
+)
 from parley.record.deal_stage import decide, is_almost, is_preliminary, undone
 from parley.record.deals import nouns
 from parley.record.draft import Draft, voice_at
@@ -48,6 +57,7 @@ def rows(reading: Reading, unit: Unit) -> list[Row]:
     named = list(nouns(reading, unit))
     found = [row for noun in named for row in (*acts_on(unit, noun), *nominal(unit, noun))]
     consent = [row for row in plain_consent(reading, unit) if not is_on_deal(unit, row[1], found)]
+    found = [*resting(reading, unit), *found]
     found += [*granted(reading, unit), *consent, *approvals(reading, unit), *tabled(unit)]
     first: dict[int, Row] = {}
     for row in found:

@@ -129,6 +129,24 @@ def granted(reading: Reading, unit: Unit) -> Iterator[Row]:
             yield deal, verb, "approved"
 
 
+def resting(reading: Reading, unit: Unit) -> Iterator[Row]:
+    """ "the decision on the truce rests with X", "we have not given the sign-off": it waits for X."""
+    table = actions().agreement
+    deals = list(nouns(reading, unit))
+    for token in unit.tree:
+        verb = unit.tree.head(token)
+        decides = token.lemma.lower() in ("rest", "lie") and token.pos == "VERB"
+        if decides and deals and any(p.text.lower() == "with" for p in unit.tree.children(token, "prep")):
+            yield deals[0], token, "awaiting_approval"
+            return
+        given = token.lemma.lower() in table["approval"]["words"] and token.dep in ("dobj", "nsubjpass")
+        if verb is None or not given or verb.lemma.lower() not in table["approval"]["granting"]:
+            continue
+        if mood_of(unit, verb).negated:
+            yield (deals[0] if deals else token), verb, "awaiting_approval"
+            return
+
+
 def tabled(unit: Unit) -> Iterator[Row]:
     """A proposal for a deal is put before the other side."""
     table = actions().agreement

@@ -10,7 +10,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.event_scope import carriers
+from parley.record.event_scope import carriers, own_phrase
 from parley.record.events import TRAVEL, Event, spoken_to
 from parley.record.journeys import destination, lower, party_of
 from parley.record.rounds import is_site
@@ -41,6 +41,8 @@ def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[To
     named = [m.party for m in found if m.party and m.party not in hosts and m.kind != "company"] + named
     named += receiver(reading, unit, event) if len(set(named)) < 2 else []
     named = named or accord_parties(reading, unit, tokens)
+    both = slots.parties_in(reading, unit, own_phrase(unit, event)) if not named else ()
+    named = list(both) if len(both) > 1 else named  # "talks towards an X-Y trade pact"
     return tuple(dict.fromkeys(p for p in named if can_meet(reading, p)))
 
 
@@ -76,7 +78,9 @@ def around(reading: Reading, unit: Unit, event: Event, alone: bool) -> tuple[Tok
     if head is None:
         return ()
     named = parties_of(reading.doc, unit, head, slots.discourse(reading, unit))
-    return unit.tree.subtree(head) if len(named) > (0 if alone else 1) else ()
+    told = unit.tree.child(event.act, "dobj")  # "during a call, X invited Y"
+    with_ = unit.tree.subtree(told) if told is not None and told.pos == "PROPN" else ()
+    return (*unit.tree.subtree(head), *with_) if len(named) > (0 if alone else 1) else ()
 
 
 def receiver(reading: Reading, unit: Unit, event: Event) -> list[str]:

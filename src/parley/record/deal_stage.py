@@ -59,7 +59,8 @@ def to_come(unit: Unit, verb: Token, name: str, mood: Mood) -> str | None:
     told = lemmas & set(actions().agreement["instructing"])
     sought = told or {"considered", "planned", "pledged"} & set(mood.governors) or seeks(unit, verb)
     never = name in ("implemented", "rejected", "breached") or (is_aside(unit, verb) and not told)
-    return "proposed" if (sought or mood.future or mood.possible) and not never else None
+    later = mood.future or mood.possible or (ahead and mood.passive)  # "said it would be reached in July"
+    return "proposed" if (sought or later) and not never else None
 
 
 def governors(unit: Unit, mood: Mood) -> list[str]:
@@ -111,7 +112,15 @@ def is_wished(unit: Unit, verb: Token) -> bool:
 def is_enabled(unit: Unit, verb: Token) -> bool:
     """ "were able to reach a deal", "managed to strike a pact"."""
     above = unit.tree.head(verb)
-    if above is None or verb.dep != "xcomp" or above.lemma.lower() not in ("able", "manage", "succeed"):
+    if above is None:
+        return False
+    if (
+        verb.lemma.lower() in ("announce", "confirm")
+        and verb.dep in ("advcl", "xcomp")
+        and above.tag == "VBD"
+    ):
+        return above.lemma.lower() in ("take", "use", "go", "turn")  # "took to the airwaves to announce it"
+    if verb.dep != "xcomp" or above.lemma.lower() not in ("able", "manage", "succeed"):
         return False
     mood = mood_of(unit, above)
     return not (mood.negated or mood.future or mood.possible or mood.hypothetical)
@@ -180,16 +189,30 @@ def is_thought_of(unit: Unit, verb: Token) -> bool:
 
 def is_aside(unit: Unit, verb: Token) -> bool:
     """An infinitive of purpose or ability ("time to negotiate", "the power to make deals") seeks nothing."""
-    above = unit.tree.head(verb)
-    if verb.tag != "VB" or above is None or verb.dep not in ("acl", "advcl", "relcl", "xcomp", "conj"):
+    first = unit.tree.conjuncts(verb)[0]
+    above = unit.tree.head(first)
+    if verb.tag != "VB" or above is None or first.dep not in ("acl", "advcl", "relcl", "xcomp"):
+        return False
+    if is_talked_for(unit, first):
         return False
     if any(k.tag == "MD" for k in unit.tree.children(verb, "aux")):
         return False  # "the hope that they will reach a deal"
     return above.lemma.lower() not in (*actions().agreement["seeking"], *actions().agreement["leading"])
 
 
+def is_talked_for(unit: Unit, verb: Token) -> bool:
+    """ "keep talking to build a deal", "flew to X to negotiate a pact": what is done is done for the deal."""
+    above = unit.tree.head(verb)
+    table = actions().meeting
+    words = {*table["verbs"], *table["talking"], *table["travelling"], *table["proceeding"], "keep"}
+    words -= {"be", "meet", "join", "lead"}
+    return verb.dep in ("advcl", "xcomp") and above is not None and above.lemma.lower() in words
+
+
 def seeks(unit: Unit, verb: Token) -> bool:
     """Does the verb, or one that governs it, tell of seeking?"""
+    if is_talked_for(unit, verb):
+        return True
     chain = [verb.lemma.lower(), *(t.lemma.lower() for t in climb(unit, verb))]
     table = actions().agreement
     return any(lemma in table["seeking"] or lemma in table["verbs"]["proposed"] for lemma in chain)

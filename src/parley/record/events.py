@@ -140,7 +140,8 @@ def from_or_on(unit: Unit, token: Token, preposition: Token) -> str | None:
     if word == "from" and lower(above) in table["stemming"]:
         return "after"
     if word == "on" and lower(token) in (*table["journeys"], *table["calls"]):
-        return "in" if lower(above) == "be" else "during"
+        there = lower(above) in (*table["arriving"], *table["travelling"])
+        return "in" if lower(above) == "be" else "for" if there and above.pos == "VERB" else "during"
     return None
 
 
@@ -253,6 +254,10 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         )
     if lemma in table["calling"]:
         return is_call(reading, unit, token)
+    if lemma == "welcome" and thing is not None:
+        to = [n for p in unit.tree.children(token, "prep") for n in unit.tree.children(p, "pobj")]
+        at = (reading.doc.mention_of(unit, n) for n in to)
+        return is_person(reading, unit, thing) and any(m is not None and m.party for m in at)
     if lemma in table["hosting"]:
         return thing is not None and is_person(reading, unit, thing)
     return (

@@ -24,6 +24,10 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "cancelled"
     if event.act.dep == "acl" and event.act.tag == "VBN" and lower(event.act) in table["closing"]:
         return "held"
+    if is_dated_for(unit, event):
+        return "planned"
+    if event.how == "subject" and is_counted(unit, event):
+        return "held"
     if event.how == "verb" and event.act.pos == "AUX" and not mood.future:
         return "held" if event.act.tag == "VBD" else "ongoing"
     later = mood.future or mood.hypothetical or (event.how == "during" and ahead(mood, event.act))
@@ -85,6 +89,8 @@ def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "held" if lower(event.act) == "be" and event.act.tag == "VBD" else "ongoing"
     if lower(event.act) in table["travelling"] and is_on_the_way(unit, event.act):
         return "planned"
+    if event.how == "in" and any(lower(k) == "be" for k in unit.tree.children(event.act, "aux")):
+        return "ongoing"  # "was making progress in talks"
     if lower(event.act) in table["travelling"] or (event.how == "in" and is_past(unit, event.act)):
         return "held"
     return None
@@ -124,6 +130,27 @@ def came_to(unit: Unit, event: Event) -> bool:
     ):
         return False
     return above.tag == "VBD" and mood_of(unit, above).done
+
+
+def is_dated_for(unit: Unit, event: Event) -> bool:
+    """ "set Friday as the date for resuming the talks"."""
+    for_ = unit.tree.head(event.act) if event.act.dep == "pcomp" else None
+    noun = unit.tree.head(for_) if for_ is not None and for_.text.lower() == "for" else None
+    return noun is not None and lower(noun) in actions().meeting["arranging"]
+
+
+def is_counted(unit: Unit, event: Event) -> bool:
+    """ "It was the fourth round of talks": the meeting of which the sentence before told."""
+    subject = unit.tree.child(event.act, "nsubj")
+    pointing = subject is not None and subject.text.lower() in ("it", "this", "that")
+    past = event.act.text.lower() in ("was", "marked", "is", "marks")
+    return event.top.dep in ("attr", "dobj") and pointing and past and counted(unit, event)
+
+
+def counted(unit: Unit, event: Event) -> bool:
+    """Does an ordinal stand on the meeting?"""
+    kids = {k.text.lower() for t in (event.top, event.token) for k in unit.tree.children(t, "amod")}
+    return bool(kids & {*actions().agreement["ordinals"], "sixth", "seventh", "eighth", "ninth", "tenth"})
 
 
 def is_there(unit: Unit, event: Event) -> str | None:

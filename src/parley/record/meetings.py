@@ -21,7 +21,7 @@ from parley.record.draft import Draft, voice_at
 from parley.record.event_scope import carriers, own_phrase, scope
 from parley.record.events import TRAVEL, Event, events, is_meeting_noun
 from parley.record.journeys import lower
-from parley.record.meeting_stage import is_past, stage
+from parley.record.meeting_stage import is_counted, is_past, stage
 from parley.record.rounds import completed, place_of, stretch, when
 from parley.record.words import actions
 
@@ -202,8 +202,10 @@ def is_sought(unit: Unit, event: Event) -> bool:
 def is_with_person(reading: Reading, unit: Unit, event: Event, actors: Sequence[str]) -> bool:
     """ "talks with X", "he is to meet X", where X is named: the other side is the article's other party."""
     head = slots.doer(unit, event.act) if event.how in ("verb", "object") else None
-    if head is not None and event.how == "object" and is_group(unit, head):
+    if event.how == "object" and ((head is not None and is_group(unit, head)) or is_with_role(unit, event)):
         return len(actors) > 1
+    if event.how == "subject":
+        return len(actors) > 1 and is_counted(unit, event)
     if (head is None and event.how == "verb") or (head is not None and head.pos != "PRON"):
         return False
     phrase = (t for t in own_phrase(unit, event) if head is None or t.i > event.token.i)
@@ -215,6 +217,12 @@ def is_aside(event: Event) -> bool:
     """ "promises made during the May talks", "met X during his visit": the talks are only mentioned."""
     journey = lower(event.token) in actions().meeting["journeys"]
     return event.how == "during" and (journey or event.act.dep in ("acl", "relcl"))
+
+
+def is_with_role(unit: Unit, event: Event) -> bool:
+    """ "hold meetings with ministry officials": with those who act for the other side."""
+    preps = [p for p in unit.tree.children(event.token, "prep") if p.text.lower() == "with"]
+    return any(lower(n) in actions().meeting["roles"] for p in preps for n in unit.tree.children(p, "pobj"))
 
 
 def is_group(unit: Unit, head: Token) -> bool:
@@ -267,7 +275,9 @@ def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
     table = actions().meeting
     none = any(k.text.lower() == "no" for k in unit.tree.children(event.top, "det"))
     holds = event.how == "verb" or lower(event.act) in (*table["held"], *table["being"])
-    direct = event.how in ("verb", "object", "subject", "in")
+    direct = event.how in ("verb", "object", "subject") or (
+        event.how == "in" and lower(event.act) in table["engaged"]
+    )
     return holds and direct and (none or (mood.negated and "negative" not in mood.governors))
 
 

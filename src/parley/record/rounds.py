@@ -34,9 +34,18 @@ def when(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], ac
     if told is None and event.how in LOOSE:
         told = on_side(reading, reading.doc.times_in(unit, stretch(unit, event.token)), action)
     span = days_long(unit, tokens)
+    if told is None and span is not None and event.how == "after" and event.act.lemma.lower() == "agree":
+        told = day_of_outcome(reading, unit)
     if span is None or (told is not None and told.precision not in ("day", "minute")):
         return told or without_day(reading, unit, event, action)
     return days(reading, unit, event, tokens, (told, span))
+
+
+def day_of_outcome(reading: Reading, unit: Unit) -> When | None:
+    """ "agreed on Tuesday after two days of talks": the one day of the past that the sentence tells."""
+    told = [t.when for t in reading.doc.times_touching(unit) if t.when and t.relation in (None, "on")]
+    past = [w for w in told if w.precision == "day" and w.start[:10] <= (reading.doc.day or "")]
+    return past[0] if len(past) == 1 else None
 
 
 def stretch(unit: Unit, noun: Token) -> list[Token]:
