@@ -9,23 +9,34 @@ every k-th page only, for its pace does not depend on what came before.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
 import statistics
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 from bench import stock
 from stream import Item, all_new, stream
 
+from parley import flow
 from parley.acquire.found import Found
 from parley.acquire.sources import pages
+from parley.lexicon.load import packaged
 from parley.model import Article, Claim, Page
 from parley.read import open_parser
 from parley.read.parse import Memory
 from parley.reader import Reader
+from parley.rereading import files_of
+from parley.store import open_store
 from parley.workers import in_order
 
 FETCHED = "2026-01-01T00:00:00+00:00"
@@ -42,15 +53,15 @@ def main() -> None:
     asked.add_argument("--new", type=int, default=60, help="pages all new and on topic")
     given = asked.parse_args()
     items = list(stream(given.articles))
-    flow, fresh = raw_of(items), raw_of(all_new(given.new))
+    all_pages, fresh = raw_of(items), raw_of(all_new(given.new))
     reader = Reader(open_parser())
     reader.parser.parse(["It works."])
     plain = Plain()
     plain.read(fresh[:2])
     print(f"{'pages a second, page to claims':44}{'Parley':>9}{'plain':>9}{'ratio':>8}   by processor time")
-    compare("the stream", flow, spaced(flow, given.plain), reader, plain)
+    compare("the stream", all_pages, spaced(all_pages, given.plain), reader, plain)
     compare("all new, on topic", fresh, fresh, reader, plain)
-    for line in (*kept(items, reader), *again(fresh, reader), memory()):
+    for line in (*kept(items, reader), *again(fresh, reader), *changed(fresh), memory()):
         print(line)
 
 
@@ -149,6 +160,31 @@ def again(items: Sequence[Given], reader: Reader) -> Iterator[str]:
         times.append(time.process_time() - began)
     pace = len(articles) / statistics.median(times)
     yield f"{'articles read before, a second of one core':44}{pace:9.0f}"
+
+
+def changed(items: Sequence[Given]) -> Iterator[str]:
+    """Reading a ledger again after one entry of the lexicon changed, and reading all of it anew."""
+    with TemporaryDirectory() as folder, open_store(Path(folder) / "a.db") as store:
+        for name, raw in items:
+            (Path(folder) / name).write_bytes(raw)
+        flow.read_into(store, [str(Path(folder) / name) for name, _ in items], fetched=FETCHED)
+        files = packaged()
+        old = files["goods.toml"].replace(b'forms = ["golf cars"]', b"forms = []")
+        row = zlib.compress(
+            json.dumps({n: d.decode() for n, d in (files | {"goods.toml": old}).items()}).encode()
+        )
+        store.cache.taken()
+        anew = Reader(open_parser(cache=store.cache), kept=False)
+        seconds = []
+        for stages in (None, replace(flow.open_stages(store), claims=anew.claims)):
+            with patch("parley.rereading.files_of", lambda _, row=row: files_of(row)):
+                model = patch.object(store, "recordings", tuple) if stages else nullcontext()
+                began = sum(os.times()[:4])
+                with model:
+                    report = flow.reread(store, fetched=FETCHED, stages=stages)
+                seconds.append(sum(os.times()[:4]) - began)
+                yield f"{f'read again, of {len(items)}':44}{report.pages:9d} pages {seconds[-1]:8.2f} s"
+        yield f"{'after a change of one entry, beside all anew':44}{seconds[1] / seconds[0]:8.1f}x"
 
 
 def memory() -> str:

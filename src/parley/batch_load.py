@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ def load(store: Store, folder: Path, *, at: str, progress: Progress = silent) ->
     if not notes:
         raise UsageError("holds no part that is done", where=str(folder), hint="run parley batch first")
     stages = settling_stages()
+    versions = replace(stages.versions, model="batch")  # by what the pages were read is told in the parts
     waiting: dict[str, PageReading] = {}
     counts = {"pages": 0, "known": 0, "articles": 0, "claims": 0}
     for number, note in enumerate(notes):
@@ -37,11 +39,11 @@ def load(store: Store, folder: Path, *, at: str, progress: Progress = silent) ->
             counts["articles"] += len(reading.articles)
             counts["claims"] += len(reading.claims)
             if len(waiting) >= BATCH:
-                store.record(tuple(waiting.values()), at=at, versions=stages.versions)
+                store.record(tuple(waiting.values()), at=at, versions=versions)
                 waiting.clear()
         progress("load", number + 1, len(notes))
     if waiting:
-        store.record(tuple(waiting.values()), at=at, versions=stages.versions)
+        store.record(tuple(waiting.values()), at=at, versions=versions)
     settle(store, stages, at=at, progress=progress)
     return Report(counts["pages"], counts["known"], counts["articles"], counts["claims"])
 

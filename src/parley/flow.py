@@ -123,9 +123,13 @@ def load_dossier(
 def reread(
     store: Store, *, fetched: str, progress: Progress = silent, stages: Stages | None = None
 ) -> Report:
-    """Read all held pages anew, with this program's lexicon and model, and settle the ledger."""
+    """Read held pages anew, with this program's lexicon and model, and settle the ledger.
+
+    Where only entries of the lexicon are others than those that the pages were read with, the pages that none
+    of these can touch are left as they are.
+    """
     reading = _Reading(store, stages or open_stages(store), fetched, progress, again=True)
-    return reading.run(store.pages())
+    return reading.run(reading.touched(store.pages()))
 
 
 def settle(store: Store, stages: Stages, *, at: str, progress: Progress = silent) -> None:
@@ -175,7 +179,8 @@ def open_stages(store: Store, model: str | None = None) -> Stages:
     from parley.weigh import weigh
 
     parser = open_parser(model, store.cache)
-    claims = Reader(parser).claims
+    reader = Reader(parser)
+    claims = reader.claims
 
     def begin() -> None:
         page = Page("0" * 64, "", "", FIRST.encode(), FIRST, "utf-8", "text/html")
@@ -190,7 +195,7 @@ def open_stages(store: Store, model: str | None = None) -> Stages:
         derive=derive,
         resolve=resolve,
         weigh=weigh,
-        versions=Versions(program_version(), lexicon().version, parser.version),
+        versions=Versions(program_version(), lexicon().version, reader.version),
         by_blocks=True,
         processes=usable(),
         begin=begin if sys.platform == "linux" else None,
@@ -278,6 +283,20 @@ class _Reading:
             raise self._interrupted("the ledger does not rest on them yet") from None
         return self._report()
 
+    def touched(self, pages: Iterator[Page]) -> Iterator[Page]:
+        """The pages that are to be read again; the others are counted."""
+        if (forms := _changed_names(self.store, self.stages.versions)) is None:
+            yield from pages
+            return
+        from parley.rereading import touches
+
+        touched = touches(forms)
+        for page in pages:
+            if touched(page) or page.media_type == DOSSIER:
+                yield page
+            else:
+                self.known_before += 1
+
     def _wanted(self, found: Iterable[Page | Skipped]) -> Iterator[Task]:
         """The pages to read, with the articles that are held of them; the others are counted."""
         self.failures = {failure.page: failure for failure in self.store.failures()}
@@ -327,6 +346,10 @@ class _Reading:
 
     def _write(self) -> None:
         if self.waiting:
+            if self.stages.begin and not self.stored:
+                from parley.rereading import snapshot
+
+                self.store.cache.keep(snapshot())
             self.store.record(tuple(self.waiting.values()), at=self.fetched, versions=self.stages.versions)
             self.stored += len(self.waiting)
             self.begun -= self.waiting.keys()
@@ -349,6 +372,28 @@ class _Reading:
             skipped=tuple(self.skipped),
             incomplete=tuple(dict.fromkeys(self.incomplete)),
         )
+
+
+def _changed_names(store: Store, versions: Versions) -> frozenset[str] | None:
+    """Spellings of the lexicon's entries that changed since the pages held were read; None: all may count.
+
+    Recordings of dossiers name no model, for they are not read.
+    """
+    from parley.lexicon.load import packaged
+    from parley.rereading import files_of, key_of, spellings
+
+    made = {r.versions for r in store.recordings() if r.stage == "read" and r.versions.model != "none"}
+    keys = {key_of(v.lexicon) for v in made}
+    held = store.cache.known(keys)
+    if not made or any(v.model != versions.model for v in made) or keys - held.keys():
+        return None
+    found: set[str] = set()
+    for row in held.values():
+        changed = spellings(files_of(row), packaged())
+        if changed is None:
+            return None
+        found |= changed
+    return frozenset(found)
 
 
 def _read_page(page: Page, stages: Stages, held: tuple[Article, ...]) -> PageReading | Skipped | None:

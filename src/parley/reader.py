@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
@@ -22,6 +22,8 @@ from parley.model import Article, Block, Claim, Page, Segment, Span
 if TYPE_CHECKING:
     from parley.read.parse import Parser
 
+PAGES = ("acquire", "clean")
+TEXTS = ("derive/sentences.py", "derive/words.py", "read", "record")
 NOWHERE = ""  # the page of a text that stands on none
 
 
@@ -65,6 +67,11 @@ class Reader:
         bare = self._read(bare_of(article), self._home(article))
         self.parser.cache.keep({key: dumps(bare)})
         return placed(bare, article)
+
+    @property
+    def version(self) -> str:
+        """The model and the rules: what reads, apart from the lexicon."""
+        return f"{self.parser.version}, rules {rules(PAGES)} {rules()}"
 
     def key(self, article: Article) -> str:
         """The hash of all that the claims depend on."""
@@ -130,13 +137,13 @@ def loads(data: bytes) -> tuple[Claim, ...]:
 
 
 @cache
-def rules() -> str:
-    """The fingerprint of the rules by which texts become claims."""
-    digest = blake2b(digest_size=8)
-    for stage in ("derive/sentences.py", "derive/words.py", "read", "record"):
+def rules(stages: Sequence[str] = TEXTS) -> str:
+    """The fingerprint of the rules by which texts become claims, or of those of other stages."""
+    digest = blake2b(digest_size=4)
+    for stage in stages:
         place = files("parley") / stage
         found = [place] if place.is_file() else sorted(place.iterdir(), key=lambda f: f.name)
         for rule in found:
-            if rule.name.endswith(".py"):
+            if rule.name.endswith((".py", ".toml")):
                 digest.update(rule.read_bytes())
     return digest.hexdigest()

@@ -54,9 +54,13 @@ FILES: dict[str, tuple[str, ...]] = {
 @functools.cache
 def lexicon() -> Lexicon:
     """The packaged lexicon, read once a process; raises LexiconError where a file breaks its schema."""
+    return build(packaged())
+
+
+def packaged() -> dict[str, bytes]:
+    """The packaged files by name."""
     folder = files("parley.lexicon") / "data"
-    data = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".toml")}
-    return build(data)
+    return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".toml")}
 
 
 def build(data: Mapping[str, bytes]) -> Lexicon:

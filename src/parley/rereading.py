@@ -1,0 +1,124 @@
+"""Which pages a change of the lexicon can touch: the others need not be read again.
+
+A name acts where it stands: an entry that was changed, added or taken away can only change what is read on
+pages that spell it, or spell an entry that rests on it (a body of a party, the holder of an office). So the
+spellings of these are looked for, in one pass over each page. Where a list of words changed (verbs, cues,
+furniture), which act in any form, all pages are read again.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from html import unescape
+from typing import Any
+
+from parley.lexicon import Lexicon
+from parley.lexicon.fold import fold
+from parley.lexicon.load import FILES, build, packaged
+from parley.model import Page
+
+TABLES = (
+    "parties", "capitals", "bodies", "offices", "people", "outlets", "goods", "companies", "venues",
+    "indices", "accords", "legal_bases", "instruments",
+)  # fmt: skip
+LOOSE = ("roles", "titles", "surnames")  # tables of a spelling and whom it may mean
+
+
+def snapshot() -> dict[str, bytes]:
+    """The lexicon's files as one cache row, by the key of its version."""
+    files = {name: data.decode("utf-8") for name, data in packaged().items()}
+    return {key_of(build(packaged()).version): zlib.compress(json.dumps(files, sort_keys=True).encode())}
+
+
+def key_of(version: str) -> str:
+    """The key under which a version of the lexicon is kept."""
+    return f"lexicon {version}"
+
+
+def files_of(row: bytes) -> dict[str, bytes]:
+    """The files that a row of `snapshot` holds."""
+    files: dict[str, str] = json.loads(zlib.decompress(row))
+    return {name: text.encode() for name, text in files.items()}
+
+
+def spellings(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> frozenset[str] | None:
+    """What must stand on a page that the change from the old to the new files can touch; None: anything."""
+    names = {f"{stem}.toml" for stem in FILES}
+    if {n: d for n, d in old.items() if n not in names} != {n: d for n, d in new.items() if n not in names}:
+        return None
+    before, after = build(old), build(new)
+    if before.instruments != after.instruments:
+        return None
+    found: set[str] = set()
+    for book in (before, after):
+        changed = _resting_on(book, _changed(before, after))
+        found |= {p.form for p in book.patterns() if p.key in changed or p.form in changed}
+        found |= {d for name, outlet in book.outlets.items() if name in changed for d in outlet.domains}
+        found |= {form for key in changed if key in book.people for form in book.people[key].variants}
+    return frozenset(found | _loose(before, after))
+
+
+def _changed(before: Lexicon, after: Lexicon) -> set[str]:
+    """The keys of the entries that are not the same in both."""
+    changed = set(before.decoys) ^ set(after.decoys)
+    for table in TABLES:
+        one, other = getattr(before, table), getattr(after, table)
+        changed |= {key for key in {*one, *other} if one.get(key) != other.get(key)}
+    return changed
+
+
+def _loose(before: Lexicon, after: Lexicon) -> set[str]:
+    """Titles, roles and surnames that do not mean the same in both."""
+    found: set[str] = set()
+    for table in LOOSE:
+        one, other = getattr(before, table), getattr(after, table)
+        found |= {form for form in {*one, *other} if one.get(form) != other.get(form)}
+    return found
+
+
+def _resting_on(book: Lexicon, changed: set[str]) -> set[str]:
+    """The keys and those of all entries that name one of them, and so on."""
+    rests = {key: set(_texts(entry)) for table in TABLES for key, entry in getattr(book, table).items()}
+    reached, fresh = set(changed), set(changed)
+    while fresh:
+        fresh = {key for key, named in rests.items() if key not in reached and named & fresh}
+        reached |= fresh
+    return reached
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in an entry."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _texts(part)
+
+
+def touches(forms: Iterable[str]) -> Callable[[Page], bool]:
+    """Tells of a page whether one of the forms stands on it or in its address, in any case."""
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for form in forms:
+        automaton.add_word(_plain(form), True)
+    automaton.make_automaton()
+
+    def touched(page: Page) -> bool:
+        if not len(automaton):
+            return False
+        text = unescape(page.text) if "&" in page.text else page.text
+        return next(automaton.iter(_plain(f"{page.address} {text}")), None) is not None
+
+    return touched
+
+
+def _plain(text: str) -> str:
+    """Folded lower case with single spaces, so that a name is found across a line's end."""
+    return " ".join(fold(text).text.lower().split())
