@@ -10,7 +10,6 @@ import pytest
 
 from parley.acquire import acquire, fetch
 from parley.acquire.found import Found
-from parley.errors import InputError
 from parley.model import Page, Skipped
 
 HOST = "https://example.org"
@@ -35,10 +34,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
 
     def answer(address: str) -> Found:
-        seen.append(address)
+        if not address.endswith("/robots.txt"):
+            seen.append(address)
         raw = SITE.get(address.removeprefix(HOST))
         if raw is None:
-            raise InputError("answered 404", where=address)
+            raise fetch.RefusedError(404, address, None)
         return Found(address, raw, "text/html")
 
     monkeypatch.setattr(fetch, "fetch", answer)
@@ -112,6 +112,20 @@ def test_long_lists_are_cut_aloud(asked: list[str], tmp_path: Path, monkeypatch:
     rss = f"<rss version='2.0'><channel>{item.format('tin')}{item.format('zinc')}</channel></rss>"
     pages, lines = taken(rss.encode(), tmp_path)
     assert pages == ["/tin"] and "2 entries; the first 1" in lines[0]
+
+
+def test_a_sitemap_is_read_as_the_site_asks(
+    asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What robots.txt closes is a line and not asked for, and its pause is kept between two pages."""
+    slept: list[float] = []
+    monkeypatch.setattr("parley.acquire.lists.pause", slept.append)
+    rules = b"User-agent: *\nDisallow: /zinc\nCrawl-delay: 7\n"
+    monkeypatch.setitem(SITE, "/robots.txt", rules)
+    pages, lines = taken(sitemap("tin", *["zinc"], "feed"), tmp_path)
+    assert pages == ["/tin", "/lead"] and asked == [f"{HOST}/tin", f"{HOST}/feed"]
+    assert len(lines) == 1 and "closed to programs by robots.txt" in lines[0]
+    assert slept == [7.0, 7.0]
 
 
 def test_a_dead_site_is_given_up(asked: list[str], tmp_path: Path) -> None:

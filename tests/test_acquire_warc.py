@@ -186,3 +186,27 @@ def test_an_archive_with_a_damaged_beginning_is_still_one(tmp_path: Path) -> Non
     """The name says what it is; the records behind the damage are pages."""
     pages, lines = taken(b"\x00\x00" + packed(*RECORDS)[2:], tmp_path)
     assert names(pages) == ["zinc", "lead", "salt"] and len(lines) == 1 and "byte 0" in lines[0]
+
+
+def test_an_archive_packed_with_zstandard(tmp_path: Path) -> None:
+    """Each record packed by itself, as crawlers do; a cut one gives its whole records and names the rest."""
+    import pyarrow as pa
+
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>Tin rose.</p></body></html>"
+    head = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/{}\r\nContent-Length: {}\r\n"
+    )
+    records = [f"{head.format(n, len(http))}\r\n".encode() + http + b"\r\n\r\n" for n in range(4)]
+    packed = [pa.compress(record, codec="zstd", asbytes=True) for record in records]
+    path = tmp_path / "crawl.warc.zst"
+    path.write_bytes(b"".join(packed))
+    found = list(acquire([str(path)], fetched="2025-05-01T00:00:00+00:00"))
+    assert [f.address for f in found] == [f"https://example.org/{n}" for n in range(4)]
+    path.write_bytes(b"".join(packed)[:-30])
+    found = list(acquire([str(path)], fetched="2025-05-01T00:00:00+00:00"))
+    assert [f.address for f in found if isinstance(f, Page)] == [f"https://example.org/{n}" for n in range(3)]
+    lines = [f.line for f in found if isinstance(f, Skipped)]
+    assert any("cannot be unpacked whole" in line for line in lines)
+    path.write_bytes(b"\x28\xb5\x2f\xfd no archive")
+    (only,) = acquire([str(path)], fetched="2025-05-01T00:00:00+00:00")
+    assert isinstance(only, Skipped) and "cannot be unpacked" in only.line

@@ -31,7 +31,7 @@ AGENT = "parley (reader of trade news)"
 BROKEN = (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 OTHER_KINDS = {
     "application/pdf", "application/zip", "application/wacz", "application/warc", "application/gzip",
-    "application/x-gzip", "message/rfc822", "multipart/related",
+    "application/x-gzip", "application/json", "message/rfc822", "multipart/related",
 }  # fmt: skip
 NOT_MODIFIED = 304
 MOVED = {301, 302, 303, 307, 308}

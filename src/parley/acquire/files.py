@@ -33,6 +33,8 @@ KINDS = {
     ".wacz": "application/zip",
     ".warc": warc.KIND,
     ".gz": "application/gzip",
+    ".zst": "application/zstd",
+    ".json": "application/json",
 }
 BY_CONTENT = {
     "application/pdf": b"%PDF-",
@@ -119,6 +121,8 @@ def _file(path: Path) -> Iterator[Found | Skipped]:
         raise _unreadable(path, error) from error
     if archive.is_zip(raw):  # its members are bounded, it need not be
         yield from archived(path, str(path))
+    elif warc.is_zst(raw):
+        yield from warc.in_zst(path)
     elif warc.is_warc(raw) or warc.is_named(path.name):
         yield from warc.in_file(path)
     else:

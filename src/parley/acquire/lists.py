@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from lxml import etree
 
@@ -12,6 +13,7 @@ from parley.acquire.bounds import bounds
 from parley.acquire.decode import decode
 from parley.acquire.feed import DECLARATION, ENTITY
 from parley.acquire.found import Found
+from parley.acquire.robots import ClosedError, Robots, pause
 from parley.errors import InputError
 from parley.model import Skipped
 
@@ -37,7 +39,7 @@ def linked(found: Found) -> Iterator[Found | Skipped]:
     Raises `InputError` where the list cannot be parsed or names no address.
     """
     wanted = addresses(found)
-    failures, most = 0, bounds().items
+    failures, most, robots = 0, bounds().items, Robots()
     for at, address in enumerate(wanted[:most]):
         if failures == MAX_FAILURES:
             left = min(len(wanted), most) - at
@@ -45,8 +47,11 @@ def linked(found: Found) -> Iterator[Found | Skipped]:
             yield Skipped(found.address, InputError(what, where=found.address, hint="try later").line())
             break
         try:
+            pause(robots.check(address, datetime.now(UTC)))
             yield fetch.fetch(address)
             failures = 0
+        except ClosedError as error:
+            yield Skipped(address, error.line())
         except InputError as error:
             failures += 1
             yield Skipped(address, error.line())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
@@ -11,6 +13,19 @@ from parley.errors import InputError
 
 AGENT = "parley"
 KEPT = timedelta(days=1)
+
+
+LONGEST_PAUSE = 60.0
+"""Seconds: a site that asks for more is asked as seldom as this."""
+
+
+class ClosedError(InputError):
+    """A site that lets programs in keeps them from this address."""
+
+
+def pause(seconds: float, waited: float = 0.0, sleep: Callable[[float], None] = time.sleep) -> None:
+    """Wait for what is left of the pause between two requests to a host."""
+    sleep(max(0.0, min(seconds, LONGEST_PAUSE) - waited))
 
 
 class Robots:
@@ -26,7 +41,7 @@ class Robots:
         """
         rules = self._of(address, now)
         if not rules.can_fetch(AGENT, address):
-            raise InputError("is closed to programs by robots.txt", where=address, hint="ask its publisher")
+            raise ClosedError("is closed to programs by robots.txt", where=address, hint="ask its publisher")
         delay = rules.crawl_delay(AGENT)
         return float(delay) if delay else 0.0
 

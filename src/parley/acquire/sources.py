@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date as calendar_date
 from pathlib import Path
 
-from parley.acquire import archive, feed, fetch, files, lists, mail, packed, pdf, warc
+from parley.acquire import archive, feed, fetch, files, gazette, lists, mail, packed, pdf, warc
 from parley.acquire.decode import decode
 from parley.acquire.found import Found
 from parley.errors import InputError, UsageError
@@ -18,6 +18,8 @@ from parley.model import Page, Skipped
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 FEED_TYPES = re.compile(r"(application|text)/(rss|atom|rdf)\+xml", re.IGNORECASE)
 
+MAX_PARTS = 100
+"""Of the answer of a register; it says how many documents are in one."""
 MAX_DEPTH = 3
 """Files in files in files: a letter with an archive of saved pages has two."""
 
@@ -54,13 +56,25 @@ def _checked(date: str | None) -> str | None:
 def _look(source: str) -> Iterator[Found | Skipped]:
     try:
         if ADDRESS.match(source):
-            yield fetch.fetch(source)
+            yield from _fetched(source)
         elif source == "-":
             yield files.from_stream(sys.stdin.buffer)
         else:
             yield from files.walk(source)
     except InputError as error:
         yield Skipped(source, error.line())
+
+
+def _fetched(address: str) -> Iterator[Found]:
+    """What stands at the address; the answer of a register with its further parts."""
+    further = address
+    for _ in range(MAX_PARTS):
+        found = fetch.fetch(further)
+        yield found
+        more = gazette.next_page(found) if found.media_type == gazette.KIND else None
+        if more is None:
+            break
+        further = more
 
 
 def pages(found: Found, fetched: str, given: str | None) -> Iterator[Page | Skipped]:
@@ -103,6 +117,10 @@ def _inside(found: Found) -> Iterator[Found | Skipped] | None:
         return warc.pages(found.raw, found.address)
     if packed.is_packed(found.raw):
         return iter([packed.unpacked(found)])
+    if gazette.is_search(found.raw):
+        return gazette.documents(found)
+    if found.media_type == gazette.KIND:
+        raise InputError("is JSON of no known register", where=found.address, hint="see docs/sources.md")
     if lists.is_list(found.raw):
         if not _is_asked_for(found):
             hint = "give the list alone if it is to be followed"

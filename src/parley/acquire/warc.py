@@ -31,6 +31,7 @@ MAX_TOTAL = 4 * 1024 * 1024 * 1024
 BEHIND = "is followed by damage"
 READ = ("text/html", "application/xhtml+xml", "text/plain")
 HEAD = 512
+CHUNK = 1 << 16
 BROKEN = (OSError, ValueError, UnicodeError, EOFError)
 
 Raw = bytes | mmap.mmap
@@ -39,6 +40,11 @@ Raw = bytes | mmap.mmap
 def is_warc(raw: bytes) -> bool:
     """True where the bytes open a WARC file, as it is or packed with gzip."""
     return _opens(raw, 0)
+
+
+def is_zst(raw: bytes) -> bool:
+    """True where the bytes open a file packed with Zstandard, with or without a dictionary before it."""
+    return raw.startswith((b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"))
 
 
 def is_named(name: str) -> bool:
@@ -50,6 +56,26 @@ def in_file(path: Path) -> Iterator[Found | Skipped]:
     """The pages of the WARC file at `path`; it may be larger than memory."""
     with path.open("rb") as stream:
         yield from _mapped(stream, str(path))
+
+
+def in_zst(path: Path) -> Iterator[Found | Skipped]:
+    """The pages of a WARC file packed with Zstandard (`.warc.zst`); offsets count in what it unpacks to."""
+    import pyarrow as pa  # it takes a third of a second to load
+
+    where = str(path)
+    with tempfile.TemporaryFile() as copy:
+        fault = ""
+        try:
+            with pa.OSFile(where) as file, pa.CompressedInputStream(file, "zstd") as stream:
+                shutil.copyfileobj(_Bounded(cast(BinaryIO, stream)), copy, CHUNK)
+        except BROKEN:
+            fault = "cannot be unpacked whole"
+        copy.flush()
+        if fault or copy.tell() > MAX_TOTAL:
+            what = fault or "unpacks to more than 4 GiB"
+            yield Skipped(where, InputError(what, where=where, hint="its start is read").line())
+        if copy.tell():
+            yield from _mapped(copy, where)
 
 
 def pages(raw: Raw, address: str) -> Iterator[Found | Skipped]:
