@@ -191,15 +191,32 @@ def test_a_hostile_page_stays_text_everywhere(evil: TestClient) -> None:
 
 
 @pytest.mark.parametrize("what", ["timeline", "rates"])
-def test_the_timeline_has_pictures_of_its_own(desk: TestClient, what: str) -> None:
-    """For the day and the dispute of the page; a picture that is none is said with those that are."""
+def test_the_timeline_has_pictures_whose_bars_open_their_entries(desk: TestClient, what: str) -> None:
+    """For the day and the dispute of the page, each bar with a name for those who do not see it."""
     page = desk.get("/timeline?as_of=2025-06-12").text
-    (address,) = re.findall(rf'src="(/picture/{what}\.svg[^"]*)"', page)
-    assert "as_of=2025-06-12" in address
-    drawn = desk.get(address)
+    (svg,) = re.findall(rf'<figure class="picture drawn" id="{what}">(.*?)</figure>', page, re.DOTALL)
+    assert "12 June 2025" in svg
+    assert "<style" not in svg and "style=" not in svg
+    links = re.findall(r'<a href="(/entry/[^"?]+)\?as_of=2025-06-12" aria-label="[^"]+: [^"]+"><title>', svg)
+    assert links and desk.get(links[0]).status_code == 200
+
+
+@pytest.mark.parametrize("what", ["timeline", "rates"])
+def test_a_picture_is_there_alone_too(desk: TestClient, what: str) -> None:
+    """As a document of its own; a picture that is none is said with those that are."""
+    drawn = desk.get(f"/picture/{what}.svg?as_of=2025-06-12")
     assert drawn.headers["content-type"] == "image/svg+xml"
     assert "12 June 2025" in drawn.text and "</svg>" in drawn.text
     assert desk.get("/picture/portrait.svg").status_code == 404
+
+
+def test_suspended_and_in_force_are_told_apart_without_colour(desk: TestClient) -> None:
+    """What is on hold is hatched; talks, agreements and each side's measures have lanes of their own."""
+    svg = desk.get("/picture/timeline.svg").text
+    assert "fill: url(#hatch)" in svg and '<pattern id="hatch"' in svg
+    lanes = re.findall(r'class="lane">([^<]+)<', svg)
+    assert "Talks" in svg and "Agreements" in lanes
+    assert {"Measures of the US", "Measures of China"} <= set(lanes)
 
 
 def test_a_table_of_trade_lines_is_reckoned_and_not_kept(desk: TestClient) -> None:

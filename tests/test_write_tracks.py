@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import Any
 
 from parley.model import Assessment, Entry, State, Verdict, When
@@ -56,10 +57,26 @@ def test_each_entry_has_a_row_and_each_believed_state_a_bar() -> None:
     """What ends goes to its end, what is open to the day asked about; a belief given up is not drawn."""
     found = bars(drawn("timeline"))
     assert list(found.values()) == [
+        [("2025-06-09", "2025-06-09", "holds")],
         [("2025-04-09", "2025-05-14", "holds"), ("2025-05-14", "2025-08-12", "waits")],
         [("2025-06-01", "2025-06-20", "said")],
-        [("2025-06-09", "2025-06-09", "holds")],
     ]
+
+
+def test_of_many_rows_those_stay_that_changed_last() -> None:
+    """Rounds of talks share a row and are all kept; the picture says how many it leaves out."""
+    found = drawn("timeline")
+    some = replace(found, tracks=found.tracks[:1], left_out=2)
+    assert "2 rows that changed longer ago are left out" in to_svg(some)
+
+
+def test_bars_of_a_page_are_links() -> None:
+    """Each opens its entry and says what it is; the page has the style."""
+    made = to_svg(drawn("timeline"), lambda entry: f"/entry/{entry}?as_of=2025-06-20")
+    links = list(ET.fromstring(made).iter(f"{NAME}a"))
+    assert len(links) == 4
+    assert all(e.get("href", "").startswith("/entry/") and e.get("aria-label") for e in links)
+    assert "<style" not in made
 
 
 def test_rates_are_as_high_as_they_are() -> None:
@@ -88,7 +105,7 @@ def test_the_svg_is_well_formed_and_holds_only_text() -> None:
     made = to_svg(Chart("Timeline", "as of today", "2025-05-01", "2025-07-01", "2025-06-01", (evil,)))
     root = ET.fromstring(made)
     kinds = {element.tag.removeprefix(NAME) for element in root.iter()}
-    assert kinds == {"svg", "title", "style", "rect", "text", "line", "g"}
+    assert kinds == {"svg", "title", "style", "rect", "text", "line", "g", "defs", "pattern", "path"}
     assert not any("href" in name for element in root.iter() for name in element.attrib)
     assert any("<script>" in (element.text or "") for element in root.iter(f"{NAME}text"))
 

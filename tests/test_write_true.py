@@ -50,8 +50,8 @@ def test_a_lower_rate_is_not_over_while_its_truce_was_extended() -> None:
     findings = findings_of([duty, truce], books)
     verdict = next(v for v in findings.assessment.verdicts if v.entry == "t")
     assert "but the Lisbon truce was extended until 1 August 2031" in status(duty, verdict, findings)
-    later = due(Desk(ask(), findings, Sources(books)), None)
+    later, _ = due(Desk(ask(), findings, Sources(books)), None)
     assert [line.lead for line in later.lines if line.lead == "Overdue"] == []
     alone = findings_of([duty], books)
     assert "no page held extends it" in status(duty, alone.assessment.verdicts[0], alone)
-    assert [line.lead for line in due(Desk(ask(), alone, Sources(books)), None).lines] == ["Overdue"]
+    assert [line.lead for line in due(Desk(ask(), alone, Sources(books)), None)[0].lines] == ["Overdue"]

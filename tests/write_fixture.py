@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,6 +59,15 @@ class FakeBooks:
         self.texts[name] = text
         self.outlets[name] = outlet
         return name
+
+    def fetch(self, claims: Iterable[str]) -> None:
+        pass
+
+    def pages_of(self, claims: Iterable[str]) -> set[str]:
+        return {self.claim(i).article.split("/")[0] for i in claims}
+
+    def curated(self, claim_id: str) -> bool:
+        return self.claim(claim_id).curated is not None
 
     def claim(self, claim_id: str) -> Claim:
         return self.claims[claim_id]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.errors import UsageError
-from parley.model import Assessment, Claim
+from parley.model import DOSSIER, Article, Claim
 from parley.write import Ask, Document, Findings, What, compose
+from parley.write.books import OVER
 
 if TYPE_CHECKING:
     from parley.ledger import Ledger
@@ -18,28 +20,45 @@ BEHIND = "they are being read just now, or their reading was stopped; any `parle
 
 def document(what: What, ask: Ask, books: Ledger) -> Document:
     """What the ledger answers to `ask`; raises UsageError where the subject is not held."""
+    if what == "state":
+        page = _state(ask, books)
+        if page is not None:
+            return page
     return compose(what, ask, _part(what, ask, books) or findings(ask, books))
 
 
-def _part(what: What, ask: Ask, books: Ledger) -> Findings | None:
-    """Only what the answer needs, where that is one entry or the state of one dispute, as known now."""
-    if ask.known or ask.assumed or not (what == "show" or (what == "state" and ask.dispute)):
+def _state(ask: Ask, books: Ledger) -> Document | None:
+    """The state of play as known now, of which only the page that is asked for is read; None: read all."""
+    if ask.known or ask.assumed or ask.newest:
         return None
-    view = books.part(entry=ask.subject if what == "show" else None, dispute=ask.dispute)
-    return Findings(view.entries, view.assessment, Shelf(books, view.assessment)) if view else None
+    without = () if ask.over else OVER
+    found = books.standing(ask.as_of, ask.dispute, without=without, start=ask.start, most=ask.most)
+    if found is None or not found[1]:
+        return None
+    view, total = found
+    told = compose("state", replace(ask, start=0), Findings(view.entries, view.assessment, Shelf(books)))
+    return told if ask.most is None else replace(told, total=total)
+
+
+def _part(what: What, ask: Ask, books: Ledger) -> Findings | None:
+    """Only what the answer needs, where that is one entry as known now."""
+    if ask.known or ask.assumed or what != "show":
+        return None
+    view = books.part(entry=ask.subject)
+    return Findings(view.entries, view.assessment, Shelf(books)) if view else None
 
 
 def findings(ask: Ask, books: Ledger) -> Findings:
     """Entries and verdicts as known on the day of the question, with the books to look words up in."""
     view = books.view(ask.known)
     if not ask.assumed:
-        return Findings(view.entries, view.assessment, Shelf(books, view.assessment))
+        return Findings(view.entries, view.assessment, Shelf(books))
     from parley.assume import parse
     from parley.ledger import differences
 
     then = books.assumed([parse(text) for text in ask.assumed], ask.known)
     changed = differences(view, then, ask.as_of)
-    return Findings(then.entries, then.assessment, Shelf(books, then.assessment), changed)
+    return Findings(then.entries, then.assessment, Shelf(books), changed)
 
 
 def tracks(what: Drawn, ask: Ask, books: Ledger) -> Chart:
@@ -67,19 +86,56 @@ def last_day(books: Ledger, known: str | None = None) -> str:
 
 
 class Shelf:
-    """The books of one answer: claims are fetched at once, articles and addresses once."""
+    """The books of answers: what they look up is fetched by the list, once, and kept while there is room."""
 
-    def __init__(self, books: Ledger, assessment: Assessment) -> None:
-        witnesses = (w for v in assessment.verdicts for w in (*v.witnesses, *v.against))
-        states = (i for v in assessment.verdicts for i in v.state.claims)
-        ids = dict.fromkeys((*states, *(i for w in witnesses for i in w.claims)))
-        self._claims = {claim.id: claim for claim in books.claims(list(ids))}
-        self._books = books
-        self.article = cache(books.article)
-        self.address = cache(books.address)
+    def __init__(self, books: Ledger, most: int | None = None) -> None:
+        self._books, self._most = books, most
+        self._claims: dict[str, Claim] = {}
+        self._articles: dict[str, Article] = {}
+        self._addresses: dict[str, str] = {}
+        self._curated: frozenset[str] | None = None
         self.words = books.words
         self.page_text = books.page_text
 
+    def fetch(self, claims: Iterable[str]) -> None:
+        """Get these claims with their articles and addresses."""
+        missing = list(dict.fromkeys(i for i in claims if i not in self._claims))
+        if missing:
+            self._make_room()
+            found = self._books.store.claims_named(missing, self._books.at)
+            pages = {c.article.rpartition("/")[0] for c in found} - self._addresses.keys()
+            store, at = self._books.store, self._books.at
+            self._articles |= {a.id: a for a in store.articles_of(sorted(pages), at)}
+            self._addresses |= store.addresses_of(sorted(pages))
+            self._claims |= {claim.id: claim for claim in found}
+
+    def pages_of(self, claims: Iterable[str]) -> set[str]:
+        """The ids of the pages on which these claims stand."""
+        return self._books.store.pages_of(sorted(set(claims)))
+
+    def curated(self, claim_id: str) -> bool:
+        """Whether the claim is a fact of a dossier."""
+        if self._curated is None:
+            self._curated = self._books.store.claims_of_type(DOSSIER)
+        return claim_id in self._curated
+
     def claim(self, claim_id: str) -> Claim:
         """The claim with this id."""
+        if claim_id not in self._claims:
+            self.fetch([claim_id])
         return self._claims.get(claim_id) or self._books.claim(claim_id)
+
+    def article(self, article_id: str) -> Article:
+        """The article with this id."""
+        return self._articles.get(article_id) or self._books.article(article_id)
+
+    def address(self, page_id: str) -> str:
+        """Where the page came from."""
+        if page_id not in self._addresses:
+            self._addresses |= self._books.store.addresses_of([page_id])
+        return self._addresses.get(page_id) or self._books.address(page_id)
+
+    def _make_room(self) -> None:
+        """Let go of everything where there is too much; whoever reads just now keeps what he has."""
+        if self._most is not None and len(self._claims) > self._most:
+            self._claims, self._articles, self._addresses = {}, {}, {}

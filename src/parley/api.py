@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -19,8 +20,11 @@ from pydantic import BaseModel
 from parley.errors import UsageError
 from parley.exchange import to_json
 from parley.export import entry_row, state_row
-from parley.library import Library, Snapshot
-from parley.model import Article, ClaimKind, Entry, EntryKind
+from parley.finding import Finding as Finding_
+from parley.library import Library, Listed, Snapshot
+from parley.model import ClaimKind, Entry, EntryKind
+from parley.store import Wanted
+from parley.store.search import Order, Shelf
 from parley.write import Ask, What
 from parley.write.data import records
 
@@ -90,6 +94,40 @@ class Rows(BaseModel):
     next: str | None
 
 
+class About(BaseModel):
+    """An entry that a finding is about, and its status on the last day known."""
+
+    id: str
+    name: str
+    dispute: str
+    status: str
+
+
+class Finding(BaseModel):
+    """A claim or an entry; `marks` are where in `words` the hits are, in code points, end exclusive."""
+
+    shelf: Shelf
+    id: str
+    kind: str
+    day: str
+    words: str
+    marks: list[tuple[int, int]]
+    outlet: str
+    speaker: str | None
+    entries: list[About]
+
+
+class Found(BaseModel):
+    """A page of what was found; `total` counts all."""
+
+    as_of: str
+    known: str | None
+    freshness: Freshness
+    total: int
+    items: list[Finding]
+    next: str | None
+
+
 class Record(BaseModel):
     """One record."""
 
@@ -149,8 +187,12 @@ def router(library: Library) -> APIRouter:
                     until=_iso(until),
                     dispute=dispute,
                 )
-                items = [_item(row) for row in records(snapshot.document(what, ask))]
-                return _paged(snapshot, ask.as_of, ask.known, items, limit, cursor)
+                start = _place(cursor, snapshot)
+                document = snapshot.document(what, replace(ask, start=start, most=limit))
+                items = [_item(row) for row in records(document)]
+                if document.total is None:
+                    return _paged(snapshot, ask.as_of, ask.known, items, limit, cursor)
+                return _part(snapshot, ask, items, start, document.total)
 
             return respond(request, make)
 
@@ -178,12 +220,11 @@ def router(library: Library) -> APIRouter:
         """All entries with all their states on both axes, by id."""
 
         def make(snapshot: Snapshot) -> dict[str, Any]:
-            chosen = [
-                _entry(e)
-                for e in snapshot.entries.values()
-                if kind in (None, e.kind) and dispute in (None, e.dispute)
-            ]
-            return _paged(snapshot, snapshot.last_day, None, chosen, limit, cursor)
+            start = _place(cursor, snapshot)
+            every = snapshot.entries.values()
+            chosen = [e for e in every if kind in (None, e.kind) and dispute in (None, e.dispute)]
+            items = [_entry(e) for e in chosen[start : start + limit]]
+            return _part(snapshot, Ask(snapshot.last_day), items, start, len(chosen))
 
         return respond(request, make)
 
@@ -208,13 +249,43 @@ def router(library: Library) -> APIRouter:
         """Claims in the exchange format: all in the order in which they became known, or those with words."""
 
         def make(snapshot: Snapshot) -> dict[str, Any]:
-            found = snapshot.search(q, kind or "") if q else snapshot.claims
-            items = [
-                {"id": c.id, **to_json(c, snapshot.ledger.address(c.article.split("/")[0]))}
-                for c in found
-                if kind in (None, c.kind)
-            ]
-            return _paged(snapshot, snapshot.last_day, None, items, limit, cursor)
+            start, ask = _place(cursor, snapshot), Ask(snapshot.last_day)
+            if q:
+                found = snapshot.search(Wanted(q, "claim", kind=kind, order="newest"), limit, start)
+                ids, total = [item.hit.id for item in found.items], found.total
+            else:
+                every = [i for i, of in snapshot.claim_kinds if kind in (None, of)]
+                ids, total = every[start : start + limit], len(every)
+            return _part(snapshot, ask, [_claim(snapshot, i) for i in ids], start, total)
+
+        return respond(request, make)
+
+    @routes.get("/search", response_model=Found)
+    def search(  # noqa: PLR0913 - the parameters of an address
+        request: Request,
+        q: Annotated[str, Query(max_length=200, description='words; "a phrase", -without, begin*')] = "",
+        shelf: Annotated[Shelf | None, Query(alias="in", description="claim or entry")] = None,
+        dispute: Named = None,
+        party: Annotated[str | None, Query(max_length=20, description="a code, as CN")] = None,
+        kind: Annotated[str | None, Query(max_length=20, description="of claims or entries")] = None,
+        outlet: Named = None,
+        speaker: Named = None,
+        status: Annotated[str | None, Query(max_length=40, description="how the entry stands")] = None,
+        since: Day = None,
+        until: Day = None,
+        order: Order = "best",
+        limit: Limit = 25,
+        cursor: Cursor = None,
+    ) -> Response:
+        """Words of claims and entries that hold all that is asked for, the best first, hits marked."""
+
+        def make(snapshot: Snapshot) -> dict[str, Any]:
+            filters = (dispute, party, kind, outlet, speaker, status, _iso(since), _iso(until))
+            start = _place(cursor, snapshot)
+            found = snapshot.search(Wanted(q, shelf, *filters, order), limit, start)
+            items = [_finding(item) for item in found.items]
+            answer = _part(snapshot, Ask(snapshot.last_day), items, start, found.total)
+            return {**answer, "total": found.total}
 
         return respond(request, make)
 
@@ -223,10 +294,9 @@ def router(library: Library) -> APIRouter:
         """One claim, with the entries that rest on it."""
 
         def make(snapshot: Snapshot) -> dict[str, Any]:
-            found = snapshot.ledger.claim(claim)
-            body = to_json(found, snapshot.ledger.address(found.article.split("/")[0]))
-            resting = [entry for entry, _ in snapshot.resting.get(found.id, ())]
-            return _record(snapshot, None, {"id": found.id, **body, "entries": resting})
+            found = _claim(snapshot, claim)
+            resting = [entry for entry, _ in snapshot.resting.get(claim, ())]
+            return _record(snapshot, None, {**found, "entries": resting})
 
         return respond(request, make)
 
@@ -235,8 +305,9 @@ def router(library: Library) -> APIRouter:
         """Articles, newest first."""
 
         def make(snapshot: Snapshot) -> dict[str, Any]:
-            items = [_article(snapshot, a) for a in snapshot.articles]
-            return _paged(snapshot, snapshot.last_day, None, items, limit, cursor)
+            start = _place(cursor, snapshot)
+            items = [_article(snapshot, a) for a in snapshot.articles[start : start + limit]]
+            return _part(snapshot, Ask(snapshot.last_day), items, start, len(snapshot.articles))
 
         return respond(request, make)
 
@@ -280,15 +351,34 @@ def _entry(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _article(snapshot: Snapshot, article: Article) -> dict[str, Any]:
+def _claim(snapshot: Snapshot, claim: str) -> dict[str, Any]:
+    found = snapshot.ledger.claim(claim)
+    return {"id": found.id, **to_json(found, snapshot.shelf.address(found.article.split("/")[0]))}
+
+
+def _finding(item: Finding_) -> dict[str, Any]:
+    return {
+        "shelf": item.hit.shelf,
+        "id": item.hit.id,
+        "kind": item.kind,
+        "day": item.hit.day,
+        "words": item.words,
+        "marks": item.marks(),
+        "outlet": item.outlet,
+        "speaker": item.claim.speaker if item.claim else None,
+        "entries": [asdict(entry) for entry in item.entries],
+    }
+
+
+def _article(snapshot: Snapshot, article: Listed) -> dict[str, Any]:
     return {
         "id": article.id,
         "title": article.title,
         "outlet": article.outlet,
         "published": article.published,
         "published_basis": article.published_basis,
-        "address": snapshot.ledger.address(article.page),
-        "claims": len(snapshot.claims_of.get(article.id, ())),
+        "address": snapshot.shelf.address(article.page),
+        "claims": snapshot.claim_counts.get(article.id, 0),
         "lineage": [
             {"kind": e.kind, "old": e.old, "new": e.new, "score": e.score} for e in snapshot.edges(article.id)
         ],
@@ -302,6 +392,18 @@ def _fresh(snapshot: Snapshot) -> dict[str, Any]:
 
 def _record(snapshot: Snapshot, known: str | None, item: dict[str, Any]) -> dict[str, Any]:
     return {"as_of": snapshot.last_day, "known": known, "freshness": _fresh(snapshot), "item": item}
+
+
+def _part(snapshot: Snapshot, ask: Ask, items: Sequence[Any], start: int, total: int) -> dict[str, Any]:
+    """A page that was asked for as such."""
+    more = start + len(items) < total and items
+    return {
+        "as_of": ask.as_of,
+        "known": ask.known,
+        "freshness": _fresh(snapshot),
+        "items": list(items),
+        "next": _cursor(snapshot, start + len(items)) if more else None,
+    }
 
 
 def _paged(

@@ -59,7 +59,7 @@ def exposure(
         day = console.day(as_of) or answers.last_day(books, console.day(known))
         assumptions = [(text, what_if.parse(text)) for text in assume or ()]
         found = computed(books, lines, bad, day, console.day(known), assumptions)
-        shelf = answers.Shelf(books, books.view(found.known).assessment)
+        shelf = answers.Shelf(books)
         for file in out or ():
             _write(file, found, shelf)
         _print(found, shelf, format)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -22,6 +22,7 @@ from parley.write.nouns import subject
 from parley.write.phrases import capital
 
 MOST = 100  # items of a feed
+PAST = 400  # days back from the last one that is known, from which a calendar tells
 ATOM, JSON_FEED, CALENDAR = "application/atom+xml", "application/feed+json", "text/calendar; charset=utf-8"
 
 
@@ -83,19 +84,22 @@ def items(
     """The newest changes of belief in entries that are asked `about`, newest first."""
     wanted = {e.id for e in {c.entry.id: c.entry for c in snapshot.changes}.values() if about(e)}
     chosen = [c for c in snapshot.changes if c.after and c.entry.id in wanted]
-    return tuple(_item(c, c.after, snapshot.told) for c in reversed(chosen[-(most or 0) :]) if c.after)
+    shown = [(c, c.after) for c in reversed(chosen[-(most or 0) :]) if c.after]
+    told = snapshot.sentences([(c.entry.id, after) for c, after in shown])
+    return tuple(_item(c, after, told.get((c.entry.id, after), "")) for c, after in shown)
 
 
 def _of(dispute: str | None) -> Callable[[Entry], bool]:
     return lambda entry: dispute in (None, entry.dispute)
 
 
-def _item(change: Change, after: State, said: Mapping[tuple[str, str], str]) -> Item:
+def _item(change: Change, after: State, text: str) -> Item:
     key = f"{change.entry.id} {change.day} {after.status} {after.valid_from} {after.until} {after.rate}"
     title = f"{capital(subject(change.entry))}: {after.status}"
-    text = said.get((change.entry.id, after.status), title)
     digest = hashlib.sha256(key.encode()).hexdigest()[:24]
-    return Item(f"urn:parley:change:{digest}", change.day, inert(title), inert(text), change.entry.id)
+    return Item(
+        f"urn:parley:change:{digest}", change.day, inert(title), inert(text or title), change.entry.id
+    )
 
 
 def atom_of(title: str, site: str, address: str, found: Sequence[Item]) -> bytes:
@@ -147,14 +151,17 @@ def calendar_of(snapshot: Snapshot, dispute: str | None = None) -> bytes:
     calendar.add("prodid", "-//Parley//ledger//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Parley")
-    dues = snapshot.ledger.deadlines("0001-01-01")
+    first = (date.fromisoformat(snapshot.last_day) - timedelta(days=PAST)).isoformat()
+    dues = [d for d in snapshot.ledger.deadlines(first) if dispute in (None, d.entry.dispute)]
+    dues = [d for d in dues if (d.when.end or d.when.start)[:10] >= first]
+    rounds = [e for e in snapshot.entries.values() if e.kind == "round" and dispute in (None, e.dispute)]
+    rounds = [e for e in rounds if max((s.known_from for s in e.states), default="") >= first]
+    entries = (*(d.entry for d in dues), *rounds)
+    snapshot.shelf.fetch(e.claims[0] for e in entries if e.claims)
     for due in dues:
-        if dispute in (None, due.entry.dispute):
-            calendar.add_component(_due(due, snapshot))
-    for entry in snapshot.entries.values():
-        if entry.kind == "round" and dispute in (None, entry.dispute):
-            for event in _rounds(entry, snapshot):
-                calendar.add_component(event)
+        calendar.add_component(_due(due, snapshot))
+    for event in (event for entry in rounds for event in _rounds(entry, snapshot)):
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -183,7 +190,7 @@ def _event(uid: str, title: str, when: When, entry: Entry, snapshot: Snapshot) -
     event.add("dtend", last + timedelta(days=1))
     event.add("dtstamp", _moment(snapshot.last_day))
     event.add("sequence", max(len({s.known_from for s in entry.states}) - 1, 0))
-    words = snapshot.ledger.claim(entry.claims[0]).words if entry.claims else ""
+    words = snapshot.shelf.claim(entry.claims[0]).words if entry.claims else ""
     event.add("description", inert(f"“{words}” ({entry.id})"))
     return event
 

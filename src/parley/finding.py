@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from parley.answers import Shelf
 from parley.ledger import Ledger, standing
 from parley.model import Claim, Entry
 from parley.store import Hit, Wanted
@@ -13,6 +14,8 @@ from parley.write.document import Line, Section, Sentence
 from parley.write.nouns import subject
 from parley.write.phrases import capital
 from parley.write.sources import Sources
+
+About = Callable[[Collection[str], Collection[str]], Iterable[Entry]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +64,36 @@ class Findings:
     items: tuple[Finding, ...]
 
 
-def find(books: Ledger, wanted: Wanted, limit: int, start: int = 0) -> Findings:
-    """At most `limit` of what answers, from `start`: the best first, or the newest."""
+def find(books: Ledger, wanted: Wanted, limit: int, start: int = 0, about: About | None = None) -> Findings:
+    """At most `limit` of what answers, from `start`: the best first, or the newest.
+
+    `about` gives the entries of some claims and those with some ids (default: it is read from the ledger).
+    """
     total, hits = books.store.search(wanted, limit, start)
-    claims = {c.id: c for c in books.store.claims_named([h.id for h in hits if h.shelf == "claim"], books.at)}
-    with books.store.reading() as held:
-        of = held.entries({*held.entries_of(claims.keys()), *(h.id for h in hits if h.shelf == "entry")})
+    ids = [h.id for h in hits if h.shelf == "claim"]
+    claims = {c.id: c for c in books.store.claims_named(ids, books.at)}
+    pages = sorted({c.article.rpartition("/")[0] for c in claims.values()})
+    outlets = {a.id: a.outlet or "" for a in books.store.articles_of(pages, books.at)}
+    of = (about or _about(books))(claims.keys(), [h.id for h in hits if h.shelf == "entry"])
     day = books.last_day() or ""
     entries = {e.id: (e, _resting(e, day)) for e in of}
-    items = (_finding(hit, claims.get(hit.id), books, entries) for hit in hits)
+    items = (_finding(hit, claims.get(hit.id), outlets, entries) for hit in hits)
     return Findings(wanted, total, tuple(item for item in items if item))
+
+
+def _about(books: Ledger) -> About:
+    def read(claims: Collection[str], ids: Collection[str]) -> Iterable[Entry]:
+        with books.store.reading() as held:
+            return held.entries({*held.entries_of(claims), *ids})
+
+    return read
 
 
 def document(found: Findings, books: Ledger, start: int = 0) -> Document:
     """The findings as an answer, the hits set off; every line with the words that it stands on."""
-    sources = Sources(books)
+    shelf = Shelf(books)
+    shelf.fetch(i.claim.id for i in found.items if i.claim)
+    sources = Sources(shelf)
     lines = tuple(_line(item, sources) for item in found.items)
     note = "" if lines else "Nothing in the ledger answers."
     if found.total > start + len(lines):
@@ -85,7 +103,7 @@ def document(found: Findings, books: Ledger, start: int = 0) -> Document:
 
 
 def _finding(
-    hit: Hit, claim: Claim | None, books: Ledger, entries: dict[str, tuple[Entry, Resting]]
+    hit: Hit, claim: Claim | None, outlets: Mapping[str, str], entries: Mapping[str, tuple[Entry, Resting]]
 ) -> Finding | None:
     if hit.shelf == "entry":
         entry = entries.get(hit.id)
@@ -93,7 +111,7 @@ def _finding(
     if claim is None:
         return None
     about = tuple(rest for entry, rest in entries.values() if claim.id in entry.claims)
-    return Finding(hit, claim.kind, claim, books.article(claim.article).outlet or "", about)
+    return Finding(hit, claim.kind, claim, outlets.get(claim.article, ""), about)
 
 
 def _resting(entry: Entry, day: str) -> Resting:

@@ -6,11 +6,11 @@ counts, and later beliefs, claims and disagreements are as if they had not been 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -31,6 +31,7 @@ from parley.model import (
     When,
 )
 from parley.store import Store, open_store
+from parley.store.parts import Part
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -171,6 +172,75 @@ class Ledger:
             assessment = Assessment(held.verdicts(ids), held.disagreements_of(ids))
         return _made(sorted((*found, *others), key=lambda e: e.id), assessment) if found else None
 
+    def standing(
+        self,
+        as_of: str,
+        dispute: str | None = None,
+        *,
+        without: Collection[str] = (),
+        start: int = 0,
+        most: int | None = None,
+    ) -> tuple[View, int] | None:
+        """A page of what stands on a day as known now, and how much stands; None: ask `view` for all.
+
+        In the order of kinds, then of beginnings; states with a status among `without` are left out. Most
+        entries come without other states, claims and links. However much is held, only that page is read.
+        """
+        if self.at != self.store.last_recording():
+            return None
+        with self.store.reading() as held:
+            if not held.found("settled", [""], "settled"):
+                return None
+            bare, verdicts, total = held.standing(as_of, dispute, without=without, start=start, most=most)
+            entries = {e.id: e for e in bare} | {e.id: e for e in _told_beside(bare, held)}
+            items = held.disagreements_of({e.id for e in bare})
+        return _made(sorted(entries.values(), key=lambda e: e.id), Assessment(verdicts, items)), total
+
+    def known_part(self, known: str, ids: Collection[str]) -> View:
+        """As `view(known)`, of the entries with these ids, and weighed without the others.
+
+        Disagreements between one of these entries and another that is not among them are left out.
+        """
+        from parley.weigh import weigh
+
+        entries = [e for e in self.view(None).entries.values() if e.id in ids]
+        inputs = _known_by(self._near(entries), entries, known[:10])
+        cut = _entries_known_by(entries, (c.id for c in inputs[0]), known[:10])
+        return _made(cut, weigh(cut, *inputs))
+
+    def believed(self, known: str, ids: Collection[str] | None = None) -> View:
+        """As `view(known)`, of the entries with these ids (None: all), but not weighed.
+
+        The verdicts have no witnesses: `weighed` gives those. Disagreements are those of today.
+        """
+        now, day = self.view(None), known[:10]
+        entries = [e for e in now.entries.values() if ids is None or e.id in ids]
+        used = {c for e in entries for s in e.states if s.known_from[:10] <= day for c in s.claims}
+        told = (i for i, when in self._days.items() if (when[:10] <= day if when else i in used))
+        cut = _entries_known_by(entries, told, day)
+        bare = (Verdict(e.id, state, (), (), 0, 0, "", "") for e in cut for state in e.states)
+        return _made(cut, Assessment(tuple(bare), now.assessment.disagreements))
+
+    def weighed(self, known: str, view: View, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+        """These verdicts of a view that is only `believed`, with their witnesses as known on the day."""
+        # Imported here: the present needs no weighing, it is stored.
+        from parley.weigh.evidence import evidence
+        from parley.weigh.verdicts import verdicts as weighed
+
+        entries = [view.entries[i] for i in dict.fromkeys(v.entry for v in verdicts)]
+        inputs = _known_by(self._near(entries), entries, known[:10])
+        made = {(v.entry, v.state): v for v in weighed(entries, evidence(*inputs))}
+        return tuple(made[v.entry, v.state] for v in verdicts)
+
+    def ready_for_the_past(self) -> None:
+        """Look up what `believed` needs, so that the first who asks does not wait for it."""
+        _ = self._days
+
+    @cached_property
+    def _days(self) -> dict[str, str | None]:
+        """For each claim the day on which it became known."""
+        return dict(self.store.claim_days(self.at))
+
     def last_day(self) -> str | None:
         """The latest ISO day on which the ledger learned anything; None where it knows nothing."""
         with self.store.reading() as held:
@@ -210,9 +280,6 @@ class Ledger:
 
     def claims(self, ids: Sequence[str]) -> tuple[Claim, ...]:
         """The claims with these ids, in this order."""
-        if not self._claims and self.view.cache_info().currsize:
-            # Answers name the claims of states one by one: fetch all of those in one go.
-            self._fetch(c for e in self.view(None).entries.values() for s in e.states for c in s.claims)
         self._fetch(c for c in ids if c not in self._claims)
         lost = set(ids) - self._claims.keys()
         if lost:
@@ -267,11 +334,27 @@ class Ledger:
         from parley.weigh import weigh
 
         inputs = _known_by(self._inputs(), entries, known[:10])
-        cut = _entries_known_by(entries, inputs[0], known[:10])
+        cut = _entries_known_by(entries, (c.id for c in inputs[0]), known[:10])
         return _made(cut, weigh(cut, *inputs))
+
+    def _near(self, entries: Iterable[Entry]) -> Inputs:
+        """All claims, articles and edges of the pages on which the claims of some entries stand."""
+        pages = sorted(self.store.pages_of(sorted({c for e in entries for c in e.claims})))
+        claims, articles = self.store.claims_of(pages, self.at), self.store.articles_of(pages, self.at)
+        ids = {a.id for a in articles}
+        edges = (e for e in self.store.edges(self.at) if e.old in ids or e.new in ids)
+        return claims, articles, tuple(edges)
 
     def _inputs(self) -> Inputs:
         return self.store.claims(self.at), self.store.articles(self.at), self.store.edges(self.at)
+
+
+def _told_beside(page: Sequence[Entry], held: Part) -> tuple[Entry, ...]:
+    """Whole entries by which others are told: accusations of a breach name a deal, what lapsed a truce."""
+    disputes = held.entries({e.id for e in page if e.kind == "dispute"})
+    lapsed = {e.dispute for e in page if e.kind == "measure" and e.states[0].status == "lapsed"}
+    deals = {link.target for e in disputes for link in e.links} | held.of_kind("agreement", lapsed)
+    return (*disputes, *held.entries(deals))
 
 
 def differences(before: View, after: View, as_of: str) -> tuple[Difference, ...]:
@@ -308,12 +391,12 @@ def _known_by(inputs: Inputs, entries: Iterable[Entry], day: str) -> Inputs:
     return told, seen, tuple(e for e in edges if e.old in ids and e.new in ids)
 
 
-def _entries_known_by(entries: Iterable[Entry], claims: Iterable[Claim], day: str) -> tuple[Entry, ...]:
+def _entries_known_by(entries: Iterable[Entry], claims: Iterable[str], day: str) -> tuple[Entry, ...]:
     """The entries of which something was believed by `day`, with nothing that came to be known later.
 
     A dispute may have no states of its own: it is known with the first entry that belongs to it.
     """
-    ids = {claim.id for claim in claims}
+    ids = frozenset(claims)
     cut = [_entry_known_by(entry, ids, day) for entry in entries]
     disputes = {entry.dispute for entry in cut if entry.states}
     return tuple(entry for entry in cut if entry.states or (entry.kind == "dispute" and entry.id in disputes))

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from threading import Lock
+from functools import cached_property, partial
+from threading import Lock, Thread
 from typing import TypeVar
 
-from parley.answers import document, last_day
-from parley.ledger import Change, Ledger
-from parley.model import Article, Claim, Edge, Entry
-from parley.store import Store
-from parley.write import Ask, Document, What
+from parley.answers import Shelf, findings, last_day
+from parley.finding import Findings as Found
+from parley.finding import find
+from parley.ledger import Change, Ledger, View
+from parley.model import Article, Assessment, Claim, Edge, Entry, State, Story
+from parley.store import Store, Wanted
+from parley.write import Ask, Document, Findings, What, compose
+from parley.write.lines import Desk, state_sentence
 from parley.write.nouns import subject
+from parley.write.sources import Sources
 
 T = TypeVar("T")
 
 KEPT = 256  # rendered answers in memory
+EXACT = frozenset({"disputes", "lapse"})  # answers that weigh all of what they look at
+CLAIMS = 20_000  # claims, with their articles, in memory
+VIEWS = 12  # parts of the ledger as known on a day in memory
+WIDE = frozenset(
+    {"brief", "deadlines", "headline", "board"}
+)  # answers that look at a dispute's parties in others
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,18 @@ class Freshness:
     pages: int
     articles: int
     behind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article in a list, without its text."""
+
+    id: str
+    page: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    published_basis: str | None
 
 
 class Snapshot:
@@ -79,16 +101,40 @@ class Snapshot:
         return {claim: tuple(names) for claim, names in found.items()}
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """All claims, as they became known."""
-        return self.ledger.store.claims(self.at)
+    def claim_kinds(self) -> tuple[tuple[str, str], ...]:
+        """The id and the kind of each claim, as they became known."""
+        return self.ledger.store.claim_kinds()
 
     @cached_property
-    def articles(self) -> tuple[Article, ...]:
+    def claim_counts(self) -> Mapping[str, int]:
+        """How many claims each article has, by its id."""
+        return self.ledger.store.claims_by_article()
+
+    @cached_property
+    def articles(self) -> tuple[Listed, ...]:
         """All articles, newest first, those without a date last."""
-        return tuple(
-            sorted(self.ledger.store.articles(self.at), key=lambda a: a.published or "", reverse=True)
-        )
+        found = (_listed(a) for a in self.ledger.store.articles(self.at))
+        return tuple(sorted(found, key=lambda a: a.published or "", reverse=True))
+
+    @cached_property
+    def outlets(self) -> tuple[tuple[str, int, str], ...]:
+        """Each outlet with the number of its articles and the last day of one, those with most first."""
+        days: dict[str, list[str]] = defaultdict(list)
+        for article in self.articles:
+            days[article.outlet or "outlet unknown"].append((article.published or "")[:10])
+        return tuple(sorted(((o, len(d), max(d)) for o, d in days.items()), key=lambda o: (-o[1], o[0])))
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """All stories, those first that went on last."""
+        found = self.ledger.store.stories(self.at)
+        return tuple(sorted(found, key=lambda s: s.until or s.since or "", reverse=True))
+
+    def claims_on(self, article: str) -> tuple[Claim, ...]:
+        """The claims of an article, in the order of its text."""
+        with self.ledger.store.reading() as held:
+            found = held.claims_on([article])
+        return tuple(sorted(found, key=lambda c: c.support[0].start))
 
     @cached_property
     def _edges(self) -> Mapping[str, tuple[Edge, ...]]:
@@ -107,22 +153,13 @@ class Snapshot:
         """How beliefs changed, oldest first."""
         return self.ledger.changes("0001-01-01", "9999-12-31")
 
-    @cached_property
-    def told(self) -> Mapping[tuple[str, str], str]:
-        """For an entry's id and a status the sentence that the timeline has for it."""
-        lines = (line for s in self.document("timeline", Ask("9999-12-31")).sections for line in s.lines)
-        return {
-            (line.entry or "", dict(line.facts).get("status", "")): " ".join(s.text for s in line.sentences)
-            for line in lines
-        }
-
-    @cached_property
-    def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
-        """The claims of each article, in the order of its text."""
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claim in sorted(self.claims, key=lambda c: (c.article, c.support[0].start)):
-            found[claim.article].append(claim)
-        return {article: tuple(claims) for article, claims in found.items()}
+    def sentences(self, states: Sequence[tuple[str, State]]) -> Mapping[tuple[str, State], str]:
+        """For an entry's id and a state of it the sentence that tells it, where there is one."""
+        view = self.ledger.view(None)
+        ask = Ask("9999-12-31")
+        desk = Desk(ask, self.findings(ask), Sources(self.shelf))
+        found = [view.verdicts[key] for key in states if key in view.verdicts]
+        return {(v.entry, v.state): state_sentence(desk, v).text for v in desk.ready(found)}
 
     @cached_property
     def freshness(self) -> Freshness:
@@ -132,46 +169,161 @@ class Snapshot:
         at = recordings[-1].at if recordings else ""
         return Freshness(self.at, at, pages, len(self.articles), self.ledger.store.behind())
 
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The books in which all answers look their words up."""
+        return Shelf(self.ledger, CLAIMS)
+
+    def findings(self, ask: Ask, *, wide: bool = False, exact: bool = False) -> Findings:
+        """What an answer looks at: of a dispute only that, and with `wide` what else its parties do.
+
+        Of the ledger as known on a day the same, weighed where it is looked at; with `exact` at once, with
+        the disagreements as they were then.
+        """
+        if ask.assumed:
+            return findings(ask, self.ledger)
+        key = (ask.known, ask.dispute, wide, exact)
+        if key not in self._parts:
+            while len(self._parts) >= VIEWS:
+                self._parts.pop(next(iter(self._parts)), None)
+            self._parts[key] = self._findings(ask, wide, exact)
+        return self._parts[key]
+
+    def _findings(self, ask: Ask, wide: bool, exact: bool) -> Findings:
+        chosen = self._near(ask.dispute, wide) if ask.dispute else None
+        if ask.known is None:
+            view, weigh = self.ledger.view(None), None
+        elif exact:
+            known = ask.known
+            view, weigh = self.ledger.known_part(known, chosen or self.entries.keys()), None
+        else:
+            known = ask.known
+            view = self.ledger.believed(known, chosen)
+            weigh = partial(self.ledger.weighed, known, view)
+        if chosen is None:
+            return Findings(view.entries, view.assessment, self.shelf, weigh=weigh)
+        entries = {i: view.entries[i] for i in sorted(chosen) if i in view.entries}
+        entries = {**entries, **self._targets(entries, view)}
+        return Findings(entries, _only(view, chosen), self.shelf, weigh=weigh)
+
+    def _near(self, dispute: str, wide: bool) -> set[str]:
+        """The entries of a dispute; with `wide` also those in which a party of it acts."""
+        own = {e.id for e in self.entries.values() if e.dispute == dispute}
+        if not wide or dispute not in self.entries:
+            return own
+        parties = set(self.entries[dispute].actors)
+        return own | {e.id for e in self.entries.values() if parties.intersection(e.actors)}
+
+    @staticmethod
+    def _targets(entries: Mapping[str, Entry], view: View) -> dict[str, Entry]:
+        """The entries to which links of these lead, whose names their lines tell."""
+        targets = {link.target for e in entries.values() for link in e.links} - entries.keys()
+        return {i: view.entries[i] for i in sorted(targets) if i in view.entries}
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str | None, str | None, bool, bool], Findings]:
+        return {}
+
+    def warm(self) -> None:
+        """Look up what all pages need, so that nobody waits for it."""
+        self.ledger.ready_for_the_past()
+        for name in (
+            "entries",
+            "resting",
+            "disputes",
+            "freshness",
+            "claim_counts",
+            "stories",
+            "_pointing",
+            "claim_kinds",
+        ):
+            getattr(self, name)
+        if self.entries:
+            self.document("board", Ask(self.last_day, dispute=self.main_dispute))
+
     def words(self, entry: Entry) -> str:
         """The name of an entry and all words that it stands on."""
         return " ".join([entry.name, *(c.words for c in self.ledger.claims(entry.claims))])
 
     def document(self, what: What, ask: Ask) -> Document:
         """The answer to a question."""
-        return document(what, ask, self.ledger)
+        if what == "show":
+            return compose(what, ask, self._of_entry(ask))
+        return compose(what, ask, self.findings(ask, wide=what in WIDE, exact=what in EXACT))
 
-    def search(self, words: str, kind: str = "") -> tuple[Claim, ...]:
-        """The claims, newest first, whose words or slots hold all of `words`; `kind` narrows them."""
-        wanted = words.casefold().split()
-        found = [
-            claim
-            for claim in self.claims
-            if (not kind or claim.kind == kind) and all(w in self._folded[claim.id] for w in wanted)
-        ]
-        return tuple(reversed(found)) if wanted else ()
+    def _of_entry(self, ask: Ask) -> Findings:
+        """What the answer about one entry looks at: it, what it is linked to, and what is linked to it."""
+        entry = self.ledger.entry(ask.subject or "")
+        near = {entry.id, *(k.target for k in entry.links), *self._pointing.get(entry.id, ())}
+        if ask.known is None:
+            view = self.ledger.view(None)
+        else:
+            view = self.ledger.believed(ask.known, near)
+            own = self.ledger.known_part(ask.known, {entry.id})
+            view = View({**view.entries, **own.entries}, own.assessment, own.verdicts)
+        entries = {i: view.entries[i] for i in sorted(near) if i in view.entries}
+        return Findings(entries, _only(view, {entry.id}), self.shelf)
 
     @cached_property
-    def _folded(self) -> Mapping[str, str]:
-        return {c.id: " ".join(_terms(c)).casefold() for c in self.claims}
+    def _pointing(self) -> Mapping[str, tuple[str, ...]]:
+        """For an entry's id those of the entries with links to it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for entry in self.entries.values():
+            for link in entry.links:
+                found[link.target].append(entry.id)
+        return {target: tuple(ids) for target, ids in found.items()}
+
+    def search(self, wanted: Wanted, limit: int, start: int = 0) -> Found:
+        """What answers, the best first."""
+        return find(self.ledger, wanted, limit, start, self._about)
+
+    def _about(self, claims: Iterable[str], ids: Iterable[str]) -> Iterable[Entry]:
+        """The entries that rest on some claims, and those with some ids."""
+        near = dict.fromkeys((*(i for c in claims for i, _ in self.resting.get(c, ())), *ids))
+        return [self.entries[i] for i in near if i in self.entries]
 
 
 class Library:
-    """The newest snapshot of a store that others may write to, and the last answers made of it."""
+    """The newest snapshot of a store that others may write to, and the last answers made of it.
 
-    def __init__(self, store: Store) -> None:
+    With `patient` readers get the snapshot before while a newer one is being made ready.
+    """
+
+    def __init__(self, store: Store, *, patient: bool = False) -> None:
         self.store = store
+        self._patient = patient
         self._lock = Lock()
+        self._making: dict[tuple[int, str], Lock] = {}
         self._snapshot: Snapshot | None = None
+        self._ahead: Thread | None = None
         self._answers: OrderedDict[tuple[int, str], object] = OrderedDict()
 
-    def now(self) -> Snapshot:
-        """The ledger as the last recording left it."""
+    def now(self, *, at_once: bool = False) -> Snapshot:
+        """The ledger as the last recording left it; if patient and not `at_once`, perhaps the one before."""
         last = self.store.last_recording()
         with self._lock:
-            if self._snapshot is None or self._snapshot.at != last:
-                self._snapshot = Snapshot(self.store)
-                self._answers.clear()
+            if self._snapshot is not None and self._snapshot.at == last:
+                return self._snapshot
+            if self._snapshot is not None and self._patient and not at_once:
+                self._get_ready()
+                return self._snapshot
+            self._snapshot = Snapshot(self.store)
+            self._answers.clear()
             return self._snapshot
+
+    def _get_ready(self) -> None:
+        """Begin to make the next snapshot ready, unless that is under way."""
+        if self._ahead is None or not self._ahead.is_alive():
+            self._ahead = Thread(target=self._follow, daemon=True)
+            self._ahead.start()
+
+    def _follow(self) -> None:
+        made = Snapshot(self.store)
+        made.warm()
+        with self._lock:
+            if self._snapshot is None or self._snapshot.at < made.at:
+                self._snapshot = made
+                self._answers.clear()
 
     def kept(self, snapshot: Snapshot, key: str, make: Callable[[], T]) -> T:
         """What `make` gives, made once for each key and snapshot while there is room."""
@@ -179,7 +331,16 @@ class Library:
             if (snapshot.at, key) in self._answers:
                 self._answers.move_to_end((snapshot.at, key))
                 return self._answers[snapshot.at, key]  # type: ignore[return-value]
-        made = make()
+            own = self._making.setdefault((snapshot.at, key), Lock())
+        with own:  # what many ask for at once is made once
+            with self._lock:
+                if (snapshot.at, key) in self._answers:
+                    return self._answers[snapshot.at, key]  # type: ignore[return-value]
+            try:
+                made = make()
+            finally:
+                with self._lock:
+                    self._making.pop((snapshot.at, key), None)
         with self._lock:
             self._answers[snapshot.at, key] = made
             while len(self._answers) > KEPT:
@@ -187,6 +348,19 @@ class Library:
         return made
 
 
-def _terms(claim: Claim) -> Sequence[str]:
-    slots = (claim.instrument, claim.action, claim.place, claim.speaker)
-    return [claim.words, *claim.actors, *claim.targets, *claim.people, *claim.goods, *filter(None, slots)]
+def _listed(article: Article) -> Listed:
+    return Listed(
+        article.id,
+        article.page,
+        article.title,
+        article.outlet,
+        article.published,
+        article.published_basis,
+    )
+
+
+def _only(view: View, ids: Container[str]) -> Assessment:
+    """What is said of these entries, and the disagreements that are about no entry."""
+    verdicts = tuple(v for v in view.assessment.verdicts if v.entry in ids)
+    items = (d for d in view.assessment.disagreements if d.entry is None or d.entry in ids)
+    return Assessment(verdicts, tuple(items))

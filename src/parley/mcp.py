@@ -18,8 +18,9 @@ from parley import __version__
 from parley.console import day
 from parley.errors import ParleyError
 from parley.export import annotation
+from parley.finding import Finding
 from parley.library import Library, Snapshot
-from parley.store import open_store
+from parley.store import Wanted, open_store
 from parley.write import Ask, What
 from parley.write.data import records
 
@@ -32,6 +33,7 @@ Known = Annotated[str | None, Field(description="answer with what was known on t
 Dispute = Annotated[str | None, Field(description="the id of one dispute, as us-china")]
 Answer = dict[str, Any]
 MOST = 60  # items of one answer
+LATEST = ("timeline", "changes")  # of these the newest come first
 ABOUT = (
     "A ledger of trade negotiations, read from news: who met, what was threatened, agreed, imposed, suspended"
     " or lifted, on what condition and until when. Every item carries the words it stands on (`sources`), who"
@@ -101,12 +103,27 @@ class Tools:
         """One entry with its states on both axes, witnesses, links, disagreements and words."""
         return self._ask("show", subject=id, known=known)
 
-    def search(
+    def search(  # noqa: PLR0913 - the parameters of a tool
         self,
-        words: Annotated[str, Field(description="words that must all stand in a claim", max_length=200)],
+        words: Annotated[
+            str, Field(description='words that must all stand; "a phrase", -without, begin*', max_length=200)
+        ] = "",
+        dispute: Dispute = None,
+        party: Annotated[str | None, Field(description="the code of a party, as CN")] = None,
+        kind: Annotated[str | None, Field(description="of claims or entries, as measure")] = None,
+        outlet: Annotated[str | None, Field(description="the name of an outlet")] = None,
+        speaker: Annotated[str | None, Field(description="who says it, in full")] = None,
+        status: Annotated[str | None, Field(description="how the entry stands, as suspended")] = None,
+        since: Day = None,
+        until: Day = None,
     ) -> Answer:
-        """Claims that hold all the words, newest first, as Web Annotations with their entries."""
-        return _answered(lambda: _found(self._library.now(), words))
+        """Claims and entries that hold all the words, the best first; claims as Web Annotations."""
+        filters = (dispute, party, kind, outlet, speaker, status)
+
+        def make() -> Answer:
+            return _found(self._library.now(), Wanted(words, None, *filters, day(since), day(until)))
+
+        return _answered(make)
 
     def _ask(self, what: What, **asked: str | None) -> Answer:
         return _answered(lambda: _listing(self._library.now(), what, **asked))
@@ -123,14 +140,16 @@ def _answered(make: Callable[[], Answer]) -> Answer:
 def _listing(snapshot: Snapshot, what: What, **asked: str | None) -> Answer:
     days = {k: v if k in ("subject", "dispute") else day(v) for k, v in asked.items()}
     as_of = days.pop("as_of", None) or snapshot.last_day
-    ask = Ask(as_of, **days)  # type: ignore[arg-type]
+    most = None if what == "show" else MOST
+    ask = Ask(as_of, most=most, newest=what in LATEST, **days)  # type: ignore[arg-type]
     document = snapshot.document(what, ask)
     items = [_item(row) for row in records(document)]
+    total = len(items) if document.total is None else document.total
     return {
         **_stand(snapshot, ask),
         "title": document.title,
         "items": items[:MOST],
-        "left_out": len(items[MOST:]),
+        "left_out": max(total - MOST, 0),
     }
 
 
@@ -142,14 +161,18 @@ def _item(row: dict[str, Any]) -> dict[str, Any]:
     return {**{k: v for k, v in row.items() if v}, "sources": sources}
 
 
-def _found(snapshot: Snapshot, words: str) -> Answer:
-    claims = snapshot.search(words)
+def _found(snapshot: Snapshot, wanted: Wanted) -> Answer:
+    found = snapshot.search(wanted, MOST)
     items = [
-        {**annotation(snapshot.ledger, c), "entries": [e for e, _ in snapshot.resting.get(c.id, ())]}
-        for c in claims[:MOST]
+        {**(annotation(snapshot.ledger, i.claim) if i.claim else {"name": i.words}), "entries": _about(i)}
+        for i in found.items
     ]
-    left_out = max(len(claims) - MOST, 0)
+    left_out = max(found.total - MOST, 0)
     return {**_stand(snapshot, Ask(snapshot.last_day)), "items": items, "left_out": left_out}
+
+
+def _about(item: Finding) -> list[dict[str, str]]:
+    return [{"id": e.id, "name": e.name, "status": e.status} for e in item.entries]
 
 
 def _stand(snapshot: Snapshot, ask: Ask) -> Answer:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from parley.answers import Shelf
 from parley.errors import InputError
-from parley.model import Article, Assessment, Claim, Page, Skipped, Span
+from parley.model import Article, Claim, Page, Skipped, Span
 from parley.weigh.novelty import Held, before, news
 from parley.write import Ask, Document, Findings
 from parley.write.lines import Desk
@@ -45,7 +45,7 @@ def held(article: Article, claims: Sequence[Claim], books: Ledger) -> Document:
     """What was new in an article of the ledger, against what was known before it."""
     store = books.store
     all_held = Held(store.articles(books.at), store.claims(books.at), store.edges(books.at))
-    shelf = Shelf(books, Assessment((), ()))
+    shelf = Shelf(books)
     made = news(article, claims, before(article, all_held, store.arrived()), shelf.words)
     desk = Desk(
         Ask((article.published or "9999-12-31")[:10]),
@@ -59,10 +59,22 @@ class Beside:
     """The books of a ledger with one page laid beside them that is not in it, or read anew."""
 
     def __init__(self, books: Ledger, page: Page, found: Sequence[tuple[Article, tuple[Claim, ...]]]) -> None:
-        self._shelf = Shelf(books, Assessment((), ()))
+        self._shelf = Shelf(books)
         self._page = page
         self._articles = {article.id: article for article, _ in found}
         self._claims = {claim.id: claim for _, claims in found for claim in claims}
+
+    def fetch(self, claims: Iterable[str]) -> None:
+        """Get these claims at once."""
+        self._shelf.fetch(i for i in claims if i not in self._claims)
+
+    def pages_of(self, claims: Iterable[str]) -> set[str]:
+        """The ids of the pages on which these claims stand."""
+        return {self.claim(i).article.rpartition("/")[0] for i in claims}
+
+    def curated(self, claim_id: str) -> bool:
+        """Whether the claim is a fact of a dossier."""
+        return self.claim(claim_id).curated is not None
 
     def claim(self, claim_id: str) -> Claim:
         """The claim with this id."""

@@ -70,9 +70,11 @@ def serve(ledger: Path | None, door: Door) -> None:
     _can_listen(door)
     with open_store(ledger, create=False) as store:
         store.see_that_it_is_sound()
+        library = Library(store, patient=True)
+        library.now().warm()
         console.note(f"the desk is at http://{door.host}:{door.port}/ (Ctrl-C stops it)")
         uvicorn.run(
-            application(Library(store), door),
+            application(library, door),
             host=door.host,
             port=door.port,
             log_level="warning",

@@ -177,6 +177,11 @@ class Register:
             row = database.execute("select * from sources where address = ?", [address]).fetchone()
         return State(*row) if row else State(address)
 
+    def all(self) -> tuple[State, ...]:
+        """How every source stands that was ever asked, by address."""
+        with self._open() as database:
+            return tuple(State(*row) for row in database.execute("select * from sources order by address"))
+
     def keep(self, state: State) -> None:
         """Write one state in the place of the earlier one."""
         with self._open() as database:

@@ -9,7 +9,6 @@ from pathlib import Path
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
 
-from parley.answers import Shelf
 from parley.assume import parse
 from parley.console import day
 from parley.errors import InputError
@@ -18,7 +17,7 @@ from parley.exposure_chart import chart
 from parley.exposure_lines import read_lines
 from parley.exposure_report import document
 from parley.library import Library, Snapshot
-from parley.web import document_page, framed, picture, place_of
+from parley.web_frame import document_page, framed, picture, place_of
 from parley.write.desk import Place
 
 MOST = 5 * 1024 * 1024  # bytes of a table
@@ -99,7 +98,7 @@ def form_page(snapshot: Snapshot, place: Place, table: str, assumed: str, error:
 
 def answer_page(snapshot: Snapshot, place: Place, found: Exposure, name: str) -> str:
     """Totals, programmes, goods, lines and what is not sure, with a chart."""
-    shelf = Shelf(snapshot.ledger, snapshot.ledger.view(None).assessment)
+    shelf = snapshot.shelf
     pictures = (
         (f"/picture/exposure/{name}.svg", "Additional duties by goods; the tables below say the same"),
     )

@@ -5,10 +5,9 @@ Every decision is kept with who, when and why, can be taken back, and outlives e
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -21,13 +20,14 @@ from parley.lexicon import lexicon
 from parley.library import Library, Snapshot
 from parley.model import Entry, Person
 from parley.store import Decision, Store, open_store
-from parley.web import framed, place_of
+from parley.web_frame import framed, place_of
 from parley.write.desk import Place
 from parley.write.nouns import subject
 from parley.write.phrases import capital
 
 WHO = "parley_who"
 MOST = 40  # pairs and names on the page
+GROUP = 40  # of the entries of one sort between the same parties, those that are compared
 LIKE = 3  # reasons that make two entries worth a look
 PASSED = ("due", "lapsed")
 KINDS = frozenset({"measure", "agreement", "round", "commitment", "deadline"})
@@ -48,9 +48,10 @@ def router(library: Library) -> APIRouter:
 
     @routes.get("/review")
     def review(request: Request) -> Response:
-        snapshot = library.now()
-        who = request.cookies.get(WHO, "")
-        return HTMLResponse(review_page(snapshot, place_of(request, snapshot), who))
+        snapshot = library.now(at_once=True)
+        place, who = place_of(request, snapshot), request.cookies.get(WHO, "")
+        key = f"/review?{request.url.query}#{who}{len(snapshot.ledger.store.decisions())}"
+        return HTMLResponse(library.kept(snapshot, key, lambda: review_page(snapshot, place, who)))
 
     @routes.post("/review/{what}")
     def decide(
@@ -112,7 +113,7 @@ def pairs(snapshot: Snapshot, decided: tuple[Decision, ...]) -> list[Pair]:
             groups.setdefault(key, []).append(entry)
     found = []
     for group in groups.values():
-        for one, other in combinations(group, 2):
+        for one, other in combinations(group[-GROUP:], 2):
             reasons = tuple(_shared(one, other))
             if len(reasons) >= LIKE and not _settled(one, other, settled):
                 found.append(Pair(one, other, reasons))
@@ -153,14 +154,12 @@ def passed(snapshot: Snapshot, as_of: str) -> Iterator[tuple[Entry, str]]:
 def new_names(snapshot: Snapshot) -> list[tuple[str, int, str]]:
     """Speakers whom the lexicon does not know, with how often they speak and a claim; most often first."""
     known = lexicon()
-    counts: Counter[str] = Counter()
-    example: dict[str, str] = {}
-    for claim in snapshot.claims:
-        name = claim.speaker
-        if name and name != "anonymous" and name not in known.people and name not in known.bodies:
-            counts[name] += 1
-            example.setdefault(name, claim.id)
-    return [(name, count, example[name]) for name, count in counts.most_common(MOST)]
+    found = (
+        teller
+        for teller in snapshot.ledger.store.tellers("speaker")
+        if teller[0] != "anonymous" and teller[0] not in known.people and teller[0] not in known.bodies
+    )
+    return list(islice(found, MOST))
 
 
 def _shown(pair: Pair) -> dict[str, object]:

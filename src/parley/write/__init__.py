@@ -11,7 +11,9 @@ from parley.write.books import Ask, Books, Findings
 from parley.write.document import Document
 
 Form = Literal["text", "md", "html", "json", "jsonl", "csv"]
-What = Literal["brief", "headline", "state", "timeline", "show", "disputes", "deadlines", "lapse", "changes"]
+What = Literal[
+    "brief", "headline", "state", "timeline", "show", "disputes", "deadlines", "lapse", "changes", "board"
+]
 FORMS: tuple[Form, ...] = ("text", "md", "html", "json", "jsonl", "csv")
 
 
@@ -27,7 +29,7 @@ def write(
 
 def compose(what: What, ask: Ask, findings: Findings) -> Document:
     """The answer as a document, before it is rendered."""
-    from parley.write import brief, lapse, listings, show
+    from parley.write import board, brief, lapse, listings, show
     from parley.write.lines import Desk
     from parley.write.sources import Sources
 
@@ -37,6 +39,7 @@ def compose(what: What, ask: Ask, findings: Findings) -> Document:
     composers: dict[str, Callable[[Desk], Document]] = {
         "brief": brief.brief,
         "headline": brief.lead,
+        "board": board.board,
         "state": listings.state,
         "timeline": listings.timeline,
         "disputes": listings.disputes,

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from parley.model import Article, Assessment, Claim, Difference, Entry, Span, State, Verdict
+
+T = TypeVar("T")
 
 
 class Books(Protocol):
     """A ledger as the writer sees it: read only, each call answers from what is stored."""
+
+    def fetch(self, claims: Iterable[str]) -> None:
+        """Get these claims, and the articles that they stand in, at once: they are about to be asked for."""
+
+    def pages_of(self, claims: Iterable[str]) -> set[str]:
+        """The ids of the pages on which these claims stand."""
+
+    def curated(self, claim_id: str) -> bool:
+        """Whether the claim is a fact of a dossier."""
 
     def claim(self, claim_id: str) -> Claim:
         """The claim with this id."""
@@ -28,13 +39,19 @@ class Books(Protocol):
         """The whole decoded raw page."""
 
 
+OVER = frozenset({"lifted", "expired", "struck down", "passed", "rejected", "cancelled", "fulfilled", "missed"})
+"""Statuses of what stands no longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question: the day that is asked about, and the day up to which knowledge counts (None: all).
 
     `subject` is an entry id or a page id for `show`; `dispute` narrows to one dispute; `since` and `until`
     are ISO days, both inclusive. `basis` says where `as_of` comes from when nobody gave it. `assumed` are
-    assumptions (`entry=status@day`) under which the answer holds.
+    assumptions (`entry=status@day`) under which the answer holds. A list is told from line `start` on, at
+    most `most` lines of it, and `newest` first where the list is one of days. Without `over` the state leaves out
+    what stands no longer (`OVER`).
     """
 
     as_of: str
@@ -45,6 +62,14 @@ class Ask:
     until: str | None = None
     basis: str = ""
     assumed: tuple[str, ...] = ()
+    start: int = 0
+    most: int | None = None
+    newest: bool = False
+    over: bool = True
+
+    def window(self, items: Sequence[T]) -> Sequence[T]:
+        """The items of a list, in its order, that are asked for."""
+        return items[self.start : None if self.most is None else self.start + self.most]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +77,14 @@ class Findings:
     """Entries by id with what was found about them, for one question.
 
     `differences` are the entries that stand otherwise on the day than without the question's assumptions.
+    With `weigh` the verdicts of the assessment have no witnesses yet: it gives those that are looked at.
     """
 
     entries: Mapping[str, Entry]
     assessment: Assessment
     books: Books
     differences: tuple[Difference, ...] = ()
+    weigh: Callable[[Sequence[Verdict]], Sequence[Verdict]] | None = None
 
 
 def beginning(state: State) -> str:

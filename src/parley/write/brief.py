@@ -54,7 +54,7 @@ def brief(desk: Desk) -> Document:
         to_do(desk, now),
         in_force(desk, now),
         plans(desk, now),
-        due(desk, dispute),
+        due_soon(desk, dispute),
         ended(desk, now),
         figures(desk, now),
         changed(desk, dispute),
@@ -106,6 +106,8 @@ def _assumption(text: str) -> str:
 
 def extent(verdicts: Sequence[Verdict], desk: Desk) -> str:
     """`four pages, three independent reporters`."""
+    if desk.findings.weigh:
+        return ""  # who stands behind them all is not weighed
     pages, reporters = counted(verdicts, desk.findings.books)
     return f"{_counted(pages, 'page', 's')}, {_counted(reporters, 'independent reporter', 's')}"
 
@@ -127,7 +129,7 @@ def to_do(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
         own = [v for v in reversed(open_ones) if desk.entry(v).actors == side]
         own.sort(key=lambda v: OPEN.index(v.state.status))
         more += max(0, len(own) - most)
-        lines += [undertaking(desk, v, told) for v in own[:most]]
+        lines += [undertaking(desk, v, told) for v in desk.ready(own[:most])]
     verb = "one is" if more == 1 else "ones are"
     note = f"{capital(dates.count(more))} older {verb} in `parley state`." if more else ""
     return Section("WHAT EACH SIDE IS TO DO", tuple(lines), note)
@@ -154,11 +156,12 @@ def in_force(desk: Desk, now: Sequence[Verdict], most: int = 8) -> Section:
         for v in reversed(now)
         if desk.entry(v).kind in ("agreement", "measure") and v.state.status in IN_FORCE
     ]
+    held = list(desk.ready(held) if desk.findings.weigh else held)
     firm = sorted((v for v in held if not _slight(desk, v)), key=lambda v: _weight(desk, v))
     rest = len(held) - len(firm[:most])
     word = "entries" if rest > 1 else "entry"
     note = f"{capital(dates.count(rest))} more {word} with less weight: `parley state`." if rest else ""
-    return Section("IN FORCE", tuple(_with_voices(desk, v) for v in firm[:most]), note)
+    return Section("IN FORCE", tuple(_with_voices(desk, v) for v in desk.ready(firm[:most])), note)
 
 
 def _slight(desk: Desk, verdict: Verdict) -> bool:
@@ -175,7 +178,7 @@ def _weight(desk: Desk, verdict: Verdict) -> tuple[bool, int, int, int]:
     return entry.kind != "agreement", STANDINGS.index(verdict.standing), named, -len(entry.claims)
 
 
-def plans(desk: Desk, now: Sequence[Verdict]) -> Section:
+def plans(desk: Desk, now: Sequence[Verdict], most: int = 12) -> Section:
     """Measures that are considered, threatened or announced with no day on which they would come."""
     chosen = [
         v
@@ -185,10 +188,27 @@ def plans(desk: Desk, now: Sequence[Verdict]) -> Section:
         and not mentioned(v)
         and falls_due(desk.entry(v), v) < desk.ask.as_of
     ]
-    return Section("THREATENED, ANNOUNCED OR CONSIDERED", tuple(state_line(desk, v) for v in chosen))
+    lines = tuple(state_line(desk, v) for v in desk.ready(chosen[:most]))
+    return _with_rest(Section("THREATENED, ANNOUNCED OR CONSIDERED", lines), len(chosen) - most, "state")
 
 
-def ended(desk: Desk, now: Sequence[Verdict]) -> Section:
+def due_soon(desk: Desk, dispute: str, most: int = 16) -> Section:
+    """What falls due first, then how much more there is."""
+    section, total = due(replace(desk, ask=replace(desk.ask, start=0, most=most)), dispute)
+    return _with_rest(section, total - most, "deadlines")
+
+
+def _with_rest(section: Section, rest: int, where: str) -> Section:
+    """The section with a note on how many more lines another answer has."""
+    word = "one is" if rest == 1 else "ones are"
+    return (
+        replace(section, note=f"{capital(dates.count(rest))} more {word} in `parley {where}`.")
+        if rest > 0
+        else section
+    )
+
+
+def ended(desk: Desk, now: Sequence[Verdict], most: int = 16) -> Section:
     """What was lifted, ran out or was kept in the sixty days before."""
     since = (date.fromisoformat(desk.ask.as_of) - timedelta(days=LATELY)).isoformat()
     chosen = [
@@ -198,36 +218,41 @@ def ended(desk: Desk, now: Sequence[Verdict]) -> Section:
         and v.state.status in ENDED
         and beginning(v.state) >= since
     ]
-    return Section("ENDED OR EASED LATELY", tuple(state_line(desk, v) for v in chosen))
+    lines = tuple(state_line(desk, v) for v in desk.ready(chosen[-most:]))
+    return _with_rest(Section("ENDED OR EASED LATELY", lines), len(chosen) - most, "timeline")
 
 
 def figures(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
     """The newest numbers of the dispute, with the count of pages and of witnesses."""
     found = [v for v in reversed(now) if desk.entry(v).kind == "indicator" and desk.entry(v).actors]
-    return Section("FIGURES", tuple(_figure(desk, v) for v in found[:most]))
+    return Section("FIGURES", tuple(_figure(desk, v) for v in desk.ready(found[:most])))
 
 
-def changed(desk: Desk, dispute: str) -> Section:
+def changed(desk: Desk, dispute: str, most: int = 16) -> Section:
     """Entries whose status became another in the seven days before, or since `ask.since`."""
     since = desk.ask.since or (date.fromisoformat(desk.ask.as_of) - timedelta(days=7)).isoformat()
     found = [(v, old) for v, old in compared(desk, since, desk.ask.as_of) if desk.entry(v).dispute == dispute]
     new = sum(not old for _, old in found)
     note = f"New in the ledger since {dates.day(since)}: {dates.count(new)} entries (`parley changes`)."
-    return Section(
-        "CHANGED", tuple(change_line(desk, v, old) for v, old in found if old), note if new else ""
-    )
+    changes = [(v, old) for v, old in found if old][-most:]
+    ready = zip(desk.ready([v for v, _ in changes]), changes, strict=True)
+    return Section("CHANGED", tuple(change_line(desk, v, old) for v, (_, old) in ready), note if new else "")
 
 
-def disputed(desk: Desk, now: Sequence[Verdict], dispute: str) -> Section:
+def disputed(desk: Desk, now: Sequence[Verdict], dispute: str, most: int = 16) -> Section:
     """Who accuses whom, then the open disagreements that are real."""
-    accused = [state_line(desk, v, lead="accusation") for v in now if desk.entry(v).kind == "dispute"]
+    accusing = [v for v in now if desk.entry(v).kind == "dispute"]
+    accused = [state_line(desk, v, lead="accusation") for v in desk.ready(accusing[-most:])]
     chosen = [d for d in disagreements(desk) if d.real and _concerns(desk, d.entry, dispute)]
-    return Section("DISPUTED", (*accused, *(disagreement_line(desk, d) for d in chosen)))
+    desk.findings.books.fetch(side.claim for d in chosen[-most:] for side in d.sides if side.claim)
+    lines = (*accused, *(disagreement_line(desk, d) for d in chosen[-most:]))
+    return _with_rest(Section("DISPUTED", lines), len(chosen) - most, "disputes")
 
 
-def document_of(desk: Desk, heading: str, sections: Sequence[Section]) -> Document:
-    """A document of `sections` with the usual line on as of when."""
-    return Document(heading, (stand(desk),), tuple(sections), desk.sources.marks)
+def document_of(desk: Desk, heading: str, sections: Sequence[Section], total: int | None = None) -> Document:
+    """A document of `sections` with the usual line on as of when; `total` where it is a part of a list."""
+    part = None if desk.ask.most is None else total
+    return Document(heading, (stand(desk),), tuple(sections), desk.sources.marks, part)
 
 
 def _claims_of_disputes(desk: Desk) -> Counter[str]:

@@ -12,22 +12,21 @@ from jinja2 import Environment
 from parley.write import dates
 from parley.write.html import environment
 from parley.write.inert import inert
-
-# Which colour a status has: what stands, what waits for something, what is over.
-STANDS = {"in force", "imposed", "raised", "lowered", "extended", "restored", "kept", "agreed", "signed"}
-STANDS |= {"approved", "implemented", "held", "fulfilled"}
-WAITS = {"threatened", "announced", "considered", "planned", "due", "suspended", "agreed in principle"}
-WAITS |= {"awaiting approval", "pledged", "offered", "demanded", "proposed", "lapsed", "stayed"}
+from parley.write.tones import tone
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in time and in which dispute the reader stands; `asked` is what the address says of it."""
+    """Where in time and in which dispute the reader stands; `asked` is what the address says of it.
+
+    `page` counts the parts of a list that is too long for one page.
+    """
 
     as_of: str
     known: str | None = None
     dispute: str | None = None
     asked: tuple[tuple[str, str], ...] = ()
+    page: int = 1
 
     def query(self, **more: str) -> str:
         """The query part of an address that stays at this place, with `more` parameters, or nothing."""
@@ -45,13 +44,6 @@ def _environment() -> Environment:
     made = environment()
     made.filters |= {"inert_spaced": _inert_spaced, "day": dates.day, "tone": tone}
     return made
-
-
-def tone(status: object) -> str:
-    """The class of a status: `stands`, `waits` or `over`."""
-    if status in STANDS:
-        return "stands"
-    return "waits" if status in WAITS else "over"
 
 
 def _inert_spaced(text: str) -> str:

@@ -72,12 +72,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole answer: title, `stand` (as of when, from how much), sections, and the sources."""
+    """A whole answer: title, `stand` (as of when, from how much), sections, and the sources.
+
+    `total` counts the lines of a list of which only some were asked for (None: all are here).
+    """
 
     title: str
     stand: tuple[str, ...]
     sections: tuple[Section, ...]
     marks: tuple[Mark, ...]
+    total: int | None = None
 
     def _repr_markdown_(self) -> str:
         """The answer as a notebook shows it."""

@@ -19,15 +19,18 @@ TO_COME = frozenset({"threatened", "announced", "considered", "planned", "pendin
 OVERDUE = frozenset({"due", "lapsed"})
 
 
-def due(desk: Desk, dispute: str | None) -> Section:
-    """By date: of this dispute and of others in which its parties act (None: of all)."""
+def due(desk: Desk, dispute: str | None) -> tuple[Section, int]:
+    """By date: of this dispute and of others in which its parties act (None: of all); how many there are."""
     found = [v for v in _last_told(desk) if dispute is None or _concerns(desk, desk.entry(v), dispute)]
     coming = [v for v in found if falls_due(desk.entry(v), v) >= desk.ask.as_of]
     coming = [v for v in coming if not mentioned(v) and not _told_by_another(desk, v, coming)]
     coming.sort(key=lambda v: (falls_due(desk.entry(v), v), v.entry))
     overdue = [v for v in found if v.state.status in OVERDUE and not _open(desk, v)]
-    lines = [_overdue_line(desk, v) for v in overdue] + [_line(desk, v) for v in coming]
-    return Section("DUE", tuple(lines))
+    every = [*overdue, *coming]
+    late = {id(v) for v in overdue}
+    shown = desk.shown(every)
+    lines = (_overdue_line(desk, v) if id(v) in late else _line(desk, v) for v in shown)
+    return Section("DUE", tuple(lines)), len(every)
 
 
 def _open(desk: Desk, verdict: Verdict) -> bool:

@@ -24,6 +24,7 @@ def headline(desk: Desk, now: Sequence[Verdict]) -> Section:
     main = leading(desk, now)
     if main is None:
         return Section("", (), "The ledger holds no talks and no agreement of this dispute on that day.")
+    (main,) = desk.ready([main])
     first = state_sentence(desk, main, strong=True)
     voices = tuple(_voices(desk, main)) if desk.entry(main).kind == "agreement" else ()
     line = state_line(desk, main)
@@ -31,7 +32,14 @@ def headline(desk: Desk, now: Sequence[Verdict]) -> Section:
     said = (first, *voices, *([counted] if counted else []))
     lines = [Line(said, flag=line.flag, entry=line.entry, facts=line.facts)]
     return Section(
-        "", (*lines, *(Line((state_sentence(desk, v),), entry=v.entry) for v in beside(desk, now, main)))
+        "",
+        (
+            *lines,
+            *(
+                Line((state_sentence(desk, v),), entry=v.entry)
+                for v in desk.ready(tuple(beside(desk, now, main)))
+            ),
+        ),
     )
 
 
@@ -41,7 +49,8 @@ def leading(desk: Desk, now: Sequence[Verdict]) -> Verdict | None:
     What no page dates leads only where nothing is dated.
     """
     wanted = [v for v in now if _is_accord(desk, v) or _is_round(desk, v)]
-    return max(wanted, key=lambda v: _rank(desk, v), default=None)
+    wanted.sort(key=lambda v: (_day(desk, v), _is_accord(desk, v), begun(v)), reverse=True)
+    return next((v for v in wanted if _is_dated(desk, v)), wanted[0] if wanted else None)
 
 
 def beside(desk: Desk, now: Sequence[Verdict], main: Verdict) -> Iterable[Verdict]:
@@ -72,10 +81,12 @@ def _is_round(desk: Desk, verdict: Verdict) -> bool:
     return entry.kind == "round" and entry.instrument == "in_person" and met
 
 
-def _rank(desk: Desk, verdict: Verdict) -> tuple[bool, str, bool, tuple[str, str, str]]:
-    when = desk.entry(verdict).kind == "round" and desk.entry(verdict).when is not None
-    told = when or dated(verdict.state, desk.claims(verdict))
-    return told, _day(desk, verdict), _is_accord(desk, verdict), begun(verdict)
+def _is_dated(desk: Desk, verdict: Verdict) -> bool:
+    entry = desk.entry(verdict)
+    if entry.kind == "round" and entry.when is not None:
+        return True
+    desk.findings.books.fetch(verdict.state.claims)
+    return dated(verdict.state, desk.claims(verdict))
 
 
 def _day(desk: Desk, verdict: Verdict) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from parley.model import Claim, Disagreement, Entry, Side, Verdict, When
 from parley.write import dates
@@ -26,11 +26,43 @@ class Desk:
     ask: Ask
     findings: Findings
     sources: Sources
+    _known: dict[str | None, list[Disagreement]] = field(default_factory=dict)
+    _told: set[str] = field(default_factory=set)  # entries of which lines are told
+
+    def shown(self, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+        """Those of a list that are asked for, ready to be told."""
+        return self.ready(self.ask.window(verdicts))
+
+    def ready(self, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+        """The verdicts with their witnesses; what their lines will look up is fetched at once."""
+        if self.findings.weigh:
+            verdicts = self.findings.weigh(verdicts)
+            self._told.update(v.entry for v in verdicts)
+            self.findings.books.fetch(i for v in verdicts for i in self.findings.entries[v.entry].claims)
+        self.findings.books.fetch(
+            i
+            for v in verdicts
+            for i in (*v.state.claims, *(c for w in (*v.witnesses, *v.against) for c in w.claims[:3]))
+        )
+        return verdicts
+
+    def kind(self, verdict: Verdict) -> str:
+        """The kind of the entry that a verdict is about."""
+        return self.findings.entries[verdict.entry].kind
+
+    def disagreements_of(self, entry_id: str) -> Sequence[Disagreement]:
+        """Those about an entry that are known on the day that is asked about, oldest first."""
+        if not self._known:
+            self._known[None] = []
+            for item in disagreements(self):
+                self._known.setdefault(item.entry, []).append(item)
+        return self._known.get(entry_id, ())
 
     def entry(self, verdict: Verdict) -> Entry:
         """The entry that a verdict is about."""
         entry = self.findings.entries[verdict.entry]
-        return entry if self.ask.known is None else self._as_known(entry, self.ask.known)
+        told = self.findings.weigh is None or entry.id in self._told
+        return self._as_known(entry, self.ask.known) if self.ask.known and told else entry
 
     def _as_known(self, entry: Entry, day: str) -> Entry:
         """The entry with only those goods that were named by the ISO `day`; with all where none was."""
@@ -86,7 +118,7 @@ def remaining(desk: Desk, verdict: Verdict) -> str:
 
 def flag(desk: Desk, entry_id: str) -> str:
     """`disputed: status, date` where open disagreements concern the entry."""
-    kinds = [d.kind for d in disagreements(desk) if d.real and d.entry == entry_id]
+    kinds = [d.kind for d in desk.disagreements_of(entry_id) if d.real]
     return f"disputed: {', '.join(dict.fromkeys(kinds))}" if kinds else ""
 
 

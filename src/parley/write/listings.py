@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from parley.model import Claim, Difference, State, Verdict
 from parley.write import dates
-from parley.write.books import beginning, begun, standing
+from parley.write.books import OVER, beginning, begun, standing
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section, Sentence
 from parley.write.due import due
@@ -34,14 +34,17 @@ HEADINGS = {
 
 def state(desk: Desk) -> Document:
     """Every entry that holds on the day, kind by kind, in the order of its beginning."""
-    now = [v for v in standing(desk.findings, desk.ask) if _asked(desk, v)]
-    sections = []
-    for kind, heading in HEADINGS.items():
-        lines = [_line(desk, v) for v in now if desk.entry(v).kind == kind]
-        if lines:
-            sections.append(Section(heading, tuple(lines)))
+    now = [v for v in standing(desk.findings, desk.ask) if _asked(desk, v) and _stands(desk, v)]
+    kinds = list(HEADINGS)
+    ordered = sorted(now[::-1] if desk.ask.newest else now, key=lambda v: kinds.index(desk.kind(v)))
+    shown = desk.shown(ordered)
+    sections = [
+        Section(HEADINGS[kind], tuple(_line(desk, v) for v in group))
+        for kind, group in groupby(shown, key=desk.kind)
+    ]
     sections = [*_changed(desk), *sections]
-    return document_of(desk, "STATE", sections or [_nothing("The ledger holds nothing for that day.")])
+    nothing = _nothing("The ledger holds nothing for that day.")
+    return document_of(desk, "STATE", sections or [nothing], len(ordered))
 
 
 def _changed(desk: Desk) -> list[Section]:
@@ -78,42 +81,61 @@ def timeline(desk: Desk) -> Document:
         and _asked(desk, v)
     ]
     told = sorted((moment for v in found for moment in _moments(desk, v)), key=lambda m: (m[0], begun(m[1])))
-    within = [moment for moment in told if _between(desk, moment[0])]
+    every = [moment for moment in told if _between(desk, moment[0])]
+    within = desk.ask.window(every[::-1] if desk.ask.newest else every)
+    ready = desk.ready([verdict for _, verdict, _ in within])
+    within = [(day, v, fact) for (day, _, fact), v in zip(within, ready, strict=True)]
     sections = [
         Section(dates.month(name), tuple(_dated(desk, *moment) for moment in group))
         for name, group in groupby(within, key=lambda moment: moment[0][:7])
     ]
-    return document_of(desk, "TIMELINE", sections or [_nothing("No dated state is in the ledger.")])
+    return document_of(
+        desk, "TIMELINE", sections or [_nothing("No dated state is in the ledger.")], len(every)
+    )
 
 
 def deadlines(desk: Desk) -> Document:
     """What starts or ends after the day, by date, of all disputes or of one."""
-    section = due(desk, desk.ask.dispute)
+    section, total = due(desk, desk.ask.dispute)
     note = "" if section.lines else f"Nothing in the ledger falls due after {dates.day(desk.ask.as_of)}."
-    return document_of(desk, "DEADLINES", [replace(section, title="", note=note)])
+    return document_of(desk, "DEADLINES", [replace(section, title="", note=note)], total)
 
 
 def changes(desk: Desk) -> Document:
     """What stands at the end of a period beside what stood, as it was known, at its beginning."""
     found = compared(desk, desk.ask.since, desk.ask.until or desk.ask.as_of)
-    found = [(v, old) for v, old in found if _asked(desk, v)]
+    every = sorted(((v, old) for v, old in found if _asked(desk, v)), key=lambda change: not change[1])
+    found = list(desk.ask.window(_latest_known(every) if desk.ask.newest else every))
+    found = list(zip(desk.ready([v for v, _ in found]), [old for _, old in found], strict=True))
     sections = [
         _or_note("CHANGED", [change_line(desk, v, old) for v, old in found if old], "Nothing changed."),
         _or_note("NEW", [_known(desk, v) for v, old in found if not old], "Nothing is new."),
     ]
-    return document_of(desk, f"WHAT CHANGED {_period(desk)}", sections)
+    return document_of(desk, f"WHAT CHANGED {_period(desk)}", sections, len(every))
+
+
+def _latest_known(found: Sequence[tuple[Verdict, str]]) -> list[tuple[Verdict, str]]:
+    """What changed before what is new, each by the day on which it became known, the last first."""
+    days = sorted(found, key=lambda change: (change[0].state.known_from, change[0].entry), reverse=True)
+    return sorted(days, key=lambda change: not change[1])
 
 
 def disputes(desk: Desk) -> Document:
     """Real disagreements first, then those that only look like one, with the reason."""
-    found = [d for d in disagreements(desk) if _of_asked(desk, d.entry)]
+    every = sorted((d for d in disagreements(desk) if _of_asked(desk, d.entry)), key=lambda d: not d.real)
+    if desk.ask.newest:
+        every = sorted(every[::-1], key=lambda d: not d.real)
+    found = desk.ask.window(every)
+    desk.findings.books.fetch(side.claim for d in found for side in d.sides if side.claim)
     real = tuple(disagreement_line(desk, d) for d in found if d.real)
     seeming = tuple(disagreement_line(desk, d) for d in found if not d.real)
     sections = [
         Section("DISAGREEMENTS", real, "" if real else "The pages held do not disagree."),
         Section("NOT DISPUTES, AND WHY", seeming, "" if seeming else "None."),
     ]
-    return document_of(desk, "DISPUTES", sections)
+    if len(found) < len(every):
+        sections = [replace(s, note="") for s in sections if s.lines]
+    return document_of(desk, "DISPUTES", sections, len(every))
 
 
 def brief_state(state: State | None) -> str:
@@ -131,7 +153,8 @@ def _line(desk: Desk, verdict: Verdict) -> Line:
 
 def _moments(desk: Desk, verdict: Verdict) -> Iterator[tuple[str, Verdict, Claim | None]]:
     """The day on which a state began, and those of the facts of a dossier by which it went on."""
-    facts = [c for c in desk.claims(verdict) if c.curated and c.date]
+    curated = [i for i in verdict.state.claims if desk.findings.books.curated(i)]
+    facts = [c for c in map(desk.findings.books.claim, curated) if c.date]
     if not facts or verdict.state.reason.startswith("derived"):
         yield begun(verdict)[0], verdict, None
         return
@@ -175,6 +198,10 @@ def _period(desk: Desk) -> str:
 
 def _between(desk: Desk, iso: str) -> bool:
     return (desk.ask.since or "") <= iso <= (desk.ask.until or desk.ask.as_of)
+
+
+def _stands(desk: Desk, verdict: Verdict) -> bool:
+    return desk.ask.over or verdict.state.status not in OVER
 
 
 def _asked(desk: Desk, verdict: Verdict) -> bool:

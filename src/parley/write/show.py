@@ -3,38 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from parley.model import Article, Claim, Entry, Evidence, Span, Verdict, Witness
 from parley.write import dates
 from parley.write.books import Books
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section, Sentence
-from parley.write.lines import Desk, disagreement_line, disagreements, facts, state_sentence
+from parley.write.lines import Desk, disagreement_line, facts, state_sentence
 from parley.write.nouns import subject
 from parley.write.phrases import capital, listed, parties, table
 from parley.write.sources import readable
 
 CONTEXT = 60
+STATES, WITNESSES, LINKS = 24, 24, 30  # lines of a page that is only a part
 MARKUP = "markup"
 
 
 def show(desk: Desk, entry: Entry) -> Document:
     """States on both axes, witnesses, links, disagreements, and the words in their pages."""
-    verdicts = [v for v in desk.findings.assessment.verdicts if v.entry == entry.id]
+    every = [v for v in desk.findings.assessment.verdicts if v.entry == entry.id]
+    few = desk.ask.most is not None
+    most = LINKS if few else None
+    verdicts = sorted(every, key=_newest, reverse=True)[:STATES] if few else every
+    verdicts = list(desk.ready(verdicts))
     sections = (
-        Section("STATES", tuple(_state(desk, v) for v in verdicts)),
-        Section("WITNESSES", tuple(_witnesses(desk, verdicts))),
-        Section("LINKS", (*_links(desk, entry), *_linked_from(desk, entry))),
+        Section("STATES", tuple(_state(desk, v) for v in verdicts), _more(len(every) - len(verdicts))),
+        _witnessed(desk, [v for v in verdicts if v.state.believed(desk.ask.known)] if few else verdicts),
+        Section("LINKS", tuple(islice(chain(_links(desk, entry), _linked_from(desk, entry)), most))),
         Section(
             "DISAGREEMENTS",
-            tuple(disagreement_line(desk, d) for d in disagreements(desk) if d.entry == entry.id),
+            tuple(disagreement_line(desk, d) for d in desk.disagreements_of(entry.id)[:most]),
         ),
         Section("THE WORDS IN THEIR PAGES", tuple(_words(desk, entry))),
     )
     heading = f"{entry.kind.upper()}  {entry.name}"
     document = document_of(desk, heading, [s for s in sections if s.lines])
     stand = (*document.stand, f"{entry.id}   {_sides(entry)}")
-    return Document(document.title, stand, document.sections, document.marks)
+    total = len(entry.claims) if few else None
+    return Document(document.title, stand, document.sections, document.marks, total)
+
+
+def _newest(verdict: Verdict) -> tuple[bool, str, str]:
+    """For sorting: what is believed before what was, then by the day on which it began."""
+    return verdict.state.known_to is None, verdict.state.begins, verdict.state.known_from
+
+
+def _more(rest: int, where: str = "parley show") -> str:
+    return f"{rest} more: `{where}`." if rest > 0 else ""
+
+
+def _witnessed(desk: Desk, verdicts: Sequence[Verdict]) -> Section:
+    """The witnesses of these states; where only a part is asked for, the first of them."""
+    told = _witnesses(desk, verdicts)
+    return Section("WITNESSES", tuple(told if desk.ask.most is None else islice(told, WITNESSES)))
 
 
 def page_text(articles: Sequence[Article], books: Books) -> Document:
@@ -109,9 +131,12 @@ def _tie(kind: str) -> str:
 
 def _words(desk: Desk, entry: Entry) -> Iterable[Line]:
     """Each claim's support with a little of the page before and behind it, and its raw offsets."""
-    for claim_id in entry.claims:
+    ids = desk.ask.window(entry.claims)
+    desk.findings.books.fetch(ids)
+    reasons = dict(entry.joins)
+    for claim_id in ids:
         claim = desk.findings.books.claim(claim_id)
-        reason = dict(entry.joins).get(claim_id, "")
+        reason = reasons.get(claim_id, "")
         for span in claim.support:
             yield _in_page(desk, claim, span, reason)
 

@@ -89,7 +89,6 @@ def readable(raw: str) -> str:
 
 def counted(verdicts: Sequence[Verdict], books: Books) -> tuple[int, int]:
     """How many pages, and how many independent reporters, stand behind `verdicts`."""
-    ids = {i for v in verdicts for w in (*v.witnesses, *v.against) for i in w.claims}
-    pages = {books.claim(i).article.split("/")[0] for i in ids}
+    pages = books.pages_of({i for v in verdicts for w in (*v.witnesses, *v.against) for i in w.claims})
     reporters = {w.reporter for v in verdicts for w in (*v.witnesses, *v.against)}
     return len(pages), len(reporters)

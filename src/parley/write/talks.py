@@ -26,7 +26,7 @@ def talks(desk: Desk, now: Sequence[Verdict], dispute: str, most: int = 4) -> Se
     coming = [v for v in rounds if v.state.status == "planned"]
     more = len(past) - most
     note = f"{capital(count(more))} earlier {'one is' if more == 1 else 'ones are'} in `parley timeline`."
-    lines = tuple(round_line(desk, v) for v in (*past[-most:], *coming))
+    lines = tuple(round_line(desk, v) for v in desk.ready((*past[-most:], *coming)))
     return Section("TALKS", lines, note if len(past) > most else "")
 
 

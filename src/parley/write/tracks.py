@@ -5,20 +5,20 @@ For rates the bars are as high as the rate. The SVG is our own: no script, no fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from parley.model import State, Verdict
+from parley.model import Entry, State, Verdict
 from parley.write import dates
 from parley.write.books import standing
 from parley.write.brief import stand
 from parley.write.inert import inert
 from parley.write.lines import Desk
 from parley.write.nouns import subject
-from parley.write.phrases import capital
+from parley.write.phrases import capital, parties
 
 Drawn = Literal["state", "timeline", "rates"]
 SHADES = {
@@ -49,24 +49,37 @@ SHADES = {
 MOMENTS = ("held", "denied", "cancelled", "passed")
 """What happens and is over: it is drawn for its own days only."""
 MARKS = {"said": "░", "holds": "█", "waits": "▒", "due": "!", "over": "·"}
-KINDS = ("agreement", "measure", "round", "deadline")
+KINDS = ("round", "agreement", "measure", "deadline")
+TALKS = "Talks"
+LANES = {"round": TALKS, "agreement": "Agreements", "deadline": "Deadlines"}
 WIDTH, LEFT, ROW, HIGH, TOP, EDGE = 1060, 330, 30, 16, 88, 20
 NAME = 40  # characters of a name on a terminal
 _STYLE = """
   .page { fill: #ffffff } text { font: 12px system-ui, "DejaVu Sans", sans-serif; fill: #1d2430 }
   .head { font-size: 16px; font-weight: 600 } .soft { fill: #5b6472; font-size: 11px }
   .grid { stroke: #dfe3ea } .day { stroke: #b03a48; stroke-width: 1.5 }
-  .said { fill: #9db7d5 } .holds { fill: #0072b2 } .waits { fill: #e69f00 } .due { fill: #d55e00 }
-  .over { fill: #c9ced6 }
+  .said { fill: #9db7d5 } .holds { fill: #0072b2 } .due { fill: #d55e00 }
+  .over { fill: #c9ced6 } .lane { font-weight: 600 } .waits { fill: url(#hatch) } .ink { stroke: #a86b00 }
   @media (prefers-color-scheme: dark) {
     .page { fill: #14181f } text { fill: #e6e9ee } .soft { fill: #a7b0bf } .grid { stroke: #2b323d }
   }
 """
 
 
+# What is on hold is told apart without colour too.
+_HATCH = (
+    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)"><rect class="bed" width="6" height="6" fill="#f6d9a0"/>'
+    '<path class="ink" d="M0 0V6" stroke="#a86b00" stroke-width="3"/></pattern></defs>'
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A state from one ISO day up to another; `level` is its height from 0 to 1, `label` stands behind it."""
+    """A state from one ISO day up to another; `level` is its height from 0 to 1, `label` stands behind it.
+
+    `entry` is the id, `name` the name of what it is a state of.
+    """
 
     start: str
     end: str
@@ -74,14 +87,17 @@ class Bar:
     hint: str
     level: float = 1.0
     label: str = ""
+    entry: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """The row of one entry."""
+    """The row of one entry, in a lane with others of its sort."""
 
     name: str
     bars: tuple[Bar, ...]
+    lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +110,14 @@ class Chart:
     last: str
     day: str
     tracks: tuple[Track, ...]
+    left_out: int = 0
 
 
-def chart(what: Drawn, desk: Desk) -> Chart:
-    """The picture of what stands (`state`), what came and went (`timeline`), or the rates of tariffs."""
+def chart(what: Drawn, desk: Desk, most: int | None = None) -> Chart:
+    """The picture of what stands (`state`), what came and went (`timeline`), or the rates of tariffs.
+
+    Of more than `most` rows those are drawn that changed last; rounds of talks are one row.
+    """
     told = [v for v in desk.findings.assessment.verdicts if _told(what, desk, v)]
     now = {v.entry for v in standing(desk.findings, desk.ask)}
     chosen = [v for v in told if what != "state" or v.entry in now]
@@ -108,29 +128,72 @@ def chart(what: Drawn, desk: Desk) -> Chart:
     rows: dict[str, list[Verdict]] = {}
     for verdict in sorted(chosen, key=lambda v: (KINDS.index(_kind(desk, v)), v.state.begins, v.entry)):
         rows.setdefault(verdict.entry, []).append(verdict)
-    tracks = (_track(desk, own, first, last, top) for own in rows.values())
+    kept = _latest(desk, rows, most)
+    tracks = (_track(desk, own, first, last, top) for own in kept.values())
     title = {"state": "State", "timeline": "Timeline", "rates": "Rates of tariffs over time"}[what]
-    return Chart(title, stand(desk), first, last, desk.ask.as_of, tuple(t for t in tracks if t.bars))
+    return Chart(
+        title,
+        stand(desk),
+        first,
+        last,
+        desk.ask.as_of,
+        tuple(t for t in tracks if t.bars),
+        len(rows) - len(kept),
+    )
 
 
-def to_svg(c: Chart) -> str:
-    """The chart as one SVG document in characters of UTF-8."""
-    height = TOP + len(c.tracks) * ROW + 2 * EDGE + 16
+def to_svg(c: Chart, link: Callable[[str], str] | None = None) -> str:
+    """The chart as one SVG document in characters of UTF-8.
+
+    With `link`, which gives the address of an entry, its bars are links, and the style is left to the page
+    that the picture stands in.
+    """
+    rows = list(_rows(c))
+    height = TOP + len(rows) * ROW + 2 * EDGE + 16
+    role = "group" if link else "img"
+    note = f"; {c.left_out} rows that changed longer ago are left out" if c.left_out else ""
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
-            f' viewBox="0 0 {WIDTH} {height}" role="img" aria-label={quoteattr(c.title)}>',
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" class="chart"'
+            f' viewBox="0 0 {WIDTH} {height}" role="{role}" aria-label={quoteattr(c.title)}>',
             f"<title>{escape(c.title)}</title>",
-            f"<style>{_STYLE}</style>",
+            "" if link else f"<style>{_STYLE}</style>",
+            _HATCH,
             f'<rect class="page" width="{WIDTH}" height="{height}"/>',
             f'<text class="head" x="{EDGE}" y="30">{escape(c.title)}</text>',
-            f'<text class="soft" x="{EDGE}" y="48">{escape(inert(c.stand))}</text>',
+            f'<text class="soft" x="{EDGE}" y="48">{escape(inert(c.stand) + note)}</text>',
             *_grid(c, height),
-            *(part for n, track in enumerate(c.tracks) for part in _row(c, track, TOP + n * ROW)),
+            *(part for n, row in enumerate(rows) for part in _row(c, row, TOP + n * ROW, link)),
             *_legend(height - EDGE),
             "</svg>\n",
         )
     )
+
+
+def _rows(c: Chart) -> Iterator[Track]:
+    """The tracks lane by lane, with a row for the name of each lane; rounds of talks share one row."""
+    lanes: dict[str, list[Track]] = {}
+    for track in c.tracks:
+        lanes.setdefault(track.lane, []).append(track)
+    for lane, tracks in lanes.items():
+        if lane == TALKS:
+            yield Track(lane, tuple(bar for track in tracks for bar in track.bars))
+            continue
+        if len(lanes) > 1:
+            yield Track("", (), lane)
+        yield from tracks
+
+
+def _latest(
+    desk: Desk, rows: Mapping[str, Sequence[Verdict]], most: int | None
+) -> Mapping[str, Sequence[Verdict]]:
+    """The rows that changed last; rounds of talks, which share a row, are all kept."""
+    own = [e for e in rows if desk.findings.entries[e].kind != "round"]
+    if most is None or len(own) <= most:
+        return rows
+    last = sorted(own, key=lambda e: (max(v.state.begins for v in rows[e]), e), reverse=True)
+    gone = set(last[most:])
+    return {e: verdicts for e, verdicts in rows.items() if e not in gone}
 
 
 def to_text(c: Chart, width: int = 100) -> str:
@@ -179,7 +242,15 @@ def _track(desk: Desk, own: Sequence[Verdict], first: str, last: str, top: float
     entry = desk.findings.entries[own[0].entry]
     bars = (_bar(v.state, first, min(_end(v.state, desk.ask.as_of), last), top) for v in own)
     shown = tuple(b for b in bars if b.start <= b.end)
-    return Track(inert(capital(subject(entry))), shown)
+    name = inert(capital(subject(entry)))
+    return Track(name, tuple(replace(b, entry=entry.id, name=name) for b in shown), _lane(entry))
+
+
+def _lane(entry: Entry) -> str:
+    """`Talks`, `Agreements`, `Measures of China`."""
+    if entry.kind == "measure":
+        return f"Measures of {parties(entry.actors)}" if entry.actors else "Measures"
+    return LANES[entry.kind]
 
 
 def _bar(state: State, first: str, end: str, top: float) -> Bar:
@@ -223,14 +294,23 @@ def _grid(c: Chart, height: int) -> Iterator[str]:
     yield f'<line class="day" x1="{x:.1f}" y1="{TOP - 6}" x2="{x:.1f}" y2="{bottom}"/>'
 
 
-def _row(c: Chart, track: Track, y: int) -> Iterator[str]:
-    yield f'<text x="{EDGE}" y="{y + 13}">{escape(_cut(track.name, 46))}</text>'
+def _row(c: Chart, track: Track, y: int, link: Callable[[str], str] | None) -> Iterator[str]:
+    name = track.name or track.lane
+    soft = ' class="lane"' if track.name == "" or track.lane == "" else ""
+    yield f'<text x="{EDGE}" y="{y + 13}"{soft}>{escape(_cut(name, 46))}</text>'
     for bar in track.bars:
         x, high = _x(c, bar.start), max(2.0, HIGH * bar.level)
         wide = max(2.0, _x(c, bar.end) - x)
-        yield f"<g><title>{escape(f'{track.name}: {bar.hint}')}</title>"
+        said = escape(f"{bar.name or track.name}: {bar.hint}")
+        address = quoteattr(link(bar.entry)) if link else ""
+        yield (
+            f"<a href={address} aria-label={quoteattr(said)}><title>{said}</title>"
+            if link
+            else f"<g><title>{said}</title>"
+        )
+        wide = max(wide, 6.0) if link else wide
         yield f'<rect class="{bar.shade}" x="{x:.1f}" y="{y + HIGH - high:.1f}" width="{wide:.1f}"'
-        yield f' height="{high:.1f}"/></g>'
+        yield f' height="{high:.1f}"/></a>' if link else f' height="{high:.1f}"/></g>'
         if bar.label and wide > 34:
             above = y + HIGH - high - 1
             yield f'<text class="soft" x="{x + 3:.1f}" y="{above:.1f}">{escape(bar.label)}</text>'

@@ -1,0 +1,74 @@
+"""What stands in one dispute, as a person wants it in the morning: by what it means, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from parley.model import Verdict
+from parley.write.books import ahead, standing
+from parley.write.brief import document_of
+from parley.write.document import Document, Line, Section
+from parley.write.due import due
+from parley.write.lines import Desk, remaining, standing_of, state_line
+from parley.write.talks import round_line
+from parley.write.tones import tone
+
+ACCORDS = ("agreement", "measure")
+SAID = frozenset({"threatened", "announced", "considered", "proposed"})
+OPEN = frozenset({"pledged", "offered", "demanded"})
+MOST = 10  # lines of a section
+
+
+def board(desk: Desk) -> Document:
+    """The sections of `desk.ask.dispute` on the day; each says how many more lines it has."""
+    now = list(reversed(standing(desk.findings, desk.ask)))
+    sections = (
+        _section(desk, "IN FORCE", _among(desk, now, ACCORDS, lambda s: tone(s) == "stands")),
+        _section(desk, "ON HOLD", _among(desk, now, ACCORDS, lambda s: tone(s) == "waits" and s not in SAID)),
+        _section(desk, "THREATENED OR ANNOUNCED", _among(desk, now, ACCORDS, SAID.__contains__)),
+        _due(desk),
+        _talks(desk, now),
+        _section(desk, "UNDERTAKINGS", _among(desk, now, ("commitment",), OPEN.__contains__), 6),
+    )
+    return document_of(desk, "STATE OF PLAY", [s for s in sections if s.lines])
+
+
+def _among(
+    desk: Desk, now: Sequence[Verdict], kinds: Sequence[str], status: Callable[[str], bool]
+) -> list[Verdict]:
+    """Those of some kinds whose status fits; agreements first."""
+    found = [v for v in now if desk.kind(v) in kinds and status(v.state.status) and _own(desk, v)]
+    return sorted(found, key=lambda v: kinds.index(desk.kind(v)))
+
+
+def _own(desk: Desk, verdict: Verdict) -> bool:
+    return desk.ask.dispute in (None, desk.findings.entries[verdict.entry].dispute)
+
+
+def _section(desk: Desk, title: str, found: Sequence[Verdict], most: int = MOST) -> Section:
+    lines = tuple(_line(desk, v) for v in desk.ready(found[:most]))
+    return Section(title, lines, _rest(len(found) - most))
+
+
+def _rest(more: int) -> str:
+    return f"{more} more" if more > 0 else ""
+
+
+def _line(desk: Desk, verdict: Verdict) -> Line:
+    """The state, with the days left and who says so among the facts."""
+    line = state_line(desk, verdict)
+    told = (("left", remaining(desk, verdict)), ("says", standing_of(desk, verdict)))
+    return replace(line, tail="", facts=(*line.facts, *told))
+
+
+def _due(desk: Desk, most: int = 6) -> Section:
+    section, total = due(replace(desk, ask=replace(desk.ask, start=0, most=most)), desk.ask.dispute)
+    return Section("WHAT ENDS OR FALLS DUE NEXT", section.lines, _rest(total - most))
+
+
+def _talks(desk: Desk, now: Sequence[Verdict], most: int = 3) -> Section:
+    held = _among(desk, now, ("round",), lambda s: s in ("held", "under way"))
+    coming = [v for v in ahead(desk.findings, desk.ask) if desk.kind(v) == "round" and _own(desk, v)]
+    shown = desk.ready([*coming[:most], *held[:most]])
+    return Section("TALKS", tuple(round_line(desk, v) for v in shown), _rest(len(held) - most))
