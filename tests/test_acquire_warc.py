@@ -194,9 +194,11 @@ def test_an_archive_packed_with_zstandard(tmp_path: Path) -> None:
 
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>Tin rose.</p></body></html>"
     head = (
-        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/{}\r\nContent-Length: {}\r\n"
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/{}\r\n"
+        "WARC-Date: 2025-04-01T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+        "Content-Length: {}\r\n\r\n"
     )
-    records = [f"{head.format(n, len(http))}\r\n".encode() + http + b"\r\n\r\n" for n in range(4)]
+    records = [head.format(n, len(http)).encode() + http + b"\r\n\r\n" for n in range(4)]
     packed = [pa.compress(record, codec="zstd", asbytes=True) for record in records]
     path = tmp_path / "crawl.warc.zst"
     path.write_bytes(b"".join(packed))
