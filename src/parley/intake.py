@@ -137,12 +137,12 @@ def readings(paths: Sequence[str], date: str | None) -> Iterator[Found | Skipped
 def read_page(one: Page | Skipped, parser: Parser) -> Found | Skipped:
     """One page with its articles and their claims; as it came where it was skipped."""
     from parley.clean import clean
-    from parley.read import read as read_article
-    from parley.record import record
+    from parley.reader import Reader
 
     if isinstance(one, Skipped):
         return one
+    claims = Reader(parser, kept=False).claims
     try:
-        return one, tuple((a, tuple(record(read_article(a, parser)))) for a in clean(one))
+        return one, tuple((a, claims(a)) for a in clean(one))
     except InputError as error:
         return Skipped(one.address, error.line())
