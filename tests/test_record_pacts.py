@@ -30,6 +30,14 @@ TOLD = [
     ("Peru and Chile agreed in principle to revise a trade pact from 2009.", "PE CL", "agreed_in_principle"),
     ("Peru signed a trade pact with Chile, which borders Bolivia and Argentina.", "PE CL", "signed"),
     ("Peru and Chile signed a long-delayed Cepa.", "PE CL", "signed"),
+    ("Peru and Chile agreed to keep talking for a month to build a trade pact.", "PE CL", "proposed"),
+    ("The decision on the truce between Peru and Chile rests with their presidents.", "PE CL",
+     "awaiting_approval"),
+    ("The trade pact between Peru and Chile became effective on May 20.", "PE CL", "implemented"),
+    ("Peru and Chile are aiming for a trade pact in July.", "PE CL", "proposed"),
+    ("Peru and Chile have a chance to make a lasting trade deal, the minister said.", "PE CL", "proposed"),
+    ("Peru and Chile agreed on the outlines of a trade deal in May.", "PE CL", "agreed_in_principle"),
+    ("Peru has reached a deal to lift its duties on Chile and Norway.", "PE CL NO", "agreed"),
     ("The trade pact between Peru and Chile must be ratified by both parliaments.", "PE CL",
      "awaiting_approval"),
     ("The trade pact between Peru and Chile needs the approval of both parliaments.", "PE CL",
@@ -50,6 +58,8 @@ def test_deal_is_told_once(sentence: str, actors: str, action: str) -> None:
         "Officials expected the round to include a review of the phase one deal.",
         "The minister read a statement to the press.",
         "This approval was a surprise to the growers.",
+        "Peru and Chile discussed the pact of 2009.",
+        "The agreement between Peru and Chile is in the form of a statement.",
         "Lawmakers were free to block the ratification of pacts.",
         "Chile and Peru relaunched their talks on a trade pact in Lima on Monday.",
     ],
@@ -57,6 +67,16 @@ def test_deal_is_told_once(sentence: str, actors: str, action: str) -> None:
 def test_no_deal(sentence: str) -> None:
     """A review on the agenda, a statement and an approval alone are no agreement."""
     assert not kind_of("agreement", sentence)
+
+
+def test_both_sides_as_we() -> None:
+    """ "We have agreed in principle": the speaker and the other side."""
+    claims = kind_of(
+        "agreement",
+        "Mark Carney met the Mexican president, Claudia Sheinbaum, in Lima.",
+        '"We have agreed in principle," Mr Carney said.',
+    )
+    assert [(set(c.actors), c.action) for c in claims] == [({"CA", "MX"}, "agreed_in_principle")]
 
 
 def test_side_that_tells_of_a_deal_is_one_of_its_parties() -> None:

@@ -35,6 +35,11 @@ TOLD = [
     ("The step came after a meeting of the Chilean minister with her Peruvian counterpart.", "CL PE", "held"),
     ("Mary Ng said she would be in Johannesburg from July 1 to July 4.", "CA ZA", "planned"),
     ("Mary Ng met Parks Tau on Monday during her two-day visit to South Africa.", "CA ZA", "held"),
+    ("Welcoming Mark Carney to the White House on Monday, Donald Trump praised him.", "US CA", "held"),
+    ("Chile was making good progress in trade talks with Peru.", "CL PE", "ongoing"),
+    ("Chile proposed July 26 as the date for resuming the talks with Peru.", "CL PE", "planned"),
+    ("A Peruvian delegation will arrive in Santiago on a two-day visit.", "PE CL", "planned"),
+    ("Some duties wait for a possible meeting between Mark Carney and Donald Trump.", "CA US", "planned"),
     ("The talks between Chile and Peru collapsed, with disagreements over sales of Russian oil.", "CL PE",
      "cancelled"),
 ]  # fmt: skip
@@ -72,6 +77,32 @@ def test_the_two_sides_as_one_word() -> None:
         "The ministers held a frank discussion on tin.",
     )
     assert [set(c.actors) for c in claims] == [{"PE", "CL"}, {"PE", "CL"}]
+
+
+def test_counted_meeting_is_the_one_before() -> None:
+    """ "It was the fourth round of talks" tells of the round before."""
+    claims = kind_of(
+        "meeting",
+        "Ministers from Peru and Chile met in Lima on Monday.",
+        "It was the fourth round of talks on tin.",
+    )
+    assert [(set(c.actors), c.action) for c in claims] == [({"PE", "CL"}, "held")] * 2
+
+
+def test_days_up_to_the_last() -> None:
+    """ "Their two-day meeting through Friday" began on Thursday."""
+    claims = kind_of("meeting", "The two-day meeting of Peru and Chile in Lima through Friday began on time.")
+    assert [c.date.start if c.date else None for c in claims] == ["2025-06-12"]
+
+
+def test_surname_with_a_curly_apostrophe() -> None:
+    """ "O’Connor" later is the minister named in full before, with either apostrophe."""
+    claims = kind_of(
+        "meeting",
+        "New Zealand’s trade minister Damien O’Connor left Wellington.",
+        "O’Connor will meet Liz Truss in London, and Australia waits.",
+    )
+    assert [set(c.actors) for c in claims] == [{"NZ", "GB"}]
 
 
 def test_two_meetings_side_by_side_keep_their_own_places() -> None:

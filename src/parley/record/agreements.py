@@ -181,9 +181,8 @@ def lowered(unit: Unit, verb: Token) -> Token | None:
 def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
     """ "the deal collapsed", "the pact takes effect", "a deal is close"."""
     table = actions().agreement["subject"]
-    beside = [
-        k.lemma.lower() for k in unit.tree.children(verb, "acomp", "attr", "prt", "prep", "dobj", "advmod")
-    ]
+    kids = unit.tree.children(verb, "acomp", "attr", "prt", "prep", "dobj", "advmod")
+    beside = [k.lemma.lower() for k in kids if is_close_by(unit, k)]
     lemma = "be" if verb.lemma.lower() in ("remain", "stay", "look", "seem", "appear") else verb.lemma.lower()
     forms = [*(f"{lemma} {w}" for w in beside), lemma]
     name = next((n for form in forms for n, words in table.items() if form in words), None)
@@ -193,6 +192,14 @@ def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None
     if name is None or mood.negated or (not mood.done and name not in ("proposed", "implemented")):
         return None
     return (verb, name) if mood.done or name == "proposed" else None
+
+
+def is_close_by(unit: Unit, kid: Token) -> bool:
+    """ "is in sight", "is on the cards"; not "is in the form of a statement"."""
+    if kid.text.lower() not in ("in", "on"):
+        return True
+    nouns = [n.lemma.lower() for n in unit.tree.children(kid, "pobj")]
+    return any(n in actions().agreement["near"] for n in nouns) or not nouns
 
 
 def as_object(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:

@@ -23,9 +23,13 @@ def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
         if token.lemma.lower() != "agree" or token.pos != "VERB":
             continue
         words = {t.text.lower() for t in consented(unit, token)}
-        if len(slots.agent_of(reading, unit, token)) < 2 or not mood_of(unit, token).done:
+        subject = slots.doer(unit, token)
+        both = subject is not None and subject.text.lower() in ("we", "they") and len(reading.doc.pair) > 1
+        sides = len(slots.agent_of(reading, unit, token))
+        outlined = {"in", "principle"} <= words
+        if (sides < 2 and not (both and outlined)) or not mood_of(unit, token).done:
             continue
-        if {"in", "principle"} <= words:
+        if outlined or words & set(actions().agreement["outlines"]):
             yield token, token, "agreed_in_principle"
         elif words & set(actions().agreement["terms"]):
             yield token, token, "agreed"

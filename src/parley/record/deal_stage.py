@@ -26,6 +26,8 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
         return None
     if name == "agreed" and is_preliminary(unit, noun, verb):
         name = "agreed_in_principle"
+    if name == "proposed" and verb.lemma.lower() == "discuss" and not is_news(unit, noun):
+        return None  # "discussed the pact", "discussed solutions"
     if name == "proposed":
         if is_over(verb, mood):
             return "agreed" if is_news(unit, noun) else None

@@ -176,11 +176,18 @@ def is_called_for(unit: Unit, event: Event) -> bool:
     above = next(unit.tree.ancestors(event.act), None) if event.act.tag in ("VB", "VBG") else None
     words = [lower(event.act)] if event.how != "verb" else []
     words += [lower(above)] if above is not None else []
-    if event.how == "for" and is_received(unit, event.act):
+    if event.how == "for" and (is_received(unit, event.act) or is_in_view(unit, event)):
         return False
     wanted = event.how in ("for", "mention", "verb") and any(w in table["wanting"] for w in words)
     known = (*table["travelling"], *table["arranging"])
     return wanted or (event.how == "for" and lower(event.act) not in known and not is_sought(unit, event))
+
+
+def is_in_view(unit: Unit, event: Event) -> bool:
+    """ "keep it for a possible meeting between X and Y": one that is spoken of with those who would meet."""
+    kids = {lower(k) for k in unit.tree.children(event.token, "amod")}
+    preps = {p.text.lower() for p in unit.tree.children(event.token, "prep")}
+    return bool(kids & set(actions().meeting["upcoming"])) and "between" in preps
 
 
 def is_received(unit: Unit, verb: Token) -> bool:

@@ -70,6 +70,8 @@ def told(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[str, 
     named = named or accord_of(reading)
     named = without_blocs(reading, [p for p in dict.fromkeys(named) if can_agree(reading, p)])
     if len(named) == 1:
+        named += [p for p in of_terms(reading, unit, noun) if p not in named]
+    if len(named) == 1:
         persons = [
             m.party for m in reading.doc.mentions_in(unit, unit.tree) if m.kind == "person" and m.party
         ]
@@ -101,6 +103,12 @@ def beside(reading: Reading, unit: Unit, what: Sequence[Token]) -> Iterator[str]
             yield from (*slots.parties_in(reading, unit, inside), *persons, *blocs)
             if kid.dep == "prep" and (noun := unit.tree.child(kid, "pobj")) is not None:
                 yield from parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
+
+
+def of_terms(reading: Reading, unit: Unit, noun: Token) -> list[str]:
+    """ "reached a deal to lift its duties on X and Y": those on whom the terms bear."""
+    terms = (t for k in unit.tree.children(noun, "acl") if k.tag == "VB" for t in unit.tree.subtree(k))
+    return [p for p in slots.parties_in(reading, unit, terms) if can_agree(reading, p)]
 
 
 def without_blocs(reading: Reading, named: list[str]) -> list[str]:

@@ -98,6 +98,10 @@ def days(
 ) -> When | None:
     """First and last day of a round of so many days, of which one is told or it is just over."""
     day, span = told
+    last = slots.expiry_of(reading.doc.times_in(unit, tokens)) if day is None else None
+    if last is not None:  # "a two-day meeting through Friday"
+        begin = date.fromisoformat(last) - timedelta(days=span - 1)
+        return When(begin.isoformat(), last, "day")
     if day is not None and day.end is not None and day.start[:10] < day.end[:10]:
         return day
     nth = is_nth(tokens)
