@@ -15,6 +15,7 @@ from parley.record.words import actions
 
 CLAUSE_LINKS = ("dobj", "nsubjpass", "attr", "oprd", "dative")
 INCLUDING = ("including", "include", "such", "like", "comprising", "plus")
+WORDS_AS_VERBS = ("antidumping", "countervailing")  # as the parser has them before "duties"
 OVERRIDING = ("delayed", "extended", "lifted", "threatened", "considered", "denied", "suspended", "restored")
 
 
@@ -27,6 +28,8 @@ def acts_on(unit: Unit, noun: Token, instrument: str) -> Iterator[Act]:
     own = own_mark(unit.tree, noun) or (entered(unit.tree, noun) if governing is None else None)
     if own is not None and (governing is None or (own.how == "participle" and own.token.dep == "acl")):
         yield replace(own, second=governing is not None)
+    if governing is not None and (later := stepped(unit.tree, noun)) is not None:
+        yield later
 
 
 def entered(tree: Tree, noun: Token) -> Act | None:
@@ -39,10 +42,21 @@ def entered(tree: Tree, noun: Token) -> Act | None:
     return None
 
 
+def stepped(tree: Tree, noun: Token) -> Act | None:
+    """ "a duty of 10% on tin, which will rise to 25% in May": a second step of the rate."""
+    for clause in tree.subtree(noun):
+        subject = tree.child(clause, "nsubj") if clause.dep == "relcl" else None
+        stage = effect(tree, clause) if subject is not None and subject.tag == "WDT" else None
+        rated = any(t.lemma.lower() in PERCENT for t in tree.subtree(clause))
+        if rated and stage in ("raised", "lowered"):
+            return Act(clause, stage, "step")
+    return None
+
+
 def governing_act(tree: Tree, noun: Token, instrument: str) -> Act | None:
     """The act that a verb, preposition or noun above the instrument names."""
     above = tree.head(noun)
-    if above is not None and above.dep in ("aux", "auxpass"):
+    if above is not None and (above.dep in ("aux", "auxpass") or above.text.lower() in WORDS_AS_VERBS):
         above = tree.head(above)  # the parser hung the subject on the auxiliary
     if above is None:
         return misread_verb(tree, noun)

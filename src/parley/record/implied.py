@@ -13,6 +13,13 @@ from parley.record.instruments import FAR, NEAR, TARIFFS, bearing, tariffs_near
 from parley.record.phrases import PERCENT
 from parley.record.words import actions
 
+PARTICIPLES = {
+    "restricted": "restrict",
+    "banned": "ban",
+    "blacklisted": "blacklist",
+    "sanctioned": "sanction",
+}
+LASTING = ("remain", "remains", "stay", "stays")  # as auxiliaries the parser leaves them as they are
 CHANGES = ("imposed", "raised", "lowered")
 
 
@@ -171,6 +178,33 @@ def left(unit: Unit) -> Iterator[Act]:
         flows = (*table["flows"], *table["traded"])
         if any(w in flows for w in below) and token.dep in ("dobj", "nsubjpass"):
             yield Act(verb, "eased", "object")
+
+
+def standing_bans(reading: Reading, unit: Unit) -> Iterator[Act]:
+    """ "exports remain restricted", "the firm remains blacklisted"; `stage` is the instrument."""
+    for token in unit.tree:
+        above = lasting_over(unit, token)
+        if above is None:
+            continue
+        name = actions().verbs.get(token.lemma.lower()) or actions().verbs.get(
+            PARTICIPLES.get(token.text, "")
+        )
+        subject = unit.tree.child(above, "nsubj")
+        below = unit.tree.subtree(subject) if subject is not None else ()
+        named = any(m.kind in ("company", "good", "party") for m in reading.doc.mentions_in(unit, below))
+        flows = bearing([t.lemma.lower() for t in below])
+        if name in ("entity_listing", "sanction") and named:
+            yield Act(token, name, "verb")
+        elif name in ("export_control", "export_ban") and flows in ("export_control", "import_ban"):
+            yield Act(token, name if flows == "export_control" else "import_ban", "verb")
+
+
+def lasting_over(unit: Unit, token: Token) -> Token | None:
+    """The "remain" that a participle completes, or that the parser took for its auxiliary."""
+    if token.tag not in ("VBN", "JJ") or unit.tree.children(token, "nsubjpass"):
+        return None
+    near = (unit.tree.head(token), *unit.tree.children(token, "auxpass"))
+    return next((t for t in near if t is not None and t.lemma.lower() in LASTING), None)
 
 
 def spared_with(reading: Reading, unit: Unit) -> Iterator[Act]:

@@ -35,6 +35,61 @@ def blacklists(reading: Reading, unit: Unit) -> Iterator[Token]:
             yield token
 
 
+def pointed(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
+    """ "the tax", "these fees": a word that names a measure only beside others, after it has done so."""
+    table = actions()
+    named = {n.i for n, _ in instruments(unit)}
+    for token in unit.tree:
+        lemma = token.lemma.lower()
+        if (
+            lemma not in table.needs
+            or token.i in named
+            or token.pos != "NOUN"
+            or lemma in table.plural["nouns"]
+        ):
+            continue
+        marks = {k.text.lower() for k in unit.tree.children(token, "det", "poss")}
+        if not marks & set(table.stand_ins["marks"]) or unit.tree.children(token, "compound"):
+            continue
+        for other in reversed(reading.doc.units[max(0, unit.index - FAR) : unit.index]):
+            found = [name for n, name in instruments(other) if n.lemma.lower() == lemma]
+            if found:
+                yield token, found[0]
+                break
+
+
+def added(reading: Reading, unit: Unit) -> Iterator[Act]:
+    """ "nine firms were added", "updated its list to include nine firms": told of a list known before."""
+    table = actions()
+    for token in unit.tree:
+        firms = [
+            k
+            for k in unit.tree.children(token, "nsubjpass", "dobj")
+            if k.lemma.lower() in table.needs["listing"] or is_company(reading, unit, k)
+        ]
+        if token.lemma.lower() == "add" and unit.tree.children(token, "nsubjpass") and firms:
+            near = reading.doc.units[max(0, unit.index - FAR) : unit.index]
+            if any("list" in u.lemmas or "blacklist" in u.lemmas for u in near):
+                yield Act(token, "imposed", "verb")
+        above = unit.tree.head(token)
+        widened = above is not None and any(
+            k.lemma.lower() == "list" for k in unit.tree.children(above, "dobj")
+        )
+        if token.lemma.lower() in ("include", "add") and token.tag == "VB" and widened and firms:
+            yield Act(token, "imposed", "object", above)
+
+
+def is_company(reading: Reading, unit: Unit, token: Token) -> bool:
+    """Does the phrase name a company?"""
+    return any(m.kind == "company" for m in reading.doc.mentions_in(unit, unit.tree.subtree(token)))
+
+
+def is_firms_list(reading: Reading, unit: Unit, noun: Token, act: Act) -> bool:
+    """ "placed Huawei on its export control list": one of firms, by what is put on it."""
+    objects = unit.tree.children(act.token, "dobj", "nsubjpass") if act.how == "with" else ()
+    return noun.lemma.lower() == "list" and any(is_company(reading, unit, o) for o in objects)
+
+
 def put_on(unit: Unit, noun: Token) -> Act | None:
     """What is done by a verb or noun of listing to the left of a list, whatever stands between them."""
     preposition = preposition_of(unit, noun)

@@ -89,6 +89,9 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
         return owner or (actors_in(reading, unit, subject) if subject is not None else ())
     if act.how == "borne":
         return owner or placed(reading, unit, noun, act)
+    if act.how == "step":
+        above = unit.tree.head(noun)
+        return owner or (doer_of(reading, unit, above) if above is not None and above.pos == "VERB" else ())
     if act.how == "subject":
         return by_phrase(reading, unit, act.token) or owner
     if act.token.lemma == "be":
@@ -180,6 +183,7 @@ def guess_actors(
     joined = told[-1:] if JOINING.match(unit.text) else []
     choices = [
         *(d.actors for d in joined if draft.unit - d.unit == 1),
+        speaker if unit.quote is not None and ": borne " not in draft.rule else (),
         sole if len(sole) == 1 else (),
         *(beside if len(beside) == 1 and not draft.targets else ()),
         *(at_rate if len(at_rate) == 1 and not draft.targets else ()),

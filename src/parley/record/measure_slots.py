@@ -28,7 +28,7 @@ def scope(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[Token, .
     """
     tree = unit.tree
     bare = act.how in BACKGROUND
-    tops = [noun] if bare else [act.token, noun]
+    tops = [noun] if bare else [act.token] if act.how == "step" else [act.token, noun]
     if act.over is not None:
         tops += [p for p in tree.children(act.over, "prep", "npadvmod") if p.i > act.token.i]
     own = {t.i for top in tops for t in tree.subtree(top)}

@@ -29,6 +29,7 @@ from parley.record.implied import (
     left,
     plain_rates,
     spared_with,
+    standing_bans,
 )
 from parley.record.instruments import (
     ban_on_imports,
@@ -36,7 +37,16 @@ from parley.record.instruments import (
     instruments,
     verb_instrument,
 )
-from parley.record.listed import blacklists, entailed, goods_listed, is_rule_of_list, put_on
+from parley.record.listed import (
+    added,
+    blacklists,
+    entailed,
+    goods_listed,
+    is_firms_list,
+    is_rule_of_list,
+    pointed,
+    put_on,
+)
 from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
 from parley.record.measure_items import is_fragment, list_items
 from parley.record.measure_slots import (
@@ -106,6 +116,7 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
     ]
     nouns += [(n, name) for n, name in plain_rates(reading, unit) if n.i not in {k.i for k, _ in nouns}]
     nouns += [*((n, "entity_listing") for n in blacklists(reading, unit)), *elided(unit)]
+    nouns += [(n, name) for n, name in pointed(reading, unit) if n.i not in {k.i for k, _ in nouns}]
     own_verbs = [
         (t, name)
         for t in unit.tree
@@ -143,6 +154,11 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         yield from drafts(reading, unit, (act.token, "tariff"), act)
     for act in (*exempted(reading, unit), *spared_with(reading, unit)):
         yield from drafts(reading, unit, (act.token, "tariff_exclusion"), act)
+    for act in added(reading, unit):
+        if not any(i == act.token.i for i, _ in seen):
+            yield from drafts(reading, unit, (act.token, "entity_listing"), act)
+    for act in standing_bans(reading, unit):
+        yield from drafts(reading, unit, (act.token, act.stage), replace(act, stage="kept"))
     for act in aided(reading, unit):
         yield from drafts(reading, unit, (act.token, "subsidy"), act)
     for act in (*freed(unit), *left(unit)):
@@ -170,7 +186,8 @@ def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[D
                 yield replace(
                     draft, actors=draft.actors or last.actors, targets=draft.targets or last.targets
                 )
-    for noun, name, act in respites(reading, unit, seen):
+    relieved = any(d.action in ("suspended", "delayed") or d.instrument == "tariff_exclusion" for d in new)
+    for noun, name, act in () if relieved else respites(reading, unit, seen):
         yield from drafts(reading, unit, (noun, name), act)
 
 
@@ -198,6 +215,10 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     noun, instrument = what
     if is_rule_of_list(unit, act.token):
         return
+    if instrument == "export_control" and is_firms_list(reading, unit, noun, act):
+        instrument = "entity_listing"
+    if instrument == "tariff" and act.token.lemma == "waive":
+        instrument, act = "tariff_exclusion", replace(act, stage="imposed")
     mood = mood_of(unit, act.over or act.token)
     if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
         mood = replace(mood, negated=not mood.negated)

@@ -8,6 +8,7 @@ from parley.read.modality import Mood, mood_of
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.record.act import Act
+from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, means_of
 from parley.record.words import actions
 
 RELIEF = ("lowered", "lifted", "eased")
@@ -40,6 +41,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     if act.how == "withheld":
         return None if mood.negated or is_asked(unit, mood) else stage
     if is_condition(unit, verb) or (mood.hypothetical and mood.perfect and not regretted(unit, verb)):
+        return None
+    if is_advised(unit, act) or is_called_for(unit, act):
         return None
     if mood.negated and stage == "extended" and act.how != "noun":
         return "expired"
@@ -296,46 +299,13 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
     modal = any(k.tag == "MD" for k in unit.tree.children(act, "aux"))
     if act.dep in ("advcl", "relcl", "acl") and act.tag == "VB" and not modal:
         return act.dep != "acl" or above is None or above.lemma.lower() in actions().aims["nouns"]
+    counting = above is not None and above.lemma.lower() in actions().quantifiers["nouns"]
+    if modal and act.dep == "relcl" and counting:
+        return False  # "a round of duties that will tax tin"
     if act.dep == "pcomp" and above is not None:
         above = unit.tree.head(above)
     kinds = actions().aims["verbs" if above is not None and above.pos in ("VERB", "AUX") else "nouns"]
     return above is not None and above.lemma.lower() in kinds
-
-
-def bill_over(unit: Unit, verb: Token) -> str | None:
-    """ "approved a bill that taxes tin", "approved taxing it": announced; only debated: considered."""
-    above = unit.tree.head(verb)
-    passing = actions().orders["passing"]
-    if verb.dep == "xcomp" and verb.tag == "VBG":
-        return "announced" if above is not None and above.lemma.lower() in passing else None
-    if (
-        above is None
-        or above.lemma.lower() not in actions().orders["bills"]
-        or verb.tag not in ("VBZ", "VBG")
-    ):
-        return None
-    over = list(unit.tree.ancestors(above))[:4]
-    over += [k for a in over for k in unit.tree.children(a, "dobj")]  # "gave its approval to a bill"
-    return "announced" if any(t.lemma.lower() in passing for t in over) else "considered"
-
-
-def means_of(unit: Unit, act: Token) -> Token | None:
-    """ "used the law to tax steel": the verb by whose power the infinitive is done."""
-    table, tree = actions().means, unit.tree
-    above = tree.head(act)
-    verb = tree.head(above) if above is not None and above.lemma.lower() in table["nouns"] else above
-    if verb is None or verb.lemma.lower() not in table["verbs"]:
-        return None
-    below = {t.lemma.lower() for o in tree.children(verb, "dobj") for t in tree.subtree(o) if t.i < act.i}
-    return verb if below & set(table["nouns"]) else None
-
-
-def is_ordered(unit: Unit, act: Token, above: Token | None) -> bool:
-    """ "issued an order in June to raise": the infinitive tells what the order, decree or law does."""
-    papers = unit.tree.children(above, "dobj", "nsubjpass") if above is not None else ()
-    verb = above is not None and above.lemma.lower() in actions().orders["verbs"]
-    to = any(k.text.lower() == "to" for k in unit.tree.children(act, "aux"))
-    return verb and to and any(o.lemma.lower() in actions().orders["nouns"] for o in papers)
 
 
 def is_asked(unit: Unit, mood: Mood) -> bool:
