@@ -200,3 +200,63 @@ def test_charges_and_judgements_accuse(
     """The noun of accusing with its clause, and what is judged against rules; not what is denied."""
     found = [(c.actors, c.targets) for c in kind_of("accusation", text)]
     assert found == ([sides] if sides else [])
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        (("Damien O’Connor spoke up.", "O’Connor said that the mood was warm."), "Damien O'Connor"),
+        (("The chairman of the hop committee Petra Loom called the mood warm.",), "Petra Loom"),
+        (("Shadow farm minister Petra Loom spoke up.", "The Green MP said it was late."), "Petra Loom"),
+        (("Several said that the mood was warm.",), "anonymous"),
+        (("“Nobody slept,” Mr. O’Dell said.",), "O’Dell"),
+    ],
+)
+def test_names_as_the_press_writes_them(paragraphs: tuple[str, ...], name: str) -> None:
+    """Apostrophes of both kinds, chairs of committees, members of parliament, "several"."""
+    assert last_source(*paragraphs)[0] == name
+
+
+def test_he_is_the_officer_of_the_sentence() -> None:
+    """An office that is subject before the pronoun names whom it means."""
+    found = speakers(
+        "Petra Loom spoke up.", "The US president was asked why, to which he replied: “Why not?”"
+    )
+    assert found == ["Donald Trump"]
+
+
+def test_what_is_continued_is_not_said() -> None:
+    """ "will continue to" reports nothing."""
+    frames = reading_of("Mark Carney said China will continue to fight.").speech.frames
+    assert [f.lemma for f in frames] == ["say"]
+
+
+def test_a_body_relays_its_own_official() -> None:
+    """The commission tells what its commissioner said: he is the speaker."""
+    found = speakers("Maroš Šefčovič stressed that the mood was warm, the European Commission said.")
+    assert found == ["Maroš Šefčovič"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Mark Carney said a tariff of 5% on hops would be a gift to brewers.", 1),
+        ("Mark Carney said Canada would impose a tariff of 5% on hops.", 0),
+    ],
+)
+def test_an_opinion_of_a_duty_is_a_statement(text: str, count: int) -> None:
+    """A duty that is only the subject of a view is not what is told."""
+    assert len(speakers(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Brazil alleges that Peru's mills undercut everybody.", (("BR",), ("PE",))),
+        ("Brazil said the truce would end unless Peru failed to honour its pledge.", None),
+    ],
+)
+def test_alleging_accuses(text: str, sides: tuple[tuple[str, ...], tuple[str, ...]] | None) -> None:
+    """What is alleged of another is an accusation; what is only a condition is none."""
+    found = [(c.actors, c.targets) for c in kind_of("accusation", text)]
+    assert found == ([sides] if sides else [])

@@ -27,6 +27,7 @@ class Accusing:
     against: frozenset[str]
     nouns: frozenset[str]
     charges: frozenset[str]
+    alleging: frozenset[str]
     deeds: frozenset[str]
     punish: frozenset[str]
     filing: frozenset[str]
@@ -151,6 +152,7 @@ def accusing(data: Mapping[str, list[str]]) -> Accusing:
         "against",
         "nouns",
         "charges",
+        "alleging",
         "deeds",
         "punish",
         "filing",

@@ -158,7 +158,7 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     content, clausal = (
         content_of(unit, token, lemma, subject) if subject is not None else (frozenset(), False)
     )
-    if subject is None or not content:
+    if subject is None or not content or (lemma == "continue" and goes_on(unit, token)):
         return None
     source = source_of(doc, unit, subject, so_far)
     if source is None or (source.kind == "other" and lemma not in cues().say):
@@ -168,6 +168,12 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     if source.kind == "outlet" and any(t.lemma.lower() in OPINION for t in unit.tree.subtree(token)):
         source = Source(source.name, None, "company")  # its own opinion, not another's words
     return Found(token, subject, source, content, clausal, clear or (lemma if token.pos == "VERB" else ""))
+
+
+def goes_on(unit: Unit, token: Token) -> bool:
+    """ "will continue to defend", which reports nothing."""
+    clause = unit.tree.child(token, "xcomp")
+    return clause is not None and clause.tag == "VB" and not unit.stand_ins()
 
 
 def name_before(doc: Document, unit: Unit, verb: Token, lemma: str) -> Token | None:
@@ -209,7 +215,7 @@ def by_order(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> set[
     tokens = unit.tree.tokens
     if lemma not in cues().say or lemma in cues().stance or verb.tag not in FINITE or subject is None:
         return set()
-    reach = 12 if lemma == "tell" else 4
+    reach = {"tell": 12, "post": 24, "write": 16, "tweet": 16}.get(lemma, 4)
     that = next((t.i for t in tokens[verb.i + 1 : verb.i + reach] if t.text == "that"), None)
     if that is not None and subject.i < verb.i:
         return set(range(that, len(tokens)))

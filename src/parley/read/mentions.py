@@ -49,7 +49,9 @@ def find_mentions(text: str, units: Sequence[Unit], lexicon: Lexicon) -> tuple[M
     strangers = [m for u in units for m in unknown_persons(u, near(u, known, starts), speaking)]
     named = drop_inside([*strangers, *known])
     taken = drop_inside([*named, *introduced(text, speaking, named)])
-    persons = {surname(m.name, m.party, speaking): m for m in taken if m.kind == "person" and " " in m.name}
+    persons = {
+        straight(surname(m.name, m.party, speaking)): m for m in taken if m.kind == "person" and " " in m.name
+    }
     later = list(surnames(text, persons, taken))
     over = {s.start for s in later}
     free = [m for m in taken if m.start not in over or m.kind == "person"]
@@ -295,13 +297,18 @@ def surname(name: str, party: str | None, speaking: frozenset[str]) -> str:
     return words[0] if first and len(words[0]) > 1 else words[-1]
 
 
+def straight(word: str) -> str:
+    """The word with typewriter apostrophes ("O'Dell")."""
+    return word.replace("’", "'")
+
+
 def surnames(text: str, persons: dict[str, Mention], taken: Sequence[Mention]) -> Iterator[Mention]:
     """Later mentions of a person by surname alone; one that is also a people's name only where it speaks."""
     ordered = sorted(taken, key=lambda m: m.start)
     starts = [m.start for m in ordered]
     for found in SURNAME.finditer(text):
-        word = re.sub(r"['’]s?$", "", found.group()).replace("’", "'")
-        person = persons.get(word)
+        word = re.sub(r"['’]s?$", "", found.group())
+        person = persons.get(straight(word))
         if person is None or word in ("He", "She"):
             continue
         over = ordered[bisect_right(starts, found.start()) - 1 :][:1] if starts else []

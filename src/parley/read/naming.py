@@ -62,7 +62,9 @@ def name_behind(doc: Document, unit: Unit, token: Token) -> Mention | None:
         last = unit.tree.child(prep, "pobj")
         person = doc.mention_of(unit, last) if last is not None else None
         between = [t for t in unit.tree.tokens[prep.i + 1 :] if person and unit.place(t.start) < person.start]
-        if person is not None and person.kind == "person" and between and between[-1].text[:1].isupper():
+        body = bool(between) and between[-1].lemma.lower() in cues().bodies
+        named = bool(between) and (body or between[-1].text[:1].isupper())
+        if person is not None and person.kind == "person" and named:
             address = between[-1].lemma.lower() in cues().offices or between[-1].text.rstrip(".") in COURTESY
             return None if address else person
     return None

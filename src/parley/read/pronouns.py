@@ -63,7 +63,10 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
         return so_far.speaker
     if word in ("who", "that"):
         return next(reversed(so_far.persons), None)
-    return (next(reversed(so_far.bodies), None) or so_far.speaker) if word in NEUTER else None
+    if word not in NEUTER:
+        return None
+    spoke = so_far.speaker
+    return next(reversed(so_far.bodies), None) or (None if spoke and spoke.kind == "person" else spoke)
 
 
 def is_near(mention: Mention, place: int) -> bool:

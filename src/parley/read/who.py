@@ -8,7 +8,7 @@ from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.mentions import Mention
 from parley.read.naming import apposed_states, definite, last_state, name_beside
-from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source
+from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source, suits
 from parley.read.roles import TITLE_KINDS, Named, body_of, holder_of
 from parley.read.tree import Token
 from parley.read.units import Unit
@@ -32,7 +32,8 @@ FAR = 800  # code points back in which "the company" was named
 def source_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
     """The voice that the phrase headed by `token` names; None where it names nobody who can speak."""
     if is_pronoun(doc, unit, token):
-        return teller(doc, unit, token, so_far) or pronoun_source(doc, unit, token, so_far)
+        found = teller(doc, unit, token, so_far) or officer(doc, unit, token, so_far)
+        return found or pronoun_source(doc, unit, token, so_far)
     joined = [t for t in unit.tree.conjuncts(token) if t.i >= token.i]
     voices = [s for t in joined if (s := named_source(doc, unit, t)) is not None]
     if len(voices) > 1 and all(s.kind == "person" for s in voices):
@@ -49,6 +50,18 @@ def teller(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source
     subject = next((s for s in subjects if s.pos in ("NOUN", "PROPN")), None)
     source = source_of(doc, unit, subject, so_far) if subject is not None else None
     return source if source is not None and source.kind in ("body", "party", "company") else None
+
+
+def officer(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
+    """ "the president was asked, to which he replied": who is subject before, by office and not by name."""
+    word = token.text.lower()
+    heads = [t for t in unit.tree.tokens[: token.i] if t.dep in ("nsubj", "nsubjpass")]
+    if word not in PERSONAL or not heads or heads[0].pos not in ("NOUN", "PROPN"):
+        return None
+    mention = doc.mention_of(unit, heads[0])
+    named = mention is not None and mention.kind == "person"
+    held = None if named or name_beside(doc, unit, heads[0]) else by_office(doc, unit, heads[0], so_far)
+    return held if held is not None and held.name and suits(word, held.name) else None
 
 
 def is_pronoun(doc: Document, unit: Unit, token: Token) -> bool:

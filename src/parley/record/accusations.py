@@ -32,11 +32,13 @@ def find_accusations(reading: Reading) -> Iterator[Draft]:
 
 def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
     """ "A accused B of": the object is the target; in the passive the subject, and the agent accuses."""
-    if unit.lemmas.isdisjoint(words().accuse | words().charges):
+    if unit.lemmas.isdisjoint(words().accuse | words().charges | words().alleging):
         return
     for token in unit.tree:
         if token.lemma.lower() in words().charges and token.pos == "NOUN":
             yield from charged(reading, unit, token)
+        if token.lemma.lower() in words().alleging and token.pos == "VERB":
+            yield from alleged(reading, unit, token)
         if token.lemma.lower() not in words().accuse or token.pos != "VERB" or mood_of(unit, token).negated:
             continue
         agent = unit.tree.child(token, "agent")
@@ -48,6 +50,17 @@ def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
         others = company(reading, unit, target) or of(reading, unit, target)
         if others or (actors and (target is None or is_vague(target))):
             yield draft(reading, unit, token, actors, others)
+
+
+def alleged(reading: Reading, unit: Unit, verb: Token) -> Iterator[Draft]:
+    """ "A alleges that B's mills are subsidised": whoever is, or owns, the subject of what is alleged."""
+    clause = unit.tree.child(verb, "ccomp")
+    if clause is None or mood_of(unit, verb).negated:
+        return
+    actors = of(reading, unit, subject_of(unit, verb))
+    others = tuple(p for p in of(reading, unit, subject_of(unit, clause)) if p not in actors)
+    if actors and others:
+        yield draft(reading, unit, verb, actors, others[:1])
 
 
 def charged(reading: Reading, unit: Unit, noun: Token) -> Iterator[Draft]:
@@ -215,8 +228,13 @@ def is_undone(unit: Unit, token: Token) -> bool:
     if token.pos != "VERB":
         return is_no_breach(unit, token)
     mood, marks = mood_of(unit, token), {k.text.lower() for k in unit.tree.children(token, "mark")}
+    above = unit.tree.head(token)
+    if above is not None and token.dep == "xcomp":  # "unless it fails to keep"
+        marks |= {k.text.lower() for k in unit.tree.children(above, "mark")}
     kept = token.lemma.lower() in words().keeping
-    return bool(marks & {"whether", "if"}) or (mood.negated and not kept and not begins_phrase(unit, token))
+    return bool(marks & {"whether", "if", "unless"}) or (
+        mood.negated and not kept and not begins_phrase(unit, token)
+    )
 
 
 def is_no_breach(unit: Unit, token: Token) -> bool:

@@ -26,6 +26,7 @@ DOING = ("threaten", "vow", "pledge", "promise", "propose", "agree", "announce",
 PHRASES = ("pobj", "prep", "dobj", "compound")
 PLANNING = ("plan", "intend", "aim", "prepare")
 AFTER = ("after", "before", "since", "without", "despite", "for", "from")  # what was said is told aside
+JUDGING = ("be", "mean", "threaten", "harm", "hurt", "risk", "cause", "cost", "destroy", "undermine", "help")
 REASONS = ("while", "because", "although", "though", "whereas")  # they open a clause beside the point
 CONTRAST = ("while", "whereas")  # they join two sayings of equal rank
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
@@ -112,10 +113,12 @@ def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
 
 
 def relays(unit: Unit, outer: Frame, inner: Frame) -> bool:
-    """ "Ada Low repeated her doubts, sources said": sources without a name tell what somebody known says."""
+    """ "Ada Low repeated her doubts, sources said": they, or her own office, tell what she says."""
     top = [t for t in unit.tree.ancestors(unit.tree[inner.cue]) if t.i in outer.content]
     known = inner.source.kind in VOICES and inner.source.kind != "unnamed" and bool(inner.source.name)
-    return outer.source.kind == "unnamed" and known and inner.cue in outer.content and not top
+    own = outer.source.kind == "body" and inner.source.kind == "person"
+    own = own and outer.source.party is not None and outer.source.party == inner.source.party
+    return (own or outer.source.kind == "unnamed") and known and inner.cue in outer.content and not top
 
 
 def marked_by(unit: Unit, verb: Token, words: Sequence[str]) -> bool:
@@ -191,6 +194,8 @@ def is_deep(unit: Unit, token: Token) -> bool:
     above = unit.tree.head(token)
     if token.pos not in ("NOUN", "PROPN") or above is None:
         return False
+    if token.dep == "nsubj":  # only an opinion of it is told
+        return above.lemma.lower() in JUDGING and bool(unit.tree.children(above, "acomp", "ccomp", "dobj"))
     if token.dep == "pobj":
         over = unit.tree.head(above)
         return over is not None and over.pos == "NOUN" and over.dep != "ROOT"
