@@ -291,3 +291,55 @@ def test_bad_lists_are_one_line(text: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         read_sources(path)
     assert "parley.toml" in caught.value.line() and "\n" not in caught.value.line()
+
+
+def feed(*names: str) -> str:
+    """A feed whose entries bring a line each and lead to pages of the site."""
+    items = (
+        f"<item><title>{n}</title><link>{n}</link><description>Short.</description></item>" for n in names
+    )
+    return f"<rss version='2.0'><channel><title>Wire</title>{''.join(items)}</channel></rss>"
+
+
+def test_the_pages_of_a_feed_are_followed_where_asked(site: Site, store: Store) -> None:
+    """Each linked page is read once; what fails for a while is asked for again, what is refused is not."""
+    links = [f"{site.address}/{n}" for n in ("tin", "zinc", "gone", "shut")]
+    site.pages |= {"/tin": page("The tin board met."), "/shut": page("Shut.")}
+    site.pages["/feed"] = feed(*links)
+    site.answers |= {
+        "/feed": (200, {"Content-Type": "application/rss+xml"}), "/zinc": (503, {}), "/gone": (404, {}),
+    }  # fmt: skip
+    site.pages["/robots.txt"] = "User-agent: *\nDisallow: /shut\n"
+    watch, clock = watching(site, store)
+    watch.sources = (Source("wire", f"{site.address}/feed", follow=True),)
+    report = turn(watch, store)
+    assert report and report.pages == 1 and len(report.skipped) == 3
+    assert [p.address for p in store.pages()] == [f"{site.address}/tin"]
+    assert "/shut" not in site.asked
+    site.answers.pop("/zinc")
+    site.pages["/zinc"] = page("The zinc board met.")
+    site.asked.clear()
+    clock.at += timedelta(hours=1)
+    report = turn(watch, store)
+    assert report and report.pages == 1 and site.asked == ["/feed", "/zinc", "/gone"]
+    site.asked.clear()
+    clock.at += timedelta(hours=1)
+    turn(watch, store)
+    assert site.asked == ["/feed"] and site.conditions[-1] is not None
+
+
+def test_a_page_that_vanished_stays_citable(site: Site, store: Store) -> None:
+    """A changed page is a new version at its address; when it is gone, both are there, word for word."""
+    site.pages["/tin"] = page("The duty on tin is 12 percent.")
+    watch, clock = watching(site, store, "tin")
+    turn(watch, store)
+    site.pages["/tin"] = page("The duty on tin is 13 percent.")
+    clock.at += timedelta(hours=1)
+    turn(watch, store)
+    site.pages.pop("/tin")
+    clock.at += timedelta(hours=1)
+    report = turn(watch, store)
+    assert report and len(report.skipped) == 1
+    ids = store.pages_at(f"{site.address}/tin")
+    texts = [found.text for i in ids if (found := store.page(i))]
+    assert len(texts) == 2 and "12 percent" in texts[0] and "13 percent" in texts[1]

@@ -6,6 +6,7 @@ address = "https://example.org/news.xml"
 kind = "official"      # official, agency or paper
 language = "en"
 every = 60             # minutes; 60 where it is left out
+follow = true          # of a feed, read the pages that its entries lead to; else the entries themselves
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Source:
     kind: Kind = "official"
     language: str = "en"
     every: int = EVERY
+    follow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,8 @@ def _source(row: Any, where: str) -> Source:
         raise UsageError(f"{source.address} is no http(s) address", where=where)
     if source.kind not in get_args(Kind):
         raise UsageError(f"{source.kind} is no kind", where=where, hint=", ".join(get_args(Kind)))
+    if type(source.follow) is not bool:
+        raise UsageError("has no yes or no", where=where, hint="follow = true or false")
     if type(source.every) is not int or not LEAST <= source.every <= MOST:
         raise UsageError("has no pace", where=where, hint=f"every = {LEAST} to {MOST} minutes")
     return source

@@ -7,15 +7,15 @@ only after its pages are stored: a watch that dies asks again, and what is store
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from parley.acquire import fetch, lists
+from parley.acquire import feed, fetch, lists
 from parley.acquire.found import Found
-from parley.acquire.robots import Robots
+from parley.acquire.robots import LONGEST_PAUSE, ClosedError, Robots
 from parley.acquire.sources import pages
 from parley.errors import InputError
 from parley.flow import Progress, Stages, read_into, silent
@@ -25,7 +25,6 @@ from parley.store import Store
 
 PAUSE = 1.0
 """Seconds between two requests to one host; more where its robots.txt asks for more."""
-LONGEST_PAUSE = 60.0
 GONE = 410
 
 
@@ -56,18 +55,22 @@ class Watch:
             return None
         told: list[State] = []
         moment = self.now().isoformat(timespec="seconds")
-        reading = replace(stages, acquire=lambda *given: self._found(due, moment, told))
+        reading = replace(stages, acquire=lambda *given: self._found(due, moment, told, store))
         report = read_into(store, (), fetched=moment, progress=progress, stages=reading)
         for state in told:
             self.register.keep(state)
         return report
 
-    def _found(self, due: Sequence[Source], moment: str, told: list[State]) -> Iterator[Page | Skipped]:
+    def _found(
+        self, due: Sequence[Source], moment: str, told: list[State], store: Store
+    ) -> Iterator[Page | Skipped]:
         for source in due:
             state = self.register.state(source.address)
             try:
                 found, mark = self._ask(source, state)
-                if found is not None:
+                if found is not None and source.follow and feed.is_feed(found.raw):
+                    mark = mark if (yield from self._linked(found, moment, store)) else fetch.Mark()
+                elif found is not None:
                     yield from self._read(found, moment)
                 told.append(state.told_of(mark, self.now(), source.every, found is not None))
             except InputError as error:
@@ -88,16 +91,43 @@ class Watch:
             raise InputError(lost[0].line)
         yield from lost
 
+    def _linked(self, found: Found, moment: str, store: Store) -> Generator[Page | Skipped, None, bool]:
+        """The pages to which a feed's entries lead and that are not held; whether none is to be tried again.
+
+        What a server refuses or closes to programs stays so; other errors may pass.
+        """
+        failures, passing = 0, False
+        for address in feed.links(found):
+            if store.pages_at(address):
+                continue
+            if failures == lists.MAX_FAILURES:
+                what = f"{failures} linked pages in a row failed; the rest waits for the next time"
+                yield Skipped(found.address, InputError(what, where=found.address).line())
+                return False
+            try:
+                linked, _ = self._polite(address, fetch.Mark())
+                failures = 0
+                yield from pages(linked, moment, None) if linked else ()
+            except InputError as error:
+                lasting = isinstance(error, ClosedError) or _is_lasting(error)
+                failures, passing = failures + 1, passing or not lasting
+                yield Skipped(address, error.line())
+        return not passing
+
     def _ask(self, source: Source, state: State) -> tuple[Found | None, fetch.Mark]:
-        pause = max(PAUSE, self.robots.check(source.address, self.now()))
-        host = urlsplit(source.address).netloc
+        return self._polite(source.address, state.mark)
+
+    def _polite(self, address: str, held: fetch.Mark) -> tuple[Found | None, fetch.Mark]:
+        """What stands at the address, asked for as its host wishes and no sooner after the last request."""
+        pause = max(PAUSE, self.robots.check(address, self.now()))
+        host = urlsplit(address).netloc
         waited = time.monotonic() - self.asked.get(host, -LONGEST_PAUSE)
         self.sleep(max(0.0, min(pause, LONGEST_PAUSE) - waited))
         self.asked[host] = time.monotonic()
-        found, mark = fetch.fetch_changed(source.address, state.mark)
+        found, mark = fetch.fetch_changed(address, held)
         if found is not None and lists.is_list(found.raw):
             hint = "name the feeds or pages; parley read takes lists"
-            raise InputError("is a list of addresses", where=source.address, hint=hint)
+            raise InputError("is a list of addresses", where=address, hint=hint)
         return found, mark
 
     def _failed(self, source: Source, state: State, error: InputError) -> State:
@@ -107,6 +137,11 @@ class Watch:
             if error.status == GONE:
                 state = replace(state, failures=MAX_FAILURES - 1)
         return state.failed(error.line(), now, source.every, wait)
+
+
+def _is_lasting(error: InputError) -> bool:
+    """Whether the server refused, and not for a while only."""
+    return isinstance(error, fetch.RefusedError) and error.status in range(400, 500) and error.status != 429
 
 
 def _wait(said: str | None, now: datetime) -> timedelta:

@@ -21,6 +21,7 @@ from parley.model import Skipped
 
 FEED = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 ENTITY = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 
 
@@ -48,6 +49,16 @@ def entries(found: Found) -> Iterator[Found | Skipped]:
         yield Skipped(found.address, InputError(what, where=found.address, hint="split it").line())
     if not count:
         raise InputError("holds no entry with text", where=found.address, hint="give the pages it links to")
+
+
+def links(found: Found) -> list[str]:
+    """The http(s) addresses to which the first entries lead, each once. Raises `InputError` as `entries`."""
+    text, _ = decode(found)
+    if ENTITY.search(text[:4096]):
+        raise InputError("declares its own entities", where=found.address, hint="feeds need none; refused")
+    source = _parse(text, found.address)
+    named = dict.fromkeys(str(entry.get("link") or "") for entry in source.entries[: bounds().items])
+    return [address for address in named if ADDRESS.match(address)]
 
 
 def _parse(text: str, where: str) -> Any:

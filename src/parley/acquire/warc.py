@@ -31,7 +31,6 @@ MAX_TOTAL = 4 * 1024 * 1024 * 1024
 BEHIND = "is followed by damage"
 READ = ("text/html", "application/xhtml+xml", "text/plain")
 HEAD = 512
-CHUNK = 1 << 16
 BROKEN = (OSError, ValueError, UnicodeError, EOFError)
 
 Raw = bytes | mmap.mmap
@@ -60,22 +59,30 @@ def in_file(path: Path) -> Iterator[Found | Skipped]:
 
 def in_zst(path: Path) -> Iterator[Found | Skipped]:
     """The pages of a WARC file packed with Zstandard (`.warc.zst`); offsets count in what it unpacks to."""
-    import pyarrow as pa  # it takes a third of a second to load
-
     where = str(path)
     with tempfile.TemporaryFile() as copy:
-        fault = ""
-        try:
-            with pa.OSFile(where) as file, pa.CompressedInputStream(file, "zstd") as stream:
-                shutil.copyfileobj(_Bounded(cast(BinaryIO, stream)), copy, CHUNK)
-        except BROKEN:
-            fault = "cannot be unpacked whole"
-        copy.flush()
-        if fault or copy.tell() > MAX_TOTAL:
-            what = fault or "unpacks to more than 4 GiB"
-            yield Skipped(where, InputError(what, where=where, hint="its start is read").line())
+        # A read that fails gives nothing of what it unpacked, so before the damage they are of a byte.
+        fault = _unpacked(path, copy, 1 << 16) and _unpacked(path, copy, 1)
+        if fault:
+            yield Skipped(where, InputError(fault, where=where, hint="its start is read").line())
         if copy.tell():
             yield from _mapped(copy, where)
+
+
+def _unpacked(path: Path, copy: BinaryIO, size: int) -> str:
+    """Go on unpacking a Zstandard file, in reads of `size`; what is wrong with it, or nothing."""
+    import pyarrow as pa  # it takes a third of a second to load
+
+    try:
+        with pa.OSFile(str(path)) as file, pa.CompressedInputStream(file, "zstd") as stream:
+            for _ in range(copy.tell() >> 16):
+                stream.read(1 << 16)
+            shutil.copyfileobj(_Bounded(cast(BinaryIO, stream)), copy, size)
+    except BROKEN:
+        return "cannot be unpacked whole"
+    finally:
+        copy.flush()
+    return "unpacks to more than 4 GiB" if copy.tell() > MAX_TOTAL else ""
 
 
 def pages(raw: Raw, address: str) -> Iterator[Found | Skipped]:
