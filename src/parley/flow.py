@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from parley import __version__
 from parley.errors import InputError, LedgerError, ParleyError
@@ -30,9 +30,11 @@ from parley.model import (
     Report,
     Skipped,
 )
-from parley.resolve.memory import Told
 from parley.store import Amendment, Failure, PageReading, Settlement, Store, Versions
 from parley.workers import in_order, usable
+
+if TYPE_CHECKING:
+    from parley.resolve.memory import Told
 
 # Pages a transaction: a crash costs the reading of as many, an fsync is shared by as many.
 BATCH = 8

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select
 
-from parley.derive.marks import Marks
 from parley.store.history import chunks
 from parley.store.schema import marks, texts
 from parley.store.traces import found
+
+if TYPE_CHECKING:
+    from parley.derive.marks import Marks
 
 _NAMES: BindParameter[Any] = bindparam("names", expanding=True)
 _PLACES = select(texts.c.article, texts.c.place).where(texts.c.article.in_(_NAMES))

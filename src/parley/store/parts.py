@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from sqlalchemy import Connection, Select, Table, bindparam, func, select, tuple_
 
 from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, EntryKind, State, Story, Verdict
-from parley.resolve.memory import Past
 from parley.store import codec, rows, schema, traces
 from parley.store.history import chunks, held
 from parley.store.kin import Kin
 from parley.store.stands import listed
+
+if TYPE_CHECKING:
+    from parley.resolve.memory import Past
 
 T = TypeVar("T")
 _SHELF = select(schema.shelf).where(schema.shelf.c.key.in_(bindparam("names", expanding=True)))
@@ -30,6 +32,9 @@ class Part:
 
     def past(self) -> Past:
         """What the stories so far left behind."""
+        # Imported here: it brings numpy, and questions write nothing.
+        from parley.resolve.memory import Past
+
         return Past(self._shelf, self._stories)
 
     def turned(self, recording: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from parley.derive.marks import Marks
 from parley.model import (
     Article,
     Assessment,
@@ -17,11 +17,13 @@ from parley.model import (
     Page,
     Verdict,
 )
-from parley.resolve.memory import Told
+
+if TYPE_CHECKING:
+    from parley.derive.marks import Marks
+    from parley.resolve.memory import Told
 
 # For each reference the (space, key) pairs under which it is found again; see traces.py.
 Traces = Mapping[str, Sequence[tuple[str, str]]]
-NO_STORIES = Told({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Settlement:
     edges: tuple[Edge, ...]
     entries: tuple[Entry, ...]
     assessment: Assessment
-    stories: Told = NO_STORIES
+    stories: Told | None = None
     traces: Traces = field(default_factory=dict, repr=False)
     marks: Iterable[Marks] | None = field(default=None, repr=False)
 
@@ -111,4 +113,4 @@ class Amendment:
     traces: Traces = field(repr=False)
     edges: tuple[Edge, ...] = ()
     redrawn: frozenset[str] = frozenset()
-    stories: Told = NO_STORIES
+    stories: Told | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from sqlalchemy import Engine, Select, Table, delete, func, insert, select
 
@@ -24,7 +24,6 @@ from parley.model import (
     Story,
     Verdict,
 )
-from parley.resolve.memory import Told
 from parley.store import codec, rows, schema
 from parley.store.cache import ReadingCache
 from parley.store.engine import check, one_line, open_engine, writing
@@ -36,6 +35,9 @@ from parley.store.records import Amendment, Decision, Failure, PageReading, Reco
 from parley.store.search import Hit, Wanted, catch_up, search, tellers
 from parley.store.sqlite import quick_check
 from parley.store.writer import Writer, given_date, last_reading, settled_mark
+
+if TYPE_CHECKING:
+    from parley.resolve.memory import Told
 
 T = TypeVar("T")
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
-from parley.derive.marks import marked
 from parley.model import Grouping, Page
-from parley.resolve.memory import Told
 from parley.store import kin, rows, schema, stands, traces
 from parley.store.history import chunks, replace_held
 from parley.store.parts import Part
 from parley.store.records import Amendment, PageReading, Settlement, Traces, Versions
+
+if TYPE_CHECKING:
+    from parley.resolve.memory import Told
 
 
 class Writer:
@@ -53,7 +55,7 @@ class Writer:
         stands.keep(self.connection, None, made.entries)
         self._replace(schema.verdicts, rows.verdict_rows(made.assessment.verdicts))
         self._replace(schema.disagreements, map(rows.disagreement_row, made.assessment.disagreements))
-        self._replace(schema.stories, rows.story_rows(made.stories.stories))
+        self._replace(schema.stories, rows.story_rows(made.stories.stories if made.stories else {}))
         self._shelve(made.stories, whole=True)
         if made.marks is not None:
             kin.clear(self.connection)
@@ -67,8 +69,9 @@ class Writer:
         """Make what is held that which `made` says of the entries it names, and note it."""
         self._note["through"] = through
         self._among(schema.edges, "new", map(rows.edge_row, made.edges), made.redrawn)
-        told = {story.id for story in made.stories.stories.values()}
-        self._among(schema.stories, "id", rows.story_rows(made.stories.stories), told)
+        grown = made.stories.stories if made.stories else {}
+        told = {story.id for story in grown.values()}
+        self._among(schema.stories, "id", rows.story_rows(grown), told)
         self._shelve(made.stories)
         self._among(schema.entries, "id", map(rows.entry_row, made.entries), made.touched)
         for table, of in ((schema.states, rows.state_rows), (schema.joins, rows.join_rows)):
@@ -106,6 +109,9 @@ class Writer:
 
     def _mark(self, readings: Iterable[PageReading]) -> None:
         """Keep the marks of the articles that are new, and forget those of articles read otherwise."""
+        # Imported here: it brings numpy, and questions write nothing.
+        from parley.derive.marks import marked
+
         for reading in readings:
             facts = {claim.article for claim in reading.claims if claim.curated}
             now = [article for article in reading.articles if article.id not in facts]
@@ -113,14 +119,14 @@ class Writer:
             kin.forget(self.connection, marked(a for a in before if a not in now))
             kin.keep(self.connection, marked(a for a in now if a not in before))
 
-    def _shelve(self, made: Told, *, whole: bool = False) -> None:
+    def _shelve(self, made: Told | None, *, whole: bool = False) -> None:
         """Keep what the stories leave behind, in the place of all that was there or of the same keys."""
-        table = schema.shelf
-        for part in () if whole else chunks(sorted(made.values)):
+        table, values = schema.shelf, made.values if made else {}
+        for part in () if whole else chunks(sorted(values)):
             self.connection.execute(delete(table).where(table.c.key.in_(part)))
         if whole:
             self.connection.execute(delete(table))
-        rows = [{"key": key, "value": value} for key, value in made.values.items()]
+        rows = [{"key": key, "value": value} for key, value in values.items()]
         if rows:
             self.connection.execute(insert(table), rows)
 
