@@ -26,11 +26,12 @@ from parley import (
     cli_watch,
     console,
 )
+from parley.cli_asked import LINES, Part, asked
 from parley.cli_options import AsOf, Dispute, Format, Known, LedgerPath, PageDate, Shape, Since, Until
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
-    from parley.write import Document, What
+    from parley.write import What
 
 app = typer.Typer(
     name="parley",
@@ -141,7 +142,7 @@ def brief(
     """The state of play: talks, what each side is to do, what is in force, due and disputed."""
     if format in FILES and out is None:
         raise UsageError(f"{format} is a file, not a text", hint=f"give --out brief.{format}")
-    document = _document("brief", ledger, as_of=as_of, known=known, since=since, dispute=dispute)
+    document = asked("brief", ledger, as_of=as_of, known=known, since=since, dispute=dispute)
     if out:
         from parley.write import render_file
 
@@ -160,11 +161,24 @@ def state(
     known: Known = None,
     assume: Assume = None,
     dispute: Dispute = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="What stands no longer too: lifted, expired, rejected, fulfilled.")
+    ] = False,
+    start: Annotated[int, typer.Option("--from", min=1, help="The first line of the list.")] = 1,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=0, help=f"Lines at most (0: all; else {LINES} of a text).")
+    ] = None,
     format: Shape = "text",
     ledger: LedgerPath = None,
 ) -> None:
     """Every entry that stands on a day, with its status and who says so."""
-    _ask("state", ledger, format, assume, as_of=as_of, known=known, dispute=dispute)
+    most = LINES if limit is None and format == "text" else limit
+    part = Part(start - 1, most or None, everything)
+    document = asked("state", ledger, assume, part, as_of=as_of, known=known, dispute=dispute)
+    console.put_document(document, format)
+    last = start - 1 + sum(len(section.lines) for section in document.sections)
+    if document.total and last < document.total:
+        console.note(f"{document.total - last} more of {document.total}: --from {last + 1}, or --limit 0")
 
 
 @app.command(epilog="Example: parley changes --since 2025-06-01 --until 2025-06-12")
@@ -365,23 +379,4 @@ def _ask(
     what: What, ledger: Path | None, form: Format, assume: list[str] | None = None, **given: str | None
 ) -> None:
     """Check the days, fill in the day that was left out, ask, and print."""
-    console.put_document(_document(what, ledger, assume, **given), form)
-
-
-def _document(
-    what: What, ledger: Path | None, assume: list[str] | None = None, **given: str | None
-) -> Document:
-    """The answer to a question whose days are checked and filled in."""
-    from parley.answers import document
-    from parley.write import Ask
-
-    days = {k: v if k in ("subject", "dispute") else console.day(v) for k, v in given.items()}
-    if days.get("since") and days.get("until") and str(days["since"]) > str(days["until"]):
-        raise UsageError("--since is after --until", hint="turn them round")
-    with console.ledger(ledger) as books:
-        as_of = days.pop("as_of", None)
-        basis = "" if as_of else console.LAST_KNOWN
-        as_of = as_of or console.last_day(books, days.get("known"))
-        ask = Ask(as_of, basis=basis, assumed=tuple(assume or ()), **days)
-        console.remark(ask, books)
-        return document(what, ask, books)
+    console.put_document(asked(what, ledger, assume, None, **given), form)
