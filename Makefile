@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 INSTALL := $(PIP) install --no-compile --no-deps --require-hashes
 SHARED ?= ../shared
 
-.PHONY: demo test lint score bench lock clean
+.PHONY: demo test lint score bench faults lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/parley demo
@@ -24,6 +24,11 @@ bench: .venv/dev.stamp
 	@$(BIN)/python tools/bench.py $(SHARED)
 	@$(BIN)/python tools/bench_stream.py
 	@if [ -d $(SHARED)/data/pages ]; then $(BIN)/python tools/measure_pages.py $(SHARED); fi
+	@$(BIN)/python tools/measure_feeds.py
+
+faults: .venv/dev.stamp  ## kill, fill the disk and take the database away, hundreds of times
+	@PARLEY_FAULTS=full $(BIN)/pytest -s tests/test_faults_kill.py tests/test_faults_disk.py \
+	  tests/test_faults_gone.py tests/test_store_copies.py tests/test_poison.py
 
 lock:  ## make both locks anew; needs uv
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
