@@ -41,3 +41,9 @@ def claims_of(*paragraphs: str, published: str | None = DAY) -> tuple[Claim, ...
 def kind_of(kind: ClaimKind, *paragraphs: str, published: str | None = DAY) -> list[Claim]:
     """The claims of one kind."""
     return [c for c in claims_of(*paragraphs, published=published) if c.kind == kind]
+
+
+def step(claim: Claim) -> str | None:
+    """The stage of a measure: `announced` for a step that is planned, whatever it does."""
+    planned = claim.certainty == "planned" and claim.instrument != "investigation"
+    return "announced" if planned else claim.action

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from prose import article_of, parser
+from prose import article_of, parser, step
 
 from parley.read import read
 from parley.record.draft import finish
@@ -37,7 +37,7 @@ def told(day: str, rows: list[Row]) -> list[list[str]]:
     for draft in find_measures(reading):
         claim = finish(reading, draft)
         rate = next((f"{v.number:g}" for v in claim.values if v.unit == "percent"), "")
-        words = f"{'+'.join(claim.actors)} {claim.instrument} {claim.action} {rate}"
+        words = f"{'+'.join(claim.actors)} {claim.instrument} {step(claim)} {rate}"
         at = reading.doc.units[draft.unit].place(0)
         found[max(i for i, start in enumerate(starts) if start <= at)].append(words.strip())
     return found

@@ -27,12 +27,16 @@ class Voice:
     frame: Frame | None
 
 
+PLAIN = ("reported", "attributed")  # certainties beside which a step can be planned
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Slots as in `Claim`; `unit` and `trigger` (a token index) tell where the claim was found.
 
     `sentences` are further fine sentences that carry it; `quotes` quotations that belong to it beside those
-    that touch its words; `certainty` None leaves it to the voice.
+    that touch its words; `certainty` None leaves it to the voice. `direction` is what a step does
+    that is only `announced` so far: the claim tells it as planned.
     """
 
     kind: ClaimKind
@@ -57,6 +61,7 @@ class Draft:
     links: tuple[tuple[str, str], ...] = ()
     subject: str | None = None
     voice: Voice | None = None
+    direction: str | None = None
 
 
 def voice_at(reading: Reading, unit: Unit, token: Token) -> Voice:
@@ -96,6 +101,8 @@ def finish(reading: Reading, draft: Draft) -> Claim:
     ranges = merge([doc.sentences[n] for n in sentences])
     support = tuple(s for start, end in ranges for s in doc.locate(start, end))
     source = voice.source
+    certainty = draft.certainty or certainty_of(source)
+    coming = draft.action == "announced" and draft.direction is not None and certainty in PLAIN
     claim = Claim(
         id="",
         article=doc.article.id,
@@ -103,12 +110,12 @@ def finish(reading: Reading, draft: Draft) -> Claim:
         support=support,
         words=" ... ".join(doc.text[start:end] for start, end in ranges),
         rule=draft.rule,
-        certainty=draft.certainty or certainty_of(source),
+        certainty="planned" if coming else certainty,
         actors=draft.actors,
         targets=draft.targets,
         people=people_with_speaker(draft.people, source),
         instrument=draft.instrument,
-        action=draft.action,
+        action=draft.direction if coming else draft.action,
         goods=draft.goods,
         values=draft.values,
         date=draft.date,

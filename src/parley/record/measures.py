@@ -72,6 +72,8 @@ from parley.record.words import actions
 
 BANS = ("export_control", "export_ban", "import_ban")
 BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
+# What a step does that is announced: the claim tells that, as planned.
+DIRECTIONS = ("imposed", "raised", "lowered", "lifted", "restored", "eased", "suspended", "extended")
 
 
 def find_measures(reading: Reading) -> Iterator[Draft]:
@@ -249,6 +251,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         instrument=instrument,
         action=action,
         date=date,
+        direction=act.stage if act.stage in DIRECTIONS and instrument != "tariff_exclusion" else None,
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),
         certainty=certainty_of_act(mood, action),
