@@ -6,6 +6,40 @@ import pytest
 from prose import kind_of
 
 FOUND = [
+    ("Chile refused an offer from Peru to scrap its duties on cars.", "PE", "offered", "tariff", "cars"),
+    ("Peru said it was willing to bring down its duty on beer.", "PE", "offered", "tariff", "beer"),
+    ("Peru resists Chilean pressure to cut its duty on beer.", "PE", "demanded", "tariff", "beer"),
+    (
+        "Washington pushed Peru for a deal that includes the removal of its duty on wine.",
+        "PE",
+        "demanded",
+        "tariff",
+        "wine",
+    ),
+    ("Chile will again urge Peru to review its duty on wine.", "PE", "demanded", "tariff", "wine"),
+    (
+        "The government of Peru said that it will grant Chile a tariff quota of 500 tonnes of beef.",
+        "PE",
+        "pledged",
+        "quota",
+        "beef",
+    ),
+    (
+        "Peru has signed a deal to import 700,000 tonnes of Chilean wheat.",
+        "PE",
+        "pledged",
+        "purchase",
+        "wheat",
+    ),
+    ("Under the deal, Peru will pay more for Chilean medicines.", "PE", "pledged", "other", None),
+    ("Peru agreed to provide wide market access for Chilean beef.", "PE", "pledged", "other", "beef"),
+    (
+        "Under the deal, Peru will suspend its appeal over the Chilean duty on barley.",
+        "PE",
+        "pledged",
+        "other",
+        "barley",
+    ),
     ("Peru agreed to allow up to 900 Chilean cars into its market.", "PE", "pledged", "quota", "cars"),
     ("Taiwan President Lai Ching-te said he would invest more in Chile.", "TW", "pledged", "other", None),
     ("Peru is very interested in buying Chilean natural gas.", "PE", "offered", "purchase", "natural gas"),
@@ -271,6 +305,8 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    "The wheat will be supplied by a Lima-based trading firm.",
+    "Japan is expected to issue an order to widen the port.",
     "Chile would sign should Peru comply with the conditions.",
     "Peru will take the measures needed to defend its firms.",
     "Halma Heavy Industries agreed with Dovetail to repair ships.",

@@ -6,6 +6,15 @@ import pytest
 from prose import kind_of
 
 ENDS = [
+    (
+        "He signed the order extending the deadline for the sale by 90 days (to September 17, 2025).",
+        "2025-09-17",
+    ),
+    ("The pact itself will expire after July 17, Peru said.", "2025-07-17"),
+    (
+        "He wants to extend the legal deadline for the sale of the yard and its cranes to September 17.",
+        "2025-09-17",
+    ),
     ("The suspension began on May 11 and will last for four months.", "2025-09-11"),
     ("China will complete its review of the duties by the end of June.", "2025-06-20"),
     ("There are just 14 days left for Ottawa to decide on the safeguard.", "2025-06-25"),
@@ -51,6 +60,9 @@ ENDS = [
 ]
 
 NO_END = [
+    "Shipments of tin will begin on Monday and the deadline is put off again.",
+    "The duties must be set within 190 days of the first complaint.",
+    "The ban on tin would have returned on Friday.",
     "Trump said on Monday that the new deadline is firm.",
     "Trump signed an order on Monday to extend the deadline for the duties.",
     "The steel tariff takes effect on Monday.",

@@ -13,8 +13,9 @@ from parley.record import slots
 from parley.record.bound import is_private
 from parley.record.instruments import instruments
 from parley.record.nominal import Undertaking
+from parley.record.words import actions
 
-__all__ = ["asked", "other_side"]
+__all__ = ["asked", "other_side", "resisted_by"]
 
 
 def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
@@ -35,6 +36,9 @@ def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
     ]
     for noun in nouns:
         thing = noun.dep == "nsubjpass" and noun.pos == "NOUN" and not is_somebody(reading, unit, noun)
+        own = unit.tree.child(noun, "poss")
+        if own is not None and own.tag == "PRP$" and noun.lemma.lower() in actions().commitment["allies"]:
+            continue  # "its ally" is not the one whose ally it is
         if is_private(noun) or thing:  # "support is required to reach"
             return ()
         if found := parties_of(reading.doc, unit, noun, slots.discourse(reading, unit)):
@@ -54,12 +58,25 @@ def is_unaddressed(unit: Unit, one: Undertaking) -> bool:
         one.lead is not None and one.lead.pos == "NOUN" and one.act.head == one.lead.i
     ):
         return True
+    whom = unit.tree.child(one.lead, "dobj") if one.lead is not None else None
+    if whom is not None and whom.lemma.lower() in actions().commitment["allies"]:
+        return True  # "pressed its ally to open"
     subject = unit.tree.child(one.act, "nsubj", "nsubjpass")
     domestic = subject is not None and subject.lemma.lower() in ("province", "state", "territory")
     done = one.act.tag in ("VBN", "VBD") and any(
         subject is not None and t.i == subject.i for t, _ in instruments(unit)
     )
     return domestic or done
+
+
+def resisted_by(reading: Reading, unit: Unit, demand: Token) -> tuple[str, ...]:
+    """ "X resists pressure to cut", "X rejected Y's demands": X is asked."""
+    verb = unit.tree.head(demand)
+    if verb is None or demand.dep != "dobj" or verb.lemma.lower() not in actions().commitment["resisting"]:
+        return ()
+    subject = slots.doer(unit, verb)
+    so_far = slots.discourse(reading, unit)
+    return parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
 
 
 def other_side(reading: Reading, unit: Unit, one: Undertaking, asking: Sequence[str]) -> tuple[str, ...]:

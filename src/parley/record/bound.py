@@ -19,8 +19,11 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     if passive is not None and token.lemma.lower() in ("allow", "permit"):
         return ()
     if passive is not None:
+        by = [n for a in unit.tree.children(token, "agent") for n in unit.tree.children(a, "pobj")]
+        if any(is_private(n) for n in by):
+            return ()
         return slots.agent_of(reading, unit, token) or slots.owner_of(reading, unit, passive)
-    subject = slots.doer(unit, token)
+    subject = same_as_above(unit, token, slots.doer(unit, token))
     if subject is not None and subject.lemma.lower() in actions().agreement["nouns"]:
         subject = bound(unit, subject)
     if (
@@ -45,6 +48,15 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     source = voice_at(reading, unit, token).source
     joint = source is not None and " and " in (source.name or "")
     return tuple(p for p in found if p not in own) if subject.text.lower() == "they" and not joint else found
+
+
+def same_as_above(unit: Unit, token: Token, subject: Token | None) -> Token | None:
+    """ "firms from X said they would invest": they are those who say it."""
+    above = unit.tree.head(token)
+    if subject is None or subject.text.lower() != "they" or above is None or token.dep != "ccomp":
+        return subject
+    teller = unit.tree.child(above, "nsubj")
+    return teller if teller is not None and teller.pos == "NOUN" and is_private(teller) else subject
 
 
 def source_of_pledge(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
@@ -75,7 +87,8 @@ def is_of_state(reading: Reading, unit: Unit, token: Token) -> bool:
     """ "firms from X would invest": as a term of a deal it binds their state."""
     near = reading.doc.units[max(0, unit.index - 2) : unit.index + 1]
     told = any(t.lemma.lower() in actions().agreement["nouns"] for u in near for t in u.tree)
-    buys = token.lemma.lower() in (*actions().commitment["purchase"], "invest", "spend")
+    told = told or any(words in unit.text.lower() for words in ("in exchange", "in return"))
+    buys = token.lemma.lower() in (*actions().commitment["purchase"], *actions().commitment["investing"])
     return told and (buys or is_buying_more(unit, token))
 
 

@@ -15,12 +15,12 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.asked import asked, other_side
+from parley.record.asked import asked, other_side, resisted_by
 from parley.record.bound import acting, is_private, kind_of_act
 from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
 from parley.record.nominal import is_sum
-from parley.record.terms import giver_of
+from parley.record.terms import giver_of, is_of_deal
 from parley.record.undertakings import Undertaking, undertakings
 from parley.record.words import actions
 
@@ -202,14 +202,16 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
     lemma = lemma_of(unit, one.act)
     if (plain := flow_of(one.act, lemma, goods, objects)) is not None:
         return plain
-    if lemma == "crackdown":
-        return "other"  # on smugglers, not on exports
+    if lemma == "crackdown" or is_case(unit, one.act):
+        return "other"  # on smugglers, not on exports; "suspend its appeal"
     lets = {"in", "into"} & {t.text.lower() for t in unit.tree.subtree(one.act)}
     if lemma in table["admitting"] and lets and has_amount(reading, unit, one.act):
         return "quota"
     words = domain(unit, one.act)
     below = {t.i for t in words}
     nouns = [name for token, name in instruments(unit) if token.i in below]
+    if nouns[:1] == ["export_control"] and "price" in objects:
+        return "other"  # price controls
     if nouns:
         foreign = nouns[0] == "export_ban" and "export" not in objects
         ban = foreign and slots.parties_in(reading, unit, words)  # "lift the ban on Brazilian beef"
@@ -217,10 +219,19 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
     return without_noun(reading, unit, one, (lemma, goods, objects))
 
 
+def is_case(unit: Unit, act: Token) -> bool:
+    """Is a case at court or at the WTO the object, and not the measure that it is about?"""
+    things = {t.lemma.lower() for t in unit.tree.children(act, "dobj", "nsubjpass")}
+    return bool(things & set(actions().commitment["cases"]))
+
+
 def lemma_of(unit: Unit, act: Token) -> str:
     """The act's lemma; "put on hold" is to suspend."""
-    lemma = act.lemma.lower()
-    return "suspend" if lemma == "put" and "on hold" in unit.text[act.end :] else lemma
+    lemma, after = act.lemma.lower(), unit.text[act.end :]
+    if lemma == "put":
+        return "suspend" if "on hold" in after else ("ease" if "table" in after else lemma)
+    particles = {k.text.lower() for k in unit.tree.children(act, "prt")}
+    return "lower" if lemma in ("bring", "take") and "down" in particles else lemma
 
 
 def objects_of(unit: Unit, act: Token) -> set[str]:
@@ -233,7 +244,7 @@ def objects_of(unit: Unit, act: Token) -> set[str]:
 def flow_of(act: Token, lemma: str, goods: Sequence[str], objects: set[str]) -> str | None:
     """Buying, also told by its noun, and goods that flow again."""
     table = actions().commitment
-    buying = bool(objects & set(table["buying"]))
+    buying = bool(objects & set(table["buying"])) and not objects & set(table["taxing"])
     if lemma in table["purchase"] or (lemma in table["stepping"] and buying):
         return "purchase"
     if act.pos != "NOUN":
@@ -272,7 +283,8 @@ def without_noun(
         return named_before(reading, unit, one.act)
     if lemma in table["stopping"] and objects & {*table["purchase"], *table["buying"]}:
         return "purchase"
-    if kind_of_act(one.act) == "export_control" and goods and is_flow(one.act, objects):
+    access = objects & {"access", "market"}
+    if kind_of_act(one.act) == "export_control" and goods and not access and is_flow(one.act, objects):
         return "export_control"
     if actions().stages.get(lemma) in ("imposed", "threatened") and lemma not in table["helpful"]:
         return None
@@ -281,7 +293,7 @@ def without_noun(
     if one.mood.negated and lemma in table["restricting"]:
         return "export_control" if "export" in objects else "other"
     kind = kind_of_act(one.act) or "other"
-    return kind if kind != "export_control" or goods else "other"
+    return kind if kind != "export_control" or (goods and not access) else "other"
 
 
 def has_amount(reading: Reading, unit: Unit, act: Token) -> bool:
@@ -322,7 +334,11 @@ def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...]
         return one.givers, ()
     if one.action != "demanded" or one.lead is None:
         act = one.lead if one.act.pos == "NOUN" and one.lead is not None else one.act
-        named = acting(reading, unit, act) or slots.owner_of(reading, unit, one.act)
+        given = one.lead is None and one.act.pos == "NOUN" and is_exchanged(unit, one.act)
+        named = acting(reading, unit, act) if not given else ()
+        named = named or slots.owner_of(reading, unit, one.act)
+        if not named and one.lead is not None and is_of_deal(unit, one.lead):
+            named = giver_of(reading, unit, one.act)
         if not named and one.lead is None and is_exchanged(unit, one.act):  # by the other side
             named = given_by(reading, unit, one)
         if not named and one.lead is not None and one.lead.lemma.lower() in actions().commitment["holds"]:
@@ -336,6 +352,9 @@ def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...]
     subject = slots.doer(unit, one.lead) if not passive else None
     asking = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
     if one.lead.pos == "NOUN":  # "X's request to buy more"
+        if resisting := resisted_by(reading, unit, one.lead):
+            asking = slots.owner_of(reading, unit, one.lead)
+            return resisting, asking or tuple(p for p in reading.doc.pair if p not in resisting)
         asking = slots.owner_of(reading, unit, one.lead) or asking
     return asked(reading, unit, one) or other_side(reading, unit, one, asking), asking
 

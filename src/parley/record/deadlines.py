@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import pairwise
+from itertools import takewhile
 
 from parley.model import When
 from parley.read import Reading
@@ -15,13 +15,14 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
 from parley.record.instruments import instruments
+from parley.record.lengths import UP_TO, counted, verb_over
 from parley.record.words import actions
 
 SUBJECTS = ("nsubj", "nsubjpass")
-UP_TO = ("until", "through", "by", "before")
+LENGTHS = re.compile(r"(?:day|week|month|year)s? $")
 OWED = 14  # words before a date in which a word of obligation makes it a limit
-REACH = 10  # words around a length in which a word for a stretch of time stands
-MONTH = 30.4  # days
+FAR = 18  # words between a put-off deadline and its new day
+OPENING = 8  # code points between a bracket and the day in it
 NEAR = 4  # words between a date and a word that makes it an end
 
 
@@ -41,6 +42,8 @@ def end_of(reading: Reading, unit: Unit, time: TimeMention, times: list[TimeMent
     """The date on which something ends, by the words around a time expression; None where it is no end."""
     token = unit.tokens(time.start, time.end)[0]
     if time.type == "duration":
+        if any(is_bracketed(unit, unit.tokens(t.start, t.end)[0]) for t in times if t.type != "duration"):
+            return None
         told = [t for t in times if t.type != "duration" and t.relation in UP_TO]
         return None if told else counted(reading, unit, time, token, times)
     when = ahead(reading, unit, time, token)
@@ -74,7 +77,8 @@ def at_end(reading: Reading, time: TimeMention, when: When) -> When:
 def is_own_deadline(unit: Unit, token: Token) -> bool:
     """ "Friday's deadline", "the deadline was Friday": not the day of what is said of it."""
     over = tuple(unit.tree.ancestors(token))[:3]
-    beside = unit.tree.tokens[max(0, token.i - 2) : token.i + 4]
+    after = takewhile(lambda t: t.pos != "CCONJ", unit.tree.tokens[token.i : token.i + NEAR])
+    beside = (*unit.tree.tokens[max(0, token.i - 2) : token.i], *after)
     return any(is_limit(t) for t in (*over, *beside)) or any(t.lemma.lower() == "be" for t in over[:2])
 
 
@@ -97,11 +101,24 @@ def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
         words = {w for t in near for w in (t.lemma.lower(), t.text.lower())}
         owed = bool(words & set(table["owing"])) or is_under_limit(unit, token)
         return owed or is_aim(unit, token) or is_deadline(unit, token)
+    if is_bracketed(unit, token):
+        return True
+    if time.relation == "after" and expires_on(unit, token):
+        return True  # "will lapse after July 17"
     if time.relation in ("since", "from", "after"):
         return False
     if when_it_ends(unit, token):
         return True
     return is_put_off(unit, token) or is_deadline(unit, token) or expires_on(unit, token)
+
+
+def is_bracketed(unit: Unit, token: Token) -> bool:
+    """ "extended the deadline by 90 days (to September 17)"."""
+    start = unit.text.rfind("(", 0, token.start)
+    told = start >= 0 and ")" not in unit.text[start : token.start] and token.start - start < OPENING
+    before = unit.tree.tokens[max(0, token.i - OWED) : token.i]
+    told = told and bool(LENGTHS.search(unit.text[:start]))
+    return told and any(is_limit(t) or t.lemma.lower() in ("extend", "extension") for t in before)
 
 
 def is_under_limit(unit: Unit, token: Token) -> bool:
@@ -121,7 +138,8 @@ def is_put_off(unit: Unit, token: Token) -> bool:
     """ "delayed to December 15"."""
     before = unit.tree[token.i - 1].text.lower() if token.i else ""
     put_off = {"delay", "postpone", "push", "extend", "defer", "move"}
-    near = unit.tree.tokens[max(0, token.i - 8) : token.i]
+    reach = FAR if any(is_limit(t) for t in unit.tree.tokens[: token.i]) else 8
+    near = unit.tree.tokens[max(0, token.i - reach) : token.i]
     verb = next((t for t in near if t.lemma.lower() in put_off), None)
     if before != "to" or verb is None:
         return False
@@ -141,20 +159,15 @@ def is_deadline(unit: Unit, token: Token) -> bool:
     """ "the July 9 deadline", "a deadline of Friday", "the deadline is Monday"."""
     is_ = any(t.lemma.lower() == "be" for t in unit.tree.tokens[token.i : token.i + NEAR])
     around = unit.tree.tokens[max(0, token.i - NEAR) : token.i + NEAR + (4 if is_ else 1)]
-    if any(is_limit(t) for t in around):
-        return is_own_deadline(unit, token) or not is_said_then(unit, token)
+    if limits := [t for t in around if is_limit(t)]:
+        own = is_own_deadline(unit, token)
+        return own or any(verb_over(unit, t) == verb_over(unit, token) for t in limits)
     return is_named_limit(unit, token)
 
 
 def is_limit(token: Token) -> bool:
     """A word for the last day on which something can be done."""
     return token.lemma.lower() in actions().deadline["limits"]
-
-
-def is_said_then(unit: Unit, token: Token) -> bool:
-    """ "said on Monday that the deadline is firm": the day of the words."""
-    verb = verb_over(unit, token)
-    return verb is not None and token.dep != "pobj" and bool(unit.tree.children(verb, "ccomp"))
 
 
 def is_named_limit(unit: Unit, token: Token) -> bool:
@@ -165,7 +178,7 @@ def is_named_limit(unit: Unit, token: Token) -> bool:
     verb = next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), None)
     if verb is None:
         return False
-    linked = verb.lemma.lower() in ("be", "fall", "set", "remain")
+    linked = verb.lemma.lower() in actions().deadline["falling"]
     named = unit.tree.children(verb, "nsubj", "nsubjpass", "attr", "dobj", "oprd", "prep")
     below = [t for k in named for t in (k, *unit.tree.children(k, "pobj"))]
     return linked and any(is_limit(t) or is_last(unit, t) for t in below)
@@ -219,6 +232,8 @@ def is_return(unit: Unit, verb: Token) -> bool:
     subject = unit.tree.child(verb, "nsubj") or raised(unit, verb)
     back = verb.lemma.lower() in actions().deadline["returning"]
     named = subject is not None and subject.lemma.lower() in actions().deadline["returned"]
+    if any(k.text.lower() in ("have", "has") for k in unit.tree.children(verb, "aux")):
+        return False  # "would have kicked in"
     return back and subject is not None and (named or any(t.i == subject.i for t, _ in instruments(unit)))
 
 
@@ -284,80 +299,6 @@ def is_given(unit: Unit, token: Token) -> bool:
     given = any(t.lemma.lower() == "give" for t in unit.tree.ancestors(token))
     has = next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
     return given or (has.lemma.lower() == "have" and bool(unit.tree.children(has, "xcomp", "advcl")))
-
-
-def counted(
-    reading: Reading, unit: Unit, time: TimeMention, token: Token, times: list[TimeMention]
-) -> When | None:
-    """The end of "a 90-day truce that began on May 14", "paused on Tuesday for 30 days"."""
-    table = actions().deadline
-    lemmas = {t.lemma.lower() for t in unit.tree}
-    near = {t.lemma.lower() for t in unit.tree.tokens[max(0, token.i - REACH) : token.i + REACH]}
-    if time.days is not None and time.days >= 2 and is_time_given(unit, token, time):
-        return later(reading, times, time)
-    starts = [t.when for t in times if t.type == "date" and t.when is not None and t.when.precision == "day"
-              and t.relation not in (*UP_TO, "after") and is_start(unit, t, token)]  # fmt: skip
-    if time.days is None or len(starts) != 1 or time.days < 2:
-        return None
-    rests = near & {"suspend", "pause", "delay", "postpone", "freeze", "extend"} and time.relation == "for"
-    since = any(t.relation == "from" and t.when == starts[0] for t in times)
-    begun = bool(near & set(table["stretches"])) and bool(lemmas & set(table["starting"]))
-    if not (begun or rests or since):
-        return None
-    end = counted_from(reading, starts[0].start, time)
-    return When(end, end, "day") if reading.doc.day is None or end > reading.doc.day else None
-
-
-def is_start(unit: Unit, day: TimeMention, length: Token) -> bool:
-    """Whether the length runs from the day: told with one verb, or with a verb of beginning.
-
-    Not from the day on which what is suspended was announced, nor from one on which something ends.
-    """
-    at = unit.tokens(day.start, day.end)
-    own, other = (verb_over(unit, t) for t in (at[0], length)) if at else (None, None)
-    if own is None or other is None or own.i == other.i:
-        return True
-    return own.lemma.lower() in actions().deadline["starting"]
-
-
-def verb_over(unit: Unit, token: Token) -> Token | None:
-    """The nearest verb above a token."""
-    return next((t for t in unit.tree.ancestors(token) if t.pos == "VERB"), None)
-
-
-def is_time_given(unit: Unit, token: Token, time: TimeMention) -> bool:
-    """ "gave X three months to review", "has 30 days to reply", "must reply within 30 days"."""
-    verbs = [t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")][:2]
-    after = unit.tree.tokens[token.i : token.i + 9]
-    to = any(
-        (t.text.lower() == "to" and n.pos == "VERB") or (t.text.lower() == "in" and n.tag == "WDT")
-        for t, n in pairwise(after)
-    )
-    given = any(v.lemma.lower() in ("give", "have", "grant", "allow") and v.pos == "VERB" for v in verbs)
-    owed = any(k.text.lower() in ("must", "should") or k.lemma.lower() == "have" for v in verbs
-               for k in unit.tree.children(v, "aux"))  # fmt: skip
-    left = bool(after[2:]) and any(t.text.lower() in ("left", "remaining") for t in after[:4])
-    return (given and to) or (time.relation == "within" and owed) or left
-
-
-def later(reading: Reading, times: list[TimeMention], length: TimeMention) -> When | None:
-    """So many days or calendar months after the day told, or after that of writing."""
-    told = [t.when.start for t in times if t.type == "date" and t.when and t.when.precision == "day"]
-    day = told[0] if len(told) == 1 else reading.doc.day
-    if day is None:
-        return None
-    end = counted_from(reading, day, length)
-    return When(end, end, "day") if reading.doc.day is None or end > reading.doc.day else None
-
-
-def counted_from(reading: Reading, day: str, length: TimeMention) -> str:
-    """The day so many days, or calendar months, after another."""
-    start, days = date.fromisoformat(day[:10]), length.days or 0
-    if "month" not in reading.doc.text[length.start : length.end].lower():
-        return (start + timedelta(days=round(days))).isoformat()
-    months = start.month - 1 + round(days / MONTH)
-    first = date(start.year + months // 12, months % 12 + 1, 1)
-    return (first + timedelta(days=start.day - 1)).isoformat()
 
 
 def draft(reading: Reading, unit: Unit, time: TimeMention, when: When) -> Draft:

@@ -10,6 +10,7 @@ from parley.read import Reading
 from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.bound import acting
 from parley.record.draft import voice_at
@@ -76,6 +77,10 @@ def things(unit: Unit, verb: Token, pressed: bool) -> list[Token]:
 
 def worth(unit: Unit, noun: Token) -> Token:
     """ "$3bn in purchases": the purchases, where a sum is the head."""
+    if noun.lemma.lower() in actions().agreement["nouns"]:  # "push for a deal that includes a cut"
+        boons = actions().commitment["boons"]
+        below = [t for t in unit.tree.subtree(noun) if t.pos == "NOUN" and t.lemma.lower() in boons]
+        return below[0] if below else noun
     inside = unit.tree.children(noun, "prep") if is_sum(noun) else ()
     preps = [p for p in inside if p.text.lower() in ("in", "of")]
     return next((n for p in preps for n in unit.tree.children(p, "pobj")), noun)
@@ -101,8 +106,11 @@ def is_measure(unit: Unit, noun: Token) -> bool:
 
 def is_guessed(reading: Reading, unit: Unit, verb: Token) -> bool:
     """ "analysts expect Peru would pledge more purchases": what no party says."""
-    source = voice_at(reading, unit, verb).source
-    return source is not None and source.party is None and source.kind != "outlet"
+    voice = voice_at(reading, unit, verb)
+    if voice.source is None or voice.source.party is not None or voice.source.kind == "outlet":
+        return False
+    words = {t.lemma.lower() for t in unit.tree}
+    return voice.source.kind in ("person", "company") or bool(words & set(actions().commitment["guessing"]))
 
 
 def wanted(unit: Unit, noun: Token) -> Iterator[Undertaking]:
@@ -131,6 +139,28 @@ def limited(reading: Reading, unit: Unit, act: Token) -> Iterator[Undertaking]:
             yield Undertaking(act, None, "demanded", mood_of(unit, act), doers)
 
 
+def bought(reading: Reading, unit: Unit, act: Token) -> Iterator[Undertaking]:
+    """ "signed a deal to import 3m tonnes of wheat from Y": who signs, and does not sell, is to buy."""
+    table, above = actions().commitment, unit.tree.head(act)
+    deal = above if above is None or above.pos == "NOUN" else unit.tree.child(above, "dobj", "nsubjpass")
+    things_ = {t.lemma.lower() for t in unit.tree.children(act, "dobj")}
+    involves = act.lemma.lower() in ("involve", "include", "cover") and bool(things_ & set(table["buying"]))
+    if deal is None or deal.lemma.lower() not in (*actions().agreement["nouns"], "memorandum", "contract"):
+        return
+    if not involves and act.lemma.lower() not in table["purchase"]:
+        return
+    verb = next((t for t in unit.tree.ancestors(deal) if t.pos == "VERB"), None)
+    subject = slots.doer(unit, verb) if verb is not None else None
+    so_far = slots.discourse(reading, unit)
+    signing = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
+    selling = slots.parties_in(reading, unit, unit.tree.subtree(act))
+    buyers = tuple(p for p in signing or reading.doc.pair if p not in selling)
+    if verb is None or len(buyers) != 1 or mood_of(unit, verb).negated or not mood_of(unit, verb).done:
+        return
+    noun = next((t for t in unit.tree.children(act, "dobj") if involves), act)
+    yield Undertaking(noun, None, "pledged", mood_of(unit, verb), buyers)
+
+
 def exchanged(reading: Reading, unit: Unit, preposition: Token) -> Iterator[Undertaking]:
     """ "in exchange for X's crackdown and the resumption of purchases": what the other side gives."""
     head = unit.tree.head(preposition)
@@ -146,7 +176,7 @@ def exchanged(reading: Reading, unit: Unit, preposition: Token) -> Iterator[Unde
             continue  # "in exchange for what he called a pledge"
         acts = [t for t in unit.tree.conjuncts(first) if t.i >= first.i]
         for act in acts:
-            if act.lemma.lower() not in actions().commitment["empty"]:
+            if act.lemma[:1].isalpha() and act.lemma.lower() not in actions().commitment["empty"]:
                 yield Undertaking(act, None, "pledged", mood_of(unit, act))
         yield from enumerated(reading, unit, acts)
 

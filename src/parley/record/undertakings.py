@@ -14,12 +14,12 @@ from parley.read.cues import cues
 from parley.read.modality import Mood, governs, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.bound import acting, is_buying_more, kind_of_act
 from parley.record.draft import voice_at
+from parley.record.giving import gives_own, gives_quota, is_content, is_letting_in, told_by
 from parley.record.instruments import instruments
-from parley.record.nominal import Undertaking, exchanged, limited, nominal, wanted
+from parley.record.nominal import Undertaking, bought, exchanged, limited, nominal, wanted
 from parley.record.terms import is_of_deal, is_term, listed, terms, under_deal
 from parley.record.words import actions
 
@@ -51,6 +51,8 @@ def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
             yield from exchanged(reading, unit, token)
         elif token.pos == "NOUN":
             yield from wanted(unit, token)
+        if token.dep in ("acl", "xcomp", "advcl") and token.tag in ("VB", "VBG"):
+            yield from bought(reading, unit, token)
         for noun, verb, mood, givers in terms(reading, unit, token):
             yield Undertaking(noun, verb, "pledged", mood, givers)
 
@@ -59,9 +61,9 @@ def is_undertaken(reading: Reading, unit: Unit, token: Token, mood: Mood) -> boo
     """Not negated; or a step that one promises not to take ("agreed not to impose duties")."""
     if not mood.negated or is_forbearance(reading, unit, token, mood):
         return True
-    asked = governor(unit, mood)
-    if asked is not None and asked.pos == "NOUN":
-        return True  # "rejected pressure to open its market"
+    leads = [unit.tree[i] for i in mood.leads]
+    if leads and leads[0].pos == "NOUN":
+        return True  # "rejected pressure to open its market", "refused an offer from X to cut"
     return "pledged" in mood.governors and is_restrictive(unit, token)
 
 
@@ -132,8 +134,10 @@ def is_none_whatever(reading: Reading, unit: Unit, token: Token, mood: Mood) -> 
         return False
     off = lemma == "hold" and any(k.text.lower() in ("off", "back") for k in unit.tree.children(token, "prt"))
     off = off and len(acting(reading, unit, token)) > 1  # "the two hold off on duties"; else it is a delay
+    looks = lemma in table["looking"] and "demanded" in mood.governors  # "urged X to review its duty"
     if (
         off
+        or looks
         or is_forbearance(reading, unit, token, mood)
         or (mood.negated and "pledged" in mood.governors and is_restrictive(unit, token))
     ):
@@ -191,7 +195,13 @@ def is_vague_demand(unit: Unit, lead: Token) -> bool:
         return lead.dep == "pcomp" and not unit.tree.children(lead, "nsubj")
     above = unit.tree.head(lead)
     goes_on = lead.dep == "xcomp" and above is not None and above.lemma in GOING_ON
-    return lead.tag == "VB" and lead.dep in ("pcomp", "acl", "advcl", "xcomp", "relcl") and not goes_on
+    will = any(k.tag == "MD" for k in unit.tree.children(lead, "aux"))  # "where she will urge X to"
+    return (
+        lead.tag == "VB"
+        and not will
+        and lead.dep in ("pcomp", "acl", "advcl", "xcomp", "relcl")
+        and not goes_on
+    )
 
 
 def is_pushed_up(unit: Unit, lead: Token) -> bool:
@@ -218,7 +228,8 @@ def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
 
 def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
     """Obligations laid on the other side; futures of a deal, of an exchange, or in another's mouth."""
-    if token.lemma.lower() in actions().commitment["never"] and not is_letting_in(unit, token):
+    pays = token.lemma.lower() == "pay" and under_deal(unit)
+    if token.lemma.lower() in actions().commitment["never"] and not pays and not is_letting_in(unit, token):
         return None
     modals = {k.text.lower() for k in unit.tree.children(token, "aux")}
     owed = bool(modals & {"must", "should", "ought"}) or any(
@@ -246,10 +257,14 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
         and set(doers) <= set(speaker)
         and kind_of_act(token) == "export_control"
         and not mood.condition
+        and not is_buying_more(unit, token)
+        and not gives_quota(unit, token)
     ):
         return None  # what a party says of its own controls is a measure
     known = kind_of_act(token) in ("purchase", "export_control") or is_term(reading, unit, token, doers)
     known = known or is_buying_more(unit, token) or is_letting_in(unit, token)
+    if doers and gives_quota(unit, token):
+        return "pledged"
     if doers and gives_own(reading, unit, token, doers):
         return "pledged"
     return (
@@ -257,37 +272,6 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
         if (known or (helpful and mood.condition is not None)) and is_content(reading, unit, token)
         else None
     )
-
-
-def gives_own(reading: Reading, unit: Unit, token: Token, doers: tuple[str, ...]) -> bool:
-    """ "X said it would set aside $2bn for Y's yards", "will send troops": the other side gains."""
-    table, below = actions().commitment, unit.tree.subtree(token)
-    more = any(k.text.lower() == "more" for k in unit.tree.children(token, "dobj"))
-    if token.lemma.lower() not in table["giving_own"] or (token.lemma.lower() == "do" and not more):
-        return False
-    others = [p for p in slots.parties_in(reading, unit, below) if p not in doers]
-    money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
-    if token.lemma.lower() == "invest" and others:
-        return True
-    return bool(money and others) or bool({t.lemma.lower() for t in below} & set(table["asked_for"]))
-
-
-def told_by(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
-    """ "after X announced that it would ease": who tells it, where no frame of speech was seen."""
-    above = unit.tree.head(token)
-    if above is None or token.dep != "ccomp" or above.lemma.lower() not in cues().say:
-        return ()
-    subject = slots.doer(unit, above)
-    so_far = slots.discourse(reading, unit)
-    return parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
-
-
-def is_letting_in(unit: Unit, token: Token) -> bool:
-    """ "will let in 5,000 tonnes of beef"."""
-    particles = {k.text.lower() for k in unit.tree.children(token, "prt", "prep", "advmod")}
-    after = unit.tree[token.i + 1].text.lower() if token.i + 1 < len(unit.tree) else ""
-    admits = token.lemma.lower() in actions().commitment["admitting"]
-    return admits and bool((particles | {after}) & {"in", "into"})
 
 
 def is_to(unit: Unit, token: Token) -> bool:
@@ -300,19 +284,6 @@ def is_to(unit: Unit, token: Token) -> bool:
         and above.tag in ("VBZ", "VBP")
     )
     return be and any(k.text.lower() == "to" for k in unit.tree.children(token, "aux"))
-
-
-def is_content(reading: Reading, unit: Unit, token: Token) -> bool:
-    """Is the act about trade: an instrument, goods, money or a market in its words?"""
-    below = unit.tree.subtree(token)
-    inside = {t.i for t in below}
-    if any(t.i in inside for t, _ in instruments(unit)) or slots.goods_of(reading, unit, below):
-        return True
-    money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
-    firms = kind_of_act(token) == "purchase" and any(
-        m.kind == "company" for m in reading.doc.mentions_in(unit, below)
-    )
-    return money or firms or bool({t.lemma.lower() for t in below} & set(actions().commitment["contents"]))
 
 
 def governor(unit: Unit, mood: Mood) -> Token | None:
@@ -366,8 +337,12 @@ def is_inverted(unit: Unit, token: Token) -> bool:
 def is_purpose(unit: Unit, token: Token) -> bool:
     """ "to cut the deficit", "to help cut the deficit": what something is done for."""
     above = unit.tree.head(token)
-    helped = above is not None and token.dep in ("xcomp", "ccomp") and above.lemma.lower() == "help"
-    return token.dep == "advcl" or (helped and above is not None and above.dep == "advcl")
+    if above is None:
+        return False
+    if above.lemma.lower() in actions().commitment["asking"] and unit.tree.children(above, "dobj"):
+        return False  # "pushed its ally to open"
+    helped = token.dep in ("xcomp", "ccomp") and above.lemma.lower() == "help"
+    return token.dep == "advcl" or (helped and above.dep == "advcl")
 
 
 def is_what(unit: Unit, token: Token) -> bool:
