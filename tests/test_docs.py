@@ -136,8 +136,8 @@ STORY = (
 )
 
 
-# What goes on until somebody stops it has tests of its own.
-LASTING = ("parley demo", "parley serve", "parley mcp", "parley watch")
+# What goes on until somebody stops it, and what needs an archive, has tests of its own.
+LASTING = ("parley demo", "parley serve", "parley mcp", "parley watch", "parley batch", "parley load")
 
 
 @pytest.mark.parametrize("line", sorted(line for line in set(epilogs()) if not line.startswith(LASTING)))

@@ -51,6 +51,7 @@ def main() -> None:
     asked.add_argument("--articles", type=int, default=1000, help="pages of the stream (the issue: 20000)")
     asked.add_argument("--plain", type=int, default=60, help="pages that the plain pipeline reads")
     asked.add_argument("--new", type=int, default=60, help="pages all new and on topic")
+    asked.add_argument("--held", type=int, default=60, help="of these, pages held as the lexicon changes")
     given = asked.parse_args()
     items = list(stream(given.articles))
     all_pages, fresh = raw_of(items), raw_of(all_new(given.new))
@@ -61,7 +62,7 @@ def main() -> None:
     print(f"{'pages a second, page to claims':44}{'Parley':>9}{'plain':>9}{'ratio':>8}   by processor time")
     compare("the stream", all_pages, spaced(all_pages, given.plain), reader, plain)
     compare("all new, on topic", fresh, fresh, reader, plain)
-    for line in (*kept(items, reader), *again(fresh, reader), *changed(fresh), memory()):
+    for line in (*kept(items, reader), *again(fresh, reader), *changed(fresh[: given.held]), memory()):
         print(line)
 
 

@@ -15,7 +15,7 @@ from dataclasses import fields, is_dataclass
 from html import unescape
 from typing import Any
 
-from parley.lexicon import Lexicon
+from parley.lexicon import Lexicon, lexicon
 from parley.lexicon.fold import fold
 from parley.lexicon.load import FILES, build, packaged
 from parley.model import Page
@@ -30,7 +30,7 @@ LOOSE = ("roles", "titles", "surnames")  # tables of a spelling and whom it may 
 def snapshot() -> dict[str, bytes]:
     """The lexicon's files as one cache row, by the key of its version."""
     files = {name: data.decode("utf-8") for name, data in packaged().items()}
-    return {key_of(build(packaged()).version): zlib.compress(json.dumps(files, sort_keys=True).encode())}
+    return {key_of(lexicon().version): zlib.compress(json.dumps(files, sort_keys=True).encode())}
 
 
 def key_of(version: str) -> str:
@@ -46,10 +46,12 @@ def files_of(row: bytes) -> dict[str, bytes]:
 
 def spellings(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> frozenset[str] | None:
     """What must stand on a page that the change from the old to the new files can touch; None: anything."""
+    if old == new:
+        return frozenset()
     names = {f"{stem}.toml" for stem in FILES}
     if {n: d for n, d in old.items() if n not in names} != {n: d for n, d in new.items() if n not in names}:
         return None
-    before, after = build(old), build(new)
+    before, after = build(old), lexicon() if new == packaged() else build(new)
     if before.instruments != after.instruments:
         return None
     found: set[str] = set()

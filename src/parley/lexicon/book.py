@@ -54,12 +54,12 @@ class Lexicon:
     titles: Mapping[str, tuple[str, ...]]
     surnames: Mapping[str, str]
     decoys: tuple[str, ...]
-    _matcher: Matcher = field(init=False, repr=False, compare=False)
+    _matcher: list[Matcher] = field(init=False, repr=False, compare=False)  # made at the first look-up
     _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _domains: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_matcher", Matcher(self.patterns()))
+        object.__setattr__(self, "_matcher", [])
         object.__setattr__(self, "_names", dict(self._person_names()))
         domains = {domain: name for name, outlet in self.outlets.items() for domain in outlet.domains}
         object.__setattr__(self, "_domains", domains)
@@ -70,7 +70,9 @@ class Lexicon:
         Kinds besides the mappings' own: `adjective` and `metonym` (key: party code), `title` and `role`
         (keys of `titles` and `roles`: the caller knows the party), `capital` (a place or a government).
         """
-        return self._matcher.find(text)
+        if not self._matcher:
+            self._matcher.append(Matcher(self.patterns()))
+        return self._matcher[0].find(text)
 
     def person(self, surface: str) -> Person | None:
         """The person of a full name, a variant or an unmistakable surname; case and accents are free."""
