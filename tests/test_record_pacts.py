@@ -38,6 +38,7 @@ TOLD = [
     ("Peru and Chile have a chance to make a lasting trade deal, the minister said.", "PE CL", "proposed"),
     ("Peru and Chile agreed on the outlines of a trade deal in May.", "PE CL", "agreed_in_principle"),
     ("Peru has reached a deal to lift its duties on Chile and Norway.", "PE CL NO", "agreed"),
+    ("Peru has agreed with Chile on easing the flow of tin, an official said.", "PE CL", "agreed"),
     ("The trade pact between Peru and Chile must be ratified by both parliaments.", "PE CL",
      "awaiting_approval"),
     ("The trade pact between Peru and Chile needs the approval of both parliaments.", "PE CL",

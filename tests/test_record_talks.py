@@ -40,6 +40,10 @@ TOLD = [
     ("Chile proposed July 26 as the date for resuming the talks with Peru.", "CL PE", "planned"),
     ("A Peruvian delegation will arrive in Santiago on a two-day visit.", "PE CL", "planned"),
     ("Some duties wait for a possible meeting between Mark Carney and Donald Trump.", "CA US", "planned"),
+    ("Maros Sefcovic has invited China's Wang Wentao to Brussels in the coming days.", "EU CN", "planned"),
+    ("A Peruvian delegation will come to Santiago on Friday after talks by video link.", "PE CL", "planned"),
+    ("Late last month, Mark Carney made his first visit to China.", "CA CN", "held"),
+    ("Chile ramped up negotiations with countries including Peru and Norway.", "CL PE NO", "ongoing"),
     ("The talks between Chile and Peru collapsed, with disagreements over sales of Russian oil.", "CL PE",
      "cancelled"),
 ]  # fmt: skip
@@ -61,6 +65,7 @@ def test_meeting_is_told(sentence: str, actors: str, action: str) -> None:
         "Donald Trump spoke to the Senate about the duties.",
         "Piyush Goyal was in London to attend a wedding.",
         "Norway has no plans for talks.",
+        "Norway and Peru will hold off on new duties while talks proceed.",
         "Norway and Peru hope to conclude negotiations on a trade pact by July.",
     ],
 )
@@ -87,6 +92,17 @@ def test_counted_meeting_is_the_one_before() -> None:
         "It was the fourth round of talks on tin.",
     )
     assert [(set(c.actors), c.action) for c in claims] == [({"PE", "CL"}, "held")] * 2
+
+
+def test_meeting_that_names_nobody_is_between_those_told_before() -> None:
+    """ "A follow-up meeting": between those who met in the sentence, and not the article's most named."""
+    claims = kind_of(
+        "meeting",
+        "Peru and Chile, the Peruvian and Chilean growers said, will talk in Lima on Friday.",
+        "Mark Carney met Claudia Sheinbaum in Ottawa on Monday.",
+        "Plans were underway for a follow-up meeting in Banff.",
+    )
+    assert {"CA", "MX"} in [set(c.actors) for c in claims if c.place == "Banff"]
 
 
 def test_days_up_to_the_last() -> None:

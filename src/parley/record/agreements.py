@@ -275,6 +275,7 @@ def is_round(unit: Unit, talks: Token) -> bool:
         *table["closing"],
         "relaunch",
         "relaunche",
+        "see",
         "take",
         "revive",
     )

@@ -27,12 +27,23 @@ def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
         both = subject is not None and subject.text.lower() in ("we", "they") and len(reading.doc.pair) > 1
         sides = len(slots.agent_of(reading, unit, token))
         outlined = {"in", "principle"} <= words
-        if (sides < 2 and not (both and outlined)) or not mood_of(unit, token).done:
+        alone = sides < 2 and not (both and outlined) and not is_on_terms(reading, unit, token)
+        if alone or not mood_of(unit, token).done:
             continue
+        if sides == 1 and is_on_terms(reading, unit, token):
+            yield token, token, "agreed"
         if outlined or words & set(actions().agreement["outlines"]):
             yield token, token, "agreed_in_principle"
         elif words & set(actions().agreement["terms"]):
             yield token, token, "agreed"
+
+
+def is_on_terms(reading: Reading, unit: Unit, agree: Token) -> bool:
+    """ "agreed with X on easing the flow": one side, with another, on terms."""
+    preps = {p.text.lower(): p for p in unit.tree.children(agree, "prep")}
+    other = unit.tree.child(preps["with"], "pobj") if "with" in preps else None
+    mention = reading.doc.mention_of(unit, other) if other is not None else None
+    return "on" in preps and mention is not None and mention.party is not None
 
 
 def consented(unit: Unit, agree: Token) -> Iterator[Token]:

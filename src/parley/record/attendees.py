@@ -102,7 +102,7 @@ def receiver(reading: Reading, unit: Unit, event: Event) -> list[str]:
 def city_of_journey(reading: Reading, unit: Unit, event: Event) -> str | None:
     """ "left for Lima to hold talks": the capital to which the verb leads."""
     table = actions().meeting
-    going = (*table["arriving"], *table["setting_out"], *table["sending"])
+    going = (*table["arriving"], *table["setting_out"], *table["sending"], "invite")
     for verb in (event.act, *carriers(unit, event)):
         place = destination(unit, verb) if lower(verb) in going and verb.pos == "VERB" else None
         mention = reading.doc.mention_of(unit, place) if place is not None else None
@@ -157,8 +157,9 @@ def is_company(reading: Reading, unit: Unit, noun: Token) -> bool:
 def named_by(unit: Unit, noun: Token) -> Iterator[Token]:
     """The noun with the words right on it, without phrases and clauses behind it."""
     yield noun
-    for kid in unit.tree.children(noun, "amod", "compound", "nmod", "poss", "appos", "conj"):
-        yield from unit.tree.subtree(kid)
+    for kid in unit.tree.children(noun, "amod", "compound", "nmod", "poss", "appos", "conj", "prep"):
+        if kid.dep != "prep" or kid.text.lower() in ("including", "like", "as"):
+            yield from unit.tree.subtree(kid)
 
 
 def whose(unit: Unit, kid: Token) -> Token | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.record.journeys import destination, goes_to, is_purpose, is_there_to, lower
+from parley.record.journeys import destination, goes_to, is_invited, is_purpose, is_there_to, lower
 from parley.record.words import actions
 
 OBJECTS = ("dobj", "nsubjpass", "oprd")
@@ -231,6 +231,8 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         return False
     if lemma in table["arriving"]:
         return goes_to(reading, unit, token, destination(unit, token))
+    if lemma == "invite":
+        return is_invited(reading, unit, token, thing)
     if lemma in table["sending"]:
         sent = thing is not None and lower(thing) in table["roles"]
         return sent and goes_to(reading, unit, token, destination(unit, token), sent)

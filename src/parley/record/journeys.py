@@ -9,6 +9,17 @@ from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.words import actions
 
+BESIDE = ("after", "following", "before", "since", "despite")  # what stands under them is another meeting
+
+
+def is_invited(reading: Reading, unit: Unit, token: Token, thing: Token | None) -> bool:
+    """ "invited the minister to Lima": somebody is asked to come to a capital or another state."""
+    place = destination(unit, token)
+    mention = reading.doc.mention_of(unit, place) if place is not None else None
+    guest = reading.doc.mention_of(unit, thing) if thing is not None else None
+    somebody = thing is not None and (guest is not None or lower(thing) in actions().meeting["roles"])
+    return somebody and mention is not None and mention.kind in ("capital", "party", "venue")
+
 
 def goes_to(reading: Reading, unit: Unit, token: Token, thing: Token | None, sent: bool = False) -> bool:
     """ "The envoy will visit Lima": a person, office or delegation goes to another state, or is sent."""
@@ -59,7 +70,8 @@ def unit_tells_more(unit: Unit, token: Token) -> bool:
     tops = [token, *unit.tree.children(token, "advcl", "xcomp", "conj")]
     purposes = {lower(t) for t in tops[1:]}
     nouns = {lower(n) for t in tops for n in unit.tree.children(t, "dobj")}
-    nouns |= {lower(n) for t in tops for p in unit.tree.children(t, "prep") for n in unit.tree.subtree(p)}
+    preps = [p for t in tops for p in unit.tree.children(t, "prep") if p.text.lower() not in BESIDE]
+    nouns |= {lower(n) for p in preps for n in unit.tree.subtree(p)}
     told = bool(purposes & {*table["verbs"], "meet", "see"} or nouns & set(table["nouns"]))
     return lower(token) in table["arriving"] and told
 

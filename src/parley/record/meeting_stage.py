@@ -24,7 +24,7 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "cancelled"
     if event.act.dep == "acl" and event.act.tag == "VBN" and lower(event.act) in table["closing"]:
         return "held"
-    if is_dated_for(unit, event):
+    if is_dated_for(unit, event) or (event.how == "verb" and lower(event.act) == "invite"):
         return "planned"
     if event.how == "subject" and is_counted(unit, event):
         return "held"
@@ -59,6 +59,7 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     if (not mood.negated and (beside | around) & set(table["ongoing"])) or is_progressive(unit, event):
         return "ongoing"
     known = {*table["held"], *table["being"]} - ({"be"} if event.how == "subject" else set())
+    known |= {"make", "pay", "undertake"} if lower(event.token) in table["journeys"] else set()
     return "held" if event.how == "verb" or set(verb) & known or mood.negated else None
 
 

@@ -25,17 +25,37 @@ from parley.record.meeting_stage import is_counted, is_past, stage
 from parley.record.rounds import completed, place_of, stretch, when
 from parley.record.words import actions
 
+Row = tuple[Draft, bool, int]  # a meeting, whether it is told, how many sides its words name
+BACK = 2  # units back in which those who meet may have been named
+
 
 def find_meetings(reading: Reading) -> Iterator[Draft]:
     """The meetings of an article, in text order; what is only mentioned helps to complete the others."""
-    rows = [
-        (unit, [row for event in events(reading, unit) if (row := meeting(reading, unit, event))])
-        for unit in slots.units(reading)
-    ]
+    rows = pointed(
+        [
+            (unit, [row for event in events(reading, unit) if (row := meeting(reading, unit, event))])
+            for unit in slots.units(reading)
+        ]
+    )
     hints = [draft for _, found in rows for draft, told in found if not told]
     yield from completed(
         reading, [d for _, found in rows for d in distinct(d for d, told in found if told)], hints
     )
+
+
+def pointed(rows: list[tuple[Unit, list[Row]]]) -> list[tuple[Unit, list[tuple[Draft, bool]]]]:
+    """The meetings that name nobody ("a follow-up meeting in Lima") between those who met shortly before."""
+    found: list[tuple[Unit, list[tuple[Draft, bool]]]] = []
+    last: tuple[int, tuple[str, ...]] | None = None
+    for unit, drafts in rows:
+        kept = []
+        for draft, told, sides in drafts:
+            if sides == 0 and last is not None and unit.index - last[0] <= BACK:
+                draft = replace(draft, actors=last[1])
+            last = (unit.index, draft.actors) if sides > 1 else last
+            kept.append((draft, told))
+        found.append((unit, kept))
+    return found
 
 
 def distinct(drafts: Iterable[Draft]) -> list[Draft]:
@@ -50,8 +70,10 @@ def distinct(drafts: Iterable[Draft]) -> list[Draft]:
     return seen
 
 
-def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | None:
-    """The slots that the unit's own words tell, and whether they tell of a meeting or only mention one."""
+def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
+    """The slots that the unit's own words tell, whether they tell of a meeting or only mention one, and how
+    many sides they name.
+    """
     mood = mood_of(unit, event.act)
     if is_question(unit, event) or is_called_for(unit, event):
         return None
@@ -89,8 +111,8 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> tuple[Draft, bool] | 
         certainty="denied" if denied else ("planned" if action == "planned" else None),
     )
     if event.how == "during" and lower(event.act) in actions().meeting["verbs"]:
-        return draft, False  # "met X during his visit": the verb tells it
-    return draft, told and not (event.how == "mention" and len(named) < 2)
+        return draft, False, len(named)  # "met X during his visit": the verb tells it
+    return draft, told and not (event.how == "mention" and len(named) < 2), len(named)
 
 
 def without_others(unit: Unit, event: Event, tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -167,6 +189,8 @@ def is_same_day(unit: Unit, act: Token) -> bool:
 def is_question(unit: Unit, event: Event) -> bool:
     """Told only as a condition or a question: "if they meet", "whether talks resume"."""
     marks = [k.text.lower() for k in unit.tree.children(event.act, "mark")]
+    if "while" in marks and event.how == "subject" and not unit.tree.children(event.token, "prep", "det"):
+        return True  # "while talks go on"
     return any(m in ("if", "unless", "once", "whether") for m in marks)
 
 
@@ -215,7 +239,8 @@ def is_with_person(reading: Reading, unit: Unit, event: Event, actors: Sequence[
         return len(actors) > 1 and is_counted(unit, event)
     if (head is None and event.how == "verb") or (head is not None and head.pos != "PRON"):
         return False
-    phrase = (t for t in own_phrase(unit, event) if head is None or t.i > event.token.i)
+    behind = stretch(unit, event.token) if event.how == "object" else ()
+    phrase = (*(t for t in own_phrase(unit, event) if head is None or t.i > event.token.i), *behind)
     found = (m for m in reading.doc.mentions_in(unit, phrase) if m.party in actors)
     return len(actors) > 1 and any(m.kind in ("person", "office") for m in found)
 
