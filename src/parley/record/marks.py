@@ -24,7 +24,8 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
     marks = [k for k in tree.children(noun, "amod") if k.text.lower() in actions().marks]
     if marks:
         return Act(noun, actions().marks[marks[0].text.lower()], "mark")
-    if cause is not None and cause.lemma.lower() in actions().cited["verbs"]:
+    quarrelled = cause is not None and cause.text.lower() in ("over", "against") and tree.child(noun, "poss")
+    if cause is not None and (quarrelled or cause.lemma.lower() in actions().cited["verbs"]):
         return Act(noun, "imposed", "owned")
     if not has_rate(tree, noun) or any(k.text.lower() == "own" for k in tree.children(noun, "amod")):
         return None

@@ -17,6 +17,7 @@ from parley.record import slots
 from parley.record.act import Act
 from parley.record.draft import Draft
 from parley.record.instruments import NEAR, instruments, kept_out
+from parley.record.measure_owners import granter, kept_home, market
 from parley.record.words import actions
 
 ADJUNCTS = (
@@ -49,34 +50,10 @@ def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str,
     return own or market(reading, unit, noun) or kept_home(reading, unit, noun)
 
 
-def kept_home(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
-    """ "a ban on American firms selling chips": a party binds its own firms."""
-    if actions().instruments.get(noun.lemma.lower()) not in ("export_ban", "export_control"):
-        return ()
-    below = [t for p in unit.tree.children(noun, "prep") for t in unit.tree.subtree(p)]
-    sells = any(t.tag == "VBG" and t.lemma.lower() in actions().flowing["words"] for t in below)
-    firms = [t for t in below if t.lemma.lower() in actions().commitment["private"]]
-    if not sells:
-        return ()
-    marks = (unit.tree.children(t, "compound", "amod", "poss") for t in firms)
-    return next((found for m in marks if (found := slots.parties_in(reading, unit, m))), ())
-
-
-def market(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
-    """ "a duty on cars shipped to America": whose imports a duty or quota bears on."""
-    if actions().instruments.get(noun.lemma.lower()) not in ("tariff", "quota", "import_ban"):
-        return ()
-    flows = actions().flowing["words"]
-    heads = [t for t in unit.tree if t.lemma.lower() in flows]
-    preps = [p for t in heads for p in unit.tree.children(t, "prep") if p.text.lower() in ("to", "into")]
-    nouns = [n for p in preps for n in unit.tree.children(p, "pobj")]
-    found = slots.parties_in(reading, unit, nouns)
-    return found if len(found) == 1 else ()
-
-
 def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
     """Who does the act, by its own words."""
-    owner = slots.owner_of(reading, unit, noun) or maker(reading, unit, noun)
+    owner = quarrelled_with(reading, unit, noun, act)
+    owner = owner or slots.owner_of(reading, unit, noun) or maker(reading, unit, noun)
     if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun):
         owner = ()
     if not owner and (giver := granter(reading, unit, noun)):
@@ -110,6 +87,15 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
     if len(doers) > 1 and set(owner) < set(doers):
         return owner or doers  # "the two agreed to lower US duties": whose duties they are
     return doers or owner or around_clause(reading, unit, act.token)
+
+
+def quarrelled_with(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
+    """ "sued Chile over its duty on tin": whose the measure is, is who is sued."""
+    preposition = unit.tree.head(noun) if act.how == "owned" else None
+    verb = unit.tree.head(preposition) if preposition is not None else None
+    own = any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss"))
+    sued = unit.tree.child(verb, "dobj") if verb is not None and own else None
+    return actors_in(reading, unit, sued) if sued is not None else ()
 
 
 def bound(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
@@ -253,15 +239,6 @@ def is_world(unit: Unit, token: Token) -> bool:
         return True
     crowd = token.lemma.lower() in table["nouns"] and token.tag == "NNS"
     return crowd and not left & set(table["pairs"])
-
-
-def granter(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
-    """ "a licence from the ministry": whoever gives it."""
-    froms = [p for p in unit.tree.children(noun, "prep") if p.text.lower() == "from"]
-    nouns = [n for p in froms for n in unit.tree.children(p, "pobj")]
-    licence = actions().instruments.get(noun.lemma.lower()) == "export_licensing"
-    found = (parties_of(reading.doc, unit, n, slots.discourse(reading, unit)) for n in nouns if licence)
-    return next((parties for parties in found if parties), ())
 
 
 def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:

@@ -74,7 +74,8 @@ def is_owned(reading: Reading, unit: Unit, noun: Token) -> bool:
         t for p in unit.tree.children(noun, "prep") if p.text.lower() == "on" for t in unit.tree.subtree(p)
     ]
     named = any(m.kind in NAMED for m in reading.doc.mentions_in(unit, below))
-    return named and bool(slots.owner_of(reading, unit, noun))
+    own = any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss"))
+    return named and (own or bool(slots.owner_of(reading, unit, noun)))
 
 
 def is_bound(rate: Quantity) -> bool:

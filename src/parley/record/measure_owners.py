@@ -1,0 +1,44 @@
+"""Whose a measure is, by what it bears on: a party's own firms, its market, the licence it gives."""
+
+from __future__ import annotations
+
+from parley.read import Reading
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.read.who import parties_of
+from parley.record import slots
+from parley.record.words import actions
+
+
+def kept_home(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "a ban on American firms selling chips": a party binds its own firms."""
+    if actions().instruments.get(noun.lemma.lower()) not in ("export_ban", "export_control"):
+        return ()
+    below = [t for p in unit.tree.children(noun, "prep") for t in unit.tree.subtree(p)]
+    sells = any(t.tag == "VBG" and t.lemma.lower() in actions().flowing["words"] for t in below)
+    firms = [t for t in below if t.lemma.lower() in actions().commitment["private"]]
+    if not sells:
+        return ()
+    marks = (unit.tree.children(t, "compound", "amod", "poss") for t in firms)
+    return next((found for m in marks if (found := slots.parties_in(reading, unit, m))), ())
+
+
+def market(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "a duty on cars shipped to America": whose imports a duty or quota bears on."""
+    if actions().instruments.get(noun.lemma.lower()) not in ("tariff", "quota", "import_ban"):
+        return ()
+    flows = actions().flowing["words"]
+    heads = [t for t in unit.tree if t.lemma.lower() in flows]
+    preps = [p for t in heads for p in unit.tree.children(t, "prep") if p.text.lower() in ("to", "into")]
+    nouns = [n for p in preps for n in unit.tree.children(p, "pobj")]
+    found = slots.parties_in(reading, unit, nouns)
+    return found if len(found) == 1 else ()
+
+
+def granter(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "a licence from the ministry": whoever gives it."""
+    froms = [p for p in unit.tree.children(noun, "prep") if p.text.lower() == "from"]
+    nouns = [n for p in froms for n in unit.tree.children(p, "pobj")]
+    licence = actions().instruments.get(noun.lemma.lower()) == "export_licensing"
+    found = (parties_of(reading.doc, unit, n, slots.discourse(reading, unit)) for n in nouns if licence)
+    return next((parties for parties in found if parties), ())
