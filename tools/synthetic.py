@@ -48,7 +48,7 @@ class Thing:
 def world(claims: int, seed: int = 7) -> list[PageReading]:
     """Articles of about 20 claims each, so many that they make `claims`, in the order of their days."""
     rng = random.Random(seed)
-    things = sorted((_thing(rng) for _ in range(claims // 8)), key=lambda t: t.day)
+    things = sorted((thing(rng) for _ in range(claims // 8)), key=lambda t: t.day)
     days = sorted(FIRST + timedelta(rng.randrange((LAST - FIRST).days)) for _ in range(claims // 20))
     return [article(n, day, things, rng) for n, day in enumerate(days)]
 
@@ -75,7 +75,7 @@ def _sides(rng: random.Random) -> tuple[str, str]:
     return one, other
 
 
-def _thing(rng: random.Random) -> Thing:
+def thing(rng: random.Random) -> Thing:
     day, sides = FIRST + timedelta(rng.randrange((LAST - FIRST).days)), _sides(rng)
     kind = rng.choice(("measure",) * 5 + ("meeting", "agreement", "commitment", "deadline"))
     actor, target = rng.sample(sides, 2)

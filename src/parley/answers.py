@@ -35,8 +35,9 @@ def _state(ask: Ask, books: Ledger) -> Document | None:
     found = books.standing(ask.as_of, ask.dispute, without=without, start=ask.start, most=ask.most)
     if found is None or not found[1]:
         return None
-    view, total = found
-    told = compose("state", replace(ask, start=0), Findings(view.entries, view.assessment, Shelf(books)))
+    (view, total), shelf = found, Shelf(books)
+    shelf.fetch(claim for e in view.entries.values() if e.kind == "round" for claim in e.claims)
+    told = compose("state", replace(ask, start=0), Findings(view.entries, view.assessment, shelf))
     return told if ask.most is None else replace(told, total=total)
 
 

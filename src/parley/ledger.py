@@ -165,7 +165,7 @@ class Ledger:
             if not held.found("settled", [""], "settled"):
                 return None
             ids = {entry} if entry else held.in_dispute(dispute or "")
-            found = [held.ordered(e) for e in held.entries(ids)]
+            found = held.ordered(*held.entries(ids))
             linked = {link.target for e in found for link in e.links} if entry else set()
             linked |= held.linking_to(entry) if entry else set()
             others = held.entries(linked - ids)
@@ -350,11 +350,12 @@ class Ledger:
 
 
 def _told_beside(page: Sequence[Entry], held: Part) -> tuple[Entry, ...]:
-    """Whole entries by which others are told: accusations of a breach name a deal, what lapsed a truce."""
+    """Whole entries: rounds of talks, deals that accusations of a breach name, truces for what lapsed."""
+    rounds = held.ordered(*held.entries({e.id for e in page if e.kind == "round"}))
     disputes = held.entries({e.id for e in page if e.kind == "dispute"})
     lapsed = {e.dispute for e in page if e.kind == "measure" and e.states[0].status == "lapsed"}
     deals = {link.target for e in disputes for link in e.links} | held.of_kind("agreement", lapsed)
-    return (*disputes, *held.entries(deals))
+    return (*rounds, *disputes, *held.entries(deals))
 
 
 def differences(before: View, after: View, as_of: str) -> tuple[Difference, ...]:

@@ -174,17 +174,22 @@ class Part:
                 found[row["entry"]] = row["body"]
         return found
 
-    def ordered(self, entry: Entry) -> Entry:
-        """The entry with its claims as they became known, then by article and place in it."""
-        table = schema.claims
-        told = {row["id"]: row for row in self._rows(table, "id", entry.claims)}
+    def ordered(self, *entries: Entry) -> tuple[Entry, ...]:
+        """The entries with their claims as they became known, then by article and place in it."""
+        ids = {claim for entry in entries for claim in entry.claims}
+        told = {row["id"]: row for row in self._rows(schema.claims, "id", ids)}
 
         def place(claim: str) -> tuple[str, str, int, str]:
             row = told.get(claim)
             return (row["known"] or "", row["article"], row["start"], claim) if row else ("", "", -1, claim)
 
-        joins = tuple(sorted(entry.joins, key=lambda join: place(join[0])))
-        return replace(entry, claims=tuple(sorted(entry.claims, key=place)), joins=joins)
+        def joined(join: tuple[str, str]) -> tuple[str, str, int, str]:
+            return place(join[0])
+
+        return tuple(
+            replace(e, claims=tuple(sorted(e.claims, key=place)), joins=tuple(sorted(e.joins, key=joined)))
+            for e in entries
+        )
 
     def last_known(self) -> str | None:
         """The latest ISO day on which something became known."""

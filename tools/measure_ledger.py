@@ -1,0 +1,115 @@
+"""Time questions and news on a ledger of invented claims: what each costs, in processor time of one process.
+
+    python tools/measure_ledger.py [--claims 10000] [--ledger FILE]
+
+Without FILE a ledger of so many claims is made in a temporary folder (tools/synthetic.py). News is worked
+into a copy of it: twelve articles of about 20 claims one by one, then fifty at once, besides reading.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+
+import synthetic
+
+from parley import answers, flow
+from parley.ledger import Ledger
+from parley.store import PageReading, open_store
+from parley.write import Ask, What
+
+DAY = "2025-11-20"
+ONE_BY_ONE, AT_ONCE = 12, 50
+
+
+def main() -> int:
+    """Make the ledger where none is given, and print the figures."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--claims", type=int, default=10_000)
+    asked.add_argument("--ledger", type=Path)
+    given = asked.parse_args()
+    with TemporaryDirectory() as folder:
+        path = given.ledger or _made(Path(folder), given.claims)
+        print(f"ledger, {path.stat().st_size / 1e6:.0f} MB; medians in ms of processor time")
+        for line in (*_questions(path), *_news(path, Path(folder))):
+            print(f"  {line}")
+    return 0
+
+
+def _made(folder: Path, claims: int) -> Path:
+    with open_store(folder / "ledger.db") as store:
+        synthetic.fill(store, synthetic.world(min(claims, 10_000)))
+    synthetic.clone(folder / "ledger.db", max(0, claims // 10_000 - 1))
+    return folder / "ledger.db"
+
+
+def _questions(path: Path) -> Iterator[str]:
+    with open_store(path, create=False) as store:
+        # A ledger is opened anew for each question, so that nothing is remembered of the one before.
+        ids = _largest(Ledger(store))
+        asked: list[tuple[str, What, list[Ask]]] = [
+            ("state, US and China, 200 lines", "state", [Ask(DAY, dispute="us-china", most=200)] * 5),
+            ("state, US and China, all lines", "state", [Ask(DAY, dispute="us-china")] * 3),
+            ("state, a small dispute", "state", [Ask(DAY, dispute="us-india", most=200)] * 5),
+            ("state, all disputes, 200 lines", "state", [Ask(DAY, most=200)] * 5),
+            ("show, the largest entries of the dispute", "show", [Ask(DAY, subject=i) for i in ids]),
+        ]
+        for name, what, questions in asked:
+            times = [_timed(partial(answers.document, what, q, Ledger(store))) for q in questions]
+            yield f"{name:45} {statistics.median(times):7.1f}"
+
+
+def _largest(books: Ledger) -> list[str]:
+    """The ids of the entries of the dispute with most claims."""
+    view = books.part(dispute="us-china")
+    entries = view.entries.values() if view else ()
+    return [e.id for e in sorted(entries, key=lambda e: -len(e.claims)) if e.kind != "dispute"][:12]
+
+
+def _news(path: Path, folder: Path) -> Iterator[str]:
+    copy = folder / "copy.db"
+    shutil.copy(path, copy)
+    with open_store(copy) as store:
+        # The rules may be others than those that the ledger was made by; here they are the same.
+        last = [r for r in store.recordings() if r.stage == "settle"][-1]
+        stages = replace(flow.settling_stages(), versions=last.versions)
+
+        def add(readings: list[PageReading]) -> float:
+            def work() -> None:
+                store.record(readings, at=synthetic.NOW, versions=stages.versions)
+                flow.settle(store, stages, at=synthetic.NOW)
+
+            return _timed(work)
+
+        made = list(_articles(ONE_BY_ONE + AT_ONCE))
+        times = [add([reading]) for reading in made[:ONE_BY_ONE]]
+        yield f"{'adding an article':45} {statistics.median(times):7.1f}"
+        yield f"{f'adding an article, {AT_ONCE} at once':45} {add(made[ONE_BY_ONE:]) / AT_ONCE:7.1f}"
+
+
+def _articles(number: int) -> Iterator[PageReading]:
+    """Articles of the last days about what the first world is about."""
+    seeded, rng = random.Random(7), random.Random(99)
+    things = sorted((synthetic.thing(seeded) for _ in range(10_000 // 8)), key=lambda t: t.day)
+    for n in range(number):
+        yield synthetic.article(900_000 + n, date(2025, 12, 1 + n % 20), things, rng)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = process_time()
+    work()
+    return 1000 * (process_time() - begun)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
