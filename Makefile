@@ -22,6 +22,7 @@ score: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python tools/bench.py $(SHARED)
+	@$(BIN)/python tools/measure_desk.py
 	@$(BIN)/python tools/bench_stream.py
 	@$(BIN)/python tools/measure_ledger.py
 	@if [ -d $(SHARED)/data/pages ]; then $(BIN)/python tools/measure_pages.py $(SHARED); fi

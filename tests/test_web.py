@@ -272,6 +272,53 @@ def test_a_person_decides_and_takes_back(tmp_path: Path) -> None:
         assert after == before
 
 
+def test_a_person_sets_words_of_an_entry_apart(tmp_path: Path) -> None:
+    """The entry's own page leads to a form; what is chosen there becomes an entry of its own."""
+    path = tmp_path / "demo.db"
+    path.write_bytes(demo()[1].read_bytes())
+    for client in open_desk(path):
+        entries = client.get("/api/v1/entries?kind=measure&limit=500").json()["items"]
+        entry = next(e for e in entries if len(e["claims"]) > 2)
+        assert f"/correct/{entry['id']}" in client.get(f"/entry/{entry['id']}").text
+        page = client.get(f"/correct/{entry['id']}").text
+        assert all(f'value="{claim}"' in page for claim in entry["claims"])
+        form = {"claim": entry["claims"][:1], "who": "A. Analyst", "note": "another levy"}
+        assert client.post(f"/correct/{entry['id']}", data=form).status_code == 403
+        page = client.post(f"/correct/{entry['id']}", data=form, headers={"Origin": BASE}).text
+        assert "A. Analyst set apart 1 and" in page
+        now = client.get("/api/v1/entries?kind=measure&limit=500").json()["items"]
+        assert not any(set(e["claims"]) == set(entry["claims"]) for e in now)
+
+
+def test_search_narrows_marks_and_leads_on(desk: TestClient) -> None:
+    """Words are marked where they stand, filters narrow, and nothing found is said in a sentence."""
+    page = desk.get("/search?q=truce&in=words").text
+    assert "<mark>truce</mark>" in page
+    count = int(re.findall(r"(\d+) found", page)[0])
+    fewer = desk.get("/search?q=truce&in=words&until=2025-06-12").text
+    assert 0 < int(re.findall(r"(\d+) found", fewer)[0]) < count
+    assert "0 found" in desk.get("/search?q=truce&party=BR").text
+    assert desk.get("/search?since=someday").status_code == 400
+    hostile = desk.get('/search?q="><script>alert(1)</script>')
+    assert "<script>alert" not in hostile.text
+
+
+def test_long_lists_come_in_parts(desk: TestClient) -> None:
+    """A part says which it is, and leads to the next and back; together they are the whole list."""
+    first = desk.get("/timeline").text
+    assert re.search(r"1 to 40 of \d+", first)
+    (behind,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    second = desk.get(behind.replace("&amp;", "&")).text
+    assert 'rel="prev"' in second
+    assert desk.get("/timeline?page=9999").status_code == 200
+    assert desk.get("/timeline?page=nonsense").status_code == 200
+
+
+def test_the_first_page_is_small(desk: TestClient) -> None:
+    """Under 100 kB without pictures."""
+    assert len(desk.get("/").content) < 100_000
+
+
 def test_nothing_changes_by_get(desk: TestClient) -> None:
     """A link cannot decide anything."""
     assert desk.get("/review/join?one=a&other=b&who=c").status_code == 405

@@ -41,14 +41,18 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
     """The routes of the feeds: of all changes, of a dispute, of an entry, and of each watch list."""
     routes = APIRouter(include_in_schema=False)
 
+    def kept(name: str, about: Callable[[Entry], bool]) -> tuple[Item, ...]:
+        now = library.now()
+        return library.kept(now, f"feed {name}", lambda: items(now, about))
+
     @routes.get("/feeds/changes.atom")
     def atom(request: Request, dispute: str | None = None) -> Response:
-        found = items(library.now(), _of(dispute))
+        found = kept(f"changes {dispute}", _of(dispute))
         return Response(atom_of("What changed", _site(request), str(request.url), found), media_type=ATOM)
 
     @routes.get("/feeds/changes.json")
     def json_feed(request: Request, dispute: str | None = None) -> Response:
-        found = items(library.now(), _of(dispute))
+        found = kept(f"changes {dispute}", _of(dispute))
         return JSONResponse(
             json_of("What changed", _site(request), str(request.url), found), media_type=JSON_FEED
         )
@@ -73,7 +77,9 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
 
     @routes.get("/calendar.ics")
     def calendar(dispute: str | None = None) -> Response:
-        return Response(calendar_of(library.now(), dispute), media_type=CALENDAR)
+        now = library.now()
+        made = library.kept(now, f"calendar {dispute}", lambda: calendar_of(now, dispute))
+        return Response(made, media_type=CALENDAR)
 
     return routes
 
@@ -158,17 +164,20 @@ def calendar_of(snapshot: Snapshot, dispute: str | None = None) -> bytes:
     rounds = [e for e in rounds if max((s.known_from for s in e.states), default="") >= first]
     entries = (*(d.entry for d in dues), *rounds)
     snapshot.shelf.fetch(e.claims[0] for e in entries if e.claims)
+    count: dict[tuple[str, str], int] = {}
     for due in dues:
-        calendar.add_component(_due(due, snapshot))
+        count[due.entry.id, due.what] = number = count.get((due.entry.id, due.what), 0) + 1
+        calendar.add_component(_due(due, number, snapshot))
     for event in (event for entry in rounds for event in _rounds(entry, snapshot)):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _due(due: Due, snapshot: Snapshot) -> Event:
+def _due(due: Due, number: int, snapshot: Snapshot) -> Event:
     verb = {"ends": "ends", "starts": "begins", "due": ""}[due.what]
     title = f"{capital(subject(due.entry))} {verb}".strip()
-    return _event(f"{due.entry.id}-{due.what}", title, due.when, due.entry, snapshot)
+    more = f"-{number}" if number > 1 else ""  # an entry may have several beginnings ahead of it
+    return _event(f"{due.entry.id}-{due.what}{more}", title, due.when, due.entry, snapshot)
 
 
 def _rounds(entry: Entry, snapshot: Snapshot) -> Iterable[Event]:

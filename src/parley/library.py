@@ -13,7 +13,7 @@ from parley.answers import Shelf, findings, last_day
 from parley.finding import Findings as Found
 from parley.finding import find
 from parley.ledger import Change, Ledger, View
-from parley.model import Article, Assessment, Claim, Edge, Entry, State, Story
+from parley.model import DOSSIER, Article, Assessment, Claim, Edge, Entry, State, Story
 from parley.store import Store, Wanted
 from parley.write import Ask, Document, Findings, What, compose
 from parley.write.lines import Desk, state_sentence
@@ -165,9 +165,10 @@ class Snapshot:
     def freshness(self) -> Freshness:
         """What answers rest on."""
         recordings = self.ledger.store.recordings()
-        pages = len({a.page for a in self.articles})
+        facts = set(self.ledger.store.pages_of_type(DOSSIER))
+        read = [a.page for a in self.articles if a.page not in facts]
         at = recordings[-1].at if recordings else ""
-        return Freshness(self.at, at, pages, len(self.articles), self.ledger.store.behind())
+        return Freshness(self.at, at, len(set(read)), len(read), self.ledger.store.behind())
 
     @cached_property
     def shelf(self) -> Shelf:

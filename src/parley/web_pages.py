@@ -97,7 +97,11 @@ def entry_page(snapshot: Snapshot, place: Place, entry_id: str) -> str:
     document = snapshot.document("show", ask)
     document = _latest_first(document) if place.page == 1 else _words_only(document)
     path = f"/entry/{quote(entry.id)}"
-    tools = ((f"/api/v1/entries/{entry.id}", "As JSON"), (f"/feeds/entry/{entry.id}.atom", "Follow (Atom)"))
+    tools = (
+        (f"/api/v1/entries/{entry.id}", "As JSON"),
+        (f"/feeds/entry/{entry.id}.atom", "Follow (Atom)"),
+        (f"/correct/{entry.id}", "Correct it"),
+    )
     return document_page(
         snapshot,
         place,

@@ -26,7 +26,9 @@ from parley.write.nouns import subject
 from parley.write.phrases import capital
 
 WHO = "parley_who"
+CLAIMS = 200  # of an entry, to choose from
 MOST = 40  # pairs and names on the page
+PAST = 60  # entries whose date passed
 GROUP = 40  # of the entries of one sort between the same parties, those that are compared
 LIKE = 3  # reasons that make two entries worth a look
 PASSED = ("due", "lapsed")
@@ -53,6 +55,21 @@ def router(library: Library) -> APIRouter:
         key = f"/review?{request.url.query}#{who}{len(snapshot.ledger.store.decisions())}"
         return HTMLResponse(library.kept(snapshot, key, lambda: review_page(snapshot, place, who)))
 
+    @routes.get("/correct/{entry}")
+    def correct(request: Request, entry: str) -> Response:
+        snapshot = library.now(at_once=True)
+        who = request.cookies.get(WHO, "")
+        return HTMLResponse(correct_page(snapshot, place_of(request, snapshot), entry, who))
+
+    @routes.post("/correct/{entry}")
+    def separate(
+        entry: str,
+        claim: list[str] = Form(max_length=CLAIMS),  # noqa: B008 - as the framework wants it
+        who: str = Form("", max_length=80),
+        note: str = Form("", max_length=500),
+    ) -> Response:
+        return decided(who, note, lambda store, by: decisions.separate(store, entry, claim, by))
+
     @routes.post("/review/{what}")
     def decide(
         what: str,
@@ -61,11 +78,13 @@ def router(library: Library) -> APIRouter:
         who: str = Form("", max_length=80),
         note: str = Form("", max_length=500),
     ) -> Response:
+        return decided(who, note, lambda store, by: carried_out(store, what, one, other, by))
+
+    def decided(who: str, note: str, act: Callable[[Store, Person], object]) -> Response:
         if not who.strip():
-            raise UsageError("a decision needs the name of who decides", hint="fill in the field at the top")
-        by = Person(now(), who.strip(), note.strip() or None)
+            raise UsageError("a decision needs the name of who decides", hint="fill in who you are")
         with open_store(library.store.place) as store:
-            carried_out(store, what, one, other, by)
+            act(store, Person(now(), who.strip(), note.strip() or None))
         response = RedirectResponse("/review", 303)
         response.set_cookie(WHO, who.strip(), max_age=31536000, httponly=True, samesite="strict")
         return response
@@ -85,9 +104,32 @@ def carried_out(store: Store, what: str, one: str, other: str, by: Person) -> No
     acts[what]()
 
 
+def correct_page(snapshot: Snapshot, place: Place, entry_id: str, who: str) -> str:
+    """The forms by which a person says that an entry is one with another, or that claims of it are not."""
+    entry = snapshot.ledger.entry(entry_id)
+    shown = entry.claims[-CLAIMS:]
+    snapshot.shelf.fetch(shown)
+    claims = [snapshot.shelf.claim(i) for i in shown]
+    like = [e for e in snapshot.entries.values() if e.kind == entry.kind and e.dispute == entry.dispute]
+    return framed(
+        snapshot,
+        place,
+        "",
+        "correct",
+        title=f"Correct: {capital(subject(entry))}",
+        entry=entry.id,
+        who=who,
+        claims=[(c, snapshot.shelf.article(c.article).outlet or "") for c in reversed(claims)],
+        left_out=len(entry.claims) - len(shown),
+        others=[(e.id, capital(subject(e))) for e in like if e.id != entry.id][-CLAIMS:],
+        asks=False,
+    )
+
+
 def review_page(snapshot: Snapshot, place: Place, who: str) -> str:
     """Pairs that may be one, states that passed their date, new names, and what was decided."""
     decided = snapshot.ledger.store.decisions()
+    past = sorted(passed(snapshot, place.as_of), key=lambda p: p[0].states[-1].known_from, reverse=True)
     return framed(
         snapshot,
         place,
@@ -96,7 +138,8 @@ def review_page(snapshot: Snapshot, place: Place, who: str) -> str:
         title="Review",
         who=who,
         pairs=[_shown(pair) for pair in pairs(snapshot, decided)],
-        passed=[(e.id, capital(subject(e)), s) for e, s in passed(snapshot, place.as_of)],
+        passed=[(e.id, capital(subject(e)), s) for e, s in past[:PAST]],
+        more=max(len(past) - PAST, 0),
         names=new_names(snapshot),
         decided=[(d, _said(d)) for d in reversed(decided)],
         asks=False,
