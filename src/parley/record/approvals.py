@@ -132,6 +132,8 @@ def waits(unit: Unit, noun: Token, verb: Token) -> bool:
 def granted(reading: Reading, unit: Unit) -> Iterator[Row]:
     """ "gave the pact its approval", "won the backing of parliament": a deal is approved."""
     table = actions().agreement
+    if unit.lemmas.isdisjoint(table["approval"]["words"]):
+        return
     named = list(nouns(reading, unit))
     for token in unit.tree:
         verb = unit.tree.head(token)

@@ -11,8 +11,16 @@ from parley.record import slots
 from parley.record.words import actions
 
 
-def nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
+def nouns(reading: Reading, unit: Unit) -> tuple[Token, ...]:
     """Nouns that name a deal between parties, and the heads of known accords."""
+    key = ("deals", unit.index)
+    if key not in reading.known:
+        reading.known[key] = tuple(_nouns(reading, unit))
+    found: tuple[Token, ...] = reading.known[key]
+    return found
+
+
+def _nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
     table = actions().agreement
     for token in unit.tree:
         if token.pos not in ("NOUN", "PROPN") or token.dep == "compound":

@@ -69,10 +69,11 @@ def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
 
 def elided(unit: Unit) -> Iterator[tuple[Token, str]]:
     """ "the duty on tin rose to 5%, that on zinc to 9%": a pronoun for a duty named before it."""
-    for token in unit.tree:
-        pointing = token.text.lower() in ("that", "those") and token.pos in ("PRON", "DET")
+    for token in unit.tree if not unit.lemmas.isdisjoint(TARIFFS) else ():
+        if token.text.lower() not in ("that", "those") or token.pos not in ("PRON", "DET"):
+            continue
         laid = any(p.text.lower() in ("on", "for") for p in unit.tree.children(token, "prep"))
-        if pointing and laid and any(t.lemma.lower() in TARIFFS for t in unit.tree.tokens[: token.i]):
+        if laid and any(t.lemma.lower() in TARIFFS for t in unit.tree.tokens[: token.i]):
             yield token, "tariff"
 
 

@@ -214,16 +214,13 @@ def is_pushed_up(unit: Unit, lead: Token) -> bool:
 
 def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
     """ "may consider easing limits on chips": an offer, where it is relief from a control."""
+    governed = {"considered", "offered", "pledged"} & set(mood.governors)
+    if not governed or actions().stages.get(token.lemma.lower()) not in RELIEF:
+        return False
     tops = unit.tree.children(token, "dobj", "nsubjpass", "prep")
     below = {t.i for k in tops if k.text.lower() not in ("amid", "despite") for t in unit.tree.subtree(k)}
     nouns = [name for noun, name in instruments(unit) if noun.i in below]
-    governed = {"considered", "offered", "pledged"} & set(mood.governors)
-    return (
-        bool(governed)
-        and nouns[:1] != []
-        and nouns[0] in SPENT
-        and actions().stages.get(token.lemma.lower()) in RELIEF
-    )
+    return bool(nouns) and nouns[0] in SPENT
 
 
 def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
@@ -235,6 +232,8 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     owed = bool(modals & {"must", "should", "ought"}) or any(
         unit.tree[i].lemma.lower() in ("need", "have") and token.tag == "VB" for i in mood.chain[1:2]
     )
+    if mood.perfect or not (owed or mood.future or mood.hypothetical or is_to(unit, token)):
+        return None
     doers = acting(reading, unit, token)
     speaker = slots.speaker_party(reading, unit, token) or told_by(reading, unit, token)
     frame = voice_at(reading, unit, token).frame
@@ -243,9 +242,7 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     said = not thought and (frame is None or frame.lemma in cues().say)
     foreign = said and bool(doers and speaker) and not set(doers) & set(speaker)
     if owed:
-        return "demanded" if foreign and not mood.perfect and is_content(reading, unit, token) else None
-    if not (mood.future or mood.hypothetical or is_to(unit, token)) or mood.perfect:
-        return None
+        return "demanded" if foreign and is_content(reading, unit, token) else None
     helpful = token.lemma.lower() in actions().commitment["helpful"]
     if doers and under_deal(unit) and token.lemma.lower() not in actions().stages:
         return "pledged"
