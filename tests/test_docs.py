@@ -17,7 +17,7 @@ from demo_run import demo
 
 from parley import __version__, cli
 from parley.model import Claim
-from parley.store import open_store
+from parley.store import copies, open_store, place_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/*.md")])
@@ -154,8 +154,9 @@ def test_examples_of_the_help_texts_work(
     (tmp_path / "watch.toml").write_text('[[watch]]\nname = "all"\ndisputes = ["us-china"]\n', "utf-8")
     source = '[[source]]\nname = "Wire"\naddress = "https://example.org/feed"\n'
     (tmp_path / "parley.toml").write_text(source, "utf-8")
-    for name in ("ledger.db", "mine.db"):
+    for name in ("ledger.db", "mine.db", "kept.db"):
         (tmp_path / name).write_bytes(ledger.read_bytes())
+    copies.export(place_of(ledger), tmp_path / "whole.export")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PARLEY_LEDGER", "mine.db")
     program, *arguments = shlex.split(line.split(" > ")[0])

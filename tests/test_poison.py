@@ -108,4 +108,4 @@ def test_what_is_set_aside_is_listed(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "1 of 3" in out and "poison.txt: the reader failed on this page (ZeroDivisionError" in out
     assert cli.run(["aside", "--again", "--ledger", ledger]) == 0
     assert cli.run(["aside", "--ledger", ledger]) == 0
-    assert capsys.readouterr().out == "To be tried again: 1\n"
+    assert capsys.readouterr().out == "To be tried again: 1\nThe reader failed on no page.\n"

@@ -15,7 +15,7 @@ app = typer.Typer()
 Source = Annotated[Path, typer.Argument(help="A backup, or an export of a whole ledger.")]
 
 
-@app.command(epilog="Example: parley backup desk-2025-06-12.db --ledger desk.db")
+@app.command(epilog="Example: parley backup copy-2025-06-12.db --ledger ledger.db")
 def backup(
     file: Annotated[Path, typer.Argument(help="The new file.")],
     ledger: LedgerPath = None,
@@ -27,7 +27,7 @@ def backup(
     console.put_line(f"Copied: {file}")
 
 
-@app.command(epilog="Example: parley restore desk-2025-06-12.db --ledger desk.db")
+@app.command(epilog="Example: parley restore kept.db --ledger ledger.db")
 def restore(file: Source, ledger: LedgerPath = None) -> None:
     """Put a backup or an export in the place of the ledger. What was there is kept beside it."""
     from parley.store import copies, place_of
@@ -39,7 +39,7 @@ def restore(file: Source, ledger: LedgerPath = None) -> None:
         console.put_line(f"What was there before: {aside}")
 
 
-@app.command("import", epilog="Example: parley import desk.export --ledger new.db")
+@app.command("import", epilog="Example: parley import whole.export --ledger new.db")
 def import_(file: Source, ledger: LedgerPath = None) -> None:
     """Fill a new ledger with an export of a whole one (parley export --all), from any engine to any other."""
     from parley.store import copies, place_of

@@ -35,9 +35,9 @@ def watch(
     ledger: LedgerPath = None,
 ) -> None:
     """Keep reading the sources, each at its own pace, until Ctrl-C. Exit code 3: some were left out."""
+    from parley.acquire.bounds import using
     from parley.flow import open_stages
     from parley.intake import summary
-    from parley.acquire.bounds import using
     from parley.sources import read_bounds, read_sources
     from parley.store import open_store
     from parley.watch import Watch
@@ -104,7 +104,10 @@ def aside(
         if again:
             console.put_line(f"To be tried again: {store.forgive()}")
             return
-        for failure in store.failures():
+        failures = store.failures()
+        if not failures:
+            console.put_line("The reader failed on no page.")
+        for failure in failures:
             console.put_line(f"{failure.tries} of 3  {failure.at}  {failure.line}")
 
 
