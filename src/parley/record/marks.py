@@ -24,13 +24,20 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
     marks = [k for k in tree.children(noun, "amod") if k.text.lower() in actions().marks]
     if marks:
         return Act(noun, actions().marks[marks[0].text.lower()], "mark")
-    quarrelled = cause is not None and cause.text.lower() in ("over", "against") and tree.child(noun, "poss")
+    quarrelled = cause is not None and tree.child(noun, "poss") and is_quarrel(tree, cause)
     if cause is not None and (quarrelled or cause.lemma.lower() in actions().cited["verbs"]):
         return Act(noun, "imposed", "owned")
     if not has_rate(tree, noun) or any(k.text.lower() == "own" for k in tree.children(noun, "amod")):
         return None
     made = made_below(tree, noun)
     return around_rate(tree, noun) or Act(noun, made or "imposed", "rate")
+
+
+def is_quarrel(tree: Tree, preposition: Token) -> bool:
+    """ "sued over", "angry over", "protested against"; a complaint against a measure is an accusation."""
+    above = tree.head(preposition)
+    word = preposition.text.lower()
+    return word == "over" or (word == "against" and above is not None and above.lemma == "protest")
 
 
 def made_below(tree: Tree, noun: Token) -> str | None:

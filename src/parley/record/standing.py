@@ -253,6 +253,8 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
     above = unit.tree.head(verb)
     if above is not None and above.lemma == "get" and above.tag == "VBG" and verb.tag == "VB":
         return above.dep in (*SUBJECTS, "pcomp")  # "getting Oslo to cut its duty will be hard"
+    if above is not None and above.lemma == "mean" and verb.tag == "VBG":
+        return True  # "a duty of 200% means banning imports"
     if verb.tag == "VBG" and verb.dep == "dobj" and above is not None:
         return above.lemma.lower() not in cues().started
     if act.how == "rate" and is_generic(unit, verb):
@@ -274,7 +276,8 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
 def is_generic(unit: Unit, noun: Token) -> bool:
     """ "a tariff of 100% is an embargo": what such a measure would be; or one that is "off the table"."""
     above = unit.tree.head(noun)
-    copula = noun.dep == "nsubj" and above is not None and bool(unit.tree.children(above, "attr"))
+    means = above is not None and (above.lemma == "mean" or bool(unit.tree.children(above, "attr")))
+    copula = noun.dep == "nsubj" and means
     indefinite = any(k.text.lower() in ("a", "an") for k in unit.tree.children(noun, "det"))
     off = any(p in unit.text.lower() for p in actions().warding["phrases"])
     return off or (copula and indefinite)
