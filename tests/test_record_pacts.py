@@ -70,6 +70,12 @@ def test_no_deal(sentence: str) -> None:
     assert not kind_of("agreement", sentence)
 
 
+def test_deal_due_to_take_effect_is_planned() -> None:
+    """ "Is expected to be implemented by January": `implemented`, with the certainty `planned`."""
+    (claim,) = kind_of("agreement", "The pact between Peru and Chile is expected to be implemented in July.")
+    assert (claim.action, claim.certainty) == ("implemented", "planned")
+
+
 def test_both_sides_as_we() -> None:
     """ "We have agreed in principle": the speaker and the other side."""
     claims = kind_of(

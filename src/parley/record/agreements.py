@@ -33,6 +33,7 @@ from parley.record.parties import parties, told
 from parley.record.rounds import on_side
 from parley.record.words import actions, inverted
 
+LATER = ("signed", "approved", "extended", "implemented")  # acts that may lie ahead and be settled
 SETTLED = ("agreed", "agreed_in_principle", "signed", "approved", "extended", "expired", "implemented")
 
 
@@ -358,7 +359,7 @@ def certainty(mood: Mood, action: str) -> Certainty | None:
     ahead = mood.future or mood.hypothetical or mood.governors
     if action in ("proposed", "signed") and mood.possible:
         return "hedged"
-    return "planned" if action in ("signed", "approved", "extended") and not mood.done and ahead else None
+    return "planned" if action in LATER and not mood.done and ahead else None
 
 
 def name_of(unit: Unit, noun: Token) -> str | None:

@@ -45,7 +45,17 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
         return "proposed" if name in ("agreed", "agreed_in_principle") else None  # "committed to reaching"
     if mood.done and verb.tag != "VB":
         return name if not is_almost(unit, verb) else "proposed"
+    if name == "implemented" and is_due(unit, noun, mood):
+        return name
     return to_come(unit, verb, name, mood)
+
+
+def is_due(unit: Unit, noun: Token, mood: Mood) -> bool:
+    """ "the pact is expected to be implemented by July"."""
+    definite = any(k.text.lower() in ("the", "this") for k in unit.tree.children(noun, "det"))
+    return (
+        definite and mood.passive and (mood.future or bool({"planned", "considered"} & set(mood.governors)))
+    )
 
 
 def to_come(unit: Unit, verb: Token, name: str, mood: Mood) -> str | None:
