@@ -5,6 +5,7 @@ For rates the bars are as high as the rate. The SVG is our own: no script, no fo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -129,7 +130,7 @@ def chart(what: Drawn, desk: Desk, most: int | None = None) -> Chart:
     for verdict in sorted(chosen, key=lambda v: (KINDS.index(_kind(desk, v)), v.state.begins, v.entry)):
         rows.setdefault(verdict.entry, []).append(verdict)
     kept = _latest(desk, rows, most)
-    tracks = (_track(desk, own, first, last, top) for own in kept.values())
+    tracks = _told_apart(desk, [_track(desk, own, first, last, top) for own in kept.values()])
     title = {"state": "State", "timeline": "Timeline", "rates": "Rates of tariffs over time"}[what]
     return Chart(
         title,
@@ -244,6 +245,17 @@ def _track(desk: Desk, own: Sequence[Verdict], first: str, last: str, top: float
     shown = tuple(b for b in bars if b.start <= b.end)
     name = inert(capital(subject(entry)))
     return Track(name, tuple(replace(b, entry=entry.id, name=name) for b in shown), _lane(entry))
+
+
+def _told_apart(desk: Desk, tracks: Sequence[Track]) -> Iterator[Track]:
+    """The tracks; those that would be called alike have the names of their entries, without the parties."""
+    count = Counter(track.name for track in tracks)
+    for track in tracks:
+        if count[track.name] > 1 and track.bars:
+            name = desk.findings.entries[track.bars[0].entry].name.partition(" (")[0]
+            yield replace(track, name=inert(capital(name)))
+        else:
+            yield track
 
 
 def _lane(entry: Entry) -> str:
