@@ -1,4 +1,4 @@
-"""The stream on which speed is measured: the same for a seed, in its proportions, and readable as an archive."""
+"""The stream on which speed is measured: the same for a seed, in its proportions, readable as an archive."""
 
 from __future__ import annotations
 
