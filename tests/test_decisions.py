@@ -9,7 +9,7 @@ from builders import article, claim, percent
 from ledger_builders import NOW
 from test_settling import plain, record
 
-from parley import decisions, flow
+from parley import closing, decisions
 from parley.errors import UsageError
 from parley.model import Claim, Person
 from parley.settling import whole
@@ -56,7 +56,7 @@ def test_a_decision_outlives_more_news_and_a_settling_of_everything(store: Store
     join_both(store)
     record(store, [(article("c", "2025-06-12"), (MORE,))])
     assert list(measures(store).values()) == [{STEEL.id, TIN.id, MORE.id}]
-    anew = whole(store.claims(), store.articles(), (), flow.standing(store))[0]
+    anew = whole(store.claims(), store.articles(), (), closing.standing(store))[0]
     assert plain(store.entries()) == plain(anew)
 
 

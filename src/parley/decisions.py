@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parley import flow
+from parley import closing
 from parley.errors import UsageError
 from parley.ledger import Ledger
 from parley.model import Entry, Grouping, Person
@@ -89,6 +89,6 @@ def _claims_named(entry: Entry, name: str) -> list[str]:
 
 
 def _after(store: Store, by: Person, claims: Sequence[str]) -> tuple[str, ...]:
-    flow.decided(store, at=by.at)
+    closing.decided(store, at=by.at)
     with store.reading() as held:
         return tuple(sorted(held.entries_of(claims)))

@@ -110,7 +110,7 @@ def split(name: str, parts: Sequence[str], books: Ledger, by: Person) -> Groupin
 
 def regroup(books: Ledger, decision: Grouping) -> Iterator[str]:
     """Record a decision with the stories that follow from it; a line for each that is new or changed."""
-    from parley.flow import grouped
+    from parley.closing import grouped
 
     store = books.store
     before = set(store.stories())
