@@ -260,3 +260,43 @@ def test_alleging_accuses(text: str, sides: tuple[tuple[str, ...], tuple[str, ..
     """What is alleged of another is an accusation; what is only a condition is none."""
     found = [(c.actors, c.targets) for c in kind_of("accusation", text)]
     assert found == ([sides] if sides else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Green MP for Overford Tessim Quill, who bakes, told them that the mood was warm.", "Tessim Quill"),
+        ("Kent's HGBA warned that the kilns were empty.", "HGBA"),
+        ("Mark Carney stated that Peru and Chile must agree while adding that it was late.", "Mark Carney"),
+        ("Mark Carney met Peru's envoy and warned Peru that it was late.", "Mark Carney"),
+    ],
+)
+def test_whose_words_they_are(text: str, name: str) -> None:
+    """Seats, letters without a full name, participles that go on telling, and who is warned."""
+    assert last_source(text)[0] == name
+
+
+def test_a_quotation_is_said_whole() -> None:
+    """What the parser parts off within the marks is said by the same voice."""
+    (frame,) = reading_of(
+        "Mark Carney said “a lot of mills are idle, but Kent takes all the hops.”"
+    ).speech.frames
+    assert len(frame.content) > 10
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Brazil complained that Peru dodges its duties by way of Chile.", 1),
+        ("Brazil said that Peru's levy was non-discriminatory.", 0),
+    ],
+)
+def test_getting_round_a_duty_is_a_breach(text: str, count: int) -> None:
+    """Who dodges what the other charges is accused; "non-" takes the judgement back."""
+    assert len(kind_of("accusation", text)) == count
+
+
+def test_names_of_programmes_are_no_quotations() -> None:
+    """A show of an outlet's in marks."""
+    (claim,) = kind_of("statement", "“Nobody slept at all,” Mark Carney said on CNBC’s “Morning Bell.”")
+    assert len(claim.quotes) == 1

@@ -28,6 +28,8 @@ class Accusing:
     nouns: frozenset[str]
     charges: frozenset[str]
     alleging: frozenset[str]
+    evading: frozenset[str]
+    evaded: frozenset[str]
     deeds: frozenset[str]
     punish: frozenset[str]
     filing: frozenset[str]
@@ -153,6 +155,8 @@ def accusing(data: Mapping[str, list[str]]) -> Accusing:
         "nouns",
         "charges",
         "alleging",
+        "evading",
+        "evaded",
         "deeds",
         "punish",
         "filing",

@@ -154,7 +154,7 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     if lemma in cues().think and not own and token.dep in ("advcl", "acl") and token.tag in ("VBN", "VBD"):
         return None  # "widely thought to be"
     near = None if own else name_before(doc, unit, token, lemma) or beside(unit, token, lemma)
-    subject = owner or near or voice_token(unit, token)
+    subject = owner or near or voice_token(unit, outer_saying(unit, token, lemma))
     content, clausal = (
         content_of(unit, token, lemma, subject) if subject is not None else (frozenset(), False)
     )
@@ -167,7 +167,36 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
         source = Source("anonymous", None, "unnamed")
     if source.kind == "outlet" and any(t.lemma.lower() in OPINION for t in unit.tree.subtree(token)):
         source = Source(source.name, None, "company")  # its own opinion, not another's words
+    content |= whole_quotations(doc, unit, token, content)
     return Found(token, subject, source, content, clausal, clear or (lemma if token.pos == "VERB" else ""))
+
+
+def whole_quotations(doc: Document, unit: Unit, cue: Token, content: frozenset[int]) -> frozenset[int]:
+    """All tokens of a quotation that follows the cue and whose beginning is in the content."""
+    more: set[int] = set()
+    for i in doc.quotations_touching(unit):
+        q = doc.quotations[i]
+        inside = [t.i for t in unit.tokens(q.start, q.end)]
+        if inside and inside[0] in content and 0 < inside[0] - cue.i <= 3:
+            more |= set(inside)
+    return frozenset(more)
+
+
+def outer_saying(unit: Unit, token: Token, lemma: str) -> Token:
+    """ "said Peru would pay, adding that": who adds is who said, wherever the parser hung the participle."""
+    if (
+        token.tag != "VBG"
+        or token.dep != "advcl"
+        or lemma not in cues().say
+        or unit.tree.children(token, "aux")
+    ):
+        return token
+    over = (a for a in unit.tree.ancestors(token) if a.pos == "VERB")
+    above = next((a for a in over if a.lemma.lower() in cues().say), token)
+    inside = above.i < token.i and any(
+        a.dep == "ccomp" and a.head == above.i for a in unit.tree.ancestors(token)
+    )
+    return above if inside else token
 
 
 def goes_on(unit: Unit, token: Token) -> bool:

@@ -23,6 +23,7 @@ SURNAME_KINDS = ("party", "adjective", "capital", "venue")
 FAMILY_FIRST = ("CN", "KR", "KP", "TW", "HK", "VN")
 HYPHEN_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’']*[-‐‑])?$")
 HYPHEN_AFTER = re.compile(r"(?:[-‐‑][A-Za-z]+)?")
+SEATED = ("MP", "MEP", "member", "candidate")  # what follows them with "for" is a constituency
 GIVEN = 40  # characters of a given name and an initial
 GIVEN_BEFORE = r"\b[A-ZÀ-Þ][a-zß-ÿ]+(?: [A-Z]\.)? "
 SPEAKS = re.compile(r" (?:also |has |had )?(?:said|says|added|told|wrote|argued|noted|warned|explained)\b")
@@ -161,7 +162,9 @@ def unknown_persons(unit: Unit, known: Sequence[Mention], speaking: frozenset[st
         if end - start != run[-1].end - run[0].start or taken_by(others, start, end):
             continue
         left, right = run[0].start, run[-1].end
-        behind = run[0].i > whole[0].i and run[0].text in names().family_first
+        cut = run[0].i > whole[0].i
+        seat = cut and whole[0].i > 1 and unit.tree[whole[0].i - 2].text in SEATED
+        behind = seat or (cut and run[0].text in names().family_first)
         if (
             behind
             or is_hyphened(unit, run)
@@ -187,7 +190,8 @@ def after_place(unit: Unit, run: list[Token], known: Sequence[Mention]) -> list[
         return run
     place = any(is_place(m, unit.place(run[0].start), run[0]) for m in known)
     behind = not names().is_given(run[0].text) and names().is_given(run[1].text)
-    return run[1:] if place or behind else run
+    seat = run[0].i > 1 and unit.tree[run[0].i - 2].text in SEATED
+    return run[1:] if place or behind or seat else run
 
 
 def after_task(run: list[Token]) -> list[Token]:

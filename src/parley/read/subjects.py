@@ -108,7 +108,8 @@ def beside(unit: Unit, verb: Token, lemma: str) -> Token | None:
     stop = next((t.i for t in after if t.pos not in NOMINAL), verb.i + 9)
     run = tree.tokens[verb.i + 1 : stop]
     inverted = run and run[0].pos in ("PROPN", "DET") and run[-1].pos in ("PROPN", "NOUN")
-    inverted = inverted and lemma not in ADDRESSING
+    told = stop < len(tree) and tree[stop].text.lower() in ("that", "of", "against")  # "warned Peru that"
+    inverted = inverted and lemma not in ADDRESSING and not told
     if inverted and run[-1].dep != "npadvmod" and not acts_next(unit, run[-1]):
         return run[-1]
     left = verb.i - 1

@@ -19,7 +19,8 @@ OTHER = Source(None, None, "other")
 def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     """A name that no list has, as written; nobody where it is no name."""
     addressed = any(k.text.rstrip(".") in ADDRESS for k in unit.tree.children(token, "compound"))
-    if (token.pos != "PROPN" and not addressed) or token.text in cues().titles:
+    letters = token.text.isupper() and len(token.text) > 2
+    if (token.pos != "PROPN" and not addressed and not letters) or token.text in cues().titles:
         return OTHER if token.pos in ("NOUN", "PRON", "ADJ") else None
     parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod", "flat") if t.pos == "PROPN"]
     if owners := growers(unit, token):

@@ -62,4 +62,5 @@ def name_part(unit: Unit, token: Token) -> list[Token]:
 
 def is_plural(token: Token) -> bool:
     """A plural noun."""
-    return token.tag in ("NNS", "NNPS") or token.lemma.lower() == "people"
+    letters = token.text.isupper() and len(token.text) > 2  # "the HGBA"
+    return (token.tag in ("NNS", "NNPS") and not letters) or token.lemma.lower() == "people"

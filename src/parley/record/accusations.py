@@ -87,7 +87,7 @@ def words() -> Accusing:
 def of_breach() -> frozenset[str]:
     """The lemmas that `tells_breach` looks for."""
     table = words()
-    return table.breach | table.needing | table.keeping | table.nouns | table.against
+    return table.breach | table.needing | table.keeping | table.nouns | table.against | table.evading
 
 
 def of(reading: Reading, unit: Unit, token: Token | None) -> tuple[str, ...]:
@@ -176,6 +176,8 @@ def tells_breach(unit: Unit, token: Token) -> bool:
     lemma, table = token.lemma.lower(), words()
     if token.pos == "VERB" and (lemma in table.breach or (lemma in table.needing and breaks(unit, token))):
         return True
+    if token.pos == "VERB" and lemma in table.evading:
+        return any(o.lemma.lower() in table.evaded for o in unit.tree.children(token, "dobj"))
     if token.pos == "VERB" and lemma in table.keeping and fails(unit, token) and breaks(unit, token):
         return True
     if lemma in table.nouns and token.pos == "NOUN":
@@ -238,7 +240,9 @@ def is_undone(unit: Unit, token: Token) -> bool:
 
 
 def is_no_breach(unit: Unit, token: Token) -> bool:
-    """ "is not in violation of the rules", "is no breach": the clause's verb or the noun is negated."""
+    """ "is not in violation of the rules", "is no breach", "non-discriminatory"."""
+    if unit.text[: token.start].lower().endswith("non-"):
+        return True
     verb = unit.tree.head(token)
     if verb is not None and verb.dep == "prep":  # "in violation of"
         verb = unit.tree.head(verb)
