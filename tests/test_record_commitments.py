@@ -6,6 +6,21 @@ import pytest
 from prose import kind_of
 
 FOUND = [
+    (
+        "Peru received an assurance that Chile would not impose duties on its cars.",
+        "CL",
+        "pledged",
+        "tariff",
+        "cars",
+    ),
+    ("Peru agreed to reduce or scrap its duty on beer.", "PE", "pledged", "tariff", "beer"),
+    (
+        "Chile rejected Peruvian demands for a higher domestic content of cars.",
+        "CL",
+        "demanded",
+        "other",
+        "cars",
+    ),
     ("Chile refused an offer from Peru to scrap its duties on cars.", "PE", "offered", "tariff", "cars"),
     ("Peru said it was willing to bring down its duty on beer.", "PE", "offered", "tariff", "beer"),
     ("Peru resists Chilean pressure to cut its duty on beer.", "PE", "demanded", "tariff", "beer"),

@@ -6,6 +6,13 @@ import pytest
 from prose import kind_of
 
 ENDS = [
+    ("Both sides consider the end of August as a more realistic deadline for a deal.", "2025-08-20"),
+    ("Chile gave Peru 24 hours to drop the duty.", "2025-06-12"),
+    (
+        "Peru let Chile extend its 25 percent duty on imports of small and large pickup trucks by a decade "
+        "to 2041.",
+        "2041-01-01",
+    ),
     (
         "He signed the order extending the deadline for the sale by 90 days (to September 17, 2025).",
         "2025-09-17",

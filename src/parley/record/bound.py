@@ -47,7 +47,11 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     own = slots.speaker_party(reading, unit, token)
     source = voice_at(reading, unit, token).source
     joint = source is not None and " and " in (source.name or "")
-    return tuple(p for p in found if p not in own) if subject.text.lower() == "they" and not joint else found
+    word = subject.text.lower()
+    if word in ("he", "she") and unit.quote is not None and subject.pos == "PRON" and set(found) <= set(own):
+        pair = reading.doc.pair  # whom a speaker calls "he" is the other
+        return tuple(p for p in pair if p not in own) if set(own) & set(pair) else found
+    return tuple(p for p in found if p not in own) if word == "they" and not joint else found
 
 
 def same_as_above(unit: Unit, token: Token, subject: Token | None) -> Token | None:

@@ -138,7 +138,8 @@ def is_put_off(unit: Unit, token: Token) -> bool:
     """ "delayed to December 15"."""
     before = unit.tree[token.i - 1].text.lower() if token.i else ""
     put_off = {"delay", "postpone", "push", "extend", "defer", "move"}
-    reach = FAR if any(is_limit(t) for t in unit.tree.tokens[: token.i]) else 8
+    over = {t.lemma.lower() for t in unit.tree.ancestors(token)}
+    reach = FAR if over & put_off or any(is_limit(t) for t in unit.tree.tokens[: token.i]) else 8
     near = unit.tree.tokens[max(0, token.i - reach) : token.i]
     verb = next((t for t in near if t.lemma.lower() in put_off), None)
     if before != "to" or verb is None:
@@ -178,6 +179,9 @@ def is_named_limit(unit: Unit, token: Token) -> bool:
     verb = next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), None)
     if verb is None:
         return False
+    after = [t for t in unit.tree.tokens[token.i : token.i + OWED] if t.text.lower() == "as"][:1]
+    if any(is_limit(n) for p in after for n in unit.tree.children(p, "pobj")):
+        return True  # "see the end of May as a better deadline"
     linked = verb.lemma.lower() in actions().deadline["falling"]
     named = unit.tree.children(verb, "nsubj", "nsubjpass", "attr", "dobj", "oprd", "prep")
     below = [t for k in named for t in (k, *unit.tree.children(k, "pobj"))]

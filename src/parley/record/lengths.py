@@ -28,7 +28,7 @@ def counted(
     near = {t.lemma.lower() for t in unit.tree.tokens[max(0, token.i - REACH) : token.i + REACH]}
     if OFFSET.match(reading.doc.text[time.end :]):
         return None  # "within 190 days of the initiation"
-    if time.days is not None and time.days >= 2 and is_time_given(unit, token, time):
+    if time.days is not None and time.days >= 1 and is_time_given(unit, token, time):
         return later(reading, times, time)
     starts = [t.when for t in times if t.type == "date" and t.when is not None and t.when.precision == "day"
               and t.relation not in (*UP_TO, "after") and is_start(unit, t, token)]  # fmt: skip

@@ -121,10 +121,12 @@ def wanted(unit: Unit, noun: Token) -> Iterator[Undertaking]:
     owned = unit.tree.children(noun, "poss", "compound", "amod", "nmod")
     if noun.tag != "NNS" and not any(t.pos in ("PROPN", "ADJ", "PRON") for t in owned):
         return  # "demand for imports": that of a market
+    above = unit.tree.head(noun)
+    resisted = above is not None and noun.dep == "dobj" and above.lemma.lower() in table["resisting"]
     for preposition in unit.tree.children(noun, "prep"):
         things = unit.tree.children(preposition, "pobj") if preposition.text.lower() in ("for", "on") else ()
         for thing in things:
-            if is_boon(unit, thing, set(table["boons"])):
+            if resisted or is_boon(unit, thing, set(table["boons"])):
                 yield Undertaking(thing, noun, "demanded", mood_of(unit, noun))
                 return
 

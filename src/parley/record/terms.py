@@ -77,7 +77,10 @@ def gerunds(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
         subject = subject or (unit.tree[token.i - 1] if unit.tree[token.i - 1].dep == "nsubj" else None)
         if subject is not None:
             giver = parties_of(reading.doc, unit, subject, slots.discourse(reading, unit))
-        if giver:
+        carries = token.lemma.lower() in actions().commitment["light"] and any(
+            k.pos == "VERB" for k in unit.tree.children(token, "xcomp")
+        )
+        if giver and not carries:
             above = unit.tree.head(token)
             act = above if token.dep == "amod" and above is not None and above.pos == "NOUN" else token
             yield act, verb, mood_of(unit, verb), giver

@@ -68,9 +68,11 @@ def is_undertaken(reading: Reading, unit: Unit, token: Token, mood: Mood) -> boo
 
 
 def is_forbearance(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bool:
-    """ "neither side would impose new duties": both will not."""
-    ahead = mood.future or mood.hypothetical
-    return ahead and is_restrictive(unit, token) and len(acting(reading, unit, token)) > 1
+    """ "neither side would impose new duties", "an assurance that X would not impose": they will not."""
+    ahead, above = mood.future or mood.hypothetical, unit.tree.head(token)
+    assured = above is not None and above.lemma.lower() in actions().commitment["assuring"]
+    doers = acting(reading, unit, token)
+    return ahead and is_restrictive(unit, token) and (len(doers) > 1 or (assured and bool(doers)))
 
 
 def is_restrictive(unit: Unit, token: Token) -> bool:
@@ -351,6 +353,12 @@ def is_light(unit: Unit, token: Token) -> bool:
     """A verb that only carries another one ("begin buying", "be willing to buy"): that one is the act."""
     kids = unit.tree.children(token, "xcomp", "acomp")
     kids += tuple(k for p in unit.tree.children(token, "prep") for k in unit.tree.children(p, "pcomp"))
-    return token.pos == "AUX" or (
-        token.lemma.lower() in actions().commitment["light"] and any(k.pos == "VERB" for k in kids)
-    )
+    carries = token.lemma.lower() in actions().commitment["light"] and any(k.pos == "VERB" for k in kids)
+    return token.pos == "AUX" or carries or is_shared(unit, token)
+
+
+def is_shared(unit: Unit, token: Token) -> bool:
+    """ "reduce or scrap the duty": the second verb, which has the object, tells both."""
+    tree, after = unit.tree, token.i + 1
+    joined = after + 1 < len(tree) and tree[after].dep == "cc"
+    return joined and tree[after + 1].dep == "conj" and tree[after + 1].head == token.i
