@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from sqlalchemy import Connection, Select, Table, bindparam, func, select, tuple_
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func, select
 
 from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, EntryKind, State, Story, Verdict
 from parley.store import codec, rows, schema, traces
@@ -168,10 +168,13 @@ class Part:
 
     def _at(self, table: Table, places: Collection[tuple[str, int]]) -> dict[str, str]:
         """The bodies of what a table holds of entries at one position each, by entry."""
-        query, found = _held_at(table.name), {}
-        for part in chunks(sorted(places)):
-            for row in self._connection.execute(query, {"places": part}).mappings():
-                found[row["entry"]] = row["body"]
+        wanted, query = dict(places), _held_at(table.name)
+        found: dict[str, str] = {}
+        for part in chunks(sorted(wanted)):
+            asked = {"names": part, "positions": sorted({wanted[entry] for entry in part})}
+            for row in self._connection.execute(query, asked).mappings():
+                if wanted[row["entry"]] == row["position"]:
+                    found[row["entry"]] = row["body"]
         return found
 
     def ordered(self, *entries: Entry) -> tuple[Entry, ...]:
@@ -305,10 +308,11 @@ def _loaded(cls: Any, body: str) -> Any:
 
 @cache
 def _held_at(table: str) -> Select[Any]:
-    """The held rows whose entry and position are among `places`."""
+    """The held rows whose entry is among `names` and whose position is among `positions`."""
     facts = schema.metadata.tables[table]
-    own = tuple_(facts.c.entry, facts.c.position)
-    return held(facts).where(own.in_(bindparam("places", expanding=True)))
+    names: BindParameter[str] = bindparam("names", expanding=True)
+    positions: BindParameter[int] = bindparam("positions", expanding=True)
+    return held(facts).where(facts.c.entry.in_(names), facts.c.position.in_(positions))
 
 
 def _names(refs: Iterable[str], kind: str) -> set[str]:
