@@ -113,6 +113,20 @@ def test_linked_data_names_speaker_words_and_article(tmp_path: Path, books: Ledg
     assert any(node.get("author", {}).get("name") == "Howard Lutnick" for node in graph)
 
 
+def test_news_items_have_words_sources_and_pages(tmp_path: Path, books: Ledger) -> None:
+    """ninjs, one item a line for each claim held, with moments as the standard has them and nothing empty."""
+    assert export("claims", "-f", "ninjs", "-o", str(tmp_path / "c.ninjs")) == 0
+    items = [json.loads(line) for line in (tmp_path / "c.ninjs").read_text("utf-8").splitlines()]
+    assert len(items) == len(books.store.claims(books.at))
+    assert len({item["uri"] for item in items}) == len(items)
+    for item in items:
+        assert item["standard"]["name"] == "ninjs" and item["bodies"][0]["value"]
+        assert all(item.values())
+    moments = [item["contentCreated"] for item in items if "contentCreated" in item]
+    assert moments and all(datetime.datetime.fromisoformat(moment).tzinfo for moment in moments)
+    assert any(item.get("by") == "Howard Lutnick" for item in items)
+
+
 def test_a_file_form_needs_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     """XLSX on the terminal is wrong use."""
     assert export("-f", "xlsx") == 2

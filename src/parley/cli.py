@@ -50,7 +50,7 @@ STOPPED = 130  # as a shell says it of a command that Ctrl-C ended
 
 Letter = Literal[Format, "pdf", "eml"]
 Rows = Literal["jsonl", "csv"]
-Exports = Literal[Rows, "annotations", "jsonld", "xlsx", "parquet", "sqlite"]
+Exports = Literal[Rows, "annotations", "jsonld", "ninjs", "xlsx", "parquet", "sqlite"]
 FILES = ("pdf", "eml", "xlsx", "parquet", "sqlite")  # forms that need --out
 Paths = Annotated[list[str], typer.Argument(help="Pages, PDFs, mails, archives, feeds, folders, addresses.")]
 Assume = Annotated[

@@ -21,10 +21,14 @@ def parts(books: Ledger, what: str, form: str) -> Iterator[str]:
     """The export piece by piece: JSON lines as they come, or one table or JSON-LD document.
 
     `what` is `entries` (a row for each state) or `claims` (the exchange format); `form` is `jsonl`, `csv`,
-    `annotations` (W3C Web Annotation) or `jsonld` (schema.org); the last two are of claims always.
+    `annotations` (W3C Web Annotation), `jsonld` (schema.org) or `ninjs` (IPTC ninjs 3.0, an item a line); the
+    last three are of claims always.
     """
     if form == "jsonl":
         yield from (json.dumps(row, ensure_ascii=False) + "\n" for row in rows(books, what))
+    elif form == "ninjs":
+        items = (ninjs(books, claim) for claim in books.store.claims(books.at))
+        yield from (json.dumps(item, ensure_ascii=False) + "\n" for item in items)
     elif form == "csv":
         yield table(list(rows(books, what)))
     else:
@@ -34,6 +38,7 @@ def parts(books: Ledger, what: str, form: str) -> Iterator[str]:
         yield json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
+NINJS = "https://www.iptc.org/std/ninjs/ninjs-schema_3.0.json"
 CONTEXTS = {"annotations": "http://www.w3.org/ns/anno.jsonld", "jsonld": "https://schema.org"}
 
 
@@ -104,6 +109,32 @@ def _target(books: Ledger, span: Span) -> dict[str, Any]:
     }
     position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     return {"source": books.address(span.page), "selector": [quote, position]}
+
+
+def ninjs(books: Ledger, claim: Claim) -> dict[str, Any]:
+    """A claim as an item of IPTC ninjs 3.0 (https://iptc.org/std/ninjs/): its words, by whom, where."""
+    article = books.article(claim.article)
+    found: dict[str, Any] = {
+        "uri": f"urn:parley:claim:{claim.id}",
+        "standard": {"name": "ninjs", "version": "3.0", "schema": NINJS},
+        "type": "text",
+        "language": article.language,
+        "contentCreated": _moment(claim.known),
+        "by": inert(claim.speaker) if claim.speaker else None,
+        "headlines": [{"role": "main", "value": inert(article.title)}] if article.title else [],
+        "bodies": [{"role": "main", "contentType": "text/plain", "value": inert(claim.words)}],
+        "people": [{"name": inert(name)} for name in claim.people],
+        "places": [{"name": inert(claim.place)}] if claim.place else [],
+        "subjects": [{"name": inert(s)} for s in (claim.kind, *claim.actors, *claim.targets, *claim.goods)],
+        "infoSources": [{"name": inert(article.outlet)}] if article.outlet else [],
+        "altIds": [{"role": "page", "value": inert(article.address or books.address(article.page))}],
+    }
+    return {k: v for k, v in found.items() if v}
+
+
+def _moment(day: str | None) -> str | None:
+    """An ISO day or date-time as a date-time; None where it is unknown."""
+    return None if day is None else day if "T" in day else f"{day}T00:00:00+00:00"
 
 
 def schema_org(books: Ledger, claim: Claim) -> dict[str, Any]:

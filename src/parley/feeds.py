@@ -22,6 +22,7 @@ from parley.write.nouns import subject
 from parley.write.phrases import capital
 
 MOST = 100  # items of a feed
+EVENTS = 250  # deadlines and rounds of talks in a calendar, the latest of each
 PAST = 400  # days back from the last one that is known, from which a calendar tells
 ATOM, JSON_FEED, CALENDAR = "application/atom+xml", "application/feed+json", "text/calendar; charset=utf-8"
 
@@ -162,6 +163,8 @@ def calendar_of(snapshot: Snapshot, dispute: str | None = None) -> bytes:
     dues = [d for d in dues if (d.when.end or d.when.start)[:10] >= first]
     rounds = [e for e in snapshot.entries.values() if e.kind == "round" and dispute in (None, e.dispute)]
     rounds = [e for e in rounds if max((s.known_from for s in e.states), default="") >= first]
+    dues = sorted(dues, key=lambda d: d.when.start)[-EVENTS:]
+    rounds = sorted(rounds, key=lambda e: max(s.known_from for s in e.states))[-EVENTS:]
     entries = (*(d.entry for d in dues), *rounds)
     snapshot.shelf.fetch(e.claims[0] for e in entries if e.claims)
     count: dict[tuple[str, str], int] = {}
