@@ -231,9 +231,11 @@ class Part:
 
     def _noted(self, recording: int, event: str) -> dict[str, list[str]]:
         """The facts of articles and claims that were asserted or retracted after a recording, as noted."""
-        note = schema.history
+        note, made = schema.history, schema.recordings
+        readings = select(made.c.id).where(made.c.stage == "read", made.c.id > recording)
+        ids = self._connection.scalars(readings).all()
         # Not narrowed by ledger: the database would go through all of its notes, not through the last ones.
-        query = select(note.c.ledger, note.c.fact, note.c.event).where(note.c.recording > recording)
+        query = select(note.c.ledger, note.c.fact, note.c.event).where(note.c.recording.in_(ids))
         facts: dict[str, list[str]] = {"articles": [], "claims": []}
         for row in self._connection.execute(query.order_by(note.c.seq)):
             if row.event == event and row.ledger in facts:
