@@ -294,9 +294,9 @@ def inherited(
 
 
 def is_close(doc: Document, index: int) -> bool:
-    """Does the quotation before it end a few paragraphs back?"""
+    """Does the quotation open its paragraph, and the one before it end a few paragraphs back?"""
     between = doc.text[doc.quotations[index - 1].close : doc.quotations[index].open]
-    return between.count("\n\n") <= 3 and len(between) < 2 * FARTHEST
+    return between.endswith("\n\n") and between.count("\n\n") <= 3 and len(between) < 2 * FARTHEST
 
 
 def is_remark(doc: Document, index: int) -> bool:
