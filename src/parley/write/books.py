@@ -39,7 +39,8 @@ class Books(Protocol):
         """The whole decoded raw page."""
 
 
-OVER = frozenset({"lifted", "expired", "struck down", "passed", "rejected", "cancelled", "fulfilled", "missed"})
+OVER = frozenset({"lifted", "expired", "struck down", "passed", "rejected", "cancelled", "fulfilled"})
+OVER |= {"missed"}
 """Statuses of what stands no longer."""
 
 
@@ -50,8 +51,8 @@ class Ask:
     `subject` is an entry id or a page id for `show`; `dispute` narrows to one dispute; `since` and `until`
     are ISO days, both inclusive. `basis` says where `as_of` comes from when nobody gave it. `assumed` are
     assumptions (`entry=status@day`) under which the answer holds. A list is told from line `start` on, at
-    most `most` lines of it, and `newest` first where the list is one of days. Without `over` the state leaves out
-    what stands no longer (`OVER`).
+    most `most` lines of it, and `newest` first where the list is one of days. Without `over` the state leaves
+    out what stands no longer (`OVER`).
     """
 
     as_of: str

@@ -124,7 +124,7 @@ def disputes(desk: Desk) -> Document:
     """Real disagreements first, then those that only look like one, with the reason."""
     every = sorted((d for d in disagreements(desk) if _of_asked(desk, d.entry)), key=lambda d: not d.real)
     if desk.ask.newest:
-        every = sorted(every[::-1], key=lambda d: not d.real)
+        every = [*(d for d in every[::-1] if d.real), *(d for d in every[::-1] if not d.real)]
     found = desk.ask.window(every)
     desk.findings.books.fetch(side.claim for d in found for side in d.sides if side.claim)
     real = tuple(disagreement_line(desk, d) for d in found if d.real)
