@@ -143,6 +143,7 @@ def _terminal() -> tuple[int, bool]:
 
 def show_page(name: str, path: Path | None, form: Form) -> None:
     """Print the text of a page, and what was dropped, by the beginning of its id or a part of its address."""
+    from parley.answers import Shelf
     from parley.write import page_document
 
     with ledger(path) as books:
@@ -153,7 +154,8 @@ def show_page(name: str, path: Path | None, form: Form) -> None:
         if len(found) != 1:
             what = "no such page in the ledger" if not found else f"{len(found)} pages have this name"
             raise UsageError(what, where=name, hint="give the file name or the beginning of the page id")
-        put_document(page_document(books.store.articles_on(found[0], books.at), books), form)
+        articles = books.store.articles_on(found[0], books.at)
+        put_document(page_document(articles, Shelf(books)), form)
 
 
 def last_day(books: Ledger, known: str | None = None) -> str:
