@@ -256,7 +256,7 @@ def is_main(reading: Reading, draft: Draft) -> bool:
     trigger = unit.tree[draft.trigger]
     if unit.quote is None or draft.kind in ("deadline", "figure"):
         return True
-    named = (*NAMED, "relcl", "pobj") if draft.kind == "meeting" else (*NAMED, "relcl")
+    named = (*NAMED, "relcl", "pobj") if draft.kind == "meeting" else NAMED
     over = (trigger, *unit.tree.ancestors(trigger))
     return not any(t.dep in named or (t.dep == "advcl" and marked_by(unit, t, REASONS)) for t in over)
 
