@@ -216,6 +216,22 @@ def test_an_undertaking_without_an_instrument_is_told_in_its_words() -> None:
     assert said(one, books) == "Canada is to take back its measures"
 
 
+@pytest.mark.parametrize(
+    ("known", "status", "told"),
+    [
+        ("2030-05-14", "threatened", True),
+        ("2031-02-14", "threatened", False),
+        ("2030-05-14", "lifted", False),
+    ],
+)
+def test_what_is_open_and_old_says_when_it_was_last_told(known: str, status: str, told: bool) -> None:
+    """A threat of last year is not read as one of today; what is over needs no such word."""
+    books, claim = books_with(known=known)
+    held = state(status, day(known), [claim])
+    text = " ".join(write("state", ask(), findings_of([tariff(held)], books)).split())
+    assert ("last told in May 2030" in text) == told
+
+
 def test_the_name_of_a_sum_stands_with_its_rate_only() -> None:
     """`Tariffs of 30 % in all`, but no `tariffs in all`."""
     books, claim = books_with()

@@ -106,8 +106,7 @@ class FakeBooks:
             words,
             "test_rule",
             quotes=quotes,
-            known=DAY,
-            **slots,
+            **{"known": DAY, **slots},
         )
         return claim_id
 

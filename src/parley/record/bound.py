@@ -19,8 +19,8 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     if passive is not None and token.lemma.lower() in ("allow", "permit"):
         return ()
     if passive is not None:
-        by = [n for a in unit.tree.children(token, "agent") for n in unit.tree.children(a, "pobj")]
-        if any(is_private(n) for n in by):
+        agents = [n for a in unit.tree.children(token, "agent") for n in unit.tree.children(a, "pobj")]
+        if any(is_private(n) for n in agents):
             return ()
         return slots.agent_of(reading, unit, token) or slots.owner_of(reading, unit, passive)
     subject = same_as_above(unit, token, slots.doer(unit, token))

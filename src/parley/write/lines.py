@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from parley.model import Claim, Disagreement, Entry, Side, Verdict, When
 from parley.write import dates
@@ -14,6 +15,9 @@ from parley.write.phrases import capital, named_party, table
 from parley.write.sentences import said_by, status, tellers, unconfirmed
 from parley.write.sources import Sources
 
+OPEN = frozenset({"considered", "threatened", "announced", "due", "in force", "suspended", "proposed"})
+OPEN |= {"agreed in principle", "awaiting approval", "planned", "overdue", "offered", "pledged", "demanded"}
+STALE = 183  # days after which the last word of what is open is old
 FEWEST = 3  # words that make a quotation worth its line
 ASSUMED = "assumed"  # the standing of a state that follows from an assumption
 LONGEST = 200  # characters of a side of a disagreement; the whole stands among the sources
@@ -84,7 +88,8 @@ def state_line(desk: Desk, verdict: Verdict, lead: str = "") -> Line:
     return Line(
         (state_sentence(desk, verdict),),
         lead=lead,
-        tail=remaining(desk, verdict) or standing_of(desk, verdict),
+        tail=remaining(desk, verdict)
+        or "; ".join(filter(None, (standing_of(desk, verdict), last_told(desk, verdict)))),
         flag=flag(desk, verdict.entry),
         entry=verdict.entry,
         facts=facts(desk, verdict),
@@ -114,6 +119,16 @@ def remaining(desk: Desk, verdict: Verdict) -> str:
         return text
     near = dates.left(desk.ask.as_of, end.start) in ("", "today", "tomorrow")
     return "" if near or "day" in text else _about(text)
+
+
+def last_told(desk: Desk, verdict: Verdict) -> str:
+    """`last told in May 2019`, where what stands open was last heard of half a year before and longer."""
+    days = [(c.known or "")[:10] for c in desk.claims(verdict) if not c.curated]
+    last = max(days, default="")
+    if not last or verdict.state.status not in OPEN or verdict.standing == ASSUMED:
+        return ""
+    age = date.fromisoformat(desk.ask.as_of) - date.fromisoformat(last)
+    return f"last told in {dates.month(last)}" if age.days > STALE else ""
 
 
 def flag(desk: Desk, entry_id: str) -> str:
