@@ -137,7 +137,7 @@ def test_the_slider_moves_the_day_and_asks_at_once(browser: Browser, desk: str) 
     """With script: the day follows the slider, and the page is asked for that day."""
     for page, complaints in opened(browser, 1280, "light"):
         page.goto(desk)
-        slider = page.locator("input[type=range]")
+        slider = page.locator("input[data-for=as_of]")
         slider.focus()
         with page.expect_navigation():
             page.keyboard.press("Home")
@@ -151,7 +151,7 @@ def test_without_script_the_form_asks_for_a_day(browser: Browser, desk: str) -> 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(desk)
-    assert not page.locator("input[type=range]").is_visible()
+    assert not page.locator("input[data-for=as_of]").is_visible()
     page.fill("#as_of", "2025-06-12")
     page.click("text=Show")
     assert "as_of=2025-06-12" in page.url
