@@ -41,8 +41,8 @@ ROUND = entry("us-cn-talks-2025-06", "round", state("held", "2025-06-09"), actor
 OLD = entry("us-tariff-old", "measure", state("in force", "2025-01-10", known_to="2025-02-01", rate=5.0))
 
 
-def drawn(what: Any, **asked: Any) -> Chart:
-    found = (DUTY, FEE, ROUND, OLD)
+def drawn(what: Any, *more: Entry, **asked: Any) -> Chart:
+    found = (DUTY, FEE, ROUND, OLD, *more)
     verdicts = tuple(Verdict(e.id, s, (), (), 1, 1, "official", "told") for e in found for s in e.states)
     findings = Findings({e.id: e for e in found}, Assessment(verdicts, ()), None)  # type: ignore[arg-type]
     ask = Ask(**{"as_of": "2025-06-20", **asked})
@@ -60,6 +60,19 @@ def test_each_entry_has_a_row_and_each_believed_state_a_bar() -> None:
         [("2025-06-09", "2025-06-09", "holds")],
         [("2025-04-09", "2025-05-14", "holds"), ("2025-05-14", "2025-08-12", "waits")],
         [("2025-06-01", "2025-06-20", "said")],
+    ]
+
+
+def test_rows_that_would_be_called_alike_are_told_apart() -> None:
+    """By the entry's own name where that says more, else by the month in which they begin."""
+    second = replace(DUTY, id="us-tariff-cn-2025-06", name="Section 122 tariff (US to China)")
+    third = entry("us-port-fee-2025-03", "measure", state("lifted", "2025-03-01"), instrument="port_fee")
+    names = [t.name for t in drawn("timeline", second, third).tracks if t.lane.startswith("Measures")]
+    assert len(set(names)) == 4
+    assert "Section 122 tariff" in names
+    assert sorted(n for n in names if n.startswith("US port fees")) == [
+        "US port fees on ships of China (2025-03)",
+        "US port fees on ships of China (2025-06)",
     ]
 
 

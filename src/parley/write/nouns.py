@@ -31,7 +31,8 @@ def deal(entry: Entry) -> str:
     name = entry.name.split(" (")[0].split(", ")[0]
     if name.lower() in table("common")["whole"]:
         # Names of this sort are common nouns (deal, accord, understanding): the first letter tells the sound.
-        return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name.lower()} of {parties(entry.actors)}"
+        article = "" if name.lower() == "talks" else "an " if name[0] in "AEIOUaeiou" else "a "
+        return f"{article}{name.lower()} of {parties(entry.actors)}"
     if name.split(" ")[0].lower() in table("common")["words"]:
         name = name[0].lower() + name[1:]
     return name if name.startswith(("the ", "a ", "an ")) else f"the {name}"

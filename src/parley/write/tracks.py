@@ -55,6 +55,7 @@ TALKS = "Talks"
 LANES = {"round": TALKS, "agreement": "Agreements", "deadline": "Deadlines"}
 WIDTH, LEFT, ROW, HIGH, TOP, EDGE = 1060, 330, 30, 16, 88, 20
 NAME = 40  # characters of a name on a terminal
+MONTH = len(" (2025-06)")
 _STYLE = """
   .page { fill: #ffffff } text { font: 12px system-ui, "DejaVu Sans", sans-serif; fill: #1d2430 }
   .head { font-size: 16px; font-weight: 600 } .soft { fill: #5b6472; font-size: 11px }
@@ -248,14 +249,23 @@ def _track(desk: Desk, own: Sequence[Verdict], first: str, last: str, top: float
 
 
 def _told_apart(desk: Desk, tracks: Sequence[Track]) -> Iterator[Track]:
-    """The tracks; those that would be called alike have the names of their entries, without the parties."""
+    """The tracks; those that would be called alike have their entries' names, or the month they begin."""
     count = Counter(track.name for track in tracks)
+    names = {t.bars[0].entry: _own_name(desk, t) for t in tracks if count[t.name] > 1 and t.bars}
+    told = Counter(names.values())
     for track in tracks:
-        if count[track.name] > 1 and track.bars:
-            name = desk.findings.entries[track.bars[0].entry].name.partition(" (")[0]
-            yield replace(track, name=inert(capital(name)))
-        else:
+        own = names.get(track.bars[0].entry) if track.bars else None
+        if own is None:
             yield track
+        elif told[own] == 1 and " " in own.replace(",", " "):
+            yield replace(track, name=own)
+        else:
+            yield replace(track, name=f"{_cut(track.name, NAME - MONTH)} ({track.bars[0].start[:7]})")
+
+
+def _own_name(desk: Desk, track: Track) -> str:
+    """The name of its entry, without the parties."""
+    return inert(capital(desk.findings.entries[track.bars[0].entry].name.partition(" (")[0]))
 
 
 def _lane(entry: Entry) -> str:
