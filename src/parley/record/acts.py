@@ -196,6 +196,9 @@ def licence_act(tree: Tree, verb: Token) -> Act | None:
         return Act(verb, "imposed", "borne")
     if lemma in table["held"] and above is not None and above.lemma.lower() in table["asked"]:
         return Act(above, "imposed", "object")
+    papers = any(t.lemma.lower() in table["papers"] for t in tree.children(verb, "dobj", "nsubjpass"))
+    if lemma in table["given_back"] and papers:
+        return Act(verb, "eased", "object")
     stage = next((s for s in ("imposed", "eased") if lemma in table[s]), None)
     return Act(verb, stage, "object") if stage else None
 
