@@ -41,6 +41,7 @@ JOINING = re.compile(
     r"(?:on|at) the same (?:day|time)\b", re.IGNORECASE
 )  # goes on about the last one's deeds
 PRONOUNS = ("it", "they", "he", "she")
+AT_FIRMS = ("entity_listing", "investigation")  # what is done to firms is not done by their own state
 
 
 def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
@@ -155,7 +156,7 @@ def guess_actors(
     pair = reading.doc.pair
     sole = tuple(p for name, p in owners if name == draft.instrument)
     firms = {m.party for m in reading.doc.mentions_in(unit, unit.tree.tokens) if m.kind == "company"}
-    aimed = (*draft.targets, *(firms if draft.instrument == "entity_listing" else ()))
+    aimed = (*draft.targets, *(firms if draft.instrument in AT_FIRMS else ()))
     other = tuple(p for p in pair if p not in aimed)
     same = [d for d in told if d.actors and d.instrument == draft.instrument]
     alike = [d.actors for d in same if d.unit == same[-1].unit]  # the first told in the nearest sentence
