@@ -328,3 +328,14 @@ def test_stories_beside_a_page_count_only_where_they_are_about_trade() -> None:
         (),
     )
     assert {e.kind for e in found} == {"measure", "dispute"}
+
+
+def test_who_only_tells_of_a_call_does_not_make_it_one_of_envoys() -> None:
+    """ "A call between the two countries' leaders", an envoy said: the leaders' call, told by another."""
+    words = "Envoys spoke of a phone call between the two countries' leaders last week, Li Chenggang said."
+    shared = {"instrument": "phone", "on": ("2025-06-02", "2025-06-08")}
+    told = claim("meeting", "held", words=words, people=("Li Chenggang",), speaker="Li Chenggang", **shared)
+    call = claim("meeting", "held", people=("Donald Trump", "Xi Jinping"), **shared)
+    assert len(entries(told, call, kind="round")) == 1
+    envoys = claim("meeting", "held", words=words, people=("He Lifeng",), speaker="Li Chenggang", **shared)
+    assert len(entries(envoys, call, kind="round")) == 2

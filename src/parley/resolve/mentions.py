@@ -126,9 +126,11 @@ def mention(claim: Claim, context: Context) -> Mention:
 
 
 def _leaders(claim: Claim, day: str) -> bool:
-    """Whether leaders take part: by name, or where nobody is named by what they are called."""
-    if claim.people or claim.kind != "meeting":
-        return any(heads(person, day) for person in claim.people)
+    """Whether leaders take part: by name, or where nobody but the teller is named by what they are called."""
+    if any(heads(person, day) for person in claim.people):
+        return True
+    if claim.kind != "meeting" or set(claim.people) - {claim.speaker}:
+        return False
     return _pattern("named", "leaders").search(claim.words.replace("’", "'")) is not None
 
 
