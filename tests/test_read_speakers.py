@@ -268,6 +268,7 @@ def test_alleging_accuses(text: str, sides: tuple[tuple[str, ...], tuple[str, ..
         ("Green MP for Overford Tessim Quill, who bakes, told them that the mood was warm.", "Tessim Quill"),
         ("Kent's HGBA warned that the kilns were empty.", "HGBA"),
         ("Mark Carney stated that Peru and Chile must agree while adding that it was late.", "Mark Carney"),
+        ("“The kilns are warm,” commented Imke Vossberg of the bakers' guild.", "Imke Vossberg"),
         ("Mark Carney met Peru's envoy and warned Peru that it was late.", "Mark Carney"),
     ],
 )
