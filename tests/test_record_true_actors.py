@@ -133,8 +133,8 @@ def test_what_was_announced_and_never_ordered_is_a_threat() -> None:
 def test_a_firm_is_not_investigated_by_its_own_state() -> None:
     """Where nobody says whose probe it is, it is the other side's."""
     text = (
-        "China and the United States widened their quarrel on Friday. Beijing announced port fees on American "
-        "ships, and Qualcomm, the chip company, is being investigated under antitrust law."
+        "China and the United States widened their quarrel on Friday. Beijing announced port fees on "
+        "American ships, and Qualcomm, the chip company, is being investigated under antitrust law."
     )
     probes = [c for c in kind_of("measure", text) if c.instrument == "investigation"]
     assert [(c.actors, c.targets) for c in probes] == [(("CN",), ("US",))]
