@@ -17,6 +17,7 @@ from demo_run import demo
 from write_fixture import DAY, timber
 
 from parley import cli, console
+from parley.intake import called
 from parley.model import Article, Page
 from parley.store import PageReading, Settlement, Versions, open_store
 
@@ -328,6 +329,16 @@ def test_the_demo_ends_with_how_to_go_on() -> None:
     assert "parley serve --ledger" in last[2]
     assert "parley disputes" in last[3]
     assert "parley dossier load us-china --ledger" in last[4]
+
+
+def test_the_lines_of_the_demo_can_be_copied(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`parley` where the shell finds it, else the program as it was called."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert called(".venv/bin/parley") == ".venv/bin/parley"
+    assert called("a b/parley") == "'a b/parley'"
+    assert called("/usr/bin/pytest") == "parley"
+    (tmp_path / "parley").touch(mode=0o755)
+    assert called(".venv/bin/parley") == "parley"
 
 
 def test_doctor_reports_on_the_ledger(run: Run, ledger: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -99,15 +101,21 @@ def demo(ledger: Path | None) -> int:
         with console.progress() as progress:
             report = read_into(store, [str(sample)], fetched=console.now(), progress=progress)
     brief_of_last_day(place)
-    named = shlex.quote(str(place))
+    named, me = shlex.quote(str(place)), called(sys.argv[0])
     console.put(
-        "\nThis coverage is made up after real events. Read your own pages:  parley read PATH...\n"
-        f"Open the ledger of this demo:  parley state --ledger {named}\n"
-        f"Look at it in a browser:  parley serve --ledger {named}\n"
-        f"Go on:  parley disputes --ledger {named}; parley lapse --ledger {named}; parley show ENTRY\n"
-        f"Begin with what went before:  parley dossier load us-china --ledger {named}\n"
+        f"\nThis coverage is made up after real events. Read your own pages:  {me} read PATH...\n"
+        f"Open the ledger of this demo:  {me} state --ledger {named}\n"
+        f"Look at it in a browser:  {me} serve --ledger {named}\n"
+        f"Go on:  {me} disputes --ledger {named}; {me} lapse --ledger {named}; {me} show ENTRY\n"
+        f"Begin with what went before:  {me} dossier load us-china --ledger {named}\n"
     )
     return 3 if report.skipped else 0
+
+
+def called(program: str) -> str:
+    """How the program was called, for lines that can be copied: `parley` where the shell finds that."""
+    own = Path(program)
+    return "parley" if own.name != "parley" or shutil.which("parley") else shlex.quote(str(own))
 
 
 def brief_of_last_day(place: Path) -> None:
