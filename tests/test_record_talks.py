@@ -16,6 +16,12 @@ TOLD = [
     ("Mark Carney dined with Donald Trump on Monday.", "CA US", "held"),
     ("Piyush Goyal was in London on Monday to give the pact a push.", "IN GB", "held"),
     ("Piyush Goyal is on a two-day visit to London to settle open points.", "IN GB", "ongoing"),
+    (
+        "Heading the Chilean team in the talks are Trade Minister Ana Soto, along with Consul Luis Vega,"
+        " while the Peruvian side is led by Economy Minister Rosa Quispe.",
+        "CL PE",
+        "ongoing",
+    ),
     ("Piyush Goyal is in London to meet Jonathan Reynolds.", "IN GB", "ongoing"),
     ("Donald Trump abruptly ended the trade talks with Canada.", "US CA", "cancelled"),
     ("Ahead of negotiations with Peru to take place in Lima in July, Chile gave in.", "CL PE", "planned"),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.model import Claim, Entry, State
-from parley.resolve import at, resolve
+from parley.resolve import at, resolve, retold
 from parley.resolve.days import interval, ordinal
 from parley.resolve.voices import known_days
 
@@ -182,6 +182,39 @@ def test_a_belief_that_changes_is_closed_and_kept() -> None:
     assert {s.known_from for s in entry.states} == {"2025-06-01", "2025-06-20"}
     asked = [at(found, "2025-06-16", known)[entry.id] for known in ("2025-06-17", "2025-06-20", None)]
     assert [s.status if s else None for s in asked] == ["threatened", "in force", "in force"]
+
+
+def test_word_without_a_date_is_of_no_later_meeting() -> None:
+    """Talks spoken of in June are not those of October, though the same persons sit there."""
+    both = {"instrument": "in_person", "people": ("He Lifeng", "Jamieson Greer")}
+    autumn = claim(
+        "meeting", "held", known="2025-10-26", on="2025-10-25", place="Oslo", article="b/0", **both
+    )
+    for action in ("planned", "ongoing", "held"):
+        june = claim("meeting", action, known="2025-06-09", **both)
+        assert len(resolve((june, autumn), (), ())) == 1 + 2  # with the dispute two rounds
+
+
+def test_an_entry_is_called_by_what_was_known() -> None:
+    """Before the place and the days of a round are told, it is a round without them."""
+    plan = claim("meeting", "planned", known="2025-10-01", instrument="in_person", people=("He Lifeng",))
+    place = claim(
+        "meeting",
+        "planned",
+        known="2025-10-20",
+        on=("2025-10-25", "2025-10-26"),
+        place="Oslo",
+        instrument="in_person",
+        people=("He Lifeng", "Jamieson Greer"),
+        article="b/0",
+    )
+    whole = [e for e in resolve((plan, place), (), ()) if e.kind == "round"]
+    assert [(e.place, len(e.claims)) for e in whole] == [("Oslo", 2)]
+    (then,) = retold(whole, (plan,), (), ())
+    assert (then.id, then.place, then.when) == (whole[0].id, None, None)
+    assert [name for name, _ in then.people] == ["He Lifeng"]
+    assert "Oslo" not in then.name
+    assert retold(whole, (plan, place), (), ()) == tuple(whole)
 
 
 def test_a_claim_counts_from_the_day_its_page_tells() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from builders import claim
 from write_fixture import DAY, ask, timber
 
 from parley.errors import UsageError
 from parley.write import Ask, Document, What, compose, page_document, write
+from parley.write.talks import leaders
 
 ANSWERS: tuple[What, ...] = ("brief", "state", "timeline", "disputes", "deadlines", "lapse", "changes")
 
@@ -70,6 +72,17 @@ def test_talks_name_days_place_venue_round_and_leaders() -> None:
     assert "The venue was Alcazar Hotel." in said
     assert "It was the third round." in said
     assert "For the US: Anna Rowe (lead); for Canada: Jules Martel (lead)." in said
+
+
+def test_who_is_named_after_the_head_of_a_side_leads_nothing() -> None:
+    """Only the first of a side leads it, also where that person is not among those who took part."""
+    people = (("Anna Rowe", "US"), ("Ben Okafor", "US"), ("Jules Martel", "CA"))
+    words = "Headed by Carl Meyer, with Anna Rowe and Ben Okafor, the team met one led by Jules Martel."
+    roles = (("Carl Meyer", "Treasury Secretary", "US"), ("Jules Martel", "Minister", "CA"))
+    told = claim("meeting", "held", words=words, actors=("US", "CA"), roles=roles)
+    assert leaders(people, (told,)) == {"Jules Martel"}
+    own = claim("meeting", "held", words="The team was led by Rowe and Ben Okafor.", actors=("US", "CA"))
+    assert leaders(people, (own,)) == {"Anna Rowe"}
 
 
 def test_undertakings_say_who_is_to_do_what_on_whose_word() -> None:

@@ -6,7 +6,7 @@ counts, and later beliefs, claims and disagreements are as if they had not been 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Literal
 
 from parley.assume import Assumption, assume, reweighed
 from parley.errors import MissingError
+from parley.known import Inputs, called_then, entries_known_by, inputs_known_by, known_by
 from parley.model import (
     Article,
     Assessment,
     Claim,
     Difference,
     Disagreement,
-    Edge,
     Entry,
     Page,
     Span,
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from parley.write import Document, What
-
-Inputs = tuple[tuple[Claim, ...], tuple[Article, ...], tuple[Edge, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +202,7 @@ class Ledger:
         from parley.weigh import weigh
 
         entries = [e for e in self.view(None).entries.values() if e.id in ids]
-        inputs = _known_by(self._near(entries), entries, known[:10])
-        cut = _entries_known_by(entries, (c.id for c in inputs[0]), known[:10])
+        cut, inputs = known_by(entries, self._near(entries), known[:10])
         return _made(cut, weigh(cut, *inputs))
 
     def believed(self, known: str, ids: Collection[str] | None = None) -> View:
@@ -217,9 +214,10 @@ class Ledger:
         entries = [e for e in now.entries.values() if ids is None or e.id in ids]
         used = {c for e in entries for s in e.states if s.known_from[:10] <= day for c in s.claims}
         told = (i for i, when in self._days.items() if (when[:10] <= day if when else i in used))
-        cut = _entries_known_by(entries, told, day)
-        bare = (Verdict(e.id, state, (), (), 0, 0, "", "") for e in cut for state in e.states)
-        return _made(cut, Assessment(tuple(bare), now.assessment.disagreements))
+        bare = entries_known_by(entries, told, day)
+        cut = called_then(entries, bare, lambda some: inputs_known_by(self._near(some), some, day))
+        empty = (Verdict(e.id, state, (), (), 0, 0, "", "") for e in cut for state in e.states)
+        return _made(cut, Assessment(tuple(empty), now.assessment.disagreements))
 
     def weighed(self, known: str, view: View, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
         """These verdicts of a view that is only `believed`, with their witnesses as known on the day."""
@@ -228,7 +226,7 @@ class Ledger:
         from parley.weigh.verdicts import verdicts as weighed
 
         entries = [view.entries[i] for i in dict.fromkeys(v.entry for v in verdicts)]
-        inputs = _known_by(self._near(entries), entries, known[:10])
+        inputs = inputs_known_by(self._near(entries), entries, known[:10])
         made = {(v.entry, v.state): v for v in weighed(entries, evidence(*inputs))}
         return tuple(made[v.entry, v.state] for v in verdicts)
 
@@ -333,8 +331,7 @@ class Ledger:
         # Imported here: the present needs no weighing, it is stored.
         from parley.weigh import weigh
 
-        inputs = _known_by(self._inputs(), entries, known[:10])
-        cut = _entries_known_by(entries, (c.id for c in inputs[0]), known[:10])
+        cut, inputs = known_by(entries, self._inputs(), known[:10])
         return _made(cut, weigh(cut, *inputs))
 
     def _near(self, entries: Iterable[Entry]) -> Inputs:
@@ -379,48 +376,6 @@ def standing(entry: Entry, as_of: str) -> State | None:
 def _made(entries: Iterable[Entry], assessment: Assessment) -> View:
     verdicts = {(v.entry, v.state): v for v in assessment.verdicts}
     return View({e.id: e for e in entries}, assessment, verdicts)
-
-
-def _known_by(inputs: Inputs, entries: Iterable[Entry], day: str) -> Inputs:
-    """What `day` knew of; what has no date counts where a belief of then uses it."""
-    claims, articles, edges = inputs
-    used = {c for e in entries for s in e.states if s.known_from[:10] <= day for c in s.claims}
-    told = tuple(c for c in claims if (c.known[:10] <= day if c.known else c.id in used))
-    ids = {c.article for c in told}
-    seen = tuple(a for a in articles if (a.published[:10] <= day if a.published else a.id in ids))
-    ids = {a.id for a in seen}
-    return told, seen, tuple(e for e in edges if e.old in ids and e.new in ids)
-
-
-def _entries_known_by(entries: Iterable[Entry], claims: Iterable[str], day: str) -> tuple[Entry, ...]:
-    """The entries of which something was believed by `day`, with nothing that came to be known later.
-
-    A dispute may have no states of its own: it is known with the first entry that belongs to it.
-    """
-    ids = frozenset(claims)
-    cut = [_entry_known_by(entry, ids, day) for entry in entries]
-    disputes = {entry.dispute for entry in cut if entry.states}
-    return tuple(entry for entry in cut if entry.states or (entry.kind == "dispute" and entry.id in disputes))
-
-
-def _entry_known_by(entry: Entry, ids: Container[str], day: str) -> Entry:
-    links = (replace(k, claims=_among(k.claims, ids)) for k in entry.links)
-    return replace(
-        entry,
-        states=tuple(_state_known_by(s, day) for s in entry.states if s.known_from[:10] <= day),
-        claims=_among(entry.claims, ids),
-        joins=tuple(join for join in entry.joins if join[0] in ids),
-        links=tuple(link for link in links if link.claims),
-    )
-
-
-def _state_known_by(state: State, day: str) -> State:
-    later = state.known_to is not None and state.known_to[:10] > day
-    return replace(state, known_to=None) if later else state
-
-
-def _among(claims: Iterable[str], ids: Container[str]) -> tuple[str, ...]:
-    return tuple(c for c in claims if c in ids)
 
 
 def _standing(view: View, entry: Entry, state: State, as_of: str) -> Standing:

@@ -98,7 +98,9 @@ def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
 
 
 def is_on_the_way(unit: Unit, verb: Token) -> bool:
-    """ "are flying to X", "departed for X": not there yet."""
+    """ "are flying to X", "departed for X": not there yet; who heads a team is no traveller."""
+    if lower(verb) in ("head", "lead") and unit.tree.child(verb, "dobj") is not None:
+        return False
     going = verb.tag == "VBG" and any(k.tag in ("VBZ", "VBP") for k in unit.tree.children(verb, "aux"))
     return going or lower(verb) in actions().meeting["setting_out"]
 

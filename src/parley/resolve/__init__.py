@@ -13,9 +13,10 @@ from parley.resolve.blocks import blocks
 from parley.resolve.entries import accusations, entries
 from parley.resolve.links import linked
 from parley.resolve.part import prepared
+from parley.resolve.retold import called
 from parley.resolve.stories import stories
 
-__all__ = ["at", "resolve", "stories"]
+__all__ = ["at", "resolve", "retold", "stories"]
 
 
 def resolve(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> tuple[Entry, ...]:
@@ -29,3 +30,11 @@ def resolve(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequenc
 def at(entries: Sequence[Entry], as_of: str, known: str | None = None) -> Mapping[str, State | None]:
     """For each entry id its state on the ISO day `as_of`, as known on the ISO day `known` (None: today)."""
     return {e.id: next((s for s in e.states if s.believed(known) and s.holds(as_of)), None) for e in entries}
+
+
+def retold(
+    entries: Sequence[Entry], claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]
+) -> tuple[Entry, ...]:
+    """The entries called by what these claims give: no place, day or person that none of them names."""
+    told, about = prepared(claims, articles, edges)
+    return called(entries, told, about)

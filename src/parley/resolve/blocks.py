@@ -50,6 +50,28 @@ def sought(told: Sequence[Claim], context: Context) -> frozenset[str]:
     return frozenset(accused | {key for m in groups for key in seeks(m)})
 
 
+def joining(
+    told: Sequence[Claim], fresh: Collection[str], about: Context
+) -> frozenset[str]:
+    """The ids of those claims, and of the fresh ones, that a mention of a fresh one is a pair with."""
+    groups = mentions(told, about)
+    new = [m for m, own in groups.items() if any(c.id in fresh for c in own)]
+    kinds: dict[tuple[str, ...], list[Mention]] = {}
+    for one in groups:
+        kinds.setdefault(block(one), []).append(one)
+    near = {other for one in new for other in _near(one, kinds[block(one)])}
+    return frozenset(c.id for m in near.union(new) for c in groups[m])
+
+
+def _near(one: Mention, others: Sequence[Mention]) -> Iterator[Mention]:
+    """Those of the others that are a pair with one, or facts of the same entry of a dossier."""
+    yield from (o for o in others if one.entry and o.entry == one.entry)
+    for other in beside(one, others):
+        a, b = sorted((one, other), key=sort_key)
+        if any(True for _ in pairs([a, b])):
+            yield other
+
+
 def _accusing(told: Sequence[Claim], context: Context) -> Iterator[Block]:
     found: dict[str, list[str]] = {}
     for claim in filter(accuses, told):

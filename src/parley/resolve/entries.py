@@ -34,7 +34,7 @@ class Draft:
 def entries(found: Iterable[Draft], context: Context) -> list[Entry]:
     """Entries of all drafts that are enough to make one, without links."""
     drafts = sorted((d for d in found if stands(d)), key=_key)
-    return [_entry(key, d, context) for key, d in zip(_ids(drafts), drafts, strict=True)]
+    return [entry_of(key, d, context) for key, d in zip(_ids(drafts), drafts, strict=True)]
 
 
 def bases(found: Iterable[Draft]) -> dict[str, frozenset[str]]:
@@ -192,7 +192,8 @@ def _key(d: Draft) -> tuple[str, ...]:
     return (t.kind, t.when.start if t.when else t.known, *t.actors, *t.targets, d.claims[0].id)
 
 
-def _entry(key: str, d: Draft, context: Context) -> Entry:
+def entry_of(key: str, d: Draft, context: Context) -> Entry:
+    """The entry of a draft under its id, without links."""
     t = d.traits
     return Entry(
         id=key,

@@ -276,7 +276,15 @@ def _days_apart(a: Mention, b: Mention) -> bool:
     phone = "phone" in (_mode(a), _mode(b))
     if _far(a, b, "call_gap" if phone else "round_gap"):
         return True
-    return (a.when is None) != (b.when is None) and a.window.gap(b.window) > span("implied_back")
+    return _out_of_reach(a, b) or _out_of_reach(b, a)
+
+
+def _out_of_reach(vague: Mention, dated: Mention) -> bool:
+    """Word without a date is of no meeting after the days of which it can speak, nor of an old one."""
+    if vague.when is not None or dated.when is None:
+        return False
+    late = dated.when.first - vague.window.last
+    return late > span("round_gap") or vague.window.first - dated.when.last > span("implied_back")
 
 
 def _before_and_after(a: Mention, b: Mention) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from parley.derive import families
 from parley.model import Article, Claim, Edge, Span, When
 from parley.resolve.pins import Pins
 from parley.resolve.tables import table
 from parley.resolve.who import WORLD, parties_of, party_of_name, speakers_by_claims
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +38,6 @@ class Context:
     deals: Mapping[tuple[Span, ...], int]
     undated: frozenset[str]
     pins: Pins
-
-    def joined(self, other: Context) -> Context:
-        """The context of the claims of both, which are of other articles."""
-        return Context(
-            family={**self.family, **other.family},
-            known={**self.known, **other.known},
-            speakers={**self.speakers, **other.speakers},
-            pairs={**self.pairs, **other.pairs},
-            ends={**self.ends, **other.ends},
-            beside={**self.beside, **other.beside},
-            deals={**self.deals, **other.deals},
-            undated=self.undated | other.undated,
-            pins=self.pins,
-        )
 
     def party(self, speaker: str | None, articles: Iterable[str]) -> str | None:
         """The party that a speaker speaks for in the articles, None for the press and for those unknown."""
@@ -96,6 +86,29 @@ def context(
         undated=frozenset(c.article for c in claims) - _datable(claims, articles),
         pins=pins or Pins(),
     )
+
+
+def joined(found: Iterable[Context]) -> Context:
+    """The context of the claims of all, which are of different articles; decisions are to be added."""
+    parts = list(found)
+    return Context(
+        family=_united(one.family for one in parts),
+        known=_united(one.known for one in parts),
+        speakers=_united(one.speakers for one in parts),
+        pairs=_united(one.pairs for one in parts),
+        ends=_united(one.ends for one in parts),
+        beside=_united(one.beside for one in parts),
+        deals=_united(one.deals for one in parts),
+        undated=frozenset(article for one in parts for article in one.undated),
+        pins=Pins(),
+    )
+
+
+def _united(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:
+    whole: dict[K, V] = {}
+    for part in parts:
+        whole.update(part)
+    return whole
 
 
 def known_days(

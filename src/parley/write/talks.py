@@ -103,14 +103,26 @@ def _people(desk: Desk, verdict: Verdict) -> Sentence | None:
 
 
 def leaders(people: Sequence[tuple[str, str | None]], claims: Sequence[Claim]) -> frozenset[str]:
-    """Who led a side: the first of each party named behind words like `led by`, in claims about the round."""
+    """Who led a side: the first of each party named behind words like `led by`, in claims about the round.
+
+    Who is named first but takes no part (an office that another holds) leads nobody, and nor does the next.
+    """
     found: set[str] = set()
     for claim in claims:
+        named = {*people, *((name, code) for name, _, code in claim.roles)}
         for behind in _behind_cues(claim.words):
-            for code in {p for _, p in people if p}:
-                named = [(behind.find(n), n) for n, p in people if p == code and n in behind]
-                found |= {min(named)[1]} if named else set()
+            first: dict[str | None, tuple[int, str]] = {}
+            for name, code in named:
+                if (at := _named_at(name, behind)) >= 0:
+                    first[code] = min(first.get(code, (at, name)), (at, name))
+            found |= {name for code, (_, name) in first.items() if code and (name, code) in people}
     return frozenset(found)
+
+
+def _named_at(name: str, words: str) -> int:
+    """Where the whole name stands in the words, else its last part (`Jameson Greer` for `Jamieson Greer`)."""
+    at = words.find(name)
+    return at if at >= 0 else words.find(name.split()[-1])
 
 
 def _behind_cues(words: str) -> list[str]:

@@ -1,0 +1,77 @@
+"""What a ledger knew by a day: claims, articles, and entries cut to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import replace
+
+from parley.model import Article, Claim, Edge, Entry, State
+
+Inputs = tuple[tuple[Claim, ...], tuple[Article, ...], tuple[Edge, ...]]
+
+
+def known_by(entries: Sequence[Entry], inputs: Inputs, day: str) -> tuple[tuple[Entry, ...], Inputs]:
+    """The entries and inputs as known on the ISO day; an entry is called by what was told of it then."""
+    known = inputs_known_by(inputs, entries, day)
+    cut = entries_known_by(entries, (c.id for c in known[0]), day)
+    return called_then(entries, cut, lambda _: known), known
+
+
+def called_then(
+    entries: Iterable[Entry], cut: Sequence[Entry], known: Callable[[Sequence[Entry]], Inputs]
+) -> tuple[Entry, ...]:
+    """The cut entries, those that have lost claims with the name, place and days that the rest give.
+
+    `known` gives, for entries, the inputs of their pages as known on the day.
+    """
+    whole = {e.id: len(e.claims) for e in entries}
+    changed = [e for e in cut if len(e.claims) < whole[e.id]]
+    if not changed:
+        return tuple(cut)
+    # Imported here: the present needs no resolving, it is stored.
+    from parley.resolve import retold
+
+    again = {e.id: e for e in retold(changed, *known(changed))}
+    return tuple(again.get(e.id, e) for e in cut)
+
+
+def inputs_known_by(inputs: Inputs, entries: Iterable[Entry], day: str) -> Inputs:
+    """What `day` knew of; what has no date counts where a belief of then uses it."""
+    claims, articles, edges = inputs
+    used = {c for e in entries for s in e.states if s.known_from[:10] <= day for c in s.claims}
+    told = tuple(c for c in claims if (c.known[:10] <= day if c.known else c.id in used))
+    ids = {c.article for c in told}
+    seen = tuple(a for a in articles if (a.published[:10] <= day if a.published else a.id in ids))
+    ids = {a.id for a in seen}
+    return told, seen, tuple(e for e in edges if e.old in ids and e.new in ids)
+
+
+def entries_known_by(entries: Iterable[Entry], claims: Iterable[str], day: str) -> tuple[Entry, ...]:
+    """The entries of which something was believed by `day`, with nothing that came to be known later.
+
+    A dispute may have no states of its own: it is known with the first entry that belongs to it.
+    """
+    ids = frozenset(claims)
+    cut = [_entry_known_by(entry, ids, day) for entry in entries]
+    disputes = {entry.dispute for entry in cut if entry.states}
+    return tuple(entry for entry in cut if entry.states or (entry.kind == "dispute" and entry.id in disputes))
+
+
+def _entry_known_by(entry: Entry, ids: Container[str], day: str) -> Entry:
+    links = (replace(k, claims=_among(k.claims, ids)) for k in entry.links)
+    return replace(
+        entry,
+        states=tuple(_state_known_by(s, day) for s in entry.states if s.known_from[:10] <= day),
+        claims=_among(entry.claims, ids),
+        joins=tuple(join for join in entry.joins if join[0] in ids),
+        links=tuple(link for link in links if link.claims),
+    )
+
+
+def _state_known_by(state: State, day: str) -> State:
+    later = state.known_to is not None and state.known_to[:10] > day
+    return replace(state, known_to=None) if later else state
+
+
+def _among(claims: Iterable[str], ids: Container[str]) -> tuple[str, ...]:
+    return tuple(c for c in claims if c in ids)
