@@ -1,4 +1,4 @@
-"""Measures that no instrument noun names: a bare rate of a tariff told before, a trade flow allowed again."""
+"""Measures that no instrument noun names: an item of a list of rates, a trade flow allowed again, relief."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.act import Act
-from parley.record.instruments import FAR, NEAR, TARIFFS, bearing, tariffs_near
+from parley.record.instruments import FAR, TARIFFS, bearing, tariffs_near
 from parley.record.phrases import PERCENT
 from parley.record.words import actions
 
@@ -23,48 +23,7 @@ LASTING = ("remain", "remains", "stay", "stays")  # as auxiliaries the parser le
 CHANGES = ("imposed", "raised", "lowered")
 
 
-def bare_rates(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[Act]:
-    """Acts that set a rate without naming the tariff: "will charge them 25%", "it will be 10% for steel".
-
-    Only in the neighbourhood of a tariff that is named; `seen` are the tokens of acts found already.
-    """
-    if unit.lemmas.isdisjoint(PERCENT) or not tariffs_near(reading, unit):
-        return
-    given = set(seen)
-    for token in unit.tree:
-        verb = next((a for a in unit.tree.ancestors(token) if a.pos in ("VERB", "AUX")), None)
-        if token.lemma.lower() not in PERCENT or verb is None or verb.i in given:
-            continue
-        act = rate_act(unit, verb, token)
-        if act is not None:
-            given.add(verb.i)
-            yield act
-
-
 LISTED = 16  # units back in which the list of rates may have been opened
-
-
-def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
-    """ "rate" with a percentage or a party, near a tariff that is named, and beside no other's word."""
-    loose = actions().bare_rates["loose"]
-    if unit.lemmas.isdisjoint(("rate", *loose)) or not tariffs_near(reading, unit):
-        return
-    if any("interest" in u.lemmas for u in near(reading, unit)):
-        return
-    told = not unit.lemmas.isdisjoint(PERCENT)
-    for token in unit.tree:
-        if token.lemma.lower() not in ("rate", *loose):
-            continue
-        left = {t.lemma.lower() for t in unit.tree.children(token, "compound", "amod", "nmod", "poss")}
-        below = unit.tree.subtree(token)
-        named = told or slots.parties_in(reading, unit, below) or slots.goods_of(reading, unit, below)
-        lemma = token.lemma.lower()
-        if lemma == "rate" and named and not left & set(actions().bare_rates["foreign"]):
-            yield token, "tariff"
-        above = unit.tree.head(token)
-        taken = above is not None and above.lemma == "take"  # "duties take their toll on wine"
-        if lemma in loose and not taken and slots.goods_of(reading, unit, below):
-            yield token, "tariff"
 
 
 def elided(unit: Unit) -> Iterator[tuple[Token, str]]:
@@ -90,48 +49,6 @@ def is_listed(reading: Reading, unit: Unit) -> bool:
     if not any(m.party or (opened and m.kind == "good") for m in named):
         return False
     return any(not u.lemmas.isdisjoint(TARIFFS) for u in before)
-
-
-def near(reading: Reading, unit: Unit) -> tuple[Unit, ...]:
-    """The unit and those shortly before it."""
-    return reading.doc.units[max(0, unit.index - NEAR) : unit.index + 1]
-
-
-def rate_act(unit: Unit, verb: Token, rate: Token) -> Act | None:
-    """What the verb does to the tariff that a pronoun stands for; None where it speaks of something else."""
-    table = actions().bare_rates
-    lemma = verb.lemma.lower()
-    objects = [t.lemma.lower() for t in unit.tree.children(verb, "dobj", "nsubjpass", "dative")]
-    stage = actions().stages.get(lemma)
-    if lemma in actions().borne["verbs"] and rate.dep in ("dobj", "npadvmod", "nmod"):
-        return Act(verb, "kept", "borne")
-    if lemma in table["verbs"] and rate.dep in ("dobj", "npadvmod", "dative", "oprd", "appos"):
-        return Act(verb, "imposed", "object")
-    stands = verb.dep not in ("acl", "advcl", "amod")
-    if stands and f"{lemma} {above_rate(unit, verb, rate)}" in table["phrases"]:
-        return Act(verb, "imposed", "object")
-    if lemma == "be" and rate.dep == "attr" and stands_in(unit, verb, "nsubj"):
-        return Act(verb, "imposed", "object")
-    if stage in CHANGES and any(w in table["stand_ins"] for w in objects):
-        return Act(verb, stage, "object")
-    return None
-
-
-def above_rate(unit: Unit, verb: Token, rate: Token) -> str:
-    """The preposition of the verb under which the rate stands."""
-    for above in unit.tree.ancestors(rate):
-        if above.dep == "prep" and above.head == verb.i:
-            return above.text.lower()
-    return ""
-
-
-def stands_in(unit: Unit, verb: Token, dep: str) -> bool:
-    """Is a pronoun for a tariff told before the verb's subject, with what it is on behind the verb?"""
-    subject = unit.tree.child(verb, dep)
-    if subject is None or subject.text.lower() not in actions().bare_rates["stand_ins"]:
-        return False
-    behind = [t.text.lower() for t in unit.tree.subtree(verb) if t.dep in ("prep", "cc") and t.i > verb.i]
-    return any(w in ("for", "on", "instead", "from") for w in behind)
 
 
 def freed(unit: Unit) -> Iterator[Act]:

@@ -10,6 +10,7 @@ from parley.read.speech import subject_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit, once
 from parley.record.flows import halt_of, halted_flow
+from parley.record.marks import is_coming
 from parley.record.phrases import first, verb_phrases
 from parley.record.words import actions
 
@@ -58,7 +59,7 @@ def is_idle(tree: Tree, token: Token) -> bool:
 def is_part(tree: Tree, token: Token) -> bool:
     """A compound of another noun, unless that noun tells an act ("a tariff increase")."""
     above = tree.head(token)
-    if token.dep not in ("compound", "nmod") or above is None:
+    if token.dep not in ("compound", "nmod") or above is None or is_coming(tree, token):
         return False
     return above.lemma.lower() not in actions().nouns
 

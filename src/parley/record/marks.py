@@ -21,6 +21,8 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
     cause = tree.head(counted(tree, noun))
     if cause is not None and cause.lemma.lower() in actions().warding["verbs"] and is_warded(tree, cause):
         return None
+    if is_coming(tree, noun):
+        return Act(noun, "announced", "mark")
     marks = [k for k in tree.children(noun, "amod") if k.text.lower() in actions().marks]
     if marks:
         return Act(noun, actions().marks[marks[0].text.lower()], "mark")
@@ -31,6 +33,13 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
         return None
     made = made_below(tree, noun)
     return around_rate(tree, noun) or Act(noun, made or "imposed", "rate")
+
+
+def is_coming(tree: Tree, noun: Token) -> bool:
+    """ "the 9% duty due to take effect in May", "fees set for May", however the parser has it."""
+    after = tree.tokens[noun.i + 1 : noun.i + 3]
+    words = [t.text.lower() for t in after]
+    return len(words) > 1 and words[0] in actions().coming["words"] and words[1] in ("to", "for", "in", "on")
 
 
 def is_quarrel(tree: Tree, preposition: Token) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from parley.lexicon import lexicon
 from parley.model import Value, When
 from parley.read import Reading
 from parley.read.modality import Mood, mood_of
@@ -19,15 +20,14 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.act import Act
 from parley.record.acts import INCLUDING, acts_on
+from parley.record.bare_rates import bare_rates, plain_rates
 from parley.record.draft import Draft
 from parley.record.implied import (
     aided,
-    bare_rates,
     elided,
     exempted,
     freed,
     left,
-    plain_rates,
     spared_with,
     standing_bans,
 )
@@ -84,7 +84,14 @@ def find_measures(reading: Reading) -> Iterator[Draft]:
             new = list(unit_measures(reading, unit))
             new += pointing_back(reading, unit, new, found)
             found += list_items(reading, unit, new, found) if is_fragment(unit) else new
-    yield from undoubled(with_actors(reading, found))
+    yield from map(with_fitting_goods, undoubled(with_actors(reading, found)))
+
+
+def with_fitting_goods(draft: Draft) -> Draft:
+    """Visas are what a visa restriction is about, and nothing else is: "curbed chips and revoked visas"."""
+    papers = {g for g in draft.goods if g in lexicon().goods and lexicon().goods[g].sector == "papers"}
+    about = draft.instrument == "visa_restriction"
+    return replace(draft, goods=tuple(g for g in draft.goods if (g in papers) == about))
 
 
 def undoubled(drafts: Iterator[Draft]) -> Iterator[Draft]:
@@ -152,8 +159,8 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
             nearest = [n for n, _ in nouns if spared.get(n.i) == token] + named_list(unit, token)
             act = withheld(unit.tree, Act(token, "imposed", "verb"))
             yield from drafts(reading, unit, ([*nearest, token][0], own), act)
-    for act in bare_rates(reading, unit, {i for i, _ in seen} | {t.i for t, _ in own_verbs}):
-        yield from drafts(reading, unit, (act.token, "tariff"), act)
+    for noun, act in bare_rates(reading, unit, {i for i, _ in seen} | {t.i for t, _ in own_verbs}):
+        yield from drafts(reading, unit, (noun, "tariff"), act)
     for act in (*exempted(reading, unit), *spared_with(reading, unit)):
         yield from drafts(reading, unit, (act.token, "tariff_exclusion"), act)
     for act in added(reading, unit):
