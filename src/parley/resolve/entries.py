@@ -192,8 +192,8 @@ def _key(d: Draft) -> tuple[str, ...]:
     return (t.kind, t.when.start if t.when else t.known, *t.actors, *t.targets, d.claims[0].id)
 
 
-def entry_of(key: str, d: Draft, context: Context) -> Entry:
-    """The entry of a draft under its id, without links."""
+def entry_of(key: str, d: Draft, context: Context, states: tuple[State, ...] | None = None) -> Entry:
+    """The entry of a draft under its id, without links, with these states or those that its claims give."""
     t = d.traits
     return Entry(
         id=key,
@@ -205,7 +205,7 @@ def entry_of(key: str, d: Draft, context: Context) -> Entry:
         instrument=t.instrument,
         goods=t.goods,
         place=t.place,
-        states=history(t.kind, d.claims, context),
+        states=history(t.kind, d.claims, context) if states is None else states,
         claims=tuple(c.id for c in d.claims),
         joins=d.joins,
         when=t.when,

@@ -29,8 +29,8 @@ def _retold(entry: Entry, claims: Sequence[Claim], about: Context) -> Entry:
     members = [m for m in groups if m.kind == entry.kind and _is_of(m, entry, groups)]
     if not members:
         return entry
-    now = entry_of(entry.id, draft(Cluster(members), groups, about), about)
-    kept = replace(now, dispute=entry.dispute, actors=entry.actors, states=entry.states)
+    now = entry_of(entry.id, draft(Cluster(members), groups, about), about, entry.states)
+    kept = replace(now, dispute=entry.dispute, actors=entry.actors)
     return replace(kept, claims=entry.claims, joins=entry.joins, links=entry.links)
 
 
