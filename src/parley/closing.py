@@ -112,12 +112,12 @@ def decided(store: Store, *, at: str, stages: Stages | None = None) -> None:
 
 def _amendment(store: Store, since: int, progress: Progress) -> Amendment:
     """What follows from the pages that were read after the recording `since`."""
+    from parley.amending import news
     from parley.descent import descent
     from parley.resolve.stories import retold
-    from parley.settling import news
 
     groupings, decisions, decided = store.groupings(), standing(store), _decided(store)
-    with store.reading() as held:
+    with store.reading(warm=True) as held:
         arrived = held.arrived_since(since)
         claims = held.claims_on({article.id for article in arrived})
         fresh = _news(arrived, claims)

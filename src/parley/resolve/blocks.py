@@ -8,12 +8,12 @@ seeks a key that the other offers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.model import Claim
-from parley.resolve.candidates import block, drawer, tokens
-from parley.resolve.cluster import Known, clusters, pairs, sort_key
+from parley.resolve.candidates import beside, block, drawer, tokens
+from parley.resolve.cluster import Known, clusters, judged, pairs, sort_key
 from parley.resolve.entries import Draft, accused_in, accuses, draft
 from parley.resolve.mentions import Mention, mentions
 from parley.resolve.voices import Context
@@ -50,10 +50,8 @@ def sought(told: Sequence[Claim], context: Context) -> frozenset[str]:
     return frozenset(accused | {key for m in groups for key in seeks(m)})
 
 
-def joining(
-    told: Sequence[Claim], fresh: Collection[str], about: Context
-) -> frozenset[str]:
-    """The ids of those claims, and of the fresh ones, that a mention of a fresh one is a pair with."""
+def joining(told: Sequence[Claim], fresh: Collection[str], about: Context) -> frozenset[str]:
+    """The ids of the fresh ones of the claims, and of all whose mentions are a pair with one of theirs."""
     groups = mentions(told, about)
     new = [m for m, own in groups.items() if any(c.id in fresh for c in own)]
     kinds: dict[tuple[str, ...], list[Mention]] = {}
@@ -66,10 +64,7 @@ def joining(
 def _near(one: Mention, others: Sequence[Mention]) -> Iterator[Mention]:
     """Those of the others that are a pair with one, or facts of the same entry of a dossier."""
     yield from (o for o in others if one.entry and o.entry == one.entry)
-    for other in beside(one, others):
-        a, b = sorted((one, other), key=sort_key)
-        if any(True for _ in pairs([a, b])):
-            yield other
+    yield from (o for o in beside(one, others) if judged(*sorted((one, o), key=sort_key)) is not None)
 
 
 def _accusing(told: Sequence[Claim], context: Context) -> Iterator[Block]:

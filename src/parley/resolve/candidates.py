@@ -36,6 +36,14 @@ def candidates(members: Sequence[Mention]) -> list[tuple[int, int]]:
     return sorted(pair for pair in found if _open(drawers[pair[0]], drawers[pair[1]]))
 
 
+def beside(one: Mention, others: Sequence[Mention]) -> list[Mention]:
+    """Those of the others of its block with which one is a candidate."""
+    own, features = drawer(one), frozenset(tokens(one))
+    return [
+        o for o in others if _open(own, drawer(o)) and o is not one and not features.isdisjoint(tokens(o))
+    ]
+
+
 def drawer(m: Mention) -> tuple[str, str]:
     """Family of the instrument and target, each empty where the mention leaves it open."""
     if m.kind not in ("measure", "commitment"):

@@ -100,13 +100,14 @@ def pairs(members: list[Mention], known: Known | None = None) -> Iterator[Pair]:
         a, b = members[i], members[j]
         key = id(a), id(b)
         if key not in known:
-            known[key] = _judged(a, b)
+            known[key] = judged(a, b)
         found = known[key]
         if found is not None:
             yield -found[0], distance(a, b), i, j, found[1]
 
 
-def _judged(a: Mention, b: Mention) -> tuple[float, tuple[str, ...]] | None:
+def judged(a: Mention, b: Mention) -> tuple[float, tuple[str, ...]] | None:
+    """The points of a pair, in the order of `sort_key`, with the reasons; None: a veto, or too few."""
     if vetoed(a, b) is not None:
         return None
     points, names = score(a, b)

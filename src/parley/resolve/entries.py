@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.model import Claim, Entry, EntryKind, State, When
 from parley.resolve.cluster import Cluster, sort_key
@@ -31,10 +31,25 @@ class Draft:
     joins: tuple[tuple[str, str], ...]
 
 
-def entries(found: Iterable[Draft], context: Context) -> list[Entry]:
-    """Entries of all drafts that are enough to make one, without links."""
+def entries(found: Iterable[Draft], context: Context, made: Iterable[Entry] = ()) -> list[Entry]:
+    """Entries of all drafts that are enough to make one, without links.
+
+    `made` are entries of which all is known to be as it was when they were made of the same claims.
+    """
     drafts = sorted((d for d in found if stands(d)), key=_key)
-    return [entry_of(key, d, context) for key, d in zip(_ids(drafts), drafts, strict=True)]
+    ready = {(e.kind, e.actors, e.claims, e.joins): e for e in made}
+    ids = zip(_ids(drafts), drafts, strict=True)
+    return [_again(key, ready.get(_same(d))) or entry_of(key, d, context) for key, d in ids]
+
+
+def _same(d: Draft) -> tuple[EntryKind, tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
+    return d.traits.kind, d.traits.actors, tuple(c.id for c in d.claims), d.joins
+
+
+def _again(key: str, made: Entry | None) -> Entry | None:
+    if made is None or made.id == key:
+        return made
+    return replace(made, id=key)
 
 
 def bases(found: Iterable[Draft]) -> dict[str, frozenset[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.model import Article, Claim, Edge, Entry
@@ -46,9 +46,14 @@ def prepared(
     return told, context(told, articles, edges, latest, pins)
 
 
-def part(told: Sequence[Claim], chosen: Collection[str], about: Context) -> Part:
-    """The blocks and entries of the claims whose ids are chosen: those of whole blocks."""
-    own = [c for c in told if c.id in chosen]
+def part(
+    told: Mapping[str, Claim], chosen: Collection[str], about: Context, made: Iterable[Entry] = ()
+) -> Part:
+    """The blocks and entries of the claims whose ids are chosen: those of whole blocks.
+
+    `made` are entries, without links, of which all is known to be as it was when they were made.
+    """
+    own = [told[key] for key in sorted(chosen) if key in told]
     found = tuple(blocks(own, about))
     drafts = [d for block in found for d in block.drafts]
-    return Part(found, (*entries(drafts, about), *accusations(own, (), about)), bases(drafts))
+    return Part(found, (*entries(drafts, about, made), *accusations(own, (), about)), bases(drafts))

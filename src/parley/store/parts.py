@@ -15,6 +15,7 @@ from parley.store import codec, rows, schema, traces
 from parley.store.history import chunks, held
 from parley.store.kin import Kin
 from parley.store.stands import listed
+from parley.store.warm import Warm
 
 if TYPE_CHECKING:
     from parley.resolve.memory import Past
@@ -26,9 +27,10 @@ _SHELF = select(schema.shelf).where(schema.shelf.c.key.in_(bindparam("names", ex
 class Part:
     """What is held now, by name. Ids that are not held are passed over."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, warm: Warm | None = None) -> None:
         self._connection = connection
         self.kin = Kin(connection)
+        self.warm = warm or Warm()
 
     def past(self) -> Past:
         """What the stories so far left behind."""
@@ -60,6 +62,10 @@ class Part:
         refs = traces.by_key(self._connection, space, keys)
         named = ((key, _names(found, kind)) for key, found in refs.items())
         return {key: names for key, names in named if names}
+
+    def keys_of(self, refs: Collection[str]) -> dict[str, set[str]]:
+        """The keys, as they are kept, under which some references are; those under none are left out."""
+        return traces.keys_of(self._connection, refs)
 
     def beside(self, refs: Iterable[str], kind: str) -> set[str]:
         """The names of a kind that share a key with any of these references (`block:...`)."""
@@ -131,13 +137,20 @@ class Part:
         return {row["entry"] for row in self._rows(schema.joins, "claim", claims)}
 
     def entries(self, ids: Collection[str]) -> tuple[Entry, ...]:
-        """The entries with these ids; the claims of each in the order of their ids."""
+        """The entries with these ids, in their order; the claims of each in the order of their ids."""
+        found = {key: entry for key in ids if (entry := self.warm.entries.get(key)) is not None}
+        for entry in self._entries(set(ids) - found.keys()):
+            found[entry.id] = entry
+            self.warm.entries.put(entry.id, entry)
+        return tuple(found[key] for key in sorted(found))
+
+    def _entries(self, ids: Collection[str]) -> Iterator[Entry]:
         parts = rows.EntryParts(
             self._by_entry(schema.states, ids),
             self._by_entry(schema.joins, ids),
             self._by_entry(schema.links, ids),
         )
-        return tuple(parts.entry(row) for row in self._rows(schema.entries, "id", ids))
+        yield from (parts.entry(row) for row in self._rows(schema.entries, "id", ids))
 
     def verdicts(self, ids: Collection[str]) -> tuple[Verdict, ...]:
         """The verdicts on the states of some entries, by entry."""

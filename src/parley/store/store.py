@@ -26,6 +26,7 @@ from parley.model import (
 )
 from parley.store import codec, rows, schema
 from parley.store.cache import ReadingCache
+from parley.store.carry import schema_of
 from parley.store.engine import check, one_line, open_engine, writing
 from parley.store.history import chunks, held
 from parley.store.migrate import prepare
@@ -34,6 +35,7 @@ from parley.store.place import Place, place_of, see_to_file
 from parley.store.records import Amendment, Decision, Failure, PageReading, Recording, Settlement, Versions
 from parley.store.search import Hit, Wanted, catch_up, search, tellers
 from parley.store.sqlite import quick_check
+from parley.store.warm import Warm, last_settling
 from parley.store.writer import Writer, given_date, last_reading, settled_mark
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ class Store:
         self.place = place
         self.cache = ReadingCache(engine, place)
         self._engine = engine
+        self._warm = Warm()
 
     @property
     def path(self) -> Path:
@@ -249,6 +252,20 @@ class Store:
         row = self._all(select(func.coalesce(func.max(schema.recordings.c.id), 0).label("n")))[0]
         return int(row["n"])
 
+    def last_written(self) -> Recording | None:
+        """The last write to the ledger."""
+        query = select(schema.recordings).order_by(schema.recordings.c.id.desc()).limit(1)
+        return next(map(_recording, self._all(query)), None)
+
+    def last_settling(self) -> Recording | None:
+        """The last recording that made the entries follow from the pages."""
+        return self._last_settling()
+
+    def schema(self) -> str:
+        """The schema version of what is held."""
+        with one_line(self.place), self._engine.connect() as connection:
+            return schema_of(connection)
+
     def last_reading(self) -> int | None:
         """The id of the last recording that changed pages, articles or claims."""
         with one_line(self.place), self._engine.connect() as connection:
@@ -291,7 +308,11 @@ class Store:
         with self._writer("settle", at, versions) as writer:
             if last_reading(writer.connection) != through:
                 return False
+            alone = last_settling(writer.connection) == self._warm.settling
             writer.amendment(made, through)
+            settling = last_settling(writer.connection)
+        if alone and settling:
+            self._warm.amended(settling, made.touched, (*made.entries, *made.relinked))
         return True
 
     def failures(self) -> tuple[Failure, ...]:
@@ -341,10 +362,13 @@ class Store:
             return last.through if mark.partition(":")[2] in held.found("settled", [""], "settled") else None
 
     @contextmanager
-    def reading(self) -> Iterator[Part]:
-        """Read parts of the ledger in one transaction."""
+    def reading(self, *, warm: bool = False) -> Iterator[Part]:
+        """Read parts of the ledger in one transaction; `warm` with what is remembered of the last settling.
+
+        At most one thread at a time may read so, and settle.
+        """
         with one_line(self.place), self._engine.connect() as connection:
-            yield Part(connection)
+            yield Part(connection, self._warm.of(last_settling(connection)) if warm else None)
 
     def search(self, wanted: Wanted, limit: int, start: int = 0) -> tuple[int, tuple[Hit, ...]]:
         """How many claims and entries answer, and at most `limit` of them from `start`."""
@@ -379,8 +403,8 @@ class Store:
 
     def see_that_it_is_sound(self) -> None:
         """Raise LedgerError where a file is damaged, before a long work begins; a server sees to its own."""
-        with one_line(self.place), self._engine.connect() as connection:
-            wrong = quick_check(connection) if self.place.url is None else []
+        with one_line(self.place):
+            wrong = quick_check(self.path) if self.place.url is None else []
         if wrong:
             hint = "put back a copy: parley restore"
             raise LedgerError(f"the ledger is damaged: {wrong[0]}", where=str(self.place), hint=hint)

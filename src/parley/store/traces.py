@@ -16,6 +16,7 @@ from parley.store.schema import traces
 
 _own = traces.alias("own")
 _UNDER = select(traces.c.key, traces.c.ref).where(traces.c.key.in_(bindparam("names", expanding=True)))
+_OF = select(traces.c.ref, traces.c.key).where(traces.c.ref.in_(bindparam("names", expanding=True)))
 _BESIDE = (
     select(traces.c.ref)
     .join(_own, _own.c.key == traces.c.key)
@@ -37,6 +38,15 @@ def by_key(connection: Connection, space: str, keys: Iterable[str]) -> dict[str,
         for key, ref in connection.execute(_UNDER, {"names": part}):
             refs.setdefault(names[key], set()).add(ref)
     return refs
+
+
+def keys_of(connection: Connection, refs: Collection[str]) -> dict[str, set[str]]:
+    """The keys, as they are kept, under which each of the references is."""
+    keys: dict[str, set[str]] = {}
+    for part in chunks(sorted(refs)):
+        for ref, key in connection.execute(_OF, {"names": part}):
+            keys.setdefault(ref, set()).add(key)
+    return keys
 
 
 def beside(connection: Connection, refs: Collection[str]) -> set[str]:

@@ -1,0 +1,122 @@
+"""What news is worked in with: articles as they are prepared for joining and weighing, one by one.
+
+What joining and weighing need to know besides a claim follows from its own article, from what corrects that
+and from where its text comes from. So an article is prepared once, and kept while nothing of it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from parley.derive import families
+from parley.descent import Descent
+from parley.model import Article, Claim, Edge
+from parley.resolve.own import withdrawn
+from parley.resolve.part import prepared
+from parley.resolve.pins import Pins
+from parley.resolve.voices import Context, joined
+from parley.store.parts import Part
+from parley.weigh.evidence import Evidence, evidence
+
+NOBODY = Pins()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article with its claims: all, those that count with what is their own by id, and as weighed.
+
+    The contexts know of no decisions of persons, and of no family.
+    """
+
+    article: Article | None
+    claims: tuple[Claim, ...]
+    told: Mapping[str, Claim]
+    about: Context
+    seen: Evidence
+
+
+class Shelf:
+    """The claims of some articles that count, by id, and what is to be known of them."""
+
+    def __init__(self, found: Collection[Prepared], edges: Collection[Edge], pins: Pins) -> None:
+        self._found, self._edges, self._pins = found, edges, pins
+        ids = [one.article.id for one in found if one.article]
+        self._family = families(sorted(edges, key=lambda e: (-e.score, e.old, e.new)), ids)
+        self.told = {key: claim for one in found for key, claim in one.told.items()}
+        self.about = self._context(one.about for one in found)
+
+    def evidence(self) -> Evidence:
+        """What weighing looks at."""
+        found = [one.seen for one in self._found]
+        claims = {key: claim for one in found for key, claim in one.claims.items()}
+        return Evidence(
+            {key: claims[key] for key in sorted(claims)},
+            {key: article for one in found for key, article in one.articles.items()},
+            tuple(sorted(self._edges, key=lambda e: (e.new, -e.score, e.old))),
+            self._context(one.about for one in found),
+            {article: told for one in found for article, told in one.pages.items()},
+        )
+
+    def _context(self, found: Iterable[Context]) -> Context:
+        return replace(joined(found), family=self._family, pins=self._pins)
+
+
+class Shelves:
+    """Articles of a ledger, taken down as they are asked for; `latest` is the last day of which it knows."""
+
+    def __init__(self, held: Part, lineage: Descent, pins: Pins) -> None:
+        self._held, self._lineage, self._pins = held, lineage, pins
+        self._latest = held.latest()
+        self._edges: dict[Edge, None] = {}
+        self._found: dict[str, Prepared] = {}
+
+    def of_claims(self, claims: Collection[str]) -> Shelf:
+        """The articles of these claims, and all that were asked for before."""
+        return self.of_articles(set(self._held.article_of(claims).values()))
+
+    def of_articles(self, ids: Collection[str]) -> Shelf:
+        """These articles, and all that were asked for before."""
+        fresh = set(ids) - self._found.keys()
+        corrections: dict[Edge, None] = {}
+        while fresh:
+            edges = self._lineage.of(fresh)
+            self._edges |= dict.fromkeys(edges)
+            corrections |= dict.fromkeys(e for e in edges if e.kind == "correction")
+            self._take(fresh, corrections)
+            # What an article corrects is known only beside it.
+            fresh = {e.new for e in corrections} - self._found.keys()
+        return Shelf(tuple(self._found.values()), tuple(self._edges), self._pins)
+
+    def _take(self, ids: Collection[str], corrections: Collection[Edge]) -> None:
+        corrected = {e.old for e in corrections}
+        beside = {e.new for e in corrections if e.old in ids}
+        kept = self._held.warm.prepared
+        ready = {i: one for i in ids if i not in corrected and (one := kept.get(i)) is not None}
+        self._found |= ready
+        raw = dict(self._raw(sorted(set(ids) - ready.keys() | beside)))
+        told = [claim for _, claims in raw.values() for claim in claims]
+        gone = withdrawn(told, tuple(corrections)) if corrected else frozenset()
+        for key in sorted(set(ids) - ready.keys()):
+            article, claims = raw[key]
+            made = _prepared(article, claims, gone, self._latest)
+            self._found[key] = made
+            if key not in corrected and not made.about.undated:
+                kept.put(key, made)
+
+    def _raw(self, ids: Collection[str]) -> Iterator[tuple[str, tuple[Article | None, tuple[Claim, ...]]]]:
+        claims: dict[str, list[Claim]] = {}
+        for claim in self._held.claims_on(ids):
+            claims.setdefault(claim.article, []).append(claim)
+        pages = {key.rpartition("/")[0] for key in ids}
+        articles = {a.id: a for a in self._held.articles_on(pages)}
+        yield from ((key, (articles.get(key), tuple(claims.get(key, ())))) for key in ids)
+
+
+def _prepared(
+    article: Article | None, claims: Sequence[Claim], gone: Collection[str], latest: str | None
+) -> Prepared:
+    articles = (article,) if article else ()
+    told, about = prepared([c for c in claims if c.id not in gone], articles, (), latest, NOBODY)
+    seen = evidence(claims, articles, (), latest)
+    return Prepared(article, tuple(claims), {c.id: c for c in told}, about, seen)

@@ -1,0 +1,76 @@
+"""What a program remembers of a settled ledger from one working in of news to the next.
+
+It is of one settling: where another program settled the ledger meanwhile, nothing of it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, select
+
+from parley.model import Entry
+from parley.store.schema import recordings
+
+T = TypeVar("T")
+ARTICLES, ENTRIES = 2000, 20_000
+Settling = tuple[int, str]
+
+
+class Kept(Generic[T]):
+    """Values by key, at most so many: those that were put first go first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: dict[str, T] = {}
+
+    def get(self, key: str) -> T | None:
+        """What is kept under a key, if anything."""
+        return self._values.get(key)
+
+    def put(self, key: str, value: T) -> None:
+        """Keep a value in the place of what was under the key."""
+        self._values[key] = value
+        if len(self._values) > self._most:
+            del self._values[next(iter(self._values))]
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Forget what is kept under some keys."""
+        for key in keys:
+            self._values.pop(key, None)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._values.clear()
+
+
+class Warm:
+    """Entries as they are held, and articles as they are prepared for joining and weighing."""
+
+    def __init__(self) -> None:
+        self.settling: Settling | None = None
+        self.entries: Kept[Entry] = Kept(ENTRIES)
+        self.prepared: Kept[Any] = Kept(ARTICLES)
+
+    def of(self, settling: Settling | None) -> Warm:
+        """This, without what is of another settling than the given one."""
+        if settling != self.settling:
+            self.entries.clear()
+            self.prepared.clear()
+            self.settling = settling
+        return self
+
+    def amended(self, settling: Settling, gone: Iterable[str], now: Iterable[Entry]) -> None:
+        """Go on as of the next settling, in which some entries are gone or others."""
+        self.settling = settling
+        self.entries.drop(gone)
+        for entry in now:
+            self.entries.put(entry.id, entry)
+
+
+def last_settling(connection: Connection) -> Settling | None:
+    """The id and the moment of the last settling."""
+    query = select(recordings.c.id, recordings.c.at).where(recordings.c.stage == "settle")
+    row = connection.execute(query.order_by(recordings.c.id.desc()).limit(1)).first()
+    return (row.id, row.at) if row else None
