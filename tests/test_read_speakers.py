@@ -301,3 +301,66 @@ def test_names_of_programmes_are_no_quotations() -> None:
     """A show of an outlet's in marks."""
     (claim,) = kind_of("statement", "“Nobody slept at all,” Mark Carney said on CNBC’s “Morning Bell.”")
     assert len(claim.quotes) == 1
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        # Whom the words are of is not who says them behind.
+        (("Petra Loom met the press.", "Mark Carney will sign, she told reporters on Friday."), "Petra Loom"),
+        (("Minister Ilya Dorn spoke.", "If Mark Carney is cross, he said, the levy stays."), "Ilya Dorn"),
+        # With a clause of its own, the subject before is meant.
+        (("Minister Ilya Dorn spoke.", "When Mark Carney came, he said the levy stays."), "Mark Carney"),
+        # His administration is of his own state.
+        (("Mr Trump met Mark Carney in Lima.", "His administration said it was final."),
+         "Government of the United States"),
+        (("Mark Carney spoke.", "His government said it was final."), "Government of Canada"),
+        # A demonym in the singular is the person last met; of many, the government.
+        (("Cecilia Malmström spoke.", "The Swede warned that time was short."), "Cecilia Malmström"),
+        (("Phil Hogan spoke.", "The Irishman warned that time was short."), "Phil Hogan"),
+        (("Mark Carney spoke.", "The Chinese said that time was short."), "Government of China"),
+        (("Mark Carney spoke.", "The leader said that time was short."), "Mark Carney"),
+        # Who is told does not say.
+        (("Mr Trump warned India saying that time was short.",), "Donald Trump"),
+        (("Mr Trump wrote to Lima saying that time was short.",), "Donald Trump"),
+        (("He met growers saying that time was short.",), "anonymous"),
+        (("A paper by the Oslo Trade Forum said that time was short.",), "Oslo Trade Forum"),
+        (("Ilya Dorn spoke.", "Time is short, the Minister of Agriculture Dorn said."), "Ilya Dorn"),
+    ],
+)  # fmt: skip
+def test_who_is_meant_by_a_stand_in(paragraphs: tuple[str, ...], name: str) -> None:
+    """Pronouns, possessors, demonyms and papers lead to who speaks, not to who is spoken of or to."""
+    assert last_source(*paragraphs)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        (("The Chinese embassy in The Hague said it was wrong.",), "Embassy of China in the Netherlands"),
+        (("The Chinese embassy in Canberra spoke.", "China was sorry, the Chinese embassy said."),
+         "Embassy of China in Australia"),
+        (("China met the United States in Lima.", "The Chinese embassy said it was wrong."),
+         "Embassy of China in the United States"),
+        (("Emmanuel Macron's office said it was wrong.",), "Presidential Office of France"),
+        (("Donald Trump's office said it was wrong.",), "White House"),
+        (("India met Peru in Lima.", "Both sides said it was late."),
+         "Government of Peru and Government of India"),
+    ],
+)  # fmt: skip
+def test_bodies_by_seat_and_holder(paragraphs: tuple[str, ...], name: str) -> None:
+    """An embassy is named by where it sits, an office by who holds it, both sides by their states."""
+    assert last_source(*paragraphs)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Petra Loom is “very hopeful” that the hops will keep.", "Petra Loom"),
+        ("Petra Loom said the pact was dead; “nobody in this valley wants it now”.", "Petra Loom"),
+        ("Petra Loom was there; “nobody in this valley” came.", None),
+    ],
+)
+def test_marks_at_the_edge_of_a_saying(text: str, name: str | None) -> None:
+    """Words in marks that are the feeling itself, or follow a saying behind a semicolon, are his."""
+    (source, _, _) = reading_of(text).speech.quoted[0]
+    assert (source.name if source else None) == name

@@ -50,8 +50,9 @@ def find_mentions(text: str, units: Sequence[Unit], lexicon: Lexicon) -> tuple[M
     strangers = [m for u in units for m in unknown_persons(u, near(u, known, starts), speaking)]
     named = drop_inside([*strangers, *known])
     taken = drop_inside([*named, *introduced(text, speaking, named)])
+    full = [m for m in taken if m.kind == "person" and " " in m.name]
     persons = {
-        straight(surname(m.name, m.party, speaking)): m for m in taken if m.kind == "person" and " " in m.name
+        straight(surname(name, m.party, speaking)): m for m in full for name in (m.name, written(text, m))
     }
     later = list(surnames(text, persons, taken))
     over = {s.start for s in later}
@@ -93,7 +94,8 @@ def introduced(text: str, speaking: frozenset[str], taken: Sequence[Mention]) ->
                 bisect_left(starts, found.start() - LONGEST_NAME) : bisect_left(starts, found.end())
             ]
             clear = not any(m.end > found.start() for m in around)
-            if clear and first not in titles() and first.lower() not in cues().common:
+            plain = first not in titles() | names().organisation and first.lower() not in cues().common
+            if clear and plain:
                 yield Mention(found.start(), found.end(), "person", "", found.group(), None)
 
 
@@ -299,6 +301,12 @@ def surname(name: str, party: str | None, speaking: frozenset[str]) -> str:
         perhaps and (party in ("SG", "MY") or (party is None and (len(words) == 2 or words[0] in speaking)))
     )
     return words[0] if first and len(words[0]) > 1 else words[-1]
+
+
+def written(text: str, person: Mention) -> str:
+    """The name as the text has it ("Malmstrom"), where it is a full name."""
+    words = text[person.start : person.end]
+    return words if " " in words else person.name
 
 
 def straight(word: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from parley.read.cues import cues
+from parley.read.repairs import MONTHS
 from parley.read.tree import Token
 from parley.read.units import Unit, once
 
@@ -243,9 +244,15 @@ def condition_of(unit: Unit, chain: list[Token]) -> tuple[int, int] | None:
     for token in chain if has_if(unit) else ():
         for kid in unit.tree.children(token, "advcl", "prep", "mark"):
             start, end = unit.tree.extent(kid)
-            if unit.text[start:end].lower().startswith(if_words()):
+            if unit.text[start:end].lower().startswith(if_words()) and not is_dated(unit, kid):
                 return start, end
     return None
+
+
+def is_dated(unit: Unit, word: Token) -> bool:
+    """ "until 9 July": an end, no condition."""
+    behind = unit.tree.children(word, "pobj") if word.dep == "prep" else ()
+    return any(t.text.lower() in MONTHS for noun in behind for t in unit.tree.subtree(noun))
 
 
 @once

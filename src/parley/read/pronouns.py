@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parley.read.cues import names
+from parley.read.cues import cues, names
 from parley.read.document import Document
 from parley.read.mentions import Mention
 from parley.read.tree import SUBJECTS, Token
@@ -57,7 +57,12 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
         near = [person_source(m) for m in persons_before(doc, unit, token)]
         before = reversed(doc.mentions_between(place - NEAR, place))
         named = [person_source(m) for m in before if is_near(m, place)]
-        known = (*near, *reversed(so_far.persons), *named)
+        earlier = [*reversed(so_far.persons), *named]
+        if says_aside(unit, token):  # whom the words are of is not who says them
+            told = {s.name for s in near}
+            known = [*(s for s in earlier if s.name not in told), *near]
+        else:
+            known = [*near, *earlier]
         return next((s for s in known if s.name and suits(word, s.name)), None)
     if word in OWN:
         return so_far.speaker
@@ -67,6 +72,17 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
         return None
     spoke = so_far.speaker
     return next(reversed(so_far.bodies), None) or (None if spoke and spoke.kind == "person" else spoke)
+
+
+def says_aside(unit: Unit, token: Token) -> bool:
+    """ "Ada Low will pay, he said": a saying behind the words or between them, without a clause after it."""
+    tree, verb = unit.tree, unit.tree.head(token)
+    if verb is None or token.dep not in SUBJECTS or not 0 < token.i < verb.i or tree[token.i - 1].text != ",":
+        return False
+    after = {t.text for t in tree.tokens[verb.i + 1 : verb.i + 2]}
+    objects = ("ccomp",) if verb.lemma.lower() == "tell" else ("ccomp", "dobj")
+    content = any(k.i > verb.i for k in tree.children(verb, *objects))
+    return verb.lemma.lower() in cues().say and not content and not after & {"that", ":"}
 
 
 def is_near(mention: Mention, place: int) -> bool:

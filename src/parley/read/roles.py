@@ -21,6 +21,7 @@ LONGEST_GAP = 3  # code points between a title and the name beside it
 LONGEST_TITLE = 200  # characters of an office as written
 LATELY = 50  # persons back who spoke or acted
 PERSON = ("person",)
+CHIEF = ("chief", "top", "lead", "main")
 TOLD = ("said", "told", "wrote", "met", "spoke")
 
 
@@ -75,9 +76,16 @@ def offices_like(doc: Document, title: str, party: str) -> tuple[Office, ...]:
         return found
     last = title.split()[-1:]
     exact = [o for o in doc.lexicon.offices.values() if o.party == party]
+    if last and last[0] in ("negotiator", "envoy") and set(title.split()) & set(CHIEF):
+        return tuple(o for o in exact if any(leads(t) and t.endswith(last[0]) for t in spellings(o)))
     return tuple(
         o for o in exact if title in spellings(o) or (title.split() == last and last[0] in spellings(o))
     )
+
+
+def leads(title: str) -> bool:
+    """Is the title one of a chief ("top tariff negotiator")?"""
+    return title.split()[0] in CHIEF
 
 
 def spellings(office: Office) -> tuple[str, ...]:
@@ -97,12 +105,13 @@ def bearer(doc: Document, offices: Sequence[Office], before: int) -> Named | Non
 
 
 def on_day(doc: Document, offices: Sequence[Office]) -> Named | None:
-    """Who held one of the offices on the article's day."""
-    for office in offices:
-        holder = doc.lexicon.holder(office.id, doc.day) if doc.day else None
-        if holder is not None:
-            return Named(holder.name, office.party, "person")
-    return None
+    """Who held one of the offices on the article's day; of several holders, one whom the article names."""
+    held = [(h, o) for o in offices if doc.day and (h := doc.lexicon.holder(o.id, doc.day)) is not None]
+    if not held:
+        return None
+    named = {m.name for m in doc.mentions if m.kind == "person"} if len(held) > 1 else set()
+    holder, office = next((pair for pair in held if pair[0].name in named), held[0])
+    return Named(holder.name, office.party, "person")
 
 
 def described(
@@ -111,13 +120,17 @@ def described(
     """ "the spokesman": the last who acted, else the last named, introduced with the word."""
     word = token.lemma.lower()
     words = (word, *cues().kin.get(word, ()))
-    known = [m for m in doc.told_before(PERSON, before) if party in (None, m.party)]
+    everybody = list(doc.told_before(PERSON, before))
+    known = [m for m in everybody if party in (None, m.party)]
     names = dict.fromkeys(reversed(lately[-LATELY:]))
     acted = [m for name in names for m in reversed(known) if m.name == name]
     state = (m for m in acted if any(w in title for title in office_titles(doc, m) for w in words))
     found = next(state, None) or next(
         (m for some in (acted, known) for m in some if any(bears(doc, m, w) for w in words)), None
     )
+    if found is None and party is not None:  # "the Irish commissioner", who is of the EU
+        spoke = [m for name in names for m in reversed(everybody) if m.name == name]
+        found = next((m for m in spoke if any(w in t for t in office_titles(doc, m) for w in words)), None)
     return Named(found.name, found.party, "person") if found is not None else None
 
 
@@ -171,6 +184,16 @@ def first_body(doc: Document, role: str, parties: Sequence[str]) -> Named | None
     """The body that bears the role for the first of the parties that has one."""
     bodies = (doc.lexicon.body_for(p, role) for p in parties)
     return next((Named(b.name, b.party, "body") for b in bodies if b is not None), None)
+
+
+def government(doc: Document, code: str) -> str:
+    """The canonical name under which a party speaks."""
+    party = doc.lexicon.parties[code]
+    if party.government or doc.is_state(code):
+        return party.government or f"Government of {party.name}"
+    return (
+        next((f for f in party.forms if " " in f), party.name) if party.kind == "organisation" else party.name
+    )
 
 
 def own_body(doc: Document, role: str, party: str | None) -> Named | None:

@@ -212,6 +212,7 @@ def frame_of(doc: Document, voices: Voices, index: int, quotation: Quotation) ->
     near_by = {u.index for u in (*doc.outer_units(quotation.start, quotation.end), *doc.units_within(index))}
     close = [f for unit in sorted(near_by) for f in voices.by_unit.get(unit, ())]
     around = [f for f in close if holds(doc.units[frames[f].unit], frames[f], quotation)]
+    around += [f for f in close if is_cue(doc.units[frames[f].unit], frames[f], quotation)]
     if len(doc.text[quotation.start : quotation.end].split()) < FRAGMENT:
         around = [f for f in around if coins(doc.units[frames[f].unit], frames[f], quotation)]
     if around:
@@ -220,9 +221,23 @@ def frame_of(doc: Document, voices: Voices, index: int, quotation: Quotation) ->
     if front:
         return front[0]
     told = [f for f in close if leads_up(doc.units[frames[f].unit], frames[f], quotation)]
+    if not told and is_appended(doc, quotation):
+        told = [f for f in close if frames[f].end <= quotation.open and frames[f].lemma in cues().say]
     if told:
         return max(told, key=lambda f: frames[f].cue)
     return next(iter(carrying), None)
+
+
+def is_cue(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
+    """ "is “very hopeful” that": do the words in marks hold the cue itself?"""
+    return any(t.i == frame.cue for t in unit.tokens(quotation.start, quotation.end))
+
+
+def is_appended(doc: Document, quotation: Quotation) -> bool:
+    """ "said the bill was dead; “nobody wants it”": a clause in marks right behind a semicolon or dash."""
+    before = doc.text[max(0, quotation.open - 3) : quotation.open].rstrip()
+    words = doc.text[quotation.start : quotation.end].split()
+    return before[-1:] in (";", "–", "—") and len(words) >= FRAGMENT
 
 
 def leads_up(unit: Unit, frame: Frame, quotation: Quotation) -> bool:

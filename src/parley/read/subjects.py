@@ -58,13 +58,19 @@ def subject_of(unit: Unit, verb: Token) -> Token | None:
         if here is None:
             return None
         own = next((t for t in tree.children(here, *SUBJECTS) if not in_stand_in(unit, t)), None)
+        if own is not None and (over := teller_over(unit, here, own)):
+            here = over
+            continue
         if own is None and in_stand_in(unit, here):  # "“No,” she said, before calling it a joke"
             said = tree.children(here, "parataxis")
             own = next((s for v in said for s in tree.children(v, *SUBJECTS)), None)
         if own is not None:
             return relative(unit, own)
         if here.dep == "acl" and (head := tree.head(here)) is not None and head.pos in ("NOUN", "PROPN"):
-            return head
+            if not (over := teller_over(unit, here, head)):
+                return head
+            here = over
+            continue
         if here.dep not in SHARING:
             return None
         joined = here.dep == "pcomp"
@@ -72,6 +78,20 @@ def subject_of(unit: Unit, verb: Token) -> Token | None:
         if joined and here is not None and here.text.lower() in WHILE:
             here = tree.head(here)
     return None
+
+
+def teller_over(unit: Unit, participle: Token, noun: Token) -> Token | None:
+    """ "Ada Low warned Peru saying it was late": the verb of speech whose object is told."""
+    if participle.tag != "VBG" or participle.lemma.lower() not in cues().say or noun.i > participle.i:
+        return None
+    above = unit.tree.head(participle if noun.head == participle.i else noun)
+    told = above is not None and (
+        noun.dep in ("dobj", "pobj", "dative") or participle.dep in ("ccomp", "xcomp")
+    )
+    if not told or above is None or unit.tree.children(participle, "aux"):
+        return None
+    verb = above if above.pos == "VERB" else unit.tree.head(above)
+    return verb if verb is not None and verb.i < noun.i and verb.lemma.lower() in cues().speech else None
 
 
 def relative(unit: Unit, subject: Token) -> Token:

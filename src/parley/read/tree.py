@@ -31,6 +31,9 @@ class Token(NamedTuple):
     head: int
 
 
+NONE: dict[str, tuple[Token, ...]] = {}  # of a token without children
+
+
 @dataclass(frozen=True)
 class Tree:
     """The tokens of one sentence with their tree."""
@@ -55,17 +58,29 @@ class Tree:
         return tuple(tuple(row) for row in below)
 
     @cached_property
+    def _labelled(self) -> tuple[dict[str, tuple[Token, ...]], ...]:
+        """The children of each token by their label: the rules ask for few labels, and mostly find none."""
+        return tuple([_by_label(kids) if kids else NONE for kids in self._children])
+
+    @cached_property
     def _subtrees(self) -> dict[int, tuple[Token, ...]]:
         return {}
 
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """Direct dependents in text order; only those with one of `deps` where any is named."""
-        kids = self._children[token.i]
-        return tuple([k for k in kids if k.dep in deps]) if deps and kids else kids
+        if not deps:
+            return self._children[token.i]
+        labelled = self._labelled[token.i]
+        if len(deps) == 1:
+            return labelled.get(deps[0], ())
+        if labelled.keys().isdisjoint(deps):
+            return ()
+        return tuple([k for k in self._children[token.i] if k.dep in deps])
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first dependent with one of `deps`."""
-        return next((k for k in self._children[token.i] if not deps or k.dep in deps), None)
+        kids = self.children(token, *deps)
+        return kids[0] if kids else None
 
     def head(self, token: Token) -> Token | None:
         """The governor, None at a root."""
@@ -135,6 +150,13 @@ class Tree:
         """The inverse of `dumps`."""
         rows = json.loads(zlib.decompress(data))
         return Tree(tuple([_token(i, row) for i, row in enumerate(rows)]))
+
+
+def _by_label(kids: tuple[Token, ...]) -> dict[str, tuple[Token, ...]]:
+    found: dict[str, tuple[Token, ...]] = {}
+    for kid in kids:
+        found[kid.dep] = (*found.get(kid.dep, ()), kid)
+    return found
 
 
 def _token(i: int, row: tuple[int, int, str, str, str, str, str, int]) -> Token:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.naming import COURTESY, longer
-from parley.read.pronouns import Source
+from parley.read.pronouns import Discourse, Source
 from parley.read.tree import Token
 from parley.read.units import Unit
 
@@ -13,6 +15,7 @@ from parley.read.units import Unit
 ADDRESS = (*COURTESY, "Senator", "President", "Minister", "Premier", "Chancellor", "Ambassador", "Governor",
            "Commissioner", "Congressman", "Congresswoman", "Professor", "Mayor", "Sen", "Rep", "Gov", "Sir",
            "Lord", "Judge", "Justice", "Secretary", "Speaker")  # fmt: skip
+COLLECTIVE = ("ese", "sh", "ch", "ss")  # "the Dutch" are many
 OTHER = Source(None, None, "other")
 
 
@@ -26,7 +29,7 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     if owners := growers(unit, token):
         return Source(of_place(unit, token, unit.text[owners[0].start : token.end]), None, "company")
     run = sorted([*parts, token], key=lambda t: t.i)
-    name = " ".join(t.text for t in run if t.text not in cues().titles)
+    name = " ".join(t.text for t in dropwhile(lambda t: t.text in cues().titles, run))
     hyphens = all(t.text == "-" for t in unit.tree.tokens[run[0].i : token.i + 1] if t not in run)
     whole = unit.text[run[0].start : token.end]
     name = whole if name and hyphens and "-" in whole and name == whole.replace("-", " ") else name
@@ -58,3 +61,23 @@ def of_place(unit: Unit, token: Token, name: str) -> str:
     preps = [p for p in unit.tree.children(token, "prep") if p.text == "of" and p.i == token.i + 1]
     place = unit.tree.child(preps[0], "pobj") if preps else None
     return name if place is None or place.pos != "PROPN" else f"{name}{unit.text[token.end : place.end]}"
+
+
+def native(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
+    """ "the Swede warned", "the Irishman": the person last met, of that country first; not "the Chinese"."""
+    word, mention = token.text, doc.mention_of(unit, token)
+    of_land = mention is not None and mention.kind == "adjective" and not word.endswith(COLLECTIVE)
+    if not (of_land or (word[:1].isupper() and word.endswith(("man", "woman")) and mention is None)):
+        return None
+    kids = [k.text.lower() for k in unit.tree.children(token) if k.i < token.i]
+    if kids != ["the"] or word.endswith("s") or not so_far.persons:
+        return None
+    party = mention.party if mention is not None else None
+    return next((p for p in reversed(so_far.persons) if p.party == party), so_far.persons[-1])
+
+
+def issued_by(unit: Unit, paper: Token) -> Token | None:
+    """ "a report by the Oslo Hop Forum": the body with a name of several words that wrote it."""
+    preps = [p for p in unit.tree.children(paper, "prep", "agent") if p.text.lower() in ("by", "from", "of")]
+    named = (n for p in preps for n in unit.tree.children(p, "pobj") if is_own_name(unit, n))
+    return next(named, None)

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from parley.read.cues import cues
 from parley.read.document import Document
+from parley.read.houses import embassy, sides, staff_of
 from parley.read.mentions import Mention
 from parley.read.naming import apposed_states, definite, last_state, name_beside
-from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source, suits
-from parley.read.roles import TITLE_KINDS, Named, body_of, holder_of
+from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source, says_aside, suits
+from parley.read.roles import TITLE_KINDS, Named, body_of, government, holder_of
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.read.unlisted import OTHER, is_own_name, written
+from parley.read.unlisted import OTHER, is_own_name, issued_by, native, written
 from parley.read.unnamed import PLACE_KINDS, is_hidden, is_plural, name_part, unnamed
 
 __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
@@ -20,6 +21,7 @@ __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
 FEDERATIONS = ("US", "CA", "AU", "DE", "MX", "BR", "IN", "CH", "AT", "RU", "AE", "MY")
 EACH = ("both", "two", "each", "either", "neither")
+SIDES = ("side", "country", "government", "nation", "capital", "delegation", "team")
 FROM = ("of", "from", "for", "on")
 GOVERNING = ("administration", "government", "cabinet", "side", "ministry", "department")
 AT_HOME = ("government", "cabinet")  # without a party: of the state last spoken of
@@ -34,6 +36,8 @@ def source_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sou
     if is_pronoun(doc, unit, token):
         found = teller(doc, unit, token, so_far) or officer(doc, unit, token, so_far)
         return found or pronoun_source(doc, unit, token, so_far)
+    if (person := native(doc, unit, token, so_far)) is not None:
+        return person
     joined = [t for t in unit.tree.conjuncts(token) if t.i >= token.i]
     voices = [s for t in joined if (s := named_source(doc, unit, t)) is not None]
     if len(voices) > 1 and all(s.kind == "person" for s in voices):
@@ -56,7 +60,7 @@ def officer(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sourc
     """ "the president was asked, to which he replied": who is subject before, by office and not by name."""
     word = token.text.lower()
     heads = [t for t in unit.tree.tokens[: token.i] if t.dep in ("nsubj", "nsubjpass")]
-    if word not in PERSONAL or not heads or heads[0].pos not in ("NOUN", "PROPN"):
+    if word not in PERSONAL or not heads or heads[0].pos not in ("NOUN", "PROPN") or says_aside(unit, token):
         return None
     mention = doc.mention_of(unit, heads[0])
     named = mention is not None and mention.kind == "person"
@@ -99,16 +103,6 @@ def covers_head(doc: Document, unit: Unit, token: Token, mention: Mention) -> bo
     return mention.end >= unit.place(token.start) + len(token.text)
 
 
-def government(doc: Document, code: str) -> str:
-    """The canonical name under which a party speaks."""
-    party = doc.lexicon.parties[code]
-    if party.government or doc.is_state(code):
-        return party.government or f"Government of {party.name}"
-    return (
-        next((f for f in party.forms if " " in f), party.name) if party.kind == "organisation" else party.name
-    )
-
-
 def person_party(doc: Document, mention: Mention) -> str | None:
     """Whom a person speaks for: the party of a known office-holder, or of the public role in the text."""
     if mention.party is not None or mention.key:
@@ -144,6 +138,8 @@ def beside(doc: Document, mention: Mention) -> tuple[str, str]:
 def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
     """A voice named by a common noun: an office, a body, an unnamed official, analysts, a paper."""
     lemma = token.lemma.lower()
+    if lemma in SIDES and token.pos == "NOUN" and is_pair(unit, token):
+        return sides(doc)
     party = party_beside(doc, unit, token)
     mention = doc.mention_of(unit, token)
     kind = mention.kind if mention is not None else ""
@@ -194,6 +190,10 @@ def by_role(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sourc
     if lemma not in cues().bodies and (mention is None or mention.kind != "role"):
         return None
     party = party_beside(doc, unit, token) or owner(doc, unit, token, so_far)
+    if lemma == "embassy":
+        return embassy(doc, unit, token, party, so_far)
+    if lemma == "office" and (staff := staff_of(doc, unit, token)) is not None:
+        return voice(staff)
     if party is None and lemma in AT_HOME:
         party = home(doc, unit, token, so_far)
     body = body_of(doc, unit, token, party, subject_party(doc, unit, token))
@@ -222,7 +222,14 @@ def home(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | No
 
 
 def owner(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | None:
-    """ "its finance ministry": the party that is subject of the sentence, else the one last spoken of."""
+    """ "its finance ministry": the party that is subject of the sentence, else the one last spoken of.
+
+    "his finance ministry" is of the person's party.
+    """
+    own = next((k for k in unit.tree.children(token, "poss") if k.text.lower() in ("his", "her")), None)
+    if own is not None:
+        person = pronoun_source(doc, unit, own, so_far)
+        return person.party if person is not None else None
     if not any(k.text.lower() in ("its", "their") for k in unit.tree.children(token, "poss")):
         return None
     return subject_party(doc, unit, token) or last_party(so_far)
@@ -271,6 +278,8 @@ def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sour
     """ "a ministry statement", "the CCTV report": whoever the paper comes from, else the last voice."""
     aside = {t.i for k in unit.tree.children(token, "acl", "relcl") for t in unit.tree.subtree(k)}
     own = [t for t in unit.tree.subtree(token) if t.i not in aside]
+    if (issuer := issued_by(unit, token)) is not None and doc.mention_of(unit, issuer) is None:
+        return written(doc, unit, issuer) or OTHER
     for kinds in (("outlet",), ("body", "company", "person"), PLACE_KINDS):
         for m in doc.mentions_in(unit, own):
             if m.kind in kinds and m.kind in PLACE_KINDS:
@@ -281,8 +290,8 @@ def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sour
         if (named := by_role(doc, unit, kid, so_far)) is not None:
             return named
     verb = unit.tree.head(token)
-    issuer = unit.tree.child(verb, "nsubj") if verb is not None and token.dep == "dobj" else None
-    if issuer is not None and (sent := source_of(doc, unit, issuer, so_far)) is not None and sent.name:
+    sender = unit.tree.child(verb, "nsubj") if verb is not None and token.dep == "dobj" else None
+    if sender is not None and (sent := source_of(doc, unit, sender, so_far)) is not None and sent.name:
         return sent
     last = so_far.speaker
     if last is None or last.kind == "unnamed":

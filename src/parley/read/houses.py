@@ -1,0 +1,47 @@
+"""Bodies named by where they sit or whose they are: embassies, a president's office, both sides of talks."""
+
+from __future__ import annotations
+
+from parley.read.document import Document
+from parley.read.pronouns import Discourse, Source
+from parley.read.roles import Named, government, office_titles, own_body
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.read.unnamed import PLACE_KINDS
+
+STAFF = {"president": "presidential office", "prime minister": "prime minister's office"}
+
+
+def embassy(doc: Document, unit: Unit, token: Token, party: str | None, so_far: Discourse) -> Source | None:
+    """ "Peru's embassy in Oslo", else the one last spoken of, else that with the article's other state."""
+    preps = (p for p in unit.tree.children(token, "prep") if p.text.lower() in ("in", "to"))
+    seats = (m for p in preps for m in doc.mentions_in(unit, unit.tree.subtree(p)) if m.party)
+    seat = next((m.party for m in seats if m.kind in (*PLACE_KINDS, "venue")), None)
+    known = (s for s in reversed(so_far.bodies) if (s.name or "").startswith("Embassy ") and s.party)
+    last = next((s for s in known if party in (None, s.party)), None)
+    if seat is None and last is not None:
+        return last
+    seat = seat or next((p for p in doc.pair if p != party), None)
+    if party is None or seat is None:
+        return None
+    sender, host = (government(doc, p).removeprefix("Government of ") for p in (party, seat))
+    return Source(f"Embassy of {sender} in {host}", party, "body")
+
+
+def staff_of(doc: Document, unit: Unit, token: Token) -> Named | None:
+    """ "Ada Low's office", of a president or prime minister: the body that speaks for the person."""
+    holder = unit.tree.child(token, "poss")
+    person = doc.mention_of(unit, holder) if holder is not None else None
+    if person is None or person.kind != "person":
+        return None
+    titles = [title for title in office_titles(doc, person) if title in STAFF]
+    if titles and person.party == "US":
+        return Named("White House", "US", "body")
+    return own_body(doc, STAFF[titles[0]], person.party) if titles else None
+
+
+def sides(doc: Document) -> Source | None:
+    """ "both sides said": the governments of the two states of the article, who speak together."""
+    if len(doc.pair) < 2:
+        return None
+    return Source(" and ".join(government(doc, p) for p in doc.pair), doc.pair[0], "several")
