@@ -30,6 +30,7 @@ from parley.model import (
     Verdict,
     When,
 )
+from parley.near import Near
 from parley.store import Store, open_store
 from parley.store.parts import Part
 
@@ -101,6 +102,7 @@ class Ledger:
         self._page = lru_cache(maxsize=64)(store.page)
         self._articles = lru_cache(maxsize=512)(store.articles_on)
         self._claims: dict[str, Claim] = {}
+        self.near = Near(store, self.at)
         self.view = lru_cache(maxsize=4)(self._view)
 
     @classmethod
@@ -202,33 +204,39 @@ class Ledger:
         from parley.weigh import weigh
 
         entries = [e for e in self.view(None).entries.values() if e.id in ids]
-        cut, inputs = known_by(entries, self._near(entries), known[:10])
+        cut, inputs = known_by(entries, self.near.inputs(entries), known[:10])
         return _made(cut, weigh(cut, *inputs))
 
     def believed(self, known: str, ids: Collection[str] | None = None) -> View:
         """As `view(known)`, of the entries with these ids (None: all), but not weighed.
 
-        The verdicts have no witnesses: `weighed` gives those. Disagreements are those of today.
+        The verdicts have no witnesses, and the entries are called as today: `weighed` gives both as they were
+        then. Disagreements are those of today.
         """
         now, day = self.view(None), known[:10]
         entries = [e for e in now.entries.values() if ids is None or e.id in ids]
         used = {c for e in entries for s in e.states if s.known_from[:10] <= day for c in s.claims}
-        told = (i for i, when in self._days.items() if (when[:10] <= day if when else i in used))
-        bare = entries_known_by(entries, told, day)
-        cut = called_then(entries, bare, lambda some: inputs_known_by(self._near(some), some, day))
+        told = {i for e in entries for i in e.claims if (self._days.get(i) or "~")[:10] <= day}
+        undated = {i for i in used if not self._days.get(i)}
+        cut = entries_known_by(entries, told | undated, day)
         empty = (Verdict(e.id, state, (), (), 0, 0, "", "") for e in cut for state in e.states)
         return _made(cut, Assessment(tuple(empty), now.assessment.disagreements))
 
-    def weighed(self, known: str, view: View, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-        """These verdicts of a view that is only `believed`, with their witnesses as known on the day."""
+    def weighed(
+        self, known: str, entries: Sequence[Entry], beside: Sequence[Entry] = ()
+    ) -> tuple[tuple[Verdict, ...], tuple[Entry, ...]]:
+        """The verdicts on entries of a view that is only `believed`, with witnesses as known on the day.
+
+        Then the entries, and those that are told `beside` them, as they were called on that day.
+        """
         # Imported here: the present needs no weighing, it is stored.
         from parley.weigh.evidence import evidence
-        from parley.weigh.verdicts import verdicts as weighed
+        from parley.weigh.verdicts import verdicts
 
-        entries = [view.entries[i] for i in dict.fromkeys(v.entry for v in verdicts)]
-        inputs = inputs_known_by(self._near(entries), entries, known[:10])
-        made = {(v.entry, v.state): v for v in weighed(entries, evidence(*inputs))}
-        return tuple(made[v.entry, v.state] for v in verdicts)
+        every, whole = [*entries, *beside], self.view(None).entries
+        inputs = inputs_known_by(self.near.inputs(every), every, known[:10])
+        called = called_then([whole[e.id] for e in every], every, lambda _: inputs)
+        return verdicts(called[: len(entries)], evidence(*inputs)), called
 
     def ready_for_the_past(self) -> None:
         """Look up what `believed` needs, so that the first who asks does not wait for it."""
@@ -333,14 +341,6 @@ class Ledger:
 
         cut, inputs = known_by(entries, self._inputs(), known[:10])
         return _made(cut, weigh(cut, *inputs))
-
-    def _near(self, entries: Iterable[Entry]) -> Inputs:
-        """All claims, articles and edges of the pages on which the claims of some entries stand."""
-        pages = sorted(self.store.pages_of(sorted({c for e in entries for c in e.claims})))
-        claims, articles = self.store.claims_of(pages, self.at), self.store.articles_of(pages, self.at)
-        ids = {a.id for a in articles}
-        edges = (e for e in self.store.edges(self.at) if e.old in ids or e.new in ids)
-        return claims, articles, tuple(edges)
 
     def _inputs(self) -> Inputs:
         return self.store.claims(self.at), self.store.articles(self.at), self.store.edges(self.at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from threading import Lock, Thread
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from parley.answers import Shelf, findings, last_day
 from parley.finding import Findings as Found
 from parley.finding import find
 from parley.ledger import Change, Ledger, View
-from parley.model import DOSSIER, Article, Assessment, Claim, Edge, Entry, State, Story
+from parley.model import DOSSIER, Article, Assessment, Claim, Edge, Entry, State, Story, Verdict
 from parley.store import Store, Wanted
 from parley.write import Ask, Document, Findings, What, compose
 from parley.write.lines import Desk, state_sentence
@@ -96,8 +96,9 @@ class Snapshot:
         """For a claim id the (id, name) of the entries that rest on it."""
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for entry in self.entries.values():
+            named = (entry.id, subject(entry))
             for claim in entry.claims:
-                found[claim].append((entry.id, subject(entry)))
+                found[claim].append(named)
         return {claim: tuple(names) for claim, names in found.items()}
 
     @cached_property
@@ -136,17 +137,9 @@ class Snapshot:
             found = held.claims_on([article])
         return tuple(sorted(found, key=lambda c: c.support[0].start))
 
-    @cached_property
-    def _edges(self) -> Mapping[str, tuple[Edge, ...]]:
-        found: dict[str, list[Edge]] = defaultdict(list)
-        for edge in self.ledger.store.edges(self.at):
-            found[edge.old].append(edge)
-            found[edge.new].append(edge)
-        return {article: tuple(edges) for article, edges in found.items()}
-
     def edges(self, article: str) -> tuple[Edge, ...]:
         """The lineage of one article, in both directions."""
-        return self._edges.get(article, ())
+        return self.ledger.near.edges.get(article, ())
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -193,19 +186,16 @@ class Snapshot:
     def _findings(self, ask: Ask, wide: bool, exact: bool) -> Findings:
         chosen = self._near(ask.dispute, wide) if ask.dispute else None
         if ask.known is None:
-            view, weigh = self.ledger.view(None), None
+            view = self.ledger.view(None)
         elif exact:
-            known = ask.known
-            view, weigh = self.ledger.known_part(known, chosen or self.entries.keys()), None
+            view = self.ledger.known_part(ask.known, chosen or self.entries.keys())
         else:
-            known = ask.known
-            view = self.ledger.believed(known, chosen)
-            weigh = partial(self.ledger.weighed, known, view)
-        if chosen is None:
-            return Findings(view.entries, view.assessment, self.shelf, weigh=weigh)
-        entries = {i: view.entries[i] for i in sorted(chosen) if i in view.entries}
-        entries = {**entries, **self._targets(entries, view)}
-        return Findings(entries, _only(view, chosen), self.shelf, weigh=weigh)
+            view = self.ledger.believed(ask.known, chosen)
+        kept = view.entries if chosen is None else {i: e for i, e in view.entries.items() if i in chosen}
+        entries = {**kept, **self._targets(kept, view)}
+        assessment = view.assessment if chosen is None else _only(view, chosen)
+        weigh = Then(self.ledger, ask.known, entries) if ask.known and not exact else None
+        return Findings(entries, assessment, self.shelf, weigh=weigh)
 
     def _near(self, dispute: str, wide: bool) -> set[str]:
         """The entries of a dispute; with `wide` also those in which a party of it acts."""
@@ -282,6 +272,28 @@ class Snapshot:
         """The entries that rest on some claims, and those with some ids."""
         near = dict.fromkeys((*(i for c in claims for i, _ in self.resting.get(c, ())), *ids))
         return [self.entries[i] for i in near if i in self.entries]
+
+
+class Then:
+    """Weighs what is looked at as it was known on a day, once; its entries are called as they were then."""
+
+    def __init__(self, ledger: Ledger, known: str, entries: dict[str, Entry]) -> None:
+        self._ledger, self._known, self._entries = ledger, known, entries
+        self._called: set[str] = set()
+        self._made: dict[tuple[str, State], Verdict] = {}
+
+    def __call__(self, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+        """The verdicts with their witnesses."""
+        fresh = {v.entry: None for v in verdicts if (v.entry, v.state) not in self._made}
+        if fresh:
+            found = [self._entries[i] for i in fresh]
+            linked = {k.target for e in found for k in e.links} & self._entries.keys()
+            beside = [self._entries[i] for i in sorted(linked - fresh.keys() - self._called)]
+            made, called = self._ledger.weighed(self._known, found, beside)
+            self._made.update({(v.entry, v.state): v for v in made})
+            self._entries.update({e.id: e for e in called})
+            self._called.update(e.id for e in called)
+        return tuple(self._made[v.entry, v.state] for v in verdicts)
 
 
 class Library:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parley.answers import Shelf
 from parley.errors import UsageError
-from parley.model import Article, Edge, Grouping, Person
+from parley.model import Article, Edge, Grouping, Person, Story
 from parley.write import Document
 from parley.write.family import Node, forest
 
@@ -26,13 +26,16 @@ class Subject:
     articles: tuple[str, ...]
 
 
-def subject(name: str, books: Ledger) -> Subject:
+def subject(name: str, books: Ledger, stories: Sequence[Story] | None = None) -> Subject:
     """The story, thread or article with this name; a part of it will do where only one thing has it.
 
     An article is named by its page: the beginning of its id, or a part of its address. Raises UsageError
-    where nothing or more than one thing has the name.
+    where nothing or more than one thing has the name. `stories` are all, where they are at hand.
     """
-    held = books.store.stories(books.at)
+    exactly = [a for a in books.store.articles_on(name.rpartition("/")[0], books.at) if a.id == name]
+    if exactly:
+        return Subject(f"ARTICLE  {exactly[0].title or name}", _family(name, books))
+    held = books.store.stories(books.at) if stories is None else stories
     threads = [s for s in held if s.thread == name]
     if threads and all(s.id != name for s in threads):
         return Subject(f"THREAD  {name}", tuple(a for s in threads for a in s.articles))
@@ -52,7 +55,8 @@ def subject(name: str, books: Ledger) -> Subject:
 def families(about: Subject, books: Ledger) -> tuple[Node, ...]:
     """The families of the subject's articles as trees."""
     held = [books.article(article) for article in about.articles]
-    return forest(held, books.store.edges(books.at))
+    near = {edge for article in held for edge in books.near.edges.get(article.id, ())}
+    return forest(held, sorted(near, key=_placed))
 
 
 def document(about: Subject, books: Ledger, *, changes: bool = False) -> Document:
@@ -165,6 +169,14 @@ def _family(article: str, books: Ledger) -> tuple[str, ...]:
     """All articles that go back to the same origin as this one."""
     from parley.derive import families as origins
 
-    edges: tuple[Edge, ...] = books.store.edges(books.at)
-    found = origins(edges, [article, *(end for edge in edges for end in (edge.old, edge.new))])
-    return tuple(sorted(a for a, origin in found.items() if origin == found[article]))
+    edges, found, front = books.near.edges, {article}, {article}
+    while front:
+        front = {end for one in front for e in edges.get(one, ()) for end in (e.old, e.new)} - found
+        found |= front
+    of = origins(sorted({e for one in found for e in edges.get(one, ())}, key=_placed), found)
+    return tuple(sorted(a for a, origin in of.items() if origin == of[article]))
+
+
+def _placed(edge: Edge) -> tuple[str, str, str]:
+    """Edges in the order in which the store tells them."""
+    return edge.new, edge.old, edge.kind

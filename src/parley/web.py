@@ -93,8 +93,9 @@ def router(library: Library) -> APIRouter:
 
     @routes.get("/picture/lineage/{name:path}.svg")
     def lineage_picture(name: str) -> Response:
-        books = library.now().ledger
-        return picture(storyline.picture(storyline.subject(name, books), books))
+        snapshot = library.now()
+        about = storyline.subject(name, snapshot.ledger, snapshot.stories)
+        return picture(storyline.picture(about, snapshot.ledger))
 
     @routes.get("/claim/{claim}")
     def claim(claim: str) -> Response:

@@ -191,7 +191,7 @@ def stories_page(snapshot: Snapshot, place: Place) -> str:
 
 def lineage_page(snapshot: Snapshot, place: Place, name: str) -> str:
     """The families of a story, of a thread or of an article: a picture, and what was changed on the way."""
-    about = storyline.subject(name, snapshot.ledger)
+    about = storyline.subject(name, snapshot.ledger, snapshot.stories)
     document = storyline.document(about, snapshot.ledger, changes=True)
     pictures = (
         (f"/picture/lineage/{quote(name)}.svg", "The family as a tree; the text below says the same"),

@@ -5,7 +5,7 @@ Every decision is kept with who, when and why, can be taken back, and outlives e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -31,6 +31,10 @@ MOST = 40  # pairs and names on the page
 PAST = 60  # entries whose date passed
 GROUP = 40  # of the entries of one sort between the same parties, those that are compared
 LIKE = 3  # reasons that make two entries worth a look
+REASONS = (
+    *("the same instrument", "the same target", "the same goods", "goods that nobody names"),
+    *("the same month", "the same place", "the same rate"),
+)
 PASSED = ("due", "lapsed")
 KINDS = frozenset({"measure", "agreement", "round", "commitment", "deadline"})
 
@@ -156,29 +160,27 @@ def pairs(snapshot: Snapshot, decided: tuple[Decision, ...]) -> list[Pair]:
             groups.setdefault(key, []).append(entry)
     found = []
     for group in groups.values():
-        for one, other in combinations(group[-GROUP:], 2):
-            reasons = tuple(_shared(one, other))
-            if len(reasons) >= LIKE and not _settled(one, other, settled):
-                found.append(Pair(one, other, reasons))
+        marked = [(entry, _marks(entry)) for entry in group[-GROUP:]]
+        for (one, mine), (other, theirs) in combinations(marked, 2):
+            shared = {name for name, _ in mine & theirs} if len(mine & theirs) >= LIKE else ()
+            if len(shared) >= LIKE and not _settled(one, other, settled):
+                found.append(Pair(one, other, tuple(name for name in REASONS if name in shared)))
     return sorted(found, key=lambda p: (-len(p.reasons), p.one.id, p.other.id))[:MOST]
 
 
-def _shared(one: Entry, other: Entry) -> Iterator[str]:
-    if one.kind == "measure" and one.instrument:
-        yield "the same instrument"
-    if set(one.targets) & set(other.targets):
-        yield "the same target"
-    if set(one.goods) & set(other.goods):
-        yield "the same goods"
-    if not one.goods and not other.goods and one.kind == "measure":
-        yield "goods that nobody names"
-    if one.when and other.when and one.when.start[:7] == other.when.start[:7]:
-        yield "the same month"
-    if one.place and one.place == other.place:
-        yield "the same place"
-    rates = [{s.rate for s in e.states if s.rate is not None} for e in (one, other)]
-    if rates[0] & rates[1]:
-        yield "the same rate"
+def _marks(entry: Entry) -> frozenset[tuple[str, object]]:
+    """What another entry may share, each with the reason that this is."""
+    measure = entry.kind == "measure"
+    every: tuple[tuple[str, Iterable[object]], ...] = (
+        ("the same instrument", [entry.instrument] if measure and entry.instrument else []),
+        ("the same target", entry.targets),
+        ("the same goods", entry.goods),
+        ("goods that nobody names", [""] if measure and not entry.goods else []),
+        ("the same month", [entry.when.start[:7]] if entry.when else []),
+        ("the same place", [entry.place] if entry.place else []),
+        ("the same rate", {s.rate for s in entry.states if s.rate is not None}),
+    )
+    return frozenset((name, value) for name, values in every for value in values)
 
 
 def _settled(one: Entry, other: Entry, settled: list[tuple[set[str], set[str]]]) -> bool:

@@ -7,7 +7,7 @@ source gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parley.model import State, Verdict
 from parley.write import dates
@@ -29,9 +29,11 @@ RELIEF = frozenset({"lowered", "suspended", "eased", "delayed", "lifted"})
 def lapse(desk: Desk) -> Document:
     """Endings from `ask.as_of` up to `ask.until` (None: all), then what waits for somebody's act."""
     now = [v for v in standing(desk.findings, desk.ask) if _asked(desk, v)]
-    ending = sorted(_endings(desk), key=lambda v: (_end_day(v), v.entry))
-    lines = tuple(line for v in ending for line in (_ending(desk, v), *_following(desk, v, now)))
-    waiting = tuple(_waiting(desk, v) for v in now if v.state.condition and v.state.status not in OVER)
+    ending = desk.ready(sorted(_endings(desk), key=lambda v: (_end_day(v), v.entry)))
+    tied = _tied(desk, now)
+    lines = tuple(line for v in ending for line in (_ending(desk, v), *_following(desk, v, tied)))
+    open_still = desk.ready([v for v in now if v.state.condition and v.state.status not in OVER])
+    waiting = tuple(_waiting(desk, v) for v in open_still)
     note = "" if lines else "No state in the ledger has an end in that time."
     sections = (
         Section("ENDS OR RETURNS IF NOBODY ACTS", lines, note),
@@ -113,11 +115,27 @@ def _levels(state: State) -> tuple[tuple[str, str], ...]:
     return tuple((n, "" if r is None else f"{r:g}") for n, r in zip(names, rates(state), strict=True))
 
 
-def _following(desk: Desk, verdict: Verdict, now: Sequence[Verdict]) -> Iterable[Line]:
+def _tied(desk: Desk, now: Sequence[Verdict]) -> dict[object, list[Verdict]]:
+    """What stands, in its order, by the entries that it is linked to and by what relief would be of."""
+    found: dict[object, list[Verdict]] = {}
+    for verdict in now:
+        entry = desk.entry(verdict)
+        keys: dict[object, None] = dict.fromkeys(k.target for k in entry.links if k.kind in TIED)
+        if entry.kind == "measure":
+            keys[entry.instrument, frozenset((*entry.actors, *entry.targets))] = None
+        for key in keys:
+            found.setdefault(key, []).append(verdict)
+    return found
+
+
+def _following(desk: Desk, verdict: Verdict, tied: Mapping[object, Sequence[Verdict]]) -> Iterable[Line]:
     """What the ending takes with it: relief that the same parties gave, and what is tied to it by a link."""
-    if desk.entry(verdict).kind != "agreement":
+    ends = desk.entry(verdict)
+    if ends.kind != "agreement":
         return
-    for other in (v for v in now if v is not verdict):
+    of_same = tied.get((ends.instrument, frozenset(ends.actors)), ())
+    near = {(v.entry, v.state): v for v in (*of_same, *tied.get(verdict.entry, ())) if v is not verdict}
+    for other in desk.ready(sorted(near.values(), key=begun)):
         entry = desk.entry(other)
         links = [k for k in entry.links if k.target == verdict.entry and k.kind in TIED]
         if _is_relief(desk, verdict, other):
@@ -133,12 +151,12 @@ def _is_relief(desk: Desk, ending: Verdict, other: Verdict) -> bool:
 
     Of a measure that a dossier tells of it says itself until when the relief lasts.
     """
-    if any(c.curated for c in desk.claims(other)):
-        return False
     one, two = desk.entry(ending), desk.entry(other)
-    deeds = {c.action for c in desk.claims(other)}
     same = two.kind == "measure" and one.instrument == two.instrument
-    return same and {*two.actors, *two.targets} == set(one.actors) and bool(deeds) and deeds <= RELIEF
+    if not same or {*two.actors, *two.targets} != set(one.actors):
+        return False
+    deeds = {c.action for c in desk.claims(other)}
+    return not any(c.curated for c in desk.claims(other)) and bool(deeds) and deeds <= RELIEF
 
 
 def _given_up(desk: Desk, verdict: Verdict) -> str:

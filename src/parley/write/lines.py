@@ -31,7 +31,6 @@ class Desk:
     findings: Findings
     sources: Sources
     _known: dict[str | None, list[Disagreement]] = field(default_factory=dict)
-    _told: set[str] = field(default_factory=set)  # entries of which lines are told
 
     def shown(self, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
         """Those of a list that are asked for, ready to be told."""
@@ -41,8 +40,6 @@ class Desk:
         """The verdicts with their witnesses; what their lines will look up is fetched at once."""
         if self.findings.weigh:
             verdicts = self.findings.weigh(verdicts)
-            self._told.update(v.entry for v in verdicts)
-            self.findings.books.fetch(i for v in verdicts for i in self.findings.entries[v.entry].claims)
         self.findings.books.fetch(
             i
             for v in verdicts
@@ -64,19 +61,7 @@ class Desk:
 
     def entry(self, verdict: Verdict) -> Entry:
         """The entry that a verdict is about."""
-        entry = self.findings.entries[verdict.entry]
-        told = self.findings.weigh is None or entry.id in self._told
-        return self._as_known(entry, self.ask.known) if self.ask.known and told else entry
-
-    def _as_known(self, entry: Entry, day: str) -> Entry:
-        """The entry with only those goods that were named by the ISO `day`; with all where none was."""
-        # Imported here: it brings numpy, and most answers are of what is known now.
-        from parley.resolve.tables import canonical_goods
-
-        claims = (self.findings.books.claim(i) for i in entry.claims)
-        known = [c for c in claims if (c.known or "")[:10] <= day]
-        told = {g for c in known for g in (*c.goods, *canonical_goods(c.goods))}
-        return replace(entry, goods=tuple(g for g in entry.goods if g in told) or entry.goods)
+        return self.findings.entries[verdict.entry]
 
     def claims(self, verdict: Verdict) -> tuple[Claim, ...]:
         """The claims of a verdict's state."""
