@@ -178,9 +178,9 @@ def has_needed(tree: Tree, token: Token) -> bool:
     beside = phrase(tree, token)
     if actions().instruments.get(token.lemma.lower()) == "export_licensing":
         beside = [t.lemma.lower() for t in tree]
-    if any(w in beside for w in needs):
-        return True
     above = tree.head(token)
+    if any(w in beside for w in needs) or (above is not None and above.lemma.lower() in needs):
+        return True
     hung = [*tree.children(token, "prep"), *(tree.children(above, "prep") if above is not None else ())]
     below = [t for p in hung if p.text.lower() == "on" and p.i > token.i for t in tree.subtree(p)]
     if any(t.lemma.lower() in needs for t in below):

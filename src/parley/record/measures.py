@@ -54,6 +54,7 @@ from parley.record.measure_slots import (
     links_of,
     rates,
     scope,
+    when_told,
     with_listed,
     without_grounds,
     without_past_acts,
@@ -201,8 +202,10 @@ def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[D
 
 
 def is_named(unit: Unit, verb: Token, nouns: Sequence[tuple[Token, str]]) -> bool:
-    """Does an instrument noun stand under the verb, and not under what it is done against?"""
-    against = [p for p in unit.tree.children(verb, "prep") if p.text.lower() in ("against", "for", "after")]
+    """Does an instrument noun stand under the verb, and not under what it is done against, to, or if?"""
+    apart = ("against", "for", "after", "to", "if")
+    against = [p for p in unit.tree.children(verb, "prep") if p.text.lower() in apart]
+    against += [c for c in unit.tree.children(verb, "advcl") if unit.tree.children(c, "mark")]
     below = {t.i for t in unit.tree.subtree(verb)} - {t.i for p in against for t in unit.tree.subtree(p)}
     return any(n.i in below for n, _ in nouns)
 
@@ -235,6 +238,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
     own = without_past_acts(unit, tokens, noun, act)
     times = [t for t in reading.doc.times_in(unit, own) if not is_of_law(reading, t)]
+    times += when_told(reading, unit, act.token)
     exact = bool(times) or any(q.unit == "percent" for q in quantities)
     action = decide(unit, instrument, act, mood, exact)
     if action is None or not is_told(reading, unit, (noun, act), (quantities, times)):
@@ -246,8 +250,10 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         return  # a deadline, not a new measure
     if action == "announced" and is_never_done(unit, noun, act):
         action = "threatened"
-    if instrument == "other" and action == "announced" and act.stage == "imposed" and not is_tax(noun, act):
+    vague = act.stage == "imposed" or (act.stage == "announced" and (mood.future or is_promise(act)))
+    if instrument == "other" and action == "announced" and vague and not is_tax(noun, act):
         action = "threatened"  # what kind of countermeasure it will be is not told yet
+    to_open = instrument == "investigation" and action == "announced" and act.stage == "imposed"
     instrument, action = settled(instrument, ahead(reading, action, date), quantities)
     if action == "announced" and is_intended(unit, mood):
         action = "considered"
@@ -261,7 +267,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         direction=act.stage if act.stage in DIRECTIONS and instrument != "tariff_exclusion" else None,
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),
-        certainty=certainty_of_act(mood, action),
+        certainty="planned" if to_open else certainty_of_act(mood, action),
     )
     changed = unit.span(max(0, noun.start - BEFORE), noun.end)
     for group in rates(quantities, changed if act.stage in ("raised", "lowered") else None):
@@ -289,6 +295,11 @@ def is_tax(noun: Token, act: Act) -> bool:
     """A tax on services, told by its noun or its verb."""
     nouns = actions().digital["nouns"]
     return noun.lemma.lower() in nouns or act.token.lemma.lower() in nouns
+
+
+def is_promise(act: Act) -> bool:
+    """ "promised a response": what it will be is not told."""
+    return act.token.lemma.lower() in ("promise", "pledge")
 
 
 def is_own_warning(reading: Reading, unit: Unit, act: Act, mood: Mood) -> bool:

@@ -46,6 +46,9 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return None
     if mood.negated and stage == "extended" and act.how != "noun":
         return "expired"
+    refused = any(unit.tree[i].lemma.lower() in ("refuse", "decline") for i in mood.chain[1:])
+    if mood.negated and instrument == "tariff_exclusion" and refused:
+        return "denied"
     if mood.negated and not regretted(unit, verb):
         return "kept" if stage in (*RELIEF, "suspended") else not_imposed(unit, instrument, act, mood)
     if act.how == "borne" and verb.i and unit.tree[verb.i - 1].text.lower() == "or":
@@ -94,10 +97,16 @@ def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None
         return None
     if "considered" in mood.governors or "planned" in mood.governors:
         return "denied" if not ahead and is_intent(unit, mood) else None
-    if ahead and any(p in text for p in actions().sparing["for_now"]):
+    if ahead and (any(p in text for p in actions().sparing["for_now"]) or is_until(unit, act.token)):
         return "delayed"
     suffered = act.how == "borne" or mood.passive
     return "excluded" if ahead and suffered and instrument == "tariff" and mood.condition is None else None
+
+
+def is_until(unit: Unit, act: Token) -> bool:
+    """ "no duty will be levied before May": put off to a day."""
+    preps = [p for p in unit.tree.children(act, "prep") if p.text.lower() in ("before", "until")]
+    return any(n.pos in ("PROPN", "NUM") for p in preps for n in unit.tree.children(p, "pobj"))
 
 
 def is_intent(unit: Unit, mood: Mood) -> bool:
@@ -317,7 +326,17 @@ def is_asked(unit: Unit, mood: Mood) -> bool:
     leads = [t for t in leads if t.tag != "VBD" or t.lemma.lower() not in actions().aims["moved"]]
     objects = [o for t in leads for o in unit.tree.children(t, "dobj", "nsubjpass")]
     bound = [o for o in objects if o.dep == "nsubjpass" and o.pos == "PROPN"]
-    return bool(leads) and not (bound or any(o.lemma.lower() in actions().trade["words"] for o in objects))
+    own = [o for o in objects if unit.tree.head(o) and is_own_staff(unit, o)]
+    return bool(leads) and not (
+        bound or own or any(o.lemma.lower() in actions().trade["words"] for o in objects)
+    )
+
+
+def is_own_staff(unit: Unit, whom: Token) -> bool:
+    """ "told his envoy to open a probe": an order to one who has to obey."""
+    verb = unit.tree.head(whom)
+    own = any(k.tag == "PRP$" for k in unit.tree.children(whom, "poss"))
+    return own and verb is not None and verb.lemma.lower() in actions().aims["staff"]
 
 
 def is_background(unit: Unit, act: Act) -> bool:
