@@ -233,6 +233,15 @@ def test_taking_visas_away_is_no_relief() -> None:
     assert (claim.instrument, claim.action) == ("visa_restriction", "threatened")
 
 
+def test_visas_are_the_object_of_visa_restrictions_alone() -> None:
+    """Two acts of one sentence do not share their objects: pumps are sold, visas are revoked."""
+    found = measures(
+        "Oslo restricted the sale of pumps to Peru and vowed to revoke the visas of its students."
+    )
+    told = {c.instrument: c.goods for c in found}
+    assert "visas" not in told["export_control"] and "pumps" not in told.get("visa_restriction", ())
+
+
 def test_nameless_government_is_not_whom_it_aims_at() -> None:
     """ "the cabinet" that acts on China is not China, though China was named last."""
     claim = measures("China is a buyer of Dutch pumps.", "The cabinet will impose curbs on sales to China.")[

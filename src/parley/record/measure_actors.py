@@ -238,8 +238,9 @@ def is_world(unit: Unit, token: Token) -> bool:
     left = {t.lemma.lower() for t in unit.tree.children(token, "det", "amod", "compound", "nummod", "poss")}
     if token.lemma.lower() in table["alone"]:
         return True
-    crowd = token.lemma.lower() in table["nouns"] and token.tag == "NNS"
-    return crowd and not left & set(table["pairs"])
+    crowd = token.lemma.lower() in table["nouns"] and (token.tag == "NNS" or "every" in left)
+    one_by_one = "each" in left and bool(left & {"trade", "trading"})
+    return one_by_one or (crowd and not left & set(table["pairs"]))
 
 
 def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from parley.read import Reading
 from parley.read.cues import cues
 from parley.read.quantities import Quantity
+from parley.read.times import TimeMention
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
@@ -172,6 +174,15 @@ def around(
     if any(t.pos == "PROPN" or (t.dep == "pobj" and t.lemma not in ("cent", "%")) for t in behind):
         return tuple(behind)
     return tuple(ahead[-8:] + behind[:3])
+
+
+def when_told(reading: Reading, unit: Unit, act: Token) -> list[TimeMention]:
+    """ "before 9 May, when duties rise": the day on which the clause hangs is the day of its act."""
+    when = any(k.text.lower() == "when" for k in unit.tree.children(act, "advmod"))
+    above = unit.tree.head(act)
+    if not when or act.dep != "relcl" or above is None:
+        return []
+    return [replace(t, relation=None) for t in reading.doc.times_in(unit, (above,))]
 
 
 def links_of(unit: Unit, act: Token) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,57 @@
+"""What the parser gets wrong: a day before the object of its verb, and days on which a clause hangs."""
+
+from __future__ import annotations
+
+import pytest
+from prose import kind_of
+
+from parley.read.parse import open_parser
+from parley.read.repairs import repaired
+
+PAUSED = "The EU had paused until July 3 retaliatory levies imposed on many Kenyan goods in January."
+
+
+def test_a_day_is_taken_out_of_the_object_behind_it() -> None:
+    """The levies are what is paused, and `until` has the day."""
+    (tree,) = open_parser().parse([PAUSED])
+    named = {t.text: t for t in tree}
+    assert (named["levies"].dep, named["levies"].head) == ("dobj", named["paused"].i)
+    assert (named["July"].dep, named["July"].head) == ("pobj", named["until"].i)
+    assert repaired(tree) is tree
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The talks were adjourned until July 3.",
+        "Kenya waits until the July 3 summit in Oslo.",
+        "The EU paused its levies until July 3, officials said.",
+    ],
+)
+def test_other_sentences_keep_their_trees(sentence: str) -> None:
+    """Where the verb has its object, or the day belongs to its noun, nothing is touched."""
+    (tree,) = open_parser().parse([sentence])
+    assert all(tree[t.head].text.lower() == "until" for t in tree if t.text == "July" and t.dep == "pobj")
+    assert repaired(tree) is tree
+
+
+def test_levies_paused_until_a_day_are_suspended() -> None:
+    """One measure, suspended with its end; that it was once imposed is said in passing."""
+    (claim,) = kind_of("measure", PAUSED)
+    assert (claim.action, claim.expires, claim.condition) == ("suspended", "2025-07-03", None)
+
+
+def test_day_on_which_a_clause_hangs() -> None:
+    """ "until 1 August, when duties rise": planned for that day; a day that is past is told as done."""
+    (claim,) = kind_of("measure", "The lull holds until August 1, when Canada raises its duty on tin to 25%.")
+    assert claim.date is not None
+    assert (claim.date.start, claim.certainty) == ("2025-08-01", "planned")
+    (claim,) = kind_of("measure", "Oslo fell silent on March 4, when China imposed a 20% tariff on salmon.")
+    assert claim.date is not None
+    assert (claim.date.start, claim.action, claim.certainty) == ("2025-03-04", "imposed", "reported")
+
+
+def test_each_partner_is_everybody() -> None:
+    """ "for each trading partner" and "every country" are all partners."""
+    (claim,) = kind_of("measure", "The EU raised its levies on each trading partner.")
+    assert claim.targets == ("WORLD",)
