@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.errors import UsageError
-from parley.model import DOSSIER, Article, Claim
+from parley.model import DOSSIER, Article, Claim, Span
 from parley.write import Ask, Document, Findings, What, compose
 from parley.write.books import OVER
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from parley.ledger import Ledger
     from parley.write.tracks import Chart, Drawn
 
+TEXTS = 300  # decoded pages in memory
 BEHIND = "they are being read just now, or their reading was stopped; any `parley read` works them in"
 
 
@@ -95,8 +96,8 @@ class Shelf:
         self._articles: dict[str, Article] = {}
         self._addresses: dict[str, str] = {}
         self._curated: frozenset[str] | None = None
-        self.words = books.words
-        self.page_text = books.page_text
+        self._texts: dict[str, str] = {}
+        self._next: set[str] = set()  # pages of claims that were fetched: their text is likely asked for
 
     def fetch(self, claims: Iterable[str]) -> None:
         """Get these claims with their articles and addresses."""
@@ -106,6 +107,7 @@ class Shelf:
             found = self._books.store.claims_named(missing, self._books.at)
             pages = {c.article.rpartition("/")[0] for c in found} - self._addresses.keys()
             store, at = self._books.store, self._books.at
+            self._next = {c.article.rpartition("/")[0] for c in found}
             self._articles |= {a.id: a for a in store.articles_of(sorted(pages), at)}
             self._addresses |= store.addresses_of(sorted(pages))
             self._claims |= {claim.id: claim for claim in found}
@@ -135,6 +137,20 @@ class Shelf:
         if page_id not in self._addresses:
             self._addresses |= self._books.store.addresses_of([page_id])
         return self._addresses.get(page_id) or self._books.address(page_id)
+
+    def words(self, span: Span) -> str:
+        """The characters of the raw page in `span`."""
+        return self.page_text(span.page)[span.start : span.end]
+
+    def page_text(self, page_id: str) -> str:
+        """The whole decoded raw page."""
+        text = self._texts.get(page_id)
+        if text is None:
+            held = self._texts if len(self._texts) < TEXTS else {}
+            wanted = {page_id, *(self._next if page_id in self._next else ())} - held.keys()
+            self._texts = held = {**held, **self._books.store.texts_of(sorted(wanted))}
+            text = held.get(page_id)
+        return self._books.page_text(page_id) if text is None else text
 
     def _make_room(self) -> None:
         """Let go of everything where there is too much; whoever reads just now keeps what he has."""

@@ -256,6 +256,7 @@ def router(library: Library) -> APIRouter:
             else:
                 every = [i for i, of in snapshot.claim_kinds if kind in (None, of)]
                 ids, total = every[start : start + limit], len(every)
+            snapshot.shelf.fetch(ids)
             return _part(snapshot, ask, [_claim(snapshot, i) for i in ids], start, total)
 
         return respond(request, make)
@@ -306,7 +307,9 @@ def router(library: Library) -> APIRouter:
 
         def make(snapshot: Snapshot) -> dict[str, Any]:
             start = _place(cursor, snapshot)
-            items = [_article(snapshot, a) for a in snapshot.articles[start : start + limit]]
+            shown = snapshot.articles[start : start + limit]
+            addresses = snapshot.ledger.store.addresses_of(sorted({a.page for a in shown}))
+            items = [_article(snapshot, a, addresses[a.page]) for a in shown]
             return _part(snapshot, Ask(snapshot.last_day), items, start, len(snapshot.articles))
 
         return respond(request, make)
@@ -352,7 +355,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def _claim(snapshot: Snapshot, claim: str) -> dict[str, Any]:
-    found = snapshot.ledger.claim(claim)
+    found = snapshot.shelf.claim(claim)
     return {"id": found.id, **to_json(found, snapshot.shelf.address(found.article.split("/")[0]))}
 
 
@@ -370,14 +373,14 @@ def _finding(item: Finding_) -> dict[str, Any]:
     }
 
 
-def _article(snapshot: Snapshot, article: Listed) -> dict[str, Any]:
+def _article(snapshot: Snapshot, article: Listed, address: str) -> dict[str, Any]:
     return {
         "id": article.id,
         "title": article.title,
         "outlet": article.outlet,
         "published": article.published,
         "published_basis": article.published_basis,
-        "address": snapshot.shelf.address(article.page),
+        "address": address,
         "claims": snapshot.claim_counts.get(article.id, 0),
         "lineage": [
             {"kind": e.kind, "old": e.old, "new": e.new, "score": e.score} for e in snapshot.edges(article.id)

@@ -52,12 +52,16 @@ def entries_known_by(entries: Iterable[Entry], claims: Iterable[str], day: str) 
     A dispute may have no states of its own: it is known with the first entry that belongs to it.
     """
     ids = frozenset(claims)
-    cut = [_entry_known_by(entry, ids, day) for entry in entries]
+    begun = (e for e in entries if e.kind == "dispute" or any(s.known_from[:10] <= day for s in e.states))
+    cut = [_entry_known_by(entry, ids, day) for entry in begun]
     disputes = {entry.dispute for entry in cut if entry.states}
     return tuple(entry for entry in cut if entry.states or (entry.kind == "dispute" and entry.id in disputes))
 
 
 def _entry_known_by(entry: Entry, ids: Container[str], day: str) -> Entry:
+    later = any(s.known_from[:10] > day or (s.known_to or "")[:10] > day for s in entry.states)
+    if not later and all(claim in ids for claim in entry.claims) and not entry.links:
+        return entry
     links = (replace(k, claims=_among(k.claims, ids)) for k in entry.links)
     return replace(
         entry,

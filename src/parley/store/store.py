@@ -106,6 +106,12 @@ class Store:
         found = self._all(select(schema.pages).where(schema.pages.c.id == page_id))
         return rows.page_from(found[0], self._given_date(page_id)) if found else None
 
+    def texts_of(self, pages: Sequence[str]) -> dict[str, str]:
+        """The whole decoded text of each of some pages."""
+        query = select(schema.pages)
+        parts = (self._all(query.where(schema.pages.c.id.in_(part))) for part in chunks(pages))
+        return {row["id"]: rows.page_from(row, None).text for part in parts for row in part}
+
     def pages_at(self, address: str) -> tuple[str, ...]:
         """The ids of the pages that were found at an address, oldest first."""
         table = schema.pages
