@@ -39,6 +39,13 @@ def page(template: str, **values: Any) -> str:
     return _environment().get_template(f"desk/{template}.html.j2").render(**values)
 
 
+def ready() -> None:
+    """Compile all templates, so that the first pages do not wait for it."""
+    environment = _environment()
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     made = environment()

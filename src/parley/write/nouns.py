@@ -13,9 +13,9 @@ def subject(entry: Entry) -> str:
     """What the entry is about, as the subject of a sentence, with no capital."""
     match entry.kind:
         case "measure":
-            return _owned(entry, measure(entry))
+            return owned(entry, measure(entry))
         case "commitment":
-            return _owned(entry, f"undertaking on {measure(entry)}")
+            return owned(entry, f"undertaking on {measure(entry)}")
         case "indicator":
             return _figure(entry)
         case "deadline":
@@ -44,13 +44,16 @@ def measure(entry: Entry, state: State | None = None) -> str:
     before, behind = _programme(entry)
     behind = behind if state is not None and state.rate is not None else ""
     parts = [f"{before}{form['noun']}{_rate(state)}{behind}"]
-    if entry.goods:
-        parts.append(f"{form['goods']} {goods(entry.goods)}")
+    of_goods = f"{form['goods']} {goods(entry.goods)}"
+    if entry.goods and not form.get("targets_first"):
+        parts.append(of_goods)
     if "WORLD" in entry.targets:
         parts += [str(form["world"])] if "world" in form and not entry.goods else []
     elif entry.targets and not _told_by_goods(entry) and "ships" not in entry.goods:
         join = form.get("behind_goods", form["targets"]) if entry.goods else form["targets"]
         parts.append(f"{join} {_members(form, entry.targets)}")
+    if entry.goods and form.get("targets_first"):
+        parts.append(of_goods)
     return " ".join(parts)
 
 
@@ -99,9 +102,14 @@ def _told_by_goods(entry: Entry) -> bool:
     return any(name.endswith((" goods", " imports", " products")) for name in entry.goods)
 
 
-def _owned(entry: Entry, noun: str) -> str:
+def owned(entry: Entry, noun: str) -> str:
+    """`China's export ban`, `the US export ban`, `US tariffs`: the noun with its owner before it."""
     bare = noun.removeprefix("an ").removeprefix("the ")
-    return f"{owners(entry.actors)} {bare}" if entry.actors else noun
+    if not entry.actors:
+        return noun
+    owner = owners(entry.actors)
+    article = "the " if bare != noun and not owner.endswith(("'s", "'")) else ""
+    return f"{article}{owner} {bare}"
 
 
 def _figure(entry: Entry) -> str:

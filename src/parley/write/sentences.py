@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from parley.model import Claim, Entry, State, Value, Verdict, When
 from parley.write import dates
 from parley.write.books import Books, Findings
-from parley.write.nouns import deal, instrument, measure, subject
-from parley.write.phrases import capital, goods, listed, owners, parties, table, value
+from parley.write.nouns import deal, instrument, measure, owned, subject
+from parley.write.phrases import capital, goods, listed, parties, table, value
 
 COMING = ("announced", "threatened", "considered")
 LONGEST = 160  # characters of words that stand in a sentence
@@ -265,7 +265,6 @@ def _meeting(entry: Entry) -> str:
 
 def _measure(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
     what = measure(entry, state)
-    bare = what.removeprefix("an ").removeprefix("the ")
     plural = bool(instrument(entry.instrument).get("plural"))
     has = "have " if len(entry.actors) != 1 else "has "
     level = what.removeprefix("an ") if state.rate is None else measure(entry)
@@ -273,11 +272,16 @@ def _measure(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, s
         "what": what,
         "level": level,
         "to": f" to {state.rate:g} %" if state.rate is not None and f" of {state.rate:g} %" in what else "",
-        "Whose": capital(f"{owners(entry.actors)} {bare}" if entry.actors else what),
+        "Whose": capital(owned(entry, what)),
         "was_what": "were" if plural else "was",
-        "in_force": _in_force(state, claims, plural),
+        "in_force": _in_force(state, claims, plural).replace("in force", _running(entry), 1),
         "done": "" if state.valid_from and dated(state, claims) else has,
     }
+
+
+def _running(entry: Entry) -> str:
+    """What is said of a measure that stands: an investigation is `under way`, most are `in force`."""
+    return str(instrument(entry.instrument).get("running", "in force"))
 
 
 def _in_force(state: State, claims: Sequence[Claim], plural: bool) -> str:

@@ -72,7 +72,8 @@ def number(desk: Desk, verdict: Verdict) -> Sentence | None:
     telling = [c for c in _all_claims(desk, verdict) if ORDINALS[place] in c.words.lower()]
     if not telling:
         return None
-    return Sentence(f"It was the {ORDINALS[place]} round.", desk.sources.claims([telling[0].id]))
+    be = "is to be" if verdict.state.status in ("planned", "overdue") else "was"
+    return Sentence(f"It {be} the {ORDINALS[place]} round.", desk.sources.claims([telling[0].id]))
 
 
 def _condition(desk: Desk, verdict: Verdict) -> Sentence | None:
