@@ -21,8 +21,8 @@ NEAR = 14  # days before and behind a deal within which the same parties' relief
 ASSUMED = "assumed"
 AFTERWARDS = {"suspended": "lapsed", "extended": "expired", "in force": "expired", "signed": "expired"}
 _FORM = re.compile(
-    r"(?P<entry>.+?)=(?P<status>[a-z][a-z_ ()-]*?)(?:\s+(?P<rate>\d+(?:\.\d+)?)\s?%)?"
-    r"@(?P<day>\d{4}-\d\d-\d\d)(?:\.\.(?P<until>\d{4}-\d\d-\d\d))?"
+    r"(?P<entry>.+)=(?P<status>[a-z][a-z_()-]*+(?: ++[a-z_()-]++)*+)(?:\s++(?P<rate>\d++(?:\.\d++)?)\s?%)?"
+    r"\s*+@(?P<day>\d{4}-\d\d-\d\d)(?:\.\.(?P<until>\d{4}-\d\d-\d\d))?"
 )
 
 

@@ -19,7 +19,10 @@ from parley.acquire.found import Found
 from parley.errors import InputError
 from parley.model import Skipped
 
-FEED = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
+# Each comment is taken once and for all: it could else end at any later one, in 2 ** number ways.
+FEED = re.compile(
+    rb"^\s*+(?:<\?xml[^>]*+>\s*+)?(?:(?><!--.*?-->)\s*+)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
+)
 ENTITY = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")

@@ -94,7 +94,7 @@ def _text(part: Message, where: str) -> tuple[str, str] | None:
 
 def _says_much(text: str) -> bool:
     """More than the frame of a picture: ten words outside tags."""
-    return len(re.sub(r"<style.*?</style>|<[^<>]*>", " ", text, flags=re.DOTALL).split()) > 10
+    return len(re.sub(r"<style.*?(?:</style>|\Z)|<[^<>]*>", " ", text, flags=re.DOTALL).split()) > 10
 
 
 def _attached(part: Message) -> str | None:

@@ -9,18 +9,20 @@ from functools import cache
 from parley.clean.words import data, month_names, names
 
 NAME = (
-    r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:de|da|van|von|der|den|bin|al|el|la|le|di|du)){0,2}(?:\s[A-ZÀ-Þ][\w’'.-]*){1,3}"
+    r"[A-ZÀ-Þ][\w’'.-]*+(?:\s(?:de|da|van|von|der|den|bin|al|el|la|le|di|du)){0,2}"
+    r"(?:\s[A-ZÀ-Þ][\w’'.-]*+){1,3}"
 )
-PLACE = r"[A-ZÀ-Þ][\w’'.-]*(?:[\s-][A-ZÀ-Þ][\w’'.-]*){0,3}"
+PLACE = r"[A-ZÀ-Þ][\w’'.-]*+(?:\s[A-ZÀ-Þ][\w’'.-]*+){0,3}"
 LABELLED = re.compile(
     r"\W*(?:by|written by|author|authors|von|por|par|text by|story by)\s*:?\s+"
     r"(?P<names>[^\d:;?!“”\"]{3,160})",
     re.IGNORECASE,
 )
-AND = r"(?:\s*,\s*(?:and\s+)?|\s*&\s*|\s+(?:and|und|y|et)\s+)"
+AND = r"(?:(?:(?<!\s)\s++)?(?:,\s*+(?:and\s++)?|&\s*+)|(?<!\s)\s++(?:and|und|y|et)\s++)"
 WITH_PLACE = re.compile(rf"{NAME}(?:{AND}{NAME})* in {PLACE}(?:{AND}{NAME}(?:{AND}{NAME})* in {PLACE})*")
 ROLE = re.compile(
-    r",?\s*(?:[\w ]{0,30}\b(?:correspondent|editor|reporter|writer|staff|bureau chief|columnist)\b.*"
+    r"(?:,|(?<!\s))\s*"
+    r"(?:[\w ]{0,30}\b(?:correspondent|editor|reporter|writer|staff|bureau chief|columnist)\b.*"
     r"|(?<=[\s,])(?:in|and) [A-Z].*|\|.*|\s[-–—/•·].*|for .*)$",
     re.IGNORECASE,
 )
@@ -61,7 +63,7 @@ def authors(text: str) -> tuple[str, ...] | None:
     if match := LABELLED.fullmatch(text):
         return _people(match["names"])
     if WITH_PLACE.fullmatch(text):
-        return _people(re.sub(rf"\s+in\s+{PLACE}", "", text))
+        return _people(re.sub(rf"(?<!\s)\s++in\s++{PLACE}", "", text))
     return None
 
 
@@ -142,5 +144,5 @@ def dateline(text: str) -> Dateline | None:
 def company(name: str) -> str:
     """An outlet's name without the company form that a copyright line adds."""
     forms = "|".join(re.escape(form.rstrip(".")) for form in data()["company_forms"])
-    stripped = re.sub(rf"(?:[\s,]+(?:{forms})\b\.?)+\s*$", "", name.strip())
+    stripped = re.sub(rf"(?:[\s,]{{1,5}}(?:{forms})\b\.?){{1,5}}$", "", name.strip())
     return stripped.strip(" .,|") or name

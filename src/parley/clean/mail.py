@@ -17,7 +17,7 @@ from parley.model import Field, Page
 
 KIND = "message/rfc822"
 PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
-SENDER = re.compile(r"(?P<person>[^,|]{3,60}?)\s+(?:from|of|at|via|,|\|)\s+(?P<outlet>.{2,60})")
+SENDER = re.compile(r"(?P<person>[^,|]{3,60}?)(?<!\s)\s++(?:from|of|at|via|,|\|)\s++(?P<outlet>.{2,60})")
 
 
 def is_mail(page: Page) -> bool:

@@ -13,7 +13,7 @@ from parley.clean.lines import Line
 from parley.clean.mapped import Mapped
 from parley.clean.words import data
 
-SEPARATOR = re.compile(r"\s*[|•·»›]\s*|\s+[–—:/-]+(?:\s+|$)")
+SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?[|•·»›]\s*+|(?<!\s)\s++[–—:/-]++(?:\s++|$)")
 DOMAIN = re.compile(r"(?:@|https?://|www\.)(?:www\.)?([a-z0-9][a-z0-9-]{1,60})\.[a-z]{2,}", re.IGNORECASE)
 SMALL = {"of", "the", "and", "for", "de", "la", "le", "di", "der", "&"}
 SECOND_LEVEL = {"com", "co", "org", "net", "gov", "ac", "edu", "www"}

@@ -21,7 +21,7 @@ from parley.clean.furniture import Facts
 from parley.clean.lines import Line
 
 PULLED = re.compile(r"[“\"‘'](?P<words>.{20,600})[”\"’']\s*[-–—]{1,2}\s*[A-Z].{2,100}")
-ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…|\[…\])$")
+ELLIPSIS = re.compile(r"(?:(?<!\s)\s++)?(?:\.\.\.|…|\[…\])$")
 HEADING_WORDS = 14
 RULED = re.compile(r"\W+")
 TEASER = 40

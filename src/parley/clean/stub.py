@@ -8,7 +8,7 @@ from parley.clean.draft import PROSE_WORDS, SENTENCE_END, Draft, words
 
 BODY = ("paragraph", "item", "table")
 CUT = re.compile(r"(?<=[a-z,\d])\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
-DOTS = re.compile(r"[\s.…\[\]]*(?:\.\.\.|…)[\s.…\[\]]*")
+DOTS = re.compile(r"(?=[\s.\[\]]*?(?:\.\.\.|…))[\s.…\[\]]*+")
 ADDRESS = re.compile(r"://|www\.|@")
 SIGNED_OFF = ("agency initials", "end mark", "contributor credit", "agency credit", "copyright line")
 BROKEN = re.compile(r"[a-zà-ÿ,](?:[-–—]|\s(?:the|an?|of|to|and|or|in|on|for|with|that|by|from|as|at))?$")

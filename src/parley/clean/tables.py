@@ -12,7 +12,7 @@ from parley.clean.mapped import Mapped, concat, cut, replaced, tidy
 
 GAP = re.compile(r"\t+| {2,}[ \t]*")
 PIPE = re.compile(r"(?<!\\)\|")
-RULER = re.compile(r"[|\s:+=-]*(?:-{2,}|={2,})[|\s:+=-]*")
+RULER = re.compile(r"(?=[|\s:+=-]*?(?:--|==))[|\s:+=-]*+")
 FIGURE = re.compile(r"\d")
 LEAST_ROWS = 2
 LEAST_FIGURES = 0.3  # of the cells behind the first of each row

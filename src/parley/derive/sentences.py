@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from parley.derive.words import words
 
 # A stop, the marks that close after it, and either space or a capital that the scrape glued on.
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|(?<=[a-z\d])[.!?]["”]?(?=[A-Z][a-z])|\n+""")
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?=\s|$)|(?<=[a-z\d])[.!?]["”]?(?=[A-Z][a-z])|\n+""")
 _BEFORE = re.compile(r"[\w.'’&-]+$")
 _OPENS = re.compile(r"""["'“‘«(\[–—-]*\s*[A-Z0-9À-Þ]|["'“‘«(\[]""")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")

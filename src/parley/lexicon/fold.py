@@ -18,7 +18,7 @@ _SPACES = "\t\r\v\f\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"
 # stays a line break, so that no name runs from one paragraph into the next.
 _VANISH = re.compile(r" (?<=  ) *|[ \n](?<=\n[ \n])[ \n]*|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 _INNER_DASH = re.compile(r"-(?<=\w-)(?=\w)")
-_LONE_BREAK = re.compile(r"\n(?<!\n\n)(?!\s*\n)")
+_LONE_BREAK = re.compile(r"\n(?<!\n\n)(?![^\S\n]*+\n)")
 
 
 def _table() -> dict[int, str]:

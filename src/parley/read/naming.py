@@ -12,6 +12,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 
 AROUND = 4000  # code points
+LONGEST_NAME = 200
 WORD_OF_NAME = r"(?:[A-Z][\w&.’'-]*|of|for|the|and|on|in|de|&)"
 COURTESY = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof")
 
@@ -103,7 +104,10 @@ def last_state(doc: Document, unit: Unit, token: Token) -> tuple[str, ...]:
 
 def spelt_out(text: str, letters: str) -> str | None:
     """The name that letters in brackets behind it stand for ("Northern Hop Guild (NHG)")."""
-    found = re.search(rf"(?:{WORD_OF_NAME} )+(?=\({re.escape(letters)}\))", text)
+    brackets, found = text.find(f"({letters})"), None
+    while brackets >= 0 and found is None:
+        found = re.search(rf"(?:{WORD_OF_NAME} )+\Z", text[max(0, brackets - LONGEST_NAME) : brackets])
+        brackets = text.find(f"({letters})", brackets + 1)
     words = found.group().split() if found is not None else []
     first = next((i for i, w in enumerate(words) if w[0] == letters[0]), None)
     return " ".join(words[first:]) if first is not None and len(words) - first > 1 else None

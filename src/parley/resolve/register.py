@@ -105,6 +105,6 @@ def _past(role: str) -> bool:
 
 def _of_its_time(words: str, role: str, day: str) -> bool:
     """Whether the words call the holder a former one, or speak of an earlier year."""
-    before = re.search(rf"(?:[\w-]+[\s-]){{1,2}}{re.escape(role)}", words)
+    before = re.search(rf"(?:[\w-]{{1,40}}[\s-]){{1,2}}{re.escape(role)}", words)
     years = re.findall(r"\b(?:19|20)\d\d\b", words)
     return (before is not None and _past(before.group())) or any(year < day[:4] for year in years)

@@ -134,7 +134,7 @@ def facet(space: str, value: str) -> str:
 
 def _hit(ref: str, day: str, marked: str) -> Hit:
     shelf, _, name = ref.partition(":")
-    parts = re.split(f"{OPEN}(.*?){CLOSE}", marked, flags=re.DOTALL)
+    parts = re.split(f"{OPEN}([^{OPEN}{CLOSE}]*+){CLOSE}", marked)
     pieces = tuple((part, n % 2 == 1) for n, part in enumerate(parts) if part)
     return Hit("claim" if shelf == "claim" else "entry", name, day, pieces)
 
