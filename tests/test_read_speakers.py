@@ -364,3 +364,37 @@ def test_marks_at_the_edge_of_a_saying(text: str, name: str | None) -> None:
     """Words in marks that are the feeling itself, or follow a saying behind a semicolon, are his."""
     (source, _, _) = reading_of(text).speech.quoted[0]
     assert (source.name if source else None) == name
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        (("Premier Doug Ford spoke.", "Ford described the mood as warm."), "Doug Ford"),
+        (("Ford Motor built it.", "Premier Doug Ford spoke.", "Ford said it was late."), "Ford"),
+        (("Ada Beef, a baker, spoke.", "Beef told reporters that it was late."), "Ada Beef"),
+        (("Nguyen Hong Dien, a minister, spoke.", "Dien said it was late."), "Nguyen Hong Dien"),
+        (("Mahmud Hasan Khan, a baker, spoke.", "Mahmud said it was late."), "Mahmud Hasan Khan"),
+        (("Petra Quero Loom, a baker, spoke.", "Quero said it was late."), "Petra Quero Loom"),
+        (("Cecilia Malmström spoke.", "Malmstrom said it was late."), "Cecilia Malmström"),
+    ],
+)  # fmt: skip
+def test_part_of_a_name_means_its_bearer(paragraphs: tuple[str, ...], name: str) -> None:
+    """The last, first or middle name, also one that a firm or a good bears, means who was named in full."""
+    assert last_source(*paragraphs)[0] == name
+
+
+def test_ministries_and_papers_that_speak_again() -> None:
+    """Two ministries of one phrase speak together, and a statement is that of who issued it."""
+    both = "Ministry of Economy of Mexico and Ministry of Agriculture of Mexico"
+    text = "Mexico's economy and agriculture ministries said it was late."
+    assert last_source(text)[0] == both
+    assert last_source(text, "The ministries said that time was short.")[0] == both
+    issued = "Peru was late, the Finance Ministry said in a statement."
+    between = "Mr Trump said that time was short."
+    assert last_source(issued, between, "The statement said it was sorry.") == (
+        "Ministry of Finance of Peru",
+        "PE",
+    )
+    assert (
+        last_source("Katherine Tai said it was late.", "The panel's report said so too, in full.")[0] is None
+    )

@@ -9,6 +9,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.unnamed import PLACE_KINDS
 
+MINISTERIAL = ("ministry", "agency", "department", "authority")
 STAFF = {"president": "presidential office", "prime minister": "prime minister's office"}
 
 
@@ -45,3 +46,18 @@ def sides(doc: Document) -> Source | None:
     if len(doc.pair) < 2:
         return None
     return Source(" and ".join(government(doc, p) for p in doc.pair), doc.pair[0], "several")
+
+
+def several(doc: Document, unit: Unit, token: Token, party: str | None, so_far: Discourse) -> Source | None:
+    """ "Peru's trade and finance ministries", and "the ministries" behind them, who speak together."""
+    tree = unit.tree
+    if token.lemma.lower() not in MINISTERIAL:
+        return None
+    kinds = [t for kid in tree.children(token, "compound", "amod", "nmod") for t in tree.conjuncts(kid)]
+    roles = [f"{t.text.lower()} {token.lemma.lower()}" for t in kinds if t.pos in ("NOUN", "ADJ")]
+    parties = [party] if party is not None else doc.pair
+    named = (own_body(doc, role, p) for role in dict.fromkeys(roles) for p in parties)
+    bodies = [b for b in named if b is not None]
+    if len(bodies) > 1:
+        return Source(" and ".join(b.name for b in bodies), bodies[0].party, "several")
+    return next((s for s in reversed(so_far.bodies) if s.kind == "several"), None) if not roles else None

@@ -20,12 +20,13 @@ from parley.read.units import Unit
 NAME_PARTS = re.compile(r"[A-ZÀ-ÞŠŽČĆ][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|dos|di|del")
 LONGEST_NAME = 200  # characters of a name in the lexicon
 SURNAME_KINDS = ("party", "adjective", "capital", "venue")
-FAMILY_FIRST = ("CN", "KR", "KP", "TW", "HK", "VN")
+FAMILY_FIRST = ("CN", "KR", "KP", "TW", "HK")
 HYPHEN_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’']*[-‐‑])?$")
 HYPHEN_AFTER = re.compile(r"(?:[-‐‑][A-Za-z]+)?")
 SEATED = ("MP", "MEP", "member", "candidate")  # what follows them with "for" is a constituency
 GIVEN = 40  # characters of a given name and an initial
 GIVEN_BEFORE = r"\b[A-ZÀ-Þ][a-zß-ÿ]+(?: [A-Z]\.)? "
+REST = r"(?: (?!Mon|Tues|Wed|Thurs|Fri|Sat|Sun)[A-ZÀ-Þ][a-zß-ÿ]+(?=,))?"  # "Ada Quero Low, head of ..."
 SPEAKS = re.compile(r" (?:also |has |had )?(?:said|says|added|told|wrote|argued|noted|warned|explained)\b")
 SURNAME = re.compile(r"\b[A-Z][\w'’-]+")
 
@@ -52,8 +53,12 @@ def find_mentions(text: str, units: Sequence[Unit], lexicon: Lexicon) -> tuple[M
     taken = drop_inside([*named, *introduced(text, speaking, named)])
     full = [m for m in taken if m.kind == "person" and " " in m.name]
     persons = {
-        straight(surname(name, m.party, speaking)): m for m in full for name in (m.name, written(text, m))
+        straight(word): m
+        for m in full
+        for name in (m.name, written(text, m))
+        for word in called(name, speaking)
     }
+    persons |= {straight(surname(n, m.party, speaking)): m for m in full for n in (m.name, written(text, m))}
     later = list(surnames(text, persons, taken))
     over = {s.start for s in later}
     free = [m for m in taken if m.start not in over or m.kind == "person"]
@@ -85,9 +90,11 @@ def introduced(text: str, speaking: frozenset[str], taken: Sequence[Mention]) ->
     """The full names of those who later speak by surname, where the parser saw no name in them."""
     known = sorted(taken, key=lambda m: m.start)
     starts = [m.start for m in known]
-    full = {w: re.compile(GIVEN_BEFORE + re.escape(w) + r"\b") for w in speaking - names().organisation}
+    full = {
+        w: re.compile(GIVEN_BEFORE + re.escape(w) + r"\b" + REST) for w in speaking - names().organisation
+    }
     for word, start in places(text, full):
-        found = full[word].search(text, max(0, start - GIVEN), start + len(word) + 1)
+        found = full[word].search(text, max(0, start - GIVEN), start + len(word) + GIVEN)
         if found is not None:
             first = found.group().split()[0]
             around = known[
@@ -300,7 +307,14 @@ def surname(name: str, party: str | None, speaking: frozenset[str]) -> str:
     first = party in FAMILY_FIRST or (
         perhaps and (party in ("SG", "MY") or (party is None and (len(words) == 2 or words[0] in speaking)))
     )
-    return words[0] if first and len(words[0]) > 1 else words[-1]
+    given = words[0] in speaking and words[-1] not in speaking  # "Mahmud" of Mahmud Hasan Khan
+    return words[0] if (first or given) and len(words[0]) > 1 else words[-1]
+
+
+def called(name: str, speaking: frozenset[str]) -> Iterator[str]:
+    """Middle words of a name under which somebody speaks ("Quero" of Ada Quero Low)."""
+    yield from (word for word in re.split(r"[ -]", name)[1:-1] if word in speaking)
+    yield from (word for word in name.rpartition("-")[2:] if word in speaking)
 
 
 def written(text: str, person: Mention) -> str:
@@ -312,6 +326,16 @@ def written(text: str, person: Mention) -> str:
 def straight(word: str) -> str:
     """The word with typewriter apostrophes ("O'Dell")."""
     return word.replace("’", "'")
+
+
+def is_no_firm(text: str, firm: Mention, person: Mention, taken: Sequence[Mention]) -> bool:
+    """ "Doug Ford spoke. ... Ford left": the person, where no firm of the name is told of otherwise."""
+    if firm.kind != "company" or text[firm.start : firm.end] not in person.name.split():
+        return False
+    named = [m for m in taken if m.name == person.name]
+    firms = [m for m in taken if m.kind == "company" and m.key == firm.key]
+    plain = all(text[m.start : m.end] == text[firm.start : firm.end] for m in firms)
+    return plain and min(m.start for m in named) < min(m.start for m in firms)
 
 
 def surnames(text: str, persons: dict[str, Mention], taken: Sequence[Mention]) -> Iterator[Mention]:
@@ -326,5 +350,6 @@ def surnames(text: str, persons: dict[str, Mention], taken: Sequence[Mention]) -
         over = ordered[bisect_right(starts, found.start()) - 1 :][:1] if starts else []
         over = [m for m in over if m.start <= found.start() < m.end]
         speaks = SPEAKS.match(text, found.end()) is not None and all(m.start == found.start() for m in over)
-        if not over or (speaks and not person.key and all(m.kind in SURNAME_KINDS for m in over)):
+        land = speaks and not person.key and all(m.kind in (*SURNAME_KINDS, "good") for m in over)
+        if not over or land or is_no_firm(text, over[0], person, taken):
             yield replace(person, start=found.start(), end=found.start() + len(word))

@@ -32,18 +32,22 @@ class Source:
 
 @dataclass
 class Discourse:
-    """What has been talked of so far, the last met at the end; filled in text order."""
+    """What has been talked of so far, the last met at the end; filled in text order.
+
+    `papers` tells who said something in a statement, a letter: the last for each word.
+    """
 
     speaker: Source | None = None
     persons: list[Source] = field(default_factory=list)
     bodies: list[Source] = field(default_factory=list)
     parties: list[str] = field(default_factory=list)
+    papers: dict[str, Source] = field(default_factory=dict)
 
     def note(self, source: Source) -> None:
         """Remember a voice or actor as the last one met."""
         if source.kind == "person":
             self.persons.append(source)
-        elif source.kind in ("body", "party", "company", "unnamed"):
+        elif source.kind in ("body", "party", "company", "unnamed", "several"):
             self.bodies.append(source)
         if source.party:
             self.parties.append(source.party)
@@ -71,7 +75,9 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
     if word not in NEUTER:
         return None
     spoke = so_far.speaker
-    return next(reversed(so_far.bodies), None) or (None if spoke and spoke.kind == "person" else spoke)
+    many = word in ("they", "them", "their")
+    last = next((s for s in reversed(so_far.bodies) if many or s.kind != "several"), None)
+    return last or (None if spoke and spoke.kind == "person" else spoke)
 
 
 def says_aside(unit: Unit, token: Token) -> bool:

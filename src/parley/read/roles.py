@@ -170,14 +170,11 @@ def body_of(
     mention = doc.mention_of(unit, token)
     named = mention is not None and mention.kind == "role"
     role = mention.key if mention is not None and named else title_words(unit, token)
-    known = [party] if party is not None else []
-    return (
-        own_body(doc, role, party)
-        or known_body(doc, role, unit.place(token.start), party)
-        or (
-            first_body(doc, role, [*([acting] if acting else []), *doc.pair]) if named and not known else None
-        )
-    )
+    found = own_body(doc, role, party) or known_body(doc, role, unit.place(token.start), party)
+    if found is not None or not named or party is not None:
+        return found
+    states = [*([acting] if acting else []), *doc.pair]
+    return first_body(doc, role, states) or next((b for p in states if (b := own_body(doc, role, p))), None)
 
 
 def first_body(doc: Document, role: str, parties: Sequence[str]) -> Named | None:

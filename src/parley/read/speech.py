@@ -75,7 +75,9 @@ def find_speech(doc: Document) -> Speech:
 
 def snapshot(so_far: Discourse) -> Discourse:
     """What was known before a unit; only the last few of each list matter."""
-    return Discourse(so_far.speaker, so_far.persons[-8:], so_far.bodies[-3:], so_far.parties[-3:])
+    return Discourse(
+        so_far.speaker, so_far.persons[-8:], so_far.bodies[-3:], so_far.parties[-3:], dict(so_far.papers)
+    )
 
 
 def note_frames(unit: Unit, told: Sequence[Frame], so_far: Discourse) -> None:
@@ -84,6 +86,9 @@ def note_frames(unit: Unit, told: Sequence[Frame], so_far: Discourse) -> None:
         if frame.source.kind in VOICES and frame.source.name is not None:
             so_far.speaker = frame.source
             so_far.note(frame.source)
+            for token in unit.tree.subtree(unit.tree[frame.cue]):
+                if token.i not in frame.content and token.lemma.lower() in cues().documents:
+                    so_far.papers[token.lemma.lower()] = frame.source
 
 
 def note_subjects(doc: Document, unit: Unit, so_far: Discourse) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from parley.read.cues import cues
 from parley.read.document import Document
-from parley.read.houses import embassy, sides, staff_of
+from parley.read.houses import embassy, several, sides, staff_of
 from parley.read.mentions import Mention
 from parley.read.naming import apposed_states, definite, last_state, name_beside
 from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source, says_aside, suits
@@ -146,6 +146,8 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
     if is_plural(token) and kind not in TITLE_KINDS:
         if is_own_name(unit, token) and lemma not in cues().unnamed:
             return written(doc, unit, token)
+        if (found := several(doc, unit, token, party, so_far)) is not None:
+            return found
         if lemma not in cues().unnamed:
             return crowd(unit, token)
         hidden = unnamed(doc, unit, token, party)
@@ -289,11 +291,14 @@ def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sour
     for kid in unit.tree.children(token, "compound", "nmod", "poss"):
         if (named := by_role(doc, unit, kid, so_far)) is not None:
             return named
+    owner = unit.tree.child(token, "poss")
+    if owner is not None:  # "the panel's report", "his letter"
+        return (pronoun_source(doc, unit, owner, so_far) if owner.pos == "PRON" else None) or OTHER
     verb = unit.tree.head(token)
     sender = unit.tree.child(verb, "nsubj") if verb is not None and token.dep == "dobj" else None
     if sender is not None and (sent := source_of(doc, unit, sender, so_far)) is not None and sent.name:
         return sent
-    last = so_far.speaker
+    last = so_far.papers.get(token.lemma.lower(), so_far.speaker)
     if last is None or last.kind == "unnamed":
         last = next((s for s in reversed(so_far.bodies) if s.kind == "body"), None)
     return last if last is not None and definite(unit, token) else OTHER

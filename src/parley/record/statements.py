@@ -130,7 +130,10 @@ def marked_by(unit: Unit, verb: Token, words: Sequence[str]) -> bool:
 def is_embedded(unit: Unit, frame: Frame) -> bool:
     """ "part of what she called a “great pact”": a phrase inside a noun phrase of the sentence."""
     cue = unit.tree[frame.cue]
-    deps = {t.dep for t in (cue, *unit.tree.ancestors(cue))}
+    over = (cue, *unit.tree.ancestors(cue))
+    deps = {t.dep for t in over}
+    if any(t.dep == "advcl" and marked_by(unit, t, AFTER) for t in over):
+        return True
     return bool(deps & {"relcl", "pcomp", "pobj"}) and not (frame.clausal and "relcl" in deps)
 
 
