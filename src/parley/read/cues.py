@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 MODAL = ("future", "possible", "conditional", "considered", "threatened", "planned", "offered", "pledged",
-         "demanded", "negative", "negators", "started")  # fmt: skip
+         "demanded", "negative", "negators", "started",
+         "decreeing")  # fmt: skip
 SPEECH = ("say", "think", "opinion", "stance", "acting", "naming", "beside")
 
 
@@ -80,6 +81,7 @@ class Cues:
     negative: frozenset[str]
     negators: frozenset[str]
     started: frozenset[str]
+    decreeing: frozenset[str]
     condition_markers: tuple[str, ...]
     response: tuple[str, ...]
     accusing: Accusing

@@ -72,7 +72,8 @@ def mood_of(unit: Unit, act: Token) -> Mood:
     classes = [(name, v.i) for v in chain[1:] for name in classes_of(v)]
     governors = tuple(name for name, _ in classes)
     negated = is_negated(unit, chain)
-    future = bool(auxiliaries & cues().future) or going_to(chain)
+    wished = is_subjunctive(unit, act)
+    future = bool(auxiliaries & cues().future) or going_to(chain) or (wished and is_decreed(unit, act))
     linked = [c for v in verbs for c in unit.tree.children(v, "acomp", "attr")]
     adverbs = {k.text.lower() for v in (*verbs, *linked) for k in unit.tree.children(v, "advmod")}
     possible = bool((auxiliaries | adverbs) & cues().possible)
@@ -82,7 +83,7 @@ def mood_of(unit: Unit, act: Token) -> Mood:
         g in ("considered", "planned", "offered", "pledged", "demanded", "threatened") for g in governors
     )
     return Mood(
-        done=not (negated or future or possible or hypothetical or undone or bare),
+        done=not (negated or future or possible or hypothetical or undone or bare or wished),
         negated=negated,
         future=future,
         possible=possible,
@@ -139,10 +140,24 @@ def is_demanded(unit: Unit, token: Token) -> bool:
     noun = above is not None and above.pos == "NOUN" and that  # "the demand that X open"
     content = token.dep == "ccomp" or marks == ["for"] or noun
     bare = token.tag in ("VB", "VBP") and not modal and content
+    if is_subjunctive(unit, token):
+        return above is not None and above.lemma.lower() in (*cues().demanded, "propose", "recommend")
     past = token.tag == "VBN" or (token.tag == "VBD" and above is not None and above.lemma == "want")
     done = past and token.dep == "ccomp" and not unit.tree.children(token, "aux", "auxpass", "mark")
     asks = above is not None and above.lemma.lower() in (*cues().demanded, "propose", "recommend")
     return (bare or done) and asks
+
+
+def is_subjunctive(unit: Unit, token: Token) -> bool:
+    """ "demanded that the duty be lifted": a passive with a bare "be"."""
+    passive = [k.text.lower() for k in unit.tree.children(token, "auxpass", "aux")]
+    return token.tag == "VBN" and token.dep == "ccomp" and passive in (["be"], ["not", "be"])
+
+
+def is_decreed(unit: Unit, token: Token) -> bool:
+    """ "decreed that imports be banned": it will be so."""
+    above = unit.tree.head(token)
+    return above is not None and above.lemma.lower() in cues().decreeing
 
 
 @once

@@ -56,6 +56,8 @@ def stepped(tree: Tree, noun: Token) -> Act | None:
 def governing_act(tree: Tree, noun: Token, instrument: str) -> Act | None:
     """The act that a verb, preposition or noun above the instrument names."""
     above = tree.head(noun)
+    if (lost := infinitive_beside(tree, noun)) is not None:
+        return lost
     if above is not None and (above.dep in ("aux", "auxpass") or above.text.lower() in WORDS_AS_VERBS):
         above = tree.head(above)  # the parser hung the subject on the auxiliary
     if above is None:
@@ -78,6 +80,16 @@ def misread_verb(tree: Tree, noun: Token) -> Act | None:
         stage = actions().stages.get(kid.lemma.lower())
         if before is not None and before.pos in ("PROPN", "NOUN") and stage and kid.tag in ("VBN", "VBD"):
             return Act(kid, stage, "object")
+    return None
+
+
+def infinitive_beside(tree: Tree, noun: Token) -> Act | None:
+    """ "announced plans last week to double duties": an infinitive that the parser took for an adjective."""
+    for kid in tree.children(noun, "amod"):
+        to = tree[kid.i - 1] if kid.i else None
+        verb = tree.head(to) if to is not None and to.text.lower() == "to" and kid.tag == "VB" else None
+        if verb is not None and kid.lemma.lower() in actions().stages:
+            return Act(kid, "announced", "object", verb)
     return None
 
 
@@ -109,9 +121,16 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     if lemma in actions().borne["verbs"] and not first(actions().stages, long):  # "draw", not "draw up"
         new = any(k.text.lower() in actions().borne["new"] for k in tree.children(noun, "amod"))
         told = new or lemma not in actions().borne["rated"] or has_number(tree, noun) or has_rate(tree, verb)
-        return Act(verb, "kept", "borne") if told else None
+        return Act(verb, changed(tree, noun) or "kept", "borne") if told else None
     stage = first(actions().stages, verb_phrases(tree, verb))
     return Act(verb, stage, "object") if stage else None
+
+
+def changed(tree: Tree, noun: Token) -> str | None:
+    """ "face lower duties", "won a reduced rate": what has become of what is borne."""
+    words = [k.text.lower() for k in tree.children(noun, "amod")]
+    table = actions().borne
+    return next((s for s in ("raised", "lowered") for w in words if w in table[s]), None)
 
 
 def more_than(tree: Tree, verb: Token) -> Token | None:
@@ -318,7 +337,7 @@ def nominal(tree: Tree, act: Token) -> Act:
         return Act(act, stage, "noun", verb)  # "renewed his threat"
     if over in OVERRIDING:
         return Act(act, over, "noun", verb)
-    settled = stage in ("suspended", "extended", "delayed", "threatened", "considered")
+    settled = stage in ("suspended", "extended", "delayed", "threatened", "considered", "raised", "lowered")
     return Act(act, "announced" if over == "announced" and not settled else stage, "noun", verb)
 
 

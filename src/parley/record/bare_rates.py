@@ -77,7 +77,8 @@ def told_behind(unit: Unit, rate: Token) -> Act | None:
         if not {k.text.lower() for k in unit.tree.children(clause, "dobj")} <= {"that", "which"}:
             continue
         below = [clause, *(unit.tree[k.i + 1] for k in unit.tree.subtree(clause)[:-1] if k.text == "to")]
-        if any(v.lemma.lower() in actions().borne["verbs"] for v in below):
+        bearing = {"pay", *actions().borne["verbs"]} - ({*actions().borne["rated"]} - {"pay"})
+        if any(v.lemma.lower() in bearing for v in below):
             return Act(clause, "announced", "participle")
         stage = first(actions().stages, verb_phrases(unit.tree, clause))
         if stage in ("threatened", "announced", "considered", "imposed"):

@@ -244,7 +244,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     if action is None or not is_told(reading, unit, (noun, act), (quantities, times)):
         return
     date = slots.date_of(times)
-    if action == "considered" and is_own_warning(reading, unit, act, mood):
+    if action == "considered" and (is_consequence(act) or is_own_warning(reading, unit, act, mood)):
         action = "threatened"
     if action == "announced" and is_suspended_return(unit, noun, act):
         return  # a deadline, not a new measure
@@ -267,7 +267,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         direction=act.stage if act.stage in DIRECTIONS and instrument != "tariff_exclusion" else None,
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),
-        certainty="planned" if to_open else certainty_of_act(mood, action),
+        certainty="planned" if to_open or is_change_announced(act) else certainty_of_act(mood, action),
     )
     changed = unit.span(max(0, noun.start - BEFORE), noun.end)
     for group in rates(quantities, changed if act.stage in ("raised", "lowered") else None):
@@ -295,6 +295,17 @@ def is_tax(noun: Token, act: Act) -> bool:
     """A tax on services, told by its noun or its verb."""
     nouns = actions().digital["nouns"]
     return noun.lemma.lower() in nouns or act.token.lemma.lower() in nouns
+
+
+def is_change_announced(act: Act) -> bool:
+    """ "announced a doubling of the duty": what it does is told, and not that it is done."""
+    over = actions().stages.get(act.over.lemma.lower()) if act.over is not None else None
+    return act.how == "noun" and act.stage in ("raised", "lowered") and over == "announced"
+
+
+def is_consequence(act: Act) -> bool:
+    """ "failure to comply could result in duties"."""
+    return act.how == "with" and act.token.lemma.lower() in ("lead", "result", "end")
 
 
 def is_promise(act: Act) -> bool:

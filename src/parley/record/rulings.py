@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from parley.read import Reading
@@ -15,6 +15,7 @@ from parley.record.draft import Draft
 from parley.record.instruments import instruments
 from parley.record.words import actions, inverted
 
+OPPOSITE = {"upheld": "struck_down", "struck_down": "upheld"}
 LEAD = 4  # units at the head of an article that tell what it is about
 
 
@@ -25,7 +26,9 @@ def find_rulings(reading: Reading) -> Iterator[Draft]:
         for token in unit.tree:
             decides = token.pos == "VERB" and token.lemma.lower() in deciding()
             subject = court(reading, unit, token) if decides else None
-            action = action_of(unit, token) if subject is not None else None
+            action = action_of(reading, unit, token) if subject is not None else None
+            if subject is None and is_won(unit, token):
+                subject, action = token, "struck_down"
             if subject is None or action is None or action in seen or not mood_of(unit, token).done:
                 continue
             if bears_on_trade(reading, unit):
@@ -46,7 +49,16 @@ def deciding() -> frozenset[str]:
     return frozenset({"put", *table["siding"], *table["rule"], *verdicts()})
 
 
-def action_of(unit: Unit, token: Token) -> str | None:
+def is_won(unit: Unit, token: Token) -> bool:
+    """ "won its case at the WTO", "lost a trade dispute": most often whoever complained has won."""
+    table = actions().ruling
+    words = {t.lemma.lower() for t in unit.tree.subtree(token)}
+    forum = {t.lemma.lower() for t in unit.tree} & set(table["forums"])
+    case = bool(words & set(table["cases"])) and bool(forum)
+    return token.pos == "VERB" and token.lemma.lower() in table["winning"] and case
+
+
+def action_of(reading: Reading, unit: Unit, token: Token) -> str | None:
     """What the verb does to the measure; a decision that is put on hold is stayed."""
     table = actions().ruling
     lemma = token.lemma.lower()
@@ -55,19 +67,51 @@ def action_of(unit: Unit, token: Token) -> str | None:
     if lemma == "put" and "hold" in words:
         return "stayed"
     if lemma in table["siding"]:
-        return "upheld"
+        return "upheld" if words & set(table["rulers"]) else "struck_down"  # else with who complained
     named = verdicts().get(lemma)
+    if named in OPPOSITE and is_complaint(unit, token):
+        return OPPOSITE[named]
     if named is not None:
         temporarily = "temporarily" in words or {"appeal", "pending"} <= words
         return "stayed" if named == "struck_down" and temporarily else stayed_order(unit, token, named)
     if lemma not in table["rule"]:
         return None
     if words & set(table["against"]):
-        return "upheld" if any(t.dep == "neg" for t in below) else "struck_down"
+        return "upheld" if is_cleared(unit, below) else "struck_down"
+    if (favoured := favoured_of(unit, token)) is not None:
+        party = reading.doc.mention_of(unit, favoured)
+        complains = favoured.lemma.lower() in table["complaints"]
+        return "struck_down" if complains or (party is not None and party.party) else "upheld"
     decides = lemma in ("rule", "find", "decide", "hold", "declare")
     if not decides or not words & set(table["favour"]):
         return None
     return "struck_down" if any(t.dep == "neg" for t in below) else "upheld"  # "had not complied"
+
+
+def is_complaint(unit: Unit, token: Token) -> bool:
+    """ "upheld Peru's challenge", "dismissed the complaint": what is done to the complaint."""
+    objects = unit.tree.children(token, "dobj", "nsubjpass")
+    return any(o.lemma.lower() in actions().ruling["complaints"] for o in objects)
+
+
+def is_cleared(unit: Unit, below: Sequence[Token]) -> bool:
+    """Is it denied that the measure breaks a rule ("does not violate", "was not unlawful")?"""
+    table = set(actions().ruling["against"])
+    for token in below:
+        if token.lemma.lower() in table or token.text.lower() in table:
+            above = unit.tree.head(token)
+            copula = above if above is not None and token.dep in ("acomp", "attr", "advmod") else token
+            if unit.tree.children(token, "neg") or unit.tree.children(copula, "neg"):
+                return True
+    return False
+
+
+def favoured_of(unit: Unit, token: Token) -> Token | None:
+    """ "ruled in favour of Peru": in whose, or which claim's, favour."""
+    ins = [n for p in unit.tree.children(token, "prep") for n in unit.tree.children(p, "pobj")]
+    favours = [n for n in ins if n.lemma.lower() in ("favour", "favor")]
+    ofs = [p for n in favours for p in unit.tree.children(n, "prep") if p.text.lower() == "of"]
+    return next((n for p in ofs for n in unit.tree.children(p, "pobj")), None)
 
 
 def stayed_order(unit: Unit, token: Token, named: str) -> str:
@@ -112,14 +156,16 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
     token, subject = what
     tokens = unit.tree.subtree(token)
     names = [name for noun, name in instruments(unit) if noun.i in {t.i for t in tokens}]
-    inside = unit.tree.subtree(subject)
-    bodies = [m.party for m in reading.doc.mentions_in(unit, inside) if m.party]
+    won = subject.i == token.i
+    inside = tuple(unit.tree) if won else unit.tree.subtree(subject)
+    mentions = reading.doc.mentions_in(unit, inside)
+    bodies = [m.party for m in mentions if m.party and (not won or m.party == "WTO")]
     return Draft(
         kind="ruling",
         unit=unit.index,
         trigger=token.i,
         rule=f"ruling: {token.lemma.lower()}",
-        actors=tuple(bodies[:1]) or slots.parties_in(reading, unit, inside)[:1],
+        actors=tuple(bodies[:1]) or (() if won else slots.parties_in(reading, unit, inside)[:1]),
         action=action,
         instrument=names[0] if names else None,
         goods=slots.goods_of(reading, unit, tokens),

@@ -60,7 +60,11 @@ def respites(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[tuple[Tok
         if token.lemma.lower() not in table["nouns"] or verb is None or verb.i in seen or token.i in seen:
             continue
         lemma = verb.lemma.lower()
-        if lemma in table["won"]:
+        if token.lemma.lower() == "extension":
+            given = lemma in (*table["won"], *table["given"]) and name == "export_licensing"
+            if given:  # of the leave to sell
+                yield token, name, Act(verb, "extended", "object")
+        elif lemma in table["won"]:
             yield token, name, Act(verb, "delayed", "borne")
         elif lemma in table["given"]:
             yield token, name, Act(verb, "delayed", "object")

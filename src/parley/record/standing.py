@@ -42,7 +42,7 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return None if mood.negated or is_asked(unit, mood) else stage
     if is_condition(unit, verb) or (mood.hypothetical and mood.perfect and not regretted(unit, verb)):
         return None
-    if is_advised(unit, act) or is_called_for(unit, act):
+    if is_advised(unit, act) or is_called_for(unit, act) or is_question(unit, verb):
         return None
     if mood.negated and stage == "extended" and act.how != "noun":
         return "expired"
@@ -247,6 +247,14 @@ def is_condition(unit: Unit, act: Token) -> bool:
             if any(m in CONDITIONS for m in marks) and not open_choice:
                 return True
     return False
+
+
+def is_question(unit: Unit, act: Token) -> bool:
+    """ "asked if the duty would stay": nothing is told."""
+    above = unit.tree.head(act)
+    open_ = any(k.text.lower() in ("if", "whether") for k in unit.tree.children(act, "mark"))
+    asks = above is not None and above.lemma.lower() in actions().aims["asking"]
+    return act.dep == "ccomp" and open_ and asks
 
 
 def is_feared(unit: Unit, act: Token) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from parley.model import When
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.modality import Mood
 from parley.read.quantities import Quantity
 from parley.read.times import TimeMention
@@ -102,7 +103,14 @@ def is_comparison(unit: Unit, token: Token) -> bool:
 
 
 def is_lapsed(reading: Reading, unit: Unit, mood: Mood, date: When | None) -> bool:
-    """ "were due to take effect": a plan of the past that no coming day holds up."""
+    """ "were due to take effect": a plan of the past that no coming day holds up, in no reported words."""
+    top = unit.tree[mood.chain[-1]]
+    if (
+        top.dep == "ccomp"
+        and (said := unit.tree.head(top)) is not None
+        and said.lemma.lower() in cues().speech
+    ):
+        return False
     past = any(
         k.tag == "VBD"
         for i in mood.chain[1:]
