@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from parley.derive import families
 from parley.descent import Descent
 from parley.model import Article, Claim, Edge
+from parley.resolve.mentions import mentioned
 from parley.resolve.own import withdrawn
 from parley.resolve.part import prepared
 from parley.resolve.pins import Pins
@@ -119,4 +120,5 @@ def _prepared(
     articles = (article,) if article else ()
     told, about = prepared([c for c in claims if c.id not in gone], articles, (), latest, NOBODY)
     seen = evidence(claims, articles, (), latest)
+    about = replace(about, mentioned={c.id: mentioned(c, about) for c in told})
     return Prepared(article, tuple(claims), {c.id: c for c in told}, about, seen)

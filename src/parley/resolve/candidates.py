@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from parley.resolve.mentions import Mention
@@ -30,7 +31,7 @@ def candidates(members: Sequence[Mention]) -> list[tuple[int, int]]:
     drawers = [drawer(one) for one in members]
     index: dict[tuple[str, object], list[int]] = {}
     for i, one in enumerate(members):
-        for token in tokens(one):
+        for token in _features(one):
             index.setdefault(token, []).append(i)
     found = {pair for held in index.values() for pair in combinations(held, 2)}
     return sorted(pair for pair in found if _open(drawers[pair[0]], drawers[pair[1]]))
@@ -38,12 +39,18 @@ def candidates(members: Sequence[Mention]) -> list[tuple[int, int]]:
 
 def beside(one: Mention, others: Sequence[Mention]) -> list[Mention]:
     """Those of the others of its block with which one is a candidate."""
-    own, features = drawer(one), frozenset(tokens(one))
+    own, features = drawer(one), _features(one)
     return [
         o for o in others if _open(own, drawer(o)) and o is not one and not features.isdisjoint(tokens(o))
     ]
 
 
+@lru_cache(maxsize=32768)
+def _features(m: Mention) -> frozenset[tuple[str, object]]:
+    return frozenset(tokens(m))
+
+
+@lru_cache(maxsize=32768)
 def drawer(m: Mention) -> tuple[str, str]:
     """Family of the instrument and target, each empty where the mention leaves it open."""
     if m.kind not in ("measure", "commitment"):

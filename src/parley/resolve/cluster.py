@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 from parley.resolve.candidates import block, candidates
@@ -122,6 +123,7 @@ def distance(a: Mention, b: Mention) -> int:
     return one.gap(other)
 
 
+@lru_cache(maxsize=32768)
 def sort_key(m: Mention) -> tuple[str, ...]:
     """A total order of mentions by their features."""
     return tuple(_text(getattr(m, name)) for name in m.__slots__)

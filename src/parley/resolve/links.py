@@ -192,9 +192,10 @@ def _names(words: str, target: Entry) -> bool:
 
 def _part_of(claim: Claim, target: Entry, claims: Mapping[str, Claim]) -> bool:
     """A pledge made on the day, and in an article, in which the agreement was reached."""
-    told = [claims[key] for key in target.claims if key in claims]
-    shared = any(c.article == claim.article and _one_day(c, claim) for c in told)
-    return shared and claim.action in ("pledged", "offered")
+    if claim.action not in ("pledged", "offered"):
+        return False
+    told = (claims[key] for key in target.claims if key in claims)
+    return any(c.article == claim.article and _one_day(c, claim) for c in told)
 
 
 def _one_day(a: Claim, b: Claim) -> bool:

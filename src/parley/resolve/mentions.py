@@ -68,15 +68,26 @@ class Mention:
     pin: int | None = None
     apart: frozenset[int] = frozenset()
 
+    def __hash__(self) -> int:
+        # Of what mostly differs: mentions are looked up very often.
+        return hash((self.kind, self.action, self.said, self.window.first, self.rates, self.instrument))
+
 
 def mentions(claims: Sequence[Claim], context: Context) -> dict[Mention, tuple[Claim, ...]]:
     """Claims of the kinds that make entries, by their features; the order of claims does not matter."""
     found: dict[Mention, list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: c.id):
-        if claim.kind in KINDS and _counts(claim, context):
-            for side in sides(claim):
-                found.setdefault(mention(side, context), []).append(side)
+        made = None if context.pins.label(claim.id) else context.mentioned.get(claim.id)
+        for one, side in mentioned(claim, context) if made is None else made:
+            found.setdefault(one, []).append(side)
     return {key: tuple(group) for key, group in found.items()}
+
+
+def mentioned(claim: Claim, context: Context) -> tuple[tuple[Mention, Claim], ...]:
+    """What a claim mentions, each with the claim as it tells of it; nothing where it makes no entry."""
+    if claim.kind not in KINDS or not _counts(claim, context):
+        return ()
+    return tuple((mention(side, context), side) for side in sides(claim))
 
 
 def off_trade(claims: Sequence[Claim], articles: Sequence[Article]) -> frozenset[str]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 from parley.derive import families
 from parley.model import Article, Claim, Edge, Span, When
 from parley.resolve.pins import Pins
 from parley.resolve.tables import table
 from parley.resolve.who import WORLD, parties_of, party_of_name, speakers_by_claims
+
+if TYPE_CHECKING:
+    from parley.resolve.mentions import Mention
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -26,7 +29,8 @@ class Context:
     that it is mostly about, `ends` a claim id to the deadline that the same sentence gives for it, `beside`
     the words of a claim to the pairs of parties that claims on the same words name, `deals` words to the
     number of agreements in them. `undated` are articles of which nothing tells when they were written, `pins`
-    what persons decided about which claims are of one entry.
+    what persons decided about which claims are of one entry, `mentioned` what is found out already of what
+    claims mention, by their ids, without regard to decisions.
     """
 
     family: Mapping[str, str]
@@ -38,6 +42,7 @@ class Context:
     deals: Mapping[tuple[Span, ...], int]
     undated: frozenset[str]
     pins: Pins
+    mentioned: Mapping[str, tuple[tuple[Mention, Claim], ...]] = field(default_factory=dict)
 
     def party(self, speaker: str | None, articles: Iterable[str]) -> str | None:
         """The party that a speaker speaks for in the articles, None for the press and for those unknown."""
@@ -101,6 +106,7 @@ def joined(found: Iterable[Context]) -> Context:
         deals=_united(one.deals for one in parts),
         undated=frozenset(article for one in parts for article in one.undated),
         pins=Pins(),
+        mentioned=_united(one.mentioned for one in parts),
     )
 
 

@@ -1,14 +1,50 @@
-"""What differs between the engines in a schema: the order of text, and how changes are forbidden."""
+"""What differs between the engines: the order of text, lists as parameters, how changes are forbidden."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Text
+from sqlalchemy import ColumnElement, Text, bindparam
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 """Text that sorts by code points on every engine, whatever the language of the database is."""
+
+
+class _Listed(FunctionElement[str]):
+    """The texts of a JSON list, a row each."""
+
+    inherit_cache = True
+
+
+@compiles(_Listed, "sqlite")
+def _of_sqlite(element: _Listed, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(SELECT value FROM json_each({compiler.process(element.clauses, **options)}))"
+
+
+@compiles(_Listed, "postgresql")
+def _of_postgresql(element: _Listed, compiler: SQLCompiler, **options: Any) -> str:
+    names = compiler.process(element.clauses, **options)
+    return f"(SELECT jsonb_array_elements_text(CAST({names} AS jsonb)))"
+
+
+def among(column: ColumnElement[str], name: str = "names") -> ColumnElement[bool]:
+    """Whether a column is among the texts that the parameter `name` lists, however many they are.
+
+    One parameter for all of them: the statement stays the same, and need not be made anew for each number.
+    """
+    return column.op("IN", is_comparison=True)(_Listed(bindparam(name, type_=Text)))
+
+
+def listed(values: Iterable[str]) -> str:
+    """The parameter for `among`."""
+    return json.dumps(sorted(values))
+
 
 # The third stops INSERT OR REPLACE, which deletes without a delete trigger.
 _SQLITE = """

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, insert, select
+from sqlalchemy import Connection, Select, Table, insert, select
 
+from parley.store.dialects import among, listed
 from parley.store.rows import Row
-from parley.store.schema import history
+from parley.store.schema import history, metadata
 
 # SQLite takes at most 999 parameters in a statement where it was built so.
 CHUNK = 500
@@ -28,21 +30,20 @@ def replace_held(
     connection: Connection,
     table: Table,
     rows: Iterable[Row],
-    recording: Callable[[], int],
-    scope: ColumnElement[bool] | None = None,
-) -> None:
-    """Append what makes `rows` the held facts of the table, or of the part of it that `scope` selects.
+    scope: tuple[str, Collection[str]] | None = None,
+) -> list[Row]:
+    """Append what makes `rows` the held facts of the table, or of those of which a column has certain texts.
 
-    `recording` is asked for the id of the recording only when there is something to append.
+    What it says of the facts is still to be noted in `history`: the rows of that, without the recording.
     """
     wanted = {row["hash"]: row for row in rows}
-    query = held(table).with_only_columns(table.c.hash)
-    before = set(connection.scalars(query if scope is None else query.where(scope)))
+    column, names = scope or (None, ())
+    before = set(connection.scalars(_hashes(table.name, column), {"names": listed(names)} if scope else {}))
     new = [h for h in wanted if h not in before]
     stored = set(_stored(connection, table, new))
     _append(connection, table, [wanted[h] for h in new if h not in stored])
-    _note(connection, table, new, "asserted", recording)
-    _note(connection, table, sorted(before - wanted.keys()), "retracted", recording)
+    told = [("asserted", fact) for fact in new] + [("retracted", h) for h in sorted(before - wanted.keys())]
+    return [{"ledger": table.name, "fact": fact, "event": event} for event, fact in told]
 
 
 def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -53,18 +54,23 @@ def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def _stored(connection: Connection, table: Table, hashes: Sequence[str]) -> Iterator[str]:
     """Those of the hashes that the table has, held or retracted."""
-    for part in chunks(hashes):
-        yield from connection.scalars(select(table.c.hash).where(table.c.hash.in_(part)))
+    if hashes:
+        yield from connection.scalars(_there(table.name), {"names": listed(hashes)})
+
+
+@cache
+def _there(table: str) -> Select[Any]:
+    own = metadata.tables[table].c.hash
+    return select(own).where(among(own))
+
+
+@cache
+def _hashes(table: str, column: str | None) -> Select[Any]:
+    facts = metadata.tables[table]
+    query = held(facts).with_only_columns(facts.c.hash)
+    return query.where(among(facts.c[column])) if column else query
 
 
 def _append(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     if rows:
         connection.execute(insert(table), rows)
-
-
-def _note(
-    connection: Connection, table: Table, facts: Sequence[str], event: str, recording: Callable[[], int]
-) -> None:
-    if facts:
-        common = {"recording": recording(), "ledger": table.name, "event": event}
-        connection.execute(insert(history), [{**common, "fact": fact} for fact in facts])

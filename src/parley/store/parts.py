@@ -12,16 +12,20 @@ from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func
 
 from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, EntryKind, State, Story, Verdict
 from parley.store import codec, rows, schema, traces
+from parley.store.dialects import among, listed
 from parley.store.history import chunks, held
 from parley.store.kin import Kin
-from parley.store.stands import listed
+from parley.store.stands import listed as _listed_states
 from parley.store.warm import Warm
 
 if TYPE_CHECKING:
     from parley.resolve.memory import Past
 
 T = TypeVar("T")
-_SHELF = select(schema.shelf).where(schema.shelf.c.key.in_(bindparam("names", expanding=True)))
+_CLAIMS, _PAGES = schema.claims, schema.pages
+_HOMES = held(_CLAIMS).with_only_columns(_CLAIMS.c.id, _CLAIMS.c.article).where(among(_CLAIMS.c.id))
+_KINDS = select(_PAGES.c.id, _PAGES.c.media_type).where(among(_PAGES.c.id))
+_SHELF = select(schema.shelf).where(among(schema.shelf.c.key))
 
 
 class Part:
@@ -83,8 +87,10 @@ class Part:
             changed.setdefault(row.ledger, []).append(row.fact)
         found: set[str] = set()
         for table in (schema.articles, schema.claims):
-            for part in chunks(changed[table.name]):
-                found.update(self._connection.scalars(select(table.c.page).where(table.c.hash.in_(part))))
+            if changed[table.name]:
+                query = _among(table.name, "hash")
+                rows = self._connection.execute(query, {"names": listed(changed[table.name])}).mappings()
+                found.update(row["page"] for row in rows)
         return found
 
     def latest(self) -> str | None:
@@ -115,14 +121,13 @@ class Part:
 
     def article_of(self, ids: Collection[str]) -> dict[str, str]:
         """The article of each of the claims with these ids."""
-        return {row["id"]: row["article"] for row in self._rows(schema.claims, "id", ids)}
+        rows = self._connection.execute(_HOMES, {"names": listed(ids)}) if ids else ()
+        return {row.id: row.article for row in rows}
 
     def ever_on(self, pages: Collection[str]) -> tuple[Claim, ...]:
         """All claims that were ever on some pages, held or not."""
-        table = schema.claims
-        query = select(table.c.body)
-        parts = (self._connection.scalars(query.where(table.c.page.in_(p))) for p in chunks(sorted(pages)))
-        return tuple(codec.loads(Claim, body) for part in parts for body in part)
+        rows = self._connection.execute(_among("claims", "page"), {"names": listed(pages)}).mappings()
+        return tuple(_loaded(Claim, row["body"]) for row in rows)
 
     def edges_from(self, articles: Collection[str]) -> tuple[Edge, ...]:
         """The edges of which some articles are the newer side, and theirs, up to the origins."""
@@ -170,7 +175,7 @@ class Part:
 
         The entries have no claims and no links. The last is how many there are on all pages (see `listed`).
         """
-        found = listed(self._connection, day, dispute, without=without, start=start, most=most)
+        found = _listed_states(self._connection, day, dispute, without=without, start=start, most=most)
         ids = {entry for entry, _ in found.places}
         states = self._at(schema.states, found.places)
         bare = {row["id"]: _loaded(Entry, row["body"]) for row in self._rows(schema.entries, "id", ids)}
@@ -257,26 +262,19 @@ class Part:
 
     def _told(self, ledger: str, facts: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The bodies and the pages of facts, in their order."""
-        table = schema.metadata.tables[ledger]
-        for part in chunks(facts):
-            query = select(table.c.hash, table.c.body, table.c.page).where(table.c.hash.in_(part))
-            found = {row.hash: (row.body, row.page) for row in self._connection.execute(query)}
-            yield from (found[fact] for fact in part)
+        if facts:
+            rows = self._connection.execute(_among(ledger, "hash"), {"names": listed(facts)})
+            found = {row.hash: (row.body, row.page) for row in rows}
+            yield from (found[fact] for fact in facts)
 
     def _kinds(self, pages: Collection[str]) -> dict[str, str]:
         """The media types of pages."""
-        kinds: dict[str, str] = {}
-        for part in chunks(sorted(pages)):
-            query = select(schema.pages.c.id, schema.pages.c.media_type).where(schema.pages.c.id.in_(part))
-            kinds.update((row.id, row.media_type) for row in self._connection.execute(query))
-        return kinds
+        rows = self._connection.execute(_KINDS, {"names": listed(pages)}) if pages else ()
+        return {row.id: row.media_type for row in rows}
 
     def _shelf(self, keys: Collection[str]) -> dict[str, bytes]:
-        found: dict[str, bytes] = {}
-        for part in chunks(sorted(keys)):
-            rows = self._connection.execute(_SHELF, {"names": part})
-            found.update((row.key, row.value) for row in rows)
-        return found
+        rows = self._connection.execute(_SHELF, {"names": listed(keys)}) if keys else ()
+        return {row.key: row.value for row in rows}
 
     def _stories(self, ids: Collection[str]) -> dict[str, tuple[int, Story]]:
         rows = self._rows(schema.stories, "id", ids)
@@ -303,16 +301,23 @@ class Part:
         return tuple(_loaded(cast("Any", cls), row["body"]) for row in self._rows(table, column, values))
 
     def _rows(self, table: Table, column: str, values: Collection[str]) -> Iterator[Any]:
-        query = _held_among(table.name, column)
-        for part in chunks(sorted(values)):
-            yield from self._connection.execute(query, {"names": part}).mappings()
+        if values:
+            query = _held_among(table.name, column)
+            yield from self._connection.execute(query, {"names": listed(values)}).mappings()
+
+
+@cache
+def _among(table: str, column: str) -> Select[Any]:
+    """The rows, held or not, whose column is among `names`."""
+    facts = schema.metadata.tables[table]
+    return select(facts).where(among(facts.c[column]))
 
 
 @cache
 def _held_among(table: str, column: str) -> Select[Any]:
     """The held rows whose column is among `names`; made once: to make a query costs more than to ask it."""
     facts = schema.metadata.tables[table]
-    return held(facts).where(facts.c[column].in_(bindparam("names", expanding=True)))
+    return held(facts).where(among(facts.c[column]))
 
 
 @lru_cache(maxsize=8192)

@@ -216,14 +216,36 @@ class Store:
         verdicts = self._facts(Verdict, held(one, at).order_by(one.c.entry, one.c.position))
         return Assessment(verdicts, self._facts(Disagreement, held(two, at).order_by(two.c.since, two.c.id)))
 
-    def arrived(self) -> tuple[str, ...]:
-        """The ids of all pages with articles, in the order in which they were first recorded."""
+    def published_before(self, day: str) -> int:
+        """How many articles were published before an ISO day."""
+        query = held(schema.articles).where(schema.articles.c.published < day).with_only_columns(func.count())
+        with one_line(self.place), self._engine.connect() as connection:
+            return connection.scalar(query) or 0
+
+    def published_on(self, day: str) -> tuple[Article, ...]:
+        """The articles of an ISO day."""
+        column = schema.articles.c.published
+        return self._facts(Article, held(schema.articles).where(column >= day, column <= f"{day}~"))
+
+    def said_by(self, speaker: str, most: int) -> tuple[tuple[str, str], ...]:
+        """The ids and words of a speaker's claims (empty: of nobody's), at most so many, the last first."""
+        table = schema.finds
+        query = select(table.c.ref, table.c.words).where(table.c.speaker == speaker)
+        query = query.where(table.c.ref.like("claim:%"))
+        found = self._all(query.order_by(table.c.day.desc(), table.c.ref).limit(most))
+        return tuple((row["ref"].partition(":")[2], row["words"]) for row in found)
+
+    def arrived(self, pages: Collection[str] | None = None) -> tuple[str, ...]:
+        """The ids of all pages with articles, or of these, in the order in which they were first recorded."""
         facts, notes = schema.articles, schema.history
         first = func.min(notes.c.seq)
         joined = select(facts.c.page).join(
             notes, (notes.c.fact == facts.c.hash) & (notes.c.ledger == facts.name)
         )
-        return tuple(row["page"] for row in self._all(joined.group_by(facts.c.page).order_by(first)))
+        query = joined.add_columns(first.label("first")).group_by(facts.c.page)
+        parts = [query] if pages is None else [query.where(facts.c.page.in_(p)) for p in chunks(sorted(pages))]
+        found = [row for part in parts for row in self._all(part)]
+        return tuple(row["page"] for row in sorted(found, key=lambda row: row["first"]))
 
     def stories(self, at: int | None = None) -> tuple[Story, ...]:
         """All stories in the order in which they were founded."""
@@ -423,7 +445,9 @@ class Store:
     @contextmanager
     def _writer(self, stage: str, at: str, versions: Versions) -> Iterator[Writer]:
         with one_line(self.place), writing(self._engine) as connection:
-            yield Writer(connection, stage, at, versions)
+            writer = Writer(connection, stage, at, versions)
+            yield writer
+            writer.note()
             catch_up(connection)
 
     def _last_settling(self) -> Recording | None:

@@ -9,20 +9,16 @@ from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from parley.store.history import chunks
+from parley.store.dialects import among, listed
 from parley.store.schema import traces
 
 _own = traces.alias("own")
-_UNDER = select(traces.c.key, traces.c.ref).where(traces.c.key.in_(bindparam("names", expanding=True)))
-_OF = select(traces.c.ref, traces.c.key).where(traces.c.ref.in_(bindparam("names", expanding=True)))
-_BESIDE = (
-    select(traces.c.ref)
-    .join(_own, _own.c.key == traces.c.key)
-    .where(_own.c.ref.in_(bindparam("names", expanding=True)))
-    .distinct()
-)
+_UNDER = select(traces.c.key, traces.c.ref).where(among(traces.c.key))
+_GONE = delete(traces).where(among(traces.c.ref))
+_OF = select(traces.c.ref, traces.c.key).where(among(traces.c.ref))
+_BESIDE = select(traces.c.ref).join(_own, _own.c.key == traces.c.key).where(among(_own.c.ref)).distinct()
 
 
 def found(connection: Connection, space: str, keys: Iterable[str]) -> set[str]:
@@ -34,35 +30,29 @@ def by_key(connection: Connection, space: str, keys: Iterable[str]) -> dict[str,
     """The references kept under each of the keys of a space."""
     names = {_short(space, key): key for key in keys}
     refs: dict[str, set[str]] = {}
-    for part in chunks(sorted(names)):
-        for key, ref in connection.execute(_UNDER, {"names": part}):
-            refs.setdefault(names[key], set()).add(ref)
+    for key, ref in connection.execute(_UNDER, {"names": listed(names)}) if names else ():
+        refs.setdefault(names[key], set()).add(ref)
     return refs
 
 
 def keys_of(connection: Connection, refs: Collection[str]) -> dict[str, set[str]]:
     """The keys, as they are kept, under which each of the references is."""
     keys: dict[str, set[str]] = {}
-    for part in chunks(sorted(refs)):
-        for ref, key in connection.execute(_OF, {"names": part}):
-            keys.setdefault(ref, set()).add(key)
+    for ref, key in connection.execute(_OF, {"names": listed(refs)}):
+        keys.setdefault(ref, set()).add(key)
     return keys
 
 
 def beside(connection: Connection, refs: Collection[str]) -> set[str]:
     """The references that share a key with any of these, themselves included."""
-    others: set[str] = set(refs)
-    for part in chunks(sorted(refs)):
-        others.update(connection.scalars(_BESIDE, {"names": part}))
-    return others
+    return {*refs, *(connection.scalars(_BESIDE, {"names": listed(refs)}) if refs else ())}
 
 
 def replace(
     connection: Connection, gone: Iterable[str], kept: Mapping[str, Iterable[tuple[str, str]]]
 ) -> None:
     """Forget the references `gone`, then keep each of `kept` under its (space, key) pairs."""
-    for part in chunks(sorted({*gone, *kept})):
-        connection.execute(delete(traces).where(traces.c.ref.in_(part)))
+    connection.execute(_GONE, {"names": listed({*gone, *kept})})
     rows = [{"key": key, "ref": ref} for ref, pairs in kept.items() for key in {_short(*p) for p in pairs}]
     if rows:
         connection.execute(insert(traces), rows)

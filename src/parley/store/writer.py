@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from parley.model import Grouping, Page
 from parley.store import kin, rows, schema, stands, traces
-from parley.store.history import chunks, replace_held
+from parley.store.dialects import among, listed
+from parley.store.history import replace_held
 from parley.store.parts import Part
 from parley.store.records import Amendment, PageReading, Settlement, Traces, Versions
 
 if TYPE_CHECKING:
     from parley.resolve.memory import Told
+
+_UNSHELVE = delete(schema.shelf).where(among(schema.shelf.c.key))
 
 
 class Writer:
@@ -30,6 +33,7 @@ class Writer:
             "model": versions.model,
         }
         self._recording: int | None = None
+        self._notes: list[rows.Row] = []
 
     def readings(self, readings: Iterable[PageReading]) -> None:
         """Append pages, and make their articles and claims the held ones of these pages."""
@@ -41,8 +45,8 @@ class Writer:
         articles = (rows.article_row(a) for r in readings for a in r.articles)
         claims = (rows.claim_row(c) for r in readings for c in r.claims)
         self._mark(readings)
-        self._replace(schema.articles, articles, schema.articles.c.page.in_(ids))
-        self._replace(schema.claims, claims, schema.claims.c.page.in_(ids))
+        self._replace(schema.articles, articles, ("page", ids))
+        self._replace(schema.claims, claims, ("page", ids))
 
     def settlement(self, made: Settlement, through: int | None) -> None:
         """Make `made` what is held, and note it even where nothing changed."""
@@ -100,6 +104,13 @@ class Writer:
             self._recording = self._insert(schema.recordings, self._note)
         return self._recording
 
+    def note(self) -> None:
+        """Write what is to be noted of the facts: the last thing that a writer does."""
+        if self._notes:
+            told = {"recording": self.recording()}
+            self.connection.execute(insert(schema.history), [{**told, **row} for row in self._notes])
+            self._notes = []
+
     def _page(self, page: Page) -> None:
         if not self.connection.scalar(select(func.count()).where(schema.pages.c.id == page.id)):
             self.connection.execute(insert(schema.pages), rows.page_row(page, self.recording()))
@@ -122,27 +133,24 @@ class Writer:
     def _shelve(self, made: Told | None, *, whole: bool = False) -> None:
         """Keep what the stories leave behind, in the place of all that was there or of the same keys."""
         table, values = schema.shelf, made.values if made else {}
-        for part in () if whole else chunks(sorted(values)):
-            self.connection.execute(delete(table).where(table.c.key.in_(part)))
         if whole:
             self.connection.execute(delete(table))
+        elif values:
+            self.connection.execute(_UNSHELVE, {"names": listed(values)})
         rows = [{"key": key, "value": value} for key, value in values.items()]
         if rows:
             self.connection.execute(insert(table), rows)
 
     def _replace(
-        self, table: Table, facts: Iterable[rows.Row], scope: ColumnElement[bool] | None = None
+        self, table: Table, facts: Iterable[rows.Row], scope: tuple[str, Collection[str]] | None = None
     ) -> None:
-        replace_held(self.connection, table, facts, self.recording, scope)
+        self._notes += replace_held(self.connection, table, facts, scope)
 
     def _among(self, table: Table, column: str, facts: Iterable[rows.Row], names: Iterable[str]) -> None:
         """Replace only what the table holds under these names in the column."""
-        by_name: dict[str, list[rows.Row]] = {}
-        for row in facts:
-            by_name.setdefault(row[column], []).append(row)
-        for part in chunks(sorted(names)):
-            of_part = (row for name in part for row in by_name.get(name, ()))
-            self._replace(table, of_part, table.c[column].in_(part))
+        own = set(names)
+        if own:
+            self._replace(table, (row for row in facts if row[column] in own), (column, own))
 
     def _trace(self, forgotten: Iterable[str], kept: Traces, through: int | None) -> None:
         """Leave the traces, and the mark that they are of this reading and these rules."""
