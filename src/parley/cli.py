@@ -25,9 +25,10 @@ from parley import (
     cli_stories,
     cli_watch,
     console,
+    journal,
 )
 from parley.cli_asked import LINES, Part, asked
-from parley.cli_options import AsOf, Dispute, Format, Known, LedgerPath, PageDate, Shape, Since, Until
+from parley.cli_options import AsOf, Dispute, Format, Known, LedgerPath, Log, PageDate, Shape, Since, Until
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
@@ -75,8 +76,10 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("PARLEY_DEBUG"):
             raise
-        console.note(console.safe(f"failed: {type(error).__name__}: {error} {FAULT}"))
+        console.failed(f"failed: {type(error).__name__}: {error} {FAULT}", 1)
         return 1
+    finally:
+        journal.begin(None)
 
 
 def _run(arguments: list[str]) -> int:
@@ -86,12 +89,12 @@ def _run(arguments: list[str]) -> int:
             console.note("stopped by hand")
         return code
     except ParleyError as error:
-        console.note(console.safe(error.line()))
+        console.failed(error.line(), error.exit_code)
         return error.exit_code
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         where = context.command_path if context else "parley"
-        console.note(console.safe(f"{error.format_message()} (see `{where} --help`)"))
+        console.failed(f"{error.format_message()} (see `{where} --help`)", error.exit_code)
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         console.note("stopped by hand")
@@ -111,10 +114,11 @@ def root(
 
 
 @app.command(epilog="Example: parley read coverage/ --date 2025-06-11")
-def read(paths: Paths, date: PageDate = None, ledger: LedgerPath = None) -> None:
+def read(paths: Paths, date: PageDate = None, ledger: LedgerPath = None, log: Log = None) -> None:
     """Read pages into the ledger. Exit code 3: something was left out, and is listed."""
     from parley import intake
 
+    journal.begin(log)
     raise typer.Exit(intake.read(paths, console.published(date), ledger))
 
 
@@ -332,13 +336,20 @@ def serve(
     watch: Annotated[
         Path | None, typer.Option("--watch", help="Watch lists, each of which gets a feed.")
     ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", envvar="PARLEY_NAMES", help="A host name that the desk is asked under."),
+    ] = None,
     ledger: LedgerPath = None,
+    log: Log = None,
 ) -> None:
     """The desk in a browser, the JSON API, feeds and a calendar, on this machine only unless told."""
-    from parley.serve import Door, serve
+    from parley.serve import LOOPBACK, Door, serve
     from parley.watchlists import read_watches
 
-    door = Door(host, port, token, watches=read_watches(watch) if watch else ())
+    journal.begin(log)
+    names = LOOPBACK | {one.lower() for one in name or ()}
+    door = Door(host, port, token, names, read_watches(watch) if watch else ())
     serve(ledger, door)
 
 

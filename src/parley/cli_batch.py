@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from parley import console
-from parley.cli_options import LedgerPath
+from parley import console, journal
+from parley.cli_options import LedgerPath, Log
 
 app = typer.Typer()
 Archives = Annotated[list[str], typer.Argument(help="WARC files, folders of them, or addresses for fsspec.")]
@@ -22,12 +23,19 @@ def batch(
     processes: Annotated[
         int | None, typer.Option("--processes", min=1, help="How many (else as cores).")
     ] = None,
+    log: Log = None,
 ) -> None:
     """Read web archives into Parquet files; one that was stopped goes on. Exit code 3: some left out."""
     from parley.batch import run
     from parley.workers import usable
 
+    journal.begin(log)
     done = run(archives, out, engine, processes or usable(), console.note)
+    if journal.begun():
+        journal.tell("batch", parts=done.parts, before=done.before, out=str(out), counts=done.counts)
+        for line in done.left_out:
+            journal.tell("left_out", logging.WARNING, line=line)
+        raise typer.Exit(3 if done.left_out else 0)
     for reason, count in sorted(done.counts.items()):
         console.put_line(f"{reason}: {count}")
     for line in done.left_out:

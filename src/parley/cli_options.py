@@ -20,6 +20,10 @@ Drawable = Annotated[Literal[Format, "svg"], typer.Option("--format", "-f", help
 LedgerPath = Annotated[
     Path | None, typer.Option("--ledger", help="The ledger file (else $PARLEY_LEDGER, or the user's own).")
 ]
+Log = Annotated[
+    Literal["json", "text"] | None,
+    typer.Option("--log", envvar="PARLEY_LOG", help="Say what happens as events, one a line."),
+]
 PageDate = Annotated[
     str | None, typer.Option("--date", help="The publication day to assume where a page gives none.")
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley import console
-from parley.cli_options import LedgerPath
+from parley import console, journal
+from parley.cli_options import LedgerPath, Log
 from parley.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -33,15 +34,17 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Ask what is due now, and stop.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Let sources go on that had errors.")] = False,
     ledger: LedgerPath = None,
+    log: Log = None,
 ) -> None:
     """Keep reading the sources, each at its own pace, until Ctrl-C. Exit code 3: some were left out."""
     from parley.acquire.bounds import using
     from parley.flow import open_stages
-    from parley.intake import summary
+    from parley.intake import tell
     from parley.sources import read_bounds, read_sources
     from parley.store import open_store
     from parley.watch import Watch
 
+    journal.begin(log)
     sources = read_sources(list)
     with using(read_bounds(list)), open_store(ledger) as store:
         store.see_that_it_is_sound()
@@ -49,19 +52,20 @@ def watch(
         if again:
             console.put_line(f"Asked again: {watching.register.again()}")
         stages = open_stages(store)
+        journal.tell("watching", sources=len(sources), ledger=str(store.place))
         while True:
+            began = time.monotonic()
             try:
                 with console.progress() as progress:
                     report = watching.round(store, stages, progress)
             except LedgerError as error:  # it was there before, and may come back
                 if once:
                     raise
-                console.note(f"{console.safe(error.line())}; tried again in {WAIT:g} seconds")
+                _gone(error)
                 time.sleep(WAIT)
                 continue
             if report and (once or report.pages or report.skipped):
-                for line in summary(report, store.place):
-                    console.put_line(line)
+                tell(report, store.place, time.monotonic() - began)
             if once:
                 if report is None:
                     console.put_line("No source is due.")
@@ -109,6 +113,14 @@ def aside(
             console.put_line("The reader failed on no page.")
         for failure in failures:
             console.put_line(f"{failure.tries} of 3  {failure.at}  {failure.line}")
+
+
+def _gone(error: LedgerError) -> None:
+    """Say that the ledger cannot be used for a while."""
+    if journal.begun():
+        journal.tell("ledger_gone", logging.ERROR, line=error.line(), again_in_seconds=WAIT)
+    else:
+        console.note(f"{console.safe(error.line())}; tried again in {WAIT:g} seconds")
 
 
 def _lines(source: Source, state: State, now: datetime) -> Iterator[str]:

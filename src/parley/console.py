@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -11,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from parley import journal
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
@@ -61,9 +63,19 @@ def safe(text: str) -> str:
 
 
 def note(text: str) -> None:
-    """A line to the person, beside the output."""
-    if sys.stderr is not None:  # `2>&-` closes it, and print would then take standard output
+    """A line to the person, beside the output; an event where events are logged."""
+    if journal.begun():
+        journal.tell("note", line=text)
+    elif sys.stderr is not None:  # `2>&-` closes it, and print would then take standard output
         print(f"parley: {text}", file=sys.stderr)
+
+
+def failed(text: str, code: int) -> None:
+    """The one line of an error that ends the command with this exit code."""
+    if journal.begun():
+        journal.tell("failed", logging.ERROR, line=text, exit_code=code)
+    else:
+        note(safe(text))
 
 
 def put(text: str) -> None:
@@ -178,8 +190,8 @@ def remark(ask: Ask, books: Ledger) -> None:
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A progress bar for each stage on a terminal; silence elsewhere."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    """A progress bar for each stage on a terminal; silence elsewhere, and where events are logged."""
+    if journal.begun() or sys.stderr is None or not sys.stderr.isatty():
         yield lambda stage, done, total: None
         return
     from rich.console import Console

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import shlex
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -14,7 +16,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley import console
+from parley import console, journal
 from parley.errors import InputError
 from parley.model import Article, Claim, Page, Report, Skipped
 
@@ -29,12 +31,28 @@ def read(paths: Sequence[str], date: str | None, ledger: Path | None) -> int:
     from parley.flow import read_into
     from parley.store import open_store
 
+    began = time.monotonic()
     with open_store(ledger) as store, console.progress() as progress:
         report = read_into(store, paths, fetched=console.now(), date=date, progress=progress)
         place = store.place
-    for line in summary(report, place):
-        console.put_line(line)
+    tell(report, place, time.monotonic() - began)
     return 3 if report.skipped else 0
+
+
+def tell(report: Report, place: Place, seconds: float) -> None:
+    """Say what a run of reading did: lines on standard output, or events where these are logged."""
+    if not journal.begun():
+        for line in summary(report, place):
+            console.put_line(line)
+        return
+    counts = {name: getattr(report, name) for name in ("pages", "known_before", "articles", "claims")}
+    journal.tell("read", **counts, left_out=len(report.skipped), seconds=round(seconds, 2), ledger=str(place))
+    for skipped in report.skipped:
+        journal.tell("left_out", logging.WARNING, address=skipped.address, line=skipped.line)
+    for line in report.incomplete:
+        journal.tell("incomplete", logging.WARNING, line=line)
+    for address in report.undated:
+        journal.tell("undated", address=address)
 
 
 def summary(report: Report, place: Place) -> Iterator[str]:

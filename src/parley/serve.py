@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import socket
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -15,9 +17,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from parley import __version__, api, console, feeds, web, web_exposure, web_review
+from parley import __version__, api, console, feeds, journal, web, web_exposure, web_health, web_review
 from parley.errors import MissingError, ParleyError, UsageError
+from parley.health import Soundness
 from parley.library import Library
+from parley.metrics import Metrics
 from parley.store import open_store
 from parley.watchlists import Watch
 from parley.write.desk import Place, page
@@ -72,14 +76,21 @@ def serve(ledger: Path | None, door: Door) -> None:
         store.see_that_it_is_sound()
         library = Library(store, patient=True)
         library.now().warm()
-        console.note(f"the desk is at http://{door.host}:{door.port}/ (Ctrl-C stops it)")
+        if journal.begun():
+            journal.tell(
+                "serving", host=door.host, port=door.port, ledger=str(store.place), version=__version__
+            )
+        else:
+            console.note(f"the desk is at http://{door.host}:{door.port}/ (Ctrl-C stops it)")
         uvicorn.run(
             application(library, door),
             host=door.host,
             port=door.port,
             log_level="warning",
+            log_config=None if journal.begun() else uvicorn.config.LOGGING_CONFIG,
             server_header=False,
         )
+        journal.tell("stopped")
 
 
 def _can_listen(door: Door) -> None:
@@ -105,6 +116,9 @@ def application(library: Library, door: Door) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
+    soundness = Soundness(library.store)
+    metrics = Metrics(library, soundness)
+    app.include_router(web_health.router(library, soundness, metrics))
     app.include_router(api.router(library))
     app.include_router(feeds.router(library, door.watches))
     app.include_router(web.router(library))
@@ -118,8 +132,15 @@ def application(library: Library, door: Door) -> FastAPI:
 
     @app.middleware("http")
     async def guard(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+        began = time.perf_counter()
         refused = refusal(request, door)
+        if refused and request.url.path in web_health.OPEN:
+            request.state.bare, refused = True, None
         response = problem(request, *refused) if refused else await go_on(request)
+        seconds = time.perf_counter() - began
+        route = getattr(request.scope.get("route"), "path", "none")
+        metrics.answered(request.method, route, response.status_code, seconds)
+        _log(request.method, route, response.status_code, seconds)
         for header, value in HEADERS.items():
             response.headers.setdefault(header, value)
         return response
@@ -141,6 +162,12 @@ def refusal(request: Request, door: Door) -> tuple[int, str] | None:
     if door.token and not _known(request, door.token):
         return 401, "a token is needed: send `Authorization: Bearer TOKEN`"
     return None
+
+
+def _log(method: str, route: str, status: int, seconds: float) -> None:
+    """Log an answer, by the template of its address: what was searched for is the reader's own."""
+    level = logging.ERROR if status >= 500 else logging.INFO
+    journal.tell("request", level, method=method, route=route, status=status, ms=round(seconds * 1000, 1))
 
 
 def _known(request: Request, token: str) -> bool:

@@ -12,7 +12,6 @@ follow = true          # of a feed, read the pages that its entries lead to; els
 from __future__ import annotations
 
 import sqlite3
-import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, replace
@@ -26,6 +25,7 @@ from parley.acquire.bounds import read as bounds_of
 from parley.acquire.fetch import Mark
 from parley.acquire.lists import ADDRESS
 from parley.errors import LedgerError, UsageError
+from parley.files import settings
 
 Kind = Literal["official", "agency", "paper"]
 EVERY = 60
@@ -76,6 +76,14 @@ class State:
         """Whether it is left alone after repeated errors."""
         return self.failures >= MAX_FAILURES
 
+    @property
+    def pace(self) -> int:
+        """Minutes between two requests, as the last answer left it; the usual ones where there was none."""
+        if not (self.due and self.answered) or self.failures:
+            return EVERY
+        between = datetime.fromisoformat(self.due) - datetime.fromisoformat(self.answered)
+        return max(LEAST, round(between.total_seconds() / 60))
+
     def is_due(self, now: datetime) -> bool:
         """Whether it is to be asked now; what was noted in the future was noted by a clock that was wrong."""
         due = datetime.fromisoformat(self.due) if self.due else now
@@ -117,13 +125,7 @@ class State:
 
 def read_sources(path: Path) -> tuple[Source, ...]:
     """The sources of the file, in its order. Raises UsageError with one line."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        hint = "begin with: parley sources --starter > parley.toml"
-        raise UsageError("cannot be read", where=str(path), hint=hint) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"is no TOML: {error}", where=str(path), hint="see docs/sources.md") from error
+    data = settings(path, "begin with: parley sources --starter > parley.toml")
     rows = data.get("source")
     if not isinstance(rows, list) or not rows:
         raise UsageError("names no source", where=str(path), hint="write [[source]] tables")
@@ -135,7 +137,7 @@ def read_sources(path: Path) -> tuple[Source, ...]:
 
 def read_bounds(path: Path) -> Bounds:
     """The bounds of the file's table `[bounds]`, else those of the environment. Raises UsageError."""
-    found = tomllib.loads(path.read_text("utf-8")).get("bounds")
+    found = settings(path, "see docs/sources.md").get("bounds")
     if found is None:
         return bounds()
     if not isinstance(found, dict):

@@ -6,6 +6,7 @@ only after its pages are stored: a watch that dies asks again, and what is store
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+from parley import journal
 from parley.acquire import feed, fetch, lists
 from parley.acquire.found import Found
 from parley.acquire.robots import LONGEST_PAUSE, ClosedError, Robots
@@ -73,8 +75,10 @@ class Watch:
                 elif found is not None:
                     yield from self._read(found, moment)
                 told.append(state.told_of(mark, self.now(), source.every, found is not None))
+                _log(source, told[-1], "news" if found else "same")
             except InputError as error:
                 told.append(self._failed(source, state, error))
+                _log(source, told[-1], "failed", logging.WARNING)
                 yield Skipped(source.address, error.line())
 
     def _read(self, found: Found, moment: str) -> Iterator[Page | Skipped]:
@@ -137,6 +141,12 @@ class Watch:
             if error.status == GONE:
                 state = replace(state, failures=MAX_FAILURES - 1)
         return state.failed(error.line(), now, source.every, wait)
+
+
+def _log(source: Source, state: State, outcome: str, level: int = logging.INFO) -> None:
+    """Log what came of asking a source."""
+    about = {"source": source.name, "address": source.address, "outcome": outcome}
+    journal.tell("source", level, **about, failures=state.failures, due=state.due, line=state.told)
 
 
 def _is_lasting(error: InputError) -> bool:

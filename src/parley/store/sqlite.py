@@ -79,15 +79,20 @@ def copy(source: Path, target: Path) -> None:
             raise sqlite3.DatabaseError(f"the copy is damaged: {found[0]}")
 
 
-def quick_check(connection: Connection) -> list[str]:
-    """What SQLite's quick check finds wrong with the file, a line each."""
-    found = [str(line) for line in connection.exec_driver_sql("PRAGMA quick_check").scalars()]
-    return [line for line in found if line != "ok"]
+def quick_check(path: Path) -> list[str]:
+    """What SQLite's quick check finds wrong with the file as it is on the disk, a line each.
+
+    It has a connection of its own: what another one has in memory says nothing of the disk.
+    """
+    uri = f"file:{quote(str(path))}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as own:
+        return [str(line) for (line,) in own.execute("PRAGMA quick_check") if line != "ok"]
 
 
 def check(connection: Connection) -> list[str]:
-    """As `quick_check`, and rows that refer to none."""
-    lines = quick_check(connection)
+    """What SQLite's quick check finds wrong with the file, and rows that refer to none, a line each."""
+    found = [str(line) for line in connection.exec_driver_sql("PRAGMA quick_check").scalars()]
+    lines = [line for line in found if line != "ok"]
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     return [*lines, *(f"a row of {row[0]} refers to a missing row of {row[2]}" for row in broken)]
 
