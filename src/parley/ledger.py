@@ -239,8 +239,11 @@ class Ledger:
         return verdicts(called[: len(entries)], evidence(*inputs)), called
 
     def ready_for_the_past(self) -> None:
-        """Look up what `believed` needs, so that the first who asks does not wait for it."""
-        _ = self._days
+        """Look up what `believed` and `weighed` need, so that the first who asks does not wait for it."""
+        import parley.resolve
+        import parley.weigh.verdicts  # noqa: F401 - it is loaded here
+
+        _ = self._days, self.near.edges
 
     @cached_property
     def _days(self) -> dict[str, str | None]:

@@ -15,7 +15,8 @@ from parley.finding import find
 from parley.ledger import Change, Ledger, View
 from parley.model import DOSSIER, Article, Assessment, Claim, Edge, Entry, State, Story, Verdict
 from parley.store import Store, Wanted
-from parley.write import Ask, Document, Findings, What, compose
+from parley.write import Ask, Document, Findings, What, compose, desk
+from parley.write.board import ACCORDS
 from parley.write.lines import Desk, state_sentence
 from parley.write.nouns import subject
 from parley.write.sources import Sources
@@ -215,8 +216,22 @@ class Snapshot:
     def _parts(self) -> dict[tuple[str | None, str | None, bool, bool], Findings]:
         return {}
 
+    def accords(self, as_of: str, known: str | None) -> Iterable[tuple[Entry, State]]:
+        """Each agreement and measure with the state in which it stands on a day, as known on a day."""
+        for entry, states in self._accords:
+            held = [s for s in states if s.holds(as_of) and s.believed(known)]
+            if held:
+                yield entry, held[-1]
+
+    @cached_property
+    def _accords(self) -> tuple[tuple[Entry, tuple[State, ...]], ...]:
+        """Agreements and measures with their states, the one that begins last at the end."""
+        found = (e for e in self.entries.values() if e.kind in ACCORDS)
+        return tuple((e, tuple(sorted(e.states, key=lambda s: (s.begins, s.known_from)))) for e in found)
+
     def warm(self) -> None:
         """Look up what all pages need, so that nobody waits for it."""
+        desk.ready()
         self.ledger.ready_for_the_past()
         for name in (
             "entries",
@@ -227,6 +242,8 @@ class Snapshot:
             "stories",
             "_pointing",
             "claim_kinds",
+            "changes",
+            "_accords",
         ):
             getattr(self, name)
         if self.entries:

@@ -43,10 +43,9 @@ def tidings(path: str, date: str | None, books: Ledger, fetched: str) -> Iterato
 
 def held(article: Article, claims: Sequence[Claim], books: Ledger) -> Document:
     """What was new in an article of the ledger, against what was known before it."""
-    store = books.store
-    all_held = Held(store.articles(books.at), store.claims(books.at), store.edges(books.at))
-    shelf = Shelf(books)
-    made = news(article, claims, before(article, all_held, store.arrived()), shelf.words)
+    from parley.retrospect import new_in
+
+    shelf, made = Shelf(books), new_in(article, claims, books)
     desk = Desk(
         Ask((article.published or "9999-12-31")[:10]),
         Findings(made.entries, made.assessment, shelf),

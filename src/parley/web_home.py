@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 
 from parley.console import day
 from parley.errors import UsageError
-from parley.ledger import standing
 from parley.library import Snapshot
 from parley.model import Entry, State
 from parley.web_frame import ask_of, feeds, framed
 from parley.write import Document
-from parley.write.board import ACCORDS
 from parley.write.desk import Place
 from parley.write.document import Section
 from parley.write.tones import tone
@@ -81,31 +79,22 @@ def others(snapshot: Snapshot, place: Place) -> list[Other]:
     """The disputes besides the one that is shown, those with most that stands first."""
     counts: dict[str, list[int]] = {}
     ends: dict[str, str] = {}
-    for entry in snapshot.entries.values():
-        if entry.kind in ACCORDS and entry.dispute != place.dispute:
-            _count(entry, place, counts.setdefault(entry.dispute, [0, 0]), ends)
+    for entry, state in snapshot.accords(place.as_of, place.known):
+        if entry.dispute != place.dispute:
+            _count(entry, state, place.as_of, counts.setdefault(entry.dispute, [0, 0]), ends)
     names = dict(snapshot.disputes)
     found = [Other(d, names.get(d, d), n[0], n[1], ends.get(d)) for d, n in counts.items() if any(n)]
     return sorted(found, key=lambda o: (-o.stands, -o.waits, o.id))[:OTHERS]
 
 
-def _count(entry: Entry, place: Place, counts: list[int], ends: dict[str, str]) -> None:
-    state = _stands(entry, place)
-    kind = tone(state.status) if state else "over"
-    if kind == "stands":
-        counts[0] += 1
-    elif kind == "waits":
-        counts[1] += 1
-    until = state.until.start[:10] if state and state.until else ""
-    if until >= place.as_of and kind != "over":
+def _count(entry: Entry, state: State, as_of: str, counts: list[int], ends: dict[str, str]) -> None:
+    kind = tone(state.status)
+    if kind == "over":
+        return
+    counts[kind == "waits"] += 1
+    until = state.until.start[:10] if state.until else ""
+    if until >= as_of:
         ends[entry.dispute] = min(until, ends.get(entry.dispute, until))
-
-
-def _stands(entry: Entry, place: Place) -> State | None:
-    if place.known is None:
-        return standing(entry, place.as_of)
-    states = [s for s in entry.states if s.believed(place.known) and s.holds(place.as_of)]
-    return max(states, key=lambda s: (s.begins, s.known_from), default=None)
 
 
 def _title(snapshot: Snapshot, place: Place) -> str:

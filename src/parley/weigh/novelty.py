@@ -94,19 +94,28 @@ def news(article: Article, claims: Sequence[Claim], before: Held, words: Words) 
     assessment = weigh(entries, told, articles, (*before.edges, *edges))
     source = next(iter(edges), None)
     old = resolve(before.claims, before.articles, before.edges)
-    figures = (c.id for c in claims if c.kind == "figure" and not _told_figure(c, before.claims))
+    spoken, figures, statements = parts(claims, before, source, words)
     return News(
         article=article,
         source=source,
         compared=len(before.articles),
         changed=tuple(_changed(claims, old, assessment, entries)),
-        spoken=tuple(_spoken(claims, _first_hand(before), words)),
-        figures=tuple(figures),
-        statements=tuple(_statements(claims, before.claims, source)),
+        spoken=spoken,
+        figures=figures,
+        statements=statements,
         own=frozenset(claim.id for claim in claims),
         entries={e.id: e for e in entries},
         assessment=assessment,
     )
+
+
+def parts(
+    claims: Sequence[Claim], before: Held, source: Edge | None, words: Words
+) -> tuple[tuple[Spoken, ...], tuple[str, ...], tuple[str, ...]]:
+    """Of an article's claims the quotations, figures and statements (ids) that nothing before has."""
+    figures = (c.id for c in claims if c.kind == "figure" and not _told_figure(c, before.claims))
+    spoken = tuple(_spoken(claims, _first_hand(before), words))
+    return spoken, tuple(figures), tuple(_statements(claims, before.claims, source))
 
 
 def before(article: Article, held: Held, arrived: Sequence[str]) -> Held:
@@ -167,11 +176,12 @@ def _changed(
         if not state.believed() or not mine.intersection(state.claims) or state.reason == "only mentioned":
             continue
         twin = next((earlier[claim] for claim in entry.claims if claim in earlier), None)
-        if twin is None or _content(state) not in {_content(s) for s in twin.states}:
-            yield Changed(verdict, _latest(twin))
+        if twin is None or content(state) not in {content(s) for s in twin.states}:
+            yield Changed(verdict, latest(s for s in twin.states if s.believed()) if twin else None)
 
 
-def _content(state: State) -> tuple[object, ...]:
+def content(state: State) -> tuple[object, ...]:
+    """What a state says; one more claim for it is no news."""
     return (
         state.status,
         state.valid_from and state.valid_from.start,
@@ -180,9 +190,8 @@ def _content(state: State) -> tuple[object, ...]:
     )
 
 
-def _latest(entry: Entry | None) -> State | None:
-    """The believed state of an entry that began last."""
-    states = [s for s in entry.states if s.believed()] if entry else []
+def latest(states: Iterable[State]) -> State | None:
+    """The state that began last."""
     return max(states, key=lambda s: (s.valid_from.start if s.valid_from else "", s.known_from), default=None)
 
 
