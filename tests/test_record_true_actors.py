@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from prose import kind_of
+from prose import claims_of, kind_of
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,11 @@ def test_a_firm_is_not_investigated_by_its_own_state() -> None:
     )
     probes = [c for c in kind_of("measure", text) if c.instrument == "investigation"]
     assert [(c.actors, c.targets) for c in probes] == [(("CN",), ("US",))]
+
+
+def test_its_in_a_relative_clause_is_of_who_acts_in_the_main_one() -> None:
+    """ "Peru is to drop a rule that widens its list": the list is Peru's, whoever was named before."""
+    before = "Chile welcomed the news."
+    after = "Peru is to suspend for a year a rule that extends its export blacklist to firms of their owners."
+    listings = [c for c in claims_of(f"{before} {after}") if c.instrument == "entity_listing"]
+    assert listings and all(c.actors == ("PE",) for c in listings)

@@ -15,6 +15,7 @@ NEAR = 400  # code points
 MALE, FEMALE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
 PERSONAL = (*MALE, *FEMALE)
 NEUTER = ("it", "its", "itself", "they", "them", "their", "which")
+ITS = ("it", "its", "itself")
 OWN = ("we", "us", "our", "i", "my", "me")
 
 
@@ -74,10 +75,30 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
         return next(reversed(so_far.persons), None)
     if word not in NEUTER:
         return None
+    if word in ITS and (bound := clause_subject(doc, unit, token)) is not None:
+        return bound
     spoke = so_far.speaker
     many = word in ("they", "them", "their")
     last = next((s for s in reversed(so_far.bodies) if many or s.kind != "several"), None)
     return last or (None if spoke and spoke.kind == "person" else spoke)
+
+
+def clause_subject(doc: Document, unit: Unit, token: Token) -> Source | None:
+    """ "Peru will drop a rule that widens its list": a state that is the subject of a clause above the word.
+
+    A relative pronoun as the subject leads on to the clause above it.
+    """
+    inner = token
+    for above in unit.tree.ancestors(token):
+        subject = unit.tree.child(above, "nsubj") if above.pos in ("VERB", "AUX") else None
+        if subject is not None and subject.i < token.i and inner.i != subject.i:
+            mention = doc.mention_of(unit, subject)
+            if mention is not None and mention.kind == "party" and mention.party:
+                return Source(mention.name, mention.party, "party")
+            if subject.tag not in ("WDT", "WP"):
+                return None
+        inner = above
+    return None
 
 
 def says_aside(unit: Unit, token: Token) -> bool:
