@@ -77,7 +77,7 @@ pages = Table(
     _text("encoding"),
     _text("media_type"),
     _recording(),
-    Index("pages_address", "address", postgresql_using="hash"),
+    Index("pages_address", "address"),  # by hash on PostgreSQL: saying so here would load its dialect always
 )
 
 given_dates = Table(

@@ -1,0 +1,60 @@
+"""Options and arguments whose values need no checking, without the library that Typer checks values with.
+
+Typer makes a validator of pydantic for each option of a command, also where its value is its default or any
+text will do; loading pydantic takes a quarter of the time to the first line of an answer. So a validator is
+made only for a value that is not plainly right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import typer.core
+from typer._coercion import RuntimeParam, TypeDescriptor, build_runtime_param
+from typer._param_types import coerce_cli_path
+
+UNSURE = object()
+
+
+def install() -> None:
+    """Let the command line of this process take plain values as they are."""
+    typer.core.build_runtime_param = _plain  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Plain(RuntimeParam):
+    """A parameter whose validator is made for the first value that needs one."""
+
+    descriptor: TypeDescriptor
+
+    def _coerce_value(self, value: Any, param: Any, ctx: Any) -> Any:
+        plain = UNSURE
+        if self.parameter_info.parser is None:
+            plain = self._path(value, param, ctx) if self.annotation is Path else self._as_it_is(value)
+        return build_runtime_param(self.descriptor).coerce(value, param, ctx) if plain is UNSURE else plain
+
+    def _as_it_is(self, value: Any) -> Any:
+        """The value where it is one that a validator would give back, else `UNSURE`."""
+        if self.annotation in (str, bool):
+            right = type(value) is self.annotation
+        elif self.annotation is int and type(value) is int:
+            info = self.parameter_info
+            right = (info.min is None or value >= info.min) and (info.max is None or value <= info.max)
+        else:
+            right = get_origin(self.annotation) is Literal and value in get_args(self.annotation)
+        return value if right else UNSURE
+
+    def _path(self, value: Any, param: Any, ctx: Any) -> Any:
+        """A path that stands the tests of its option, else what Typer says of it."""
+        if not isinstance(value, str):
+            return UNSURE
+        found = coerce_cli_path(value, self.parameter_info, path_type=None, param=param, ctx=ctx)
+        return Path(str(found))
+
+
+def _plain(descriptor: TypeDescriptor) -> RuntimeParam:
+    if descriptor.file_annotation is not None:
+        return build_runtime_param(descriptor)
+    return Plain(descriptor.parameter_info, descriptor.annotation, descriptor)
