@@ -107,6 +107,7 @@ def pairs(members: list[Mention], known: Known | None = None) -> Iterator[Pair]:
             yield -found[0], distance(a, b), i, j, found[1]
 
 
+@lru_cache(maxsize=65536)
 def judged(a: Mention, b: Mention) -> tuple[float, tuple[str, ...]] | None:
     """The points of a pair, in the order of `sort_key`, with the reasons; None: a veto, or too few."""
     if vetoed(a, b) is not None:

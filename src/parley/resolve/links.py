@@ -117,7 +117,10 @@ def _ties(
     elif pair == ("agreement", "agreement"):
         yield from _some("implements", [c for c in own if _implements(c, target)])
     elif pair == ("commitment", "agreement"):
-        yield from _some("part_of", [c for c in own if _part_of(c, target, claims)])
+        offered = [c for c in own if c.action in ("pledged", "offered")]
+        articles = {c.article for c in offered}
+        told = [c for key in target.claims if (c := claims.get(key)) and c.article in articles]
+        yield from _some("part_of", [c for c in offered if _part_of(c, told)])
     elif pair == ("dispute", "agreement"):
         yield from _some("accuses_breach_of", [c for c in own if _names(c.words, target)])
 
@@ -190,11 +193,8 @@ def _names(words: str, target: Entry) -> bool:
     return any(re.search(rf"\b{word}\b", words, re.IGNORECASE) for word in special)
 
 
-def _part_of(claim: Claim, target: Entry, claims: Mapping[str, Claim]) -> bool:
+def _part_of(claim: Claim, told: Iterable[Claim]) -> bool:
     """A pledge made on the day, and in an article, in which the agreement was reached."""
-    if claim.action not in ("pledged", "offered"):
-        return False
-    told = (claims[key] for key in target.claims if key in claims)
     return any(c.article == claim.article and _one_day(c, claim) for c in told)
 
 

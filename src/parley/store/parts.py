@@ -119,6 +119,14 @@ class Part:
         """The claims of some articles."""
         return self._facts(Claim, schema.claims, "article", articles)
 
+    def claims_named(self, ids: Collection[str]) -> tuple[Claim, ...]:
+        """The claims with these ids."""
+        return self._facts(Claim, schema.claims, "id", ids)
+
+    def joined(self, claims: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """The id of each of some claims with that of each entry to which it is joined."""
+        return tuple((row["claim"], row["entry"]) for row in self._rows(schema.joins, "claim", claims))
+
     def article_of(self, ids: Collection[str]) -> dict[str, str]:
         """The article of each of the claims with these ids."""
         rows = self._connection.execute(_HOMES, {"names": listed(ids)}) if ids else ()
@@ -139,7 +147,7 @@ class Part:
 
     def entries_of(self, claims: Collection[str]) -> set[str]:
         """The ids of the entries to which some claims are joined."""
-        return {row["entry"] for row in self._rows(schema.joins, "claim", claims)}
+        return {entry for _, entry in self.joined(claims)}
 
     def entries(self, ids: Collection[str]) -> tuple[Entry, ...]:
         """The entries with these ids, in their order; the claims of each in the order of their ids."""

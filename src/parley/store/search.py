@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select, text
 
 from parley.model import Claim, Entry
-from parley.store import codec, schema
-from parley.store.history import chunks, held
+from parley.store import schema
+from parley.store.dialects import among, listed
+from parley.store.history import chunks
 from parley.store.parts import Part
 from parley.store.schema import finds, searched
 
@@ -29,6 +31,8 @@ Facets = Mapping[str, list[str]]
 # Both texts for PostgreSQL; no phrase goes from one over the word between to the other.
 TEXTS = "{of}words || ' 0 0 ' || {of}about"
 _ALL = "0"  # the facet of every row
+_FOUND = select(finds).where(among(finds.c.ref))
+_FORGET = delete(finds).where(among(finds.c.ref))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def catch_up(connection: Connection) -> None:
     _replace(connection, {f"entry:{i}" for i in entries}, _entry_rows(books, entries, today))
     stands: dict[str, Facets] = {}
     for part in chunks(sorted(claims)):
-        rows = _claim_rows(connection, books, part, stands, today)
+        rows = _claim_rows(books, part, stands, today)
         _replace(connection, {f"claim:{i}" for i in part}, rows)
     connection.execute(delete(searched))
     connection.execute(insert(searched), {"recording": last, "day": today})
@@ -211,29 +215,33 @@ def _passed(connection: Connection, day: str, today: str) -> set[str]:
 def _column(
     connection: Connection, table: Table, wanted: str, column: str, values: Collection[str]
 ) -> Iterator[str]:
-    for part in chunks(sorted(values)):
-        yield from connection.scalars(select(table.c[wanted]).where(table.c[column].in_(part)))
+    if values:
+        yield from connection.scalars(_wanted(table.name, wanted, column), {"names": listed(values)})
+
+
+@cache
+def _wanted(table: str, wanted: str, column: str) -> Select[Any]:
+    own = schema.metadata.tables[table].c
+    return select(own[wanted]).where(among(own[column]))
 
 
 def _replace(connection: Connection, gone: Collection[str], rows: Iterable[dict[str, str]]) -> None:
     """Put the rows in the place of those with these references; what is the same is left alone."""
     new = {row["ref"]: row for row in rows}
     same, old = set(), []
-    for part in chunks(sorted(gone)):
-        for row in connection.execute(select(finds).where(finds.c.ref.in_(part))).mappings():
-            kept = {k: v for k, v in row.items() if k != "id"}
-            if new.get(row["ref"]) == kept:
-                same.add(row["ref"])
-            else:
-                old.append(row["ref"])
-    for part in chunks(old):
-        _texts(connection, "finds_text, rowid", "'delete', id", part)
-        connection.execute(delete(finds).where(finds.c.ref.in_(part)))
+    for row in connection.execute(_FOUND, {"names": listed(gone)}).mappings() if gone else ():
+        kept = {k: v for k, v in row.items() if k != "id"}
+        if new.get(row["ref"]) == kept:
+            same.add(row["ref"])
+        else:
+            old.append(row["ref"])
+    if old:
+        _texts(connection, "finds_text, rowid", "'delete', id", old)
+        connection.execute(_FORGET, {"names": listed(old)})
     fresh = [row for ref, row in new.items() if ref not in same]
     if fresh:
         connection.execute(insert(finds), fresh)
-    for part in chunks([row["ref"] for row in fresh]):
-        _texts(connection, "rowid", "id", part)
+        _texts(connection, "rowid", "id", [row["ref"] for row in fresh])
 
 
 def _texts(connection: Connection, columns: str, values: str, refs: Collection[str]) -> None:
@@ -241,9 +249,10 @@ def _texts(connection: Connection, columns: str, values: str, refs: Collection[s
     if connection.dialect.name == "sqlite":
         statement = text(
             f"INSERT INTO finds_text({columns}, words, about, facets)"
-            f" SELECT {values}, words, about, facets FROM finds WHERE ref IN :refs"
+            f" SELECT {values}, words, about, facets FROM finds"
+            " WHERE ref IN (SELECT value FROM json_each(:refs))"
         )
-        connection.execute(statement.bindparams(bindparam("refs", expanding=True)), {"refs": list(refs)})
+        connection.execute(statement, {"refs": listed(refs)})
 
 
 def _entry_rows(books: Part, ids: Collection[str], today: str) -> Iterator[dict[str, str]]:
@@ -257,15 +266,14 @@ def _entry_rows(books: Part, ids: Collection[str], today: str) -> Iterator[dict[
 
 
 def _claim_rows(
-    connection: Connection, books: Part, ids: Collection[str], stands: dict[str, Facets], today: str
+    books: Part, ids: Collection[str], stands: dict[str, Facets], today: str
 ) -> Iterator[dict[str, str]]:
-    query = held(schema.claims).where(schema.claims.c.id.in_(ids))
-    claims = [codec.loads(Claim, row["body"]) for row in connection.execute(query).mappings()]
+    claims = books.claims_named(ids)
     pages = {c.article.rpartition("/")[0] for c in claims}
     outlets = {a.id: a.outlet or "" for a in books.articles_on(pages)}
     joined: dict[str, list[str]] = {}
-    for row in connection.execute(held(schema.joins).where(schema.joins.c.claim.in_(ids))).mappings():
-        joined.setdefault(row["claim"], []).append(row["entry"])
+    for name, entry in books.joined(ids):
+        joined.setdefault(name, []).append(entry)
     missing = {name for found in joined.values() for name in found} - stands.keys()
     stands.update((e.id, _standing(e, today)) for e in books.entries(missing))
     for claim in claims:
