@@ -635,3 +635,49 @@ def test_sentence_printed_twice_is_one_claim() -> None:
         "Trade ministers of Canada and Mexico met in Ottawa on Monday to settle the dispute over steel."
     )
     assert len(kind_of("meeting", sentence, "Nobody else came to the building.", sentence)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "day", "place"),
+    [
+        # Who is met at home joins no other state.
+        ("Peru's president Ada Low met Chile's premier. Mark Carney met business leaders on Monday.",
+         ("CA",), "2025-06-09", None),
+        # "will be there and meet" lies ahead.
+        ("Mark Carney will be heading to Washington on Thursday and meet with Jamieson Greer.",
+         ("CA", "US"), "2025-06-12", "Washington"),
+        # A place told of an earlier journey is not the meeting's.
+        ("Don Farrell held talks with Wang Wentao on Monday, a week after visiting Mr Wang in Geneva.",
+         ("AU", "CN"), "2025-06-09", None),
+        # A visit of some days that lies ahead has no day yet.
+        ("Mark Carney plans to visit Washington for two days.", ("CA", "US"), None, "Washington"),
+        ("The Swiss envoys were in the US. They saw Marco Rubio on Monday.", ("US",), "2025-06-09", None),
+    ],
+)  # fmt: skip
+def test_meetings_have_their_own_day_place_and_company(
+    text: str, actors: tuple[str, ...], day: str | None, place: str | None
+) -> None:
+    """Words of another clause give a meeting no day, no place and no company."""
+    met = kind_of("meeting", text)[-1]
+    assert set(actors) <= set(met.actors) and (met.date.start if met.date else None) == day
+    assert met.place == place and (len(actors) > 1 or met.actors[-1:] != ("PE",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru needs to continue discussions with the United States.",
+        "Ada Low said Peru should hold talks with the United States.",
+        "The pact that Peru negotiated with the United States is old.",
+    ],
+)
+def test_talks_that_are_only_needed_or_over(text: str) -> None:
+    """Talks that are needed, and those in which an old pact was made, are no meetings."""
+    assert not kind_of("meeting", text)
+
+
+def test_a_meeting_that_is_said_is_no_statement() -> None:
+    """Who only tells of a meeting makes no statement beside it; who judges it does."""
+    told = "Envoys of Peru and Chile held talks on Monday, the Peruvian trade ministry said."
+    assert not kind_of("statement", told)
+    assert kind_of("statement", "The talks of Peru and Chile were useful, the Peruvian trade ministry said.")

@@ -113,7 +113,7 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
             here = first
             continue
         clause = here.dep in ("ccomp", "advcl", "relcl")
-        if clause and not is_nonfinite(unit, here) and not is_demanded(unit, here):
+        if clause and not (is_nonfinite(unit, here) or is_demanded(unit, here) or is_caused(unit, here)):
             return
         if here.dep == "pcomp" and above.text.lower() in APART:
             return
@@ -129,6 +129,13 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
             return
         here = above
         yield here
+
+
+def is_caused(unit: Unit, token: Token) -> bool:
+    """ "sought to have X meet Y", "let X sell": a bare infinitive with a subject of its own."""
+    above = unit.tree.head(token)
+    bare = token.tag == "VB" and token.dep == "ccomp" and not unit.tree.children(token, "aux", "mark")
+    return bare and above is not None and above.lemma.lower() in ("have", "let", "make", "see")
 
 
 def is_demanded(unit: Unit, token: Token) -> bool:
@@ -165,7 +172,11 @@ def sharing(unit: Unit, verb: Token) -> Token | None:
     """The first of coordinated verbs, whose auxiliaries hold for the later ones ("will cut and set")."""
     first = unit.tree.conjuncts(verb)[0]
     own = unit.tree.children(verb, "aux", "auxpass", "nsubj", "nsubjpass", "expl")
-    return first if first.i != verb.i and first.tag == verb.tag and not own else None
+    modal = any(k.tag == "MD" for k in unit.tree.children(first, "aux"))
+    alike = first.tag == verb.tag or (
+        verb.tag == "VB" and first.tag == "VBG" and modal
+    )  # "will be there and meet"
+    return first if first.i != verb.i and alike and not own else None
 
 
 def is_infinitive(unit: Unit, token: Token) -> bool:

@@ -54,6 +54,16 @@ def completed_actors(reading: Reading, named: tuple[str, ...]) -> tuple[str, ...
     return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else (named[0], *pair[:1])
 
 
+def is_domestic(unit: Unit, event: Event) -> bool:
+    """ "met business leaders", "convened her cabinet": those met are of the party's own country."""
+    tree = unit.tree
+    met = [*tree.children(event.act, "dobj")] if event.how in ("verb", "for") else []
+    preps = [p for t in {event.token, event.top, event.act} for p in tree.children(t, "prep")]
+    met += [n for p in preps if p.text.lower() == "with" for n in tree.children(p, "pobj")]
+    words = {lower(t) for n in met for t in (n, *tree.children(n, "compound", "amod", "nmod"))}
+    return bool(words & set(actions().meeting["domestic"]))
+
+
 def subject(unit: Unit, event: Event) -> tuple[Token, ...]:
     """The tokens of the subject of the verb, or of the one over it that brings people to the meeting."""
     if event.how not in ("verb", "object", *TRAVEL):

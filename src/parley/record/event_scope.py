@@ -63,12 +63,19 @@ def subtree_alone(unit: Unit, head: Token) -> tuple[Token, ...]:
     return tuple(t for t in unit.tree.subtree(head) if t.i not in apart)
 
 
+def is_earlier(unit: Unit, token: Token) -> bool:
+    """ "a week after visiting Lima": what was done before or after has its own place."""
+    above = unit.tree.head(token)
+    return token.dep == "pcomp" and above is not None and lower(above) in ("after", "before", "since")
+
+
 def clauses(unit: Unit, token: Token) -> set[int]:
     """Indices below a token that belong to clauses of their own."""
     inside = [
         t
         for t in unit.tree.subtree(token)
-        if t.i != token.i and (t.dep in CLAUSES or (t.dep == "conj" and t.pos == "VERB"))
+        if t.i != token.i
+        and (t.dep in CLAUSES or (t.dep == "conj" and t.pos == "VERB") or is_earlier(unit, t))
     ]
     inside += [t for t in unit.tree.children(token, "acl") if t.tag == "VB"]
     return {t.i for kid in inside for t in unit.tree.subtree(kid)}

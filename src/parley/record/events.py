@@ -237,9 +237,13 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         sent = thing is not None and lower(thing) in table["roles"]
         return sent and goes_to(reading, unit, token, destination(unit, token), sent)
     if lemma == "see":
-        return is_purpose(unit, token) and thing is not None and is_person(reading, unit, thing)
+        dated = token.tag == "VBD" and bool(reading.doc.times_in(unit, behind(unit, token)))
+        return (is_purpose(unit, token) or dated) and thing is not None and is_person(reading, unit, thing)
     if lemma in table["verbs"]:
         return token.tag != "VBN" or bool(unit.tree.children(token, "aux"))
+    past = token.tag in ("VBD", "VBN") and (thing is not None or token.dep == "relcl")
+    if lemma == "negotiate" and past:
+        return False  # "the pact that X negotiated with Y"
     if lemma in table["talking"]:
         words = {lower(t) for t in unit.tree.subtree(token)}
         again = "again" in words and token.tag == "VB"
@@ -268,6 +272,12 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         and has_with(unit, token)
         and bool(unit.tree.children(token, "aux"))
     )
+
+
+def behind(unit: Unit, verb: Token) -> list[Token]:
+    """The words of the phrases right on a verb ("saw her on Friday")."""
+    kids = unit.tree.children(verb, "npadvmod", "prep", "dobj")
+    return [t for kid in kids for t in unit.tree.subtree(kid) if t.i > verb.i]
 
 
 def has_with(unit: Unit, token: Token) -> bool:

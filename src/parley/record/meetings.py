@@ -16,7 +16,13 @@ from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.attendees import city_of_journey, completed_actors, participants, subject
+from parley.record.attendees import (
+    city_of_journey,
+    completed_actors,
+    is_domestic,
+    participants,
+    subject,
+)
 from parley.record.draft import Draft, voice_at
 from parley.record.event_scope import carriers, own_phrase, scope
 from parley.record.events import TRAVEL, Event, events, is_meeting_noun
@@ -81,7 +87,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     wide = action is not None or (event.how == "subject" and event.act.pos == "AUX")
     tokens = without_others(unit, event, scope(unit, event)) if wide else own_phrase(unit, event)
     named = participants(reading, unit, event, tokens)
-    actors = completed_actors(reading, named)
+    actors = named if is_domestic(unit, event) else completed_actors(reading, named)
     if not actors:
         return None
     action, day = settled(reading, unit, event, (action, named, tokens))
@@ -180,6 +186,8 @@ def day_said(reading: Reading, unit: Unit) -> When | None:
 def is_same_day(unit: Unit, act: Token) -> bool:
     """Is the clause joined by "as", "when", "hours before"?"""
     marks = [k.text.lower() for k in unit.tree.children(act, "mark", "advmod")]
+    if act.tag == "VBG" and not unit.tree.children(act, "mark", "aux", "nsubj"):
+        return True  # "announced it on Friday, speaking by phone"
     hours = any(lower(t) in ("hour", "minute") for t in unit.tree.tokens[max(0, act.i - 12) : act.i])
     return any(m in ("as", "when", "while") for m in marks) or (
         hours and bool({"before", "after"} & set(marks))
@@ -200,11 +208,19 @@ def is_called_for(unit: Unit, event: Event) -> bool:
     above = next(unit.tree.ancestors(event.act), None) if event.act.tag in ("VB", "VBG") else None
     words = [lower(event.act)] if event.how != "verb" else []
     words += [lower(above)] if above is not None else []
+    if event.how == "object" and (is_owed(unit, event.act) or (above is not None and lower(above) == "need")):
+        return True
     if event.how == "for" and (is_received(unit, event.act) or is_in_view(unit, event)):
         return False
     wanted = event.how in ("for", "mention", "verb") and any(w in table["wanting"] for w in words)
     known = (*table["travelling"], *table["arranging"])
     return wanted or (event.how == "for" and lower(event.act) not in known and not is_sought(unit, event))
+
+
+def is_owed(unit: Unit, act: Token) -> bool:
+    """ "should go on with talks": an opinion; not "should the talks fail"."""
+    modals = [k for k in unit.tree.children(act, "aux") if k.text.lower() in ("should", "must", "ought")]
+    return any(k.i == act.i - 1 for k in modals)
 
 
 def is_in_view(unit: Unit, event: Event) -> bool:

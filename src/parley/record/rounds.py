@@ -34,6 +34,8 @@ def when(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], ac
     if told is None and event.how in LOOSE:
         told = on_side(reading, reading.doc.times_in(unit, stretch(unit, event.token)), action)
     span = days_long(unit, tokens)
+    if told is None and action == "planned":
+        return without_day(reading, unit, event, action)  # "will visit Lima for two days"
     if told is None and span is not None and event.how == "after" and event.act.lemma.lower() == "agree":
         told = day_of_outcome(reading, unit)
     if span is None or (told is not None and told.precision not in ("day", "minute")):
@@ -256,7 +258,9 @@ def with_place(draft: Draft, others: list[Draft], day: str | None) -> Draft:
     if draft.place or draft.instrument != "in_person" or draft.action == "planned":
         return draft
     at = draft.date or (When(day, day, "day") if day else None)
-    places = {o.place for o in others if o.place and o.action != "planned" and near(o.date, at)}
+    known = [o for o in others if o.place and o.action != "planned" and near(o.date, at)]
+    known = [o for o in known if o.date is not None or o.unit != draft.unit]  # "after a visit to Lima"
+    places = {o.place for o in known}
     return replace(draft, place=places.pop()) if len(places) == 1 else draft
 
 

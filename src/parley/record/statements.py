@@ -24,6 +24,8 @@ EMBEDDED = ("relcl", "advcl", "acl", "pcomp", "appos")
 NAMED = ("acl", "pcomp", "appos")  # "the pact reached in May"
 DOING = ("threaten", "vow", "pledge", "promise", "propose", "agree", "announce", "decide", "swear")
 PHRASES = ("pobj", "prep", "dobj", "compound")
+NOUNS = ("dobj", "nsubj", "nsubjpass", "prep", "pobj", "relcl")
+REACHED = {"in": PHRASES, "for": PHRASES, "object": NOUNS, "subject": NOUNS}  # by the rule of a meeting
 PLANNING = ("plan", "intend", "aim", "prepare")
 AFTER = ("after", "before", "since", "without", "despite", "for", "from")  # what was said is told aside
 JUDGING = ("be", "mean", "threaten", "harm", "hurt", "risk", "cause", "cost", "destroy", "undermine", "help")
@@ -208,10 +210,16 @@ def is_deep(unit: Unit, token: Token) -> bool:
 def is_reported(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
     """Is the meeting the very thing said: "said they met", "says he expects to meet", "failed in talks"?"""
     here: Token | None = trigger
-    through = PHRASES if draft.rule.startswith(("meeting: in ", "meeting: for ")) else ()
+    through = next((deps for how, deps in REACHED.items() if draft.rule.startswith(f"meeting: {how} ")), ())
     while here is not None and here.i != frame.cue and here.dep in ("xcomp", "ccomp", *through):
         here = unit.tree.head(here)
-    return here is not None and here.i == frame.cue
+    return here is not None and here.i == frame.cue and not is_judged(unit, trigger)
+
+
+def is_judged(unit: Unit, noun: Token) -> bool:
+    """ "the talks were useful": only an opinion of the meeting is told."""
+    above = unit.tree.head(noun)
+    return noun.dep == "nsubj" and above is not None and above.lemma.lower() in (*JUDGING, "go")
 
 
 def draft_of(reading: Reading, frame: Frame, unit: Unit) -> Draft:
