@@ -5,8 +5,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 INSTALL := $(PIP) install --no-compile --no-deps --require-hashes
 SHARED ?= ../shared
+HOURS ?= 1
 
-.PHONY: demo test lint score bench faults lock clean
+.PHONY: demo test lint score bench faults soak sbom audit lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/parley demo
@@ -16,6 +17,7 @@ test: .venv/dev.stamp .venv/browser.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+	@$(BIN)/python tools/audit.py
 
 score: .venv/dev.stamp
 	@$(BIN)/python tools/score.py $(SHARED)
@@ -31,6 +33,15 @@ bench: .venv/dev.stamp
 faults: .venv/dev.stamp  ## kill, fill the disk and take the database away, hundreds of times
 	@PARLEY_FAULTS=full $(BIN)/pytest -s tests/test_faults_kill.py tests/test_faults_disk.py \
 	  tests/test_faults_gone.py tests/test_store_copies.py tests/test_poison.py
+
+soak: .venv/dev.stamp  ## hours of a watch and a desk at full load: make soak HOURS=2
+	@nice $(BIN)/python -u tools/soak.py $(HOURS) --out soak.tsv
+
+sbom: .venv/dev.stamp  ## the bill of materials of what the lock holds, and its licences
+	@$(BIN)/python tools/sbom.py --out sbom.cdx.json
+
+audit: .venv/dev.stamp  ## known faults of what the locks hold
+	@$(BIN)/python tools/audit.py
 
 lock:  ## make both locks anew; needs uv
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \

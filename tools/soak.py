@@ -24,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -100,7 +100,7 @@ def soak(given: argparse.Namespace, folder: Path) -> int:
     desk_port = free()
     me, python = str(Path(__file__).resolve()), sys.executable
     log = (folder / "log").open("wb")
-    start = partial(subprocess.Popen, stdout=log, stderr=log)
+    start: Callable[[list[str]], subprocess.Popen[bytes]] = partial(subprocess.Popen, stdout=log, stderr=log)
     desk = start([python, "-m", "parley", "serve", "--ledger", str(ledger), "--port", str(desk_port)])
     watch = start([python, me, "0", "--watching", str(listed), str(ledger)])
     curves = [Curve("desk", desk), Curve("watch", watch)]
@@ -112,7 +112,7 @@ def soak(given: argparse.Namespace, folder: Path) -> int:
         ]
     finally:
         for process in (desk, watch):
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
         for process in (desk, watch):
             process.wait(120)
         feeds.kill()

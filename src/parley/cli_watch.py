@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley import console, journal
+from parley import console, heap, journal
 from parley.cli_options import LedgerPath, Log
 from parley.errors import LedgerError
 
@@ -46,6 +46,7 @@ def watch(
 
     journal.begin(log)
     sources = read_sources(list)
+    heap.few_arenas()
     with using(read_bounds(list)), open_store(ledger) as store:
         store.see_that_it_is_sound()
         watching = Watch(sources, _register(store.place))
@@ -66,6 +67,7 @@ def watch(
                 continue
             if report and (once or report.pages or report.skipped):
                 tell(report, store.place, time.monotonic() - began)
+            heap.give_back()
             if once:
                 if report is None:
                     console.put_line("No source is due.")

@@ -9,6 +9,7 @@ from functools import cached_property
 from threading import Lock, Thread
 from typing import TypeVar
 
+from parley import heap
 from parley.answers import Shelf, findings, last_day
 from parley.finding import Findings as Found
 from parley.finding import find
@@ -354,6 +355,7 @@ class Library:
             if self._snapshot is None or self._snapshot.at < made.at:
                 self._snapshot = made
                 self._answers.clear()
+        heap.give_back()
 
     def kept(self, snapshot: Snapshot, key: str, make: Callable[[], T]) -> T:
         """What `make` gives, made once for each key and snapshot while there is room."""

@@ -17,7 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from parley import __version__, api, console, feeds, journal, web, web_exposure, web_health, web_review
+from parley import __version__, api, console, feeds, heap, journal, web, web_exposure, web_health, web_review
 from parley.errors import MissingError, ParleyError, UsageError
 from parley.health import Soundness
 from parley.library import Library
@@ -72,6 +72,7 @@ def serve(ledger: Path | None, door: Door) -> None:
 
     door.checked()
     _can_listen(door)
+    heap.few_arenas()
     with open_store(ledger, create=False) as store:
         store.see_that_it_is_sound()
         library = Library(store, patient=True)
