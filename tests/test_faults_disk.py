@@ -9,10 +9,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from disk_faults import BROKEN, FULL, READ_ONLY, Disk, available
 from ledger_builders import NOW, new_ledger, settlement, stages, toy
+from postgres_server import Server
+from sqlalchemy import Connection, Engine, event
 
 from parley import flow
 from parley.errors import LedgerError
-from parley.store import Place, Settlement, open_store
+from parley.store import Place, Settlement, open_store, place_of
 
 PAGES = [
     toy(f"2025-06-{day:02}", f"good {day}: announced", f"good {day + 1}: announced", address=f"{day}.txt")
@@ -20,7 +22,7 @@ PAGES = [
 ]
 EACH = 1 if os.environ.get("PARLEY_FAULTS") == "full" else 61
 
-pytestmark = pytest.mark.skipif(not available(), reason="SQLite here takes no replaced system calls")
+WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +65,7 @@ def complete(place: Place) -> None:
         assert store.counts()["pages"] == len(PAGES) and store.counts()["claims"] == 2 * len(PAGES)
 
 
+@pytest.mark.skipif(not available(), reason="SQLite here takes no replaced system calls")
 @pytest.mark.parametrize(
     ("code", "ever"),
     [(FULL, True), (READ_ONLY, True), (BROKEN, False)],
@@ -89,3 +92,60 @@ def test_each_write_of_a_reading_fails(code: int, ever: bool) -> None:
             wanted += EACH
     assert failed >= 300 // EACH
     print(f"\n{failed} failed writes of {wanted}, {'ever' if ever else 'once'}, errno {code}: nothing lost")
+
+
+class Refusing:
+    """Counts the statements that write to a server, which refuses the `wanted`-th and all after it.
+
+    The error is raised by the server itself, within the transaction, so the driver sees what it would see.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code, self.wanted, self.calls, self.refused = code, -1, 0, 0
+
+    def __enter__(self) -> Refusing:
+        event.listen(Engine, "before_cursor_execute", self._judge, retval=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(Engine, "before_cursor_execute", self._judge)
+
+    def fails(self, wanted: int) -> None:
+        """Refuse the `wanted`-th statement from now on and all after it; -1 refuses none."""
+        self.wanted, self.calls, self.refused = wanted, 0, 0
+
+    def _judge(
+        self, connection: Connection, cursor: object, statement: str, given: object, *rest: object
+    ) -> tuple[str, object]:
+        if connection.dialect.name != "postgresql" or not statement.lstrip().startswith(WRITES):
+            return statement, given
+        number, self.calls = self.calls, self.calls + 1
+        if self.wanted < 0 or number < self.wanted:
+            return statement, given
+        self.refused += 1
+        raised = f"RAISE EXCEPTION 'refused' USING ERRCODE = '{self.code}'"
+        return f"DO $$ BEGIN {raised}; END $$", [()] if rest[-1] else ()
+
+
+@pytest.mark.parametrize("code", ["53100", "25006"], ids=["full", "read-only"])
+def test_each_write_to_a_server_fails(
+    code: str, postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Nth statement that writes fails, for all N, as on a full or read-only server; then it is well."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    wanted, failed = 0, 0
+    with Refusing(code) as refusing:
+        while True:
+            place = place_of(postgres.new("ledger_template"))
+            refusing.fails(wanted)
+            told = read(place)
+            refused = refusing.refused
+            refusing.fails(-1)
+            if not refused:
+                break
+            failed += 1
+            whole(place, told)
+            complete(place)
+            wanted += 1 if EACH == 1 else 19
+    assert failed >= (30 if EACH == 1 else 2)
+    print(f"\n{failed} failed statements of {wanted}, on a server, {code}: nothing lost")
