@@ -14,6 +14,7 @@ from parley.read.units import Unit, once
 from parley.read.who import is_public, parties_of, source_of
 from parley.record import slots
 from parley.record.draft import Draft, voice_at
+from parley.record.dumping import finder, finding_of, sellers
 from parley.record.instruments import instruments
 
 DENYING = ("deny", "refute", "dismiss", "reject", "rebut", "rebuff", "face", "counter", "brush", "answer")
@@ -25,9 +26,17 @@ def find_accusations(reading: Reading) -> Iterator[Draft]:
     """The accusations of an article: verbs of accusing, breaches told by a side, complaints at a forum."""
     for unit in reading.doc.units:
         if unit.cut.kind not in NO_TEXT:
-            yield from (
-                list(accusing(reading, unit)) or list(breaches(reading, unit)) or list(filings(reading, unit))
-            )
+            rules = (accusing, breaches, filings, dumping)
+            yield from next((found for rule in rules if (found := list(rule(reading, unit)))), [])
+
+
+def dumping(reading: Reading, unit: Unit) -> Iterator[Draft]:
+    """ "The ministry found evidence of dumping of tin from B"."""
+    verb = finding_of(unit)
+    actors = finder(reading, unit, verb) if verb is not None else ()
+    others = sellers(reading, unit, verb, actors) if verb is not None and actors else ()
+    if verb is not None and others:
+        yield draft(reading, unit, verb, actors, others)
 
 
 def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
@@ -174,6 +183,8 @@ def clause_verb(unit: Unit, token: Token) -> Token:
 def tells_breach(unit: Unit, token: Token) -> bool:
     """Is the token a verb or noun of breach, or the beginning of a phrase of it?"""
     lemma, table = token.lemma.lower(), words()
+    if lemma == "dump" and token.dep in ("amod", "compound", "nmod"):
+        return False  # "the dumping margin"
     if token.pos == "VERB" and (lemma in table.breach or (lemma in table.needing and breaks(unit, token))):
         return True
     if token.pos == "VERB" and lemma in table.evading:
@@ -217,7 +228,10 @@ def fails(unit: Unit, verb: Token) -> bool:
 
 
 def breaks(unit: Unit, verb: Token) -> bool:
-    """Has the verb a rule or promise as object?"""
+    """Has the verb a rule or promise as object (also in "has broken rules", read as a mark of them)?"""
+    above = unit.tree.head(verb)
+    if verb.dep == "amod" and above is not None and verb.i and unit.tree[verb.i - 1].lemma == "have":
+        return above.lemma.lower() in words().broken
     kids = unit.tree.children(verb, "dobj", "nsubjpass", "prep")
     objects = [o for k in kids for o in ([k] if k.dep != "prep" else unit.tree.children(k, "pobj"))]
     return any(

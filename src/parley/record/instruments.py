@@ -322,9 +322,14 @@ def flow_instrument(reading: Reading, unit: Unit, tokens: list[Token], name: str
 
 
 def of_another(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:
-    """Goods told by their origin ("Japanese seafood"), so that a ban on them is one on imports."""
+    """Goods told by their origin ("Japanese seafood", "eels from Peru"): a ban on them is one on imports."""
     kinds = {m.kind for m in reading.doc.mentions_in(unit, tokens)}
-    return {"adjective", "good"} <= kinds
+    origin = "adjective" in kinds or any(
+        t.text.lower() == "from" or (t.dep in ("compound", "nmod") and m is not None and m.kind == "party")
+        for t in tokens
+        for m in (reading.doc.mention_of(unit, t),)
+    )
+    return origin and "good" in kinds
 
 
 def ban_on_imports(reading: Reading, unit: Unit, noun: Token, name: str) -> str:
@@ -334,6 +339,9 @@ def ban_on_imports(reading: Reading, unit: Unit, noun: Token, name: str) -> str:
     ]
     if name != "export_ban" or bearing([t.lemma.lower() for t in below]) is not None:
         return name
+    verb = unit.tree.head(noun)
+    hung = unit.tree.children(verb, "prep") if verb is not None and verb.pos == "VERB" else ()
+    below += [t for p in hung if p.i > noun.i and p.text.lower() == "from" for t in unit.tree.subtree(p)]
     left = phrase(unit.tree, noun)
     if "export" not in left and not below and told_before(reading, unit) == "import_ban":
         return "import_ban"  # "to end this ban"

@@ -53,8 +53,9 @@ def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str,
 
 def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
     """Who does the act, by its own words."""
-    owner = quarrelled_with(reading, unit, noun, act)
-    owner = owner or slots.owner_of(reading, unit, noun) or maker(reading, unit, noun)
+    if accused := quarrelled_with(reading, unit, noun, act):
+        return accused
+    owner = slots.owner_of(reading, unit, noun) or maker(reading, unit, noun)
     if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun):
         owner = ()
     if not owner and (giver := granter(reading, unit, noun)):
@@ -91,10 +92,13 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
 
 
 def quarrelled_with(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
-    """ "sued Chile over its duty on tin": whose the measure is, is who is sued."""
-    preposition = unit.tree.head(noun) if act.how == "owned" else None
+    """ "sued Chile over its duty", "took Chile to court over its imposition of duties": it is Chile's."""
+    top = act.token if act.how == "noun" else noun
+    preposition = unit.tree.head(top) if act.how in ("owned", "noun") else None
     verb = unit.tree.head(preposition) if preposition is not None else None
-    own = any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss"))
+    while verb is not None and verb.pos != "VERB" and verb.dep in ("pobj", "prep"):
+        verb = unit.tree.head(verb)
+    own = any(k.tag == "PRP$" for k in unit.tree.children(top, "poss"))
     sued = unit.tree.child(verb, "dobj") if verb is not None and own else None
     return actors_in(reading, unit, sued) if sued is not None else ()
 

@@ -49,6 +49,7 @@ from parley.record.listed import (
 )
 from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
 from parley.record.measure_items import is_fragment, list_items
+from parley.record.measure_series import in_series
 from parley.record.measure_slots import (
     around,
     links_of,
@@ -84,6 +85,7 @@ def find_measures(reading: Reading) -> Iterator[Draft]:
         if unit.cut.kind != "heading":
             new = list(unit_measures(reading, unit))
             new += pointing_back(reading, unit, new, found)
+            new = in_series(reading, unit, new, found)
             found += list_items(reading, unit, new, found) if is_fragment(unit) else new
     yield from map(with_fitting_goods, undoubled(with_actors(reading, found)))
 

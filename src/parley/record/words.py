@@ -15,7 +15,7 @@ LISTS = (
     "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites",
     "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
     "settling", "sparing", "shipping", "flowing", "bringing", "aid", "digital", "world", "orders", "trusted",
-    "answering", "sized", "making", "deeds", "grounds", "means", "coming",
+    "answering", "sized", "making", "deeds", "grounds", "means", "coming", "series",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -84,6 +84,7 @@ class Actions:
     grounds: Mapping[str, Any]
     means: Mapping[str, Any]
     coming: Mapping[str, Any]
+    series: Mapping[str, Any]
     agreement: Mapping[str, Any]
     meeting: Mapping[str, Any]
     commitment: Mapping[str, Any]

@@ -1,0 +1,100 @@
+"""What a measure takes from the one told before it: rates of firms, more goods, what a bill would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from parley.read import Reading
+from parley.read.modality import mood_of
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record import slots
+from parley.record.draft import Draft
+from parley.record.instruments import NEAR
+from parley.record.standing import FORCE
+from parley.record.words import actions
+
+NEW = ("imposed", "announced", "raised", "considered", "threatened")
+
+
+def in_series(reading: Reading, unit: Unit, new: list[Draft], before: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a unit, each as the measure told before it stands; and one for goods that are added."""
+    found = [continued(reading, unit, draft, before) for draft in new]
+    return found or list(more_goods(reading, unit, before))
+
+
+def continued(reading: Reading, unit: Unit, draft: Draft, before: Sequence[Draft]) -> Draft:
+    """A rate that a firm bears is the rate just laid; what a bill or draft would do is considered."""
+    last = last_of(unit, draft.instrument, before)
+    act = unit.tree[draft.trigger]
+    mood = mood_of(unit, act)
+    told = draft.action in (*FORCE, "announced") and mood.hypothetical and mood.condition is None
+    over = last is not None and last.action == "considered" and not is_reported(unit, act)
+    if told and not mood.perfect and (over or is_bill(unit, act)):
+        return replace(draft, action="considered", certainty=None)
+    laid = (
+        last is not None and last.action in NEW and last.actors and not set(last.actors) & set(draft.targets)
+    )
+    if last is not None and laid and draft.action == "kept" and is_firms_rate(reading, unit, act, draft):
+        return replace(draft, action=last.action, certainty=last.certainty, direction=last.direction)
+    return draft
+
+
+def last_of(unit: Unit, instrument: str | None, before: Sequence[Draft]) -> Draft | None:
+    """The measure of an instrument that was told last, shortly before the unit."""
+    near = (d for d in reversed(before) if unit.index - NEAR <= d.unit < unit.index)
+    return next((d for d in near if d.instrument == instrument), None)
+
+
+def is_reported(unit: Unit, act: Token) -> bool:
+    """ "said it would impose": the future of reported words."""
+    return any(a.dep == "ccomp" for a in (act, *unit.tree.ancestors(act)))
+
+
+def is_bill(unit: Unit, act: Token) -> bool:
+    """ "the bill would raise duties": what is not passed yet."""
+    subject = unit.tree.child(act, "nsubj")
+    return subject is not None and subject.lemma.lower() in (*actions().orders["bills"], "measure", "move")
+
+
+def is_firms_rate(reading: Reading, unit: Unit, act: Token, draft: Draft) -> bool:
+    """ "Tinco faces 12%", "other firms got duties of 9%"."""
+    if not any(v.unit == "percent" for v in draft.values) or not draft.rule.startswith("measure: borne"):
+        return False
+    subject = unit.tree.child(act, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    own = unit.tree.subtree(subject)
+    mentions = reading.doc.mentions_in(unit, own)
+    firm = any(m.kind == "company" for m in mentions) or (subject.pos == "PROPN" and not mentions)
+    return firm or subject.lemma.lower() in actions().series["firms"]
+
+
+def more_goods(reading: Reading, unit: Unit, before: Sequence[Draft]) -> Iterator[Draft]:
+    """ "Other products affected include coal and rice": the last measure, on more goods."""
+    table = actions().series
+    last = next((d for d in reversed(before) if unit.index - NEAR <= d.unit < unit.index), None)
+    if last is None or unit.lemmas.isdisjoint(table["holding"]):
+        return
+    for verb in unit.tree:
+        subject = unit.tree.child(verb, "nsubj", "nsubjpass")
+        if subject is None or verb.lemma.lower() not in table["holding"] or not is_listing(unit, subject):
+            continue
+        own = {t.i for t in unit.tree.subtree(subject)}
+        goods = slots.goods_of(reading, unit, [t for t in unit.tree.subtree(verb) if t.i not in own])
+        if goods and not mood_of(unit, verb).negated:
+            yield replace(
+                last, unit=unit.index, trigger=verb.i, rule=f"measure: goods {verb.lemma.lower()}",
+                goods=goods, values=(), links=(),
+            )  # fmt: skip
+            return
+
+
+def is_listing(unit: Unit, subject: Token) -> bool:
+    """ "other affected products", "the list", "goods in this group": what holds the goods of a measure."""
+    table = actions().series
+    marks = {t.text.lower() for t in unit.tree.subtree(subject)}
+    if subject.lemma.lower() == "list":
+        return bool(marks & {"the", "its", "this", "his"})
+    return subject.lemma.lower() in table["goods"] and bool(marks & set(table["marks"]))

@@ -1,0 +1,89 @@
+"""What a measure takes from the one told before it, and findings of dumping."""
+
+from __future__ import annotations
+
+import pytest
+from prose import claims_of, reading_of
+
+from parley.record.draft import finish
+from parley.record.measures import find_measures
+
+
+def measures(*paragraphs: str) -> list[str]:
+    """The measures of a text: actors, instrument, action, first percentage, goods."""
+    reading = reading_of(*paragraphs)
+    rows = []
+    for claim in (finish(reading, draft) for draft in find_measures(reading)):
+        rates = [f"{v.number:g}" for v in claim.values if v.unit == "percent"][:1]
+        rows.append(" ".join(["+".join(claim.actors), str(claim.action), *rates, *claim.goods]))
+    return rows
+
+
+LAID = "Kenya laid anti-dumping duties on resin from Japan on Monday."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Polyvane Co faces a rate of 35.5 percent.", "KE imposed 35.5"),
+        ("All other producers are subject to a duty of 40%.", "KE imposed 40"),
+        ("The duties range between 18.1% and 35.9%.", "KE imposed 18.1"),
+    ],
+)
+def test_a_rate_that_a_firm_bears_is_the_rate_just_laid(sentence: str, wanted: str) -> None:
+    """Behind a new duty, the rates of single firms are new as well."""
+    assert wanted in measures(f"{LAID} {sentence}")
+
+
+def test_a_rate_that_goods_have_long_borne_is_kept() -> None:
+    """Without a duty told before, a rate that is faced is one that stays."""
+    assert measures("Swiss producers face a duty of 12% in Kenya.") == ["KE kept 12"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Other affected products include coal and rice.", "The list also covers coal and rice."],
+)
+def test_more_goods_are_a_measure_of_their_own(sentence: str) -> None:
+    """ "Other products include" goes on with the measure told last."""
+    assert "KE imposed coal rice" in measures(f"{LAID} {sentence}")
+
+
+def test_goods_of_something_else_are_none() -> None:
+    """What a shop or a country's exports include is no measure."""
+    assert len(measures(f"{LAID} Its exports include coal and rice. The shop's goods include rice.")) == 1
+
+
+def test_what_a_bill_would_do_is_considered() -> None:
+    """ "The bill would raise": not passed yet; also where a plan was told as considered before."""
+    assert measures("The Mexican bill would raise the duty on tin to 50%.") == ["MX considered 50 tin"]
+    plan = "Mexico is considering a duty of 30% on Peruvian tin."
+    assert measures(f"{plan} Zinc would bear a duty of 20%.")[1].startswith("MX considered 20")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("In 2013 South Korea imposed a ban on fish from Japan.", "import_ban"),
+        ("Kenya lifted a ban on Ugandan milk.", "import_ban"),
+        ("Kenya imposed a ban on exports of milk from its farms.", "export_ban"),
+    ],
+)
+def test_a_ban_on_goods_of_another_origin_is_one_on_imports(sentence: str, wanted: str) -> None:
+    """Whose goods they are tells which way they are kept from going."""
+    assert [c.instrument for c in claims_of(sentence) if c.kind == "measure"][-1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Kenya's trade ministry said that it had found evidence of dumping of resin from Japan.", "KE > JP"),
+        ("Kenya's trade ministry has confirmed that Japan's resin was sold at dumped prices.", "KE > JP"),
+        ("Kenya's trade ministry found no evidence of dumping of resin from Japan.", ""),
+        ("Kenya's trade ministry set the dumping margin of resin from Japan at 12 percent.", ""),
+    ],
+)
+def test_who_finds_dumping_accuses(sentence: str, wanted: str) -> None:
+    """A finding of dumping says that the other side broke the rules; a margin alone does not."""
+    found = [c for c in claims_of(sentence) if c.kind == "accusation"]
+    assert [f"{'+'.join(c.actors)} > {'+'.join(c.targets)}" for c in found] == ([wanted] if wanted else [])
