@@ -6,6 +6,7 @@ import gzip
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from sqlalchemy import Connection, event, text
 
 from parley import cli, flow
 from parley.errors import LedgerError
+from parley.outbox import Message, Outbox
+from parley.sources import Register, State
 from parley.store import Place, Settlement, Store, carry, copies, migrate, open_store, place_of
 from parley.store.engine import open_engine, writing
 from parley.store.schema import HEAD, REVISIONS
@@ -134,6 +137,38 @@ def test_a_backup_of_either_engine_is_restored_on_either(store: Store, other: Pl
     copies.backup(store.place, tmp_path / "kept")
     copies.restore(other, tmp_path / "kept")
     assert hash_of(other) == hash_of(store.place)
+
+
+@pytest.mark.parametrize("way", ["backup and restore", "export and import"])
+def test_what_lies_beside_a_ledger_comes_along_on_either_engine(
+    way: str, store: Store, other: Place, tmp_path: Path
+) -> None:
+    """How sources stand and which alerts were sent are files on either engine, and go with every copy."""
+    source = State("https://example.org/a").failed("answered 500", datetime(2025, 6, 12, tzinfo=UTC), 60)
+    Register(store.place.beside(".sources")).keep(source)
+    message = Message("m1", "slack:desk", "tin", "2025-06-10", "Tin: imposed", "Tin is dearer.", "tin")
+    Outbox(store.place.beside(".outbox")).put([message])
+    kept = tmp_path / "kept"
+    if way == "backup and restore":
+        copies.backup(store.place, kept)
+        copies.restore(other, kept)
+    else:
+        copies.export(store.place, kept)
+        copies.take_in(other, kept)
+    assert hash_of(other) == hash_of(store.place)
+    assert Register(other.beside(".sources")).all() == (source,)
+    assert Outbox(other.beside(".outbox")).messages() == (message,)
+
+
+def test_no_copy_is_begun_where_a_file_of_it_is_there(tmp_path: Path) -> None:
+    """Also where only one that lies beside it is: nothing is written, and nothing is overwritten."""
+    with new_ledger(tmp_path) as opened:
+        place = opened.place
+    (tmp_path / "kept.sources").write_text("mine")
+    for copy in (copies.backup, copies.export):
+        with pytest.raises(LedgerError, match=r"kept\.sources.*already"):
+            copy(place, tmp_path / "kept")
+    assert not (tmp_path / "kept").exists() and (tmp_path / "kept.sources").read_text() == "mine"
 
 
 @pytest.mark.parametrize("damage", ["cut", "text", "missing"])

@@ -25,7 +25,17 @@ SQLITE_FILE = b"SQLite format 3\x00"
 
 
 def export(place: Place, path: Path) -> str:
-    """Write all that the ledger holds to a new file that `take_in` reads on any engine; its hash."""
+    """Write all that the ledger holds to a new file that `take_in` reads on any engine; its hash.
+
+    What lies beside the ledger goes beside the file.
+    """
+    _see_that_all_are_new(path)
+    told = _dump(place, path)
+    _companions(place, path)
+    return told
+
+
+def _dump(place: Place, path: Path) -> str:
     with (
         _open(place) as engine,
         _new(path) as made,
@@ -40,8 +50,14 @@ def take_in(place: Place, path: Path) -> str:
     """Fill an empty ledger, which is made where there is none, with an export, all or nothing; its hash.
 
     An export of an older schema is migrated. Raises LedgerError where the ledger is not empty, or the file is
-    damaged, none, or of a newer schema.
+    damaged, none, or of a newer schema. What lies beside the export is put beside the ledger.
     """
+    told = _load(place, path)
+    _bring(path, place)
+    return told
+
+
+def _load(place: Place, path: Path) -> str:
     schema = carry.schema_told(path)
     if schema not in REVISIONS:
         what = f"this export has schema {schema}, this program knows schemas up to {HEAD}"
@@ -69,15 +85,13 @@ def backup(place: Place, path: Path) -> None:
     Of an SQLite file it is such a file, of a database on a server an export. Raises LedgerError where the
     copy cannot be made, or the ledger is damaged.
     """
+    _see_that_all_are_new(path)
     if place.url is not None:
-        export(place, path)
+        _dump(place, path)
     else:
         with _open(place), _new(path) as made:
             sqlite.copy(place.path, made)
-    for ending in COMPANIONS:
-        if (companion := place.beside(ending)).exists():
-            with _new(path.with_name(path.name + ending)) as made:
-                sqlite.copy(companion, made)
+    _companions(place, path)
 
 
 def restore(place: Place, path: Path) -> Path | None:
@@ -85,6 +99,8 @@ def restore(place: Place, path: Path) -> Path | None:
 
     A database on a server must be empty. All or nothing: a damaged file changes nothing.
     """
+    if path.exists() and not path.is_file():  # a pipe would wait for who writes to it
+        raise LedgerError("this is no regular file", where=str(path), hint="name a backup or an export")
     with tempfile.TemporaryDirectory(prefix="parley-") as folder:
         made = Place(Path(folder) / "made.db")
         with one_line(Place(path)), path.open("rb") as stream:
@@ -92,16 +108,36 @@ def restore(place: Place, path: Path) -> Path | None:
             if is_file:
                 sqlite.copy(path, made.path)
         if not is_file:
-            take_in(made, path)
+            _load(made, path)
         _see_that_it_is_sound(made, path)
         if place.url is not None:
-            export(made, made.beside(".export"))
-            take_in(place, made.beside(".export"))
+            _dump(made, made.beside(".export"))
+            _load(place, made.beside(".export"))
         aside = _put(made.path, place.path) if place.url is None else None
+    _bring(path, place)
+    return aside
+
+
+def _companions(place: Place, path: Path) -> None:
+    """Copy what lies beside the ledger to new files beside a copy of it."""
+    for ending in COMPANIONS:
+        if (companion := place.beside(ending)).exists():
+            with _new(path.with_name(path.name + ending)) as made:
+                sqlite.copy(companion, made)
+
+
+def _bring(path: Path, place: Place) -> None:
+    """Put what lies beside a copy beside the ledger."""
     for ending in COMPANIONS:
         if (companion := path.with_name(path.name + ending)).exists():
             _put(companion, place.beside(ending))
-    return aside
+
+
+def _see_that_all_are_new(path: Path) -> None:
+    """Raise LedgerError where a file of the copy is there already, before anything is written."""
+    for name in (path, *(path.with_name(path.name + ending) for ending in COMPANIONS)):
+        if name.exists():
+            raise LedgerError("there is a file already", where=str(name), hint="give another name")
 
 
 def _put(made: Path, target: Path) -> Path | None:
