@@ -36,6 +36,7 @@ class Mapped:
 
 
 EMPTY = Mapped("", ())
+Row = tuple[int, int, int]  # a segment in the making: at, start, end
 
 
 def raw(text: str, start: int, end: int) -> Mapped:
@@ -76,33 +77,34 @@ def _clip(mapped: Mapped, index: int, start: int, end: int) -> Segment:
 def concat(parts: Iterable[Mapped]) -> Mapped:
     """The parts one after the other, with neighbouring character-by-character segments made one."""
     texts: list[str] = []
-    segments: list[Segment] = []
+    rows: list[Row] = []
     size = 0
     for part in parts:
-        segments.extend(Segment(s.at + size, s.start, s.end) for s in part.segments)
+        rows += [(s.at + size, s.start, s.end) for s in part.segments]
         texts.append(part.text)
         size += len(part.text)
-    return merged("".join(texts), segments)
+    return merged("".join(texts), rows)
 
 
-def merged(text: str, segments: list[Segment]) -> Mapped:
-    """Text and segments, neighbouring character-by-character segments made one."""
-    return Mapped(text, tuple(_merged(segments, len(text))))
+def merged(text: str, rows: list[Row]) -> Mapped:
+    """Text and its segments, of which neighbours that stand character by character are made one."""
+    return Mapped(text, tuple([Segment(*row) for row in _merged(rows, len(text))]))
 
 
-def _merged(segments: list[Segment], size: int) -> Iterable[Segment]:
-    held: Segment | None = None
-    for index, segment in enumerate(segments):
-        stop = segments[index + 1].at if index + 1 < len(segments) else size
-        plain = segment.end - segment.start == stop - segment.at
-        if held and plain and held.end == segment.start:
-            held = Segment(held.at, held.start, segment.end)
+def _merged(rows: list[Row], size: int) -> Iterable[Row]:
+    held: Row | None = None
+    stops = [*(row[0] for row in rows[1:]), size]
+    for row, stop in zip(rows, stops, strict=True) if rows else ():
+        at, start, end = row
+        plain = end - start == stop - at
+        if held and plain and held[2] == start:
+            held = (held[0], held[1], end)
             continue
         if held:
             yield held
-        held = segment if plain else None
+        held = row if plain else None
         if not plain:
-            yield segment
+            yield row
     if held:
         yield held
 

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parley.clean.lines import ENTITY
-from parley.clean.mapped import UNSEEN, Mapped, merged
+from parley.clean.mapped import UNSEEN, Mapped, Row, merged
 from parley.clean.regions import Regions
-from parley.model import Segment
 
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]{0,30})(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
 LOOSE = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]{0,30})[^>]*>")
@@ -102,20 +101,21 @@ class Words:
         """
         index = max(bisect_right(self.words, start, key=lambda word: word.at) - 1, 0)
         parts: list[str] = []
-        segments: list[Segment] = []
+        rows: list[Row] = []
         size = 0
         while index < len(self.words) and self.words[index].at < end:
             word, stop = self.words[index], self._stop(index)
             left, right = max(start, word.at), min(end, stop)
             if parts and word.spaced:
                 parts.append("\t" if table and word.at in self.cells else " ")
-                segments.append(Segment(size, segments[-1].end, max(word.start, segments[-1].end + 1)))
+                gap = rows[-1][2]
+                rows.append((size, gap, max(word.start, gap + 1)))
                 size += 1
             parts.append(self.squeezed[left:right])
-            segments.append(_clipped(word, stop, left, right, size))
+            rows.append(_clipped(word, stop, left, right, size))
             size += right - left
             index += 1
-        return merged("".join(parts), segments)
+        return merged("".join(parts), rows)
 
     def _stop(self, index: int) -> int:
         return self.words[index + 1].at if index + 1 < len(self.words) else len(self.squeezed)
@@ -131,10 +131,10 @@ class Words:
             yield begin, len(self.squeezed)
 
 
-def _clipped(word: Word, stop: int, left: int, right: int, at: int) -> Segment:
+def _clipped(word: Word, stop: int, left: int, right: int, at: int) -> Row:
     if word.end - word.start != stop - word.at:
-        return Segment(at, word.start, word.end)
-    return Segment(at, word.start + left - word.at, word.start + right - word.at)
+        return at, word.start, word.end
+    return at, word.start + left - word.at, word.start + right - word.at
 
 
 def read(text: str) -> Words:

@@ -18,7 +18,10 @@ LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One furniture pattern: `where` is `line` (the whole line), `start` or `end` (of a line)."""
+    """One furniture pattern: `where` is `line` (the whole line), `start` or `end` (of a line).
+
+    What it matches holds one of `needs`, where there are any; small letters where case does not matter.
+    """
 
     name: str
     reason: str
@@ -27,6 +30,7 @@ class Pattern:
     match: tuple[str, ...]
     no_match: tuple[str, ...]
     agency: str | None
+    needs: tuple[str, ...]
 
     def find(self, text: str) -> re.Match[str] | None:
         """The match where the pattern wants it; for `end` the text is searched near its end only."""
@@ -34,7 +38,14 @@ class Pattern:
             return self.regex.fullmatch(text) if len(text) <= LONGEST else None
         if self.where == "start":
             return self.regex.match(text)
+        if self.needs and not self._may_match(text):
+            return None
         return self.regex.search(text, max(0, len(text) - LONGEST))
+
+    def _may_match(self, text: str) -> bool:
+        """A cheap first look: the search tries a regex at each place of a paragraph."""
+        seen = text.lower() if self.regex.flags & re.IGNORECASE else text
+        return any(word in seen for word in self.needs)
 
 
 @cache
@@ -63,6 +74,7 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
         match=tuple(entry["match"]),
         no_match=tuple(entry["no_match"]),
         agency=entry.get("agency"),
+        needs=tuple(entry.get("needs", ())),
     )
 
 
