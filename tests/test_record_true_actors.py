@@ -146,3 +146,20 @@ def test_its_in_a_relative_clause_is_of_who_acts_in_the_main_one() -> None:
     after = "Peru is to suspend for a year a rule that extends its export blacklist to firms of their owners."
     listings = [c for c in claims_of(f"{before} {after}") if c.instrument == "entity_listing"]
     assert listings and all(c.actors == ("PE",) for c in listings)
+
+
+def test_a_firm_that_has_its_papers_acts_for_nobody() -> None:
+    """Licences that were received are an easing where it is told from whom, else no act of a state."""
+    assert not kind_of("measure", "The motor maker said that it had received licences for four shipments.")
+    (claim,) = kind_of("measure", "Two Danish firms received export licences for magnets from China.")
+    assert (claim.actors, claim.action) == (("CN",), "eased")
+
+
+def test_curbs_on_firms_that_are_on_a_list_are_a_listing() -> None:
+    """By the firms and their list, not by the control that its name speaks of; "it" is who acts."""
+    text = (
+        "Beijing renewed for 60 days the suspension of curbs on 12 American firms "
+        "which it had put on its control list."
+    )
+    (claim,) = kind_of("measure", text)
+    assert (claim.instrument, claim.action, claim.actors) == ("entity_listing", "extended", ("CN",))

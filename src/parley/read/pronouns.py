@@ -15,6 +15,7 @@ NEAR = 400  # code points
 MALE, FEMALE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
 PERSONAL = (*MALE, *FEMALE)
 NEUTER = ("it", "its", "itself", "they", "them", "their", "which")
+PLACES = ("party", "capital", "metonym")
 ITS = ("it", "its", "itself")
 OWN = ("we", "us", "our", "i", "my", "me")
 
@@ -84,20 +85,23 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
 
 
 def clause_subject(doc: Document, unit: Unit, token: Token) -> Source | None:
-    """ "Peru will drop a rule that widens its list": a state that is the subject of a clause above the word.
+    """ "Peru will drop a rule that widens its list": a state that is the subject of a clause above the word's.
 
-    A relative pronoun as the subject leads on to the clause above it.
+    Only over a clause whose own subject is a relative pronoun, or the word itself.
     """
-    inner = token
+    inner = True
     for above in unit.tree.ancestors(token):
         subject = unit.tree.child(above, "nsubj") if above.pos in ("VERB", "AUX") else None
-        if subject is not None and subject.i < token.i and inner.i != subject.i:
-            mention = doc.mention_of(unit, subject)
-            if mention is not None and mention.kind == "party" and mention.party:
-                return Source(mention.name, mention.party, "party")
-            if subject.tag not in ("WDT", "WP"):
-                return None
-        inner = above
+        if subject is None:
+            continue
+        if inner and subject.i != token.i and subject.tag not in ("WDT", "WP"):
+            return None
+        mention = doc.mention_of(unit, subject)
+        if not inner and mention is not None and mention.kind in PLACES and mention.party:
+            return Source(mention.name, mention.party, "party")
+        if not inner and subject.tag not in ("WDT", "WP"):
+            return None
+        inner = False
     return None
 
 

@@ -17,6 +17,8 @@ from parley.record.words import actions
 
 PREPOSITIONS = ("to", "on", "onto", "in", "into", "from", "off")
 INSIDE = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PUNCT", "PART", "NUM")
+FIRMS = ("firm", "company", "entity", "business", "group", "manufacturer", "maker")
+LISTS = ("list", "blacklist")
 FARTHEST = 32  # tokens between a verb of listing and the list, with the firms between them
 
 
@@ -61,7 +63,9 @@ def pointed(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
 def added(reading: Reading, unit: Unit) -> Iterator[Act]:
     """ "nine firms were added", "updated its list to include nine firms": told of a list known before."""
     table = actions()
-    for token in unit.tree:
+    for token in unit.tree if not unit.lemmas.isdisjoint(("add", "include")) else ():
+        if token.lemma.lower() not in ("add", "include"):
+            continue
         firms = [
             k
             for k in unit.tree.children(token, "nsubjpass", "dobj")
@@ -87,7 +91,16 @@ def is_company(reading: Reading, unit: Unit, token: Token) -> bool:
 def is_firms_list(reading: Reading, unit: Unit, noun: Token, act: Act) -> bool:
     """ "placed Huawei on its export control list": one of firms, by what is put on it."""
     objects = unit.tree.children(act.token, "dobj", "nsubjpass") if act.how == "with" else ()
-    return noun.lemma.lower() == "list" and any(is_company(reading, unit, o) for o in objects)
+    if noun.lemma.lower() == "list":
+        return any(is_company(reading, unit, o) for o in objects)
+    return is_of_listed(unit, noun)
+
+
+def is_of_listed(unit: Unit, noun: Token) -> bool:
+    """ "curbs on 16 firms that it had put on its control list"."""
+    on = [p for p in unit.tree.children(noun, "prep") if p.text.lower() in ("on", "against")]
+    firms = [n for p in on for n in unit.tree.children(p, "pobj") if n.lemma.lower() in FIRMS]
+    return any(t.lemma.lower() in LISTS for n in firms for t in unit.tree.subtree(n))
 
 
 def put_on(unit: Unit, noun: Token) -> Act | None:
