@@ -30,7 +30,7 @@ _PARTS = re.compile(r"\w+")
 Facets = Mapping[str, list[str]]
 # Both texts for PostgreSQL; no phrase goes from one over the word between to the other.
 TEXTS = "{of}words || ' 0 0 ' || {of}about"
-_ALL = "0"  # the facet of every row
+_ALL = "0"  # the facet of every row, asked for only where nothing else is
 _FOUND = select(finds).where(among(finds.c.ref))
 _FORGET = delete(finds).where(among(finds.c.ref))
 
@@ -88,8 +88,13 @@ def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -
         return 0, ()
     engine = connection.dialect.name
     query, given = _sqlite(wanted) if engine == "sqlite" else _postgresql(wanted)
-    days = {"since": wanted.since or "", "until": f"{wanted.until or '9999'}~"}
-    total = connection.scalar(text(f"SELECT count(*) {query['from']}"), {**given, **days}) or 0
+    dated = wanted.since or wanted.until
+    days = {"since": wanted.since or "", "until": f"{wanted.until or '9999'}~"} if dated else {}
+    if dated:
+        query["from"] += " AND f.day >= :since AND f.day <= :until"
+    # Where no day is asked for, the index alone counts: no row is looked up.
+    counted = query["from"] if dated else query["index"]
+    total = connection.scalar(text(f"SELECT count(*) {counted}"), {**given, **days}) or 0
     best = f"{query['rank']}, " if wanted.order == "best" and query["rank"] else ""
     found = connection.execute(
         text(
@@ -147,11 +152,14 @@ def _sqlite(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
     terms = wanted.terms()
     words = [(minus, f'{{words about}} : "{w}"{" *" if begins else ""}') for minus, w, begins in terms]
     every = [f"({w})" for minus, w in words if not minus]
-    every += [f"(facets : {token})" for token in (*wanted.facets(), _ALL)]
+    tokens = [*wanted.facets()]
+    if not every and not tokens:
+        tokens = [_ALL]
+    every += [f"(facets : {token})" for token in tokens]
     match = " AND ".join(every) + "".join(f" NOT ({w})" for minus, w in words if minus)
     parts = {
-        "from": "FROM finds_text t JOIN finds f ON f.id = t.rowid"
-        " WHERE finds_text MATCH :match AND f.day >= :since AND f.day <= :until",
+        "index": "FROM finds_text WHERE finds_text MATCH :match",
+        "from": "FROM finds_text t JOIN finds f ON f.id = t.rowid WHERE finds_text MATCH :match",
         "rank": "bm25(finds_text, 4.0, 1.0, 0.0)",
         "marked": f"highlight(finds_text, 0, char({ord(OPEN)}), char({ord(CLOSE)}))",
     }
@@ -165,20 +173,23 @@ def _postgresql(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
     for minus, words, begins in wanted.terms():
         phrase = " <-> ".join(words.split()) + (":*" if begins else "")
         terms.append(f"!({phrase})" if minus else f"({phrase})")
-    facets = " & ".join((*wanted.facets(), _ALL))
+    facets = " & ".join(wanted.facets()) or (_ALL if not any(t[0] == "(" for t in terms) else "")
     asked = "to_tsquery('english', :words)"
     vector = f"to_tsvector('english', {TEXTS.format(of='f.')})"
-    where = f" AND {vector} @@ {asked}" if terms else ""
+    where = ["to_tsvector('simple', f.facets) @@ to_tsquery('simple', :facets)"] if facets else []
+    where += [f"{vector} @@ {asked}"] if terms else []
+    found = f"FROM finds f WHERE {' AND '.join(where)}"
     parts = {
-        "from": "FROM finds f WHERE to_tsvector('simple', f.facets) @@ to_tsquery('simple', :facets)"
-        f"{where} AND f.day >= :since AND f.day <= :until",
+        "index": found,
+        "from": found,
         "rank": f"-ts_rank({vector}, {asked}, 1)" if terms else "",
         "marked": f"ts_headline('english', f.words, {asked}, "
         "'HighlightAll=true, StartSel=' || chr(2) || ', StopSel=' || chr(3))"
         if terms
         else "f.words",
     }
-    return parts, {"facets": facets, **({"words": " & ".join(terms)} if terms else {})}
+    named = {"facets": facets} if facets else {}
+    return parts, {**named, **({"words": " & ".join(terms)} if terms else {})}
 
 
 def _changed(connection: Connection, since: int) -> tuple[set[str], set[str]]:
