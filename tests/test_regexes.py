@@ -11,6 +11,8 @@ from regexes import Use, growth, uses
 # Patterns that would be slow on a long text and never see one.
 BOUNDED = {
     "parley.clean.bylines.ROLE": "parts of a byline, 170 characters",
+    "parley.clean.imprint.SIGNED": "laid on a whole line, all its parts bounded",
+    "parley.clean.imprint.SIGNED_FIRST": "laid on a whole line, all its parts bounded",
     "parley.clean.tokens.TAG": "laid where a tag opens that ends; after 200 open quotes it is given up",
     "parley.clean.tokens.LOOSE": "laid where a tag opens that ends",
     "parley.derive.sentences._BEFORE": "24 characters before a full stop",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 STRETCH = 512 * 1024
 """Bytes of an archive, as it is packed, that are one part: some hundred pages."""
 UNDATED = "undated"
+ADDRESS = re.compile(r"(?:https?|ftps?)://", re.IGNORECASE)
 SHELVES = ("pages", "articles", "claims")
 Row = dict[str, Any]
 
@@ -41,7 +43,8 @@ class Part:
     @property
     def name(self) -> str:
         """A short name, the same in every run."""
-        return hashlib.sha256(f"{self.archive}\0{self.begin}\0{self.end}".encode()).hexdigest()[:16]
+        told = f"{self.archive}\0{self.begin}\0{self.end}".encode("utf-8", "surrogateescape")
+        return hashlib.sha256(told).hexdigest()[:16]
 
 
 @dataclass(slots=True)
@@ -65,16 +68,27 @@ def parts_of(archives: Iterable[str]) -> Iterator[Part]:
     Raises UsageError where there is none.
     """
     for named in archives:
+        if ADDRESS.match(named):  # what is fetched is bounded and kept out of private networks; this is not
+            raise UsageError("is an address of the web", where=named, hint="download it and name the file")
         if "://" in named:
             yield Part(named, 0, 1 << 62)
             continue
-        path = Path(named)
-        found = sorted(f for f in path.rglob("*.warc*") if f.is_file()) if path.is_dir() else [path]
-        if not found or not all(f.is_file() for f in found):
-            raise UsageError("there is no web archive here", where=named, hint="name .warc or .warc.gz files")
+        found = _archives(Path(named))
+        if not found:
+            what, hint = "there is no web archive here", "name .warc or .warc.gz files"
+            raise UsageError(what, where=named[:500], hint=hint)
         for file in found:
             for begin in range(0, max(1, file.stat().st_size), STRETCH):
                 yield Part(str(file), begin, begin + STRETCH)
+
+
+def _archives(path: Path) -> list[Path]:
+    """The file itself, or those of a folder; nothing where there is neither."""
+    try:
+        found = sorted(path.rglob("*.warc*")) if path.is_dir() else [path]
+        return [f for f in found if f.is_file()]
+    except (OSError, ValueError):  # too long, or with a character that no name has
+        return []
 
 
 def do_part(part: Part, out: Path, reader: Reader, at: Callable[[int], None] = lambda _: None) -> Done:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley.errors import InputError, UsageError
+from parley.files import SETTINGS, content
 from parley.model import DOSSIER, Page, Report
 from parley.record.dossier_check import problems
 from parley.record.dossier_form import Dossier, parse
@@ -17,6 +18,8 @@ from parley.record.dossier_form import Dossier, parse
 if TYPE_CHECKING:
     from parley.flow import Progress
     from parley.store import Store
+
+LONGEST_NAME = 200
 
 
 def load(store: Store, name: str, *, fetched: str, progress: Progress) -> tuple[Dossier, Report]:
@@ -63,13 +66,15 @@ def _folder() -> Traversable:
 def _text(name: str) -> tuple[str, str]:
     """The text of a dossier and how to call it in messages."""
     own = _folder() / f"{name}.toml"
-    file: Traversable = own if "/" not in name and own.is_file() else Path(name)
-    where = name if isinstance(file, Path) else f"{name}.toml"
+    if "/" not in name and len(name) < LONGEST_NAME and own.is_file():
+        return own.read_text("utf-8"), f"{name}.toml"
     try:
-        return file.read_bytes().decode(), where
+        return content(Path(name), SETTINGS, InputError).decode(), name
     except UnicodeDecodeError as error:
-        raise InputError("the file is not UTF-8", where=where, hint="save it as UTF-8") from error
-    except OSError as error:
+        raise InputError("the file is not UTF-8", where=name, hint="save it as UTF-8") from error
+    except InputError as error:
+        if Path(name[:LONGEST_NAME]).exists():
+            raise
         names = ", ".join(dossier.id for dossier in shipped())
         hint = f"name a file, or one that comes with Parley: {names}"
-        raise UsageError("there is no such dossier", where=where, hint=hint) from error
+        raise UsageError("there is no such dossier", where=name[:500], hint=hint) from error

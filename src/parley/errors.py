@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+LONGEST = 1000
+"""Characters that a line of an error tells of what, and of where."""
+
 
 class ParleyError(Exception):
     """Base of every error that Parley raises on purpose.
@@ -19,8 +22,14 @@ class ParleyError(Exception):
 
     def line(self) -> str:
         """One line for a person: where, what, and what to do."""
-        text = f"{self.where}: {self.what}" if self.where else self.what
+        what, where = _short(self.what), _short(self.where or "")
+        text = f"{where}: {what}" if where else what
         return f"{text} ({self.hint})" if self.hint else text
+
+
+def _short(text: str) -> str:
+    """Of an address or a message of a megabyte its beginning."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 class UsageError(ParleyError):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from parley.duties import EDITION, Trade
 from parley.errors import InputError
+from parley.files import content
 from parley.lexicon import lexicon
 
 # The headings that are understood for each column, in lower case without blanks.
@@ -24,7 +25,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "goods": ("goods", "description", "product"),
 }
 NEEDED = ("hs", "origin", "destination", "value", "currency")
-MOST = 50_000_000  # bytes
+MOST = 50  # MiB
 _DIGITS = re.compile(r"\d+")
 
 
@@ -66,14 +67,7 @@ def read_lines(path: str) -> tuple[tuple[TradeLine, ...], tuple[BadLine, ...]]:
 
 
 def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MOST:
-            raise InputError("the table is larger than 50 MB", where=str(path), hint="split it")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            error.strerror or "it cannot be read", where=str(path), hint="name a file"
-        ) from error
+    raw = content(path, MOST, InputError)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

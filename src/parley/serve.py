@@ -47,7 +47,7 @@ STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "desk.svg": "ima
 class Door:
     """Where the desk listens and who may ask: names that a request may give as its host, and a token.
 
-    Without a token only this machine is let in. `watches` are the lists that have a feed.
+    Without a token only this machine is let in. `watches` are the lists that have a feed and a briefing.
     """
 
     host: str = "127.0.0.1"
@@ -120,9 +120,9 @@ def application(library: Library, door: Door) -> FastAPI:
     soundness = Soundness(library.store)
     metrics = Metrics(library, soundness)
     app.include_router(web_health.router(library, soundness, metrics))
-    app.include_router(api.router(library))
+    app.include_router(api.router(library, door.watches))
     app.include_router(feeds.router(library, door.watches))
-    app.include_router(web.router(library))
+    app.include_router(web.router(library, door.watches))
     app.include_router(web_exposure.router(library))
     app.include_router(web_review.router(library))
     app.add_api_route("/static/{name}", static, methods=["GET"], include_in_schema=False)
@@ -151,7 +151,7 @@ def application(library: Library, door: Door) -> FastAPI:
 
 def refusal(request: Request, door: Door) -> tuple[int, str] | None:
     """Why a request is not answered: a foreign host name (DNS rebinding), a foreign origin, no token."""
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    host = _host(request.headers.get("host", ""))
     if host not in door.names | {door.host}:
         return 421, "this desk is not served under that host name"
     origin = request.headers.get("origin")
@@ -169,6 +169,14 @@ def _log(method: str, route: str, status: int, seconds: float) -> None:
     """Log an answer, by the template of its address: what was searched for is the reader's own."""
     level = logging.ERROR if status >= 500 else logging.INFO
     journal.tell("request", level, method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+
+
+def _host(named: str) -> str:
+    """The host name of a request, without its port; empty where it cannot be read."""
+    try:
+        return urlsplit(f"//{named}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _known(request: Request, token: str) -> bool:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 from parley import journal
 from parley.acquire import feed, fetch, lists
@@ -124,7 +123,7 @@ class Watch:
     def _polite(self, address: str, held: fetch.Mark) -> tuple[Found | None, fetch.Mark]:
         """What stands at the address, asked for as its host wishes and no sooner after the last request."""
         pause = max(PAUSE, self.robots.check(address, self.now()))
-        host = urlsplit(address).netloc
+        host = fetch.parts(address).netloc
         waited = time.monotonic() - self.asked.get(host, -LONGEST_PAUSE)
         self.sleep(max(0.0, min(pause, LONGEST_PAUSE) - waited))
         self.asked[host] = time.monotonic()

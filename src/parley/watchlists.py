@@ -16,17 +16,21 @@ address = "desk@example.org"
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from parley.errors import UsageError
+from parley.files import settings
 from parley.lexicon import lexicon
 from parley.model import Entry
 
 Kind = Literal["email", "slack", "teams", "webhook"]
+HINT = "write [[watch]] tables, as in docs/desk.md"
+MAIL = re.compile(r"[^\s@<>,;:\"]{1,200}@[^\s@<>,;:\"]{1,200}")
+HOOK = re.compile(r"https?://[^\s/]\S{0,2000}")
 LISTS = ("goods", "hs", "parties", "entries", "disputes", "words")
 
 
@@ -76,25 +80,25 @@ def codes(good: str) -> tuple[str, ...]:
 
 def read_watches(path: Path) -> tuple[Watch, ...]:
     """The lists of a file; raises UsageError that names the list and what is wrong with it."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        what = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"the watch lists cannot be read: {what.lower()}", where=str(path)) from error
-    watches = tuple(_watch(one, number, path) for number, one in enumerate(data.get("watch", ()), 1))
+    rows = settings(path, HINT).get("watch")
+    if not isinstance(rows, list):
+        raise UsageError("there is no [[watch]] in it", where=str(path), hint=HINT)
+    watches = tuple(_watch(one, number, path) for number, one in enumerate(rows, 1))
     names = [w.name for w in watches]
     twice = {name for name in names if names.count(name) > 1}
     if not watches or twice:
         what = f"two lists have the name {min(twice)}" if twice else "there is no [[watch]] in it"
-        raise UsageError(what, where=str(path))
+        raise UsageError(what, where=str(path), hint=HINT)
     return watches
 
 
-def _watch(one: dict[str, Any], number: int, path: Path) -> Watch:
-    name = str(one.get("name") or "")
-    where = f"{path}, list {number}{f' ({name})' if name else ''}"
+def _watch(one: Any, number: int, path: Path) -> Watch:
+    if not isinstance(one, dict):
+        raise UsageError("this is no watch list", where=f"{path}, list {number}", hint=HINT)
+    name = one.get("name")
+    where = f"{path}, list {number}{f' ({name})' if isinstance(name, str) and name else ''}"
     unknown = set(one) - {"name", "to", *LISTS}
-    if not name or unknown:
+    if not isinstance(name, str) or not name.strip() or unknown:
         what = f"it has no {min(unknown)}" if unknown else "it has no name"
         raise UsageError(
             f"this is no watch list: {what}", where=where, hint=f"use name, to, {', '.join(LISTS)}"
@@ -105,23 +109,26 @@ def _watch(one: dict[str, Any], number: int, path: Path) -> Watch:
     lists["goods"] = tuple(g.lower() for g in lists["goods"])
     lists["words"] = tuple(w.lower() for w in lists["words"])
     lists["hs"] = tuple(code.replace(".", "") for code in lists["hs"])
-    return Watch(name, tuple(_channel(c, where) for c in one.get("to", ())), **lists)
+    to = one.get("to", [])
+    if not isinstance(to, list):
+        raise UsageError("to is not a list of tables", where=where, hint=HINT)
+    return Watch(name, tuple(_channel(c, where) for c in to), **lists)
 
 
 def _texts(value: Any, key: str, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-        raise UsageError(f"{key} is not a list of texts", where=where)
+        raise UsageError(f"{key} is not a list of texts", where=where, hint=f'write {key} = ["..."]')
     return tuple(value)
 
 
 def _channel(one: Any, where: str) -> Channel:
-    kind, address = (one.get("kind"), one.get("address")) if isinstance(one, dict) else (None, None)
-    if kind not in get_args(Kind) or not isinstance(address, str):
-        hint = f"give kind ({', '.join(get_args(Kind))}) and address"
+    known = isinstance(one, dict) and one.keys() <= {"kind", "address", "secret"}
+    kind, address, secret = (one.get(k) for k in ("kind", "address", "secret")) if known else (None,) * 3
+    told = isinstance(address, str) and (secret is None or isinstance(secret, str))
+    if not isinstance(kind, str) or kind not in get_args(Kind) or not told:
+        hint = f"give kind ({', '.join(get_args(Kind))}) and address, and secret where there is one"
         raise UsageError("this is nowhere to send to", where=where, hint=hint)
-    scheme = address.split(":")[0]
-    if (kind == "email") != ("@" in address and "://" not in address) or (
-        kind != "email" and scheme not in ("http", "https")
-    ):
-        raise UsageError(f"this is no address of kind {kind}", where=f"{where}: {address}")
-    return Channel(cast(Kind, kind), address, one.get("secret"))
+    if not (MAIL if kind == "email" else HOOK).fullmatch(address):
+        hint = "write name@host" if kind == "email" else "write https://host/path"
+        raise UsageError(f"this is no address of kind {kind}", where=f"{where}: {address[:200]}", hint=hint)
+    return Channel(cast(Kind, kind), address, secret)

@@ -35,8 +35,9 @@ _work: Callable[[Any], Any]
 def usable() -> int:
     """How many processes to use: `PARLEY_PROCESSES`, else the free cores; 1 where nothing can be forked."""
     named = os.environ.get("PARLEY_PROCESSES")
-    if named is not None and not (named.isascii() and named.isdigit() and int(named) > 0):
-        raise UsageError("this is not a number of processes", where=f"PARLEY_PROCESSES={named}")
+    if named is not None and not (named.isascii() and named.isdigit() and len(named) < 9 and int(named) > 0):
+        where = f"PARLEY_PROCESSES={named[:40]}"
+        raise UsageError("this is not a number of processes", where=where, hint="give 1 or more")
     if sys.platform != "linux":
         return 1
     return min(int(named) if named else len(os.sched_getaffinity(0)), MOST)

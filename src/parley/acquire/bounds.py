@@ -67,8 +67,12 @@ def using(given: Bounds) -> Iterator[None]:
 def from_environment() -> Bounds:
     """The bounds with those that are set as `PARLEY_MAX_...`; raises UsageError for what is no number."""
     named = {f.name: os.environ.get(f"PARLEY_MAX_{f.name.upper()}") for f in fields(Bounds)}
-    given = {name: int(text) if text.isdecimal() else text for name, text in named.items() if text}
+    given = {name: _number(text) for name, text in named.items() if text}
     return read(given, "PARLEY_MAX_")
+
+
+def _number(text: str) -> int | str:
+    return int(text) if text.isdecimal() and len(text) < 20 else text[:40]
 
 
 def read(given: Mapping[str, Any], where: str) -> Bounds:

@@ -27,6 +27,7 @@ from parley.acquire.found import Found
 from parley.errors import InputError
 
 CHUNK = 65536
+LONGEST_ADDRESS = 8000
 AGENT = "parley (reader of trade news)"
 BROKEN = (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
 OTHER_KINDS = {
@@ -114,11 +115,11 @@ def _further(address: str, location: str) -> str:
 
 
 def _connection(address: str, allowed: Policy, deadline: float) -> _Plain | _Secure:
-    parts = _parts(address)
-    kind = _Secure if parts.scheme == "https" else _Plain
+    told = parts(address)
+    kind = _Secure if told.scheme == "https" else _Plain
     try:
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        connection = kind(parts.hostname or "", port, timeout=max(0.1, deadline - time.monotonic()))
+        port = told.port or (443 if told.scheme == "https" else 80)
+        connection = kind(told.hostname or "", port, timeout=max(0.1, deadline - time.monotonic()))
     except (ValueError, HTTPException) as error:
         raise InputError("is no http(s) address", where=address, hint="write https://host/path") from error
     connection.allowed = allowed
@@ -132,8 +133,8 @@ def _hang_up(connection: _Plain | _Secure) -> None:
 
 
 def _answer(connection: _Plain | _Secure, address: str, more: dict[str, str]) -> urllib3.BaseHTTPResponse:
-    parts = _parts(address)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    told = parts(address)
+    path = (told.path or "/") + (f"?{told.query}" if told.query else "")
     headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate", "Connection": "close", **more}
     try:
         connection.request("GET", path, headers=headers, preload_content=False, decode_content=False)
@@ -142,14 +143,15 @@ def _answer(connection: _Plain | _Secure, address: str, more: dict[str, str]) ->
         raise InputError(f"cannot be fetched: {_reason(error)}", where=address, hint="try later") from error
 
 
-def _parts(address: str) -> SplitResult:
+def parts(address: str) -> SplitResult:
+    """The address taken apart; raises `InputError` where it is none of http or https."""
     try:
-        parts = urlsplit(address)
+        told = urlsplit(address)
     except ValueError as error:  # an IPv6 address without its end
         raise InputError("is no http(s) address", where=address, hint="write https://host/path") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if told.scheme not in ("http", "https") or not told.hostname or len(address) > LONGEST_ADDRESS:
         raise InputError("is no http(s) address", where=address, hint="write https://host/path")
-    return parts
+    return told
 
 
 def _reason(error: Exception) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from parley.acquire import fetch
@@ -46,7 +45,7 @@ class Robots:
         return float(delay) if delay else 0.0
 
     def _of(self, address: str, now: datetime) -> RobotFileParser:
-        parts = urlsplit(address)
+        parts = fetch.parts(address)
         host = f"{parts.scheme}://{parts.netloc}"
         asked, rules = self._rules.get(host, (None, None))
         if asked is None or rules is None or abs(now - asked) > KEPT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ from parley.model import BlockKind
 
 KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "row": "table"}
 ANCHOR = 24
+# libxml2 compares each attribute of a tag with all before it.
+OVERLONG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,30})\b[^<>]{50000,}>")
 WHOLE = 0.99  # least share of the page's visible characters that a tree must hold
 LINKED = 0.5
 SIBLING = 60  # least characters, without spaces, of what is taken for a paragraph by its place alone
@@ -26,6 +29,7 @@ Place = tuple[tuple[str, str], ...]
 
 def load(text: str, words: Words) -> lxml_html.HtmlElement | None:
     """The page as a tree; None where no parser takes it. Very deep pages are made flat first."""
+    text = OVERLONG.sub(r"<\1>", text)
     try:
         tree = trafilatura.load_html(text)
         return tree if _is_whole(tree, words) else trafilatura.load_html(whole.simple(text))

@@ -9,7 +9,9 @@ from parley.clean import bylines, dates, furniture
 
 PARTS = re.compile(r"(?:(?<!\s)\s++)?[|•·]\s*+|(?<!\s)\s++[–—]\s++")
 SIGNED = re.compile(r"(?P<day>.{6,80}?),?(?<!\s)\s++(?P<names>(?:by|von|par|por)\s.{3,120})", re.IGNORECASE)
-SIGNED_FIRST = re.compile(r"(?P<names>by\s.{3,100}?),?(?<!\s)\s++(?:on\s++)?(?P<day>\S*\d.{5,60})", re.IGNORECASE)
+SIGNED_FIRST = re.compile(
+    r"(?P<names>by\s.{3,100}?),?(?<!\s)\s++(?:on\s++)?(?P<day>\S*\d.{5,60})", re.IGNORECASE
+)
 SOURCE = re.compile(r"(?i:source|agency|quelle)\s*:\s*(?P<agency>(?:The )?[A-Z][\w.&’' -]{1,40})")
 
 

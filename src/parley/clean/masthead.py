@@ -30,15 +30,23 @@ def squeeze(name: str) -> str:
 
 def hints(address: str, texts: Iterable[str], names: Iterable[str] = ()) -> frozenset[str]:
     """Squeezed names that the page's address, the domains in its text, and `names` give for the site."""
-    parts = urlsplit(address)
-    labels = [label for label in (parts.hostname or "").split(".")[:-1] if label not in SECOND_LEVEL]
+    host = _host(address)
+    labels = [label for label in host.split(".")[:-1] if label not in SECOND_LEVEL]
     found = labels[-1:]
-    if not parts.hostname:
+    if not host:
         found += re.split(r"_+|--+", PurePosixPath(address.replace("\\", "/")).stem)
     for text in texts:
         if "@" in text or "." in text:
             found += DOMAIN.findall(text[:2000])
     return frozenset(squeeze(name) for name in (*found, *map(company, names)) if len(squeeze(name)) > 2)
+
+
+def _host(address: str) -> str:
+    """The host that an address names; empty where it is a path, or an address that is none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def pieces(text: str) -> list[str]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
@@ -20,6 +19,7 @@ SITE = re.compile(r"(?:WebSite|WebPage|Organization)$")
 TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline")
 OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher")
 AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
+ADDRESS = re.compile(r"https?://[^\s/]\S{0,2000}", re.IGNORECASE)
 SAVED = re.compile(r"<!--[^>]{0,80}?(?:saved from url=\(\d+\)|url:)\s*(?P<address>https?://[^\s>]{4,500})")
 MAX_JSON = 2_000_000
 
@@ -172,4 +172,4 @@ def _saved_from(text: str) -> str | None:
 def _address(tree: lxml_html.HtmlElement, meta: dict[str, str]) -> str | None:
     links = (e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical")
     found = next((href for href in links if href), None) or meta.get("og:url")
-    return found if found and urlsplit(found).scheme in ("http", "https") else None
+    return found if found and ADDRESS.fullmatch(found) else None

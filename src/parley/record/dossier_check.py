@@ -30,6 +30,9 @@ def problems(text: str, where: str) -> tuple[InputError, ...]:
         what = str(error).split(" (at ")[0][:1].lower() + str(error).split(" (at ")[0][1:]
         place = f"{where}:{line.group(1)}" if line else f"{where}:{text.count(chr(10)) + 1}"
         return (InputError(f"not TOML: {what}", where=place, hint="see docs/dossiers.md for the form"),)
+    except (RecursionError, ValueError):  # brackets without end, numbers of thousands of digits
+        hint = "see docs/dossiers.md for the form"
+        return (InputError("not TOML that can be read", where=where, hint=hint),)
     check = _Check(where, Lines.of(text), text)
     check.dossier(data)
     return tuple(error for _, error in sorted(check.found, key=lambda found: found[0]))

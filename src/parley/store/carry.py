@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Table, func, insert, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
 from parley.errors import LedgerError
 from parley.store.history import CHUNK
@@ -26,7 +27,10 @@ from parley.store.schema import VERSION_TABLE, finds, metadata, searched
 FORM = "parley ledger 1"
 PACKED = b"\x1f\x8b\x08"
 CARRIED = tuple(table for table in metadata.sorted_tables if table not in (finds, searched))
-BROKEN = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, IndexError, StopIteration)
+BROKEN = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, IndexError, StopIteration,
+          RecursionError, AttributeError, OverflowError, DBAPIError)  # fmt: skip
+LONGEST = 4
+"""Times the bound of a document unpacked: of a line, which is at most a page with its text."""
 
 
 def dump(connection: Connection, stream: BinaryIO) -> str:
@@ -54,7 +58,7 @@ def schema_told(path: Path) -> str:
     with _reading(path) as packed:
         try:
             head = json.loads(packed.readline(1000))
-            if head["form"] == FORM:
+            if head["form"] == FORM and isinstance(head["schema"], str):
                 return str(head["schema"])
         except BROKEN:
             pass
@@ -70,7 +74,7 @@ def load(connection: Connection, path: Path) -> str:
     with _reading(path) as packed:
         try:
             packed.readline()
-            for line in packed:
+            for line in _bounded(packed, path):
                 loading.take(line)
         except BROKEN as error:
             raise _damaged(path) from error
@@ -130,13 +134,33 @@ class _Loading:
             self.told = str(found["hash"])
             return
         if isinstance(found, dict):
-            self._table, self._columns = metadata.tables[found["table"]], found["columns"]
+            self._table, self._columns = _place(found["table"], found["columns"])
         self.digest.update(line)
 
     def _flush(self) -> None:
         if self._table is not None and self._rows:
             self.connection.execute(insert(self._table), self._rows)
         self._rows = []
+
+
+def _place(name: str, columns: list[str]) -> tuple[Table, list[str]]:
+    """The table and its columns; raises ValueError where there are none of these names."""
+    table = metadata.tables[name]
+    if not {c.name for c in table.primary_key} <= set(columns) <= set(table.columns.keys()):
+        raise ValueError(f"{name} has other columns")
+    return table, columns
+
+
+def _bounded(packed: gzip.GzipFile, path: Path) -> Iterator[bytes]:
+    """The lines; raises LedgerError for one that would fill the memory."""
+    from parley.acquire.bounds import bounds  # not above: an answer must not load what fetches
+
+    most = LONGEST * bounds().bytes
+    while line := packed.readline(most + 1):
+        if len(line) > most:
+            what = f"has a line of more than {LONGEST * bounds().unpacked} MiB"
+            raise LedgerError(what, where=str(path), hint="set PARLEY_MAX_UNPACKED if it is a sound export")
+        yield line
 
 
 def _go_on_counting(connection: Connection) -> None:
@@ -168,9 +192,12 @@ def _whole(value: Any) -> object:
 
 def _reading(path: Path) -> gzip.GzipFile:
     try:
+        if path.exists() and not path.is_file():  # a pipe would wait for who writes to it
+            raise LedgerError("this is no regular file", where=str(path), hint="name an export")
         return gzip.GzipFile(path, "rb")
-    except OSError as error:
-        raise LedgerError((error.strerror or "cannot be read").lower(), where=str(path)) from error
+    except (OSError, ValueError) as error:
+        what = (getattr(error, "strerror", None) or "cannot be read").lower()
+        raise LedgerError(what, where=str(path)[:500], hint="name an export") from error
 
 
 def _damaged(path: Path) -> LedgerError:

@@ -55,17 +55,23 @@ def see_to_file(place: Place, *, create: bool) -> None:
     """Make the folder of a ledger that is a file; raise LedgerError where that, or the file, cannot be."""
     if place.url is not None:
         return
-    if place.path.is_dir():
+    try:
+        folder, present, regular = place.path.is_dir(), place.path.exists(), place.path.is_file()
+    except (OSError, ValueError) as error:
+        raise LedgerError("this is no path", where=str(place)[:500], hint="name another place") from error
+    if folder:
         raise LedgerError(
             "this is a folder, not a ledger", where=str(place), hint="name a file, as ledger.db in it"
         )
+    if present and not regular:  # a pipe would wait for who writes to it
+        raise LedgerError("this is no regular file", where=str(place), hint="name a ledger")
     if create:
         try:
             place.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             what = error.strerror or "its folder cannot be made"
             raise LedgerError(what, where=str(place), hint="name another place with --ledger") from error
-    elif not place.path.exists():
+    elif not present:
         raise LedgerError(
             "there is no ledger here yet", where=str(place), hint="read pages first: parley read"
         )
