@@ -14,10 +14,12 @@ import re
 import sqlite3
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
+
+from synthetic import Thing
 
 from parley import flow
 from parley.dossiers import load
@@ -70,16 +72,6 @@ ASIDES = (
     "Growers asked for a longer season of grace",
     "Two carriers moved their sailings forward",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Something that happens on a day between two parties, with the claims' slots that tell of it."""
-
-    kind: str
-    day: date
-    sides: tuple[str, str]
-    slots: dict[str, object]
 
 
 def fill(path: Path, articles: int) -> None:
