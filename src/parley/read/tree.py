@@ -31,6 +31,8 @@ class Token(NamedTuple):
     head: int
 
 
+JOINT = "\t"  # between the tags of a stored tree
+FORM = "columns"  # of stored trees; it is in their keys, so that those of another form are not found
 NONE: dict[str, tuple[Token, ...]] = {}  # of a token without children
 
 
@@ -141,15 +143,22 @@ class Tree:
         return next((t for t in inside if t.head == t.i or t.head not in indices), None)
 
     def dumps(self) -> bytes:
-        """The tree as bytes for a cache."""
-        rows = [(t.start, t.end, t.text, t.lemma, t.pos, t.tag, t.dep, t.head) for t in self.tokens]
-        return zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
+        """The tree as bytes for a cache, column by column; an end is its start and the length of the text."""
+        columns = [*zip(*self.tokens, strict=True)] or [()] * len(Token._fields)
+        _, starts, _, texts, lemmas, *tags, heads = columns
+        rows = (starts, texts, lemmas, heads, *map(JOINT.join, tags))
+        return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
 
     @staticmethod
     def loads(data: bytes) -> Tree:
         """The inverse of `dumps`."""
-        rows = json.loads(zlib.decompress(data))
-        return Tree(tuple([_token(i, row) for i, row in enumerate(rows)]))
+        starts, texts, lemmas, heads, *tags = json.loads(
+            zlib.decompress(data).decode("utf-8", "surrogatepass")
+        )
+        ends = [start + len(text) for start, text in zip(starts, texts, strict=True)]
+        named = [map(intern, row.split(JOINT)) for row in tags]  # so that comparing tags compares addresses
+        rows = zip(range(len(starts)), starts, ends, texts, lemmas, *named, heads, strict=bool(starts))
+        return Tree(tuple(map(Token._make, rows)))
 
 
 def _by_label(kids: tuple[Token, ...]) -> dict[str, tuple[Token, ...]]:
@@ -157,9 +166,3 @@ def _by_label(kids: tuple[Token, ...]) -> dict[str, tuple[Token, ...]]:
     for kid in kids:
         found[kid.dep] = (*found.get(kid.dep, ()), kid)
     return found
-
-
-def _token(i: int, row: tuple[int, int, str, str, str, str, str, int]) -> Token:
-    """A token from its row; the tags are interned, so that comparing them compares addresses."""
-    start, end, text, lemma, pos, tag, dep, head = row
-    return Token(i, start, end, text, lemma, intern(pos), intern(tag), intern(dep), head)

@@ -149,6 +149,9 @@ def granted(reading: Reading, unit: Unit) -> Iterator[Row]:
 def resting(reading: Reading, unit: Unit) -> Iterator[Row]:
     """ "the decision on the truce rests with X", "we have not given the sign-off": it waits for X."""
     table = actions().agreement
+    words = table["approval"]["words"]
+    if unit.lemmas.isdisjoint(("rest", "lie", *words)):
+        return
     deals = list(nouns(reading, unit))
     for token in unit.tree:
         verb = unit.tree.head(token)
@@ -156,7 +159,7 @@ def resting(reading: Reading, unit: Unit) -> Iterator[Row]:
         if decides and deals and any(p.text.lower() == "with" for p in unit.tree.children(token, "prep")):
             yield deals[0], token, "awaiting_approval"
             return
-        given = token.lemma.lower() in table["approval"]["words"] and token.dep in ("dobj", "nsubjpass")
+        given = token.lemma.lower() in words and token.dep in ("dobj", "nsubjpass")
         if verb is None or not given or verb.lemma.lower() not in table["approval"]["granting"]:
             continue
         if mood_of(unit, verb).negated:

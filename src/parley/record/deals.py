@@ -54,8 +54,10 @@ def is_signed(reading: Reading, unit: Unit, noun: Token) -> bool:
 def is_of_intent(unit: Unit, noun: Token) -> bool:
     """A "declaration of intent", "letter of understanding", "joint statement" between two sides."""
     table = actions().agreement
+    if noun.lemma.lower() not in table["papers"]:
+        return False
     of = [k.text.lower() for p in unit.tree.children(noun, "prep") for k in unit.tree.children(p, "pobj")]
-    return noun.lemma.lower() in table["papers"] and any(w in table["intent"] for w in of)
+    return any(w in table["intent"] for w in of)
 
 
 def is_of_trade(reading: Reading, unit: Unit, noun: Token) -> bool:

@@ -88,7 +88,7 @@ def aided(reading: Reading, unit: Unit) -> Iterator[Act]:
 def left(unit: Unit) -> Iterator[Act]:
     """ "got the green light to sell chips": leave that a firm is given eases a control."""
     table = actions().frees
-    for token in unit.tree:
+    for token in unit.tree if not unit.lemmas.isdisjoint(table["leaves"]) else ():
         verb = unit.tree.head(token) if token.lemma.lower() in table["leaves"] else None
         if verb is None or verb.lemma.lower() not in table["given"]:
             continue
@@ -128,7 +128,7 @@ def lasting_over(unit: Unit, token: Token) -> Token | None:
 def spared_with(reading: Reading, unit: Unit) -> Iterator[Act]:
     """ "a duty of 25%, with exemptions for Peru": a relief that goes with a measure."""
     for token in unit.tree:
-        if actions().instruments.get(token.lemma.lower()) != "tariff_exclusion" or token.dep != "pobj":
+        if token.dep != "pobj" or actions().instruments.get(token.lemma.lower()) != "tariff_exclusion":
             continue
         whom = [t for p in unit.tree.children(token, "prep") if p.text == "for" for t in unit.tree.subtree(p)]
         named = slots.parties_in(reading, unit, whom) or slots.goods_of(reading, unit, whom)

@@ -69,19 +69,23 @@ def is_undertaken(reading: Reading, unit: Unit, token: Token, mood: Mood) -> boo
 
 def is_forbearance(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bool:
     """ "neither side would impose new duties", "an assurance that X would not impose": they will not."""
-    ahead, above = mood.future or mood.hypothetical, unit.tree.head(token)
+    if not (mood.future or mood.hypothetical) or not is_restrictive(unit, token):
+        return False
+    above = unit.tree.head(token)
     assured = above is not None and above.lemma.lower() in actions().commitment["assuring"]
     doers = acting(reading, unit, token)
-    return ahead and is_restrictive(unit, token) and (len(doers) > 1 or (assured and bool(doers)))
+    return len(doers) > 1 or (assured and bool(doers))
 
 
 def is_restrictive(unit: Unit, token: Token) -> bool:
     """Does the act impose, raise or threaten a measure?"""
     stage = actions().stages.get(token.lemma.lower())
-    below = {t.i for t in unit.tree.subtree(token)}
     if token.lemma.lower() in actions().commitment["restricting"]:
         return True
-    return stage in ("imposed", "raised", "announced") and any(t.i in below for t, _ in instruments(unit))
+    if stage not in ("imposed", "raised", "announced"):
+        return False
+    below = {t.i for t in unit.tree.subtree(token)}
+    return any(t.i in below for t, _ in instruments(unit))
 
 
 def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
