@@ -7,7 +7,7 @@ INSTALL := $(PIP) install --no-compile --no-deps --require-hashes
 SHARED ?= ../shared
 HOURS ?= 1
 
-.PHONY: demo test lint score bench faults soak sbom audit lock clean
+.PHONY: demo test lint score bench faults bad fuzz soak sbom audit lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/parley demo
@@ -42,6 +42,12 @@ sbom: .venv/dev.stamp  ## the bill of materials of what the lock holds, and its 
 
 audit: .venv/dev.stamp  ## known faults of what the locks hold
 	@$(BIN)/python tools/audit.py
+
+bad: .venv/dev.stamp  ## all bad files through all entries, all bad requests; prints who took the most
+	@PARLEY_BAD=full $(BIN)/pytest -s tests/test_bad_files.py tests/test_bad_requests.py tests/test_regexes.py
+
+fuzz: .venv/dev.stamp  ## make fuzz SECONDS=300: each target for so long, guided by what was reached
+	@$(BIN)/python tests/fuzzing.py --seconds $(or $(SECONDS),60)
 
 lock:  ## make both locks anew; needs uv
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
