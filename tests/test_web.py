@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from demo_run import demo
@@ -18,9 +18,14 @@ from parley import cli
 from parley.library import Library
 from parley.serve import Door, application
 from parley.store import open_store
+from parley.watchlists import Watch
 
 BASE = "http://127.0.0.1:8000"
-FEW = {"claim", "news", "lineage"}
+FEW = {"claim", "news", "lineage", "correct", "feeds", "picture"}
+BEGIN = (
+    *("/api/v1/health", "/static/desk.js", "/picture/timeline.svg", "/picture/exposure/none.svg", "/brief"),
+    "/brief?watch=a+list%22%3E%3Csvg+onload%3Dalert(5)%3E&since=2025-01-01",
+)
 TABLE = "hs,origin,destination,value,currency\n8471.30,CN,US,1000,USD\nnonsense,CN,US,5,USD\n"
 
 
@@ -30,6 +35,7 @@ class Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.links: list[str] = []
+        self.pictures: list[str] = []
         self.fetched: list[str] = []
         self.handlers: list[str] = []
         self.anchors: set[str] = set()
@@ -42,6 +48,7 @@ class Links(HTMLParser):
                 self.links.append(value or "")
             elif name in ("src", "href", "action", "srcset", "data"):
                 self.fetched.append(value or "")
+                self.pictures += [value or ""] if tag == "img" else []
             elif name.startswith("on") or name == "style":
                 self.handlers.append(name)
             elif name == "id":
@@ -82,27 +89,36 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         encoding="utf-8",
     )
     assert cli.run(["read", str(page), "--ledger", str(folder / "evil.db")]) == 0
-    yield from open_desk(folder / "evil.db")
+    watch = Watch('a list"><svg onload=alert(5)>', parties=("CN",))
+    yield from open_desk(folder / "evil.db", Door(watches=(watch,)))
 
 
-def crawl(client: TestClient, most: int = 4) -> dict[str, str]:
-    """All pages that links lead to from the first one, by path and query; of some kinds only a few."""
+def crawl(client: TestClient, most: int = 4, begin: tuple[str, ...] = ("/",)) -> dict[str, str]:
+    """All pages and pictures that links lead to from some, by path and query; of some kinds only a few."""
     seen: dict[str, str] = {}
-    wanted = ["/"]
+    wanted = list(begin)
     while wanted:
         path = wanted.pop(0)
         kind = path.split("/")[1]
         if path in seen or (kind in FEW and sum(p.startswith(f"/{kind}/") for p in seen) >= most):
             continue
         answer = client.get(path)
-        assert answer.status_code == 200, path
+        assert answer.status_code == (404 if path.endswith("/none.svg") else 200), path
         seen[path] = answer.text
-        if answer.headers["content-type"].startswith("text/html"):
-            for link in parsed(answer.text).links:
+        if answer.headers.get("content-type", "").startswith("text/html"):
+            page = parsed(answer.text)
+            for link in (*page.links, *page.pictures):
                 target = urlsplit(urljoin(f"{BASE}{path}", link))
                 if target.netloc == urlsplit(BASE).netloc:
                     wanted.append(target.path + (f"?{target.query}" if target.query else ""))
     return seen
+
+
+def gettable(client: TestClient) -> list[str]:
+    """The routes of the application that answer GET, as patterns of paths."""
+    routes = getattr(client.app, "routes")  # noqa: B009 - the type of a client's app has none
+    found = [r for r in routes if "GET" in (getattr(r, "methods", None) or ())]
+    return [re.sub(r"\\{[^}]*\\}", ".+", re.escape(r.path)) for r in found]
 
 
 def test_every_link_leads_to_a_page_that_answers(desk: TestClient) -> None:
@@ -177,10 +193,15 @@ def test_what_is_not_there_is_said_in_a_line(desk: TestClient, path: str, code: 
 
 def test_a_hostile_page_stays_text_everywhere(evil: TestClient) -> None:
     """Tags, handlers, script addresses and turned writing of a page come out as text, on every page."""
-    seen = crawl(evil)
-    assert any(path.startswith("/article/") for path in seen)
+    claim = evil.get("/api/v1/claims").json()["items"][0]["id"]
+    seen = crawl(evil, begin=("/", *BEGIN, f"/api/v1/claims/{claim}"))
+    missed = [r for r in gettable(evil) if not any(re.fullmatch(r, unquote(urlsplit(p).path)) for p in seen)]
+    assert missed == [], "these routes lead nowhere a hostile page was tried: link to them, or add to BEGIN"
     for path, text in seen.items():
-        if path.startswith(("/api/", "/feeds/", "/calendar", "/brief.")):
+        if path.startswith(("/api/", "/feeds/", "/calendar", "/brief.", "/static/", "/picture/")):
+            assert (
+                "<script>alert" not in text or path.startswith("/api/") or path.endswith((".json", ".md"))
+            ), path
             continue
         links = parsed(text)
         assert not links.handlers, path
@@ -360,3 +381,30 @@ def test_a_port_that_is_taken_is_said_in_a_line(capsys: pytest.CaptureFixture[st
         assert cli.run(["serve", "--port", port, "--ledger", str(demo()[1])]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert port in line and "--port" in line
+
+
+def test_a_briefing_of_a_watch_list_tells_what_the_list_is_about(tmp_path: Path) -> None:
+    """On the page, as a file, as JSON and as a feed; for a period it says from when."""
+    chips = Watch("chips", words=("chip",))
+    asked = "?watch=chips&since=2025-05-01&as_of=2025-11-10"
+    for client in open_desk(demo()[1], Door(watches=(chips, Watch("wine", goods=("wine",))))):
+        page = client.get(f"/brief{asked}").text
+        assert "CHIPS (WATCH LIST): STATE OF PLAY" in page and "told from 1 May 2025 on" in page
+        assert "chip design software" in page and "soybeans" not in page
+        assert "<option selected>chips</option>" in page and "/brief.pdf?as_of" in page
+        for form, start in (("pdf", b"%PDF"), ("eml", b""), ("md", b"#"), ("html", b"<!doctype")):
+            assert client.get(f"/brief.{form}{asked}").content.startswith(start), form
+        items = client.get(f"/api/v1/brief{asked}").json()["items"]
+        assert items and {i["facts"]["dispute"] for i in items if i["facts"].get("dispute")} == {"us-china"}
+        assert "chip" in client.get("/feeds/watch/chips.json").text
+        assert client.get("/brief?watch=tea").status_code == 404
+        assert client.get("/feeds/watch/tea.atom").status_code == 404
+        assert client.get("/feeds/watch/chips.rss").status_code == 404
+
+
+def test_a_period_asks_what_changed_in_it(desk: TestClient) -> None:
+    """From a day on, up to a day, as known then."""
+    page = desk.get("/changes?since=2025-08-01&as_of=2025-08-31").text
+    assert "12 August 2025" in page and "12 May 2025" not in re.sub(r"since <b>[^<]*", "", page)
+    assert 'name="since" value="2025-08-01"' in page
+    assert desk.get("/changes?since=soon").status_code == 400

@@ -25,6 +25,8 @@ from parley.library import Library, Listed, Snapshot
 from parley.model import ClaimKind, Entry, EntryKind
 from parley.store import Wanted
 from parley.store.search import Order, Shelf
+from parley.watched import briefing, chosen
+from parley.watchlists import Watch
 from parley.write import Ask, What
 from parley.write.data import records
 
@@ -155,7 +157,7 @@ WRONG: dict[int | str, dict[str, Any]] = {
 }
 
 
-def router(library: Library) -> APIRouter:
+def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
     """The routes under /api/v1; all of them only read."""
     routes = APIRouter(prefix="/api/v1", responses=WRONG)
 
@@ -208,6 +210,30 @@ def router(library: Library) -> APIRouter:
             operation_id=what,
             summary=ABOUT[what],
         )
+
+    @routes.get("/brief", response_model=Items, operation_id="brief")
+    def brief(  # noqa: PLR0913 - the parameters of an address
+        request: Request,
+        as_of: Day = None,
+        known: Day = None,
+        since: Day = None,
+        dispute: Named = None,
+        watch: Annotated[str | None, Query(max_length=200, description="the name of a watch list")] = None,
+        limit: Limit = 100,
+        cursor: Cursor = None,
+    ) -> Response:
+        """The briefing of a day, or from a day on, of the main dispute, of another, or of a watch list."""
+
+        def make(snapshot: Snapshot) -> dict[str, Any]:
+            ask = Ask(_iso(as_of) or snapshot.last_day, known=_iso(known), since=_iso(since), dispute=dispute)
+            if watch:
+                document = briefing(snapshot, ask, chosen(watches, watch))
+            else:
+                document = snapshot.document("brief", replace(ask, dispute=dispute or snapshot.main_dispute))
+            items = [_item(row) for row in records(document)]
+            return _paged(snapshot, ask.as_of, ask.known, items, limit, cursor)
+
+        return respond(request, make)
 
     @routes.get("/entries", response_model=Rows)
     def entries(

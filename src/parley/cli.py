@@ -132,13 +132,18 @@ def claims(paths: Paths, date: PageDate = None, format: RowShape = "jsonl") -> N
 
 @app.command(
     epilog="Examples: parley brief --as-of 2025-06-12 --known 2025-06-12 --format md;"
-    " parley brief --dispute us-china --format pdf --out brief.pdf"
+    " parley brief --dispute us-china --format pdf --out brief.pdf;"
+    " parley brief --watch watch.toml --list chips --since 2025-06-01"
 )
 def brief(
     as_of: AsOf = None,
     known: Known = None,
     since: Since = None,
     dispute: Dispute = None,
+    watch: Annotated[
+        Path | None, typer.Option("--watch", help="Of a watch list in this file, in place of a dispute.")
+    ] = None,
+    named: Annotated[str | None, typer.Option("--list", help="Its name, where there are several.")] = None,
     format: Annotated[Letter, typer.Option("--format", "-f", help="How to write the answer.")] = "text",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.")] = None,
     ledger: LedgerPath = None,
@@ -146,7 +151,8 @@ def brief(
     """The state of play: talks, what each side is to do, what is in force, due and disputed."""
     if format in FILES and out is None:
         raise UsageError(f"{format} is a file, not a text", hint=f"give --out brief.{format}")
-    document = asked("brief", ledger, as_of=as_of, known=known, since=since, dispute=dispute)
+    about = {"watch": str(watch) if watch else None, "named": named}
+    document = asked("brief", ledger, as_of=as_of, known=known, since=since, dispute=dispute, **about)
     if out:
         from parley.write import render_file
 

@@ -10,7 +10,8 @@ from parley import console
 from parley.errors import UsageError
 
 if TYPE_CHECKING:
-    from parley.write import Document, What
+    from parley.store import Store
+    from parley.write import Ask, Document, What
 
 LINES = 200  # of the state of play, unless more are asked for
 
@@ -34,6 +35,7 @@ def asked(
     from parley.answers import document
     from parley.write import Ask
 
+    watch, named = given.pop("watch", None), given.pop("named", None)
     days = {k: v if k in ("subject", "dispute") else console.day(v) for k, v in given.items()}
     if days.get("since") and days.get("until") and str(days["since"]) > str(days["until"]):
         raise UsageError("--since is after --until", hint="turn them round")
@@ -44,4 +46,13 @@ def asked(
         ask = Ask(as_of, basis=basis, assumed=tuple(assume or ()), **days)  # type: ignore[arg-type]
         ask = replace(ask, **(part or Part())._asdict())
         console.remark(ask, books)
-        return document(what, ask, books)
+        return _watched(Path(watch), named, ask, books.store) if watch else document(what, ask, books)
+
+
+def _watched(lists: Path, named: str | None, ask: Ask, store: Store) -> Document:
+    """The briefing of a watch list."""
+    from parley.library import Snapshot
+    from parley.watched import briefing, chosen
+    from parley.watchlists import read_watches
+
+    return briefing(Snapshot(store), ask, chosen(read_watches(lists), named, "give --list"))

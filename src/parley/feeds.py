@@ -16,6 +16,7 @@ from parley.errors import MissingError
 from parley.ledger import Change, Due
 from parley.library import Library, Snapshot
 from parley.model import Entry, State, When
+from parley.watched import about, chosen
 from parley.watchlists import Watch
 from parley.write.inert import inert
 from parley.write.nouns import subject
@@ -42,39 +43,41 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
     """The routes of the feeds: of all changes, of a dispute, of an entry, and of each watch list."""
     routes = APIRouter(include_in_schema=False)
 
-    def kept(name: str, about: Callable[[Entry], bool]) -> tuple[Item, ...]:
+    def kept(name: str, wanted: Callable[[Entry], bool]) -> tuple[Item, ...]:
         now = library.now()
-        return library.kept(now, f"feed {name}", lambda: items(now, about))
+        return library.kept(now, f"feed {name}", lambda: items(now, wanted))
 
     @routes.get("/feeds/changes.atom")
     def atom(request: Request, dispute: str | None = None) -> Response:
         found = kept(f"changes {dispute}", _of(dispute))
-        return Response(atom_of("What changed", _site(request), str(request.url), found), media_type=ATOM)
+        return feed(request, "atom", "What changed", found)
 
     @routes.get("/feeds/changes.json")
     def json_feed(request: Request, dispute: str | None = None) -> Response:
         found = kept(f"changes {dispute}", _of(dispute))
-        return JSONResponse(
-            json_of("What changed", _site(request), str(request.url), found), media_type=JSON_FEED
-        )
+        return feed(request, "json", "What changed", found)
 
-    @routes.get("/feeds/entry/{entry}.atom")
-    def entry_atom(request: Request, entry: str) -> Response:
+    @routes.get("/feeds/entry/{entry}.{form}")
+    def of_entry(request: Request, entry: str, form: str) -> Response:
         snapshot = library.now()
         found = snapshot.ledger.entry(entry)
-        title = capital(subject(found))
-        body = atom_of(title, _site(request), str(request.url), items(snapshot, lambda e: e.id == found.id))
-        return Response(body, media_type=ATOM)
+        told = items(snapshot, lambda e: e.id == found.id)
+        return feed(request, form, capital(subject(found)), told)
 
-    @routes.get("/feeds/watch/{name}.atom")
-    def watch_atom(request: Request, name: str) -> Response:
-        watch = next((w for w in watches if w.name == name), None)
-        if watch is None:
-            hint = f"one of {', '.join(w.name for w in watches)}" if watches else "serve with --watch FILE"
-            raise MissingError("there is no such watch list", where=name, hint=hint)
-        snapshot = library.now()
-        found = items(snapshot, lambda entry: watch.matches(entry, snapshot.words))
-        return Response(atom_of(name, _site(request), str(request.url), found), media_type=ATOM)
+    @routes.get("/feeds/watch/{name}.{form}")
+    def of_watch(request: Request, name: str, form: str) -> Response:
+        watch, snapshot = chosen(watches, name), library.now()
+        near = about(snapshot, watch)
+        told = library.kept(snapshot, f"feed watch {name}", lambda: items(snapshot, lambda e: e.id in near))
+        return feed(request, form, name, told)
+
+    def feed(request: Request, form: str, title: str, found: Sequence[Item]) -> Response:
+        site, address = _site(request), str(request.url)
+        if form not in ("atom", "json"):
+            raise MissingError("a feed has no such form", where=form, hint="one of atom, json")
+        if form == "json":
+            return JSONResponse(json_of(title, site, address, found), media_type=JSON_FEED)
+        return Response(atom_of(title, site, address, found), media_type=ATOM)
 
     @routes.get("/calendar.ics")
     def calendar(dispute: str | None = None) -> Response:
@@ -86,12 +89,12 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
 
 
 def items(
-    snapshot: Snapshot, about: Callable[[Entry], bool] = lambda entry: True, most: int | None = MOST
+    snapshot: Snapshot, wanted: Callable[[Entry], bool] = lambda entry: True, most: int | None = MOST
 ) -> tuple[Item, ...]:
-    """The newest changes of belief in entries that are asked `about`, newest first."""
-    wanted = {e.id for e in {c.entry.id: c.entry for c in snapshot.changes}.values() if about(e)}
-    chosen = [c for c in snapshot.changes if c.after and c.entry.id in wanted]
-    shown = [(c, c.after) for c in reversed(chosen[-(most or 0) :]) if c.after]
+    """The newest changes of belief in entries that are wanted, newest first."""
+    own = {e.id for e in {c.entry.id: c.entry for c in snapshot.changes}.values() if wanted(e)}
+    found = [c for c in snapshot.changes if c.after and c.entry.id in own]
+    shown = [(c, c.after) for c in reversed(found[-(most or 0) :]) if c.after]
     told = snapshot.sentences([(c.entry.id, after) for c, after in shown])
     return tuple(_item(c, after, told.get((c.entry.id, after), "")) for c, after in shown)
 

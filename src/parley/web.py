@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -10,7 +10,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from parley import storyline, web_home, web_pages, web_search
 from parley.errors import MissingError
 from parley.library import Library, Snapshot
-from parley.web_frame import ask_of, picture, place_of
+from parley.watchlists import Watch
+from parley.web_frame import picture, place_of
 from parley.write import render_file
 from parley.write.desk import Place
 from parley.write.tracks import Drawn
@@ -22,8 +23,8 @@ FILES = {"pdf": "application/pdf", "eml": "message/rfc822", "md": "text/markdown
 Made = Callable[[Snapshot, Place], str]
 
 
-def router(library: Library) -> APIRouter:
-    """The routes of the pages; each answers GET only and changes nothing."""
+def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
+    """The routes of the pages; each answers GET only and changes nothing. `watches` have briefings."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
     def made(request: Request, make: Made) -> str:
@@ -53,13 +54,17 @@ def router(library: Library) -> APIRouter:
 
         routes.add_api_route(path, listing, methods=["GET"])
 
+    @routes.get("/brief")
+    def brief(request: Request) -> Response:
+        return answer(request, lambda s, p: web_pages.brief_page(s, p, watches))
+
     @routes.get("/brief.{form}")
     def brief_file(request: Request, form: str) -> Response:
         if form not in FILES:
             raise MissingError("a briefing has no such form", where=form, hint=f"one of {', '.join(FILES)}")
         snapshot = library.now()
         place = place_of(request, snapshot)
-        body = render_file(snapshot.document("brief", ask_of(place)), form)
+        body = render_file(web_pages.brief_of(snapshot, place, watches), form)
         name = f"brief-{place.as_of}.{form}"
         return Response(
             body, media_type=FILES[form], headers={"Content-Disposition": f'inline; filename="{name}"'}
@@ -113,6 +118,6 @@ def router(library: Library) -> APIRouter:
 
     @routes.get("/api")
     def doors(request: Request) -> Response:
-        return answer(request, web_pages.doors_page)
+        return answer(request, lambda s, p: web_pages.doors_page(s, p, watches))
 
     return routes

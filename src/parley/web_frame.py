@@ -47,17 +47,20 @@ def place_of(request: Request, snapshot: Snapshot) -> Place:
 
     Without a dispute it is the one with most entries; `all` asks for all of them.
     """
-    given = {k: v for k in ("as_of", "known", "dispute") if (v := request.query_params.get(k))}
+    names = ("as_of", "known", "dispute", "since", "watch")
+    given = {k: v for k in names if (v := request.query_params.get(k))}
     as_of = day(given.get("as_of")) or snapshot.last_day
     dispute = given.get("dispute", snapshot.main_dispute)
     named = None if dispute == "all" else dispute
     number = request.query_params.get("page", "1")
     turned = int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1
-    return Place(as_of, day(given.get("known")), named, tuple(given.items()), max(turned, 1))
+    since, watch = day(given.get("since")), given.get("watch")
+    return Place(as_of, day(given.get("known")), named, tuple(given.items()), max(turned, 1), since, watch)
 
 
 def ask_of(place: Place, subject: str | None = None, since: str | None = None) -> Ask:
     """The question of a place."""
+    since = since or place.since
     return Ask(place.as_of, known=place.known, dispute=place.dispute, subject=subject, since=since)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
 from parley import storyline
 from parley.library import Snapshot
 from parley.sources import Register, State
+from parley.watched import briefing, chosen
+from parley.watchlists import Watch
 from parley.web_frame import LINES, ask_of, document_page, feeds, framed, pager, windowed
 from parley.write import Document, What
 from parley.write.desk import Place
@@ -26,14 +29,20 @@ TITLES: dict[str, tuple[What, str]] = {
     "/deadlines": ("deadlines", "Deadlines"),
     "/lapse": ("lapse", "If nobody acts"),
     "/disputes": ("disputes", "Disagreements"),
-    "/brief": ("brief", "Briefing"),
 }
 DOORS = (
     ("/api/v1/openapi.json", "The JSON API, described as OpenAPI 3.1"),
     ("/api/v1/state", "What stands, as JSON"),
+    ("/api/v1/timeline", "What happened, as JSON"),
+    ("/api/v1/changes", "What became known, as JSON"),
+    ("/api/v1/deadlines", "What falls due, as JSON"),
+    ("/api/v1/disputes", "Where pages disagree, as JSON"),
+    ("/api/v1/lapse", "What ends if nobody acts, as JSON"),
+    ("/api/v1/brief", "The briefing, as JSON"),
     ("/api/v1/search?q=truce", "Search, as JSON"),
     ("/api/v1/entries", "All entries with their states on both axes"),
     ("/api/v1/claims", "All claims in the exchange format"),
+    ("/api/v1/articles", "All articles with their lineage"),
     ("/feeds/changes.atom", "What changed, as an Atom feed"),
     ("/feeds/changes.json", "What changed, as a JSON Feed"),
     ("/calendar.ics", "Deadlines and rounds of talks, as a calendar to subscribe to"),
@@ -46,13 +55,12 @@ TRACKS = 60  # rows of a picture
 def listing_page(snapshot: Snapshot, place: Place, path: str) -> str:
     """One of the answers that the command line gives too, a part of it where it is long."""
     what, title = TITLES[path]
-    if what == "brief":
-        return brief_page(snapshot, place)
     document = snapshot.document(what, windowed(place, ask_of(place)))
     drawn: tuple[tuple[str, str], ...] = ()
     if what == "timeline" and place.page == 1 and document.marks:
         both: tuple[Drawn, ...] = ("timeline", "rates")
         drawn = tuple((name, svg) for name in both if (svg := inline(snapshot, place, name)))
+    period = {"period": True} if what == "changes" else {}
     return document_page(
         snapshot,
         place,
@@ -62,15 +70,24 @@ def listing_page(snapshot: Snapshot, place: Place, path: str) -> str:
         feeds=feeds(place),
         drawn=drawn,
         pager=pager(place, path, document.total),
+        **period,
     )
 
 
-def brief_page(snapshot: Snapshot, place: Place) -> str:
-    """The day's briefing, as it is mailed."""
-    document = snapshot.document("brief", ask_of(place))
-    forms = (("pdf", "As PDF"), ("eml", "As e-mail"), ("md", "As Markdown"))
+def brief_page(snapshot: Snapshot, place: Place, watches: Sequence[Watch] = ()) -> str:
+    """The day's briefing, as it is mailed, or that of a period or of a watch list."""
+    document = brief_of(snapshot, place, watches)
+    forms = (("pdf", "As PDF"), ("eml", "As e-mail"), ("md", "As Markdown"), ("html", "As one page"))
     tools = tuple((f"/brief.{form}{place.query()}", name) for form, name in forms)
-    return document_page(snapshot, place, "/brief", document, words="brief", feeds=feeds(place), tools=tools)
+    about = {"words": "brief", "period": True, "watches": [w.name for w in watches]}
+    return document_page(snapshot, place, "/brief", document, feeds=feeds(place), tools=tools, **about)
+
+
+def brief_of(snapshot: Snapshot, place: Place, watches: Sequence[Watch] = ()) -> Document:
+    """The briefing that a place asks for; raises MissingError for a watch list that is none."""
+    if place.watch:
+        return briefing(snapshot, ask_of(place), chosen(watches, place.watch))
+    return snapshot.document("brief", ask_of(place))
 
 
 def drawing(snapshot: Snapshot, place: Place, what: Drawn) -> str:
@@ -100,6 +117,7 @@ def entry_page(snapshot: Snapshot, place: Place, entry_id: str) -> str:
     tools = (
         (f"/api/v1/entries/{entry.id}", "As JSON"),
         (f"/feeds/entry/{entry.id}.atom", "Follow (Atom)"),
+        (f"/feeds/entry/{entry.id}.json", "Follow (JSON)"),
         (f"/correct/{entry.id}", "Correct it"),
     )
     return document_page(
@@ -239,9 +257,11 @@ def kept_sources(snapshot: Snapshot) -> tuple[State, ...]:
     return Register(register).all() if register.exists() else ()
 
 
-def doors_page(snapshot: Snapshot, place: Place) -> str:
+def doors_page(snapshot: Snapshot, place: Place, watches: Sequence[Watch] = ()) -> str:
     """What programs, feed readers and calendars can ask."""
-    rows = [((address, address), text) for address, text in DOORS]
+    own = [(f"/feeds/watch/{quote(w.name, safe='')}", w.name) for w in watches]
+    feeds = [(f"{path}.{form}", f"{name}, a watch list") for path, name in own for form in ("atom", "json")]
+    rows = [((address, address), text) for address, text in (*DOORS, *feeds)]
     return framed(
         snapshot,
         place,

@@ -62,7 +62,7 @@ def brief(desk: Desk) -> Document:
     )
     return Document(
         f"{title(dispute)}: STATE OF PLAY",
-        (stand(desk), extent(now, desk), others(desk, dispute)),
+        (stand(desk), _period(desk), extent(now, desk), others(desk, dispute)),
         tuple(s for s in sections if s.lines or s.note),
         desk.sources.marks,
     )
@@ -94,6 +94,11 @@ def stand(desk: Desk) -> str:
         f", assuming that {listed(_assumption(a) for a in desk.ask.assumed)}" if desk.ask.assumed else ""
     )
     return f"as of {dates.weekday(desk.ask.as_of)}, {known}{basis}{assumed}"
+
+
+def _period(desk: Desk) -> str:
+    """From when on the briefing tells what changed, where that was asked."""
+    return f"what changed is told from {dates.day(desk.ask.since)} on" if desk.ask.since else ""
 
 
 def _assumption(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,8 @@ from parley.write.tones import tone
 class Place:
     """Where in time and in which dispute the reader stands; `asked` is what the address says of it.
 
-    `page` counts the parts of a list that is too long for one page.
+    `page` counts the parts of a list that is too long for one page. `since` is the first day of a period that
+    ends `as_of`, `watch` the name of a watch list.
     """
 
     as_of: str
@@ -27,6 +28,14 @@ class Place:
     dispute: str | None = None
     asked: tuple[tuple[str, str], ...] = ()
     page: int = 1
+    since: str | None = None
+    watch: str | None = None
+
+    def elsewhere(self, **more: str) -> str:
+        """As `query`, for a page that has no period and no watch list."""
+        return replace(self, asked=tuple(a for a in self.asked if a[0] not in ("since", "watch"))).query(
+            **more
+        )
 
     def query(self, **more: str) -> str:
         """The query part of an address that stays at this place, with `more` parameters, or nothing."""
