@@ -1,7 +1,7 @@
 """Memory of programs that stay up: what was let go of goes back to the system, where the C library can do so.
 
 glibc gives threads arenas of their own, up to eight a core, and keeps what is freed in them: a desk whose
-pages are made by many threads, and whose snapshots are replaced each minute, grew to three times what it held.
+pages are made by many threads, and whose snapshots are replaced each minute, grew to three times its needs.
 """
 
 from __future__ import annotations
