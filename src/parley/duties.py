@@ -79,7 +79,7 @@ class Schedule:
         """The duties of the destination on goods of the origin, looked up once for each pair."""
         pair = (trade.origin, trade.destination)
         if pair not in self._pairs:
-            scoped = ((duty, self._scope(duty.entry)) for duty in self._standing)
+            scoped = ((duty, self._scope(duty.entry, duty.state)) for duty in self._standing)
             charging = ((duty, scope) for duty, scope in scoped if _charges(duty, trade, scope))
             self._pairs[pair] = [(self._weighed(duty, trade), scope) for duty, scope in charging]
         return self._pairs[pair]
@@ -109,7 +109,13 @@ class Schedule:
         duty = Duty(entry, state, name, about.law if about else None, state.rate)
         return _by_status(duty, before, self._as_of, entry.id in self._disputed)
 
-    def _scope(self, entry: Entry) -> Scope:
+    def _scope(self, entry: Entry, state: State) -> Scope:
+        """The goods that the duty is on, without those that were taken out of it."""
+        scope = self._scope_of(entry)
+        gone = tuple(code for good in state.without if good in lexicon().goods for code in _codes(good))
+        return replace(scope, but=(*scope.but, *gone)) if gone else scope
+
+    def _scope_of(self, entry: Entry) -> Scope:
         about = self._about.get(entry.id)
         if about is not None:
             return about.scope or Scope(cover="unknown", note="The dossier does not say which goods.")

@@ -312,7 +312,8 @@ class State:
     done, `rate` the first percent value, `reason` the rule that decided. `values` are all numbers of the
     claims' measure or indicator, `condition` the if-part in the claims' words, `by` the parties that say so
     or do so (`broken (alleged)` by CN; a meeting announced by US). `began_before`: no date is given, so
-    `valid_from` is the day of the first report by which it held ("in force by", not "since").
+    `valid_from` is the day of the first report by which it held ("in force by", not "since"). `without` are
+    goods that were taken out of a measure on several, which goes on for the rest.
     """
 
     status: str
@@ -328,6 +329,7 @@ class State:
     condition: str | None = None
     by: tuple[str, ...] = ()
     began_before: bool = False
+    without: tuple[str, ...] = ()
 
     @property
     def begins(self) -> str:

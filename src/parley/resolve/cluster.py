@@ -10,7 +10,7 @@ from itertools import product
 from parley.resolve.candidates import block, candidates
 from parley.resolve.days import Interval
 from parley.resolve.mentions import Mention
-from parley.resolve.reasons import score, vetoed
+from parley.resolve.reasons import part_of_one, score, vetoed
 from parley.resolve.tables import rules
 
 # Vetoes that do not part clusters with a level or programme in common; they are the last of their list.
@@ -140,6 +140,8 @@ def _clash(one: Cluster, other: Cluster) -> bool:
     linked = bool(_levels(one) & _levels(other))
     for a, b in product(_compared(one, other), _compared(other, one)):
         veto = vetoed(a, b)
+        if veto == "goods_apart" and part_of_one(a, b, (*one.members, *other.members)):
+            continue
         if veto is not None and not (linked and veto in OF_LEVELS):
             if veto not in OF_LEVELS:
                 one.against.add(id(b))

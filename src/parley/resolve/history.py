@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from parley.model import Claim, EntryKind, State, Value
 from parley.resolve.account import account
+from parley.resolve.bundles import taken, without
 from parley.resolve.events import Event, events
 from parley.resolve.mentions import in_passing
 from parley.resolve.sequence import Stretch, sequence
@@ -38,7 +39,8 @@ def history(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple
 def believed(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[State, ...]:
     """The valid-time sequence that the events tell, without days of knowledge."""
     given = any(e.claim.curated for e in told)
-    found = account(kind, told, context) if given else sequence(kind, told, context)
+    told, parts = taken(told) if kind == "measure" else (told, [])
+    found = without(account(kind, told, context) if given else sequence(kind, told, context), parts)
     ends = [*(s.start for s in found[1:]), None][: len(found)]
     return tuple(_state(s, end, context) for s, end in zip(found, ends, strict=True))
 
@@ -61,6 +63,7 @@ def _state(s: Stretch, end: str | None, context: Context) -> State:
         condition=min((c.condition for c in told if c.condition), default=None, key=lambda t: (len(t), t)),
         by=tuple(sorted(said)),
         began_before=s.began_before,
+        without=tuple(sorted(s.without)),
     )
 
 

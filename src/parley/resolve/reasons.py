@@ -5,7 +5,7 @@ tables.toml gives them weights by kind of entry; a join carries the names of tho
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from parley.model import EntryKind
@@ -14,6 +14,7 @@ from parley.resolve.mentions import Mention
 from parley.resolve.tables import broader, instruments_related, rules, span, table
 from parley.resolve.who import WORLD
 
+RELIEF = frozenset({"lifted", "suspended"})
 Reason = Callable[[Mention, Mention], bool]
 
 
@@ -36,6 +37,19 @@ def vetoed(a: Mention, b: Mention) -> str | None:
         if holds(a, b):
             return name
     return None
+
+
+def part_of_one(a: Mention, b: Mention, members: Iterable[Mention]) -> bool:
+    """Whether one takes out a part, and the other tells of the rest, of what another member is on as a whole.
+
+    But for their goods nothing may stand against it.
+    """
+    if RELIEF.isdisjoint((a.action, b.action)) or a.kind != "measure":
+        return False
+    goods = a.goods | b.goods
+    if not any(all(broader(good) & m.goods for good in goods) for m in members):
+        return False
+    return not any(holds(a, b) for name, holds in _vetoes(a.kind) if name != "goods_apart")
 
 
 @cache

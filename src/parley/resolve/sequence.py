@@ -24,7 +24,7 @@ class Stretch:
     """One status from `when` (None: before anyone says) until the next stretch, on `events`.
 
     `due` is when something announced is to take effect, `change` the rate that it brings. `began_before`:
-    `when` is only the day of the first report by which it held.
+    `when` is only the day of the first report by which it held. `without` are goods that were taken out.
     """
 
     status: str
@@ -37,6 +37,7 @@ class Stretch:
     change: float | None = None
     began_before: bool = False
     derived: bool = False
+    without: frozenset[str] = frozenset()
 
     @property
     def start(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, permutations
 
 from parley.model import Disagreement, Entry
+from parley.resolve.bundles import taken
 from parley.resolve.events import Event
 from parley.resolve.sequence import concurrent
 from parley.resolve.tables import camp_of
@@ -19,6 +20,7 @@ def of_status(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
     if entry.kind not in NEGOTIATED:
         return
     told = seen.events(entry)
+    told = taken(told)[0] if entry.kind == "measure" else told
     shown: set[frozenset[int]] = set()
     for group in concurrent(entry.kind, told):
         camps = frozenset(camp_of(entry.kind, e.status) for e in group if e.status != "denied")

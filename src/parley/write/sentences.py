@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from parley.model import Claim, Entry, State, Value, Verdict, When
 from parley.write import dates
@@ -19,6 +20,7 @@ YEAR_ON_YEAR = ("year-on-year", "year on year", "year earlier", "on the year", "
 def status(entry: Entry, verdict: Verdict, findings: Findings) -> str:
     """The state of `entry` as one sentence, without the full stop and without who says it."""
     claims = [findings.books.claim(i) for i in verdict.state.claims]
+    entry = left(entry, verdict.state)
     if entry.kind == "indicator":
         return figure(entry, verdict.state, claims)
     pattern = _pattern(entry, verdict.state, claims)
@@ -51,6 +53,7 @@ def prolonged(entry: Entry, state: State, findings: Findings) -> str | None:
 
 def ending(entry: Entry, state: State) -> str:
     """`The Geneva truce ends`, `The suspension of ... ends, and the measure returns,`."""
+    entry = left(entry, state)
     if entry.kind == "agreement":
         return f"{capital(deal(entry))} ends"
     if state.status == "suspended":
@@ -58,6 +61,11 @@ def ending(entry: Entry, state: State) -> str:
     if state.rate is not None and entry.instrument == "tariff":
         return f"The rate of {state.rate:g} % of {subject(entry)} ends"
     return f"{capital(subject(entry))} {verb(entry, 'end', 'ends')}"
+
+
+def left(entry: Entry, state: State) -> Entry:
+    """The entry with the goods that a state still reaches."""
+    return replace(entry, goods=tuple(g for g in entry.goods if g not in state.without))
 
 
 def unless(entry: Entry, state: State) -> str:
@@ -292,9 +300,12 @@ def _in_force(state: State, claims: Sequence[Claim], plural: bool) -> str:
     if state.reason.startswith("in force; "):
         change = dates.spelled(state.reason.removeprefix("in force; "))
         return f"{'are' if plural else 'is'} in force, with a {change}"
-    if state.valid_from and dated(state, claims):
-        return f"{'have' if plural else 'has'} been in force {dates.since(state.valid_from)}"
-    return f"{'are' if plural else 'is'} in force"
+    taken = state.reason.startswith("part ")
+    if state.valid_from and dated(state, claims) and not taken:
+        beside = f", without {goods(state.without)}" if state.without else ""
+        return f"{'have' if plural else 'has'} been in force {dates.since(state.valid_from)}{beside}"
+    when = f"; {goods(state.without)} was taken out {dates.at(state.valid_from)}" if state.valid_from else ""
+    return f"{'are' if plural else 'is'} in force{when if taken else ''}"
 
 
 def _agreement(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
