@@ -11,7 +11,9 @@ import pytest
 from clean_pages import P1, P2
 from pdf_pages import pdf
 
-from parley.acquire import acquire, archive
+from parley.acquire import acquire
+from parley.acquire import files as carriers
+from parley.acquire.found import Room
 from parley.model import Page, Skipped
 
 NOW = "2024-05-06T07:08:09Z"
@@ -142,7 +144,7 @@ def test_a_zip_archive_is_its_files(tmp_path: Path) -> None:
 def test_bombs_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A member that unpacks to more than its bound, many that do together, and archives in archives."""
     monkeypatch.setenv("PARLEY_MAX_UNPACKED", "1")
-    monkeypatch.setattr(archive, "MAX_TOTAL", 150_000)
+    monkeypatch.setattr(carriers, "Room", lambda: Room(bytes=150_000))
     (big,) = taken(written(tmp_path / "a.zip", packed({"a.txt": b"a" * 5_000_000})))
     assert isinstance(big, Skipped) and "unpacks to more than" in big.line
     many = taken(written(tmp_path / "b.zip", packed({f"{i}.txt": f"{i} " * 20_000 for i in range(6)})))

@@ -11,17 +11,18 @@ from typing import BinaryIO
 
 from parley.acquire import saved
 from parley.acquire.bounds import bounds
-from parley.acquire.found import Found
+from parley.acquire.found import MAX_MEMBERS, Found, Room
 from parley.errors import InputError
 from parley.model import Skipped
 
 MARK = b"PK\x03\x04"
-MAX_MEMBERS = 10_000
-MAX_TOTAL = 300 * 1024 * 1024
-"""All members of one archive together, unpacked."""
 SYMLINK = 0o120000
 BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError,
           UnicodeError, OverflowError)  # fmt: skip
+
+
+class FullError(InputError):
+    """There is no room for more of the archive."""
 
 
 def is_zip(raw: bytes) -> bool:
@@ -29,8 +30,8 @@ def is_zip(raw: bytes) -> bool:
     return raw.startswith(MARK)
 
 
-def members(source: Path | bytes, address: str) -> Iterator[Found | Skipped]:
-    """The archive's files in the order of their names, as `address/name`; at most 300 MiB in all.
+def members(source: Path | bytes, address: str, room: Room) -> Iterator[Found | Skipped]:
+    """The archive's files in the order of their names, as `address/name`, as far as there is `room`.
 
     Hidden files and the parts of saved pages are left out; a name that leads out of the archive, a link, a
     locked or broken member is a `Skipped`. Raises `InputError` where the archive itself cannot be opened.
@@ -39,28 +40,31 @@ def members(source: Path | bytes, address: str) -> Iterator[Found | Skipped]:
     try:
         with zipfile.ZipFile(stream) as archive:
             files = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
-            if len(files) > MAX_MEMBERS:
+            if len(files) > room.files:
                 raise InputError(f"holds more than {MAX_MEMBERS:,} files", where=address, hint="split it")
+            room.files -= len(files)
             own = saved.without_parts([i.filename for i in files])
             seen = [i for i in files if i.filename in own and not _is_hidden(i.filename)]
-            yield from _members(archive, seen, address)
+            yield from _members(archive, seen, address, room)
     except BROKEN as error:
         raise InputError("is a broken zip archive", where=address, hint="fetch it again") from error
 
 
 def _members(
-    archive: zipfile.ZipFile, files: list[zipfile.ZipInfo], address: str
+    archive: zipfile.ZipFile, files: list[zipfile.ZipInfo], address: str, room: Room
 ) -> Iterator[Found | Skipped]:
-    left = MAX_TOTAL
     for info in files:
         where = f"{address}/{info.filename}"
         try:
-            raw = _unpacked(archive, info, where, left)
+            raw = _unpacked(archive, info, where, room.bytes)
+        except FullError as error:
+            yield Skipped(where, error.line())
+            return
         except InputError as error:
             yield Skipped(where, error.line())
             continue
-        left -= len(raw)
-        yield Found(where, raw, "")
+        room.bytes -= len(raw)
+        yield Found(where, raw, "", room=room)
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, left: int) -> bytes:
@@ -77,9 +81,8 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, left:
     except BROKEN as error:
         raise InputError("cannot be unpacked", where=where, hint="pack it again") from error
     if len(raw) > left:
-        raise InputError(
-            "is one too many: the archive unpacks to more than 300 MiB", where=where, hint="split it"
-        )
+        hint = "it and what follows is left out; split it"
+        raise FullError("is one too many: the archive unpacks to more than 300 MiB", where=where, hint=hint)
     if len(raw) > bounds().bytes:
         raise InputError(f"unpacks to more than {bounds().unpacked} MiB", where=where, hint="refused")
     return raw

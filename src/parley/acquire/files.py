@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from parley.acquire import archive, saved, warc
 from parley.acquire.bounds import bounds
-from parley.acquire.found import Found
+from parley.acquire.found import Found, Room
 from parley.errors import InputError
 from parley.model import Skipped
 
@@ -129,14 +129,14 @@ def _file(path: Path) -> Iterator[Found | Skipped]:
         yield Found(str(path), _bounded(raw, str(path)), _media_type(path.suffix.lower(), raw))
 
 
-def archived(source: Path | bytes, address: str) -> Iterator[Found | Skipped]:
+def archived(source: Path | bytes, address: str, room: Room | None = None) -> Iterator[Found | Skipped]:
     """The files of a zip archive as if they lay in a folder; the pages of a WACZ."""
     held = warc.in_wacz(source, address)
     if held is not None:
         yield from held
         return
     empty = True
-    for found in archive.members(source, address):
+    for found in archive.members(source, address, room or Room()):
         empty = False
         if isinstance(found, Skipped):
             yield found

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from parley.acquire.bounds import bounds
 from parley.acquire.decode import decode
-from parley.acquire.found import Found
+from parley.acquire.found import Found, Room
 from parley.errors import InputError
 from parley.model import Skipped
 
@@ -56,7 +56,7 @@ def documents(found: Found) -> Iterator[Found | Skipped]:
     yield _body(found, parts)
     for part in parts:
         if name := _attached(part):
-            yield _attachment(part, f"{found.address}/{name}")
+            yield _attachment(part, f"{found.address}/{name}", found.room)
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
@@ -108,7 +108,7 @@ def _attached(part: Message) -> str | None:
     return re.split(r"[\\/]", name)[-1].strip() or None if name else None
 
 
-def _attachment(part: Message, address: str) -> Found | Skipped:
+def _attachment(part: Message, address: str, room: Room) -> Found | Skipped:
     if part.get_content_type() == KIND:
         inner = part.get_payload()
         raw: object = (
@@ -118,4 +118,4 @@ def _attachment(part: Message, address: str) -> Found | Skipped:
         raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes) or not raw.strip() or len(raw) > bounds().bytes:
         return Skipped(address, InputError("cannot be unpacked", where=address, hint="save it alone").line())
-    return Found(address, raw, part.get_content_type())
+    return Found(address, raw, part.get_content_type(), room=room)

@@ -22,9 +22,12 @@ def unpacked(found: Found) -> Found:
     """What the gzip file holds, under the same address. Raises `InputError` where too big or broken."""
     machine = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
-        raw = machine.decompress(found.raw, bounds().bytes + 1)
+        raw = machine.decompress(found.raw, min(bounds().bytes, found.room.bytes) + 1)
     except zlib.error as error:
         raise InputError("cannot be unpacked", where=found.address, hint="fetch it again") from error
+    if len(raw) > found.room.bytes:
+        raise InputError("is one too many of its archive", where=found.address, hint="unpack it and name it")
+    found.room.bytes -= len(raw)
     if len(raw) > bounds().bytes:
         raise InputError(f"unpacks to more than {bounds().unpacked} MiB", where=found.address, hint="refused")
     if not machine.eof:

@@ -112,7 +112,7 @@ def _documents(found: Found, depth: int = 0) -> Iterator[Found | Skipped]:
 def _inside(found: Found) -> Iterator[Found | Skipped] | None:
     """The documents that this one carries; None where it is one itself."""
     if archive.is_zip(found.raw):
-        return files.archived(found.raw, found.address)
+        return files.archived(found.raw, found.address, found.room)
     if warc.is_warc(found.raw):
         return warc.pages(found.raw, found.address)
     if packed.is_packed(found.raw):

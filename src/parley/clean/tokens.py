@@ -226,6 +226,7 @@ def pieces(text: str) -> Iterator[tuple[int, int, str, bool]]:
     """(start, end, "", False) for a text run, (start, end, name, closing) for a tag; nothing hidden."""
     at, run, failed, pattern = 0, 0, 0, TAG
     last = text.rfind(">")
+    unclosed: set[str] = set()
     while at <= last and 0 <= (mark := text.find("<", at)) < last:
         if text.startswith(("<!", "<?"), mark):
             yield run, mark, "", False
@@ -236,7 +237,11 @@ def pieces(text: str) -> Iterator[tuple[int, int, str, bool]]:
             name, close = match["name"].lower(), bool(match["close"])
             yield run, mark, "", False
             yield mark, match.end(), name, close
-            at = run = _behind(text, match.end(), name) if name in HIDDEN and not close else match.end()
+            at = run = match.end()
+            if name in HIDDEN and not close and name not in unclosed:
+                at = run = _behind(text, match.end(), name)
+                if at == match.end():  # it is looked for once: a page may open it a hundred thousand times
+                    unclosed.add(name)
         else:
             at = mark + 1
     yield run, len(text), "", False
