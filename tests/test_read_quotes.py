@@ -148,3 +148,17 @@ MORE = [
 def test_speakers_across_sentences(paragraphs: tuple[str, ...], names: list[str]) -> None:
     """Pronouns, bodies named before, and quotations that go on find the speaker of another sentence."""
     assert speakers(*paragraphs) == names
+
+
+def test_marks_that_a_careless_hand_left_open() -> None:
+    """A straight mark that opens anew ends the one before; a curly one behind a colon lasts to the end."""
+    text = 'She said. "It left no mark. "We believe it is right," she said.'
+    assert [text[q.start : q.end] for q in find_quotations(text)] == [
+        "It left no mark.",
+        "We believe it is right,",
+    ]
+    text = "Petra Loom said: “The rule will keep them from the hops.\n\nThen she left."
+    assert [text[q.start : q.end] for q in find_quotations(text)] == [
+        "The rule will keep them from the hops."
+    ]
+    assert not find_quotations("A board of 5“ was cut.\n\nThen she left the hall with all of her hops.")

@@ -398,3 +398,26 @@ def test_ministries_and_papers_that_speak_again() -> None:
     assert (
         last_source("Katherine Tai said it was late.", "The panel's report said so too, in full.")[0] is None
     )
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        # A Korean's family name is no woman's given name.
+        (("Minister Kim Hyun-chong spoke after Mr Trump left.", "He said it was late."), "Kim Hyun-chong"),
+        # All the words of a title decide, then the last one.
+        (("Farm Minister Ada Low and Trade Minister Petra Loom met.", "It was late, the Farm Minister said."),
+         "Ada Low"),
+        (("Anita Moller, a member of the board, spoke.", "The representative said it was late."),
+         "Anita Moller"),
+        (("The BRICS nations said it was late.",), "BRICS"),
+        (("BRICS said it was late.", "The group argued that time was short."), "BRICS"),
+        (("A task force at the Commerce Department said it was late.",), "US Department of Commerce"),
+        (("The rapporteur, Inese Moller, said it was late.",), "Inese Moller"),
+        (("Tokyo was sorry, with Minister Taro Kono saying in a letter that time was short.",), "Taro Kono"),
+        (("Taro Kono was reported as saying that time was short.",), "Taro Kono"),
+    ],
+)  # fmt: skip
+def test_titles_groups_and_lost_verbs(paragraphs: tuple[str, ...], name: str) -> None:
+    """The title as written, a group of states, a body over a team, and participles with a subject."""
+    assert last_source(*paragraphs)[0] == name

@@ -103,11 +103,16 @@ class Names:
 
     def is_woman(self, name: str) -> bool:
         """Is the full name known as a woman's?"""
-        return name in self.women or (name.split(" ")[0] in self.female and name not in self.men)
+        return name in self.women or (self._given(name) in self.female and name not in self.men)
 
     def is_man(self, name: str) -> bool:
         """Is the full name known as a man's?"""
-        return name in self.men or (name.split(" ")[0] in self.male and name not in self.women)
+        return name in self.men or (self._given(name) in self.male and name not in self.women)
+
+    def _given(self, name: str) -> str:
+        """The given name; of "Kim Dae-ro" it is not the first word."""
+        first = name.split(" ")[0]
+        return "" if first in self.family_first else first
 
     def is_given(self, word: str) -> bool:
         """Is the word a common given name?"""

@@ -242,7 +242,12 @@ def content_of(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> tu
 def by_order(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> set[int]:
     """The content of a finite verb of saying whose clause the parser lost: told by the order of words."""
     tokens = unit.tree.tokens
-    if lemma not in cues().say or lemma in cues().stance or verb.tag not in FINITE or subject is None:
+    own = verb.tag == "VBG" and bool(
+        unit.tree.children(verb, *SUBJECTS)
+    )  # "with Ada Low saying in a letter that"
+    if lemma not in cues().say or lemma in cues().stance or subject is None:
+        return set()
+    if verb.tag not in FINITE and not own:
         return set()
     reach = {"tell": 12, "post": 24, "write": 16, "tweet": 16}.get(lemma, 4)
     that = next((t.i for t in tokens[verb.i + 1 : verb.i + reach] if t.text == "that"), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.read.document import Document
+from parley.read.naming import definite
 from parley.read.pronouns import Discourse, Source
 from parley.read.roles import Named, government, office_titles, own_body
 from parley.read.tree import Token
@@ -10,6 +11,7 @@ from parley.read.units import Unit
 from parley.read.unnamed import PLACE_KINDS
 
 MINISTERIAL = ("ministry", "agency", "department", "authority")
+TEAMS = ("force", "panel", "unit", "arm", "taskforce", "wing")
 STAFF = {"president": "presidential office", "prime minister": "prime minister's office"}
 
 
@@ -61,3 +63,23 @@ def several(doc: Document, unit: Unit, token: Token, party: str | None, so_far: 
     if len(bodies) > 1:
         return Source(" and ".join(b.name for b in bodies), bodies[0].party, "several")
     return next((s for s in reversed(so_far.bodies) if s.kind == "several"), None) if not roles else None
+
+
+def over_team(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
+    """ "a task force under the cabinet", and later "the task force": the body that it belongs to.
+
+    "the group" is an organisation of states, where one was spoken of last.
+    """
+    if token.lemma.lower() == "group":
+        last = next(reversed(so_far.bodies), None)
+        group = last is not None and last.kind == "party" and not doc.is_state(last.party or "")
+        return last if group and definite(unit, token) else None
+    preps = (
+        p for p in unit.tree.children(token, "prep") if p.text.lower() in ("under", "of", "at", "within")
+    )
+    found = (m for p in preps for m in doc.mentions_in(unit, unit.tree.subtree(p)) if m.kind == "body")
+    body = next(found, None)
+    if body is not None:
+        return Source(body.name, body.party, "body")
+    known = (s for s in reversed(so_far.bodies) if s.kind == "body")
+    return next(known, None) if definite(unit, token) else None

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 OPENERS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "`": "'", "”": "”"}
 MARK = re.compile(f"[{''.join(OPENERS)}]")
+LEAST_OPEN = 6  # words of a quotation that is never closed
 SMALL = ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 PAIRED = ("``", "''")  # typewriter marks
 LONGEST = 3000  # code points: a mark that is not closed by then was none
 CARELESS = re.compile(r"[,.!?…]\"(?=\s+[a-z])")  # a straight mark that closes a curly one before "he said"
+AGAIN = re.compile(r"[.!?] \"[A-Z]")  # a straight mark that opens anew, where the one before was not closed
 SINGLE = re.compile(r"['‘’`]")
 
 
@@ -87,9 +89,18 @@ def scan(text: str, start: int, end: int, carried: int) -> tuple[list[Quotation]
         elif runs_on(text, at, end):
             found.append(Quotation(at + 1, end, at, end, part))
             return found, part + 1
+        elif is_left_open(text, at, end):
+            found.append(Quotation(at + 1, end, at, end, part))
+            return found, 0
         else:
             at += 1
     return found, 0
+
+
+def is_left_open(text: str, at: int, end: int) -> bool:
+    """A curly mark behind a colon, or at the head of a paragraph, that a careless hand never closed."""
+    before = text[max(0, at - 2) : at].strip()
+    return text[at] == "“" and before in ("", ":") and len(text[at:end].split()) > LEAST_OPEN
 
 
 def opens(text: str, at: int, start: int) -> bool:
@@ -122,6 +133,8 @@ def closing(text: str, at: int, end: int) -> int | None:
     for i in range(at + 1, limit):
         if mark == "“" and CARELESS.match(text, i - 1):
             return i
+        if mark == '"' and AGAIN.match(text, i - 2):
+            return i - 1
         if text[i] == close and (mark != '"' or not text[i - 1].isspace() or i + 1 >= end):
             return i
         if mark == '"' and text[i] == "”":  # a straight mark that a careless hand closed with a curly one

@@ -6,6 +6,7 @@ person or body of the article that bears it is meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,21 @@ def holder_of(
         return bearer(doc, offices, before) or on_day(doc, offices)
     if token.lemma.lower() not in cues().offices | cues().kin.keys():
         return None
-    return described(doc, token, party, before, lately)
+    parts = [t.text for t in unit.tree.children(token, "compound", "amod") if t.text not in ("the", "The")]
+    full = mention.key if mention is not None else " ".join([*parts, token.text])
+    return titled(doc, full, before) or described(doc, token, party, before, lately)
+
+
+def titled(doc: Document, title: str, before: int) -> Named | None:
+    """ "the farm minister": the last person named right behind all the words of a title of several."""
+    words = [re.escape(w[:5]) for w in title.lower().split()]
+    if len(words) < 2:
+        return None
+    beside = re.compile(r"\w*[ ,.&]+(?:\w+[ ,.&]+){0,3}".join(words) + r"\w*[,.]?(?: \w+\.)? $")
+    for m in doc.told_before(PERSON, before):
+        if beside.search(doc.text[max(0, m.start - 60) : m.start].lower()):
+            return Named(m.name, m.party, "person")
+    return None
 
 
 def title_at(doc: Document, unit: Unit, token: Token) -> Mention | None:

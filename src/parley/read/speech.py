@@ -248,7 +248,8 @@ def is_appended(doc: Document, quotation: Quotation) -> bool:
 def leads_up(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
     """Does a long quotation follow a saying whose end the parser lost ("said it was old and had “...”")?"""
     tokens = unit.tokens(quotation.start, quotation.end)
-    long = len(tokens) >= FRAGMENT and frame.clausal and frame.lemma in cues().say
+    inside = bool(tokens) and frame.cue < tokens[0].i < max(frame.content, default=0)
+    long = (len(tokens) >= FRAGMENT or inside) and frame.clausal and frame.lemma in cues().say
     between = unit.tree.tokens[frame.cue : tokens[0].i] if long else ()
     return bool(between) and not any(t.text in (";", ":", "but", "while") for t in between)
 

@@ -29,7 +29,9 @@ def voice_token(unit: Unit, verb: Token) -> Token | None:
     agent = tree.child(verb, "agent")
     if agent is not None:
         return tree.child(agent, "pobj")
-    if verb.lemma.lower() == "quote" and any(p.text == "as" for p in tree.children(verb, "prep")):
+    if verb.lemma.lower() in ("quote", "report", "cite") and any(
+        p.text == "as" for p in tree.children(verb, "prep")
+    ):
         return tree.child(verb, "nsubjpass") or tree.child(verb, "dobj")
     if verb.pos not in ("VERB", "AUX"):
         return next((t for t in reversed(tree.tokens[: verb.i]) if t.dep in SUBJECTS), None)
@@ -90,7 +92,7 @@ def teller_over(unit: Unit, participle: Token, noun: Token) -> Token | None:
     )
     if not told or above is None or unit.tree.children(participle, "aux"):
         return None
-    verb = above if above.pos == "VERB" else unit.tree.head(above)
+    verb = above if above.pos == "VERB" or noun.head == participle.i else unit.tree.head(above)
     return verb if verb is not None and verb.i < noun.i and verb.lemma.lower() in cues().speech else None
 
 

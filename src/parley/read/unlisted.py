@@ -16,6 +16,7 @@ ADDRESS = (*COURTESY, "Senator", "President", "Minister", "Premier", "Chancellor
            "Commissioner", "Congressman", "Congresswoman", "Professor", "Mayor", "Sen", "Rep", "Gov", "Sir",
            "Lord", "Judge", "Justice", "Secretary", "Speaker")  # fmt: skip
 COLLECTIVE = ("ese", "sh", "ch", "ss")  # "the Dutch" are many
+PAPERS = ("Times", "Post", "Journal", "Herald", "Tribune", "Telegraph", "Courier", "Gazette", "Globe", "Star")
 OTHER = Source(None, None, "other")
 
 
@@ -34,6 +35,8 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     whole = unit.text[run[0].start : token.end]
     name = whole if name and hyphens and "-" in whole and name == whole.replace("-", " ") else name
     kind = "person" if any(t.text.rstrip(".") in ADDRESS for t in run[:-1]) else "company"
+    if name in PAPERS:
+        return Source(name, None, "outlet")
     return (
         Source(longer(doc, name, unit.place(token.start)) if kind == "company" else name, None, kind)
         if name

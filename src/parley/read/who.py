@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from parley.read.cues import cues
 from parley.read.document import Document
-from parley.read.houses import embassy, several, sides, staff_of
+from parley.read.houses import TEAMS, embassy, over_team, several, sides, staff_of
 from parley.read.mentions import Mention
 from parley.read.naming import apposed_states, definite, last_state, name_beside
 from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source, says_aside, suits
@@ -21,6 +21,7 @@ __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
 FEDERATIONS = ("US", "CA", "AU", "DE", "MX", "BR", "IN", "CH", "AT", "RU", "AE", "MY")
 EACH = ("both", "two", "each", "either", "neither")
+MEMBERS = ("nation", "country", "member", "state", "economy")
 SIDES = ("side", "country", "government", "nation", "capital", "delegation", "team")
 FROM = ("of", "from", "for", "on")
 GOVERNING = ("administration", "government", "cabinet", "side", "ministry", "department")
@@ -146,6 +147,8 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
     if is_plural(token) and kind not in TITLE_KINDS:
         if is_own_name(unit, token) and lemma not in cues().unnamed:
             return written(doc, unit, token)
+        if lemma in MEMBERS and party is not None and not doc.is_state(party):
+            return Source(government(doc, party), party, "party")  # "the BRICS nations"
         if (found := several(doc, unit, token, party, so_far)) is not None:
             return found
         if lemma not in cues().unnamed:
@@ -162,6 +165,8 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
         return written(doc, unit, token)
     if (beside := apposed(doc, unit, token)) is not None:
         return beside
+    if lemma in (*TEAMS, "group") and (over := over_team(doc, unit, token, so_far)) is not None:
+        return over
     if lemma in cues().firms and definite(unit, token):
         return last_company(doc, unit, token, so_far) or unnamed(doc, unit, token, party)
     if lemma in cues().unnamed:

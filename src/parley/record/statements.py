@@ -30,7 +30,7 @@ PLANNING = ("plan", "intend", "aim", "prepare")
 AFTER = ("after", "before", "since", "without", "despite", "for", "from")  # what was said is told aside
 JUDGING = ("be", "mean", "threaten", "harm", "hurt", "risk", "cause", "cost", "destroy", "undermine", "help")
 REASONS = ("while", "because", "although", "though", "whereas")  # they open a clause beside the point
-CONTRAST = ("while", "whereas")  # they join two sayings of equal rank
+CONTRAST = ("while", "whereas", "though", "although")  # they join two sayings of equal rank
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 LEAST_WORDS = 10  # a shorter sentence beside a claim of the same quotation says nothing by itself
 
