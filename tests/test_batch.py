@@ -227,6 +227,23 @@ def test_load_wants_done_parts(tmp_path: Path) -> None:
             load(store, tmp_path, at=NOW)
 
 
+def test_archives_at_an_address_are_read(archive: Path, tmp_path: Path) -> None:
+    """A file and a folder, on this machine or in a store of objects, give what the local archive gives."""
+    fsspec = pytest.importorskip("fsspec", reason="fsspec is an extra")
+    counts = run([str(archive)], tmp_path / "out", tell=silent).counts
+    with fsspec.open("memory://crawl/a.warc.gz", "wb") as copy:
+        copy.write(archive.read_bytes())
+    with fsspec.open("memory://crawl/readme.txt", "wb") as other:
+        other.write(b"no archive")
+    for number, address in enumerate(("memory://crawl", "memory://crawl/a.warc.gz", f"file://{archive}")):
+        done = run([address], tmp_path / str(number), tell=silent)
+        assert (done.parts, done.counts) == (1, counts), address
+        assert run([address], tmp_path / str(number), tell=silent).parts == 0
+    for address in ("memory://nothing", "nosuch://crawl"):
+        with pytest.raises(UsageError, match=address):
+            run([address], tmp_path / "none", tell=silent)
+
+
 def test_where_there_is_no_archive_it_is_said(tmp_path: Path) -> None:
     """Neither a folder without archives nor a name that does not exist is passed over."""
     for named in (tmp_path, tmp_path / "none.warc"):

@@ -11,11 +11,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from parley.batch_objects import archives_at, copied
 from parley.errors import InputError, UsageError
 from parley.files import replaced
 from parley.model import Article, Claim, Page, Skipped
@@ -63,23 +64,27 @@ class Done:
 
 
 def parts_of(archives: Iterable[str]) -> Iterator[Part]:
-    """The parts of the archives: files, folders of them, and addresses, which are one part each.
+    """The parts of the archives: files, folders, and addresses of either; what is at one is a single part.
 
     Raises UsageError where there is none.
     """
     for named in archives:
         if ADDRESS.match(named):  # what is fetched is bounded and kept out of private networks; this is not
             raise UsageError("is an address of the web", where=named, hint="download it and name the file")
-        if "://" in named:
-            yield Part(named, 0, 1 << 62)
-            continue
-        found = _archives(Path(named))
+        found = archives_at(named) if "://" in named else _archives(Path(named))
         if not found:
             what, hint = "there is no web archive here", "name .warc or .warc.gz files"
             raise UsageError(what, where=named[:500], hint=hint)
-        for file in found:
-            for begin in range(0, max(1, file.stat().st_size), STRETCH):
-                yield Part(str(file), begin, begin + STRETCH)
+        for archive in found:
+            yield from _cut(archive)
+
+
+def _cut(archive: str | Path) -> Iterator[Part]:
+    if isinstance(archive, str):
+        yield Part(archive, 0, 1 << 62)
+        return
+    for begin in range(0, max(1, archive.stat().st_size), STRETCH):
+        yield Part(str(archive), begin, begin + STRETCH)
 
 
 def _archives(path: Path) -> list[Path]:
@@ -114,25 +119,9 @@ def do_part(part: Part, out: Path, reader: Reader, at: Callable[[int], None] = l
     return done
 
 
-@contextmanager
-def opened(archive: str) -> Iterator[Path]:
+def opened(archive: str) -> AbstractContextManager[Path]:
     """The archive as a file: itself, or a copy of what is at an address."""
-    if "://" not in archive:
-        yield Path(archive)
-        return
-    import tempfile
-
-    try:
-        import fsspec
-    except ImportError:
-        hint = "install parley-ledger[cluster]"
-        raise UsageError("addresses need fsspec", where=archive, hint=hint) from None
-    with tempfile.TemporaryDirectory() as folder:
-        local = Path(folder) / "archive"
-        with fsspec.open(archive, "rb") as source, local.open("wb") as copy:
-            while block := source.read(1 << 20):
-                copy.write(block)
-        yield local
+    return copied(archive) if "://" in archive else nullcontext(Path(archive))
 
 
 def _records(part: Part, path: Path) -> Iterator[tuple[int, Page | Skipped]]:

@@ -43,7 +43,8 @@ class Plain(RuntimeParam):
             info = self.parameter_info
             right = (info.min is None or value >= info.min) and (info.max is None or value <= info.max)
         else:
-            right = get_origin(self.annotation) is Literal and value in get_args(self.annotation)
+            origin: Any = get_origin(self.annotation)
+            right = origin is Literal and value in get_args(self.annotation)
         return value if right else UNSURE
 
     def _path(self, value: Any, param: Any, ctx: Any) -> Any:
