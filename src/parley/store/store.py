@@ -9,10 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from sqlalchemy import Engine, Select, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Engine, Select, Table, delete, func, insert, select
 
 from parley.errors import LedgerError
 from parley.model import (
+    DOSSIER,
     Article,
     Assessment,
     Claim,
@@ -218,14 +219,20 @@ class Store:
 
     def published_before(self, day: str) -> int:
         """How many articles were published before an ISO day."""
-        query = held(schema.articles).where(schema.articles.c.published < day).with_only_columns(func.count())
+        table = schema.articles
+        query = held(table).where(table.c.published < day, self._no_dossier()).with_only_columns(func.count())
         with one_line(self.place), self._engine.connect() as connection:
             return connection.scalar(query) or 0
 
     def published_on(self, day: str) -> tuple[Article, ...]:
         """The articles of an ISO day."""
         column = schema.articles.c.published
-        return self._facts(Article, held(schema.articles).where(column >= day, column <= f"{day}~"))
+        query = held(schema.articles).where(column >= day, column <= f"{day}~", self._no_dossier())
+        return self._facts(Article, query)
+
+    def _no_dossier(self) -> ColumnElement[bool]:
+        """That an article is none that a dossier's facts stand in."""
+        return schema.articles.c.page.not_in(self.pages_of_type(DOSSIER))
 
     def said_by(self, speaker: str, most: int) -> tuple[tuple[str, str], ...]:
         """The ids and words of a speaker's claims (empty: of nobody's), at most so many, the last first."""
