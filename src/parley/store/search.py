@@ -28,7 +28,8 @@ OPEN, CLOSE = "\x02", "\x03"  # around a hit, on the way from the database
 _WORD = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
 _PARTS = re.compile(r"\w+")
 Facets = Mapping[str, list[str]]
-# Both texts for PostgreSQL; no phrase goes from one over the word between to the other.
+# Both texts, as schema 0004 indexed them in PostgreSQL (0007 keeps them as the column `vector`); no phrase
+# goes from one over the word between to the other.
 TEXTS = "{of}words || ' 0 0 ' || {of}about"
 _ALL = "0"  # the facet of every row, asked for only where nothing else is
 _FOUND = select(finds).where(among(finds.c.ref))
@@ -175,14 +176,13 @@ def _postgresql(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
         terms.append(f"!({phrase})" if minus else f"({phrase})")
     facets = " & ".join(wanted.facets()) or (_ALL if not any(t[0] == "(" for t in terms) else "")
     asked = "to_tsquery('english', :words)"
-    vector = f"to_tsvector('english', {TEXTS.format(of='f.')})"
     where = ["to_tsvector('simple', f.facets) @@ to_tsquery('simple', :facets)"] if facets else []
-    where += [f"{vector} @@ {asked}"] if terms else []
+    where += [f"f.vector @@ {asked}"] if terms else []
     found = f"FROM finds f WHERE {' AND '.join(where)}"
     parts = {
         "index": found,
         "from": found,
-        "rank": f"-ts_rank({vector}, {asked}, 1)" if terms else "",
+        "rank": f"-ts_rank(f.vector, {asked}, 1)" if terms else "",
         "marked": f"ts_headline('english', f.words, {asked}, "
         "'HighlightAll=true, StartSel=' || chr(2) || ', StopSel=' || chr(3))"
         if terms
