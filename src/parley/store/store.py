@@ -250,7 +250,8 @@ class Store:
             notes, (notes.c.fact == facts.c.hash) & (notes.c.ledger == facts.name)
         )
         query = joined.add_columns(first.label("first")).group_by(facts.c.page)
-        parts = [query] if pages is None else [query.where(facts.c.page.in_(p)) for p in chunks(sorted(pages))]
+        own = [None] if pages is None else chunks(sorted(pages))
+        parts = (query if part is None else query.where(facts.c.page.in_(part)) for part in own)
         found = [row for part in parts for row in self._all(part)]
         return tuple(row["page"] for row in sorted(found, key=lambda row: row["first"]))
 
