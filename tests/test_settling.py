@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledger_builders import NOW, new_ledger
 
-from parley import flow
+from parley import answers, flow
 from parley.derive import derive
 from parley.ledger import Ledger
 from parley.model import Article, Claim, Entry, Page
@@ -23,6 +23,7 @@ from parley.resolve import resolve
 from parley.settling import whole
 from parley.store import PageReading, Store
 from parley.weigh import weigh
+from parley.write import Ask, compose
 
 DAYS = [f"2025-0{month}-{day:02d}" for month in range(3, 8) for day in (2, 9, 21)]
 NAMES = ("Howard Lutnick", "Li Chenggang", None, "anonymous", "Jane Doe")
@@ -152,6 +153,21 @@ def test_what_was_known_by_a_day_rests_on_what_was_told_by_then(
             assert state.known_to is None or state.known_from < state.known_to
     early, late = ({(e.id, s) for e in entries for s in e.states if s.known_from <= k} for k in (first, last))
     assert early <= late
+
+
+@settings(PROPERTY, max_examples=8)
+@given(coverage(), days, days)
+def test_the_past_of_one_dispute_is_read_without_the_others(
+    pages: list[tuple[Article, tuple[Claim, ...]]], known: str, as_of: str
+) -> None:
+    """The state of a dispute as known on a day says what it says where the whole ledger is weighed."""
+    with TemporaryDirectory() as folder, new_ledger(Path(folder)) as store:
+        record(store, pages)
+        for dispute in sorted({e.dispute for e in store.entries()}):
+            ask = Ask(as_of, known=known, dispute=dispute, over=False)
+            alone = answers.document("state", ask, Ledger(store))
+            whole_books = answers.findings(ask, Ledger(store))
+            assert alone == compose("state", ask, whole_books)
 
 
 def test_a_page_read_otherwise_takes_its_claims_back(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ BEHIND = "they are being read just now, or their reading was stopped; any `parle
 def document(what: What, ask: Ask, books: Ledger) -> Document:
     """What the ledger answers to `ask`; raises UsageError where the subject is not held."""
     if what == "state":
-        page = _state(ask, books)
+        page = _state(ask, books) or _state_then(ask, books)
         if page is not None:
             return page
     return compose(what, ask, _part(what, ask, books) or findings(ask, books))
@@ -40,6 +40,22 @@ def _state(ask: Ask, books: Ledger) -> Document | None:
     shelf.fetch(claim for e in view.entries.values() if e.kind == "round" for claim in e.claims)
     told = compose("state", replace(ask, start=0), Findings(view.entries, view.assessment, shelf))
     return told if ask.most is None else replace(told, total=total)
+
+
+def _state_then(ask: Ask, books: Ledger) -> Document | None:
+    """The state of play of one dispute as known on a day: what is shown is weighed, and no other is read."""
+    if not ask.known or not ask.dispute or ask.assumed or ask.newest:
+        return None
+    part = books.within(ask.dispute)
+    if part is None:
+        return None
+    from parley.library import Then
+
+    view, shelf = part.believed(ask.known), Shelf(books)
+    entries = dict(view.entries)
+    shelf.fetch(claim for e in entries.values() if e.kind == "round" for claim in e.claims)
+    then = Then(part, ask.known, entries)
+    return compose("state", ask, Findings(entries, view.assessment, shelf, weigh=then))
 
 
 def _part(what: What, ask: Ask, books: Ledger) -> Findings | None:

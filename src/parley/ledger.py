@@ -30,7 +30,7 @@ from parley.model import (
     Verdict,
     When,
 )
-from parley.near import Near
+from parley.near import Near, NearBy
 from parley.store import Store, open_store
 from parley.store.parts import Part
 
@@ -237,6 +237,24 @@ class Ledger:
         inputs = inputs_known_by(self.near.inputs(every), every, known[:10])
         called = called_then([whole[e.id] for e in every], every, lambda _: inputs)
         return verdicts(called[: len(entries)], evidence(*inputs)), called
+
+    def within(self, dispute: str) -> Ledger | None:
+        """This ledger as if it held one dispute alone, of which only that is read; None: ask for all.
+
+        For `believed` and `weighed`: its entries have no verdicts.
+        """
+        if self.at != self.store.last_recording():
+            return None
+        with self.store.reading() as held:
+            ids = held.in_dispute(dispute) if held.found("settled", [""], "settled") else set()
+            entries = held.ordered(*held.entries(ids))
+            claims = {claim for entry in entries for claim in entry.claims}
+            days: dict[str, str | None] = {c.id: c.known for c in held.claims_named(claims)}
+            view = _made(entries, Assessment((), held.disagreements_of(ids)))
+        part = Ledger(self.store, self.at)
+        part.near = NearBy(self.store, self.at)
+        part.__dict__ |= {"view": lambda known: view, "_days": days}
+        return part if entries else None
 
     def ready_for_the_past(self) -> None:
         """Look up what `believed` and `weighed` need, so that the first who asks does not wait for it."""

@@ -33,11 +33,7 @@ class Near:
     @cached_property
     def edges(self) -> Mapping[str, tuple[Edge, ...]]:
         """For an article's id its lineage, in both directions."""
-        found: defaultdict[str, list[Edge]] = defaultdict(list)
-        for edge in self._store.edges(self._at):
-            found[edge.old].append(edge)
-            found[edge.new].append(edge)
-        return {article: tuple(edges) for article, edges in found.items()}
+        return _by_article(self._store.edges(self._at))
 
     def _found(self, pages: Sequence[str]) -> list[OnPage]:
         held = self._kept
@@ -56,3 +52,24 @@ class Near:
         for claim in self._store.claims_of(pages, self._at):
             claims[claim.article.rpartition("/")[0]].append(claim)
         return {page: (tuple(articles[page]), tuple(claims[page])) for page in pages}
+
+
+class NearBy(Near):
+    """As `Near`, for a few entries of a large ledger: of the lineage only what is asked for is read."""
+
+    def inputs(self, entries: Iterable[Entry]) -> Inputs:
+        """All claims, articles and edges of the pages on which the claims of some entries stand."""
+        self.__dict__["edges"] = {}
+        claims, articles, _ = super().inputs(entries)
+        ids = {a.id for a in articles}
+        with self._store.reading() as held:
+            edges = dict.fromkeys((*held.edges_on("old", ids), *held.edges_on("new", ids)))
+        return claims, articles, tuple(edges)
+
+
+def _by_article(edges: Iterable[Edge]) -> dict[str, tuple[Edge, ...]]:
+    found: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        found[edge.old].append(edge)
+        found[edge.new].append(edge)
+    return {article: tuple(of_article) for article, of_article in found.items()}
