@@ -93,18 +93,31 @@ def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -
     days = {"since": wanted.since or "", "until": f"{wanted.until or '9999'}~"} if dated else {}
     if dated:
         query["from"] += " AND f.day >= :since AND f.day <= :until"
-    # Where no day is asked for, the index alone counts: no row is looked up.
-    counted = query["from"] if dated else query["index"]
-    total = connection.scalar(text(f"SELECT count(*) {counted}"), {**given, **days}) or 0
-    best = f"{query['rank']}, " if wanted.order == "best" and query["rank"] else ""
-    found = connection.execute(
-        text(
-            f"SELECT f.ref, f.day, {query['marked']} AS marked {query['from']}"
-            f" ORDER BY {best}f.day DESC, f.ref LIMIT :n OFFSET :at"
-        ),
-        {**given, **days, "n": limit, "at": start},
+    given = {**given, **days, "n": limit, "at": start}
+    rank = query["rank"] if wanted.order == "best" else ""
+    if engine == "postgresql":
+        (total, *first), *rest = connection.execute(text(_once(query, rank)), given)
+        found = [first, *([ref, day, marked] for _, ref, day, marked in rest)] if first[0] else []
+    else:
+        # Where no day is asked for, the index alone counts: no row is looked up.
+        counted = query["from"] if dated else query["index"]
+        total = connection.scalar(text(f"SELECT count(*) {counted}"), given) or 0
+        order = f"ORDER BY {rank}{', ' if rank else ''}f.day DESC, f.ref LIMIT :n OFFSET :at"
+        told = f"SELECT f.ref, f.day, {query['marked']} AS marked {query['from']} {order}"
+        found = [list(row) for row in connection.execute(text(told), given)]
+    return int(total), tuple(_hit(ref, day, marked) for ref, day, marked in found)
+
+
+def _once(query: Mapping[str, str], rank: str) -> str:
+    """Count and page in one pass over the rows that answer; a row of nulls where the page is empty."""
+    order = "best, day DESC, ref"
+    return (
+        f"WITH answers AS MATERIALIZED (SELECT f.id, f.ref, f.day, {rank or '0'} AS best {query['from']}),"
+        f" page AS (SELECT * FROM answers ORDER BY {order} LIMIT :n OFFSET :at)"
+        f" SELECT (SELECT count(*) FROM answers), page.ref, page.day, {query['marked']}"
+        " FROM (SELECT 1) AS always LEFT JOIN page ON true LEFT JOIN finds f ON f.id = page.id"
+        f" ORDER BY page.best, page.day DESC, page.ref"
     )
-    return total, tuple(_hit(ref, day, marked) for ref, day, marked in found)
 
 
 def catch_up(connection: Connection) -> None:
@@ -178,10 +191,8 @@ def _postgresql(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
     asked = "to_tsquery('english', :words)"
     where = ["to_tsvector('simple', f.facets) @@ to_tsquery('simple', :facets)"] if facets else []
     where += [f"f.vector @@ {asked}"] if terms else []
-    found = f"FROM finds f WHERE {' AND '.join(where)}"
     parts = {
-        "index": found,
-        "from": found,
+        "from": f"FROM finds f WHERE {' AND '.join(where)}",
         "rank": f"-ts_rank(f.vector, {asked}, 1)" if terms else "",
         "marked": f"ts_headline('english', f.words, {asked}, "
         "'HighlightAll=true, StartSel=' || chr(2) || ', StopSel=' || chr(3))"
