@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from parley.lexicon import Lexicon, Match, lexicon
 from parley.lexicon.entries import Guard
-from parley.lexicon.fold import fold
+from parley.lexicon.fold import fold, plain
 from parley.lexicon.matcher import Matcher, Pattern
 
 
@@ -182,3 +182,19 @@ def test_finding_is_fast_enough(book: Lexicon) -> None:
     started = time.process_time()
     assert len(book.find(text)) == 6 * 2300
     assert time.process_time() - started < 0.8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The  Élysée\n\n Palace",
+        "ex-\nminister",
+        "a \u2011 b\u00ad-c",
+        "so–called `deal`",
+        "",
+        "ＮＯ\u0301de İ",
+    ],
+)
+def test_folding_with_no_way_back_is_the_same(text: str) -> None:
+    """`plain` gives the folded text in small letters with single spaces."""
+    assert plain(text) == " ".join(fold(text).text.lower().split())

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from html import unescape
-from typing import Any
+from typing import Any, cast
 
 from parley.lexicon import Lexicon, lexicon
-from parley.lexicon.fold import fold
+from parley.lexicon.fold import plain
 from parley.lexicon.load import FILES, build, packaged
 from parley.model import Page
 
@@ -55,8 +56,11 @@ def spellings(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> frozenset[s
     if before.instruments != after.instruments:
         return None
     found: set[str] = set()
+    altered = _changed(before, after)
+    rests = {key: _texts(entry) for key, entry in _entries(after)}
     for book in (before, after):
-        changed = _resting_on(book, _changed(before, after))
+        rests |= {key: _texts(entry) for key, entry in _entries(book) if key in altered}
+        changed = _resting_on(rests, altered)
         found |= {p.form for p in book.patterns() if p.key in changed or p.form in changed}
         found |= {d for name, outlet in book.outlets.items() if name in changed for d in outlet.domains}
         found |= {form for key in changed if key in book.people for form in book.people[key].variants}
@@ -81,26 +85,38 @@ def _loose(before: Lexicon, after: Lexicon) -> set[str]:
     return found
 
 
-def _resting_on(book: Lexicon, changed: set[str]) -> set[str]:
+def _entries(book: Lexicon) -> Iterator[tuple[str, Any]]:
+    for table in TABLES:
+        yield from getattr(book, table).items()
+
+
+def _resting_on(rests: Mapping[str, set[str]], changed: set[str]) -> set[str]:
     """The keys and those of all entries that name one of them, and so on."""
-    rests = {key: set(_texts(entry)) for table in TABLES for key, entry in getattr(book, table).items()}
     reached, fresh = set(changed), set(changed)
     while fresh:
-        fresh = {key for key, named in rests.items() if key not in reached and named & fresh}
+        fresh = {key for key, named in rests.items() if key not in reached and not named.isdisjoint(fresh)}
         reached |= fresh
     return reached
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: Any) -> set[str]:
     """All texts in an entry."""
-    if isinstance(value, str):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
-    elif isinstance(value, tuple | list):
-        for part in value:
-            yield from _texts(part)
+    found: set[str] = set()
+    todo = [value]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, str):
+            found.add(one)
+        elif isinstance(one, tuple | list):
+            todo += one
+        elif names := _fields(cast("Hashable", type(one))):
+            todo += [getattr(one, name) for name in names]
+    return found
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def touches(forms: Iterable[str]) -> Callable[[Page], bool]:
@@ -109,18 +125,13 @@ def touches(forms: Iterable[str]) -> Callable[[Page], bool]:
 
     automaton = ahocorasick.Automaton()
     for form in forms:
-        automaton.add_word(_plain(form), True)
+        automaton.add_word(plain(form), True)
     automaton.make_automaton()
 
     def touched(page: Page) -> bool:
         if not len(automaton):
             return False
         text = unescape(page.text) if "&" in page.text else page.text
-        return next(automaton.iter(_plain(f"{page.address} {text}")), None) is not None
+        return next(automaton.iter(plain(f"{page.address} {text}")), None) is not None
 
     return touched
-
-
-def _plain(text: str) -> str:
-    """Folded lower case with single spaces, so that a name is found across a line's end."""
-    return " ".join(fold(text).text.lower().split())

@@ -17,6 +17,7 @@ _SPACES = "\t\r\v\f\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"
 # Characters that vanish: a second space, combining marks, soft hyphens, zero-width marks. A blank line
 # stays a line break, so that no name runs from one paragraph into the next.
 _VANISH = re.compile(r" (?<=  ) *|[ \n](?<=\n[ \n])[ \n]*|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
+_MARKS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 _INNER_DASH = re.compile(r"-(?<=\w-)(?=\w)")
 _LONE_BREAK = re.compile(r"\n(?<!\n\n)(?![^\S\n]*+\n)")
 
@@ -62,3 +63,9 @@ def fold(text: str) -> Folded:
     if not cuts:
         return Folded(plain)
     return Folded("".join((*pieces, plain[at:])), tuple(cuts), tuple(shifts))
+
+
+def plain(text: str) -> str:
+    """As `fold`, in small letters with single spaces and with no way back: several times as fast."""
+    folded = _INNER_DASH.sub(" ", text.translate(_TABLE))
+    return " ".join((folded if folded.isascii() else _MARKS.sub("", folded)).lower().split())

@@ -115,12 +115,18 @@ def _parsed(file: str, data: Mapping[str, bytes]) -> dict[str, Any]:
     if file not in data:
         raise LexiconError("the file is missing", where=file, hint="install Parley again")
     try:
-        content = tomllib.loads(data[file].decode("utf-8"))
+        content = _content(data[file])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"not valid TOML: {error}", where=file) from error
     if "schema" not in content.get("meta", {}):
         raise LexiconError("[meta] with a key 'schema' is missing", where=file)
     return content
+
+
+@functools.lru_cache(maxsize=2 * len(FILES))
+def _content(raw: bytes) -> dict[str, Any]:
+    """What a file holds; for two lexicons of which one file differs the others are parsed once."""
+    return tomllib.loads(raw.decode("utf-8"))
 
 
 def _with_governments(named: dict[str, Body], parties: Mapping[str, Party]) -> dict[str, Body]:
