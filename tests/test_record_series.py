@@ -87,3 +87,33 @@ def test_who_finds_dumping_accuses(sentence: str, wanted: str) -> None:
     """A finding of dumping says that the other side broke the rules; a margin alone does not."""
     found = [c for c in claims_of(sentence) if c.kind == "accusation"]
     assert [f"{'+'.join(c.actors)} > {'+'.join(c.targets)}" for c in found] == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kenya banned imports of Ugandan milk. The ban remains in place.", "KE import_ban"),
+        ("Kenya stopped Ugandan exports of tea through its ports in April.", "KE import_ban"),
+        ("Kenya will maintain its embargo on grain supplies from Uganda.", "KE import_ban"),
+        ("Kenya banned imports of Ugandan milk. Exports of milk to Kenya are still banned, a farmer said.",
+         "KE import_ban"),
+        ("Peru banned exports of tin to Chile. The ban remains in place.", "PE export_ban"),
+        ("The US banned the sale of chips to Peru.", "US export_ban"),
+    ],
+)  # fmt: skip
+def test_a_ban_goes_the_way_that_its_goods_and_the_other_bans_tell(text: str, wanted: str) -> None:
+    """Goods that another ships, or ships to who bans, are kept from coming in; "the ban" is the one told."""
+    last = [c for c in claims_of(text) if c.kind == "measure"][-1]
+    assert f"{'+'.join(last.actors)} {last.instrument}" == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kenya sells tea to Uganda. While Kenya waits for Uganda, it has cut its duty on tea.", "KE"),
+        ("Uganda sued Kenya. Kenya sold tin to Uganda before it banned exports of tin.", "KE"),
+    ],
+)
+def test_it_is_the_state_whose_clause_the_words_hang_on(text: str, wanted: str) -> None:
+    """The subject of the clause beside its own is nearer than the last state named."""
+    assert [c.actors for c in claims_of(text) if c.kind == "measure"][-1] == (wanted,)

@@ -76,7 +76,7 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
         return next(reversed(so_far.persons), None)
     if word not in NEUTER:
         return None
-    if word in ITS and (bound := clause_subject(doc, unit, token)) is not None:
+    if word in ITS and (bound := clause_subject(doc, unit, token) or joined_subject(doc, unit, token)):
         return bound
     spoke = so_far.speaker
     many = word in ("they", "them", "their")
@@ -103,6 +103,20 @@ def clause_subject(doc: Document, unit: Unit, token: Token) -> Source | None:
             return None
         inner = False
     return None
+
+
+def joined_subject(doc: Document, unit: Unit, token: Token) -> Source | None:
+    """ "While Peru hesitates, it has cut duties", "Peru sold tin before it banned": the state that is subject
+    of the clause that hangs on the word's, or on which the word's hangs, before it."""
+    verb = unit.tree.head(token)
+    if verb is None or token.dep != "nsubj":
+        return None
+    above = unit.tree.head(verb) if verb.dep == "advcl" else None
+    clauses = [*(k for k in unit.tree.children(verb, "advcl") if k.i < token.i), *([above] if above else [])]
+    subjects = [s for c in clauses if (s := unit.tree.child(c, "nsubj")) is not None and s.i < token.i]
+    mentions = [m for s in subjects if (m := doc.mention_of(unit, s)) is not None]
+    named = next((m for m in mentions if m.kind in PLACES and m.party), None)
+    return Source(named.name, named.party, "party") if named is not None else None
 
 
 def says_aside(unit: Unit, token: Token) -> bool:

@@ -73,6 +73,10 @@ def near(reading: Reading, unit: Unit) -> tuple[Unit, ...]:
 
 def told_behind(unit: Unit, rate: Token) -> Act | None:
     """What a clause on the rate tells of it ("the 25% Oslo had threatened", "the 31% it was to face")."""
+    for clause in unit.tree.children(rate, "acl"):
+        if clause.tag == "VBN" and unit.tree.children(clause, "agent"):
+            stage = first(actions().stages, verb_phrases(unit.tree, clause))
+            return Act(clause, stage, "participle") if stage else None
     for clause in unit.tree.children(rate, "relcl"):
         if not {k.text.lower() for k in unit.tree.children(clause, "dobj")} <= {"that", "which"}:
             continue

@@ -209,6 +209,10 @@ def concerns_trade(reading: Reading, unit: Unit, noun: Token, name: str) -> bool
         if above
         else []
     )
+    forces = [
+        p for p in behind if tree.subtree(p)[-1].lemma in ("effect", "force") and len(tree.subtree(p)) == 2
+    ]
+    behind = [p for p in behind if p not in forces]
     kids = tree.children(noun, "compound", "nmod") if name != "export_licensing" else ()
     beside = [t for k in kids for t in tree.subtree(k)]
     below = [t for p in behind for t in tree.subtree(p)]

@@ -83,6 +83,8 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
     if unit.tree.children(act.token, "nsubjpass"):
         closed = kept_out(reading, unit, act.token) if act.how == "verb" else ()
         return by_phrase(reading, unit, act.token) or owner or closed or bound(reading, unit, noun, act)
+    if act.how == "participle" and act.token.dep == "acl" and act.token.tag == "VBN":
+        return by_phrase(reading, unit, act.token) or owner  # not whoever is subject of the sentence
     doers = doer_of(reading, unit, act.token)
     if is_aimed_at(reading, unit, act.token, doers):
         doers = ()

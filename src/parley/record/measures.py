@@ -21,6 +21,7 @@ from parley.record import slots
 from parley.record.act import Act
 from parley.record.acts import INCLUDING, acts_on
 from parley.record.bare_rates import bare_rates, plain_rates
+from parley.record.closed_markets import with_sides
 from parley.record.draft import Draft
 from parley.record.implied import (
     aided,
@@ -87,7 +88,8 @@ def find_measures(reading: Reading) -> Iterator[Draft]:
             new += pointing_back(reading, unit, new, found)
             new = in_series(reading, unit, new, found)
             found += list_items(reading, unit, new, found) if is_fragment(unit) else new
-    yield from map(with_fitting_goods, undoubled(with_actors(reading, found)))
+    whole = with_sides(reading, list(with_actors(reading, found)))
+    yield from map(with_fitting_goods, undoubled(iter(whole)))
 
 
 def with_fitting_goods(draft: Draft) -> Draft:
@@ -274,7 +276,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     changed = unit.span(max(0, noun.start - BEFORE), noun.end)
     for group in rates(quantities, changed if act.stage in ("raised", "lowered") else None):
         near = around(unit, tokens, group, quantities)
-        base = replace(base, action=directed(action, act.token.lemma.lower(), group))
+        base = replace(base, action=directed(reading, action, act.token.lemma.lower(), group))
         yield with_slots(reading, unit, (noun, act), base, (near, slots.values_of(group)))
 
 
@@ -391,12 +393,19 @@ def settled(instrument: str, action: str, quantities: Sequence[Quantity]) -> tup
     return instrument, action
 
 
-def directed(action: str, verb: str, group: Sequence[Quantity]) -> str:
+def is_compared(reading: Reading, group: Sequence[Quantity]) -> bool:
+    """ "10%, compared with the 2.5% of Peru": another's rate, and no former one."""
+    text = reading.doc.text
+    before = [text[max(0, q.start - 24) : q.start].lower() for q in group if q.role == "from"]
+    return any(w in b for b in before for w in ("compared", "than"))
+
+
+def directed(reading: Reading, action: str, verb: str, group: Sequence[Quantity]) -> str:
     """Raised or lowered, where an act that says neither gives the old rate ("set at 12%, down from 20%")."""
     rates_told = [q for q in group if q.unit == "percent"]
     old = [q.number for q in rates_told if q.role == "from"]
     new = [q.number for q in rates_told if q.role not in ("from", "change")]
-    told = action in ("imposed", "kept") and bool(old and new)
+    told = action in ("imposed", "kept") and bool(old and new) and not is_compared(reading, group)
     if not told or old[0] == new[0] or verb in actions().bare_rates["spans"]:
         return action
     return "raised" if new[0] > old[0] else "lowered"

@@ -311,6 +311,10 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
         return False
     if is_open(unit, mood) or means_of(unit, act) is not None:
         return False
+    if act.dep == "pcomp" and above is not None and above.text.lower() in ("of", "about"):
+        talked = unit.tree.head(above)
+        if talked is not None and talked.lemma == "talk" and talked.pos == "VERB":
+            return False  # "has talked of taxing tin"
     lemma = above.lemma.lower() if above is not None and act.tag == "VBG" and act.dep == "acl" else ""
     if is_ordered(unit, act, above) or lemma in actions().agreement["nouns"]:
         return False  # "a deal setting the duty at 15%"

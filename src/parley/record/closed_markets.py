@@ -1,0 +1,77 @@
+"""Bans that do not say which way goods are kept from going: by whose goods they are, and the other bans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parley.read import Reading
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record import slots
+from parley.record.draft import Draft
+from parley.record.words import actions
+
+FLOWS = ("export", "shipment", "supply", "delivery", "sale", "cargo", "exporter")
+TO = ("to", "into", "onto")
+
+
+def with_sides(reading: Reading, found: Sequence[Draft]) -> list[Draft]:
+    """Bans as bans on imports where the goods are another's, or where the article's ban is one.
+
+    "Peru stopped Chilean exports of tin": tin is kept from coming in. Of a bare "the ban" the other bans of
+    the same party tell.
+    """
+    first = [sided(reading, draft) for draft in found]
+    closing = {a for d in first if d.instrument == "import_ban" for a in d.actors}
+    return [
+        draft if draft.instrument != "export_ban" else recalled(reading, draft, closing) for draft in first
+    ]
+
+
+def sided(reading: Reading, draft: Draft) -> Draft:
+    """A ban of who bans what another ships, or what is shipped to himself."""
+    if draft.instrument != "export_ban" or not draft.actors:
+        return draft
+    unit = reading.doc.units[draft.unit]
+    own = set(draft.actors)
+    shipped = any(set(bound_for(reading, unit, t)) & own for t in flows(unit))
+    others = {p for t in flows(unit) for p in origins(reading, unit, t)} - own
+    froms = [p for p in unit.tree.subtree(unit.tree[draft.trigger]) if p.text.lower() == "from"]
+    nouns = [n for p in froms for n in unit.tree.children(p, "pobj")]
+    others |= set(slots.parties_in(reading, unit, nouns)) - own
+    return replace(draft, instrument="import_ban") if shipped or others else draft
+
+
+def recalled(reading: Reading, draft: Draft, closing: set[str]) -> Draft:
+    """A ban without a word of flow, or on what is shipped to a party whose ban on imports is told."""
+    unit = reading.doc.units[draft.unit]
+    if not flows(unit):
+        return replace(draft, instrument="import_ban") if set(draft.actors) & closing else draft
+    to = {p for t in flows(unit) for p in bound_for(reading, unit, t)} & closing
+    if len(to) == 1 and not set(draft.actors) & closing:
+        rest = tuple(p for p in (*draft.actors, *draft.targets) if p not in to)
+        return replace(draft, instrument="import_ban", actors=tuple(to), targets=rest[:1])
+    return draft
+
+
+def flows(unit: Unit) -> list[Token]:
+    """Nouns and verbs of goods on their way out."""
+    words = (*FLOWS, *actions().flowing["words"])
+    return [t for t in unit.tree if t.lemma.lower() in words and t.lemma.lower() not in ("import", "enter")]
+
+
+def bound_for(reading: Reading, unit: Unit, flow: Token) -> tuple[str, ...]:
+    """Where it goes: "exports to Peru", "ship to Peruvian markets"."""
+    preps = [p for p in unit.tree.children(flow, "prep", "dative") if p.text.lower() in TO]
+    return slots.parties_in(reading, unit, [t for p in preps for t in unit.tree.subtree(p)])
+
+
+def origins(reading: Reading, unit: Unit, flow: Token) -> tuple[str, ...]:
+    """Whose it is: "Peruvian exports", "exports of Peruvian tin", "supplies from Peru"."""
+    froms = [p for p in unit.tree.children(flow, "prep") if p.text.lower() in ("of", "from")]
+    below = [t for p in froms for t in unit.tree.subtree(p)]
+    marks = [*unit.tree.children(flow, "amod", "poss", "compound"), *below]
+    mentions = [m for t in marks if (m := reading.doc.mention_of(unit, t)) is not None]
+    found = [m.party for m in mentions if m.kind in ("party", "adjective") and m.party]
+    return tuple(p for p in found if reading.doc.is_state(p))
