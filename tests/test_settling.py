@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledger_builders import NOW, new_ledger
 
-from parley import answers, flow
+from parley import answers, closing, flow
 from parley.derive import derive
 from parley.ledger import Ledger
-from parley.model import Article, Claim, Entry, Page
+from parley.model import Article, Claim, Curated, Entry, Grouping, Page, When
 from parley.resolve import resolve
 from parley.settling import whole
-from parley.store import PageReading, Store
+from parley.store import PageReading, Store, open_store
 from parley.weigh import weigh
 from parley.write import Ask, compose
 
@@ -153,6 +153,57 @@ def test_what_was_known_by_a_day_rests_on_what_was_told_by_then(
             assert state.known_to is None or state.known_from < state.known_to
     early, late = ({(e.id, s) for e in entries for s in e.states if s.known_from <= k} for k in (first, last))
     assert early <= late
+
+
+def dossier(claims: Sequence[Claim]) -> tuple[Article, tuple[Claim, ...]]:
+    """Some claims as facts of a dossier, each of an entry that it names."""
+    facts = {}
+    for number, one in enumerate(claims):
+        curated = Curated("d", f"fact-{one.kind}-{number % 2}", ("https://a.example",), "2025-05-01")
+        fact = replace(one, id=f"fact{number}", article="d/0", curated=curated, certainty="reported")
+        facts[fact.id] = replace(fact, date=fact.date or When("2025-03-02", "2025-03-02", "day"))
+    return article("d", None), tuple(facts.values())
+
+
+def decide(store: Store, rng: random.Random) -> None:
+    """A person joins two entries of a kind, or sets one claim of an entry apart, where there are any."""
+    made = [
+        e for e in store.entries() if e.kind == rng.choice(("measure", "agreement", "round")) and e.claims
+    ]
+    kind = rng.choice(("merge", "split"))
+    chosen = [e.claims for e in made] if kind == "merge" else [(c,) for e in made for c in e.claims]
+    if len(chosen) > 1:
+        one, other = rng.sample(chosen, 2)
+        store.decide(Grouping(NOW, "Ana", kind, "entry", one, other))
+        closing.decided(store, at=NOW)
+
+
+@PROPERTY
+@given(coverage(), st.lists(told("d", "2025-04-02"), max_size=3), st.randoms(use_true_random=False))
+def test_news_decisions_and_a_dossier_in_any_order_give_what_all_at_once_gives(
+    pages: list[tuple[Article, tuple[Claim, ...]]], facts: list[Claim], rng: random.Random
+) -> None:
+    """Page after page, by a program that remembers or by another one, with decisions in between."""
+    order = [*pages, dossier(facts)] if facts else list(pages)
+    rng.shuffle(order)
+    with TemporaryDirectory() as folder, new_ledger(Path(folder)) as store:
+        for one in order:
+            if rng.random() < 0.3:
+                with open_store(Path(folder) / "ledger.db") as other:
+                    record(other, [one])
+            else:
+                record(store, [one])
+            if rng.random() < 0.4:
+                decide(store, rng)
+        claims, articles = store.claims(), store.articles()
+        edges = derive(tuple(a for a in articles if a.page != "d"))
+        entries, assessment, traces = whole(claims, articles, edges, closing.standing(store))
+        assert plain(store.entries()) == plain(entries)
+        assert set(store.assessment().verdicts) == set(assessment.verdicts)
+        assert set(store.assessment().disagreements) == set(assessment.disagreements)
+        refs = {ref for ref, pairs in traces.items() if pairs}
+        with store.reading() as held:
+            assert refs == set(held.keys_of(refs | {f"claim:{c.id}" for c in claims}))
 
 
 @settings(PROPERTY, max_examples=8)
