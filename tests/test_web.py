@@ -389,7 +389,7 @@ def test_a_briefing_of_a_watch_list_tells_what_the_list_is_about(tmp_path: Path)
     asked = "?watch=chips&since=2025-05-01&as_of=2025-11-10"
     for client in open_desk(demo()[1], Door(watches=(chips, Watch("wine", goods=("wine",))))):
         page = client.get(f"/brief{asked}").text
-        assert "CHIPS (WATCH LIST): STATE OF PLAY" in page and "told from 1 May 2025 on" in page
+        assert "<h1>Briefing: chips</h1>" in page and "told from 1 May 2025 on" in page
         assert "chip design software" in page and "soybeans" not in page
         assert "<option selected>chips</option>" in page and "/brief.pdf?as_of" in page
         for form, start in (("pdf", b"%PDF"), ("eml", b""), ("md", b"#"), ("html", b"<!doctype")):

@@ -39,7 +39,9 @@ def briefing(snapshot: Snapshot, ask: Ask, watch: Watch) -> Document:
     title = f"{watch.name} (watch list)"
     entries = {i: replace(e, dispute=title) if i in own else e for i, e in found.entries.items()}
     document = compose("brief", replace(ask, dispute=title), _only(found, entries, own))
-    return replace(document, sections=tuple(_named(section, found) for section in document.sections))
+    # A list need not have talks or agreements: that it has none is not worth a line.
+    told = (section for section in document.sections if section.title or section.lines)
+    return replace(document, sections=tuple(_named(section, found) for section in told))
 
 
 def about(snapshot: Snapshot, watch: Watch) -> set[str]:

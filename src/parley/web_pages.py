@@ -12,7 +12,7 @@ from parley.sources import Register, State
 from parley.watched import briefing, chosen
 from parley.watchlists import Watch
 from parley.web_frame import LINES, ask_of, document_page, feeds, framed, pager, windowed
-from parley.write import Document, What
+from parley.write import Document, What, dates
 from parley.write.desk import Place
 from parley.write.document import Section
 from parley.write.lines import Desk
@@ -79,7 +79,9 @@ def brief_page(snapshot: Snapshot, place: Place, watches: Sequence[Watch] = ()) 
     document = brief_of(snapshot, place, watches)
     forms = (("pdf", "As PDF"), ("eml", "As e-mail"), ("md", "As Markdown"), ("html", "As one page"))
     tools = tuple((f"/brief.{form}{place.query()}", name) for form, name in forms)
-    about = {"words": "brief", "period": True, "watches": [w.name for w in watches]}
+    named = dict(snapshot.disputes).get(place.dispute or "", "").removeprefix("Trade dispute, ")
+    title = ": ".join(filter(None, ("Briefing", place.watch or named)))
+    about = {"title": title, "words": "brief", "period": True, "watches": [w.name for w in watches]}
     return document_page(snapshot, place, "/brief", document, feeds=feeds(place), tools=tools, **about)
 
 
@@ -113,6 +115,9 @@ def entry_page(snapshot: Snapshot, place: Place, entry_id: str) -> str:
     ask = replace(ask_of(place, subject=entry.id), start=(place.page - 1) * LINES, most=LINES)
     document = snapshot.document("show", ask)
     document = _latest_first(document) if place.page == 1 else _words_only(document)
+    # The last line has the id and the parties: here the parties are enough, the id stands in the address.
+    told = tuple(line.removeprefix(entry.id).strip() for line in document.stand)
+    document = replace(document, stand=told)
     path = f"/entry/{quote(entry.id)}"
     tools = (
         (f"/api/v1/entries/{entry.id}", "As JSON"),
@@ -190,7 +195,12 @@ def stories_page(snapshot: Snapshot, place: Place) -> str:
     found = snapshot.stories
     start = (place.page - 1) * ROWS
     rows = [
-        (s.until or s.since or "", (f"/lineage/{s.id}", s.title), len(s.articles), s.thread)
+        (
+            _spelled(s.until or s.since),
+            (f"/lineage/{s.id}", s.title),
+            len(s.articles),
+            _thread(s.thread, s.id),
+        )
         for s in found[start : start + ROWS]
     ]
     return framed(
@@ -200,11 +210,20 @@ def stories_page(snapshot: Snapshot, place: Place) -> str:
         "table",
         title="Stories",
         note="A story is the articles about one event; a thread is stories that go on with each other.",
-        columns=("Until", "Story", "Articles", "Thread"),
+        columns=("Last told", "Story", "Articles", "Thread"),
         rows=rows,
         asks=False,
         pager=pager(place, "/stories", len(found), ROWS),
     )
+
+
+def _spelled(iso: str | None) -> str:
+    return dates.day(iso[:10]) if iso else "no date"
+
+
+def _thread(thread: str, story: str) -> tuple[str, str] | str:
+    """The thread as a link; nothing where the story stands alone in it."""
+    return "" if thread == story else (f"/lineage/{quote(thread)}", thread)
 
 
 def lineage_page(snapshot: Snapshot, place: Place, name: str) -> str:
@@ -225,7 +244,7 @@ def sources_page(snapshot: Snapshot, place: Place) -> str:
     start = (place.page - 1) * ROWS
     rows = [
         (
-            (a.published or "")[:10],
+            _spelled(a.published),
             (f"/article/{a.id}", a.title or "without a title"),
             a.outlet or "outlet unknown",
             snapshot.claim_counts.get(a.id, 0),

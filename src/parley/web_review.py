@@ -21,20 +21,19 @@ from parley.library import Library, Snapshot
 from parley.model import Entry, Person
 from parley.store import Decision, Store, open_store
 from parley.web_frame import framed, place_of
+from parley.write import dates
 from parley.write.desk import Place
 from parley.write.nouns import subject
-from parley.write.phrases import capital
+from parley.write.phrases import capital, listed
 
 WHO = "parley_who"
 CLAIMS = 200  # of an entry, to choose from
 MOST = 40  # pairs and names on the page
+UNNAMED = "goods that nobody names"
 PAST = 60  # entries whose date passed
 GROUP = 40  # of the entries of one sort between the same parties, those that are compared
 LIKE = 3  # reasons that make two entries worth a look
-REASONS = (
-    *("the same instrument", "the same target", "the same goods", "goods that nobody names"),
-    *("the same month", "the same place", "the same rate"),
-)
+REASONS = ("instrument", "target", "goods", "month", "place", "rate", UNNAMED)
 PASSED = ("due", "lapsed")
 KINDS = frozenset({"measure", "agreement", "round", "commitment", "deadline"})
 
@@ -172,13 +171,13 @@ def _marks(entry: Entry) -> frozenset[tuple[str, object]]:
     """What another entry may share, each with the reason that this is."""
     measure = entry.kind == "measure"
     every: tuple[tuple[str, Iterable[object]], ...] = (
-        ("the same instrument", [entry.instrument] if measure and entry.instrument else []),
-        ("the same target", entry.targets),
-        ("the same goods", entry.goods),
-        ("goods that nobody names", [""] if measure and not entry.goods else []),
-        ("the same month", [entry.when.start[:7]] if entry.when else []),
-        ("the same place", [entry.place] if entry.place else []),
-        ("the same rate", {s.rate for s in entry.states if s.rate is not None}),
+        ("instrument", [entry.instrument] if measure and entry.instrument else []),
+        ("target", entry.targets),
+        ("goods", entry.goods),
+        (UNNAMED, [""] if measure and not entry.goods else []),
+        ("month", [entry.when.start[:7]] if entry.when else []),
+        ("place", [entry.place] if entry.place else []),
+        ("rate", {s.rate for s in entry.states if s.rate is not None}),
     )
     return frozenset((name, value) for name, values in every for value in values)
 
@@ -208,10 +207,20 @@ def new_names(snapshot: Snapshot) -> list[tuple[str, int, str]]:
 
 
 def _shown(pair: Pair) -> dict[str, object]:
-    ends = [
-        (e.id, capital(subject(e)), e.states[-1].status if e.states else "") for e in (pair.one, pair.other)
-    ]
-    return {"ends": ends, "reasons": ", ".join(pair.reasons)}
+    ends = [(e.id, capital(subject(e)), _stands(e)) for e in (pair.one, pair.other)]
+    same = [reason for reason in pair.reasons if reason != UNNAMED]
+    unnamed = "; neither names goods" if UNNAMED in pair.reasons else ""
+    return {"ends": ends, "reasons": f"The same {listed(same)}{unnamed}." if same else "Neither names goods."}
+
+
+def _stands(entry: Entry) -> str:
+    """`in force since 5 May 2025 at 10 %, on three claims`, to tell like entries apart."""
+    if not entry.states:
+        return ""
+    state, count = entry.states[-1], len(entry.claims)
+    when = f" {dates.since(state.valid_from)}" if state.valid_from else ""
+    rate = f" at {state.rate:g} %" if state.rate is not None else ""
+    return f"{state.status}{when}{rate}, on {dates.count(count)} claim{'' if count == 1 else 's'}"
 
 
 def _said(decision: Decision) -> str:

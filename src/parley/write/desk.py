@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 
 from parley.write import dates
 from parley.write.html import environment
 from parley.write.inert import inert
 from parley.write.tones import tone
+
+PAGES = {
+    "state": "All that stands",
+    "deadlines": "Deadlines",
+    "changes": "What changed",
+    "disputes": "Disagreements",
+    "timeline": "Timeline",
+    "stories": "Stories",
+}
+"""Commands of which the desk has a page, with its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +70,18 @@ def ready() -> None:
 @cache
 def _environment() -> Environment:
     made = environment()
-    made.filters |= {"inert_spaced": _inert_spaced, "day": dates.day, "tone": tone}
+    made.filters |= {"inert_spaced": _inert_spaced, "day": dates.day, "tone": tone, "pointed": pointed}
     return made
+
+
+def pointed(note: str, place: Place) -> Markup:
+    """A note in which a command that has a page of its own is a link to that page."""
+
+    def link(found: re.Match[str]) -> str:
+        page = PAGES.get(found[1])
+        return f'<a href="/{found[1]}{escape(place.elsewhere())}">{page}</a>' if page else found[0]
+
+    return Markup(re.sub("`parley ([a-z]+)`", link, str(escape(inert(note)))))
 
 
 def _inert_spaced(text: str) -> str:

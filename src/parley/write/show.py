@@ -92,9 +92,11 @@ def _witnesses(desk: Desk, verdicts: Sequence[Verdict]) -> Iterable[Line]:
         for side, witnesses in (("for", verdict.witnesses), ("against", verdict.against)):
             for witness in witnesses:
                 yield _witness(desk, witness, f"{side} “{verdict.state.status}”")
+        speakers, reporters = verdict.speakers, verdict.reporters
         text = (
-            f"“{verdict.state.status}” stands on independent speakers: {dates.count(verdict.speakers)}; "
-            f"independent reporters: {dates.count(verdict.reporters)}; standing: {verdict.standing}."
+            f"“{capital(verdict.state.status)}” rests on {dates.count(speakers)} independent"
+            f" speaker{'' if speakers == 1 else 's'} and {dates.count(reporters)} independent"
+            f" reporter{'' if reporters == 1 else 's'}: {verdict.standing}."
         )
         yield Line((Sentence(text, desk.sources.verdict(verdict)),), facts=facts(desk, verdict))
 
@@ -146,11 +148,10 @@ def _in_page(desk: Desk, claim: Claim, span: Span, reason: str) -> Line:
     text = desk.findings.books.page_text(span.page)
     before = readable(text[max(0, span.start - CONTEXT) : span.start])
     behind = readable(text[span.end : span.end + CONTEXT])
-    pieces = (
-        Sentence(f"... {before}", marks),
-        Sentence(f"»{readable(text[span.start : span.end])}«", marks, strong=True),
-        Sentence(f"{behind} ...", marks),
-    )
+    own = Sentence(f"»{readable(text[span.start : span.end])}«", marks, strong=True)
+    pieces = (Sentence(f"... {before}", marks), own, Sentence(f"{behind} ...", marks))
+    if claim.curated:  # what stands around it is the form of the dossier
+        pieces = (own,)
     place = f"{_short(desk.findings.books.address(span.page))}:{span.start}-{span.end}"
     joined = f"; joined by {reason}" if reason else ""
     return Line(pieces, tail=f"{place}; rule {claim.rule}{joined}")
