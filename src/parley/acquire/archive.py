@@ -75,6 +75,8 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, left:
         raise InputError("is a link", where=where, hint="pack the file itself")
     if info.flag_bits & 1:
         raise InputError("is locked", where=where, hint="pack it without a password")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack in one piece
+        raise InputError("is packed in a way that is not read", where=where, hint="pack it with deflate")
     try:
         with archive.open(info) as stream:
             raw = stream.read(min(bounds().bytes, left) + 1)

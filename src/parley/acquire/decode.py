@@ -40,7 +40,7 @@ def decode(found: Found) -> tuple[str, str]:
     if not found.raw.strip():
         raise InputError("is empty", where=found.address, hint="nothing to read; fetch it again")
     for encoding in _candidates(found):
-        text = _strict(found.raw, encoding)
+        text = _strict(found.raw, encoding) if _may_be(found.raw, encoding) else None
         if text is not None and _is_text(text):
             return text, "utf-8" if encoding == DAMAGED else encoding
     raise InputError("is not text", where=found.address, hint="give HTML, a feed or plain text")
@@ -52,7 +52,7 @@ def _candidates(found: Found) -> Iterator[str]:
     yield from (encoding for mark, encoding in MARKS if raw.startswith(mark))
     yield from filter(None, (_known(found.charset), *map(_known, _declared(raw))))
     yield "utf-8"
-    if _is_damaged_utf8(raw):
+    if b"\x00" not in raw[:SAMPLE] and _is_damaged_utf8(raw):
         yield DAMAGED
     if _nul_share(raw) > 0.2:
         yield from _utf16(raw)
@@ -103,8 +103,16 @@ def _strict(raw: bytes, encoding: str) -> str | None:
         return raw.decode("utf-8", "replace")
     try:
         return raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
+
+
+def _may_be(raw: bytes, encoding: str) -> bool:
+    """Whether the beginning is text in it: what is megabytes of something else is not read to its end."""
+    try:
+        return _is_text(raw[:SAMPLE].decode("utf-8" if encoding == DAMAGED else encoding, "replace"))
+    except (UnicodeError, LookupError):
+        return False
 
 
 def _is_text(text: str) -> bool:

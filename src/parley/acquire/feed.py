@@ -25,6 +25,8 @@ FEED = re.compile(
 )
 ENTITY = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+MOST_ATTRIBUTES = 20_000
+LONG_TAG = re.compile(r"<[^<]{20000,}")
 DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 
 
@@ -64,7 +66,14 @@ def links(found: Found) -> list[str]:
     return [address for address in named if ADDRESS.match(address)]
 
 
+def is_crowded(text: str) -> bool:
+    """Whether a tag has ten thousands of attributes: parsers compare each with all before it."""
+    return any(match[0].count("=") > MOST_ATTRIBUTES for match in LONG_TAG.finditer(text))
+
+
 def _parse(text: str, where: str) -> Any:
+    if is_crowded(text):
+        raise InputError("has a tag with too many attributes", where=where, hint="fetch it again")
     try:
         return fastfeedparser.parse(DECLARATION.sub("", text, count=1).encode("utf-8"))
     except (ValueError, SyntaxError, TypeError, KeyError, AttributeError) as error:

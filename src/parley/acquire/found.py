@@ -20,8 +20,9 @@ class Room:
 class Found:
     """`raw` bytes at `address`, with what the carrier says of them; `charset` None: it says nothing.
 
-    `room` is shared by all that came in one file. `text` is given where a document's text is not its decoded bytes (a PDF, a mail): then `charset` names
+    `text` is given where a document's text is not its decoded bytes (a PDF, a mail): then `charset` names
     the way in which it was got, and nothing is decoded. `fetched` is given where an archive tells when.
+    `room` is shared by all that came in one file.
     """
 
     address: str

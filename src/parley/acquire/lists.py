@@ -11,7 +11,7 @@ from lxml import etree
 from parley.acquire import fetch
 from parley.acquire.bounds import bounds
 from parley.acquire.decode import decode
-from parley.acquire.feed import DECLARATION, ENTITY
+from parley.acquire.feed import DECLARATION, ENTITY, is_crowded
 from parley.acquire.found import Found
 from parley.acquire.robots import ClosedError, Robots, pause
 from parley.errors import InputError
@@ -65,6 +65,8 @@ def addresses(found: Found) -> list[str]:
     text, _ = decode(found)
     if ENTITY.search(text[:4096]):
         raise InputError("declares its own entities", where=found.address, hint="lists need none; refused")
+    if is_crowded(text):
+        raise InputError("has a tag with too many attributes", where=found.address, hint="fetch it again")
     machine = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, encoding="utf-8")
     try:
         root = etree.fromstring(DECLARATION.sub("", text, count=1).encode("utf-8"), machine)

@@ -6,6 +6,7 @@ import io
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
@@ -19,6 +20,9 @@ PAGE_BREAK = "\f"
 MAX_PAGES = 300
 MAX_CONTENT = 20 * 1024 * 1024
 """Drawing commands of one page after unpacking; text needs a thousandth of it."""
+SLOW = frozenset({"/ASCII85Decode", "/ASCIIHexDecode", "/LZWDecode", "/RunLengthDecode"})
+MAX_SLOW = 1024 * 1024
+"""Of what unpacks by the byte, in lists that are many times as large."""
 LEAST_LETTERS = 0.4
 # Files are written by hundreds of programs, and pypdf meets their errors with these as well as its own.
 BROKEN = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError,
@@ -60,9 +64,28 @@ def _texts(reader: PdfReader, where: str) -> Iterator[str]:
 
 
 def _bounded(page: PageObject, where: str) -> None:
+    if any(name in SLOW for name in _packings(page)) and _size(page) > MAX_SLOW:
+        raise InputError("has a page of more than 1 MiB packed in an old way", where=where, hint="refused")
     content = page.get_contents()
     if content is not None and len(content.get_data()) > MAX_CONTENT:
         raise InputError("has a page of more than 20 MiB", where=where, hint="refused")
+
+
+def _streams(page: PageObject) -> list[Any]:
+    """The streams of a page's drawing commands."""
+    told: Any = page.get("/Contents")
+    told = told.get_object() if told is not None else []
+    return [one.get_object() for one in told] if isinstance(told, list) else [told]
+
+
+def _packings(page: PageObject) -> Iterator[str]:
+    for stream in _streams(page):
+        named = stream.get("/Filter", ())
+        yield from map(str, named if isinstance(named, list) else [named])
+
+
+def _size(page: PageObject) -> int:
+    return sum(len(getattr(stream, "_data", b"")) for stream in _streams(page))
 
 
 def _is_readable(text: str) -> bool:

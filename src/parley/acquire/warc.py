@@ -31,6 +31,7 @@ MAX_TOTAL = 4 * 1024 * 1024 * 1024
 BEHIND = "is followed by damage"
 READ = ("text/html", "application/xhtml+xml", "text/plain")
 HEAD = 512
+WINDOW = 64 * 1024 * 1024
 BROKEN = (OSError, ValueError, UnicodeError, EOFError)
 
 Raw = bytes | mmap.mmap
@@ -280,7 +281,7 @@ class _Walk:
         """Where the next record after the one at hand, and from `at` on, can be seen to begin."""
         at = max(at, self.at + 1)
         mark = PACKED if self.packed else b"\r\n" + MARK
-        while (at := self.raw.find(mark, at)) >= 0:
+        while (at := _found(self.raw, mark, at)) >= 0:
             if not self.packed:
                 return at + 2
             if _opens(self.raw, at):
@@ -294,6 +295,19 @@ class _Walk:
     def _told(self, fault: InputError, more: bool = True) -> Skipped:
         hint = fault.hint or ("the other records are read" if more else "no record can be found behind it")
         return Skipped(self.address, InputError(fault.what, where=fault.where, hint=hint).line())
+
+
+def _found(raw: Raw, mark: bytes, at: int) -> int:
+    """Where the mark stands first from `at` on, or -1; of a large file no more than a window is in memory."""
+    while at < len(raw):
+        found = raw.find(mark, at, at + WINDOW + len(mark))
+        if found >= 0:
+            return found
+        if isinstance(raw, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            begin = at // mmap.PAGESIZE * mmap.PAGESIZE
+            raw.madvise(mmap.MADV_DONTNEED, begin, min(WINDOW, len(raw) - begin))
+        at += WINDOW
+    return -1
 
 
 def _is_lookup(record: WarcRecord) -> bool:

@@ -52,10 +52,11 @@ def deciding() -> frozenset[str]:
 def is_won(unit: Unit, token: Token) -> bool:
     """ "won its case at the WTO", "lost a trade dispute": most often whoever complained has won."""
     table = actions().ruling
+    if token.pos != "VERB" or token.lemma.lower() not in table["winning"]:
+        return False
     words = {t.lemma.lower() for t in unit.tree.subtree(token)}
     forum = {t.lemma.lower() for t in unit.tree} & set(table["forums"])
-    case = bool(words & set(table["cases"])) and bool(forum)
-    return token.pos == "VERB" and token.lemma.lower() in table["winning"] and case
+    return bool(words & set(table["cases"])) and bool(forum)
 
 
 def action_of(reading: Reading, unit: Unit, token: Token) -> str | None:
