@@ -93,18 +93,18 @@ def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -
     days = {"since": wanted.since or "", "until": f"{wanted.until or '9999'}~"} if dated else {}
     if dated:
         query["from"] += " AND f.day >= :since AND f.day <= :until"
-    given = {**given, **days, "n": limit, "at": start}
+    named: dict[str, str | int] = {**given, **days, "n": limit, "at": start}
     rank = query["rank"] if wanted.order == "best" else ""
     if engine == "postgresql":
-        (total, *first), *rest = connection.execute(text(_once(query, rank)), given)
+        (total, *first), *rest = connection.execute(text(_once(query, rank)), named)
         found = [first, *([ref, day, marked] for _, ref, day, marked in rest)] if first[0] else []
     else:
         # Where no day is asked for, the index alone counts: no row is looked up.
         counted = query["from"] if dated else query["index"]
-        total = connection.scalar(text(f"SELECT count(*) {counted}"), given) or 0
+        total = connection.scalar(text(f"SELECT count(*) {counted}"), named) or 0
         order = f"ORDER BY {rank}{', ' if rank else ''}f.day DESC, f.ref LIMIT :n OFFSET :at"
         told = f"SELECT f.ref, f.day, {query['marked']} AS marked {query['from']} {order}"
-        found = [list(row) for row in connection.execute(text(told), given)]
+        found = [list(row) for row in connection.execute(text(told), named)]
     return int(total), tuple(_hit(ref, day, marked) for ref, day, marked in found)
 
 
