@@ -138,7 +138,7 @@ def _deep() -> Iterator[tuple[str, Maker]]:
     yield "deep-frames.html", lambda: html("<frameset>" * 50_000 + STORY)
     yield "deep-template.html", lambda: html("<template>" * 20_000 + STORY)
     yield "deep-math.html", lambda: html("<math><mi>" * 20_000 + STORY)
-    yield "articles.html", lambda: html(f"<article><h2>Fees</h2>{STORY}</article>" * 3000)
+    yield "articles.html", lambda: html(f"<article><h2>Fees</h2>{STORY}</article>" * 700)
     yield "articles-nested.html", lambda: html("<article><h2>Fees</h2><time>2025-03-04</time>" * 3000 + STORY)
     yield "wide.html", lambda: html(STORY + "<p>a</p>" * 300_000)
     yield "wide-table.html", lambda: html("<table><tr>" + "<td>1</td>" * 200_000 + "</tr></table>" + STORY)
@@ -200,7 +200,7 @@ def _tags() -> Iterator[tuple[str, Maker]]:
         ),
     )
     yield "data-address.html", lambda: html(f'<img src="data:image/png;base64,{"A" * 5 * MIB}">{STORY}')
-    yield "hidden.html", lambda: html('<div style="display:none">' + STORY * 2000 + "</div>" + STORY)
+    yield "hidden.html", lambda: html('<div style="display:none">' + STORY * 500 + "</div>" + STORY)
     yield "breaks.html", lambda: html("<br>" * 300_000 + STORY)
     yield "pre.html", lambda: html("<pre>" + (LINE + "\n") * 20_000 + "</pre>")
 

@@ -32,7 +32,7 @@ BEHIND = "is followed by damage"
 READ = ("text/html", "application/xhtml+xml", "text/plain")
 HEAD = 512
 WINDOW = 64 * 1024 * 1024
-BROKEN = (OSError, ValueError, UnicodeError, EOFError)
+BROKEN = (OSError, ValueError, UnicodeError, EOFError, StopIteration)
 
 Raw = bytes | mmap.mmap
 
@@ -257,17 +257,30 @@ class _Walk:
 
     def _text(self, record: WarcRecord) -> Found | None:
         try:
-            record.parse_http(auto_decode="all")
+            record.parse_http(auto_decode="transfer")
             if record.http_headers.status_code != 200 or record.http_content_type not in READ:
                 return None
-            raw = record.reader.read(bounds().bytes + 1)
-        except BROKEN as error:
+            raw = self._body(record)
+        except (zlib.error, *BROKEN) as error:
             raise self._fault("is packed wrongly") from error
         if len(raw) > bounds().bytes:
             raise self._fault(f"holds more than {bounds().unpacked} MiB")
         address = (record.headers.get("WARC-Target-URI") or "").strip("<>") or f"{self.address}#{self.at}"
         kind = "text/plain" if record.http_content_type == "text/plain" else "text/html"
         return Found(address, raw, kind, record.http_charset, fetched=_moment(record))
+
+    def _body(self, record: WarcRecord) -> bytes:
+        """The body unpacked, no further than its bound: the library would unpack all of it at once."""
+        packing = (record.http_headers.get("Content-Encoding") or "").strip().lower()
+        most = bounds().bytes + 1
+        if packing in ("gzip", "x-gzip", "deflate"):
+            return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(record.reader.read(most), most)
+        if packing in ("", "identity"):
+            return record.reader.read(most)
+        part = self.raw[self.at : self.at + bounds().bytes]  # brotli: read anew
+        again = next(iter(ArchiveIterator(io.BytesIO(part), parse_http=False)))
+        again.parse_http(auto_decode="all")
+        return again.reader.read(most)
 
     def _unseen(self) -> InputError | None:
         """The fault of a record whose head is cut off, which ends an archive without a word."""

@@ -15,6 +15,8 @@ _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?=\s|$)|(?<=[a-z\
 _BEFORE = re.compile(r"[\w.'’&-]+$")
 _OPENS = re.compile(r"""["'“‘«(\[–—-]*\s*[A-Z0-9À-Þ]|["'“‘«(\[]""")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
+LONGEST = 3_000
+"""Code points: what goes on for longer without a stop is no sentence, and would be parsed in one piece."""
 _FIRST = re.compile(r"\w+")
 
 
@@ -30,8 +32,20 @@ def _trimmed(text: str) -> Iterator[tuple[int, int]]:
         left = start + len(piece) - len(piece.lstrip())
         right = start + len(piece.rstrip())
         if left < right:
-            yield left, right
+            yield from _bounded(text, left, right)
         start = end
+
+
+def _bounded(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    """A sentence in parts of at most `LONGEST`, cut at spaces."""
+    while right - left > LONGEST:
+        space = text.rfind(" ", left + LONGEST // 2, left + LONGEST)
+        at = space if space > 0 else left + LONGEST
+        yield left, at
+        part = text[at : at + LONGEST]
+        left = at + len(part) - len(part.lstrip())
+    if left < right:
+        yield left, right
 
 
 def _ends(text: str) -> Iterator[int]:
