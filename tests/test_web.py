@@ -408,3 +408,17 @@ def test_a_period_asks_what_changed_in_it(desk: TestClient) -> None:
     assert "12 August 2025" in page and "12 May 2025" not in re.sub(r"since <b>[^<]*", "", page)
     assert 'name="since" value="2025-08-01"' in page
     assert desk.get("/changes?since=soon").status_code == 400
+
+
+def test_an_empty_ledger_has_a_desk_that_says_how_to_begin(tmp_path: Path) -> None:
+    """Every page and door answers; the first one names the commands."""
+    path = tmp_path / "empty.db"
+    with open_store(path):
+        pass
+    for client in open_desk(path):
+        assert "parley read" in client.get("/").text and "parley dossier load" in client.get("/").text
+        pages = ("/state", "/timeline", "/changes", "/deadlines", "/disputes", "/lapse", "/brief", "/stories")
+        others = ("/exposure", "/search?q=x", "/sources", "/review", "/api", "/calendar.ics", "/brief.pdf")
+        doors = ("/api/v1/state", "/api/v1/brief", "/api/v1/entries", "/feeds/changes.atom")
+        for page in (*pages, *others, *doors, "/picture/timeline.svg"):
+            assert client.get(page).status_code == 200, page

@@ -164,7 +164,7 @@ def test_show_gives_states_witnesses_and_the_words_with_raw_offsets() -> None:
     span = books.span("harbour", "Anna Rowe said 'the thing is finished business'.")
     said = " ".join(write("show", ask(subject="outline"), findings, width=200).split())
     assert f"harbour.txt:{span.start}-{span.end}" in said
-    assert "independent speakers: two; independent reporters: one" in said
+    assert "rests on two independent speakers and one independent reporter" in said
     assert "known since 6 March 2031, still" in said
 
 

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from parley import heap
 from parley.answers import Shelf, findings, last_day
+from parley.console import now
+from parley.errors import UsageError
 from parley.finding import Findings as Found
 from parley.finding import find
 from parley.ledger import Change, Ledger, View
@@ -65,8 +67,11 @@ class Snapshot:
 
     @cached_property
     def last_day(self) -> str:
-        """The latest day on which the ledger learned anything; raises UsageError where it is empty."""
-        return last_day(self.ledger)
+        """The latest day on which the ledger learned anything; where it knows nothing, today."""
+        try:
+            return last_day(self.ledger)
+        except UsageError:
+            return now()[:10]
 
     @cached_property
     def first_day(self) -> str:

@@ -70,6 +70,7 @@ def home_page(snapshot: Snapshot, place: Place, visit: str | None) -> str:
         news=news,
         others=others(snapshot, place),
         tools=tools,
+        empty=not snapshot.entries,
         feeds=feeds(place),
         wheres={title: f"{path}{query}" for title, path in WHERE.items()},
     )
