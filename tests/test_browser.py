@@ -19,6 +19,7 @@ from parley import cli
 from parley.library import Library
 from parley.serve import Door, application
 from parley.store import open_store
+from parley.watchlists import Watch
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -26,7 +27,8 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update"),
 ]
 PATHS = (
-    *("/", "/timeline", "/changes?since=2025-06-01", "/deadlines", "/disputes", "/brief", "/lapse"),
+    *("/", "/state", "/timeline", "/changes?since=2025-06-01", "/deadlines", "/disputes", "/brief", "/lapse"),
+    "/brief?watch=chips&since=2025-05-01",
     *(
         "/exposure",
         "/stories",
@@ -57,7 +59,8 @@ def browser() -> Iterator[Browser]:
 def served(path: Path) -> Iterator[str]:
     """The desk over a ledger on a free port of this machine."""
     with open_store(path, create=False) as store:
-        config = uvicorn.Config(application(Library(store), Door()), port=0, log_level="error")
+        door = Door(watches=(Watch("chips", words=("chip",)),))
+        config = uvicorn.Config(application(Library(store), door), port=0, log_level="error")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
@@ -108,7 +111,8 @@ def test_every_page_is_sound_accessible_and_fits(
         article = first_link(page, "/article/")
         page.goto(desk)
         entry = first_link(page, "/entry/")
-        for path in (*PATHS, lineage, article, entry):
+        others = (article.replace("/article/", "/news/"), entry.replace("/entry/", "/correct/"))
+        for path in (*PATHS, lineage, article, entry, *others):
             page.goto(f"{desk}{path}")
             if (width, scheme) in CHECKED:
                 found = Axe().run(page)

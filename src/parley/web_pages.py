@@ -77,6 +77,8 @@ def listing_page(snapshot: Snapshot, place: Place, path: str) -> str:
 def brief_page(snapshot: Snapshot, place: Place, watches: Sequence[Watch] = ()) -> str:
     """The day's briefing, as it is mailed, or that of a period or of a watch list."""
     document = brief_of(snapshot, place, watches)
+    # Other disputes are chosen above; the line that names them is for who types commands.
+    document = replace(document, stand=tuple(s for s in document.stand if "--dispute" not in s))
     forms = (("pdf", "As PDF"), ("eml", "As e-mail"), ("md", "As Markdown"), ("html", "As one page"))
     tools = tuple((f"/brief.{form}{place.query()}", name) for form, name in forms)
     named = dict(snapshot.disputes).get(place.dispute or "", "").removeprefix("Trade dispute, ")
