@@ -70,6 +70,8 @@ def main() -> int:
             crowd.fill(ledger, given.articles)
         else:
             shutil.copy(given.ledger, ledger)
+            with open_store(ledger):  # one of an older schema is migrated
+                pass
         with served(ledger) as (desk, ready):
             print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f};")
             print(f"{ledger.stat().st_size / 1e6:.0f} MB of ledger, ready after {ready:.0f} s\n")
