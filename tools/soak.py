@@ -24,17 +24,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Event, Thread
+from typing import IO
 
 import synthetic
-from measure_desk import PAGES, fetched
 from measure_feeds import GOODS, ITEM, PARTIES
 
 from parley import cli
@@ -45,6 +46,15 @@ STEP = 15.0  # seconds between two samples
 TOLD = 300.0  # seconds between two lines
 WARM = 0.2  # of the run, before the first measure
 GROWTH = 0.10  # that fails the run
+DAYS = ("2019-03-01", "2021-06-15", "2023-05-05", "2024-11-20", "2025-09-09")
+PAGES = (
+    *("/", "/?dispute=all", "/state", "/timeline", "/timeline?page=4", "/changes", "/deadlines", "/disputes"),
+    *("/brief", "/lapse", "/stories", "/search?q=wine+duty", "/sources", "/review", "/api", "/exposure"),
+    *("/api/v1/state?dispute=us-china", "/api/v1/search?q=truce", "/feeds/changes.atom", "/calendar.ics"),
+    *(f"/?as_of={day}" for day in DAYS),
+    *(f"/?as_of={day}&known={day}" for day in DAYS[2:]),
+    *("/health/ready", "/health/freshness", "/metrics"),
+)
 HOSTS = 250  # of this machine, so that the pause between two requests to one host holds nobody up
 DAILY = (
     "The swimming club of {one} will open its pool on Monday after {rate} days of work on the roof.",
@@ -100,9 +110,8 @@ def soak(given: argparse.Namespace, folder: Path) -> int:
     desk_port = free()
     me, python = str(Path(__file__).resolve()), sys.executable
     log = (folder / "log").open("wb")
-    start: Callable[[list[str]], subprocess.Popen[bytes]] = partial(subprocess.Popen, stdout=log, stderr=log)
-    desk = start([python, "-m", "parley", "serve", "--ledger", str(ledger), "--port", str(desk_port)])
-    watch = start([python, me, "0", "--watching", str(listed), str(ledger)])
+    desk = started(log, [python, "-m", "parley", "serve", "--ledger", str(ledger), "--port", str(desk_port)])
+    watch = started(log, [python, me, "0", "--watching", str(listed), str(ledger)])
     curves = [Curve("desk", desk), Curve("watch", watch)]
     try:
         with asked_by(given.readers, desk_port) as answers:
@@ -122,6 +131,11 @@ def soak(given: argparse.Namespace, folder: Path) -> int:
     if faults:
         print((folder / "log").read_text("utf-8", "replace")[-2000:])
     return int(bool(faults))
+
+
+def started(log: IO[bytes], command: list[str]) -> subprocess.Popen[bytes]:
+    """A process whose lines go to the log."""
+    return subprocess.Popen(command, stdout=log, stderr=log)
 
 
 def sampled(
@@ -210,11 +224,11 @@ def asked_by(readers: int, port: int) -> Iterator[list[int]]:
     def read(number: int) -> None:
         own = random.Random(number)
         while not over.wait(own.random() * 2):
-            code = fetched(port, own.choice(PAGES))[1]
+            code = status(port, own.choice(PAGES))
             if not over.is_set():
                 answers.append(code)
 
-    while fetched(port, "/api/v1/health")[1] != 200 and not over.wait(1):
+    while status(port, "/health/live") != 200 and not over.wait(1):
         pass
     threads = [Thread(target=read, args=(n,), daemon=True) for n in range(readers)]
     for thread in threads:
@@ -225,6 +239,19 @@ def asked_by(readers: int, port: int) -> Iterator[list[int]]:
         over.set()
         for thread in threads:
             thread.join(130)
+
+
+def status(port: int, page: str) -> int:
+    """What a page of the desk is answered with; 0 where the connection broke."""
+    try:
+        connection = HTTPConnection("127.0.0.1", port, timeout=120)
+        connection.request("GET", page)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+    except OSError:
+        return 0
+    return answer.status
 
 
 def watching(listed: str, ledger: str) -> int:

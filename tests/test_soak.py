@@ -1,0 +1,76 @@
+"""The run of hours judges by what it saw: memory after the warm-up, answers, news, the ledger's check."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOOLS = str(Path(__file__).resolve().parents[1] / "tools")
+sys.path.insert(0, TOOLS)
+import soak  # noqa: E402
+
+sys.path.remove(TOOLS)
+
+
+def curve(sizes: list[float]) -> soak.Curve:
+    """A curve of a hundred points that goes through these sizes in equal parts."""
+    each = 100 // len(sizes)
+    points = [(float(n), sizes[min(n // each, len(sizes) - 1)]) for n in range(100)]
+    return soak.Curve("desk", subprocess.Popen[bytes].__new__(subprocess.Popen), points)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "words"),
+    [
+        ([300.0, 400.0, 400.0, 400.0], ""),  # the warm-up is no growth
+        ([400.0, 400.0, 900.0, 400.0], ""),  # nor is a peak that is given back
+        ([400.0, 400.0, 420.0, 430.0], ""),
+        ([400.0, 400.0, 420.0, 445.0], "grew by 11"),
+    ],
+)
+def test_memory_that_grows_by_more_than_a_tenth_after_the_warm_up_fails(
+    sizes: list[float], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Medians of two quarters are compared."""
+    faults = soak.verdict([curve(sizes)], [200, 404], "1 pages", "2 pages", [])
+    assert [words in f for f in faults] == ([True] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("answers", "after", "wrong", "words"),
+    [
+        ([200, 500], "2 pages", [], "1 of 2 answers failed"),
+        ([0], "2 pages", [], "1 of 1 answers failed"),
+        ([], "2 pages", [], "0 of 0 answers failed"),
+        ([200], "1 pages", [], "nothing was read"),
+        ([200], "2 pages", ["the ledger: a row is lost"], "a row is lost"),
+    ],
+)
+def test_what_else_fails_a_run(answers: list[int], after: str, wrong: list[str], words: str) -> None:
+    """Errors, broken connections, silence, and a ledger that is not sound."""
+    (fault,) = soak.verdict([curve([400.0])], answers, "1 pages", after, wrong)
+    assert words in fault
+
+
+def test_the_memory_of_a_process_counts_its_children() -> None:
+    """Of one that is gone it is nothing."""
+    if not Path("/proc/self/smaps_rollup").exists():
+        pytest.skip("this system tells no shares of memory")
+    alone = soak.memory(os.getpid())
+    child = subprocess.Popen([sys.executable, "-c", "x = b'1' * 60_000_000; print(flush=True); input()"],
+                             stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
+    assert child.stdout and child.stdout.readline()
+    assert soak.memory(os.getpid()) > alone + 40 > 40
+    child.communicate(b"\n")
+    assert soak.memory(child.pid) == 0
+
+
+def test_feeds_tell_something_new_each_minute() -> None:
+    """An entry has its own address and text; one in ten is about trade."""
+    told = [soak.entry(feed, minute) for feed in range(20) for minute in range(20)]
+    assert len(set(told)) == 400
+    assert 20 < sum("tariff" in text for text in told) < 70
