@@ -465,3 +465,38 @@ def test_more_of_the_same_purchase_is_no_further_claim() -> None:
         "Peru agreed to buy 3 million tonnes of wheat from Chile, and to buy 9 million tonnes later.",
     )
     assert [c.goods for c in found] == [("wheat",)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Growers can meet Japan's strong demand for beef from Peru.",
+        "Growing demand from China for Chilean wine pushed up its price.",
+        "A court granted Peru's request to pause the ruling on the duties of Chile.",
+        "Peru asked the WTO to examine the rules of the EU on palm oil.",
+        "Peru is committed to pursuing a range of options on the barriers of Chile.",
+        "Mr Trump could leave the pact unless Canada and Mexico agree to cuts in their duties.",
+        "Australia will lift restrictions on imports of beef from the US.",
+    ],
+)
+def test_no_party_is_bound(sentence: str) -> None:
+    """What a market wants, a court is asked, an if-part tells or a party does at home binds nobody."""
+    assert not kind_of("commitment", sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "instrument"),
+    [
+        ("Under the deal, Mexico will be allowed to export 900 tonnes of beef to the EU.", "EU", None),
+        ("Peru agreed to limit its exports of tin after pressure from Chile.", "PE", "export_control"),
+        (
+            "Canada pledged C$2 billion for timber, including C$700 million in loan guarantees.",
+            "CA",
+            "subsidy",
+        ),
+    ],
+)
+def test_who_lets_in_and_who_helps(sentence: str, actor: str, instrument: str | None) -> None:
+    """Who lets goods in is bound, a limit on exports is a control, and loans for firms are a subsidy."""
+    (claim,) = kind_of("commitment", sentence)
+    assert claim.actors == (actor,) and instrument in (None, claim.instrument)

@@ -85,7 +85,7 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
 
 
 def clause_subject(doc: Document, unit: Unit, token: Token) -> Source | None:
-    """ "Peru will drop a rule that widens its list": a state that is the subject of a clause above the word's.
+    """ "Peru will drop a rule that widens its list": a state that is subject of a clause above the word's.
 
     Only over a clause whose own subject is a relative pronoun, or the word itself.
     """
@@ -97,6 +97,13 @@ def clause_subject(doc: Document, unit: Unit, token: Token) -> Source | None:
         if inner and subject.i != token.i and subject.tag not in ("WDT", "WP"):
             return None
         mention = doc.mention_of(unit, subject)
+        whom = unit.tree.child(above, "dobj")
+        pressed = (
+            doc.mention_of(unit, whom)
+            if whom is not None and above.lemma.lower() in cues().demanded
+            else None
+        )
+        mention = pressed or mention  # "pushed Peru for a deal that ends its duty"
         if not inner and mention is not None and mention.kind in PLACES and mention.party:
             return Source(mention.name, mention.party, "party")
         if not inner and subject.tag not in ("WDT", "WP"):

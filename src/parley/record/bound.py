@@ -131,3 +131,18 @@ def is_buying_more(unit: Unit, token: Token) -> bool:
     table = actions().commitment
     things = {t.lemma.lower() for t in unit.tree.children(token, "dobj")}
     return token.lemma.lower() in table["stepping"] and bool(things & {*table["buying"], "investment"})
+
+
+def let_in(reading: Reading, unit: Unit, act: Token) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """ "Peru will be allowed to export tin to Chile": Chile is bound, and Peru gains."""
+    above = unit.tree.head(act)
+    allowed = above is not None and above.lemma.lower() in ("allow", "permit")
+    if above is None or not allowed or act.lemma.lower() not in actions().commitment["sending"]:
+        return None
+    if not unit.tree.children(above, "nsubjpass", "auxpass"):
+        return None
+    preps = [p for p in unit.tree.children(act, "prep", "dative") if p.text.lower() in ("to", "into")]
+    hosts = tuple(p for k in preps for p in slots.parties_in(reading, unit, unit.tree.subtree(k)))
+    sellers = acting(reading, unit, act)
+    hosts = hosts or tuple(p for p in reading.doc.pair if p not in sellers)
+    return (hosts[:1], sellers) if hosts and sellers and hosts[:1] != sellers else None

@@ -16,7 +16,7 @@ from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.asked import asked, other_side, resisted_by
-from parley.record.bound import acting, is_private, kind_of_act
+from parley.record.bound import acting, is_private, kind_of_act, let_in
 from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
 from parley.record.nominal import is_sum
@@ -26,6 +26,7 @@ from parley.record.words import actions
 
 RESTRICTIVE = ("imposed", "raised", "kept", "restored", "threatened", "announced")
 HELD = ("suspended", "delayed", "extended")
+JUDGES = ("WTO", "UN", "IMF", "OECD")  # asked to examine something, they undertake nothing
 EXCHANGE = ("in exchange for", "in return for")
 
 
@@ -94,10 +95,10 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
     tokens = domain(unit, one.lead if one.lead is not None and sum_ else one.act)
     goods = slots.goods_of(reading, unit, tokens) + goods_quoted(reading, unit, tokens)
     instrument = instrument_of(reading, unit, one, goods)
-    actors, others = who(reading, unit, one)
+    actors, others = let_in(reading, unit, one.act) or who(reading, unit, one)
     if (
         instrument is None
-        or not actors
+        or set(actors) <= set(JUDGES)
         or (actors == others and one.action == "demanded")
         or (one.action != "offered" and is_other_kind(unit, one.act))
         or (len(actors) > 1 and instrument in ("tariff", "other") and is_truce(unit))
@@ -290,8 +291,10 @@ def without_noun(
         return None
     if lemma in table["undoing"]:
         return named_before(reading, unit, one.act) if objects & set(table["pointed"]) else "other"
-    if one.mood.negated and lemma in table["restricting"]:
+    if lemma in table["restricting"] and (one.mood.negated or "export" in objects):
         return "export_control" if "export" in objects else "other"
+    if objects & set(table["aid"]):
+        return "subsidy"
     kind = kind_of_act(one.act) or "other"
     return kind if kind != "export_control" or (goods and not access) else "other"
 

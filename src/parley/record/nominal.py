@@ -95,6 +95,8 @@ def is_boon(unit: Unit, noun: Token, boons: AbstractSet[str]) -> bool:
     """Is it something that helps the other side (access, purchases, a cut), and not what is done with it?"""
     below = unit.tree.subtree(noun)
     words = {w for t in below for w in (t.lemma.lower(), t.text.lower())}
+    if noun.lemma.lower() in actions().commitment["proceedings"]:
+        return False
     told = any(k.tag == "VB" for k in unit.tree.children(noun, "acl"))
     return bool(words & boons) and not told
 
@@ -122,6 +124,8 @@ def wanted(unit: Unit, noun: Token) -> Iterator[Undertaking]:
     if noun.tag != "NNS" and not any(t.pos in ("PROPN", "ADJ", "PRON") for t in owned):
         return  # "demand for imports": that of a market
     above = unit.tree.head(noun)
+    if is_of_market(unit, noun):
+        return
     resisted = above is not None and noun.dep == "dobj" and above.lemma.lower() in table["resisting"]
     for preposition in unit.tree.children(noun, "prep"):
         things = unit.tree.children(preposition, "pobj") if preposition.text.lower() in ("for", "on") else ()
@@ -129,6 +133,16 @@ def wanted(unit: Unit, noun: Token) -> Iterator[Undertaking]:
             if resisted or is_boon(unit, thing, set(table["boons"])):
                 yield Undertaking(thing, noun, "demanded", mood_of(unit, noun))
                 return
+
+
+def is_of_market(unit: Unit, noun: Token) -> bool:
+    """ "meets strong demand for beef", "granted its request": what buyers want, or a court hears."""
+    table = actions().commitment
+    kids = {k.text.lower() for k in unit.tree.children(noun, "amod", "det", "compound")}
+    above = unit.tree.head(noun)
+    heard = above is not None and noun.dep == "dobj" and above.lemma.lower() in table["courts"]
+    market = noun.lemma.lower() == "demand" and noun.tag == "NN" and bool(kids & set(table["market"]))
+    return market or (heard and noun.lemma.lower() in ("request", "appeal", "plea"))
 
 
 def limited(reading: Reading, unit: Unit, act: Token) -> Iterator[Undertaking]:

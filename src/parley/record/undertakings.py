@@ -19,7 +19,7 @@ from parley.record.bound import acting, is_buying_more, kind_of_act
 from parley.record.draft import voice_at
 from parley.record.giving import gives_own, gives_quota, is_content, is_letting_in, told_by
 from parley.record.instruments import instruments
-from parley.record.nominal import Undertaking, bought, exchanged, limited, nominal, wanted
+from parley.record.nominal import Undertaking, bought, exchanged, is_of_market, limited, nominal, wanted
 from parley.record.terms import is_of_deal, is_term, listed, terms, under_deal
 from parley.record.words import actions
 
@@ -45,7 +45,8 @@ def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
                 yield Undertaking(token, governor(unit, mood), action, mood)
                 for noun in listed(unit, token) if action == "pledged" else ():
                     yield Undertaking(noun, None, action, mood, acting(reading, unit, token))
-            yield from nominal(reading, unit, token)
+            if not is_supposed(unit, token):
+                yield from nominal(reading, unit, token)
             yield from limited(reading, unit, token)
         elif token.dep == "prep":
             yield from exchanged(reading, unit, token)
@@ -55,6 +56,11 @@ def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
             yield from bought(reading, unit, token)
         for noun, verb, mood, givers in terms(reading, unit, token):
             yield Undertaking(noun, verb, "pledged", mood, givers)
+
+
+def is_supposed(unit: Unit, verb: Token) -> bool:
+    """ "unless Peru agrees to a cut": the if-part of something else."""
+    return any(k.text.lower() in ("if", "unless") for k in unit.tree.children(verb, "mark"))
 
 
 def is_undertaken(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bool:
@@ -100,7 +106,7 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
             lead = unit.tree[index]
             if is_vague_demand(unit, lead) or is_pushed_up(unit, lead) or needs_only(reading, unit, lead):
                 return None
-            if lead.pos == "NOUN" and lemma == "order":
+            if lead.pos == "NOUN" and (lemma == "order" or is_of_market(unit, lead)):
                 return None  # an executive order does not ask
             return "pledged" if is_of_deal(unit, unit.tree[index]) else "demanded"
         if governor_ == "pledged" and token.dep == "conj" and "demanded" in mood.governors:
@@ -264,6 +270,9 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
         and not gives_quota(unit, token)
     ):
         return None  # what a party says of its own controls is a measure
+    opened = token.lemma.lower() in actions().commitment["undoing"]
+    if opened and any(t.lemma.lower() == "import" for t in unit.tree.subtree(token)):
+        return None  # "will lift its curbs on imports": a measure of its own
     known = kind_of_act(token) in ("purchase", "export_control") or is_term(reading, unit, token, doers)
     known = known or is_buying_more(unit, token) or is_letting_in(unit, token)
     if doers and gives_quota(unit, token):
