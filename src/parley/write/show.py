@@ -149,9 +149,8 @@ def _in_page(desk: Desk, claim: Claim, span: Span, reason: str) -> Line:
     before = readable(text[max(0, span.start - CONTEXT) : span.start])
     behind = readable(text[span.end : span.end + CONTEXT])
     own = Sentence(f"»{readable(text[span.start : span.end])}«", marks, strong=True)
-    pieces = (Sentence(f"... {before}", marks), own, Sentence(f"{behind} ...", marks))
-    if claim.curated:  # what stands around it is the form of the dossier
-        pieces = (own,)
+    around = (Sentence(f"... {before}", marks), own, Sentence(f"{behind} ...", marks))
+    pieces = (own,) if claim.curated else around  # around a fact of a dossier stands its form
     place = f"{_short(desk.findings.books.address(span.page))}:{span.start}-{span.end}"
     joined = f"; joined by {reason}" if reason else ""
     return Line(pieces, tail=f"{place}; rule {claim.rule}{joined}")
