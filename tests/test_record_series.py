@@ -117,3 +117,33 @@ def test_a_ban_goes_the_way_that_its_goods_and_the_other_bans_tell(text: str, wa
 def test_it_is_the_state_whose_clause_the_words_hang_on(text: str, wanted: str) -> None:
     """The subject of the clause beside its own is nearer than the last state named."""
     assert [c.actors for c in claims_of(text) if c.kind == "measure"][-1] == (wanted,)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Anti-dumping duties are due. Other Japanese firms are subject to a rate of 24%.",
+         "imposed 24"),
+        ("Anti-dumping duties are due. The margin for other Japanese firms is 35.5 percent.",
+         "imposed 35.5"),
+        ("Kenya laid a duty on tin. From Monday, importers must pay the duties to customs.", "imposed"),
+        ("Milk powder is currently taxed at 50% in Mexico.", "kept 50"),
+    ],
+)  # fmt: skip
+def test_rates_of_a_finding_and_duties_that_must_be_paid(text: str, wanted: str) -> None:
+    """Behind a finding of dumping a firm's rate is new; what must be paid is in force."""
+    found = measures(text)
+    assert any(wanted in m for m in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In imposing these tariffs on tin, Peru has taken an absurd decision, she said.",
+        "The decision may be changed before the anti-dumping investigation ends in December.",
+        "The deals show that Peru can maintain tariffs, he said.",
+    ],
+)
+def test_what_is_only_spoken_of_is_none(text: str) -> None:
+    """A comment on a measure, the end of a probe, or what a state could keep up is no measure."""
+    assert measures(text) == []

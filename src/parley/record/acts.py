@@ -106,6 +106,7 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     if noun.dep == "nsubj":
         answers = not set(verb_phrases(tree, verb)).isdisjoint(actions().answering["words"])
         stage = effect(tree, verb) if not answers or is_own(tree, noun) else None
+        stage = None if (instrument, stage) == ("investigation", "expired") else stage
         return Act(verb, stage, "subject") if stage else None
     if noun.dep not in CLAUSE_LINKS:
         return None
@@ -124,6 +125,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     if lemma in actions().borne["verbs"] and not first(actions().stages, long):  # "draw", not "draw up"
         new = any(k.text.lower() in actions().borne["new"] for k in tree.children(noun, "amod"))
         told = new or lemma not in actions().borne["rated"] or has_number(tree, noun) or has_rate(tree, verb)
+        if not told and lemma == "pay" and obliged(tree, verb):
+            return Act(verb, "imposed", "borne")  # "importers must pay the duties"
         return Act(verb, changed(tree, noun) or "kept", "borne") if told else None
     stage = first(actions().stages, verb_phrases(tree, verb))
     return Act(verb, stage, "object") if stage else None
@@ -336,6 +339,8 @@ def subject_to(tree: Tree, adjective: Token) -> Act | None:
 def nominal(tree: Tree, act: Token) -> Act:
     """A noun of an act, with the verb over it: "delayed a rise", "announced the suspension"."""
     stage = actions().nouns[act.lemma.lower()]
+    marked = [actions().marks.get(k.text.lower()) for k in tree.children(act, "amod")]
+    stage = next((m for m in marked if m in ("considered", "threatened")), None) or stage
     verb = tree.head(act) if act.dep in ("dobj", "nsubjpass") else None
     over = first(actions().stages, verb_phrases(tree, verb)) if verb is not None else None
     if (ahead := pressed(tree, act)) is not None:

@@ -44,20 +44,23 @@ def bare_rates(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[tuple[T
 def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
     """ "rate" with a percentage or a party, near a tariff that is named, and beside no other's word."""
     loose = actions().bare_rates["loose"]
-    if unit.lemmas.isdisjoint(("rate", *loose)) or not tariffs_near(reading, unit):
+    around = reading.doc.units[max(0, unit.index - 2 * NEAR) : unit.index + 1]
+    dumping = any("dumping" in u.text.lower() for u in around)
+    words = ("rate", "margin") if dumping else ("rate",)
+    if unit.lemmas.isdisjoint((*words, *loose)) or not tariffs_near(reading, unit):
         return
     if any("interest rate" in u.text.lower() for u in near(reading, unit)):
         return
     told = not unit.lemmas.isdisjoint(PERCENT)
     for token in unit.tree:
-        if token.lemma.lower() not in ("rate", *loose):
+        if token.lemma.lower() not in (*words, *loose):
             continue
         left = {t.lemma.lower() for t in unit.tree.children(token, "compound", "amod", "nmod", "poss")}
         below = unit.tree.subtree(token)
         goods = slots.goods_of(reading, unit, below)
         named = told or slots.parties_in(reading, unit, below) or goods
         lemma = token.lemma.lower()
-        if lemma == "rate" and named and not left & set(actions().bare_rates["foreign"]):
+        if lemma in words and named and not left & set(actions().bare_rates["foreign"]):
             yield token, "tariff"
         above = unit.tree.head(token)
         taken = above is not None and above.lemma == "take"  # "duties take their toll on wine"

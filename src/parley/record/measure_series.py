@@ -33,10 +33,13 @@ def continued(reading: Reading, unit: Unit, draft: Draft, before: Sequence[Draft
     over = last is not None and last.action == "considered" and not is_reported(unit, act)
     if told and not mood.perfect and (over or is_bill(unit, act)):
         return replace(draft, action="considered", certainty=None)
+    rated = draft.action == "kept" and is_firms_rate(reading, unit, act, draft)
+    if rated and is_of_dumping(reading, unit) and (last is None or last.action == "kept"):
+        return replace(draft, action="imposed")
     laid = (
         last is not None and last.action in NEW and last.actors and not set(last.actors) & set(draft.targets)
     )
-    if last is not None and laid and draft.action == "kept" and is_firms_rate(reading, unit, act, draft):
+    if last is not None and laid and rated:
         return replace(draft, action=last.action, certainty=last.certainty, direction=last.direction)
     return draft
 
@@ -60,7 +63,7 @@ def is_bill(unit: Unit, act: Token) -> bool:
 
 def is_firms_rate(reading: Reading, unit: Unit, act: Token, draft: Draft) -> bool:
     """ "Tinco faces 12%", "other firms got duties of 9%"."""
-    if not any(v.unit == "percent" for v in draft.values) or not draft.rule.startswith("measure: borne"):
+    if not any(v.unit == "percent" for v in draft.values):
         return False
     subject = unit.tree.child(act, "nsubj", "nsubjpass")
     if subject is None:
@@ -68,7 +71,13 @@ def is_firms_rate(reading: Reading, unit: Unit, act: Token, draft: Draft) -> boo
     own = unit.tree.subtree(subject)
     mentions = reading.doc.mentions_in(unit, own)
     firm = any(m.kind == "company" for m in mentions) or (subject.pos == "PROPN" and not mentions)
-    return firm or subject.lemma.lower() in actions().series["firms"]
+    return firm or any(t.lemma.lower() in actions().series["firms"] for t in own)
+
+
+def is_of_dumping(reading: Reading, unit: Unit) -> bool:
+    """Is dumping spoken of near? The rates that its findings give to firms are new."""
+    near = reading.doc.units[max(0, unit.index - 2 * NEAR) : unit.index + 1]
+    return any("dumping" in u.text.lower() for u in near)
 
 
 def more_goods(reading: Reading, unit: Unit, before: Sequence[Draft]) -> Iterator[Draft]:

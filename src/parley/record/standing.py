@@ -119,6 +119,10 @@ def lasts(unit: Unit, act: Act) -> bool:
     token = act.token
     present = token.tag in ("VBZ", "VBP") and not unit.tree.children(token, "auxpass")
     still = any(k.text.lower() == "still" for k in unit.tree.children(token, "advmod"))
+    now = any(k.text.lower() in ("currently", "now") for k in unit.tree.children(token, "advmod"))
+    passive = unit.tree.children(token, "auxpass")
+    if now and token.lemma.lower() in ("tax", "tariff") and any(k.tag in ("VBZ", "VBP") for k in passive):
+        return True  # "is currently taxed at 20%"
     if any(k.lemma.lower() in ("remain", "remains") for k in unit.tree.children(token, "auxpass", "aux")):
         return True
     return present and (still or token.lemma.lower() in actions().lasting["verbs"])
@@ -178,7 +182,7 @@ def undone(unit: Unit, act: Act, mood: Mood, hostile: bool) -> str | None:
     """The action of an act that has not happened yet; `hostile` is one that makes trade harder."""
     stage = act.stage
     if stage == "kept":
-        return bearing_yet(unit, act, mood)
+        return None if mood.possible and act.how == "object" else bearing_yet(unit, act, mood)
     if stage in STEADY:
         return "considered" if stage == "announced" and mood.possible else stage
     if "threatened" in mood.governors or (hostile and (mood.condition is not None or warned(unit, mood))):
@@ -287,7 +291,7 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
     if verb.dep != "pcomp" or outer is None:
         return False
     word = above.text.lower()
-    return word == "for" or (word in ("of", "about", "against", "in") and outer.pos == "NOUN")
+    return word == "for" or word == "in" or (word in ("of", "about", "against", "in") and outer.pos == "NOUN")
 
 
 def is_generic(unit: Unit, noun: Token) -> bool:
