@@ -151,8 +151,9 @@ def brief(
     """The state of play: talks, what each side is to do, what is in force, due and disputed."""
     if format in FILES and out is None:
         raise UsageError(f"{format} is a file, not a text", hint=f"give --out brief.{format}")
-    about = {"watch": str(watch) if watch else None, "named": named}
-    document = asked("brief", ledger, as_of=as_of, known=known, since=since, dispute=dispute, **about)
+    lists = str(watch) if watch else None
+    days = {"as_of": as_of, "known": known, "since": since}
+    document = asked("brief", ledger, None, None, **days, dispute=dispute, watch=lists, named=named)
     if out:
         from parley.write import render_file
 
