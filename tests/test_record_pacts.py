@@ -115,3 +115,24 @@ def test_pact_told_before_keeps_its_parties() -> None:
         ({"PE", "CL"}, "signed"),
         ({"PE", "CL"}, "awaiting_approval"),
     ]
+
+
+def test_talks_completed_for_a_pact_are_the_pact() -> None:
+    """ "completed negotiations for a pact" tells the pact and no meeting, wherever its day stands."""
+    told = "Vietnam and the EU completed negotiations on Monday for a free trade agreement."
+    (claim,) = kind_of("agreement", told)
+    assert (set(claim.actors), claim.action) == ({"VN", "EU"}, "agreed")
+    assert not kind_of("meeting", told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mexico raised its duty on goods from countries that do not have a trade agreement with it.",
+        "Peru spoke of the benefit of having a trade agreement with Chile.",
+        "Peru and Chile look forward to calm as they finalize the agreement.",
+    ],
+)
+def test_a_pact_that_is_only_had_is_none(text: str) -> None:
+    """A pact that one has, or has not, and one that is still being settled, tells no new status."""
+    assert not kind_of("agreement", text)

@@ -27,7 +27,7 @@ from parley.record.approvals import (
     tabled,
 )
 from parley.record.deal_stage import decide, is_almost, is_preliminary, undone
-from parley.record.deals import nouns
+from parley.record.deals import name_of, nouns
 from parley.record.draft import Draft, voice_at
 from parley.record.parties import parties, told
 from parley.record.rounds import on_side
@@ -86,6 +86,8 @@ def is_supposed(unit: Unit, act: Token) -> bool:
         marks = {k.text.lower() for k in unit.tree.children(token, "mark", "advmod")}
         if marks & {"if", "unless", "until", "once", "whether", "till"} or is_as_long(unit, token):
             return True
+        if "as" in marks and token.tag == "VBP" and not unit.tree.children(token, "aux"):
+            return True  # "as we finalize the deal"
         if token.dep in ("ccomp", "ROOT", "relcl"):
             return False
     return False
@@ -212,6 +214,8 @@ def as_object(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
             if verb.lemma.lower() in actions().agreement["none"] and not undone(unit, verb)
             else None
         )
+    if verb.lemma.lower() == "have" and (verb.tag == "VBG" or verb.dep == "relcl"):
+        return None  # "the benefit of having a deal", "states that have no deal"
     name = inverted(actions().agreement["verbs"]).get(phrase(tree, verb)) or inverted(
         actions().agreement["verbs"]
     ).get(verb.lemma.lower())
@@ -248,6 +252,16 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
     if above.pos == "NOUN" and name == "proposed":
         found = concluded(unit, above)
         return (above, found or "proposed") if found or not is_round(unit, above) else None
+    bargained = {t.lemma.lower() for t in unit.tree.children(above, "dobj")} & {"negotiation", "talk"}
+    if (
+        name is None
+        and word in ("for", "on")
+        and above.lemma.lower() in table["talks"]["agreed"]
+        and bargained
+    ):
+        return (
+            (above, "agreed") if mood_of(unit, above).done else None
+        )  # "completed talks on Monday for a pact"
     if name is None:
         return None
     action = name if above.pos == "ADJ" else decide(unit, noun, above, name)
@@ -288,6 +302,8 @@ def concluded(unit: Unit, talks: Token) -> str | None:
     verb = unit.tree.head(talks)
     if verb is None or talks.dep not in ("dobj", "nsubjpass", "nsubj"):
         return None
+    if talks.lemma.lower() in actions().meeting["counters"]:
+        return None  # "the fifth round of talks on the pact concluded"
     table = actions().agreement["talks"]
     return next(
         (n for n, words in table.items() if verb.lemma.lower() in words and mood_of(unit, verb).done), None
@@ -360,16 +376,6 @@ def certainty(mood: Mood, action: str) -> Certainty | None:
     if action in ("proposed", "signed") and mood.possible:
         return "hedged"
     return "planned" if action in LATER and not mood.done and ahead else None
-
-
-def name_of(unit: Unit, noun: Token) -> str | None:
-    """The deal as the words name it, without what follows: "preliminary framework", "Geneva consensus"."""
-    if noun.pos not in ("NOUN", "PROPN"):
-        return None
-    kids = unit.tree.children(noun, "amod", "compound", "nmod", "poss", "nummod")
-    left = [t for k in kids for t in unit.tree.subtree(k)]
-    start = min((t.start for t in left if t.i < noun.i), default=noun.start)
-    return unit.text[start : noun.end]
 
 
 def instrument(tokens: Sequence[Token]) -> str | None:

@@ -99,3 +99,13 @@ def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:
     other = bool(left & set(table["other"])) and not left & {"trade", "tariff"}
     other = other or bool(left & {"any", "whatever", "supposed"})
     return any(words.endswith(v) for v in table["vague"]) or other or with_company
+
+
+def name_of(unit: Unit, noun: Token) -> str | None:
+    """The deal as the words name it, without what follows: "preliminary framework", "Geneva consensus"."""
+    if noun.pos not in ("NOUN", "PROPN"):
+        return None
+    kids = unit.tree.children(noun, "amod", "compound", "nmod", "poss", "nummod")
+    left = [t for k in kids for t in unit.tree.subtree(k)]
+    start = min((t.start for t in left if t.i < noun.i), default=noun.start)
+    return unit.text[start : noun.end]

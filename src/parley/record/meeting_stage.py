@@ -63,6 +63,17 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     return "held" if event.how == "verb" or set(verb) & known or mood.negated else None
 
 
+def is_of_pact(unit: Unit, event: Event) -> bool:
+    """ "completed negotiations for a pact", wherever the parser hung the phrase: the pact is made."""
+    if event.how != "object" or lower(event.act) not in actions().agreement["talks"]["agreed"]:
+        return False
+    preps = [p for t in (event.top, event.act) for p in unit.tree.children(t, "prep")]
+    nouns = {
+        lower(n) for p in preps if p.text.lower() in ("for", "on") for n in unit.tree.children(p, "pobj")
+    }
+    return lower(event.top) in ("negotiation", "talk") and bool(nouns & set(actions().agreement["nouns"]))
+
+
 def is_broken_off(unit: Unit, event: Event) -> bool:
     """ "X is ending all talks with Y": one side ends them; talks that "ended on Friday" were held."""
     one_sided = event.how == "object" and lower(event.act) in ("end", "stop", "cease", "cut")

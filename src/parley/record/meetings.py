@@ -27,7 +27,7 @@ from parley.record.draft import Draft, voice_at
 from parley.record.event_scope import carriers, own_phrase, scope
 from parley.record.events import TRAVEL, Event, events, is_meeting_noun
 from parley.record.journeys import lower
-from parley.record.meeting_stage import is_counted, is_past, stage
+from parley.record.meeting_stage import is_counted, is_of_pact, is_past, stage
 from parley.record.rounds import completed, place_of, stretch, when
 from parley.record.words import actions
 
@@ -81,7 +81,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     many sides they name.
     """
     mood = mood_of(unit, event.act)
-    if is_question(unit, event) or is_called_for(unit, event):
+    if is_question(unit, event) or is_called_for(unit, event) or (mood.done and is_of_pact(unit, event)):
         return None
     action = stage(unit, event, mood)
     wide = action is not None or (event.how == "subject" and event.act.pos == "AUX")
