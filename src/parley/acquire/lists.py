@@ -81,7 +81,7 @@ def addresses(found: Found) -> list[str]:
 
 def _named(root: etree._Element) -> Iterator[str]:
     for element in root.iter("{*}outline", "{*}loc"):
-        if etree.QName(element).localname == "outline":
+        if _local(element) == "outline":
             yield (element.get("xmlUrl") or element.get("xmlurl") or "").strip()
         elif _is_own(element):
             yield (element.text or "").strip()
@@ -90,4 +90,9 @@ def _named(root: etree._Element) -> Iterator[str]:
 def _is_own(loc: etree._Element) -> bool:
     """Addresses of pages and sitemaps, not of the pictures that belong to them."""
     parent = loc.getparent()
-    return parent is not None and etree.QName(parent).localname in ("url", "sitemap")
+    return parent is not None and _local(parent) in ("url", "sitemap")
+
+
+def _local(element: etree._Element) -> str:
+    """The name without its space; a mended file may have names that are none."""
+    return str(element.tag).rpartition("}")[2]

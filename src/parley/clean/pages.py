@@ -20,8 +20,8 @@ def clean(page: Page) -> tuple[Article, ...]:
     """The articles on a page, the main one first; empty where the page holds no text.
 
     Every raw character of an article's stretch lies in one of its blocks or in `dropped` with a reason; white
-    space between them is left out. Of a page with more than 500,000 visible characters the rest is dropped,
-    and its main article marked incomplete. Never raises on odd input.
+    space between them is left out. Of a page with more than 500,000 visible characters, or 60,000 lines of
+    plain text, the rest is dropped, and its main article marked incomplete. Never raises on odd input.
     """
     marked = _is_html(page)
     end = whole.end(page.text, marked)
@@ -38,6 +38,8 @@ def _is_html(page: Page) -> bool:
 
 def _cut(article: Article, page: Page, end: int) -> Article:
     """The article with what lies behind `end` dropped from its page."""
-    rest = (Span(page.id, end, len(page.text)), f"behind the first {whole.LONGEST:,} characters")
-    said = f"only the first {whole.LONGEST:,} characters of the page were read"
+    lines = page.text.count("\n", 0, end) >= whole.MOST_LINES
+    most = f"{whole.MOST_LINES:,} lines" if lines else f"{whole.LONGEST:,} characters"
+    rest = (Span(page.id, end, len(page.text)), f"behind the first {most}")
+    said = f"only the first {most} of the page were read"
     return replace(article, dropped=(*article.dropped, rest), incomplete=said)

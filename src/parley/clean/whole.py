@@ -7,11 +7,14 @@ page is given to them without the elements that only nest, and what a page shows
 from __future__ import annotations
 
 import re
+from io import StringIO
+from itertools import islice
 
 from parley.clean import regions, tokens
 
 LONGEST = 500_000
 """Visible characters that are read of one page: the longest live pages have 340,000."""
+MOST_LINES = 60_000
 DEEPEST = 100
 TAIL = 20_000
 KEPT = tokens.VOID | regions.LEFT_OPEN | {"h1", "h2", "h3", "h4", "h5", "h6", "html", "head", "body"}
@@ -23,7 +26,9 @@ HALF_TAG = re.compile(r"<[a-zA-Z/!][^<>]*$")
 
 
 def end(text: str, html: bool) -> int:
-    """Offset up to which the page is read: behind `LONGEST` visible characters, at a space."""
+    """Offset up to which a page is read: `LONGEST` visible characters, to a space; `MOST_LINES` of a text."""
+    if not html and text.count("\n") > MOST_LINES:
+        text = text[: sum(len(line) for line in islice(StringIO(text, newline=""), MOST_LINES))]
     if len(text) <= LONGEST:
         return len(text)
     seen = 0
