@@ -118,7 +118,8 @@ class Chart:
 def chart(what: Drawn, desk: Desk, most: int | None = None) -> Chart:
     """The picture of what stands (`state`), what came and went (`timeline`), or the rates of tariffs.
 
-    Of more than `most` rows those are drawn that changed last; rounds of talks are one row.
+    Of more than `most` rows those are drawn that changed last; rounds of talks, of which there may be four
+    times as many, are one row.
     """
     told = [v for v in desk.findings.assessment.verdicts if _told(what, desk, v)]
     now = {v.entry for v in standing(desk.findings, desk.ask)}
@@ -189,13 +190,14 @@ def _rows(c: Chart) -> Iterator[Track]:
 def _latest(
     desk: Desk, rows: Mapping[str, Sequence[Verdict]], most: int | None
 ) -> Mapping[str, Sequence[Verdict]]:
-    """The rows that changed last; rounds of talks, which share a row, are all kept."""
-    own = [e for e in rows if desk.findings.entries[e].kind != "round"]
-    if most is None or len(own) <= most:
+    """The rows that changed last; of rounds of talks, which share a row, four times as many."""
+    if most is None:
         return rows
-    last = sorted(own, key=lambda e: (max(v.state.begins for v in rows[e]), e), reverse=True)
-    gone = set(last[most:])
-    return {e: verdicts for e, verdicts in rows.items() if e not in gone}
+    last = sorted(rows, key=lambda e: (max(v.state.begins for v in rows[e]), e), reverse=True)
+    rounds = [e for e in last if desk.findings.entries[e].kind == "round"]
+    others = [e for e in last if desk.findings.entries[e].kind != "round"]
+    kept = {*rounds[: 4 * most], *others[:most]}
+    return {e: verdicts for e, verdicts in rows.items() if e in kept}
 
 
 def to_text(c: Chart, width: int = 100) -> str:
@@ -257,7 +259,7 @@ def _told_apart(desk: Desk, tracks: Sequence[Track]) -> Iterator[Track]:
         own = names.get(track.bars[0].entry) if track.bars else None
         if own is None:
             yield track
-        elif told[own] == 1 and " " in own.replace(",", " "):
+        elif told[own] == 1 and len(own.split()) > 1:
             yield replace(track, name=own)
         else:
             yield replace(track, name=f"{_cut(track.name, NAME - MONTH)} ({track.bars[0].start[:7]})")
