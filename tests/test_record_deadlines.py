@@ -92,7 +92,11 @@ RULED = [
         None,
     ),
     ("A WTO panel found that Chinese duties on Australian barley broke trade rules.", "struck_down", None),
-    ("The WTO ruled in favour of the European Union in the dispute over aircraft subsidies.", "upheld", None),
+    (
+        "The WTO ruled in favour of the European Union in the dispute over aircraft subsidies.",
+        "struck_down",
+        None,
+    ),
     (
         "Judges threw out the tariffs on Wednesday, saying the president had gone too far.",
         "struck_down",
@@ -100,7 +104,7 @@ RULED = [
     ),
     ("A federal judge blocked the ban on TikTok in 2020.", "struck_down", "2020-01-01"),
     ("The appeals court put the ruling on the steel tariffs on hold.", "stayed", None),
-    ("A USMCA panel sided with Mexico in the dispute over car parts.", "upheld", None),
+    ("A USMCA panel sided with Mexico in the dispute over car parts.", "struck_down", None),
     ("The tariffs were ruled illegal by a US court in May.", "struck_down", "2025-05-01"),
 ]
 
