@@ -198,9 +198,9 @@ def _overlapping(raw: bytes) -> bytes:
     """Many rows of the list that lead to one member."""
     whole = zipped(("a.html", raw))
     row, end = whole.find(b"PK\x01\x02"), whole.find(b"PK\x05\x06")
-    rows = whole[row:end] * 2000
+    rows = whole[row:end] * 200
     tail = bytearray(whole[end:])
-    tail[8:12] = (2000).to_bytes(2, "little") * 2
+    tail[8:12] = (200).to_bytes(2, "little") * 2
     tail[12:16] = len(rows).to_bytes(4, "little")
     return whole[:row] + rows + bytes(tail)
 

@@ -239,7 +239,14 @@ def _live(arguments: list[str], given: Path | None, work: Path) -> None:
         _redirect(given, work)
         faulthandler.register(signal.SIGXCPU, file=2, chain=True)
         os.chdir(work)
-        os.environ.update({"PARLEY_PROCESSES": "1", "XDG_DATA_HOME": str(work), "HOME": str(work)})
+        os.environ.update(
+            {
+                "PARLEY_PROCESSES": "1",
+                "PARLEY_MAX_ITEMS": "300",
+                "XDG_DATA_HOME": str(work),
+                "HOME": str(work),
+            }
+        )
         _spy(work / "spy")
         code = cli.run(arguments)
         sys.stdout.flush()

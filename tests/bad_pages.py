@@ -57,7 +57,7 @@ def _texts() -> Iterator[tuple[str, Maker]]:
     yield "letters.txt", lambda: "".join(random.Random(1).choices("abcdefghij \n.", k=10 * MIB)).encode()
     yield "one-word.txt", lambda: b"a" * 10 * MIB
     yield "one-word.html", lambda: html("<p>" + "a" * 10 * MIB + "</p>")
-    yield "one-line.txt", lambda: (LINE * (5 * MIB // len(LINE))).encode()
+    yield "one-line.txt", lambda: (LINE * 1500).encode()
     yield "one-letter-lines.txt", lambda: b"a\n" * MIB
     yield "commas.txt", lambda: b"," * 3 * MIB
     yield "spaces.txt", lambda: b"a" + b" " * 5 * MIB + b"b"
@@ -202,7 +202,7 @@ def _tags() -> Iterator[tuple[str, Maker]]:
     yield "data-address.html", lambda: html(f'<img src="data:image/png;base64,{"A" * 5 * MIB}">{STORY}')
     yield "hidden.html", lambda: html('<div style="display:none">' + STORY * 500 + "</div>" + STORY)
     yield "breaks.html", lambda: html("<br>" * 300_000 + STORY)
-    yield "pre.html", lambda: html("<pre>" + (LINE + "\n") * 20_000 + "</pre>")
+    yield "pre.html", lambda: html("<pre>" + (LINE + "\n") * 1500 + "</pre>")
 
 
 def _bomb() -> bytes:

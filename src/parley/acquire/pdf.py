@@ -18,7 +18,7 @@ MARK = b"%PDF-"
 ENCODING = "pdf-text-layer"
 PAGE_BREAK = "\f"
 MAX_PAGES = 300
-MAX_CONTENT = 20 * 1024 * 1024
+MAX_CONTENT = 4 * 1024 * 1024
 """Drawing commands of one page after unpacking; text needs a thousandth of it."""
 SLOW = frozenset({"/ASCII85Decode", "/ASCIIHexDecode", "/LZWDecode", "/RunLengthDecode"})
 MAX_SLOW = 1024 * 1024
@@ -68,7 +68,7 @@ def _bounded(page: PageObject, where: str) -> None:
         raise InputError("has a page of more than 1 MiB packed in an old way", where=where, hint="refused")
     content = page.get_contents()
     if content is not None and len(content.get_data()) > MAX_CONTENT:
-        raise InputError("has a page of more than 20 MiB", where=where, hint="refused")
+        raise InputError("has a page of more than 4 MiB", where=where, hint="refused")
 
 
 def _streams(page: PageObject) -> list[Any]:

@@ -31,6 +31,7 @@ MAX_TOTAL = 4 * 1024 * 1024 * 1024
 BEHIND = "is followed by damage"
 READ = ("text/html", "application/xhtml+xml", "text/plain")
 HEAD = 512
+MAX_FAULTS = 1_000
 WINDOW = 64 * 1024 * 1024
 BROKEN = (OSError, ValueError, UnicodeError, EOFError, StopIteration)
 
@@ -200,6 +201,7 @@ class _Walk:
         self.at = begin - 1
         start = self._next(begin) if begin else 0
         behind: InputError | None = None
+        faults = 0
         while start is not None:
             self.at, before = start, self.count
             fault: InputError | None = None
@@ -215,6 +217,11 @@ class _Walk:
             start = self._next() if fault and self.left >= 0 else None
             behind = fault if start is not None and fault and BEHIND in fault.what else None
             if fault and not behind:
+                faults += 1
+                if faults == MAX_FAULTS and start is not None:
+                    what = f"more than {MAX_FAULTS:,} places are damaged; the rest is left out"
+                    yield self._told(InputError(what, where=fault.where, hint="fetch it again"))
+                    return
                 yield self._told(fault, more=start is not None)
 
     def _from(self, start: int) -> Iterator[Found | Skipped]:
