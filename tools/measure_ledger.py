@@ -3,7 +3,8 @@
     python tools/measure_ledger.py [--claims 10000] [--ledger FILE]
 
 Without FILE a ledger of so many claims is made in a temporary folder (tools/synthetic.py). News is worked
-into a copy of it: twelve articles of about 20 claims one by one, then fifty at once, besides reading.
+into a copy of it, all of it but reading: articles of about 20 claims one by one, each by a program that has
+opened the ledger just now and remembers nothing, then each by one that goes on, then fifty at once.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ import synthetic
 
 from parley import answers, flow
 from parley.ledger import Ledger
-from parley.store import PageReading, open_store
+from parley.store import PageReading, Store, open_store
 from parley.write import Ask, What
 
 DAY = "2025-11-20"
-ONE_BY_ONE, AT_ONCE = 12, 50
+ANEW, ONE_BY_ONE, AT_ONCE = 6, 24, 50
 
 
 def main() -> int:
@@ -62,11 +63,17 @@ def _questions(path: Path) -> Iterator[str]:
             ("state, US and China, all lines", "state", [Ask(DAY, dispute="us-china")] * 3),
             ("state, a small dispute", "state", [Ask(DAY, dispute="us-india", most=200)] * 5),
             ("state, all disputes, 200 lines", "state", [Ask(DAY, most=200)] * 5),
+            ("state as known on a day, a small dispute", "state", [_then("us-india")] * 3),
+            ("state as known on a day, US and China", "state", [_then("us-china")] * 3),
             ("show, the largest entries of the dispute", "show", [Ask(DAY, subject=i) for i in ids]),
         ]
         for name, what, questions in asked:
             times = [_timed(partial(answers.document, what, q, Ledger(store))) for q in questions]
             yield f"{name:45} {statistics.median(times):7.1f}"
+
+
+def _then(dispute: str) -> Ask:
+    return Ask(DAY, known="2025-11-01", dispute=dispute, most=100, over=False)
 
 
 def _largest(books: Ledger) -> list[str]:
@@ -79,22 +86,30 @@ def _largest(books: Ledger) -> list[str]:
 def _news(path: Path, folder: Path) -> Iterator[str]:
     copy = folder / "copy.db"
     shutil.copy(path, copy)
+    made = list(_articles(ANEW + ONE_BY_ONE + AT_ONCE))
+    times = []
+    for reading in made[:ANEW]:
+        with open_store(copy) as store:
+            times.append(_added(store, [reading]))
+    yield f"{'adding an article, nothing remembered':45} {statistics.median(times[1:]):7.1f}"
     with open_store(copy) as store:
-        # The rules may be others than those that the ledger was made by; here they are the same.
-        last = [r for r in store.recordings() if r.stage == "settle"][-1]
-        stages = replace(flow.settling_stages(), versions=last.versions)
+        times = [_added(store, [reading]) for reading in made[ANEW : ANEW + ONE_BY_ONE]]
+        mean = f"(mean {statistics.mean(times):.1f})"
+        yield f"{'adding an article, one after the other':45} {statistics.median(times):7.1f} {mean}"
+        each = _added(store, made[ANEW + ONE_BY_ONE :]) / AT_ONCE
+        yield f"{f'adding an article, {AT_ONCE} at once':45} {each:7.1f}"
 
-        def add(readings: list[PageReading]) -> float:
-            def work() -> None:
-                store.record(readings, at=synthetic.NOW, versions=stages.versions)
-                flow.settle(store, stages, at=synthetic.NOW)
 
-            return _timed(work)
+def _added(store: Store, readings: list[PageReading]) -> float:
+    # The rules may be others than those that the ledger was made by; here they are the same.
+    last = [r for r in store.recordings() if r.stage == "settle"][-1]
+    stages = replace(flow.settling_stages(), versions=last.versions)
 
-        made = list(_articles(ONE_BY_ONE + AT_ONCE))
-        times = [add([reading]) for reading in made[:ONE_BY_ONE]]
-        yield f"{'adding an article':45} {statistics.median(times):7.1f}"
-        yield f"{f'adding an article, {AT_ONCE} at once':45} {add(made[ONE_BY_ONE:]) / AT_ONCE:7.1f}"
+    def work() -> None:
+        store.record(readings, at=synthetic.NOW, versions=stages.versions)
+        flow.settle(store, stages, at=synthetic.NOW)
+
+    return _timed(work)
 
 
 def _articles(number: int) -> Iterator[PageReading]:

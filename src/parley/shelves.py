@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from parley.derive import families
 from parley.descent import Descent
 from parley.model import Article, Claim, Edge
-from parley.resolve.mentions import mentioned
 from parley.resolve.own import withdrawn
 from parley.resolve.part import prepared
 from parley.resolve.pins import Pins
@@ -119,6 +118,11 @@ def _prepared(
 ) -> Prepared:
     articles = (article,) if article else ()
     told, about = prepared([c for c in claims if c.id not in gone], articles, (), latest, NOBODY)
-    seen = evidence(claims, articles, (), latest)
-    about = replace(about, mentioned={c.id: mentioned(c, about) for c in told})
-    return Prepared(article, tuple(claims), {c.id: c for c in told}, about, seen)
+    by_id = {c.id: c for c in told}
+    if gone or article is None or (claims and not told):
+        seen = evidence(claims, articles, (), latest)  # weighing looks at what does not count, too
+    else:
+        seen = Evidence(by_id, {article.id: article}, (), about, {article.id: told} if told else {})
+    if article:
+        about = replace(about, mentioned={article.id: {}})
+    return Prepared(article, tuple(claims), by_id, about, seen)

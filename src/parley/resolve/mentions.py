@@ -73,17 +73,28 @@ class Mention:
         return hash((self.kind, self.action, self.said, self.window.first, self.rates, self.instrument))
 
 
+Mentioned = tuple[tuple[Mention, Claim], ...]
+
+
 def mentions(claims: Sequence[Claim], context: Context) -> dict[Mention, tuple[Claim, ...]]:
     """Claims of the kinds that make entries, by their features; the order of claims does not matter."""
     found: dict[Mention, list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: c.id):
-        made = None if context.pins.label(claim.id) else context.mentioned.get(claim.id)
-        for one, side in mentioned(claim, context) if made is None else made:
+        for one, side in _remembered(claim, context):
             found.setdefault(one, []).append(side)
     return {key: tuple(group) for key, group in found.items()}
 
 
-def mentioned(claim: Claim, context: Context) -> tuple[tuple[Mention, Claim], ...]:
+def _remembered(claim: Claim, context: Context) -> Mentioned:
+    memory = context.mentioned.get(claim.article)
+    if memory is None or context.pins.label(claim.id):
+        return _mentioned(claim, context)
+    if claim.id not in memory:
+        memory[claim.id] = _mentioned(claim, context)
+    return memory[claim.id]
+
+
+def _mentioned(claim: Claim, context: Context) -> Mentioned:
     """What a claim mentions, each with the claim as it tells of it; nothing where it makes no entry."""
     if claim.kind not in KINDS or not _counts(claim, context):
         return ()

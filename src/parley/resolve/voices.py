@@ -29,8 +29,8 @@ class Context:
     that it is mostly about, `ends` a claim id to the deadline that the same sentence gives for it, `beside`
     the words of a claim to the pairs of parties that claims on the same words name, `deals` words to the
     number of agreements in them. `undated` are articles of which nothing tells when they were written, `pins`
-    what persons decided about which claims are of one entry, `mentioned` what is found out already of what
-    claims mention, by their ids, without regard to decisions.
+    what persons decided about which claims are of one entry, `mentioned` for articles that are prepared once
+    what is found out of what their claims mention, by their ids, to be remembered and filled.
     """
 
     family: Mapping[str, str]
@@ -42,7 +42,7 @@ class Context:
     deals: Mapping[tuple[Span, ...], int]
     undated: frozenset[str]
     pins: Pins
-    mentioned: Mapping[str, tuple[tuple[Mention, Claim], ...]] = field(default_factory=dict)
+    mentioned: Mapping[str, dict[str, tuple[tuple[Mention, Claim], ...]]] = field(default_factory=dict)
 
     def party(self, speaker: str | None, articles: Iterable[str]) -> str | None:
         """The party that a speaker speaks for in the articles, None for the press and for those unknown."""
