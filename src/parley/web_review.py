@@ -32,6 +32,7 @@ MOST = 40  # pairs and names on the page
 UNNAMED = "goods that nobody names"
 PAST = 60  # entries whose date passed
 GROUP = 40  # of the entries of one sort between the same parties, those that are compared
+ALIKE = 5  # pairs of one sort between the same parties
 LIKE = 3  # reasons that make two entries worth a look
 REASONS = ("instrument", "target", "goods", "month", "place", "rate", UNNAMED)
 PASSED = ("due", "lapsed")
@@ -157,14 +158,20 @@ def pairs(snapshot: Snapshot, decided: tuple[Decision, ...]) -> list[Pair]:
         if entry.kind in KINDS:
             key = (entry.kind, frozenset(entry.actors), entry.instrument, entry.dispute)
             groups.setdefault(key, []).append(entry)
-    found = []
+    found: list[Pair] = []
     for group in groups.values():
         marked = [(entry, _marks(entry)) for entry in group[-GROUP:]]
+        own: list[Pair] = []
         for (one, mine), (other, theirs) in combinations(marked, 2):
             shared = {name for name, _ in mine & theirs} if len(mine & theirs) >= LIKE else ()
             if len(shared) >= LIKE and not _settled(one, other, settled):
-                found.append(Pair(one, other, tuple(name for name in REASONS if name in shared)))
-    return sorted(found, key=lambda p: (-len(p.reasons), p.one.id, p.other.id))[:MOST]
+                own.append(Pair(one, other, tuple(name for name in REASONS if name in shared)))
+        found += sorted(own, key=_likeness)[:ALIKE]
+    return sorted(found, key=_likeness)[:MOST]
+
+
+def _likeness(pair: Pair) -> tuple[int, str, str]:
+    return -len(pair.reasons), pair.one.id, pair.other.id
 
 
 def _marks(entry: Entry) -> frozenset[tuple[str, object]]:
