@@ -572,6 +572,7 @@ ENTITIES = (
 )
 OUTSIDE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y SYSTEM "http://127.0.0.1:9/y">]>'
 QUADRATIC = '<!DOCTYPE a [<!ENTITY x "' + "a" * 60_000 + '">]>'
+ENTRY = "<item><title>&b9;&x;&y;</title><description>&x;&b9;</description></item>"
 HIDING = "<!-- " + "a" * 5000 + " -->"
 
 
@@ -586,17 +587,12 @@ def _feeds() -> Iterator[tuple[str, Maker]]:
     }.items():
         yield (
             f"{name}.rss",
-            lambda h=head: rss(
-                item(STORY) + "<item><title>&b9;&x;&y;</title><description>&x;&b9;</description></item>" * 50,
-                h,
-            ),
-        )  # type: ignore[misc]
+            lambda h=head: rss(item(STORY) + ENTRY * 50, h),  # type: ignore[misc]
+        )
         yield (
             f"{name}.xml",
-            lambda h=head: rss(
-                item(STORY) + "<item><title>&b9;&x;&y;</title><description>&x;&b9;</description></item>", h
-            ),
-        )  # type: ignore[misc]
+            lambda h=head: rss(item(STORY) + ENTRY, h),  # type: ignore[misc]
+        )
     yield "items.xml", lambda: rss(item("Fees rise.") * 100_000)
     yield "items-empty.rss", lambda: rss("<item/>" * 200_000)
     yield "deep.rss", lambda: rss("<item>" * 50_000)

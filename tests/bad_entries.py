@@ -215,7 +215,7 @@ def _load_the_model() -> None:
             held[name] = load(name, **given)
         return held[name]
 
-    spacy.load = once
+    spacy.load = once  # type: ignore[assignment]
     open_parser().parse(["It works."])
 
 

@@ -153,8 +153,8 @@ def _exports() -> Iterator[tuple[str, Maker]]:
     for name, rows in lines.items():
         yield (
             f"export-{name}.export",
-            lambda r=rows: gzip.compress("".join(json.dumps(x) + "\n" for x in r).encode()),
-        )  # type: ignore[misc]
+            lambda r=rows: gzip.compress("".join(json.dumps(x) + "\n" for x in r).encode()),  # type: ignore[misc]
+        )
     yield (
         "export-digits.export",
         lambda: gzip.compress(json.dumps(head).encode() + b"\n" + b"9" * 100_000 + b"\n"),

@@ -123,9 +123,13 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 def seeds(target: str) -> Iterator[bytes]:
     """Small inputs to begin with."""
+    import gzip
+
     import bad_archives as archives
     import bad_pages as texts
     import bad_tables as tables
+    from pdf_pages import pdf
+    from web_archives import packed, response
 
     good = texts.html(texts.STORY, '<meta property="article:published_time" content="2025-03-04">')
     if target == "page":
@@ -146,12 +150,12 @@ def seeds(target: str) -> Iterator[bytes]:
         )
         yield b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>a</title><link href="http://a.example/"/><content type="html">b</content></entry></feed>'
     elif target == "archive":
-        yield b"\0" + archives.pdf([["Norway will charge a duty."]])
+        yield b"\0" + pdf([["Norway will charge a duty."]])
         yield b"\1" + archives.zipped(("a.html", good), ("b.zip", archives.zipped(("c.txt", b"Fees rise."))))
-        yield b"\2" + archives.gzip.compress(good)
+        yield b"\2" + gzip.compress(good)
         yield b'\3{"results": [{"title": "a", "document_number": "1", "effective_on": "2025-03-04", "agencies": [{"name": "b"}]}]}'
-        yield b"\4" + archives.response("a", good) * 2
-        yield b"\4" + archives.packed(archives.response("a", good), archives.response("b", good))
+        yield b"\4" + response("a", good) * 2
+        yield b"\4" + packed(response("a", good), response("b", good))
     elif target == "config":
         yield from (
             tables.SOURCE.format("http://a.example/").encode()

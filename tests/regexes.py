@@ -298,9 +298,9 @@ def _takes(given: list[Any], letter: str) -> bool:
 
 def _fits(code: Any, value: Any, letter: str) -> bool:
     if code is codes.LITERAL:
-        return ord(letter) == value
+        return bool(ord(letter) == value)
     if code is codes.NOT_LITERAL:
-        return ord(letter) != value
+        return bool(ord(letter) != value)
     if code is codes.RANGE:
         return bool(value[0] <= ord(letter) <= value[1])
     if code is codes.CATEGORY:

@@ -53,7 +53,7 @@ def paths(client: TestClient) -> list[tuple[str, str]]:
     for route in client.app.routes:  # type: ignore[attr-defined]
         for one in getattr(getattr(route, "original_router", None), "routes", [route]):
             if isinstance(one, APIRoute):
-                found += [(method, one.path) for method in sorted(one.methods)]
+                found += [(method, one.path) for method in sorted(one.methods or ())]
     return found
 
 
@@ -140,7 +140,7 @@ def test_no_upload_is_a_fault(client: TestClient) -> None:
 )  # fmt: skip
 def test_no_header_is_a_fault(headers: dict[str, str], code: int, client: TestClient) -> None:
     """A host that cannot be read is a foreign one."""
-    sent = {name: value.encode("latin-1") for name, value in headers.items()}
+    sent: Any = {name: value.encode("latin-1") for name, value in headers.items()}
     for path in ("/", "/review", "/api/v1/state"):
         assert client.get(path, headers=sent).status_code == code
 

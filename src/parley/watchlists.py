@@ -124,8 +124,8 @@ def _texts(value: Any, key: str, where: str) -> tuple[str, ...]:
 def _channel(one: Any, where: str) -> Channel:
     known = isinstance(one, dict) and one.keys() <= {"kind", "address", "secret"}
     kind, address, secret = (one.get(k) for k in ("kind", "address", "secret")) if known else (None,) * 3
-    told = isinstance(address, str) and (secret is None or isinstance(secret, str))
-    if not isinstance(kind, str) or kind not in get_args(Kind) or not told:
+    told = isinstance(kind, str) and (secret is None or isinstance(secret, str))
+    if not isinstance(address, str) or not told or kind not in get_args(Kind):
         hint = f"give kind ({', '.join(get_args(Kind))}) and address, and secret where there is one"
         raise UsageError("this is nowhere to send to", where=where, hint=hint)
     if not (MAIL if kind == "email" else HOOK).fullmatch(address):
