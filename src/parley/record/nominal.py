@@ -95,7 +95,7 @@ def is_boon(unit: Unit, noun: Token, boons: AbstractSet[str]) -> bool:
     """Is it something that helps the other side (access, purchases, a cut), and not what is done with it?"""
     below = unit.tree.subtree(noun)
     words = {w for t in below for w in (t.lemma.lower(), t.text.lower())}
-    if noun.lemma.lower() in actions().commitment["proceedings"]:
+    if noun.lemma.lower() in (*actions().commitment["proceedings"], "progress"):
         return False
     told = any(k.tag == "VB" for k in unit.tree.children(noun, "acl"))
     return bool(words & boons) and not told
