@@ -97,14 +97,14 @@ def framed(snapshot: Snapshot, place: Place, here: str, template: str, **values:
         "disputes": _choices(snapshot, place),
         "days": (first.isoformat(), *(_days(first, d) for d in (last, place.as_of, place.known or last))),
         "fresh": f"{fresh.articles:,} {'article' if fresh.articles == 1 else 'articles'}"
-        f" on {fresh.pages:,} {'page' if fresh.pages == 1 else 'pages'}, last read {_moment(fresh.at)}."
+        f" on {fresh.pages:,} {'page' if fresh.pages == 1 else 'pages'}{_moment(fresh.at)}."
         + (" Some pages are not worked in yet." if fresh.behind else ""),
     }
     return page(template, **{**frame, **values})
 
 
 def _moment(iso: str) -> str:
-    return f"{spelled(iso[:10])}, {iso[11:16]} UTC" if iso else "never"
+    return f", last read {spelled(iso[:10])}, {iso[11:16]} UTC" if iso else ""
 
 
 def _days(first: date, iso: str) -> int:
