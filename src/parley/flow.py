@@ -20,6 +20,7 @@ from parley import __version__
 from parley.closing import settle as settle
 from parley.closing import silent as silent
 from parley.errors import InputError, ParleyError
+from parley.failing import Fault, Task, fault, left_alone, lost
 from parley.model import (
     DOSSIER,
     Article,
@@ -194,9 +195,6 @@ def program_version() -> str:
     return f"{__version__}+{digest.hexdigest()}"
 
 
-Task = tuple[Page, tuple[Article, ...]]
-
-
 @dataclass(slots=True)
 class _Reading:
     """One run over pages: what waits to be stored, and what the report will say."""
@@ -225,7 +223,7 @@ class _Reading:
                 self._wanted(found),
                 self.stages.processes,
                 self.store.cache.forked,
-                _lost if self.stages.begin else None,
+                lost if self.stages.begin else None,
             )
             with closing(work) as done:
                 for (page, _), (reading, parses) in done:
@@ -264,7 +262,7 @@ class _Reading:
             elif not self.again and self._known(one):
                 self.known_before += 1
             elif one.id in self.failures and self.failures[one.id].tries >= TRIES:
-                self.skipped.append(_left_alone(one, self.failures[one.id]))
+                self.skipped.append(left_alone(one, self.failures[one.id]))
             else:
                 if not self.begun and self.stages.begin:
                     self.stages.begin()
@@ -290,7 +288,7 @@ class _Reading:
         if reading is None:
             self.known_before += 1
         elif isinstance(reading, Skipped):
-            if isinstance(reading, _Fault):
+            if isinstance(reading, Fault):
                 self.store.failed(page, reading.line, self.fetched)
             self.skipped.append(reading)
         else:
@@ -369,29 +367,10 @@ def _read_page(page: Page, stages: Stages, held: tuple[Article, ...]) -> PageRea
     except ParleyError:
         raise  # a missing model or a broken lexicon is not this page's fault
     except Exception as error:  # a fault of ours in one page must not cost the other ten thousand
-        return _fault(page, f"the reader failed on this page ({type(error).__name__}: {error})")
+        return fault(page, f"the reader failed on this page ({type(error).__name__}: {error})")
     if not articles:
         return Skipped(page.address, InputError("no article was found", where=page.address).line())
     return PageReading(page, articles, claims)
-
-
-class _Fault(Skipped):
-    """A page that was skipped by a fault of ours: it may be another's next time, so it is counted."""
-
-
-def _fault(page: Page, what: str) -> _Fault:
-    hint = "the other pages were read; please report it with the page"
-    return _Fault(page.address, " ".join(InputError(what, where=page.address, hint=hint).line().split()))
-
-
-def _lost(task: Task) -> tuple[_Fault, dict[str, bytes]]:
-    """For a page that ended the processes which read it."""
-    return _fault(task[0], "the reader was ended by the system, or never done, on this page"), {}
-
-
-def _left_alone(page: Page, failure: Failure) -> Skipped:
-    what = f"is set aside: the reader failed on it {failure.tries} times"
-    return Skipped(page.address, InputError(what, where=page.address, hint="see: parley aside").line())
 
 
 def _read_dossier(page: Page) -> PageReading:
