@@ -29,7 +29,8 @@ def voice_token(unit: Unit, verb: Token) -> Token | None:
     agent = tree.child(verb, "agent")
     if agent is not None:
         return tree.child(agent, "pobj")
-    if verb.lemma.lower() in ("quote", "report", "cite") and any(
+    passive = verb.lemma.lower() in ("report", "cite") and tree.child(verb, "nsubjpass") is not None
+    if (verb.lemma.lower() == "quote" or passive) and any(
         p.text == "as" for p in tree.children(verb, "prep")
     ):
         return tree.child(verb, "nsubjpass") or tree.child(verb, "dobj")
