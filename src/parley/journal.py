@@ -30,6 +30,7 @@ def begin(form: Form | None) -> None:
     _logger.handlers.clear()
     root = logging.getLogger()
     root.handlers = [h for h in root.handlers if not isinstance(h.formatter, _Lines)]
+    logging.captureWarnings(False)
     if form is None:
         return
     handler = logging.StreamHandler(sys.stderr)
