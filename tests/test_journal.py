@@ -218,7 +218,7 @@ def test_the_desk_logs_its_requests_by_route(tmp_path: Path) -> None:
         command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PARLEY_TOKEN": ""}
     )
     try:
-        for _ in range(100):
+        for _ in range(600):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/search?q=hidden", timeout=30).read()
                 break
