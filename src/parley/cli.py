@@ -133,7 +133,7 @@ def claims(paths: Paths, date: PageDate = None, format: RowShape = "jsonl") -> N
 @app.command(
     epilog="Examples: parley brief --as-of 2025-06-12 --known 2025-06-12 --format md;"
     " parley brief --dispute us-china --format pdf --out brief.pdf;"
-    " parley brief --watch watch.toml --list chips --since 2025-06-01"
+    " parley brief --watch watch.toml --since 2025-06-01"
 )
 def brief(
     as_of: AsOf = None,
