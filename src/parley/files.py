@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import tomllib
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 
 from parley.errors import ParleyError, UsageError
 
+DOTTED = re.compile(r"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){200}""")
 MIB = 1024 * 1024
 SETTINGS = 4
 """MiB of a file that is edited by hand."""
@@ -35,10 +37,17 @@ def content(path: Path, most: int, refused: type[ParleyError] = UsageError) -> b
     return raw
 
 
+def toml(text: str) -> dict[str, Any]:
+    """The tables of a TOML text; raises ValueError (its own or another) where it is none."""
+    if DOTTED.search(text):
+        raise ValueError("a key of hundreds of parts: the parser keeps a copy of its beginning for each")
+    return tomllib.loads(text)
+
+
 def settings(path: Path, hint: str) -> dict[str, Any]:
     """The TOML file at `path`, which a person edits; raises UsageError with one line and the `hint`."""
     try:
-        return tomllib.loads(content(path, SETTINGS).decode("utf-8-sig"))
+        return toml(content(path, SETTINGS).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"is no TOML: {error}", where=str(path), hint=hint) from error
     except (RecursionError, ValueError) as error:  # brackets without end, numbers of thousands of digits

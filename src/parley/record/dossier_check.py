@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Any, get_args
 
 from parley.errors import InputError
+from parley.files import toml
 from parley.model import EntryKind
 from parley.record.dossier_keys import ACTIONS, CLAIM_KINDS, INSTRUMENTS, KEYS, Key
 from parley.record.dossier_lines import Lines, find, moment
@@ -24,7 +25,7 @@ KNOWN_KINDS = tuple(kind for kind in get_args(EntryKind) if kind != "dispute")
 def problems(text: str, where: str) -> tuple[InputError, ...]:
     """Everything that is wrong with a dossier, in the order of its lines; empty where it can be loaded."""
     try:
-        data = tomllib.loads(text)
+        data = toml(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         what = str(error).split(" (at ")[0][:1].lower() + str(error).split(" (at ")[0][1:]
