@@ -77,7 +77,7 @@ def test_bad_files_do_no_harm(tried: Callable[[str, Path], list[str]], tmp_path:
     """Each through the entries that it is made for; in full through two others as well."""
     wrong: list[str] = []
     for path in bad_files.make(tmp_path, None if FULL else SAMPLE):
-        for entry in fitting(path) if FULL else fitting(path)[:2]:
+        for entry in fitting(path) if FULL else fitting(path)[:1]:
             wrong += tried(entry, path)
         path.unlink()
     assert wrong == []
@@ -87,7 +87,7 @@ def test_odd_places_do_no_harm(tried: Callable[[str, Path], list[str]], tmp_path
     """Links in rings, pipes, devices, folders and evil names, where a file is asked for."""
     wrong: list[str] = []
     for number, path in enumerate(bad_tables.odd_places(tmp_path / "odd")):
-        for entry in ENTRIES if FULL else list(ENTRIES)[number % 13 :: 13]:
+        for entry in ENTRIES if FULL else list(ENTRIES)[number % 17 :: 17]:
             wrong += tried(entry, path)
     assert wrong == []
 
