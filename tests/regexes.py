@@ -19,8 +19,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from re import _constants as codes  # type: ignore[attr-defined]
-from re import _parser as grammar  # type: ignore[attr-defined]
+from re import _constants as codes
+from re import _parser as grammar
 from types import ModuleType
 from typing import Any
 

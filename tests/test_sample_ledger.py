@@ -113,10 +113,13 @@ def test_levels_of_one_programme_follow_each_other() -> None:
 
 
 def test_controls_are_as_they_were() -> None:
-    """Licences for rare earths since April; software taken out of the curbs in July; the meeting planned, then held."""
+    """Licences since April; software taken out of the curbs in July; the meeting planned, then held."""
     assert state(JUNE, "cn-export-licensing-rare-earths-2025-04").status == "in force"
     curbs = [state(day, "us-export-control-chip-design-software") for day in (JUNE, AUGUST)]
-    assert [(s.status, s.without) for s in curbs] == [("in force", ()), ("in force", ("chip design software",))]
+    assert [(s.status, s.without) for s in curbs] == [
+        ("in force", ()),
+        ("in force", ("chip design software",)),
+    ]
     assert state(OCTOBER, "us-cn-leaders-meeting-busan").status == "planned"
     assert state(NOVEMBER, "us-cn-leaders-meeting-busan").status == "held"
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import pytest
 from builders import article, claim, percent
@@ -170,7 +171,7 @@ def decide(store: Store, rng: random.Random) -> None:
     made = [
         e for e in store.entries() if e.kind == rng.choice(("measure", "agreement", "round")) and e.claims
     ]
-    kind = rng.choice(("merge", "split"))
+    kind: Literal["merge", "split"] = "merge" if rng.random() < 0.5 else "split"
     chosen = [e.claims for e in made] if kind == "merge" else [(c,) for e in made for c in e.claims]
     if len(chosen) > 1:
         one, other = rng.sample(chosen, 2)
