@@ -11,6 +11,7 @@ import functools
 import importlib
 import os
 import pkgutil
+import re
 import resource
 import shutil
 import signal
@@ -181,7 +182,8 @@ def _wrong(entry: Entry, outcome: Outcome) -> Iterator[str]:
         yield "is not one line"
     if outcome.code == 2 and "(" not in outcome.err:
         yield "does not say what to do"
-    if outcome.code == 3 and "eft out" not in said and not lines:
+    named = "left out" in said.lower() or re.search(r", line \d", said)  # a bad line by its number
+    if outcome.code == 3 and not named and not lines:
         yield "left something out in silence"
     hostile = CONTROLS & set(outcome.err if entry.name in ("claims", "explain") else said)
     if hostile:

@@ -34,7 +34,7 @@ LOOPS = {codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT}
 LONG = 40
 """A loop of so many rounds is one that can hurt."""
 ENDS = ("\x00", "\n")
-LENGTHS = (32, 256, 1_500)
+LENGTHS = (32, 256, 1_500, 6_000)
 SLOW = 0.003
 """Seconds for a text, from which on the growth is looked at."""
 HOPELESS = 0.3

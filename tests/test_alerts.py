@@ -92,7 +92,7 @@ def test_parties_must_all_take_part(snapshot: Snapshot) -> None:
         ("[[watch]]\nname='a'\ngoods=['x']\nto=[{kind='fax', address='1'}]", "nowhere to send"),
         ("[[watch]]\nname='a'\ngoods=['x']\nto=[{kind='slack', address='file:///etc/passwd'}]", "no address"),
         ("[[watch]]\nname='a'\ngoods=['x']\nto=[{kind='email', address='http://x'}]", "no address"),
-        ("[[watch", "cannot be read"),
+        ("[[watch", "is no TOML"),
     ],
 )
 def test_a_wrong_list_is_said_with_its_place(tmp_path: Path, text: str, words: str) -> None:

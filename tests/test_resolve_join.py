@@ -9,8 +9,11 @@ from builders import claim, day, percent
 
 from parley.model import Claim, Entry, Value
 from parley.resolve import resolve
+from parley.resolve.candidates import tokens
+from parley.resolve.mentions import mention
 from parley.resolve.reasons import REASONS, VETOES
 from parley.resolve.tables import JOINED_KINDS, rules, table
+from parley.resolve.voices import context
 
 
 def entries(*claims: Claim, kind: str | None = None) -> list[Entry]:
@@ -339,3 +342,14 @@ def test_who_only_tells_of_a_call_does_not_make_it_one_of_envoys() -> None:
     assert len(entries(told, call, kind="round")) == 1
     envoys = claim("meeting", "held", words=words, people=("He Lifeng",), speaker="Li Chenggang", **shared)
     assert len(entries(envoys, call, kind="round")) == 2
+
+
+def test_whole_numbers_and_fractions_are_one() -> None:
+    """30 and 30.0 make equal mentions, so they have to be found by the same keys."""
+    both = {"instrument": "tariff", "actors": ("US",), "targets": ("CN",)}
+    whole, part = (
+        claim("measure", "kept", values=(Value(n, "percent"), Value(a, "USD")), **both)
+        for n, a in ((30, 5), (30.0, 5.0))
+    )
+    found = [frozenset(map(str, tokens(mention(c, context((c,), (), ()))))) for c in (whole, part)]
+    assert found[0] == found[1]

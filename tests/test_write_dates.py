@@ -78,3 +78,9 @@ def test_lists_end_in_and_and_name_what_is_left_out() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed("abcdefgh", 4) == "a, b, c and five more"
     assert goods(["chinese goods", "ai chips"]) == "Chinese goods and AI chips"
+
+
+def test_days_before_stay_in_the_calendar() -> None:
+    """The day before, and what would be before the first day of all."""
+    assert dates.before("2025-03-01T10:00", 1) == "2025-02-28"
+    assert dates.before("0001-01-20", 60) == "0001-01-01"

@@ -18,6 +18,7 @@ from parley.library import Library, Snapshot
 from parley.model import Entry, State, When
 from parley.watched import about, chosen
 from parley.watchlists import Watch
+from parley.write import dates
 from parley.write.inert import inert
 from parley.write.nouns import subject
 from parley.write.phrases import capital
@@ -161,7 +162,7 @@ def calendar_of(snapshot: Snapshot, dispute: str | None = None) -> bytes:
     calendar.add("prodid", "-//Parley//ledger//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Parley")
-    first = (date.fromisoformat(snapshot.last_day) - timedelta(days=PAST)).isoformat()
+    first = dates.before(snapshot.last_day, PAST)
     dues = [d for d in snapshot.ledger.deadlines(first) if dispute in (None, d.entry.dispute)]
     dues = [d for d in dues if (d.when.end or d.when.start)[:10] >= first]
     rounds = [e for e in snapshot.entries.values() if e.kind == "round" and dispute in (None, e.dispute)]

@@ -14,7 +14,7 @@ from typing import Any
 
 from parley.errors import ParleyError, UsageError
 
-DOTTED = re.compile(r"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){200}""")
+DOTTED = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){200}""")
 MIB = 1024 * 1024
 SETTINGS = 4
 """MiB of a file that is edited by hand."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from parley.derive.sketch import fold
 from parley.model import Article, Assessment, Claim, Edge, Entry, State
 from parley.store import Wanted
 from parley.weigh.novelty import Changed, Held, News, before, content, latest, parts
+from parley.write import dates
 
 if TYPE_CHECKING:
     from parley.ledger import Ledger
@@ -95,7 +95,7 @@ def _changed(
     with books.store.reading() as held:
         ids = held.entries_of(mine)
     view, whole = books.believed(day, ids), books.view(None).entries
-    eve = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    eve = dates.before(day, 1)
     fresh: dict[tuple[str, State], State | None] = {}
     for entry in view.entries.values():
         known = [s for s in whole[entry.id].states if s.believed(eve)]

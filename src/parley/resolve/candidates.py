@@ -66,9 +66,10 @@ def tokens(m: Mention) -> Iterator[tuple[str, object]]:
     yield from (("time", bucket) for bucket in _buckets(m, around))
     if m.kind in ("measure", "commitment"):
         yield from {("goods", wider) for good in m.goods for wider in broader(good)}
-        yield from (("amount", amount) for amount in m.amounts)
+        # As floats: 30 and 30.0 are one number, and equal mentions are looked up as one.
+        yield from (("amount", float(amount)) for amount in m.amounts)
         years = {bucket * BUCKET // WIDE for bucket in _buckets(m, span("year"))}
-        yield from ((f"rate {rate}", year) for rate in set(m.rates) for year in years)
+        yield from ((f"rate {float(rate)}", year) for rate in set(m.rates) for year in years)
     if m.kind in ("measure", "agreement"):
         yield from ((name, value) for name in NAMES if (value := getattr(m, name)))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from parley.model import Claim, Verdict
 from parley.write import dates
@@ -215,7 +214,7 @@ def _with_rest(section: Section, rest: int, where: str) -> Section:
 
 def ended(desk: Desk, now: Sequence[Verdict], most: int = 16) -> Section:
     """What was lifted, ran out or was kept in the sixty days before."""
-    since = (date.fromisoformat(desk.ask.as_of) - timedelta(days=LATELY)).isoformat()
+    since = dates.before(desk.ask.as_of, LATELY)
     chosen = [
         v
         for v in now
@@ -235,7 +234,7 @@ def figures(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
 
 def changed(desk: Desk, dispute: str, most: int = 16) -> Section:
     """Entries whose status became another in the seven days before, or since `ask.since`."""
-    since = desk.ask.since or (date.fromisoformat(desk.ask.as_of) - timedelta(days=7)).isoformat()
+    since = desk.ask.since or dates.before(desk.ask.as_of, 7)
     found = [(v, old) for v, old in compared(desk, since, desk.ask.as_of) if desk.entry(v).dispute == dispute]
     new = sum(not old for _, old in found)
     note = f"New in the ledger since {dates.day(since)}: {dates.count(new)} entries (`parley changes`)."

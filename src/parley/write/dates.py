@@ -16,6 +16,12 @@ _SMALL = (
 )
 
 
+def before(iso: str, days: int) -> str:
+    """The ISO day so many days before one; the first of the calendar where there is none."""
+    ordinal = date.fromisoformat(iso[:10]).toordinal() - days
+    return date.fromordinal(max(ordinal, 1)).isoformat()
+
+
 def day(iso: str) -> str:
     """`12 June 2025` for an ISO date or date-time; a text that is neither is returned as it is."""
     try:
