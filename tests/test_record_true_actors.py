@@ -163,3 +163,10 @@ def test_curbs_on_firms_that_are_on_a_list_are_a_listing() -> None:
     )
     (claim,) = kind_of("measure", text)
     assert (claim.instrument, claim.action, claim.actors) == ("entity_listing", "extended", ("CN",))
+
+
+def test_whose_goods_are_banned_is_not_where_they_go() -> None:
+    """ "exports to Chile of goods made with Peruvian tin" go to Chile: Peru bans exports."""
+    text = "Lima was also considering a ban on exports to Chile of goods made with Peruvian tin."
+    (claim,) = kind_of("measure", text)
+    assert (claim.actors, claim.targets, claim.instrument) == (("PE",), ("CL",), "export_ban")

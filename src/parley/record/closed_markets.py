@@ -63,8 +63,12 @@ def flows(unit: Unit) -> list[Token]:
 
 def bound_for(reading: Reading, unit: Unit, flow: Token) -> tuple[str, ...]:
     """Where it goes: "exports to Peru", "ship to Peruvian markets"."""
-    preps = [p for p in unit.tree.children(flow, "prep", "dative") if p.text.lower() in TO]
-    return slots.parties_in(reading, unit, [t for p in preps for t in unit.tree.subtree(p)])
+    tree = unit.tree
+    preps = [p for p in tree.children(flow, "prep", "dative") if p.text.lower() in TO]
+    nouns = [n for p in preps for first in tree.children(p, "pobj") for n in tree.conjuncts(first)]
+    # What stands behind the place is of the goods: "exports to Peru of goods made with Chilean tin".
+    named = {t.i: t for n in nouns for t in (n, *tree.children(n, "amod", "compound", "poss", "nmod"))}
+    return slots.parties_in(reading, unit, [named[i] for i in sorted(named)])
 
 
 def origins(reading: Reading, unit: Unit, flow: Token) -> tuple[str, ...]:
