@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from regexes import Use, growth, uses
+
+import parley
 
 # Patterns that would be slow on a long text and never see one.
 BOUNDED = {
@@ -56,3 +59,10 @@ def test_a_feed_behind_hundreds_of_comments_is_told_at_once() -> None:
     assert is_feed(raw + b"<rss >") and is_list(raw + b"<o:opml >")
     assert not is_feed(raw + b"<x>") and not is_list(raw + b"<x>")
     assert time.process_time() - began < 1
+
+
+def test_no_group_is_possessive() -> None:
+    """Python 3.11 before its fifth release matches such groups wrongly (cpython issue 106052)."""
+    kept = re.compile(r"\)(?:[+*?]|\{[0-9,]+\})\+|\(\?>")
+    files = Path(parley.__path__[0]).rglob("*.py")
+    assert [path.name for path in files if kept.search(path.read_text("utf-8"))] == []

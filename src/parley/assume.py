@@ -21,7 +21,7 @@ NEAR = 14  # days before and behind a deal within which the same parties' relief
 ASSUMED = "assumed"
 AFTERWARDS = {"suspended": "lapsed", "extended": "expired", "in force": "expired", "signed": "expired"}
 _FORM = re.compile(
-    r"(?P<entry>.+)=(?P<status>[a-z][a-z_()-]*+(?: ++[a-z_()-]++)*+)(?:\s++(?P<rate>\d++(?:\.\d++)?)\s?%)?"
+    r"(?P<entry>.+)=(?P<status>[a-z][a-z_()-]*+(?: ++[a-z_()-]++)*)(?:\s++(?P<rate>\d++(?:\.\d++)?)\s?%)?"
     r"\s*+@(?P<day>\d{4}-\d\d-\d\d)(?:\.\.(?P<until>\d{4}-\d\d-\d\d))?"
 )
 

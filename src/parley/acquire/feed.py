@@ -21,7 +21,8 @@ from parley.model import Skipped
 
 # Each comment is taken once and for all: it could else end at any later one, in 2 ** number ways.
 FEED = re.compile(
-    rb"^\s*+(?:<\?xml[^>]*+>\s*+)?(?:(?><!--.*?-->)\s*+)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
+    rb"^\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--[^-]*+(?:-(?!->)[^-]*+)*-->\s*+)*<(?:rss|feed|rdf:RDF)[\s>]",
+    re.DOTALL,
 )
 ENTITY = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)

@@ -18,7 +18,7 @@ from parley.errors import InputError
 from parley.model import Skipped
 
 LIST = re.compile(
-    rb"^\s*+(?:<\?xml[^>]*+>\s*+)?(?:<\?xml-stylesheet[^>]*+>\s*+)?(?:(?><!--.*?-->)\s*+)*+"
+    rb"^\s*+(?:<\?xml[^>]*+>\s*+)?(?:<\?xml-stylesheet[^>]*+>\s*+)?(?:<!--[^-]*+(?:-(?!->)[^-]*+)*-->\s*+)*"
     rb"<(?:\w{1,20}:)?(?:opml|urlset|sitemapindex)[\s>]",
     re.DOTALL,
 )

@@ -17,7 +17,7 @@ from parley.clean.lines import ENTITY
 from parley.clean.mapped import UNSEEN, Mapped, Row, merged
 from parley.clean.regions import Regions
 
-TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]{0,30})(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
+TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]{0,30})(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*>")
 LOOSE = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]{0,30})[^>]*>")
 HIDDEN = {
     "script",

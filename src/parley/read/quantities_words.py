@@ -200,8 +200,10 @@ def _without_article(said: list[str]) -> list[str]:
 def _pattern(data: dict[str, Any]) -> str:
     """A regex that starts at a number; nothing in it can match the same characters in two ways."""
     numbers = _any(data["numbers"])
-    worded = rf"(?:an?{SPACE}(?=hundred|dozen|half))?(?:{numbers})(?:[- ](?:and[- ]an?[- ])?(?:{numbers}))*+"
-    digits = r"\d++(?:,\d{3})*+(?:\.\d++)?+"
+    worded = (
+        rf"(?:an?{SPACE}(?=hundred|dozen|half))?(?:{numbers})(?:[- ](?:and[- ]an?[- ])?(?:{numbers})){{0,12}}"
+    )
+    digits = r"\d++(?:,\d{3}){0,8}(?:\.\d++)?"
     sign = "|".join(re.escape(name) for name in sorted(data["currency_signs"], key=len, reverse=True))
     unit_words = _any(u for u in data["units"] if u != "%")
     unit = rf"(?:(?:(?<=half) an?)?[ \u00a0\n-]?(?P<unit>%|(?:{unit_words})\b))?\]?"
