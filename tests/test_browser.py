@@ -60,7 +60,7 @@ def served(path: Path) -> Iterator[str]:
     """The desk over a ledger on a free port of this machine."""
     with open_store(path, create=False) as store:
         door = Door(watches=(Watch("chips", words=("chip",)),))
-        config = uvicorn.Config(application(Library(store), door), port=0, log_level="error")
+        config = uvicorn.Config(application(Library(store), door), port=0, log_level="error", log_config=None)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
