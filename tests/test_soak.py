@@ -23,6 +23,11 @@ def curve(sizes: list[float]) -> soak.Curve:
     return soak.Curve("desk", subprocess.Popen[bytes].__new__(subprocess.Popen), points)
 
 
+def answers(*codes: int) -> list[soak.Answer]:
+    """Answers with these statuses."""
+    return [soak.Answer("/p", code, words="w") for code in codes]
+
+
 @pytest.mark.parametrize(
     ("sizes", "words"),
     [
@@ -36,24 +41,26 @@ def test_memory_that_grows_by_more_than_a_tenth_after_the_warm_up_fails(
     sizes: list[float], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Medians of two quarters are compared."""
-    faults = soak.verdict([curve(sizes)], [200, 404], "1 pages", "2 pages", [])
+    faults = soak.verdict([curve(sizes)], answers(200, 200), "1 pages", "2 pages", [])
     assert [words in f for f in faults] == ([True] if words else [])
 
 
 @pytest.mark.parametrize(
-    ("answers", "after", "wrong", "words"),
+    ("codes", "after", "wrong", "words"),
     [
         ([200, 500], "2 pages", [], "1 of 2 answers failed"),
+        ([200, 404], "2 pages", [], "1 of 2 answers failed"),
         ([0], "2 pages", [], "1 of 1 answers failed"),
         ([], "2 pages", [], "0 of 0 answers failed"),
         ([200], "1 pages", [], "nothing was read"),
         ([200], "2 pages", ["the ledger: a row is lost"], "a row is lost"),
     ],
 )
-def test_what_else_fails_a_run(answers: list[int], after: str, wrong: list[str], words: str) -> None:
-    """Errors, broken connections, silence, and a ledger that is not sound."""
-    (fault,) = soak.verdict([curve([400.0])], answers, "1 pages", after, wrong)
+def test_what_else_fails_a_run(codes: list[int], after: str, wrong: list[str], words: str) -> None:
+    """Errors, broken connections, silence, and a ledger that is not sound; each bad answer is told."""
+    fault, *told = soak.verdict([curve([400.0])], answers(*codes), "1 pages", after, wrong)
     assert words in fault
+    assert told == [f"/p: {code} after 0 s: w" for code in codes if code != 200]
 
 
 def test_the_memory_of_a_process_counts_its_children() -> None:

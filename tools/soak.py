@@ -7,8 +7,8 @@ feed each minute; readers go through the pages of the desk without end. Memory (
 and its share of what it shares, with its children) is sampled each quarter of a minute into `--out`.
 
 Prints a line every five minutes and fails (exit 1) where the median of the last quarter is more than a tenth
-over that of the quarter after the warm-up, where a page failed, where a process ended, where nothing was
-read, or where the ledger is not sound at the end.
+over that of the quarter after the warm-up, where a page failed (each is told with its status and words),
+where a process ended, where nothing was read, or where the ledger is not sound at the end.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import argparse
 import contextlib
 import os
 import random
+import re
 import signal
 import socket
 import statistics
@@ -28,7 +29,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import get_context
 from pathlib import Path
@@ -79,6 +80,21 @@ class Curve:
     def last(self) -> float:
         """The latest measure."""
         return self.points[-1][1] if self.points else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a page of the desk was answered with (status 0: the connection broke), after how many seconds."""
+
+    page: str
+    status: int
+    seconds: float = 0.0
+    words: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether a reader did not get the page; all that are asked for exist."""
+        return self.status != 200
 
 
 def main() -> int:
@@ -139,7 +155,7 @@ def started(log: IO[bytes], command: list[str]) -> subprocess.Popen[bytes]:
 
 
 def sampled(
-    curves: Sequence[Curve], seconds: float, out: Path | None, answers: Sequence[int], ledger: Path
+    curves: Sequence[Curve], seconds: float, out: Path | None, answers: Sequence[Answer], ledger: Path
 ) -> None:
     """Sample until the time is over or a process has ended."""
     began, told = time.monotonic(), 0.0
@@ -159,7 +175,7 @@ def sampled(
 
 
 def verdict(
-    curves: Sequence[Curve], answers: Sequence[int], before: str, after: str, wrong: Sequence[str]
+    curves: Sequence[Curve], answers: Sequence[Answer], before: str, after: str, wrong: Sequence[str]
 ) -> list[str]:
     """What went wrong, a line each; the figures are printed."""
     faults = [*wrong]
@@ -169,10 +185,13 @@ def verdict(
         print(f"{curve.name}: {first:.0f} MB after the warm-up, {last:.0f} MB at the end: {grown:+.1%}")
         if not first or grown > GROWTH:
             faults.append(f"the memory of {curve.name} grew by {grown:.1%}")
-    bad = sum(code == 0 or code >= 500 for code in answers)
-    print(f"{len(answers)} answers, {bad} of them failed; the ledger: {before}, then {after}")
+    bad = [answer for answer in answers if answer.failed]
+    waited = sorted(answer.seconds for answer in answers) or [0.0]
+    print(f"{len(answers)} answers, {len(bad)} of them failed; the ledger: {before}, then {after}")
+    print(f"seconds to an answer: {statistics.median(waited):.2f} in the middle, {waited[-1]:.1f} at most")
     if bad or not answers:
-        faults.append(f"{bad} of {len(answers)} answers failed")
+        faults.append(f"{len(bad)} of {len(answers)} answers failed")
+    faults += [f"{a.page}: {a.status} after {a.seconds:.0f} s: {a.words}" for a in bad[:20]]
     if after == before:
         faults.append("nothing was read")
     return faults
@@ -216,19 +235,19 @@ def sound(ledger: Path) -> list[str]:
 
 
 @contextlib.contextmanager
-def asked_by(readers: int, port: int) -> Iterator[list[int]]:
+def asked_by(readers: int, port: int) -> Iterator[list[Answer]]:
     """Readers that go through the desk until the block is done; what they were answered."""
-    answers: list[int] = []
+    answers: list[Answer] = []
     over = Event()
 
     def read(number: int) -> None:
         own = random.Random(number)
         while not over.wait(own.random() * 2):
-            code = status(port, own.choice(PAGES))
+            answer = ask(port, own.choice(PAGES))
             if not over.is_set():
-                answers.append(code)
+                answers.append(answer)
 
-    while status(port, "/health/live") != 200 and not over.wait(1):
+    while ask(port, "/health/live").failed and not over.wait(1):
         pass
     threads = [Thread(target=read, args=(n,), daemon=True) for n in range(readers)]
     for thread in threads:
@@ -241,17 +260,19 @@ def asked_by(readers: int, port: int) -> Iterator[list[int]]:
             thread.join(130)
 
 
-def status(port: int, page: str) -> int:
-    """What a page of the desk is answered with; 0 where the connection broke."""
+def ask(port: int, page: str) -> Answer:
+    """Ask the desk for a page; of an answer that is an error its first words are kept."""
+    began = time.monotonic()
     try:
         connection = HTTPConnection("127.0.0.1", port, timeout=120)
         connection.request("GET", page)
         answer = connection.getresponse()
-        answer.read()
+        body, status = answer.read(), answer.status
         connection.close()
-    except OSError:
-        return 0
-    return answer.status
+    except (OSError, HTTPException) as error:
+        body, status = f"{type(error).__name__}: {error}".encode(), 0
+    words = "" if status == 200 else re.sub(r"(<[^>]*>|\s)+", " ", body.decode("utf-8", "replace"))[-300:]
+    return Answer(page, status, time.monotonic() - began, words)
 
 
 def watching(listed: str, ledger: str) -> int:

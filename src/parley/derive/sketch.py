@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
+from sys import intern
 
 from parley.derive.runs import Hashes, shingles
 from parley.derive.sentences import split
 from parley.derive.words import words
 from parley.model import Article, Block, Span
 
+BLOCKS = 4_000  # of text in memory, cut into sentences: about 4 kB each
 _BODY = {"paragraph", "item", "standfirst", "table"}
 _WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -178,7 +180,7 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
         yield match.span(match.lastindex or 0)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=BLOCKS)
 def _cut(text: str) -> tuple[tuple[int, int, Sentence], ...]:
     """Start, end and content of the sentences of one block; a paragraph seen before is not cut again."""
     marked = list(quotations(text))
@@ -194,8 +196,10 @@ def _sentence(text: str, inside: list[tuple[int, int]]) -> Sentence:
     outside = text
     for start, end in reversed(inside):
         outside = outside[:start] + " " + outside[end:]
-    folded = tuple(fold(text))
+    # Texts share their words: half of what a sentence takes, and thousands are held.
+    folded = tuple(map(intern, fold(text)))
     weight = len(folded) - 0.75 * sum(len(fold(quote)) for quote in quotes)
-    told = terms(text)
+    told = frozenset(map(intern, terms(text)))
     # A quotation that nothing closes is cut at its greatest length, which may be within a word.
-    return Sentence(text, folded, quotes, told, terms(outside) & told, weight, " ".join(folded))
+    narrated = told.intersection(terms(outside)) if inside else told
+    return Sentence(text, folded, quotes, told, narrated, weight, " ".join(folded))
