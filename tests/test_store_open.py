@@ -55,6 +55,24 @@ def test_any_file_name_will_do(tmp_path: Path) -> None:
     assert path.stat().st_size > 0
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="this system does not list open files")
+def test_a_resting_ledger_has_no_connection_open(tmp_path: Path) -> None:
+    """Those that nobody uses are closed, one in use goes on; the next question opens one."""
+
+    def opened() -> int:
+        return [*map(os.path.realpath, Path("/proc/self/fd").iterdir())].count(str(tmp_path / "ledger.db"))
+
+    with open_store(tmp_path / "ledger.db") as store:
+        store.record([reading(toy("2025-06-10", "good 1: set"))], at=NOW, versions=VERSIONS)
+        assert opened() == 1
+        store.rest()
+        assert opened() == 0
+        with store.reading() as held:
+            assert len(held.arrived_since(0)) == 1
+            store.rest()
+            assert len(held.arrived_since(0)) == 1
+
+
 def is_ours(name: str | None, kind: str, _: object) -> bool:
     """Not the tables that SQLite's full-text index keeps for itself."""
     return not (kind == "table" and (name or "").startswith("finds_text"))

@@ -191,7 +191,6 @@ def verdict(
     print(f"seconds to an answer: {statistics.median(waited):.2f} in the middle, {waited[-1]:.1f} at most")
     if bad or not answers:
         faults.append(f"{len(bad)} of {len(answers)} answers failed")
-    faults += [f"{a.page}: {a.status} after {a.seconds:.0f} s: {a.words}" for a in bad[:20]]
     if after == before:
         faults.append("nothing was read")
     return faults
@@ -246,6 +245,8 @@ def asked_by(readers: int, port: int) -> Iterator[list[Answer]]:
             answer = ask(port, own.choice(PAGES))
             if not over.is_set():
                 answers.append(answer)
+                if answer.failed:
+                    print(f"     {answer}", flush=True)
 
     while ask(port, "/health/live").failed and not over.wait(1):
         pass

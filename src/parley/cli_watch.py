@@ -67,6 +67,7 @@ def watch(
                 continue
             if report and (once or report.pages or report.skipped):
                 tell(report, store.place, time.monotonic() - began)
+            store.rest()
             heap.give_back()
             if once:
                 if report is None:

@@ -360,6 +360,7 @@ class Library:
             if self._snapshot is None or self._snapshot.at < made.at:
                 self._snapshot = made
                 self._answers.clear()
+        self.store.rest()
         heap.give_back()
 
     def kept(self, snapshot: Snapshot, key: str, make: Callable[[], T]) -> T:

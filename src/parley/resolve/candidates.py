@@ -45,12 +45,12 @@ def beside(one: Mention, others: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _features(m: Mention) -> frozenset[tuple[str, object]]:
     return frozenset(tokens(m))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def drawer(m: Mention) -> tuple[str, str]:
     """Family of the instrument and target, each empty where the mention leaves it open."""
     if m.kind not in ("measure", "commitment"):

@@ -124,7 +124,7 @@ def distance(a: Mention, b: Mention) -> int:
     return one.gap(other)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def sort_key(m: Mention) -> tuple[str, ...]:
     """A total order of mentions by their features."""
     return tuple(_text(getattr(m, name)) for name in m.__slots__)

@@ -328,9 +328,18 @@ def _held_among(table: str, column: str) -> Select[Any]:
     return held(facts).where(among(facts.c[column]))
 
 
-@lru_cache(maxsize=8192)
 def _loaded(cls: Any, body: str) -> Any:
     """A fact, which never changes: news is mostly about what was in the news just before."""
+    return _article(body) if cls is Article else _fact(cls, body)
+
+
+@lru_cache(maxsize=512)
+def _article(body: str) -> Article:
+    return codec.loads(Article, body)
+
+
+@lru_cache(maxsize=4096)
+def _fact(cls: Any, body: str) -> Any:
     return codec.loads(cls, body)
 
 

@@ -42,7 +42,8 @@ def open_engine(path: Path, *, create: bool) -> Engine:
             uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    # The last connection that was used is used next: each keeps pages of the file in memory.
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_use_lifo=True)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "connect", lambda _, record: record.info.update(file=_identity(path)))
     event.listen(engine, "checkout", lambda _, record, proxy: _see_that_it_is(path, record))
