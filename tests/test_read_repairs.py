@@ -55,3 +55,48 @@ def test_each_partner_is_everybody() -> None:
     """ "for each trading partner" and "every country" are all partners."""
     (claim,) = kind_of("measure", "The EU raised its levies on each trading partner.")
     assert claim.targets == ("WORLD",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doer"),
+    [
+        ("The relief came from Norway and Chile reaching a deal this week.", "Norway"),
+        ("Relief that came from Norway and Chile reaching a deal did not last.", "Norway"),
+        ("Millers benefit from Peru buying more wheat.", "Peru"),
+        ("The peso was lifted by hopes of Peru signing a pact.", "Peru"),
+    ],
+)
+def test_a_deed_behind_a_preposition_has_its_doer(sentence: str, doer: str) -> None:
+    """Its doer is the noun between, not the subject of the sentence."""
+    (tree,) = open_parser().parse([sentence])
+    deed = next(t for t in tree if t.tag == "VBG")
+    assert [t.text for t in tree.children(deed, "nsubj")] == [doer] and deed.dep == "pcomp"
+    assert repaired(tree) is tree
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He returned from Norway carrying a letter.",
+        "The minister met with Peru hoping for a deal.",
+        "The minister of Peru, hoping for a deal, flew home.",
+    ],
+)
+def test_a_deed_of_the_subject_stays_its_own(sentence: str) -> None:
+    """Who returns from a place carrying something carries it himself."""
+    (tree,) = open_parser().parse([sentence])
+    deed = next(t for t in tree if t.tag == "VBG")
+    assert not tree.children(deed, "nsubj")
+
+
+def test_a_deal_in_passing_is_of_those_who_reached_it() -> None:
+    """Not of the one who spoke, nor of others that the page names."""
+    text = "His words dampened any cheer that came from Norway and Chile reaching a deal this week."
+    (claim,) = kind_of("agreement", f"President Donald Trump threatened new tariffs. {text}")
+    assert claim.actors == ("NO", "CL")
+
+
+def test_who_is_told_to_take_it_enacts_nothing() -> None:
+    """ "Take it or leave it" tells of no measure."""
+    text = "Peru threatened tariffs on Chilean wine. “You can take it or leave it,” the minister said."
+    assert [c.action for c in kind_of("measure", text)] == ["threatened"]

@@ -18,6 +18,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 
 LONGEST_TIME = 120  # characters of a time expression
+PARTIES = ("party", "adjective", "capital", "metonym", "body", "person", "office")
 REACH = 300  # mentions of a kind back in which one that is meant is looked for
 
 
@@ -202,14 +203,18 @@ class Document:
 
     @cached_property
     def pair(self) -> tuple[str, ...]:
-        """The two parties that the article is most about, the title counting double."""
+        """The two parties that the article is most about, the title counting double; the first alone, where no
+        sentence names both.
+        """
         title = len(self.article.blocks[0].text) if self.article.blocks else 0
         counts: Counter[str] = Counter()
+        told: dict[str, set[int]] = {}
         for m in self.mentions:
-            if m.party and m.kind in ("party", "adjective", "capital", "metonym", "body", "person", "office"):
+            if m.party and m.kind in PARTIES and self.is_state(m.party):
                 counts[m.party] += 3 if m.end <= title else 1
-        states = [p for p, _ in counts.most_common() if self.is_state(p)]
-        return tuple(states[:2])
+                told.setdefault(m.party, set()).add(self.sentence_at(m.start))
+        two = tuple(p for p, _ in counts.most_common(2))
+        return two if len(two) < 2 or told[two[0]] & told[two[1]] else two[:1]
 
     def is_state(self, code: str) -> bool:
         """Is the party a state, territory or the EU, rather than an organisation or the world?"""

@@ -9,9 +9,52 @@ from parley.read.tree import Token, Tree
 
 MONTHS = frozenset(name.lower() for name in calendar.month_name[1:])
 UNTIL = ("until", "till", "through")
+ABOUT_DEEDS = {
+    "of": "",  # hopes of Peru buying
+    "without": "",
+    "despite": "",
+    "about": "",
+    "from": "come result arise stem benefit gain profit suffer",  # gains that came from Peru buying
+}
+"""Prepositions that take a deed with its doer, and the verbs under which alone they do (none: any)."""
 
 
 def repaired(tree: Tree) -> Tree:
+    """The tree, with days and doers where they belong; the same object where nothing is wrong."""
+    return _doers(_days(tree))
+
+
+def _doers(tree: Tree) -> Tree:
+    """The doer of a deed told behind a preposition ("relief came from Peru and Chile signing a pact").
+
+    The parser hangs the deed on the verb of the sentence, whose subject would be its doer.
+    """
+    tokens = list(tree)
+    for deed in tree:
+        found = _doer(tree, deed) if deed.tag == "VBG" and deed.dep in ("advcl", "acl") else None
+        if found is not None:
+            preposition, doer = found
+            tokens[deed.i] = deed._replace(dep="pcomp", head=preposition.i)
+            tokens[doer.i] = doer._replace(dep="nsubj", head=deed.i)
+    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+
+
+def _doer(tree: Tree, deed: Token) -> tuple[Token, Token] | None:
+    """The preposition and the noun whose phrase ends right before the deed."""
+    if deed.i == 0 or tree.children(deed, "nsubj", "mark"):
+        return None
+    last = tree[deed.i - 1]
+    while last.dep == "conj" and last.pos in ("NOUN", "PROPN") and (above := tree.head(last)) is not None:
+        last = above
+    preposition = tree.head(last)
+    if last.dep != "pobj" or preposition is None or (above := tree.head(preposition)) is None:
+        return None
+    verbs = ABOUT_DEEDS.get(preposition.text.lower())
+    fits = verbs is not None and (not verbs or above.lemma.lower() in verbs.split())
+    return (preposition, last) if fits and last.i != deed.head else None
+
+
+def _days(tree: Tree) -> Tree:
     """The tree, with a day taken out of the object that follows it ("paused until May 3 all levies on tea").
 
     The parser makes one phrase of the day and the object; so the verb has no object, and `until` no day.

@@ -33,8 +33,14 @@ def stand_in_acts(unit: Unit, instrument: str, seen: set[int]) -> Iterator[tuple
             continue
         for act in acts_on(unit, token, instrument):
             governed = act.how in ("object", "subject", "with", "borne") and act.stage in table["stages"]
+            governed = governed and not is_yours(unit, act.token)
             if act.token.i not in seen and governed and not (pronoun and act.how == "with"):
                 yield token, act
+
+
+def is_yours(unit: Unit, verb: Token) -> bool:
+    """ "you can take it or leave it": whoever is spoken to enacts nothing."""
+    return any(t.text.lower() == "you" for t in unit.tree.children(verb, "nsubj"))
 
 
 def is_definite(unit: Unit, token: Token) -> bool:
