@@ -15,8 +15,8 @@ from gold_input import GOLD, SHARED, seeds
 
 from parley import dossiers
 from parley.duties import Schedule, Trade
-from parley.ledger import standing
 from parley.model import Entry, State
+from parley.moments import standing
 from parley.record.dossier_form import Dossier
 from parley.resolve import at, resolve
 from parley.store import open_store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,11 +19,14 @@ from ledger_builders import NOW, new_ledger
 
 from parley import answers, closing, flow
 from parley.derive import derive
+from parley.known import Inputs
 from parley.ledger import Ledger
 from parley.model import Article, Claim, Curated, Entry, Grouping, Page, When
+from parley.near import Near
 from parley.resolve import resolve
 from parley.settling import whole
 from parley.store import PageReading, Store, open_store
+from parley.store.stands import Asked
 from parley.weigh import weigh
 from parley.write import Ask, compose
 
@@ -209,17 +213,71 @@ def test_news_decisions_and_a_dossier_in_any_order_give_what_all_at_once_gives(
 
 @settings(PROPERTY, max_examples=8)
 @given(coverage(), days, days)
-def test_the_past_of_one_dispute_is_read_without_the_others(
+def test_a_page_of_the_past_is_read_without_the_rest(
     pages: list[tuple[Article, tuple[Claim, ...]]], known: str, as_of: str
 ) -> None:
-    """The state of a dispute as known on a day says what it says where the whole ledger is weighed."""
+    """The state as known on a day, of a dispute or of all, says what it says where all is weighed."""
     with TemporaryDirectory() as folder, new_ledger(Path(folder)) as store:
         record(store, pages)
-        for dispute in sorted({e.dispute for e in store.entries()}):
+        for dispute in (None, *sorted({e.dispute for e in store.entries()})):
             ask = Ask(as_of, known=known, dispute=dispute, over=False)
             alone = answers.document("state", ask, Ledger(store))
             whole_books = answers.findings(ask, Ledger(store))
             assert alone == compose("state", ask, whole_books)
+
+
+def test_a_page_of_the_past_weighs_only_what_changed_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what nothing came to be known since a day, the verdicts of today hold: its pages are not read."""
+    duty = {"instrument": "tariff", "actors": ("US",), "targets": ("CN",)}
+    steel = claim("measure", "imposed", article="a/0", known="2025-06-11", **duty)
+    met = claim("meeting", "held", article="a/0", known="2025-06-11", place="London", on="2025-06-09")
+    gone = claim("measure", "lifted", article="b/0", known="2025-06-22", **duty)
+    read: list[set[str]] = []
+
+    def noted(self: Near, entries: Sequence[Entry], held: object) -> Inputs:
+        read.append({e.kind for e in entries})
+        return kept(self, entries, held)  # type: ignore[arg-type]
+
+    kept = Near.inputs
+    monkeypatch.setattr(Near, "inputs", noted)
+    with new_ledger(tmp_path) as store:
+        record(store, [(article("a", "2025-06-11"), (steel, met)), (article("b", "2025-06-22"), (gone,))])
+        found = Ledger(store).standing(Asked("2025-06-30", known="2025-06-15"))
+    assert found is not None
+    assert found[1] == 2
+    assert {v.state.status for v in found[0].assessment.verdicts} == {"held", "in force"}
+    assert read == [{"measure"}]
+
+
+def test_a_migrated_ledger_lists_what_was_once_believed(tmp_path: Path) -> None:
+    """A ledger of the schema before lists the same states as one that was settled by this program."""
+    told = [
+        claim("measure", action, article=f"{page}/0", known=day, instrument="tariff", goods=("steel",), **who)
+        for page, action, day in (("a", "imposed", "2025-06-11"), ("b", "suspended", "2025-06-22"))
+        for who in ({"actors": ("US",), "targets": ("CN",)}, {"actors": ("EU",), "targets": ("US",)})
+    ]
+    with new_ledger(tmp_path) as store:
+        record(store, [(article(c.article[0], c.known or ""), (c,)) for c in told[::2]])
+        record(store, [(article(f"{c.article[0]}2", c.known or ""), (c,)) for c in told[1::2]])
+        path = store.path
+    listed = "SELECT * FROM stands ORDER BY entry, position"
+    with sqlite3.connect(path) as connection:
+        before = connection.execute(listed).fetchall()
+        connection.executescript(
+            "DELETE FROM stands WHERE until != '~'; DROP INDEX stands_in_dispute; DROP INDEX stands_in_order;"
+            "ALTER TABLE stands DROP COLUMN until; UPDATE parley_schema SET version_num = '0007';"
+            "CREATE INDEX stands_in_dispute ON stands (dispute, kind, told, known, entry);"
+            "CREATE INDEX stands_in_order ON stands (kind, told, known, entry);"
+        )
+    connection.close()
+    open_store(path).close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute(listed).fetchall() == before
+    connection.close()
+    assert any(row[-1] != "~" for row in before)
+    assert any(row[-1] == "~" for row in before)
 
 
 def test_a_page_read_otherwise_takes_its_claims_back(tmp_path: Path) -> None:

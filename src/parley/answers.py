@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from parley.errors import UsageError
 from parley.model import DOSSIER, Article, Claim, Span
+from parley.store.stands import Asked
 from parley.write import Ask, Document, Findings, What, compose
 from parley.write.books import OVER
 
@@ -22,40 +23,24 @@ BEHIND = "they are being read just now, or their reading was stopped; any `parle
 def document(what: What, ask: Ask, books: Ledger) -> Document:
     """What the ledger answers to `ask`; raises UsageError where the subject is not held."""
     if what == "state":
-        page = _state(ask, books) or _state_then(ask, books)
+        page = _state(ask, books)
         if page is not None:
             return page
     return compose(what, ask, _part(what, ask, books) or findings(ask, books))
 
 
 def _state(ask: Ask, books: Ledger) -> Document | None:
-    """The state of play as known now, of which only the page that is asked for is read; None: read all."""
-    if ask.known or ask.assumed or ask.newest:
+    """The state of play, of which only the page that is asked for is read; None: read all."""
+    if ask.assumed or ask.newest:
         return None
-    without = () if ask.over else OVER
-    found = books.standing(ask.as_of, ask.dispute, without=without, start=ask.start, most=ask.most)
+    page = Asked(ask.as_of, ask.dispute, ask.known, () if ask.over else tuple(OVER), ask.start, ask.most)
+    found = books.standing(page)
     if found is None or not found[1]:
         return None
     (view, total), shelf = found, Shelf(books)
     shelf.fetch(claim for e in view.entries.values() if e.kind == "round" for claim in e.claims)
     told = compose("state", replace(ask, start=0), Findings(view.entries, view.assessment, shelf))
     return told if ask.most is None else replace(told, total=total)
-
-
-def _state_then(ask: Ask, books: Ledger) -> Document | None:
-    """The state of play of one dispute as known on a day: what is shown is weighed, and no other is read."""
-    if not ask.known or not ask.dispute or ask.assumed or ask.newest:
-        return None
-    part = books.within(ask.dispute)
-    if part is None:
-        return None
-    from parley.library import Then
-
-    view, shelf = part.believed(ask.known), Shelf(books)
-    entries = dict(view.entries)
-    shelf.fetch(claim for e in entries.values() if e.kind == "round" for claim in e.claims)
-    then = Then(part, ask.known, entries)
-    return compose("state", ask, Findings(entries, view.assessment, shelf, weigh=then))
 
 
 def _part(what: What, ask: Ask, books: Ledger) -> Findings | None:
@@ -72,10 +57,10 @@ def findings(ask: Ask, books: Ledger) -> Findings:
     if not ask.assumed:
         return Findings(view.entries, view.assessment, Shelf(books))
     from parley.assume import parse
-    from parley.ledger import differences
+    from parley.moments import differences
 
     then = books.assumed([parse(text) for text in ask.assumed], ask.known)
-    changed = differences(view, then, ask.as_of)
+    changed = differences(view.entries, then.entries, ask.as_of)
     return Findings(then.entries, then.assessment, Shelf(books), changed)
 
 

@@ -13,9 +13,9 @@ from feedgen.feed import FeedGenerator
 from icalendar import Calendar, Event
 
 from parley.errors import MissingError
-from parley.ledger import Change, Due
 from parley.library import Library, Snapshot
 from parley.model import Entry, State, When
+from parley.moments import Change, Due
 from parley.watched import about, chosen
 from parley.watchlists import Watch
 from parley.write import dates

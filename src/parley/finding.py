@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.answers import Shelf
-from parley.ledger import Ledger, standing
+from parley.ledger import Ledger
 from parley.model import Claim, Entry
+from parley.moments import standing
 from parley.store import Hit, Wanted
 from parley.write import Document
 from parley.write.document import Line, Section, Sentence

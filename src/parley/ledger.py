@@ -12,27 +12,27 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from parley.assume import Assumption, assume, reweighed
 from parley.errors import MissingError
-from parley.known import Inputs, called_then, entries_known_by, inputs_known_by, known_by
+from parley.known import Inputs, cut_by, known_by, state_known_by, weighed_then
 from parley.model import (
     Article,
     Assessment,
     Claim,
-    Difference,
     Disagreement,
     Entry,
     Page,
     Span,
     State,
     Verdict,
-    When,
 )
-from parley.near import Near, NearBy
+from parley.moments import Change, Due, Event, changes, dues, events, lapsed, standing
+from parley.near import Near
 from parley.store import Store, open_store
 from parley.store.parts import Part
+from parley.store.stands import Asked
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -48,37 +48,6 @@ class Standing:
     state: State
     verdict: Verdict | None
     lapsed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A state begins: on `day` (ISO; the day it became known where its start is not said)."""
-
-    day: str
-    entry: Entry
-    state: State
-    before: State | None
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What ends, starts or falls due; `overdue`: `when` is past and no source says what followed."""
-
-    when: When
-    what: Literal["ends", "starts", "due"]
-    entry: Entry
-    state: State
-    overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """On `day` the belief about an entry changed; `before` None: it is new; `after` None: it was given up."""
-
-    day: str
-    entry: Entry
-    before: State | None
-    after: State | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,40 +141,52 @@ class Ledger:
             assessment = Assessment(held.verdicts(ids), held.disagreements_of(ids))
         return _made(sorted((*found, *others), key=lambda e: e.id), assessment) if found else None
 
-    def standing(
-        self,
-        as_of: str,
-        dispute: str | None = None,
-        *,
-        without: Collection[str] = (),
-        start: int = 0,
-        most: int | None = None,
-    ) -> tuple[View, int] | None:
-        """A page of what stands on a day as known now, and how much stands; None: ask `view` for all.
+    def standing(self, asked: Asked) -> tuple[View, int] | None:
+        """A page of what stands on a day, and how much stands; None: ask `view` for all.
 
-        In the order of kinds, then of beginnings; states with a status among `without` are left out. Most
-        entries come without other states, claims and links. However much is held, only that page is read.
+        In the order of kinds, then of beginnings. Most entries come without other states, claims and links.
+        However much is held, only that page is read; as known on a day, only what changed since is weighed.
         """
         if self.at != self.store.last_recording():
             return None
         with self.store.reading() as held:
             if not held.found("settled", [""], "settled"):
                 return None
-            bare, verdicts, total = held.standing(as_of, dispute, without=without, start=start, most=most)
+            if asked.known:
+                return self._standing_then(held, asked, asked.known[:10])
+            bare, verdicts, total = held.standing(asked)
             entries = {e.id: e for e in bare} | {e.id: e for e in _told_beside(bare, held)}
             items = held.disagreements_of({e.id for e in bare})
         return _made(sorted(entries.values(), key=lambda e: e.id), Assessment(verdicts, items)), total
+
+    def _standing_then(self, held: Part, asked: Asked, day: str) -> tuple[View, int]:
+        found = held.listed(asked)
+        whole = {e.id: e for e in held.ordered(*held.entries({entry for entry, _ in found.places}))}
+        stands = {entry: whole[entry].states[position] for entry, position in found.places}
+        bare = [replace(whole[i], states=(s,), claims=(), joins=(), links=()) for i, s in stands.items()]
+        near = held.ordered(*(e for e in _told_beside(bare, held) if e.id not in whole))
+        every = whole | {e.id: e for e in near}
+        days = held.days_of({claim for e in every.values() for claim in e.claims})
+        cut = {e.id: e for e in cut_by(tuple(every.values()), days, day)}
+        told, called = weighed_then(
+            [cut[i] for i in stands],
+            [cut[e.id] for e in near if e.id in cut],
+            every,
+            held.verdicts,
+            lambda entries: self.near.inputs(entries, held),
+            day,
+        )
+        seen = {(i, state_known_by(s, day)) for i, s in stands.items()}
+        verdicts = tuple(v for v in told if (v.entry, v.state) in seen)
+        return _made(called, Assessment(verdicts, held.disagreements_of(stands.keys()))), found.total
 
     def known_part(self, known: str, ids: Collection[str]) -> View:
         """As `view(known)`, of the entries with these ids, and weighed without the others.
 
         Disagreements between one of these entries and another that is not among them are left out.
         """
-        from parley.weigh import weigh
-
         entries = [e for e in self.view(None).entries.values() if e.id in ids]
-        cut, inputs = known_by(entries, self.near.inputs(entries), known[:10])
-        return _made(cut, weigh(cut, *inputs))
+        return _known_by(entries, self.near.inputs(entries), known)
 
     def believed(self, known: str, ids: Collection[str] | None = None) -> View:
         """As `view(known)`, of the entries with these ids (None: all), but not weighed.
@@ -213,12 +194,9 @@ class Ledger:
         The verdicts have no witnesses, and the entries are called as today: `weighed` gives both as they were
         then. Disagreements are those of today.
         """
-        now, day = self.view(None), known[:10]
+        now = self.view(None)
         entries = [e for e in now.entries.values() if ids is None or e.id in ids]
-        used = {c for e in entries for s in e.states if s.known_from[:10] <= day for c in s.claims}
-        told = {i for e in entries for i in e.claims if (self._days.get(i) or "~")[:10] <= day}
-        undated = {i for i in used if not self._days.get(i)}
-        cut = entries_known_by(entries, told | undated, day)
+        cut = cut_by(entries, self._days, known[:10])
         empty = (Verdict(e.id, state, (), (), 0, 0, "", "") for e in cut for state in e.states)
         return _made(cut, Assessment(tuple(empty), now.assessment.disagreements))
 
@@ -229,32 +207,12 @@ class Ledger:
 
         Then the entries, and those that are told `beside` them, as they were called on that day.
         """
-        # Imported here: the present needs no weighing, it is stored.
-        from parley.weigh.evidence import evidence
-        from parley.weigh.verdicts import verdicts
+        now = self.view(None)
 
-        every, whole = [*entries, *beside], self.view(None).entries
-        inputs = inputs_known_by(self.near.inputs(every), every, known[:10])
-        called = called_then([whole[e.id] for e in every], every, lambda _: inputs)
-        return verdicts(called[: len(entries)], evidence(*inputs)), called
+        def kept(ids: Iterable[str]) -> Iterator[Verdict]:
+            yield from (now.verdicts[i, state] for i in ids for state in now.entries[i].states)
 
-    def within(self, dispute: str) -> Ledger | None:
-        """This ledger as if it held one dispute alone, of which only that is read; None: ask for all.
-
-        For `believed` and `weighed`: its entries have no verdicts.
-        """
-        if self.at != self.store.last_recording():
-            return None
-        with self.store.reading() as held:
-            ids = held.in_dispute(dispute) if held.found("settled", [""], "settled") else set()
-            entries = held.ordered(*held.entries(ids))
-            claims = {claim for entry in entries for claim in entry.claims}
-            days: dict[str, str | None] = {c.id: c.known for c in held.claims_named(claims)}
-            view = _made(entries, Assessment((), held.disagreements_of(ids)))
-        part = Ledger(self.store, self.at)
-        part.near = NearBy(self.store, self.at)
-        part.__dict__ |= {"view": lambda known: view, "_days": days}
-        return part if entries else None
+        return weighed_then(entries, beside, now.entries, kept, self.near.inputs, known[:10])
 
     def ready_for_the_past(self) -> None:
         """Look up what `believed` and `weighed` need, so that the first who asks does not wait for it."""
@@ -284,19 +242,19 @@ class Ledger:
         self, since: str | None = None, until: str | None = None, known: str | None = None
     ) -> tuple[Event, ...]:
         """What began from day `since` to day `until`, both inclusive, oldest first."""
-        events = (event for entry in self.view(known).entries.values() for event in _events(entry))
-        chosen = (e for e in events if (since or "") <= e.day <= (until or "9999"))
+        found = (event for entry in self.view(known).entries.values() for event in events(entry))
+        chosen = (e for e in found if (since or "") <= e.day <= (until or "9999"))
         return tuple(sorted(chosen, key=lambda e: (e.day, e.entry.id)))
 
     def deadlines(self, as_of: str, known: str | None = None) -> tuple[Due, ...]:
         """What ends, starts or falls due on day `as_of` or later, and what is overdue; soonest first."""
         entries = self.view(known).entries.values()
-        dues = (due for entry in entries for due in _dues(entry, as_of))
-        return tuple(sorted(dues, key=lambda d: (d.when.start, d.entry.id, d.what)))
+        found = (due for entry in entries for due in dues(entry, as_of))
+        return tuple(sorted(found, key=lambda d: (d.when.start, d.entry.id, d.what)))
 
     def changes(self, since: str, until: str) -> tuple[Change, ...]:
         """How beliefs changed after day `since`, up to the end of day `until`, oldest first."""
-        found = (c for entry in self.view(None).entries.values() for c in _changes(entry))
+        found = (c for entry in self.view(None).entries.values() for c in changes(entry))
         chosen = (c for c in found if since[:10] < c.day <= until[:10])
         return tuple(sorted(chosen, key=lambda c: (c.day, c.entry.id)))
 
@@ -357,11 +315,7 @@ class Ledger:
         entries = self.store.entries(self.at)
         if known is None:
             return _made(entries, self.store.assessment(self.at))
-        # Imported here: the present needs no weighing, it is stored.
-        from parley.weigh import weigh
-
-        cut, inputs = known_by(entries, self._inputs(), known[:10])
-        return _made(cut, weigh(cut, *inputs))
+        return _known_by(entries, self._inputs(), known)
 
     def _inputs(self) -> Inputs:
         return self.store.claims(self.at), self.store.articles(self.at), self.store.edges(self.at)
@@ -376,22 +330,12 @@ def _told_beside(page: Sequence[Entry], held: Part) -> tuple[Entry, ...]:
     return (*rounds, *disputes, *held.entries(deals))
 
 
-def differences(before: View, after: View, as_of: str) -> tuple[Difference, ...]:
-    """The entries that stand otherwise on day `as_of` in one view than in another, by id."""
-    pairs = ((before.entries[key], entry) for key, entry in after.entries.items())
-    stands = ((e, standing(old, as_of), standing(e, as_of)) for old, e in pairs if old is not e)
-    found = (Difference(e, old, new) for e, old, new in stands if _shown(old) != _shown(new))
-    return tuple(sorted(found, key=lambda d: d.entry.id))
+def _known_by(entries: Sequence[Entry], inputs: Inputs, known: str) -> View:
+    # Imported here: the present needs no weighing, it is stored.
+    from parley.weigh import weigh
 
-
-def _shown(state: State | None) -> tuple[object, ...] | None:
-    return (*_content(state), state.reason.startswith("assumed")) if state else None
-
-
-def standing(entry: Entry, as_of: str) -> State | None:
-    """The believed state of the entry that began last and holds on day `as_of`."""
-    states = [s for s in entry.states if s.believed() and s.holds(as_of)]
-    return max(states, key=lambda s: (s.begins, s.known_from), default=None)
+    cut, told = known_by(entries, inputs, known[:10])
+    return _made(cut, weigh(cut, *told))
 
 
 def _made(entries: Iterable[Entry], assessment: Assessment) -> View:
@@ -400,80 +344,7 @@ def _made(entries: Iterable[Entry], assessment: Assessment) -> View:
 
 
 def _standing(view: View, entry: Entry, state: State, as_of: str) -> Standing:
-    return Standing(entry, state, view.verdicts.get((entry.id, state)), _lapsed(state, as_of))
-
-
-def _begin(state: State) -> str:
-    return state.valid_from.start[:10] if state.valid_from else ""
-
-
-def _last_day(when: When) -> str:
-    return (when.end or when.start)[:10]
-
-
-def _lapsed(state: State, as_of: str) -> bool:
-    return state.until is not None and _last_day(state.until) < as_of
-
-
-def _events(entry: Entry) -> Iterator[Event]:
-    before: State | None = None
-    for state in sorted(filter(State.believed, entry.states), key=lambda s: (_begin(s), s.known_from)):
-        yield Event(_begin(state) or state.known_from[:10], entry, state, before)
-        before = state
-
-
-def _dues(entry: Entry, as_of: str) -> Iterator[Due]:
-    """A deadline's own date; else the end of the state that stands, and the states that are yet to begin."""
-    now = standing(entry, as_of)
-    if entry.kind == "deadline":
-        if entry.when and now and _last_day(entry.when) >= as_of:
-            yield Due(entry.when, "due", entry, now, overdue=False)
-        return
-    if now and now.until:
-        yield Due(now.until, "ends", entry, now, overdue=_lapsed(now, as_of))
-    for state in filter(State.believed, entry.states):
-        # What begins because the present state ends is told by that end.
-        follows = now and now.until and now.valid_to and _begin(state) == now.valid_to[:10]
-        if state.valid_from and _begin(state) > as_of and not follows:
-            yield Due(state.valid_from, "starts", entry, state, overdue=False)
-
-
-def _changes(entry: Entry) -> Iterator[Change]:
-    """One change for each day and state that began, or ceased, to be believed."""
-    for day in sorted({d[:10] for s in entry.states for d in (s.known_from, s.known_to) if d}):
-        old = [s for s in entry.states if s.known_from[:10] < day and _open_before(s, day)]
-        new = [s for s in entry.states if s.believed(day)]
-        yield from _compared(day, entry, old, new)
-
-
-def _open_before(state: State, day: str) -> bool:
-    return state.known_to is None or state.known_to[:10] >= day
-
-
-def _compared(day: str, entry: Entry, old: list[State], new: list[State]) -> Iterator[Change]:
-    """New states; else states of which only the end changed; else states given up without another."""
-    gone = [s for s in old if _content(s) not in {_content(n) for n in new}]
-    fresh = [s for s in new if _content(s) not in {_content(o) for o in old}]
-    ends = {(_content(s), s.valid_to) for s in old}
-    if fresh:
-        yield from (Change(day, entry, _before(state, gone, new), state) for state in fresh)
-    elif gone:
-        yield from (Change(day, entry, state, None) for state in gone)
-    else:
-        ended = [s for s in new if (_content(s), s.valid_to) not in ends]
-        yield from (Change(day, entry, _before(state, old, new), state) for state in ended)
-
-
-def _before(state: State, gone: Iterable[State], new: Iterable[State]) -> State | None:
-    """What was believed in the place of `state`: the same status otherwise dated, else what it follows."""
-    same = [s for s in gone if s.status == state.status]
-    earlier = [s for s in new if _begin(s) < _begin(state)]
-    return max(same or earlier or list(gone), key=_begin, default=None)
-
-
-def _content(state: State) -> tuple[object, ...]:
-    """What a state says; one more claim for it is no change, nor is the end that its successor makes."""
-    return state.status, state.valid_from, state.until, state.rate
+    return Standing(entry, state, view.verdicts.get((entry.id, state)), lapsed(state, as_of))
 
 
 def _missing(what: str, name: str, known: Iterable[str]) -> MissingError:

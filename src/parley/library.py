@@ -15,8 +15,9 @@ from parley.console import now
 from parley.errors import UsageError
 from parley.finding import Findings as Found
 from parley.finding import find
-from parley.ledger import Change, Ledger, View
+from parley.ledger import Ledger, View
 from parley.model import DOSSIER, Article, Assessment, Claim, Edge, Entry, State, Story, Verdict
+from parley.moments import Change
 from parley.store import Store, Wanted
 from parley.write import Ask, Document, Findings, What, compose, desk
 from parley.write.board import ACCORDS

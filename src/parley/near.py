@@ -9,6 +9,7 @@ from functools import cached_property
 from parley.known import Inputs
 from parley.model import Article, Claim, Edge, Entry
 from parley.store import Store
+from parley.store.parts import Part
 
 KEPT = 1500  # pages in memory
 
@@ -22,12 +23,19 @@ class Near:
         self._store, self._at = store, at
         self._kept: dict[str, OnPage] = {}
 
-    def inputs(self, entries: Iterable[Entry]) -> Inputs:
-        """All claims, articles and edges of the pages on which the claims of some entries stand."""
+    def inputs(self, entries: Iterable[Entry], held: Part | None = None) -> Inputs:
+        """All claims, articles and edges of the pages on which the claims of some entries stand.
+
+        With `held`, where the recording is the last, no more of the lineage is read than that.
+        """
         pages = sorted(self._store.pages_of(sorted({c for e in entries for c in e.claims})))
         found = self._found(pages)
         articles = tuple(a for of_page, _ in found for a in of_page)
-        edges = dict.fromkeys(edge for a in articles for edge in self.edges.get(a.id, ()))
+        if held:
+            ids = {a.id for a in articles}
+            edges = dict.fromkeys((*held.edges_on("old", ids), *held.edges_on("new", ids)))
+        else:
+            edges = dict.fromkeys(edge for a in articles for edge in self.edges.get(a.id, ()))
         return tuple(c for _, of_page in found for c in of_page), articles, tuple(edges)
 
     @cached_property
@@ -52,19 +60,6 @@ class Near:
         for claim in self._store.claims_of(pages, self._at):
             claims[claim.article.rpartition("/")[0]].append(claim)
         return {page: (tuple(articles[page]), tuple(claims[page])) for page in pages}
-
-
-class NearBy(Near):
-    """As `Near`, for a few entries of a large ledger: of the lineage only what is asked for is read."""
-
-    def inputs(self, entries: Iterable[Entry]) -> Inputs:
-        """All claims, articles and edges of the pages on which the claims of some entries stand."""
-        self.__dict__["edges"] = {}
-        claims, articles, _ = super().inputs(entries)
-        ids = {a.id for a in articles}
-        with self._store.reading() as held:
-            edges = dict.fromkeys((*held.edges_on("old", ids), *held.edges_on("new", ids)))
-        return claims, articles, tuple(edges)
 
 
 def _by_article(edges: Iterable[Edge]) -> dict[str, tuple[Edge, ...]]:

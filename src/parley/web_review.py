@@ -15,10 +15,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from parley import decisions
 from parley.console import now
 from parley.errors import UsageError
-from parley.ledger import standing
 from parley.lexicon import lexicon
 from parley.library import Library, Snapshot
 from parley.model import Entry, Person
+from parley.moments import standing
 from parley.store import Decision, Store, open_store
 from parley.web_frame import framed, place_of
 from parley.write import dates

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func, select
 
 from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, EntryKind, State, Story, Verdict
-from parley.store import codec, rows, schema, traces
+from parley.store import codec, rows, schema, stands, traces
 from parley.store.dialects import among, listed
 from parley.store.history import chunks, held
 from parley.store.kin import Kin
-from parley.store.stands import listed as _listed_states
+from parley.store.stands import Asked, Listed
 from parley.store.warm import Warm
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _CLAIMS, _PAGES = schema.claims, schema.pages
 _HOMES = held(_CLAIMS).with_only_columns(_CLAIMS.c.id, _CLAIMS.c.article).where(among(_CLAIMS.c.id))
+_DAYS = held(_CLAIMS).with_only_columns(_CLAIMS.c.id, _CLAIMS.c.known).where(among(_CLAIMS.c.id))
+_PLACES = (
+    held(_CLAIMS)
+    .with_only_columns(_CLAIMS.c.id, _CLAIMS.c.known, _CLAIMS.c.article, _CLAIMS.c.start)
+    .where(among(_CLAIMS.c.id))
+)
 _KINDS = select(_PAGES.c.id, _PAGES.c.media_type).where(among(_PAGES.c.id))
 _SHELF = select(schema.shelf).where(among(schema.shelf.c.key))
 
@@ -127,6 +133,11 @@ class Part:
         """The id of each of some claims with that of each entry to which it is joined."""
         return tuple((row["claim"], row["entry"]) for row in self._rows(schema.joins, "claim", claims))
 
+    def days_of(self, ids: Collection[str]) -> dict[str, str | None]:
+        """The day on which each of the claims with these ids became known."""
+        rows = self._connection.execute(_DAYS, {"names": listed(ids)}) if ids else ()
+        return {row.id: row.known for row in rows}
+
     def article_of(self, ids: Collection[str]) -> dict[str, str]:
         """The article of each of the claims with these ids."""
         rows = self._connection.execute(_HOMES, {"names": listed(ids)}) if ids else ()
@@ -170,20 +181,12 @@ class Part:
         by_entry = self._by_entry(schema.verdicts, ids)
         return tuple(codec.loads(Verdict, row["body"]) for key in sorted(by_entry) for row in by_entry[key])
 
-    def standing(
-        self,
-        day: str,
-        dispute: str | None,
-        *,
-        without: Collection[str] = (),
-        start: int = 0,
-        most: int | None = None,
-    ) -> tuple[tuple[Entry, ...], tuple[Verdict, ...], int]:
+    def standing(self, asked: Asked) -> tuple[tuple[Entry, ...], tuple[Verdict, ...], int]:
         """A page of what is believed now to hold on a day: entries with that state alone, and its verdicts.
 
-        The entries have no claims and no links. The last is how many there are on all pages (see `listed`).
+        The entries have no claims and no links. The last is how many there are on all pages.
         """
-        found = _listed_states(self._connection, day, dispute, without=without, start=start, most=most)
+        found = self.listed(asked)
         ids = {entry for entry, _ in found.places}
         states = self._at(schema.states, found.places)
         bare = {row["id"]: _loaded(Entry, row["body"]) for row in self._rows(schema.entries, "id", ids)}
@@ -191,6 +194,10 @@ class Part:
         verdicts = self._at(schema.verdicts, found.places)
         told = tuple(_loaded(Verdict, verdicts[key]) for key, _ in found.places if key in verdicts)
         return tuple(held[key] for key, _ in found.places if key in held), told, found.total
+
+    def listed(self, asked: Asked) -> Listed:
+        """The places of a page of states."""
+        return stands.listed(self._connection, asked)
 
     def _at(self, table: Table, places: Collection[tuple[str, int]]) -> dict[str, str]:
         """The bodies of what a table holds of entries at one position each, by entry."""
@@ -206,11 +213,11 @@ class Part:
     def ordered(self, *entries: Entry) -> tuple[Entry, ...]:
         """The entries with their claims as they became known, then by article and place in it."""
         ids = {claim for entry in entries for claim in entry.claims}
-        told = {row["id"]: row for row in self._rows(schema.claims, "id", ids)}
+        found = self._connection.execute(_PLACES, {"names": listed(ids)}) if ids else ()
+        told = {key: (known or "", article, start, key) for key, known, article, start in found}
 
         def place(claim: str) -> tuple[str, str, int, str]:
-            row = told.get(claim)
-            return (row["known"] or "", row["article"], row["start"], claim) if row else ("", "", -1, claim)
+            return told.get(claim) or ("", "", -1, claim)
 
         def joined(join: tuple[str, str]) -> tuple[str, str, int, str]:
             return place(join[0])

@@ -23,7 +23,7 @@ from sqlalchemy.schema import SchemaItem
 from parley.store.dialects import TEXT
 
 # Revisions under `migrations/versions`, oldest first.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "parley_schema"
 
@@ -257,7 +257,7 @@ marks = Table(
     Column("place", BigInteger, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
-# Not part of the ledger: the states that are believed now, in the order in which answers tell them.
+# Not part of the ledger: the states that are or were believed, in the order in which answers tell them.
 stands = Table(
     "stands",
     metadata,
@@ -266,13 +266,15 @@ stands = Table(
     _text("dispute"),
     _integer("kind"),
     _text("status"),
-    # When it begins and ends (exclusive), as `State.holds` has it; the day and the belief it is told by.
+    # When it begins and ends (exclusive), as `State.holds` has it; the day and the belief it is told by;
+    # the day on which it was believed no longer, `~` where it still is.
     _text("begins"),
     _text("ends"),
     _text("told"),
     _text("known"),
-    Index("stands_in_dispute", "dispute", "kind", "told", "known", "entry"),
-    Index("stands_in_order", "kind", "told", "known", "entry"),
+    _text("until"),
+    Index("stands_in_dispute", "dispute", "until", "kind", "told", "known", "entry"),
+    Index("stands_in_order", "until", "kind", "told", "known", "entry"),
 )
 shelf = Table(
     "shelf", metadata, Column("key", TEXT, primary_key=True), Column("value", LargeBinary, nullable=False)

@@ -1,4 +1,4 @@
-"""The states that are believed now, ready to be listed: a page of those of one day is found by an index."""
+"""The states that are or were believed, ready to be listed: a page of those of one day, found by an index."""
 
 from __future__ import annotations
 
@@ -19,12 +19,31 @@ KINDS: tuple[EntryKind, ...] = (
 """The kinds in the order in which the state of play tells them."""
 _DAY: BindParameter[str] = bindparam("day")
 _DISPUTE: BindParameter[str] = bindparam("dispute")
+_KNOWN: BindParameter[str] = bindparam("known")
 _WITHOUT: BindParameter[str] = bindparam("without", expanding=True)
 _HOLDS = (stands.c.begins <= _DAY, stands.c.ends > _DAY, stands.c.status.not_in(_WITHOUT))
 _ORDER = (stands.c.kind, stands.c.told, stands.c.known, stands.c.entry)
 _ALL = select(stands.c.entry, stands.c.position).where(*_HOLDS).order_by(*_ORDER)
 _COUNT = select(func.count()).select_from(stands).where(*_HOLDS)
 _OF: ColumnElement[bool] = stands.c.dispute == _DISPUTE
+STILL = "~"  # after all days
+_NOW: ColumnElement[bool] = stands.c.until == STILL
+_THEN: ColumnElement[bool] = (stands.c.until > _KNOWN) & (stands.c.known < _KNOWN + STILL)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A page of what was believed on the ISO day `known` (None: now) to hold on the ISO day `day`.
+
+    `without` are statuses that are left out; the page begins at `start` and has at most `most` of the rest.
+    """
+
+    day: str
+    dispute: str | None = None
+    known: str | None = None
+    without: Collection[str] = ()
+    start: int = 0
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +54,14 @@ class Listed:
     total: int
 
 
-def listed(
-    connection: Connection,
-    day: str,
-    dispute: str | None,
-    *,
-    without: Collection[str] = (),
-    start: int = 0,
-    most: int | None = None,
-) -> Listed:
-    """What is believed now to hold on an ISO day, in the order of kinds and then of beginnings.
-
-    `without` are statuses that are left out; the page begins at `start` and has at most `most` of them.
-    """
-    asked = {"day": day[:10], "without": sorted(without), "dispute": dispute}
-    page, count = (query.where(_OF) if dispute else query for query in (_ALL, _COUNT))
-    rows = connection.execute(page.offset(start).limit(most), asked)
-    return Listed(tuple((row[0], row[1]) for row in rows), connection.scalar(count, asked) or 0)
+def listed(connection: Connection, asked: Asked) -> Listed:
+    """The page that is asked for, in the order of kinds and then of beginnings."""
+    given: dict[str, object] = {"day": asked.day[:10], "without": sorted(asked.without)}
+    given |= {"dispute": asked.dispute, "known": (asked.known or "")[:10]}
+    queries = (query.where(_THEN if asked.known else _NOW) for query in (_ALL, _COUNT))
+    page, count = (query.where(_OF) if asked.dispute else query for query in queries)
+    rows = connection.execute(page.offset(asked.start).limit(asked.most), given)
+    return Listed(tuple((row[0], row[1]) for row in rows), connection.scalar(count, given) or 0)
 
 
 def keep(connection: Connection, gone: Collection[str] | None, entries: Iterable[Entry]) -> None:
@@ -67,16 +77,16 @@ def keep(connection: Connection, gone: Collection[str] | None, entries: Iterable
 
 def _rows(entry: Entry) -> Iterator[Row]:
     for position, state in enumerate(entry.states):
-        if state.known_to is None:
-            told = state.valid_from.start if state.valid_from else state.known_from
-            yield {
-                "entry": entry.id,
-                "position": position,
-                "dispute": entry.dispute,
-                "kind": KINDS.index(entry.kind),
-                "status": state.status,
-                "begins": state.begins,
-                "ends": state.valid_to[:10] if state.valid_to else "~",
-                "told": told[:10],
-                "known": state.known_from,
-            }
+        told = state.valid_from.start if state.valid_from else state.known_from
+        yield {
+            "entry": entry.id,
+            "position": position,
+            "dispute": entry.dispute,
+            "kind": KINDS.index(entry.kind),
+            "status": state.status,
+            "begins": state.begins,
+            "ends": state.valid_to[:10] if state.valid_to else STILL,
+            "told": told[:10],
+            "known": state.known_from,
+            "until": state.known_to[:10] if state.known_to else STILL,
+        }
