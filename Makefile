@@ -51,7 +51,7 @@ fuzz: .venv/dev.stamp  ## make fuzz SECONDS=300: each target for so long, guided
 
 lock:  ## make both locks anew; needs uv
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	  pyproject.toml -o requirements.lock
+	  --extra postgres pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  --extra dev pyproject.toml -o requirements-dev.lock
 
