@@ -170,3 +170,24 @@ def test_whose_goods_are_banned_is_not_where_they_go() -> None:
     text = "Lima was also considering a ban on exports to Chile of goods made with Peruvian tin."
     (claim,) = kind_of("measure", text)
     assert (claim.actors, claim.targets, claim.instrument) == (("PE",), ("CL",), "export_ban")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway rolled back a plan to tax copper from Chile.",
+        "Norway reversed a decision announced in May to tax copper from Chile.",
+        "Copper will now be let in duty-free, rolling back a plan announced by Norway to tax Chile's metal.",
+    ],
+)
+def test_an_undone_plan_is_that_of_who_announced_it(text: str) -> None:
+    """Whoever undoes it, or is helped by that: the plan is given up, and nothing is imposed."""
+    (claim,) = kind_of("measure", f"Norway and Chile met in Lima. {text}")
+    assert (claim.actors, claim.targets, claim.action) == (("NO",), ("CL",), "lifted")
+
+
+def test_the_party_named_alone_is_no_counterpart() -> None:
+    """Of a state that no sentence names beside the one that acts nothing is known."""
+    text = "Shares fell in London, and British airlines fell too. The British economy shrank."
+    (claim,) = kind_of("measure", f"{text} Peru will impose new tariffs in May, its trade minister said.")
+    assert (claim.actors, claim.targets) == (("PE",), ())

@@ -297,7 +297,7 @@ def placed(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ..
 
 def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
     """The party of the subject; a pronoun in reported words means whoever says them."""
-    planned = planner(unit, act) or controlled(unit, act)
+    planned = planner(unit, act) or controlled(unit, act) or announcer(unit, act)
     subject = planned or slots.doer(unit, act)
     if subject is not None and subject.text.lower() in PRONOUNS:
         told = reporter(reading, unit, act)
@@ -338,6 +338,16 @@ def planner(unit: Unit, act: Token) -> Token | None:
         return owner
     verb = next((a for a in tree.ancestors(noun) if a.pos in ("VERB", "AUX")), None)
     return slots.doer(unit, verb) if verb is not None else None
+
+
+def announcer(unit: Unit, act: Token) -> Token | None:
+    """ "nurses will be let in, undoing a plan announced by Oslo": who told what the participle undoes."""
+    tree, over = unit.tree, unit.tree.head(act)
+    if act.tag != "VBG" or over is None or not tree.children(over, "nsubjpass"):
+        return None
+    told = (t for noun in tree.children(act, "dobj") for t in tree.children(noun, "acl"))
+    agents = (by for verb in told for by in tree.children(verb, "agent"))
+    return next((noun for by in agents for noun in tree.children(by, "pobj")), None)
 
 
 def is_private(reading: Reading, unit: Unit, act: Token) -> bool:

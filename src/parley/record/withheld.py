@@ -37,6 +37,8 @@ def governing(tree: Tree, act: Token) -> tuple[Token | None, Token | None]:
         above = tree.head(here)
         if above is None or not is_below(tree, here):
             return None, None
+        if above.dep == "acl" and above.tag == "VBN" and (told := tree.head(above)) is not None:
+            above = told  # "a plan announced by the minister to tax"
         if above.pos == "NOUN":
             if above.lemma.lower() not in actions().withheld["nouns"]:
                 return None, None
@@ -55,7 +57,7 @@ def is_below(tree: Tree, token: Token) -> bool:
     """Is the token an infinitive on a noun, a gerund, or a noun or preposition that leads to its verb?"""
     to = any(k.text.lower() == "to" for k in tree.children(token, "aux"))
     gerund = token.dep == "xcomp" and token.tag == "VBG"
-    return gerund or token.dep in LEADING or (token.dep in ("acl", "relcl") and to)
+    return gerund or token.dep in LEADING or (token.dep in ("acl", "relcl", "xcomp", "advcl") and to)
 
 
 def misread(tree: Tree, noun: Token) -> Token | None:
