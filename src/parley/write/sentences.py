@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from parley.model import Claim, Entry, State, Value, Verdict, When
 from parley.write import dates
@@ -198,7 +199,12 @@ def deed(entry: Entry, claims: Sequence[Claim]) -> str:
 
 
 def _any(cues: Sequence[str], words: str) -> bool:
-    return any(re.search(rf"\b{re.escape(cue)}", words, re.IGNORECASE) for cue in cues)
+    return _cued(tuple(cues)).search(words) is not None
+
+
+@cache
+def _cued(cues: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})", re.IGNORECASE)
 
 
 def _names_all(claim: Claim, wanted: Sequence[str], claims: Sequence[Claim]) -> bool:
