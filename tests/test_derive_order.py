@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from derive_stories import BRIEFING_A, BRIEFING_B, ORIGINAL, REWRITE, article, lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.derive import Index, derive, families
+from parley.derive import Index, derive, families, traced
 from parley.model import Article
 
 STORIES = [
@@ -20,6 +21,7 @@ STORIES = [
     article(BRIEFING_B, "h", published="2031-04-08"),
 ]
 EXPECTED = derive(STORIES)
+EIGHT, NINE = "2031-04-08T08:00:00+00:00", "2031-04-08T09:00:00+00:00"
 
 
 @settings(max_examples=12, deadline=None)
@@ -40,6 +42,19 @@ def test_the_families_of_the_stories_have_the_first_wire_text_as_origin() -> Non
     assert {k for k, origin in origins.items() if origin == "a/0"} == {f"{page}/0" for page in "abcdef"}
     assert origins["g/0"] == "g/0"
     assert origins["h/0"] == "h/0"
+
+
+@pytest.mark.parametrize(("first", "second"), [("a", "b"), ("b", "a")])
+def test_of_two_texts_found_at_one_address_the_one_found_later_is_the_newer(first: str, second: str) -> None:
+    """Whatever their ids are, and without a word of the page about it; elsewhere it says nothing."""
+    changed = ORIGINAL.replace("12", "13") + " Nobody was told why."
+    old, new = article(ORIGINAL, first, outlet="Lake Herald"), article(changed, second, outlet="Lake Herald")
+    seen = {old.page: ("https://lake.example/1", EIGHT), new.page: ("https://lake.example/1", NINE)}
+    (edge,), _ = traced([new, old], seen)
+    assert (edge.kind, edge.old, edge.new) == ("version", old.id, new.id)
+    assert "found later at the address" in " ".join(edge.reasons)
+    apart = {**seen, new.page: ("https://lake.example/2", NINE)}
+    assert traced([new, old], apart) == traced([new, old])
 
 
 def test_an_index_gives_an_article_its_edges_as_it_comes() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,8 @@ from test_bad_input import quick_stages
 
 from parley import cli, flow
 from parley.acquire import fetch
+from parley.clean import clean
+from parley.derive import traced
 from parley.errors import UsageError
 from parley.flow import StoppedError
 from parley.model import Report
@@ -343,3 +346,24 @@ def test_a_page_that_vanished_stays_citable(site: Site, store: Store) -> None:
     ids = store.pages_at(f"{site.address}/tin")
     texts = [found.text for i in ids if (found := store.page(i))]
     assert len(texts) == 2 and "12 percent" in texts[0] and "13 percent" in texts[1]
+
+
+@pytest.mark.parametrize("rate", range(12, 16))
+def test_a_page_that_changed_is_a_version_of_the_one_before_with_the_difference(
+    rate: int, site: Site, store: Store
+) -> None:
+    """Worked in or made anew, the later one is the newer though no day is told; the change is named."""
+    text = "The harbour board of Norvia set a duty of {} percent on tin from the lower valleys on Monday, and"
+    text += " said that smelters would pay it at the gate until the new scales are there."
+    site.pages["/tin"] = page(text.format(rate))
+    watch, clock = watching(site, store, "tin")
+    stages = replace(flow.settling_stages(), clean=clean)
+    watch.round(store, stages)
+    site.pages["/tin"] = page(text.format(rate + 7))
+    clock.at += timedelta(hours=1)
+    watch.round(store, stages)
+    ids = store.pages_at(f"{site.address}/tin")
+    (edge,) = store.edges()
+    assert (edge.kind, edge.old, edge.new) == ("version", *(f"{i}/0" for i in ids))
+    assert [p.change for p in edge.pairs] == [f"number altered: {rate} to {rate + 7}"]
+    assert traced(store.articles(), store.seen())[0] == store.edges()

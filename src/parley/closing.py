@@ -75,7 +75,7 @@ def _settlement(store: Store, stages: Stages, progress: Progress) -> Settlement:
     from parley.settling import whole
     from parley.store.kin import pair_traces
 
-    edges, pairs = traced(news)
+    edges, pairs = traced(news, store.seen())
     progress("resolve", 0, len(claims))
     entries, assessment, traces = whole(claims, articles, edges, standing(store))
     groups = grouped(store, articles, claims, store.groupings())

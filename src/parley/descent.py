@@ -174,8 +174,9 @@ class _Descent:
         lost = {*articles} - self._sketches.keys()
         if lost:
             pages = {article.rpartition("/")[0] for article in lost}
+            seen = self._held.seen(pages)
             for one in self._held.articles_on(pages):
-                self._sketches.setdefault(one.id, Sketch(one))
+                self._sketches.setdefault(one.id, Sketch(one, seen.get(one.page)))
 
 
 def rewired(before: Iterable[Edge], after: Iterable[Edge]) -> frozenset[str]:

@@ -6,14 +6,14 @@ same for articles that come one by one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from parley.derive.families import families, sources
 from parley.derive.index import Index
 from parley.derive.marks import place
-from parley.derive.sketch import Sketch
+from parley.derive.sketch import Seen, Sketch
 from parley.model import Article, Edge
 
 __all__ = ["Index", "derive", "families"]
@@ -30,12 +30,17 @@ def derive(articles: Sequence[Article]) -> tuple[Edge, ...]:
     return traced(articles)[0]
 
 
-def traced(articles: Sequence[Article]) -> tuple[tuple[Edge, ...], frozenset[Pair]]:
-    """As `derive`, and the pairs of articles of which an edge was found, the later in the order first."""
+def traced(
+    articles: Sequence[Article], seen: Mapping[str, Seen] | None = None
+) -> tuple[tuple[Edge, ...], frozenset[Pair]]:
+    """As `derive`, and the pairs of articles of which an edge was found, the later in the order first.
+
+    `seen` says for pages that share their address which it is, and when they were found.
+    """
     known = {article.id: article for article in articles}
     places = {key: place(article) for key, article in known.items()}
     ordered = [known[key] for key in sorted(known, key=lambda key: (places[key], key))]
-    index = Index(_common(ordered))
+    index = Index(_common(ordered), seen)
     found = {article.id: index.add(article) for article in ordered}
     pairs = frozenset((key, e.old if e.new == key else e.new) for key, edges in found.items() for e in edges)
     raw = sorted((e for edges in found.values() for e in edges), key=lambda e: (places[e.old], places[e.new]))

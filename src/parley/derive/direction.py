@@ -53,6 +53,12 @@ def same_publisher(a: Article, b: Article) -> bool:
     return bool(a.outlet) and a.outlet == b.outlet
 
 
+def same_address(comparison: Comparison) -> bool:
+    """Whether both were found at one address: two states of one page."""
+    a, b = comparison.a.seen, comparison.b.seen
+    return a is not None and b is not None and a[0] == b[0]
+
+
 def _corrects(comparison: Comparison) -> bool:
     return comparison.b.corrects
 
@@ -77,6 +83,12 @@ def _later_day(comparison: Comparison) -> bool:
 def _later_hour(comparison: Comparison) -> bool:
     a, b = comparison.a.article.published, comparison.b.article.published
     return bool(a and b) and len(str(a)) > 10 < len(str(b)) and moment(str(a)) < moment(str(b))
+
+
+def _seen_later(comparison: Comparison) -> bool:
+    """Whether `b` was found in the place of `a`: a page that was changed, whatever day it tells."""
+    a, b = comparison.a.seen, comparison.b.seen
+    return a is not None and b is not None and a[0] == b[0] and moment(a[1]) < moment(b[1])
 
 
 def _second_hand(comparison: Comparison) -> bool:
@@ -145,6 +157,7 @@ def _key(sketch: Sketch) -> tuple[str, str]:
 
 EVIDENCE: tuple[Evidence, ...] = (
     Evidence(6.0, _corrects, "{new} says that an earlier text was wrong"),
+    Evidence(5.0, _seen_later, "{new} was found later at the address of {old}"),
     Evidence(4.0, credited, "{new} credits the outlet of {old}"),
     Evidence(4.0, _later_day, "{new} was published on a later day"),
     Evidence(3.0, _second_hand, "{new} leaves out that the outlet of {old} was told so itself"),

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from parley.derive.marks import Marks, copied, marks, near
 from parley.derive.relate import relate
-from parley.derive.sketch import Sketch
+from parley.derive.sketch import Seen, Sketch
 from parley.model import Article, Edge
 
 HOLDERS = 4
@@ -33,17 +33,18 @@ class Index:
     """Articles held in memory; each one added is compared with those held before.
 
     `common` are the runs that more than one article has, where that is known: the others are not kept.
+    `seen` says of pages at whose address there was more than one where and when they were found.
     """
 
-    def __init__(self, common: frozenset[int] | None = None) -> None:
-        self._common = common
+    def __init__(self, common: frozenset[int] | None = None, seen: Mapping[str, Seen] | None = None) -> None:
+        self._common, self._seen = common, seen or {}
         self._held: dict[int, tuple[Sketch, Marks]] = {}
         self._runs: dict[int, list[int]] = {}
         self._rare: dict[int, list[int]] = {}
 
     def add(self, article: Article) -> tuple[Edge, ...]:
         """Hold `article`; edges between it and articles held before, in either direction."""
-        sketch = Sketch(article)
+        sketch = Sketch(article, self._seen.get(article.page))
         own = marks(sketch)
         if own is None:
             return ()

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from parley.derive.changes import altered_quotes, pairs
 from parley.derive.comparison import Comparison
-from parley.derive.direction import credited, direct, same_publisher
+from parley.derive.direction import credited, direct, same_address, same_publisher
 from parley.derive.sketch import Sketch
 from parley.model import Edge, EdgeKind, SentencePair
 
@@ -80,7 +80,7 @@ def _kind(comparison: Comparison) -> EdgeKind:
         return "rewrite"
     if comparison.b.corrects and not comparison.a.corrects:
         return "correction"
-    if same_publisher(a, b) and not b.incomplete:
+    if same_address(comparison) or (same_publisher(a, b) and not b.incomplete):
         return "version"
     if min(comparison.copied.a, comparison.copied.b) >= _MOSTLY:
         return "reprint"

@@ -53,12 +53,17 @@ class Sentence:
     folded: str
 
 
+Seen = tuple[str, str]
+"""The address at which a page was found, and the moment in UTC."""
+
+
 class Sketch:
     """An article prepared for comparison; every view is made on first use and kept."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, seen: Seen | None = None) -> None:
         self.article = article
         self.id = article.id
+        self.seen = seen
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

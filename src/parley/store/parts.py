@@ -31,6 +31,7 @@ _PLACES = (
     .where(among(_CLAIMS.c.id))
 )
 _KINDS = select(_PAGES.c.id, _PAGES.c.media_type).where(among(_PAGES.c.id))
+_SEEN = select(_PAGES.c.id, _PAGES.c.address, _PAGES.c.fetched).where(among(_PAGES.c.id))
 _SHELF = select(schema.shelf).where(among(schema.shelf.c.key))
 
 
@@ -41,6 +42,11 @@ class Part:
         self._connection = connection
         self.kin = Kin(connection)
         self.warm = warm or Warm()
+
+    def seen(self, pages: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Address and moment of finding of each of some pages."""
+        rows = self._connection.execute(_SEEN, {"names": listed(pages)}) if pages else ()
+        return {row.id: (row.address, row.fetched) for row in rows}
 
     def past(self) -> Past:
         """What the stories so far left behind."""

@@ -136,6 +136,13 @@ class Store:
             if page is not None:
                 yield page
 
+    def seen(self) -> dict[str, tuple[str, str]]:
+        """Address and moment of finding of each page at whose address more than one was found."""
+        table = schema.pages
+        twice = select(table.c.address).group_by(table.c.address).having(func.count() > 1)
+        query = select(table.c.id, table.c.address, table.c.fetched).where(table.c.address.in_(twice))
+        return {row["id"]: (row["address"], row["fetched"]) for row in self._all(query)}
+
     def addresses(self) -> tuple[tuple[str, str], ...]:
         """The id and the address of each page."""
         table = schema.pages
