@@ -153,6 +153,17 @@ def test_a_clock_that_jumped_stops_no_source(jump: timedelta) -> None:
     assert not again.is_due(now + timedelta(minutes=59)) and again.is_due(now + timedelta(minutes=60))
 
 
+def test_pages_read_under_clocks_that_jump_are_all_held_once(store: Store) -> None:
+    """Two hours back, ten years on, back again, on either engine: the ledger is the one of a right clock."""
+    hours = (0, -2, 10 * 365 * 24, -10 * 365 * 24, 1)
+    for number, jump in enumerate(hours):
+        moment = (START + timedelta(hours=jump)).isoformat(timespec="seconds")
+        flow.read_into(store, (), fetched=moment, stages=stages(PAGES[: 2 * number + 1]))
+    assert len(list(store.pages())) == len(PAGES)
+    assert held(store) == settlement(*PAGES) and store.check() == ()
+    assert not store.behind() and store.last_recording() == len(store.recordings())
+
+
 def test_rules_of_a_host_noted_by_a_wrong_clock_are_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A `robots.txt` of ten years ahead does not hold for ten years."""
     from urllib.robotparser import RobotFileParser
