@@ -168,6 +168,7 @@ def test_slow_drips_end_at_the_deadline(site: str, path: str) -> None:
         "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::1", "2002:7f00:1::", "2002:a00:1::1",
         "2001:0:1:2:3:4:80ff:fffe", "fc00::1", "fd12::1", "fe80::1", "fe80::1%eth0", "fec0::1", "ff02::1",
         "ff0e::1", "100::1", "2001:db8::1", "3fff::1", "5f00::1", "4000::1", "localhost", "",
+        "2606:4700::5efe:10.0.0.1", "2606:4700::200:5efe:7f00:1",
     ],
 )  # fmt: skip
 def test_private_and_special_addresses_are_closed(address: str) -> None:
@@ -175,7 +176,9 @@ def test_private_and_special_addresses_are_closed(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "93.184.215.14", "2606:4700::1111", "64:ff9b::101:101"])
+@pytest.mark.parametrize(
+    "address", ["1.1.1.1", "93.184.215.14", "2606:4700::1111", "64:ff9b::101:101", "2606:4700::5efe:101:101"]
+)
 def test_public_addresses_are_open(address: str) -> None:
     """Ordinary unicast addresses, and public ones behind NAT64."""
     assert is_public(address)

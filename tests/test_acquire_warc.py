@@ -10,8 +10,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from test_bad_input import quick_stages
 from web_archives import packed, page, record, response, wacz
 
+from parley import cli, flow
 from parley.acquire import acquire, warc
 from parley.model import Page, Skipped
 
@@ -86,6 +88,20 @@ def test_a_cut_archive_gives_all_whole_records(pack: type[bytes]) -> None:
         assert [p[20:] for p in pages[:3]] == list(NAMES[:3]), cut
         assert len(pages) == 3 and len(lines) == 1, cut
         assert offset(3, records) in lines[0] or offset(2, records) in lines[0], cut
+
+
+def test_the_program_ends_with_3_and_names_what_was_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`parley read` of a cut archive: its whole records are read, the rest is a line with the offset."""
+    monkeypatch.setattr(flow, "open_stages", quick_stages)
+    (tmp_path / "crawl.warc").write_bytes(b"".join(RECORDS)[:-40])
+    call = ["read", str(tmp_path / "crawl.warc"), "--ledger", str(tmp_path / "desk.db")]
+    assert cli.run(call) == 3
+    told = capsys.readouterr()
+    assert f"Read {len(RECORDS) - 1} new pages" in told.out
+    assert sum(offset(3, RECORDS) in line for line in (told.out + told.err).splitlines()) == 1
+    assert cli.run(call) == 3 and "Read 0" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])

@@ -31,11 +31,17 @@ def is_public(address: str) -> bool:
     inner = _embedded(parsed)
     if inner is not None:
         return _open(inner)
-    return parsed in GLOBAL_UNICAST and _open(parsed)
+    tunnelled = IPv4Address(int(parsed) & 0xFFFFFFFF) if _is_isatap(parsed) else None
+    return parsed in GLOBAL_UNICAST and _open(parsed) and (tunnelled is None or _open(tunnelled))
 
 
 def _open(address: IPv4Address | IPv6Address) -> bool:
     return not any(address in block for block in CLOSED)
+
+
+def _is_isatap(address: IPv6Address) -> bool:
+    """Whether its last half is an IPv4 address behind the mark of ISATAP (RFC 5214), in any network."""
+    return int(address) >> 32 & 0xFCFFFFFF == 0x00005EFE
 
 
 def _embedded(address: IPv6Address) -> IPv4Address | None:
