@@ -35,12 +35,24 @@ class Site:
         self.pages: dict[str, str] = {}
         self.answers: dict[str, tuple[int, dict[str, str]]] = {}
         self.conditions: list[str | None] = []
+        self.lock, self.open, self.most_open = threading.Lock(), 0, 0
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
 
     def _handler(site) -> type[BaseHTTPRequestHandler]:  # noqa: N805  # self is the handler's
         class Handler(BaseHTTPRequestHandler):
+            def setup(self) -> None:
+                super().setup()
+                with site.lock:
+                    site.open += 1
+                    site.most_open = max(site.open, site.most_open)
+
+            def finish(self) -> None:
+                super().finish()
+                with site.lock:
+                    site.open -= 1
+
             def do_GET(self) -> None:
                 site.asked.append(self.path)
                 body = site.pages.get(self.path, "")
@@ -147,6 +159,20 @@ def test_a_site_whose_rules_fail_is_left_alone(site: Site, store: Store) -> None
     watch, _ = watching(site, store, "tin")
     report = turn(watch, store)
     assert report and len(report.skipped) == 1 and "/tin" not in site.asked
+
+
+def test_a_host_has_one_connection_at_a_time(site: Site, store: Store) -> None:
+    """However many sources it has, and where their entries are followed to it."""
+    names = [f"tin{n}" for n in range(6)]
+    site.pages |= {f"/{name}": page(f"The {name} board met on Monday.") for name in names}
+    site.pages["/feed"] = feed(*(f"{site.address}/{name}" for name in names[3:]))
+    site.pages["/robots.txt"] = "User-agent: *\nAllow: /\n"  # every answer is read to its end
+    site.answers["/feed"] = (200, {"Content-Type": "application/rss+xml"})
+    watch, _ = watching(site, store, *names[:3])
+    watch.sources = (*watch.sources, Source("wire", f"{site.address}/feed", follow=True))
+    report = turn(watch, store)
+    assert report and report.pages == 6 and len(site.asked) == 8
+    assert site.most_open == 1
 
 
 @pytest.mark.parametrize(
