@@ -13,9 +13,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from ledger_builders import NOW, VERSIONS, reading, toy
+from sqlalchemy import inspect
 
 from parley.errors import LedgerError
-from parley.store import default_path, open_store
+from parley.store import Store, default_path, open_store
 from parley.store.migrate import MIGRATIONS
 from parley.store.schema import APPEND_ONLY, HEAD, VERSION_TABLE, metadata
 from parley.store.sqlite import open_engine
@@ -92,6 +93,15 @@ def test_migrations_lead_to_the_schema_of_the_code(tmp_path: Path) -> None:
             t for t in metadata.tables if connection.exec_driver_sql(f"PRAGMA foreign_key_list({t})").all()
         }
     assert found == fresh
+
+
+def test_either_engine_has_the_tables_columns_and_indexes_of_the_code(store: Store) -> None:
+    """One schema: nothing of the ledger is on one engine only, but for the index of words of each."""
+    found = inspect(store._engine)
+    for name, table in metadata.tables.items():
+        columns = {c["name"] for c in found.get_columns(name)} - {"vector"}  # PostgreSQL's index of words
+        assert columns == set(table.c.keys()), name
+        assert {str(i.name) for i in table.indexes} <= {i["name"] for i in found.get_indexes(name)}, name
 
 
 def test_the_newest_migration_is_the_head_that_the_code_names() -> None:
