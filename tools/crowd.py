@@ -30,7 +30,7 @@ NOW = "2025-12-31T00:00:00+00:00"
 WORLD = 500  # articles that are settled; the others are written again under other names
 SHELVES = (
     *("pages", "articles", "claims", "entries", "states", "joins", "links", "verdicts", "disagreements"),
-    *("stories", "history", "traces"),
+    *("stories", "history", "traces", "stands"),
 )
 NAMED = re.compile(r'"(entry|target|id)":"([^"]+)"')
 FIRST, LAST = date(2018, 1, 15), date(2025, 12, 20)

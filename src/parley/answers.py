@@ -14,6 +14,7 @@ from parley.write.books import OVER
 
 if TYPE_CHECKING:
     from parley.ledger import Ledger
+    from parley.store.since import Changed
     from parley.write.tracks import Chart, Drawn
 
 TEXTS = 300  # decoded pages in memory
@@ -152,6 +153,13 @@ class Shelf:
             self._texts = held = {**held, **self._books.store.texts_of(sorted(wanted))}
             text = held.get(page_id)
         return self._books.page_text(page_id) if text is None else text
+
+    def take(self, other: Shelf, changed: Changed) -> None:
+        """Begin with what another has of the ledger as it was before something changed."""
+        fresh = changed.claims
+        self._claims = {i: c for i, c in other._claims.items() if i not in fresh}
+        self._articles = {i: a for i, a in other._articles.items() if a.page not in changed.pages}
+        self._addresses, self._texts = dict(other._addresses), dict(other._texts)
 
     def _make_room(self) -> None:
         """Let go of everything where there is too much; whoever reads just now keeps what he has."""

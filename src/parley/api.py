@@ -280,7 +280,7 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
                 found = snapshot.search(Wanted(q, "claim", kind=kind, order="newest"), limit, start)
                 ids, total = [item.hit.id for item in found.items], found.total
             else:
-                every = [i for i, of in snapshot.claim_kinds if kind in (None, of)]
+                every = [c.id for c in snapshot.claim_order if kind in (None, c.kind)]
                 ids, total = every[start : start + limit], len(every)
             snapshot.shelf.fetch(ids)
             return _part(snapshot, ask, [_claim(snapshot, i) for i in ids], start, total)
@@ -322,7 +322,7 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
 
         def make(snapshot: Snapshot) -> dict[str, Any]:
             found = _claim(snapshot, claim)
-            resting = [entry for entry, _ in snapshot.resting.get(claim, ())]
+            resting = [entry for entry, _ in snapshot.resting([claim]).get(claim, ())]
             return _record(snapshot, None, {**found, "entries": resting})
 
         return respond(request, make)
@@ -335,7 +335,8 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
             start = _place(cursor, snapshot)
             shown = snapshot.articles[start : start + limit]
             addresses = snapshot.ledger.store.addresses_of(sorted({a.page for a in shown}))
-            items = [_article(snapshot, a, addresses[a.page]) for a in shown]
+            counts = snapshot.ledger.store.claim_counts([a.id for a in shown])
+            items = [_article(snapshot, a, addresses[a.page], counts.get(a.id, 0)) for a in shown]
             return _part(snapshot, Ask(snapshot.last_day), items, start, len(snapshot.articles))
 
         return respond(request, make)
@@ -399,7 +400,7 @@ def _finding(item: Finding_) -> dict[str, Any]:
     }
 
 
-def _article(snapshot: Snapshot, article: Listed, address: str) -> dict[str, Any]:
+def _article(snapshot: Snapshot, article: Listed, address: str, claims: int) -> dict[str, Any]:
     return {
         "id": article.id,
         "title": article.title,
@@ -407,7 +408,7 @@ def _article(snapshot: Snapshot, article: Listed, address: str) -> dict[str, Any
         "published": article.published,
         "published_basis": article.published_basis,
         "address": address,
-        "claims": snapshot.claim_counts.get(article.id, 0),
+        "claims": claims,
         "lineage": [
             {"kind": e.kind, "old": e.old, "new": e.new, "score": e.score} for e in snapshot.edges(article.id)
         ],

@@ -22,6 +22,7 @@ from parley.model import (
     Assessment,
     Claim,
     Disagreement,
+    Edge,
     Entry,
     Page,
     Span,
@@ -29,7 +30,7 @@ from parley.model import (
     Verdict,
 )
 from parley.moments import Change, Due, Event, changes, dues, events, lapsed, standing
-from parley.near import Near
+from parley.near import Near, OnPage
 from parley.store import Store, open_store
 from parley.store.parts import Part
 from parley.store.stands import Asked
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from parley.write import Document, What
+
+VIEWS = 4  # days of knowledge kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +62,32 @@ class View:
     verdicts: Mapping[tuple[str, State], Verdict]
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a ledger has read: all as known now, the day of each claim, lineage by article, some pages."""
+
+    view: View
+    days: Mapping[str, str | None]
+    edges: Mapping[str, tuple[Edge, ...]]
+    pages: Mapping[str, OnPage]
+
+
 class Ledger:
     """What a store holds, as recording `at` left it (default: the last one); nothing here writes.
 
-    Days are ISO. Asking for what is not held raises MissingError with the nearest ids.
+    Days are ISO. Asking for what is not held raises MissingError with the nearest ids. What is `carried`
+    over from the ledger before is not read.
     """
 
-    def __init__(self, store: Store, at: int | None = None) -> None:
+    def __init__(self, store: Store, at: int | None = None, carried: Carried | None = None) -> None:
         self.store = store
         self.at = store.last_recording() if at is None else at
         self._page = lru_cache(maxsize=64)(store.page)
         self._articles = lru_cache(maxsize=512)(store.articles_on)
         self._claims: dict[str, Claim] = {}
-        self.near = Near(store, self.at)
-        self.view = lru_cache(maxsize=4)(self._view)
+        self.near = Near(store, self.at, *((carried.edges, carried.pages) if carried else ()))
+        self._views: dict[str | None, View] = {None: carried.view} if carried else {}
+        self._carried = carried
 
     @classmethod
     @contextmanager
@@ -83,6 +98,22 @@ class Ledger:
         """
         with open_store(path, create=False) as store:
             yield cls(store)
+
+    def view(self, known: str | None) -> View:
+        """All entries and how they stand, as known on a day (None: now); the last few are kept."""
+        # No lru_cache on the method: it would hold the ledger in a cycle, and all that it has read with it.
+        if known not in self._views:
+            made = self._view(known)
+            for day in [d for d in self._views if d is not None][: len(self._views) - VIEWS + 1]:
+                self._views.pop(day, None)
+            self._views[known] = made
+        return self._views[known]
+
+    def carried(self) -> Carried | None:
+        """What the next ledger need not read again; None where this one has not read all."""
+        if None not in self._views:
+            return None
+        return Carried(self._views[None], self._days, self.near.edges, self.near.pages)
 
     def answer(self, what: What, as_of: str | None = None, **asked: str | None) -> Document:
         """What the command `what` answers, as a document that a notebook shows.
@@ -218,13 +249,15 @@ class Ledger:
         """Look up what `believed` and `weighed` need, so that the first who asks does not wait for it."""
         import parley.resolve
         import parley.weigh.verdicts  # noqa: F401 - it is loaded here
+        from parley.lexicon import lexicon
 
+        lexicon().find("")  # its automaton is made by the first question
         _ = self._days, self.near.edges
 
     @cached_property
-    def _days(self) -> dict[str, str | None]:
+    def _days(self) -> Mapping[str, str | None]:
         """For each claim the day on which it became known."""
-        return dict(self.store.claim_days(self.at))
+        return self._carried.days if self._carried else dict(self.store.claim_days(self.at))
 
     def last_day(self) -> str | None:
         """The latest ISO day on which the ledger learned anything; None where it knows nothing."""

@@ -1,323 +1,21 @@
-"""An open ledger for programs that stay up: the newest snapshot of it, and what many answers look up."""
+"""An open ledger for programs that stay up: the newest snapshot of it, and the last answers made of it."""
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock, Thread
 from typing import TypeVar
 
 from parley import heap
-from parley.answers import Shelf, findings, last_day
-from parley.console import now
-from parley.errors import UsageError
-from parley.finding import Findings as Found
-from parley.finding import find
-from parley.ledger import Ledger, View
-from parley.model import DOSSIER, Article, Assessment, Claim, Edge, Entry, State, Story, Verdict
-from parley.moments import Change
-from parley.store import Store, Wanted
-from parley.write import Ask, Document, Findings, What, compose, desk
-from parley.write.board import ACCORDS
-from parley.write.lines import Desk, state_sentence
-from parley.write.nouns import subject
-from parley.write.sources import Sources
+from parley.snapshot import Freshness, Listed, Snapshot
+from parley.store import Store
 
 T = TypeVar("T")
 
 KEPT = 256  # rendered answers in memory
-EXACT = frozenset({"disputes", "lapse"})  # answers that weigh all of what they look at
-CLAIMS = 20_000  # claims, with their articles, in memory
-VIEWS = 12  # parts of the ledger as known on a day in memory
-WIDE = frozenset(
-    {"brief", "deadlines", "headline", "board"}
-)  # answers that look at a dispute's parties in others
 
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """What an answer rests on: the last recording and its moment (UTC), how much is held."""
-
-    recording: int
-    at: str
-    pages: int
-    articles: int
-    behind: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An article in a list, without its text."""
-
-    id: str
-    page: str
-    title: str | None
-    outlet: str | None
-    published: str | None
-    published_basis: str | None
-
-
-class Snapshot:
-    """The ledger as one recording left it, with what follows from it; answers of it never change."""
-
-    def __init__(self, store: Store) -> None:
-        self.ledger = Ledger(store)
-        self.at = self.ledger.at
-
-    @cached_property
-    def last_day(self) -> str:
-        """The latest day on which the ledger learned anything; where it knows nothing, today."""
-        try:
-            return last_day(self.ledger)
-        except UsageError:
-            return now()[:10]
-
-    @cached_property
-    def first_day(self) -> str:
-        """The earliest day of which the ledger knows."""
-        days = [s.known_from[:10] for e in self.entries.values() for s in e.states]
-        return min(days, default=self.last_day)
-
-    @cached_property
-    def entries(self) -> Mapping[str, Entry]:
-        """All entries by id, as known now."""
-        return self.ledger.view(None).entries
-
-    @cached_property
-    def disputes(self) -> tuple[tuple[str, str], ...]:
-        """Id and name of each dispute, those with most entries first."""
-        counts: dict[str, int] = defaultdict(int)
-        for entry in self.entries.values():
-            counts[entry.dispute] += 1
-        ranked = sorted(counts, key=lambda d: (-counts[d], d))
-        return tuple((d, self.entries[d].name if d in self.entries else d) for d in ranked)
-
-    @property
-    def main_dispute(self) -> str | None:
-        """The dispute with most entries, where there are several."""
-        return self.disputes[0][0] if len(self.disputes) > 1 else None
-
-    @cached_property
-    def resting(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """For a claim id the (id, name) of the entries that rest on it."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for entry in self.entries.values():
-            named = (entry.id, subject(entry))
-            for claim in entry.claims:
-                found[claim].append(named)
-        return {claim: tuple(names) for claim, names in found.items()}
-
-    @cached_property
-    def claim_kinds(self) -> tuple[tuple[str, str], ...]:
-        """The id and the kind of each claim, as they became known."""
-        return self.ledger.store.claim_kinds()
-
-    @cached_property
-    def claim_counts(self) -> Mapping[str, int]:
-        """How many claims each article has, by its id."""
-        return self.ledger.store.claims_by_article()
-
-    @cached_property
-    def articles(self) -> tuple[Listed, ...]:
-        """All articles, newest first, those without a date last."""
-        found = (_listed(a) for a in self.ledger.store.articles(self.at))
-        return tuple(sorted(found, key=lambda a: a.published or "", reverse=True))
-
-    @cached_property
-    def outlets(self) -> tuple[tuple[str, int, str], ...]:
-        """Each outlet with the number of its articles and the last day of one, those with most first."""
-        days: dict[str, list[str]] = defaultdict(list)
-        for article in self.articles:
-            days[article.outlet or "outlet unknown"].append((article.published or "")[:10])
-        return tuple(sorted(((o, len(d), max(d)) for o, d in days.items()), key=lambda o: (-o[1], o[0])))
-
-    @cached_property
-    def stories(self) -> tuple[Story, ...]:
-        """All stories, those first that went on last."""
-        found = self.ledger.store.stories(self.at)
-        return tuple(sorted(found, key=lambda s: s.until or s.since or "", reverse=True))
-
-    def claims_on(self, article: str) -> tuple[Claim, ...]:
-        """The claims of an article, in the order of its text."""
-        with self.ledger.store.reading() as held:
-            found = held.claims_on([article])
-        return tuple(sorted(found, key=lambda c: c.support[0].start))
-
-    def edges(self, article: str) -> tuple[Edge, ...]:
-        """The lineage of one article, in both directions."""
-        return self.ledger.near.edges.get(article, ())
-
-    @cached_property
-    def changes(self) -> tuple[Change, ...]:
-        """How beliefs changed, oldest first."""
-        return self.ledger.changes("0001-01-01", "9999-12-31")
-
-    def sentences(self, states: Sequence[tuple[str, State]]) -> Mapping[tuple[str, State], str]:
-        """For an entry's id and a state of it the sentence that tells it, where there is one."""
-        view = self.ledger.view(None)
-        ask = Ask("9999-12-31")
-        desk = Desk(ask, self.findings(ask), Sources(self.shelf))
-        found = [view.verdicts[key] for key in states if key in view.verdicts]
-        return {(v.entry, v.state): state_sentence(desk, v).text for v in desk.ready(found)}
-
-    @cached_property
-    def freshness(self) -> Freshness:
-        """What answers rest on."""
-        recordings = self.ledger.store.recordings()
-        facts = set(self.ledger.store.pages_of_type(DOSSIER))
-        read = [a.page for a in self.articles if a.page not in facts]
-        at = recordings[-1].at if recordings else ""
-        return Freshness(self.at, at, len(set(read)), len(read), self.ledger.store.behind())
-
-    @cached_property
-    def shelf(self) -> Shelf:
-        """The books in which all answers look their words up."""
-        return Shelf(self.ledger, CLAIMS)
-
-    def findings(self, ask: Ask, *, wide: bool = False, exact: bool = False) -> Findings:
-        """What an answer looks at: of a dispute only that, and with `wide` what else its parties do.
-
-        Of the ledger as known on a day the same, weighed where it is looked at; with `exact` at once, with
-        the disagreements as they were then.
-        """
-        if ask.assumed:
-            return findings(ask, self.ledger)
-        key = (ask.known, ask.dispute, wide, exact)
-        if key not in self._parts:
-            while len(self._parts) >= VIEWS:
-                self._parts.pop(next(iter(self._parts)), None)
-            self._parts[key] = self._findings(ask, wide, exact)
-        return self._parts[key]
-
-    def _findings(self, ask: Ask, wide: bool, exact: bool) -> Findings:
-        chosen = self._near(ask.dispute, wide) if ask.dispute else None
-        if ask.known is None:
-            view = self.ledger.view(None)
-        elif exact:
-            view = self.ledger.known_part(ask.known, chosen or self.entries.keys())
-        else:
-            view = self.ledger.believed(ask.known, chosen)
-        kept = view.entries if chosen is None else {i: e for i, e in view.entries.items() if i in chosen}
-        entries = {**kept, **self._targets(kept, view)}
-        assessment = view.assessment if chosen is None else _only(view, chosen)
-        weigh = Then(self.ledger, ask.known, entries) if ask.known and not exact else None
-        return Findings(entries, assessment, self.shelf, weigh=weigh)
-
-    def _near(self, dispute: str, wide: bool) -> set[str]:
-        """The entries of a dispute; with `wide` also those in which a party of it acts."""
-        own = {e.id for e in self.entries.values() if e.dispute == dispute}
-        if not wide or dispute not in self.entries:
-            return own
-        parties = set(self.entries[dispute].actors)
-        return own | {e.id for e in self.entries.values() if parties.intersection(e.actors)}
-
-    @staticmethod
-    def _targets(entries: Mapping[str, Entry], view: View) -> dict[str, Entry]:
-        """The entries to which links of these lead, whose names their lines tell."""
-        targets = {link.target for e in entries.values() for link in e.links} - entries.keys()
-        return {i: view.entries[i] for i in sorted(targets) if i in view.entries}
-
-    @cached_property
-    def _parts(self) -> dict[tuple[str | None, str | None, bool, bool], Findings]:
-        return {}
-
-    def accords(self, as_of: str, known: str | None) -> Iterable[tuple[Entry, State]]:
-        """Each agreement and measure with the state in which it stands on a day, as known on a day."""
-        for entry, states in self._accords:
-            held = [s for s in states if s.holds(as_of) and s.believed(known)]
-            if held:
-                yield entry, held[-1]
-
-    @cached_property
-    def _accords(self) -> tuple[tuple[Entry, tuple[State, ...]], ...]:
-        """Agreements and measures with their states, the one that begins last at the end."""
-        found = (e for e in self.entries.values() if e.kind in ACCORDS)
-        return tuple((e, tuple(sorted(e.states, key=lambda s: (s.begins, s.known_from)))) for e in found)
-
-    def warm(self) -> None:
-        """Look up what all pages need, so that nobody waits for it."""
-        desk.ready()
-        self.ledger.ready_for_the_past()
-        for name in (
-            "entries",
-            "resting",
-            "disputes",
-            "freshness",
-            "claim_counts",
-            "stories",
-            "_pointing",
-            "claim_kinds",
-            "changes",
-            "_accords",
-        ):
-            getattr(self, name)
-        if self.entries:
-            self.document("board", Ask(self.last_day, dispute=self.main_dispute))
-
-    def words(self, entry: Entry) -> str:
-        """The name of an entry and all words that it stands on."""
-        return " ".join([entry.name, *(c.words for c in self.ledger.claims(entry.claims))])
-
-    def document(self, what: What, ask: Ask) -> Document:
-        """The answer to a question."""
-        if what == "show":
-            return compose(what, ask, self._of_entry(ask))
-        return compose(what, ask, self.findings(ask, wide=what in WIDE, exact=what in EXACT))
-
-    def _of_entry(self, ask: Ask) -> Findings:
-        """What the answer about one entry looks at: it, what it is linked to, and what is linked to it."""
-        entry = self.ledger.entry(ask.subject or "")
-        near = {entry.id, *(k.target for k in entry.links), *self._pointing.get(entry.id, ())}
-        if ask.known is None:
-            view = self.ledger.view(None)
-        else:
-            view = self.ledger.believed(ask.known, near)
-            own = self.ledger.known_part(ask.known, {entry.id})
-            view = View({**view.entries, **own.entries}, own.assessment, own.verdicts)
-        entries = {i: view.entries[i] for i in sorted(near) if i in view.entries}
-        return Findings(entries, _only(view, {entry.id}), self.shelf)
-
-    @cached_property
-    def _pointing(self) -> Mapping[str, tuple[str, ...]]:
-        """For an entry's id those of the entries with links to it."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for entry in self.entries.values():
-            for link in entry.links:
-                found[link.target].append(entry.id)
-        return {target: tuple(ids) for target, ids in found.items()}
-
-    def search(self, wanted: Wanted, limit: int, start: int = 0) -> Found:
-        """What answers, the best first."""
-        return find(self.ledger, wanted, limit, start, self._about)
-
-    def _about(self, claims: Iterable[str], ids: Iterable[str]) -> Iterable[Entry]:
-        """The entries that rest on some claims, and those with some ids."""
-        near = dict.fromkeys((*(i for c in claims for i, _ in self.resting.get(c, ())), *ids))
-        return [self.entries[i] for i in near if i in self.entries]
-
-
-class Then:
-    """Weighs what is looked at as it was known on a day, once; its entries are called as they were then."""
-
-    def __init__(self, ledger: Ledger, known: str, entries: dict[str, Entry]) -> None:
-        self._ledger, self._known, self._entries = ledger, known, entries
-        self._called: set[str] = set()
-        self._made: dict[tuple[str, State], Verdict] = {}
-
-    def __call__(self, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-        """The verdicts with their witnesses."""
-        fresh = {v.entry: None for v in verdicts if (v.entry, v.state) not in self._made}
-        if fresh:
-            found = [self._entries[i] for i in fresh]
-            linked = {k.target for e in found for k in e.links} & self._entries.keys()
-            beside = [self._entries[i] for i in sorted(linked - fresh.keys() - self._called)]
-            made, called = self._ledger.weighed(self._known, found, beside)
-            self._made.update({(v.entry, v.state): v for v in made})
-            self._entries.update({e.id: e for e in called})
-            self._called.update(e.id for e in called)
-        return tuple(self._made[v.entry, v.state] for v in verdicts)
+__all__ = ["Freshness", "Library", "Listed", "Snapshot"]
 
 
 class Library:
@@ -344,7 +42,7 @@ class Library:
             if self._snapshot is not None and self._patient and not at_once:
                 self._get_ready()
                 return self._snapshot
-            self._snapshot = Snapshot(self.store)
+            self._snapshot = Snapshot(self.store, self._snapshot)
             self._answers.clear()
             return self._snapshot
 
@@ -355,8 +53,9 @@ class Library:
             self._ahead.start()
 
     def _follow(self) -> None:
-        made = Snapshot(self.store)
-        made.warm()
+        with heap.settling():
+            made = Snapshot(self.store, self._snapshot)
+            made.warm()
         with self._lock:
             if self._snapshot is None or self._snapshot.at < made.at:
                 self._snapshot = made
@@ -385,21 +84,3 @@ class Library:
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
         return made
-
-
-def _listed(article: Article) -> Listed:
-    return Listed(
-        article.id,
-        article.page,
-        article.title,
-        article.outlet,
-        article.published,
-        article.published_basis,
-    )
-
-
-def _only(view: View, ids: Container[str]) -> Assessment:
-    """What is said of these entries, and the disagreements that are about no entry."""
-    verdicts = tuple(v for v in view.assessment.verdicts if v.entry in ids)
-    items = (d for d in view.assessment.disagreements if d.entry is None or d.entry in ids)
-    return Assessment(verdicts, tuple(items))

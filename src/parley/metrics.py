@@ -82,7 +82,7 @@ class _Held(Collector):
         sizes = {
             "pages": fresh.pages,
             "articles": fresh.articles,
-            "claims": len(now.claim_kinds),
+            "claims": len(now.claim_order),
             "entries": len(now.entries),
         }
         for name, size in sizes.items():

@@ -19,9 +19,15 @@ OnPage = tuple[tuple[Article, ...], tuple[Claim, ...]]
 class Near:
     """The pages of a store as recording `at` left it."""
 
-    def __init__(self, store: Store, at: int) -> None:
-        self._store, self._at = store, at
-        self._kept: dict[str, OnPage] = {}
+    def __init__(
+        self,
+        store: Store,
+        at: int,
+        edges: Mapping[str, tuple[Edge, ...]] | None = None,
+        pages: Mapping[str, OnPage] | None = None,
+    ) -> None:
+        self._store, self._at, self._edges = store, at, edges
+        self._kept: dict[str, OnPage] = dict(pages or {})
 
     def inputs(self, entries: Iterable[Entry], held: Part | None = None) -> Inputs:
         """All claims, articles and edges of the pages on which the claims of some entries stand.
@@ -41,7 +47,12 @@ class Near:
     @cached_property
     def edges(self) -> Mapping[str, tuple[Edge, ...]]:
         """For an article's id its lineage, in both directions."""
-        return _by_article(self._store.edges(self._at))
+        return by_article(self._store.edges(self._at)) if self._edges is None else self._edges
+
+    @property
+    def pages(self) -> Mapping[str, OnPage]:
+        """The pages that were looked at last."""
+        return self._kept
 
     def _found(self, pages: Sequence[str]) -> list[OnPage]:
         held = self._kept
@@ -62,7 +73,8 @@ class Near:
         return {page: (tuple(articles[page]), tuple(claims[page])) for page in pages}
 
 
-def _by_article(edges: Iterable[Edge]) -> dict[str, tuple[Edge, ...]]:
+def by_article(edges: Iterable[Edge]) -> dict[str, tuple[Edge, ...]]:
+    """For an article's id its edges, in both directions, in their order."""
     found: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in edges:
         found[edge.old].append(edge)

@@ -76,7 +76,8 @@ def serve(ledger: Path | None, door: Door) -> None:
     with open_store(ledger, create=False) as store:
         store.see_that_it_is_sound()
         library = Library(store, patient=True)
-        library.now().warm()
+        with heap.settling():
+            library.now().warm()
         if journal.begun():
             journal.tell(
                 "serving", host=door.host, port=door.port, ledger=str(store.place), version=__version__

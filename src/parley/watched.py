@@ -49,7 +49,8 @@ def about(snapshot: Snapshot, watch: Watch) -> set[str]:
     near: set[str] = set()
     for word in watch.words:
         _, hits = snapshot.ledger.store.search(Wanted(f'"{word}"'), HITS)
-        near |= {i for hit in hits if hit.shelf == "claim" for i, _ in snapshot.resting.get(hit.id, ())}
+        told = snapshot.resting([hit.id for hit in hits if hit.shelf == "claim"])
+        near |= {entry for of in told.values() for entry, _ in of}
         near |= {hit.id for hit in hits if hit.shelf == "entry"}
 
     def words(entry: Entry) -> str:

@@ -161,10 +161,11 @@ def _latest_first(document: Document) -> Document:
 def article_page(snapshot: Snapshot, place: Place, article_id: str) -> str:
     """One article: its text with the claims marked, what was dropped and why, its family."""
     article = snapshot.ledger.article(article_id)
+    claims = snapshot.claims_on(article.id)
     shown = sheet(
         article,
-        snapshot.claims_on(article.id),
-        snapshot.resting,
+        claims,
+        snapshot.resting([c.id for c in claims]),
         snapshot.edges(article.id),
         snapshot.shelf,
     )
@@ -244,17 +245,19 @@ def lineage_page(snapshot: Snapshot, place: Place, name: str) -> str:
 def sources_page(snapshot: Snapshot, place: Place) -> str:
     """Outlets with how much is held of each and how fresh it is, then the articles, the newest first."""
     start = (place.page - 1) * ROWS
+    shown = snapshot.articles[start : start + ROWS]
+    counts = snapshot.ledger.store.claim_counts([a.id for a in shown])
     rows = [
         (
             _spelled(a.published),
             (f"/article/{a.id}", a.title or "without a title"),
             a.outlet or "outlet unknown",
-            snapshot.claim_counts.get(a.id, 0),
+            counts.get(a.id, 0),
             "; ".join(
                 f"{e.kind} of another" if e.new == a.id else f"has {e.kind}" for e in snapshot.edges(a.id)
             ),
         )
-        for a in snapshot.articles[start : start + ROWS]
+        for a in shown
     ]
     return framed(
         snapshot,

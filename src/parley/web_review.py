@@ -5,8 +5,9 @@ Every decision is kept with who, when and why, can be taken back, and outlives e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import combinations, islice
 
 from fastapi import APIRouter, Form, Request
@@ -161,13 +162,19 @@ def pairs(snapshot: Snapshot, decided: tuple[Decision, ...]) -> list[Pair]:
     found: list[Pair] = []
     for group in groups.values():
         marked = [(entry, _marks(entry)) for entry in group[-GROUP:]]
-        own: list[Pair] = []
-        for (one, mine), (other, theirs) in combinations(marked, 2):
-            shared = {name for name, _ in mine & theirs} if len(mine & theirs) >= LIKE else ()
-            if len(shared) >= LIKE and not _settled(one, other, settled):
-                own.append(Pair(one, other, tuple(name for name in REASONS if name in shared)))
-        found += sorted(own, key=_likeness)[:ALIKE]
+        found += nsmallest(ALIKE, _alike(marked, settled), key=_likeness)
     return sorted(found, key=_likeness)[:MOST]
+
+
+def _alike(
+    marked: Sequence[tuple[Entry, frozenset[tuple[str, object]]]], settled: list[tuple[set[str], set[str]]]
+) -> Iterator[Pair]:
+    """The pairs that share enough."""
+    for (one, mine), (other, theirs) in combinations(marked, 2):
+        both = mine & theirs
+        shared = {name for name, _ in both} if len(both) >= LIKE else ()
+        if len(shared) >= LIKE and not (settled and _settled(one, other, settled)):
+            yield Pair(one, other, tuple(name for name in REASONS if name in shared))
 
 
 def _likeness(pair: Pair) -> tuple[int, str, str]:

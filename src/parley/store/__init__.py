@@ -4,7 +4,16 @@
 """
 
 from parley.store.place import Place, default_path, place_of
-from parley.store.records import Amendment, Decision, Failure, PageReading, Recording, Settlement, Versions
+from parley.store.records import (
+    Amendment,
+    Decision,
+    Failure,
+    PageReading,
+    Placed,
+    Recording,
+    Settlement,
+    Versions,
+)
 from parley.store.search import Hit, Wanted
 from parley.store.store import Store, open_store
 
@@ -15,6 +24,7 @@ __all__ = [
     "Hit",
     "PageReading",
     "Place",
+    "Placed",
     "Recording",
     "Settlement",
     "Store",

@@ -15,6 +15,7 @@ from parley.store import codec, rows, schema, stands, traces
 from parley.store.dialects import among, listed
 from parley.store.history import chunks, held
 from parley.store.kin import Kin
+from parley.store.since import Changed, changed_since
 from parley.store.stands import Asked, Listed
 from parley.store.warm import Warm
 
@@ -130,6 +131,14 @@ class Part:
     def claims_on(self, articles: Collection[str]) -> tuple[Claim, ...]:
         """The claims of some articles."""
         return self._facts(Claim, schema.claims, "article", articles)
+
+    def items(self, ids: Collection[str]) -> tuple[Disagreement, ...]:
+        """The disagreements with these ids."""
+        return self._facts(Disagreement, schema.disagreements, "id", ids)
+
+    def changed_since(self, recording: int, most: int) -> Changed | None:
+        """What changed after a recording; None where more than `most` facts did."""
+        return changed_since(self._connection, recording, most)
 
     def claims_named(self, ids: Collection[str]) -> tuple[Claim, ...]:
         """The claims with these ids."""

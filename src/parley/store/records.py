@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parley.model import (
     Article,
@@ -67,6 +67,16 @@ class Failure:
     line: str
     tries: int
     at: str
+
+
+class Placed(NamedTuple):
+    """A claim by its place in the order of claims: when it became known (empty: never said), and where."""
+
+    known: str
+    article: str
+    start: int
+    id: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

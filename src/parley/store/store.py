@@ -33,7 +33,16 @@ from parley.store.history import chunks, held
 from parley.store.migrate import prepare
 from parley.store.parts import Part
 from parley.store.place import Place, place_of, see_to_file
-from parley.store.records import Amendment, Decision, Failure, PageReading, Recording, Settlement, Versions
+from parley.store.records import (
+    Amendment,
+    Decision,
+    Failure,
+    PageReading,
+    Placed,
+    Recording,
+    Settlement,
+    Versions,
+)
 from parley.store.search import Hit, Wanted, catch_up, search, tellers
 from parley.store.sqlite import quick_check
 from parley.store.warm import Warm, last_settling
@@ -427,21 +436,27 @@ class Store:
         with one_line(self.place), self._engine.connect() as connection:
             return tellers(connection, which)
 
-    def claims_by_article(self) -> dict[str, int]:
-        """How many claims each article has."""
+    def claim_counts(self, articles: Collection[str]) -> dict[str, int]:
+        """How many claims each of some articles has; those without any are left out."""
         article = schema.claims.c.article
         query = held(schema.claims).with_only_columns(article, func.count().label("n")).group_by(article)
-        return {row["article"]: row["n"] for row in self._all(query)}
+        parts = (self._all(query.where(article.in_(part))) for part in chunks(sorted(articles)))
+        return {row["article"]: row["n"] for part in parts for row in part}
 
     def claim_days(self, at: int | None = None) -> tuple[tuple[str, str | None], ...]:
         """The id of each claim with the day on which it became known."""
         query = held(schema.claims, at).with_only_columns(schema.claims.c.id, schema.claims.c.known)
         return tuple((row["id"], row["known"]) for row in self._all(query))
 
-    def claim_kinds(self) -> tuple[tuple[str, str], ...]:
-        """The id and the kind of each claim, in the order of `claims`."""
-        query = _in_order(held(schema.claims)).with_only_columns(schema.claims.c.id, schema.claims.c.kind)
-        return tuple((row["id"], row["kind"]) for row in self._all(query))
+    def claim_order(self, at: int | None = None, ids: Collection[str] | None = None) -> tuple[Placed, ...]:
+        """All claims, or those with some ids, in the order of `claims`, without their words."""
+        table = schema.claims
+        known = func.coalesce(table.c.known, "").label("known")
+        query = held(table, at).with_only_columns(
+            known, table.c.article, table.c.start, table.c.id, table.c.kind
+        )
+        own = [query] if ids is None else [query.where(table.c.id.in_(part)) for part in chunks(sorted(ids))]
+        return tuple(sorted(Placed(*row.values()) for part in own for row in self._all(part)))
 
     def check(self) -> tuple[str, ...]:
         """What the engine's own check finds wrong, a line each; empty where all is well."""

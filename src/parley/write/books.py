@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol, TypeVar
 
 from parley.model import Article, Assessment, Claim, Difference, Entry, Span, State, Verdict
 
@@ -79,6 +79,7 @@ class Findings:
 
     `differences` are the entries that stand otherwise on the day than without the question's assumptions.
     With `weigh` the verdicts of the assessment have no witnesses yet: it gives those that are looked at.
+    `others` are the ids of the disputes that the ledger holds, where the entries are not all of it.
     """
 
     entries: Mapping[str, Entry]
@@ -86,6 +87,44 @@ class Findings:
     books: Books
     differences: tuple[Difference, ...] = ()
     weigh: Callable[[Sequence[Verdict]], Sequence[Verdict]] | None = None
+    others: Sequence[str] | None = None
+    _rows: list[Row] = field(init=False, default_factory=list, repr=False, compare=False)
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All states of the entries in the order in which they began; looked up once, asked many times."""
+        if not self._rows:
+            found = (v for v in self.assessment.verdicts if v.entry in self.entries)
+            self._rows[:] = [_row(v) for v in sorted(found, key=begun)]
+        return self._rows
+
+
+class Row(NamedTuple):
+    """When a state begins, holds (`ends` is exclusive) and is believed, as ISO days; `~` is never."""
+
+    beginning: str
+    begins: str
+    ends: str
+    known: str
+    doubted: str
+    verdict: Verdict
+
+
+NEVER = "~"  # after all days
+
+
+def _row(verdict: Verdict) -> Row:
+    state = verdict.state
+    ends, doubted = (day[:10] if day else NEVER for day in (state.valid_to, state.known_to))
+    return Row(beginning(state), state.begins, ends, state.known_from[:10], doubted, verdict)
+
+
+def believed(findings: Findings, known: str | None) -> Iterator[Row]:
+    """The states that were believed at the end of a day (None: now), in the order in which they began."""
+    if known is None:
+        return (row for row in findings.rows if row.doubted == NEVER)
+    day = known[:10]
+    return (row for row in findings.rows if row.known <= day < row.doubted)
 
 
 def beginning(state: State) -> str:
@@ -95,12 +134,8 @@ def beginning(state: State) -> str:
 
 def standing(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:
     """The verdicts on states that are believed and hold, latest beginning last, in a stable order."""
-    chosen = [
-        v
-        for v in findings.assessment.verdicts
-        if v.entry in findings.entries and v.state.believed(ask.known) and v.state.holds(ask.as_of)
-    ]
-    return tuple(sorted(chosen, key=begun))
+    day = ask.as_of[:10]
+    return tuple(r.verdict for r in believed(findings, ask.known) if r.begins <= day < r.ends)
 
 
 def begun(verdict: Verdict) -> tuple[str, str, str]:
@@ -114,17 +149,9 @@ def ahead(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:
     A state that only follows from a date that passes (`derived`) is not news of the future.
     """
     return tuple(
-        sorted(
-            (
-                v
-                for v in findings.assessment.verdicts
-                if v.entry in findings.entries
-                and v.state.believed(ask.known)
-                and beginning(v.state) > ask.as_of >= v.state.known_from[:10]
-                and not v.state.reason.startswith("derived")
-            ),
-            key=begun,
-        )
+        row.verdict
+        for row in believed(findings, ask.known)
+        if row.beginning > ask.as_of >= row.known and not row.verdict.state.reason.startswith("derived")
     )
 
 

@@ -35,6 +35,7 @@ PLANS = frozenset({"considered", "threatened", "announced"})
 ENDED = frozenset({"passed", "lifted", "expired", "eased", "struck down"})
 ENDED |= {"rejected", "broken (alleged)", "fulfilled"}
 LATELY = 60  # days
+OTHERS = 12  # disputes that are named at the end of the first lines
 # From what stands best to what stands worst; instruments in the order in which a reader looks for them.
 STANDINGS = (
     *("official", "both sides", "curated", "several reports", "disputed"),
@@ -118,9 +119,13 @@ def extent(verdicts: Sequence[Verdict], desk: Desk) -> str:
 
 def others(desk: Desk, dispute: str) -> str:
     """Which other disputes the ledger holds: a briefing is of one."""
-    counts = _claims_of_disputes(desk)
-    names = sorted(d for d in counts if d not in (dispute, "") and counts[d] > 1)
-    return f"also in the ledger: {', '.join(names)} (--dispute)" if names else ""
+    names = desk.findings.others
+    if names is None:
+        counts = _claims_of_disputes(desk)
+        names = [d for d in counts if counts[d] > 1]
+    found = sorted(set(names) - {dispute, ""})
+    more = f" and {len(found) - OTHERS} more" if len(found) > OTHERS else ""
+    return f"also in the ledger: {', '.join(found[:OTHERS])}{more} (--dispute)" if found else ""
 
 
 def to_do(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:

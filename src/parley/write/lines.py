@@ -40,12 +40,15 @@ class Desk:
         """The verdicts with their witnesses; what their lines will look up is fetched at once."""
         if self.findings.weigh:
             verdicts = self.findings.weigh(verdicts)
-        self.findings.books.fetch(
-            i
-            for v in verdicts
-            for i in (*v.state.claims, *(c for w in (*v.witnesses, *v.against) for c in w.claims[:3]))
-        )
+        self.findings.books.fetch(i for v in verdicts for i in self._looked_up(v))
         return verdicts
+
+    def _looked_up(self, verdict: Verdict) -> Iterable[str]:
+        """The claims that the line of a verdict looks up; that of a round tells of all its claims."""
+        yield from verdict.state.claims
+        yield from (c for w in (*verdict.witnesses, *verdict.against) for c in w.claims[:3])
+        if self.kind(verdict) == "round":
+            yield from self.entry(verdict).claims
 
     def kind(self, verdict: Verdict) -> str:
         """The kind of the entry that a verdict is about."""
@@ -124,12 +127,8 @@ def flag(desk: Desk, entry_id: str) -> str:
 
 def disagreements(desk: Desk) -> tuple[Disagreement, ...]:
     """Those known on the day that is asked about (or up to `known`), oldest first."""
-    last = desk.ask.known or "9999-12-31"
-    found = [
-        d
-        for d in desk.findings.assessment.disagreements
-        if d.since <= min(last, desk.ask.as_of) or (d.since <= last and desk.ask.known)
-    ]
+    last = desk.ask.known or desk.ask.as_of
+    found = [d for d in desk.findings.assessment.disagreements if d.since <= last]
     return tuple(sorted(found, key=lambda d: (d.since, d.id)))
 
 

@@ -80,6 +80,8 @@ def timeline(desk: Desk) -> Document:
         and (not v.state.reason.startswith("derived") or v.state.status in WORTH_TELLING)
         and _asked(desk, v)
     ]
+    books = desk.findings.books
+    books.fetch(i for v in found for i in v.state.claims if books.curated(i))
     told = sorted((moment for v in found for moment in _moments(desk, v)), key=lambda m: (m[0], begun(m[1])))
     every = [moment for moment in told if _between(desk, moment[0])]
     within = desk.ask.window(every[::-1] if desk.ask.newest else every)

@@ -1,0 +1,76 @@
+"""What the recordings after one of them changed: the names of what is otherwise now, or is gone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from parley.store import schema
+from parley.store.dialects import among, listed
+
+NAMED = {
+    "entries": ("id",),
+    **dict.fromkeys(("states", "joins", "links", "verdicts"), ("entry",)),
+    "disagreements": ("id",),
+    "articles": ("page",),
+    "claims": ("id", "page"),
+    "edges": ("old", "new"),
+    "stories": ("id",),
+}
+"""The columns of each table of facts that name what a fact is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The ids of what changed up to recording `at`: entries (or their verdicts), disagreements, and so on.
+
+    `lineage` are the articles with other edges, `pages` those with other articles or claims.
+    """
+
+    at: int
+    entries: frozenset[str]
+    items: frozenset[str]
+    claims: frozenset[str]
+    pages: frozenset[str]
+    lineage: frozenset[str]
+    stories: bool
+
+
+def changed_since(connection: Connection, recording: int, most: int) -> Changed | None:
+    """What changed after a recording; None where more than `most` facts did: to read all is less work."""
+    note = schema.history
+    later = note.c.recording > recording
+    few = select(note.c.seq).where(later).limit(most + 1).subquery()
+    if (connection.scalar(select(func.count()).select_from(few)) or 0) > most:
+        return None
+    facts: defaultdict[str, set[str]] = defaultdict(set)
+    for row in connection.execute(select(note.c.ledger, note.c.fact).where(later)):
+        facts[row.ledger].add(row.fact)
+    names = {table: _names(connection, table, found) for table, found in facts.items()}
+    at = connection.scalar(select(func.coalesce(func.max(schema.recordings.c.id), 0))) or 0
+    parts = ((table, "entry") for table in ("states", "joins", "links", "verdicts"))
+    return Changed(
+        at,
+        _all(names, [("entries", "id"), *parts]),
+        _all(names, [("disagreements", "id")]),
+        _all(names, [("claims", "id")]),
+        _all(names, [("articles", "page"), ("claims", "page")]),
+        _all(names, [("edges", "old"), ("edges", "new")]),
+        "stories" in facts,
+    )
+
+
+def _names(connection: Connection, table: str, facts: Collection[str]) -> dict[str, set[str]]:
+    """For each naming column of a table what it says of some facts."""
+    columns = [schema.metadata.tables[table].c[name] for name in NAMED[table]]
+    rows = connection.execute(
+        select(*columns).where(among(schema.metadata.tables[table].c.hash)), {"names": listed(facts)}
+    ).all()
+    return {name: {row[n] for row in rows} for n, name in enumerate(NAMED[table])}
+
+
+def _all(names: dict[str, dict[str, set[str]]], wanted: Iterable[tuple[str, str]]) -> frozenset[str]:
+    return frozenset(name for table, column in wanted for name in names.get(table, {}).get(column, ()))
