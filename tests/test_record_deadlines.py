@@ -157,3 +157,37 @@ def test_put_off_date_without_year_lies_ahead() -> None:
     (claim,) = kind_of("deadline", "The duty on tin will be delayed to March 1.")
     assert claim.date is not None
     assert claim.date.start == "2026-03-01"
+
+
+def test_the_suspension_of_the_sentence_before_ends() -> None:
+    """ "The suspension runs until": the measure put to rest before it has that end, on both sentences."""
+    told = ("Norway has suspended its duties on salmon, the ministry said.",)
+    end = "The suspension runs until 10 November 2026."
+    (claim,) = kind_of("measure", f"{told[0]} {end}")
+    assert claim.expires == "2026-11-10"
+    assert end in claim.words
+    (deadline,) = kind_of("deadline", f"{told[0]} {end}")
+    assert (deadline.actors, deadline.instrument) == (("NO",), "tariff")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway has imposed duties on salmon. The suspension runs until 10 November 2026.",
+        "Norway has suspended its duties on salmon. The holiday runs until 10 November 2026.",
+        "Norway has suspended its duties on salmon. Fish is dear. Boats wait. The suspension of the boats "
+        "runs until 10 November 2026.",
+    ],
+)
+def test_another_end_is_not_that_of_the_measure(text: str) -> None:
+    """Nothing was put to rest, the noun is none of rest, or too much stands between."""
+    assert [c.expires for c in kind_of("measure", text)] in ([None], [])
+
+
+def test_a_ban_that_returns_is_its_owners() -> None:
+    """The day on which a suspension ends is of the party whose ban returns."""
+    text = (
+        "Peru's ban on exports of tin to the US, suspended on Sunday, is due to return on 27 November 2026."
+    )
+    (deadline,) = kind_of("deadline", text)
+    assert deadline.actors == ("PE",)

@@ -248,3 +248,39 @@ def test_nameless_government_is_not_whom_it_aims_at() -> None:
         -1
     ]
     assert "CN" not in claim.actors
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Oslo shelves its March export controls on tin.",
+        "Oslo has suspended its 2018 duties on salmon, the ministry said.",
+    ],
+)
+def test_the_time_that_names_a_measure_is_not_that_of_its_relief(sentence: str) -> None:
+    """ "its March controls" were laid in March; when they rest is not told by that."""
+    assert one(sentence).date is None
+
+
+def test_the_time_of_the_relief_itself_stays() -> None:
+    """A time behind the act, or before a duration, is its own."""
+    assert one("Oslo lifted its duties on salmon in March.").date is not None
+    raised = one("Oslo imposed March duties of 5% on salmon.")
+    assert raised.date is None or raised.date.start.startswith("2025-03")
+
+
+def test_what_never_came_into_force_is_no_plan() -> None:
+    """ "was to start on Monday but never did": no duty is due on Monday. A refusal beside it changes nothing."""
+    assert not measures(
+        "Norway’s duties on salmon had been due to take effect on Saturday and never applied."
+    )
+    kept = one("Norway will impose duties on salmon on Monday, and it never gave a reason.")
+    assert kept.certainty == "planned"
+
+
+def test_an_antitrust_probe_of_a_maker_is_none_into_its_goods() -> None:
+    """ "Acme, a chip maker, under antitrust law" is about a firm; dumping by steel makers is about steel."""
+    probe = one("Peru is investigating Norsk Tin, a Norwegian copper producer, under antitrust law.")
+    assert "copper" not in probe.goods
+    (other,) = [c for c in measures("Peru opened an investigation into imports from Norwegian steel makers.")]
+    assert other.goods == ("steel",)

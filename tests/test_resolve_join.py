@@ -344,6 +344,20 @@ def test_who_only_tells_of_a_call_does_not_make_it_one_of_envoys() -> None:
     assert len(entries(envoys, call, kind="round")) == 2
 
 
+def test_what_is_suspended_before_its_day_is_not_due() -> None:
+    """ "Those rules", to begin later, are among "the controls" that rest before that day; else they are due."""
+    rules_ = {"instrument": "export_licensing", "actors": ("CN",), "targets": ("US",)}
+    plan = claim("measure", "imposed", known="2025-10-11", on="2025-11-08", certainty="planned", **rules_)
+    halt = {"article": "b/0", "actors": ("CN",), "targets": ("US",), "instrument": "export_control"}
+    before = claim("measure", "suspended", known="2025-10-30", **halt)
+    (one,) = entries(plan, before, kind="measure")
+    assert "put off" in {word for _, reason in one.joins for word in reason.split(", ")}
+    assert [s.status for s in one.states if s.believed()] == ["announced", "suspended"]
+    after = claim("measure", "suspended", known="2025-11-20", **halt)
+    found = entries(plan, after, kind="measure")
+    assert any(s.status == "due" for e in found for s in e.states)
+
+
 def test_whole_numbers_and_fractions_are_one() -> None:
     """30 and 30.0 make equal mentions, so they have to be found by the same keys."""
     both = {"instrument": "tariff", "actors": ("US",), "targets": ("CN",)}

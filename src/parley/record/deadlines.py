@@ -328,6 +328,8 @@ def bound(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     """Whose measure or deal ends: the owner of an instrument in the date's clause, else those named near."""
     clause = next((t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")), token)
     below = {t.i for t in unit.tree.subtree(clause)}
+    back = raised(unit, clause) if is_return(unit, clause) else None
+    below |= {t.i for t in unit.tree.subtree(back)} if back is not None else set()
     for noun, _ in instruments(unit):
         owners = slots.owner_of(reading, unit, noun) if noun.i in below or not below else ()
         if owners:

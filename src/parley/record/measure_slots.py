@@ -18,6 +18,8 @@ from parley.record.standing import BACKGROUND
 from parley.record.words import actions
 
 CLAUSES = ("nsubj", "csubj", "ccomp", "relcl", "advcl", "parataxis", "conj", "pcomp")
+FIRST_STAGES = ("imposed", "announced", "threatened", "considered")  # what brings a measure into the world
+MONOPOLY = ("antitrust", "anti-trust", "monopoly", "antimonopoly", "anti-monopoly")
 LINK = 14  # tokens between two rates of one list
 STARTS = re.compile(r"\b(?:starting|beginning|effective)(?: on| from| as of)? $", re.IGNORECASE)
 
@@ -90,6 +92,15 @@ def without_past_acts(unit: Unit, tokens: Sequence[Token], noun: Token, act: Act
     return tuple(t for t in tokens if t.i not in apart)
 
 
+def is_of_measure(unit: Unit, noun: Token, act: Act, time: TimeMention) -> bool:
+    """ "shelves its October controls": which measure it is, not when the act upon it was."""
+    if act.stage in FIRST_STAGES or time.type == "duration":
+        return False
+    named = unit.tree.children(noun, "compound", "nmod", "amod", "nummod", "poss", "npadvmod")
+    own = {t.i for t in unit.tokens(time.start, time.end)}
+    return any(k.i in own and k.i < noun.i for k in named)
+
+
 def without_grounds(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Without what a measure is about but does not bear on ("a tariff on Peru over rare earths").
 
@@ -100,6 +111,15 @@ def without_grounds(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
     drugs = set(actions().grounds["programmes"])
     named = [own for own in kids.values() if not any(unit.tree[i].lemma.lower() in drugs for i in own)]
     apart = {i for own in named for i in own}
+    return tuple(t for t in tokens if t.i not in apart)
+
+
+def without_firms(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Without what a firm is called by: an antitrust probe of "Acme, the chip maker" is none into chips."""
+    if not any(t.lemma.lower() in MONOPOLY for t in unit.tree):
+        return tuple(tokens)
+    firms = [t for t in tokens if t.lemma.lower() in actions().series["firms"]]
+    apart = {k.i for t in firms for k in (t, *unit.tree.children(t, "compound", "amod", "nmod"))}
     return tuple(t for t in tokens if t.i not in apart)
 
 

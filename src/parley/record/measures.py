@@ -49,18 +49,22 @@ from parley.record.listed import (
     put_on,
 )
 from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
+from parley.record.measure_ends import is_never_begun, is_never_done, is_suspended_return
 from parley.record.measure_items import is_fragment, list_items
 from parley.record.measure_series import in_series
 from parley.record.measure_slots import (
     around,
+    is_of_measure,
     links_of,
     rates,
     scope,
     when_told,
     with_listed,
+    without_firms,
     without_grounds,
     without_past_acts,
 )
+from parley.record.occasions import SPOKEN, occasion
 from parley.record.phrases import first, verb_phrases
 from parley.record.stand_ins import EXPORTS, last_told, respites, stand_in_acts
 from parley.record.standing import (
@@ -236,12 +240,15 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     if instrument == "tariff" and act.token.lemma == "waive":
         instrument, act = "tariff_exclusion", replace(act, stage="imposed")
     mood = mood_of(unit, act.over or act.token)
+    if act.how == "withheld" and act.token.dep == "advcl" and act.token.tag == "VBG":
+        mood = replace(mood, future=False)  # "nurses will be let in, undoing a plan to": undone by now
     if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
         mood = replace(mood, negated=not mood.negated)
     tokens = with_listed(reading, unit, scope(reading, unit, noun, act))
     quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
     own = without_past_acts(unit, tokens, noun, act)
-    times = [t for t in reading.doc.times_in(unit, own) if not is_of_law(reading, t)]
+    apart = [t for t in reading.doc.times_in(unit, own) if is_of_measure(unit, noun, act, t)]
+    times = [t for t in reading.doc.times_in(unit, own) if t not in apart and not is_of_law(reading, t)]
     times += when_told(reading, unit, act.token)
     exact = bool(times) or any(q.unit == "percent" for q in quantities)
     action = decide(unit, instrument, act, mood, exact)
@@ -252,6 +259,8 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         action = "threatened"
     if action == "announced" and is_suspended_return(unit, noun, act):
         return  # a deadline, not a new measure
+    if act.stage in ("announced", "imposed") and is_never_begun(unit, act):
+        return
     if action == "announced" and is_never_done(unit, noun, act):
         action = "threatened"
     vague = act.stage == "imposed" or (act.stage == "announced" and (mood.future or is_promise(act)))
@@ -263,36 +272,23 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         action = "considered"
     if action == "announced" and is_lapsed(reading, unit, mood, date):
         return
+    certainty = "planned" if to_open or is_change_announced(act) else certainty_of_act(mood, action)
+    spoken = action in SPOKEN or certainty == "planned"
     base = replace(
         base_draft(reading, unit, noun, act),
         instrument=instrument,
         action=action,
-        date=date,
+        date=date or (occasion(reading, unit, act.token, spoken) if act.token.pos == "VERB" else None),
         direction=act.stage if act.stage in DIRECTIONS and instrument != "tariff_exclusion" else None,
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),
-        certainty="planned" if to_open or is_change_announced(act) else certainty_of_act(mood, action),
+        certainty=certainty,
     )
     changed = unit.span(max(0, noun.start - BEFORE), noun.end)
     for group in rates(quantities, changed if act.stage in ("raised", "lowered") else None):
         near = around(unit, tokens, group, quantities)
         base = replace(base, action=directed(reading, action, act.token.lemma.lower(), group))
         yield with_slots(reading, unit, (noun, act), base, (near, slots.values_of(group)))
-
-
-def is_suspended_return(unit: Unit, noun: Token, act: Act) -> bool:
-    """ "the ban, suspended in May, is due to return": told as a suspension and its end."""
-    kids = [k.lemma.lower() for k in unit.tree.children(noun, "acl")]
-    rests = any(actions().stages.get(k) == "suspended" for k in kids)
-    return rests and act.token.lemma.lower() in actions().deadline["returning"]
-
-
-def is_never_done(unit: Unit, noun: Token, act: Act) -> bool:
-    """ "a duty announced for May was never ordered": an announcement that nothing followed."""
-    verb = unit.tree.head(noun)
-    done = verb is not None and verb.lemma.lower() in ("order", "impose", "sign", "issue", "levy", "charge")
-    left_out = unit.tree.children(verb, "neg") if verb is not None and done else ()
-    return act.how == "participle" and bool(left_out)
 
 
 def is_tax(noun: Token, act: Act) -> bool:
@@ -346,7 +342,8 @@ def with_slots(
 ) -> Draft:
     """The draft of one rate: whom and what it bears on, by the words around it."""
     near, values = part
-    goods = slots.goods_of(reading, unit, without_grounds(unit, near)) or laid_on(reading, unit, what[0])
+    told = without_firms(unit, near) if base.instrument == "investigation" else near
+    goods = slots.goods_of(reading, unit, without_grounds(unit, told)) or laid_on(reading, unit, what[0])
     retaliates = what[1].token.lemma == "retaliate" and bool(goods)
     if base.instrument == "export_ban" and is_of_others(reading, unit, near, base.actors):
         base = replace(base, instrument="import_ban")

@@ -11,6 +11,7 @@ from functools import cache
 from parley.model import EntryKind
 from parley.resolve.days import Interval
 from parley.resolve.mentions import Mention
+from parley.resolve.onto import begins, put_off, ruled_on
 from parley.resolve.tables import broader, instruments_related, rules, span, table
 from parley.resolve.who import WORLD
 
@@ -87,12 +88,6 @@ def _near_in_time(a: Mention, b: Mention) -> bool:
     if a.when is None or b.when is None or a.when.meets(b.when):
         return False
     return a.when.gap(b.when) <= span("conclusion_gap")
-
-
-def _ruled_on(a: Mention, b: Mention) -> bool:
-    """One is the ruling of a court or panel on what the other began."""
-    rulings = [m.action in ("struck_down", "upheld", "stayed") for m in (a, b)]
-    return any(rulings) and (_begins(a) or _begins(b)) and _same(a.instrument, b.instrument)
 
 
 def _mode(m: Mention) -> str | None:
@@ -230,21 +225,16 @@ def _onsets_apart(a: Mention, b: Mention) -> bool:
     """Two beginnings too far apart in time; a later act on a measure has no place in this."""
     if _rate_from(a, b) or _same(a.programme, b.programme):
         return False
-    if _begins(a) and _begins(b):
+    if begins(a) and begins(b):
         return a.window.gap(b.window) > span("onset_gap")
-    first, later = (a, b) if _begins(a) else (b, a)
-    return _begins(first) and min(first.window.first, first.said) > later.window.last
+    first, later = (a, b) if begins(a) else (b, a)
+    return begins(first) and min(first.window.first, first.said) > later.window.last
 
 
 def _years_apart(a: Mention, b: Mention) -> bool:
     """More than a year lies between, and nothing but the parties and perhaps a rate is shared."""
     shared = _related_goods(a, b) or a.amounts & b.amounts or _same(a.basis, b.basis) or _rate_from(a, b)
     return not shared and a.window.gap(b.window) > span("year")
-
-
-def _begins(m: Mention) -> bool:
-    acts = ("considered", "threatened", "announced", "imposed", "raised", "delayed")
-    return m.action in acts and not m.passing
 
 
 def _next_stage(first: Mention, later: Mention) -> bool:
@@ -333,7 +323,8 @@ REASONS: dict[str, Reason] = {
     "implied_times_meet": _implied_times_meet,
     "same_days": _same_days,
     "near_in_time": _near_in_time,
-    "ruled_on": _ruled_on,
+    "ruled_on": ruled_on,
+    "put_off": put_off,
     "shared_people": lambda a, b: bool(a.people & b.people),
     "same_mode": lambda a, b: _same(_mode(a), _mode(b)),
     "leaders_meet": lambda a, b: a.leaders and b.leaders and len(a.people & b.people) > 1,

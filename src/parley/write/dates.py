@@ -17,9 +17,9 @@ _SMALL = (
 
 
 def before(iso: str, days: int) -> str:
-    """The ISO day so many days before one; the first of the calendar where there is none."""
+    """The ISO day so many days before one; the first or last of the calendar where there is none."""
     ordinal = date.fromisoformat(iso[:10]).toordinal() - days
-    return date.fromordinal(max(ordinal, 1)).isoformat()
+    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal())).isoformat()
 
 
 def day(iso: str) -> str:

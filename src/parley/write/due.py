@@ -23,7 +23,8 @@ def due(desk: Desk, dispute: str | None) -> tuple[Section, int]:
     """By date: of this dispute and of others in which its parties act (None: of all); how many there are."""
     found = [v for v in _last_told(desk) if dispute is None or _concerns(desk, desk.entry(v), dispute)]
     coming = [v for v in found if falls_due(desk.entry(v), v) >= desk.ask.as_of]
-    coming = [v for v in coming if not mentioned(v) and not _told_by_another(desk, v, coming)]
+    coming = [v for v in coming if v.state.until or not mentioned(v)]
+    coming = [v for v in coming if not _told_by_another(desk, v, coming)]
     coming.sort(key=lambda v: (falls_due(desk.entry(v), v), v.entry))
     overdue = [v for v in found if v.state.status in OVERDUE and not _open(desk, v)]
     every = [*overdue, *coming]

@@ -23,6 +23,8 @@ from parley.write.sentences import dated, ending, unless, verb
 TIED = frozenset({"part_of", "on_condition", "implements"})
 TO_START = frozenset({"threatened", "announced", "considered", "planned", "due", "struck down"})
 OVER = frozenset({"fulfilled", "missed", "passed", "lifted", "expired", "struck down", "rejected", "denied"})
+CONCLUDED = frozenset({"agreed", "agreed in principle", "approved", "signed", "in force", "extended"})
+NEAR = 14  # days around these within which the same parties' relief is taken to be of it
 RELIEF = frozenset({"lowered", "suspended", "eased", "delayed", "lifted"})
 
 
@@ -149,9 +151,14 @@ def _following(desk: Desk, verdict: Verdict, tied: Mapping[object, Sequence[Verd
 def _is_relief(desk: Desk, ending: Verdict, other: Verdict) -> bool:
     """Whether the parties of an agreement on a measure lowered or suspended that measure between them.
 
-    Of a measure that a dossier tells of it says itself until when the relief lasts.
+    It is of the agreement where it began about when that was reached or prolonged. Of a measure that a
+    dossier tells of it says itself until when the relief lasts.
     """
     one, two = desk.entry(ending), desk.entry(other)
+    days = [beginning(s) for s in one.states if s.believed(desk.ask.known) and s.status in CONCLUDED]
+    first = beginning(other.state)
+    if not any(dates.before(day, NEAR) <= first <= dates.before(day, -NEAR) for day in days):
+        return False
     same = two.kind == "measure" and one.instrument == two.instrument
     if not same or {*two.actors, *two.targets} != set(one.actors):
         return False

@@ -1,0 +1,33 @@
+"""Words of a measure that is told as back or to come, and is no new one."""
+
+from __future__ import annotations
+
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record.act import Act
+from parley.record.words import actions
+
+BEGINNING = ("apply", "begin", "come", "enter", "go", "start", "take")  # how a measure comes into force
+
+
+def is_suspended_return(unit: Unit, noun: Token, act: Act) -> bool:
+    """ "the ban, suspended in May, is due to return": told as a suspension and its end."""
+    kids = [k.lemma.lower() for k in unit.tree.children(noun, "acl")]
+    rests = any(actions().stages.get(k) == "suspended" for k in kids)
+    return rests and act.token.lemma.lower() in actions().deadline["returning"]
+
+
+def is_never_done(unit: Unit, noun: Token, act: Act) -> bool:
+    """ "a duty announced for May was never ordered": an announcement that nothing followed."""
+    verb = unit.tree.head(noun)
+    done = verb is not None and verb.lemma.lower() in ("order", "impose", "sign", "issue", "levy", "charge")
+    left_out = unit.tree.children(verb, "neg") if verb is not None and done else ()
+    return act.how == "participle" and bool(left_out)
+
+
+def is_never_begun(unit: Unit, act: Act) -> bool:
+    """ "was due to take effect in May and never applied": a plan of which the same sentence says its end."""
+    verbs = (act.token, *unit.tree.ancestors(act.token))
+    others = [k for verb in verbs for k in unit.tree.children(verb, "conj") if k.i > act.token.i]
+    begun = [verb for verb in others if verb.lemma.lower() in BEGINNING]
+    return any(k.text.lower() == "never" for verb in begun for k in unit.tree.children(verb, "neg"))
