@@ -270,7 +270,7 @@ def test_the_time_of_the_relief_itself_stays() -> None:
 
 
 def test_what_never_came_into_force_is_no_plan() -> None:
-    """ "was to start on Monday but never did": no duty is due on Monday. A refusal beside it changes nothing."""
+    """ "was to start on Monday but never did": no duty is due. Another refusal beside a plan is nothing."""
     assert not measures(
         "Norway’s duties on salmon had been due to take effect on Saturday and never applied."
     )
@@ -282,5 +282,5 @@ def test_an_antitrust_probe_of_a_maker_is_none_into_its_goods() -> None:
     """ "Acme, a chip maker, under antitrust law" is about a firm; dumping by steel makers is about steel."""
     probe = one("Peru is investigating Norsk Tin, a Norwegian copper producer, under antitrust law.")
     assert "copper" not in probe.goods
-    (other,) = [c for c in measures("Peru opened an investigation into imports from Norwegian steel makers.")]
+    other = one("Peru opened an investigation into imports from Norwegian steel makers.")
     assert other.goods == ("steel",)

@@ -345,7 +345,7 @@ def test_who_only_tells_of_a_call_does_not_make_it_one_of_envoys() -> None:
 
 
 def test_what_is_suspended_before_its_day_is_not_due() -> None:
-    """ "Those rules", to begin later, are among "the controls" that rest before that day; else they are due."""
+    """ "Those rules", to begin later, are among "the controls" that rest before it; else due."""
     rules_ = {"instrument": "export_licensing", "actors": ("CN",), "targets": ("US",)}
     plan = claim("measure", "imposed", known="2025-10-11", on="2025-11-08", certainty="planned", **rules_)
     halt = {"article": "b/0", "actors": ("CN",), "targets": ("US",), "instrument": "export_control"}
