@@ -203,8 +203,9 @@ class Document:
 
     @cached_property
     def pair(self) -> tuple[str, ...]:
-        """The two parties that the article is most about, the title counting double; the first alone, where no
-        sentence names both.
+        """The two parties that the article is most about, the title counting double.
+
+        The first alone, where no sentence names both.
         """
         title = len(self.article.blocks[0].text) if self.article.blocks else 0
         counts: Counter[str] = Counter()

@@ -10,6 +10,7 @@ from parley.model import Claim, Disagreement, Entry, Side, Verdict, When
 from parley.write import dates
 from parley.write.books import Ask, Findings, standing
 from parley.write.document import Line, Sentence
+from parley.write.grounds import grounds
 from parley.write.nouns import readable, subject
 from parley.write.phrases import capital, named_party, table
 from parley.write.sentences import said_by, status, tellers, unconfirmed
@@ -94,7 +95,8 @@ def state_sentence(desk: Desk, verdict: Verdict, strong: bool = False) -> Senten
     if verdict.standing == ASSUMED:
         silent, by = "", " (assumed)"
     text = status(entry, verdict, desk.findings) + (f" ({silent})" if silent else by)
-    return Sentence(f"{text}.", desk.sources.claims([c.id for c in told]), strong)
+    words = (*told, *grounds(verdict, told, books))
+    return Sentence(f"{text}.", desk.sources.claims([c.id for c in words]), strong)
 
 
 def remaining(desk: Desk, verdict: Verdict) -> str:
