@@ -358,6 +358,19 @@ def test_what_is_suspended_before_its_day_is_not_due() -> None:
     assert any(s.status == "due" for e in found for s in e.states)
 
 
+def test_the_day_on_which_a_plan_was_told_is_not_that_of_the_act() -> None:
+    """A cut that is told on one day for later is dated by the day on which it was done."""
+    rate = {"values": (percent(10), percent(20, "from"))}
+    told = tariff(action="lowered", certainty="planned", on="2025-10-30", known="2025-10-31", **rate)
+    done = tariff(action="lowered", on="2025-11-10", known="2025-11-10", article="b/0", **rate)
+    (one,) = entries(told, done, kind="measure")
+    assert one.when is not None
+    assert one.when.start == "2025-11-10"
+    earlier = tariff(action="lowered", certainty="planned", on="2025-03-01", known="2025-10-31", **rate)
+    (other,) = entries(earlier, kind="measure")
+    assert other.when is not None
+
+
 def test_whole_numbers_and_fractions_are_one() -> None:
     """30 and 30.0 make equal mentions, so they have to be found by the same keys."""
     both = {"instrument": "tariff", "actors": ("US",), "targets": ("CN",)}

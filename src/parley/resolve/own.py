@@ -54,7 +54,7 @@ def _own(claim: Claim, meetings: Beside) -> Claim:
     if claim.kind == "meeting":
         return _met(claim)
     if claim.kind == "measure":
-        return _put_off(claim)
+        return _to_come(_put_off(claim))
     if claim.kind != "agreement":
         return claim
     return _placed(_prolonged(_ending(_lent(claim))), meetings)
@@ -76,6 +76,14 @@ def _put_off(claim: Claim) -> Claim:
     if claim.action == "extended" and _words("suspensions").search(about):
         return replace(claim, action="suspended")
     return claim
+
+
+def _to_come(claim: Claim) -> Claim:
+    """The day of these last days on which a plan was told is that of the report, not that of the act."""
+    if claim.certainty != "planned" or claim.date is None or claim.known is None or _ahead(claim):
+        return claim
+    told = ordinal(claim.known) - _last(claim.date) <= span("conclusion_gap")
+    return replace(claim, date=None) if told and interval(claim.date).width == 1 else claim
 
 
 _DAY = re.compile(r"\d|day\b|\b(?:tonight|morning|afternoon|evening|now)\b", re.IGNORECASE)
