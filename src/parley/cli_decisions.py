@@ -14,7 +14,7 @@ app = typer.Typer()
 Entry = Annotated[str, typer.Argument(help="The id of an entry.")]
 
 
-@app.command(epilog="Example: parley join us-tariff-reciprocal-cn-2025-04 us-tariff-total-cn-2025-04 --note 'one levy'")
+@app.command(epilog="Example: parley join us-tariff-reciprocal-cn-2025-04 us-tariff-total-cn-2025-04")
 def join(one: Entry, other: Entry, who: Who = None, note: Note = None, ledger: LedgerPath = None) -> None:
     """Say that two entries are one thing. It stays so, whatever is read later, until `parley undo`."""
     from parley import decisions
