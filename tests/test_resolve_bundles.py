@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from builders import article, claim, percent
+from pathlib import Path
 
+from builders import article, claim, percent
+from ledger_builders import NOW, new_ledger
+
+from parley import answers, flow
 from parley.duties import Schedule, Trade, total
-from parley.model import Claim, Entry, State
+from parley.ledger import Ledger
+from parley.model import Article, Claim, Entry, Page, State
 from parley.resolve import at, resolve
+from parley.store import PageReading, Store
+from parley.write import Ask, Document
 
 BUNDLE = ("steel", "aluminium", "cars")
 DAYS = {"a": "2025-03-12", "b": "2025-05-20", "c": "2025-07-01"}
@@ -28,6 +35,18 @@ def the_one(*claims: Claim) -> Entry:
         e for e in resolve(claims, [article(p, d) for p, d in DAYS.items()], ()) if e.kind == "measure"
     ]
     return entry
+
+
+def settle(store: Store, pages: list[tuple[Article, Claim]]) -> None:
+    stages = flow.settling_stages()
+    for one, own in pages:
+        raw = Page(one.page, one.page, NOW, b"text", "text", "utf-8", "text/plain")
+        store.record([PageReading(raw, (one,), (own,))], at=NOW, versions=stages.versions)
+    flow.settle(store, stages, at=NOW)
+
+
+def lines(document: Document) -> list[str]:
+    return [sentence.text for s in document.sections for line in s.lines for sentence in line.sentences]
 
 
 def standing(entry: Entry, day: str) -> State:
@@ -72,6 +91,27 @@ def test_a_part_that_is_suspended_comes_back_unless_it_is_extended() -> None:
     back = standing(entry, "2025-08-19")
     assert (back.status, back.without) == ("in force", ())
     assert "unless extended" in back.reason
+
+
+def test_the_end_of_a_part_that_is_suspended_is_told(tmp_path: Path) -> None:
+    """What comes back then, and until when it is out, stand in answers on ends and on states."""
+    part = told("b", "suspended", ("aluminium",), expires="2025-08-18")
+    pages = [(article("a", DAYS["a"]), IMPOSED), (article("b", DAYS["b"]), part)]
+    with new_ledger(tmp_path) as store:
+        settle(store, pages)
+        found = {
+            what: lines(answers.document(what, Ask("2025-06-01"), Ledger(store)))
+            for what in ("lapse", "deadlines", "state")
+        }
+    end = (
+        "The suspension of tariffs of 25 % on aluminium from Canada ends, and the measure returns, "
+        "on 18 August 2025 unless somebody extends it."
+    )
+    assert end in found["lapse"]
+    assert end in found["deadlines"]
+    assert any(
+        "aluminium was taken out on 20 May 2025 until 18 August 2025" in line for line in found["state"]
+    )
 
 
 def test_a_good_that_is_named_again_is_back() -> None:

@@ -80,7 +80,8 @@ def _cut(s: Stretch, end: str, part: Taken) -> Iterable[Stretch]:
     if back is None or not start < back.start < end:
         return (*kept, rest)
     words = f"derived: the suspension for {_listed(part.goods)} ended: back in force unless extended"
-    return (*kept, rest, replace(rest, when=back, reason=words, without=s.without, derived=True))
+    rests = replace(rest, until=part.until)
+    return (*kept, rests, replace(rest, when=back, reason=words, without=s.without, derived=True))
 
 
 def _less(s: Stretch, part: Taken) -> Stretch:

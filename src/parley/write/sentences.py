@@ -54,6 +54,9 @@ def prolonged(entry: Entry, state: State, findings: Findings) -> str | None:
 
 def ending(entry: Entry, state: State) -> str:
     """`The Geneva truce ends`, `The suspension of ... ends, and the measure returns,`."""
+    if state.reason.startswith("part suspended"):
+        part = measure(replace(entry, goods=state.without), state)
+        return f"The suspension of {part} ends, and the measure returns,"
     entry = left(entry, state)
     if entry.kind == "agreement":
         return f"{capital(deal(entry))} ends"
@@ -72,6 +75,7 @@ def left(entry: Entry, state: State) -> Entry:
 def unless(entry: Entry, state: State) -> str:
     """`unless somebody extends it`; several tariffs are `them`."""
     many = verb(entry, "many", "one") == "many" and state.rate is None and state.status != "suspended"
+    many = many and not state.without
     return f"unless somebody extends {'them' if many else 'it'}"
 
 
@@ -311,7 +315,8 @@ def _in_force(state: State, claims: Sequence[Claim], plural: bool) -> str:
         beside = f", without {goods(state.without)}" if state.without else ""
         return f"{'have' if plural else 'has'} been in force {dates.since(state.valid_from)}{beside}"
     when = f"; {goods(state.without)} was taken out {dates.at(state.valid_from)}" if state.valid_from else ""
-    return f"{'are' if plural else 'is'} in force{when if taken else ''}"
+    back = f" until {dates.when(state.until)}" if when and state.until else ""
+    return f"{'are' if plural else 'is'} in force{when + back if taken else ''}"
 
 
 def _agreement(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
