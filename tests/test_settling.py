@@ -28,7 +28,7 @@ from parley.settling import whole
 from parley.store import PageReading, Store, open_store
 from parley.store.stands import Asked
 from parley.weigh import weigh
-from parley.write import Ask, compose
+from parley.write import Ask, What, compose
 
 DAYS = [f"2025-0{month}-{day:02d}" for month in range(3, 8) for day in (2, 9, 21)]
 NAMES = ("Howard Lutnick", "Li Chenggang", None, "anonymous", "Jane Doe")
@@ -226,6 +226,54 @@ def test_a_page_of_the_past_is_read_without_the_rest(
             assert alone == compose("state", ask, whole_books)
 
 
+@pytest.mark.parametrize("known", ["2025-06-10", "2025-07-30"])
+def test_a_dispute_alone_is_told_as_beside_all_others(store: Store, known: str) -> None:
+    """What one dispute is asked is told from its entries and the next ends elsewhere as from all."""
+    sides = ({"actors": ("US",), "targets": (c,)} for c in ("CN", "EU", "MX", "KR"))
+    duties = [
+        claim(
+            "measure", action, article=f"{page}/0", known=day, instrument="tariff", expires=end, on=day, **who
+        )
+        for page, (who, action, day, end) in enumerate(
+            (who, action, day, end)
+            for who in sides
+            for action, day, end in (
+                ("suspended", "2025-06-02", "2025-08-12"),
+                ("threatened", known, "2025-09-01"),
+            )
+        )
+    ]
+    record(store, [(article(c.article[:-2], c.known or ""), (c,)) for c in duties])
+    books = Ledger(store)
+    whole_view = answers.findings(Ask("2025-07-01"), books)
+    told: tuple[What, ...] = ("brief", "board", "headline", "timeline", "changes", "disputes")
+    for what in told:
+        for day in ("2025-06-15", "2025-08-20"):
+            ask = Ask(day, dispute="us-china")
+            assert answers.document(what, ask, Ledger(store)) == compose(what, ask, whole_view), what
+
+
+def test_of_much_that_falls_due_elsewhere_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where more falls due than is read, the lines are the same, and the rest is not counted."""
+    ends = [("CN", "2025-08-12"), ("EU", "2025-08-01"), ("MX", "2025-07-20"), ("KR", "2025-09-30")]
+    told = [
+        claim(
+            "measure", "suspended", article=f"{who}/0", known="2025-06-02", instrument="tariff",
+            actors=("US",), targets=(who,), on="2025-06-02", expires=end,
+        )
+        for who, end in ends
+    ]  # fmt: skip
+    monkeypatch.setattr(answers, "UPCOMING", 1)
+    with new_ledger(tmp_path) as store:
+        record(store, [(article(c.article[:-2], "2025-06-02"), (c,)) for c in told])
+        made = answers.document("brief", Ask("2025-07-01", dispute="us-china"), Ledger(store))
+    (due,) = (s for s in made.sections if s.title == "DUE")
+    assert [dict(line.facts)["until"] for line in due.lines] == ["2025-07-20", "2025-08-12"]
+    assert due.note == "Many more are in `parley deadlines`."
+
+
 def test_a_page_of_the_past_weighs_only_what_changed_since(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,8 +302,11 @@ def test_a_page_of_the_past_weighs_only_what_changed_since(
 def test_a_migrated_ledger_lists_what_was_once_believed(tmp_path: Path) -> None:
     """A ledger of the schema before lists the same states as one that was settled by this program."""
     told = [
-        claim("measure", action, article=f"{page}/0", known=day, instrument="tariff", goods=("steel",), **who)
-        for page, action, day in (("a", "imposed", "2025-06-11"), ("b", "suspended", "2025-06-22"))
+        claim("measure", action, article=f"{page}/0", known=day, expires=end, instrument="tariff", **who)
+        for page, action, day, end in (
+            ("a", "imposed", "2025-06-11", None),
+            ("b", "suspended", "2025-06-22", "2025-08-12"),
+        )
         for who in ({"actors": ("US",), "targets": ("CN",)}, {"actors": ("EU",), "targets": ("US",)})
     ]
     with new_ledger(tmp_path) as store:
@@ -263,10 +314,13 @@ def test_a_migrated_ledger_lists_what_was_once_believed(tmp_path: Path) -> None:
         record(store, [(article(f"{c.article[0]}2", c.known or ""), (c,)) for c in told[1::2]])
         path = store.path
     listed = "SELECT * FROM stands ORDER BY entry, position"
+    falling_due = "SELECT entry, parties, due, begins, ends, told FROM dues ORDER BY entry, due"
     with sqlite3.connect(path) as connection:
         before = connection.execute(listed).fetchall()
+        dues = connection.execute(falling_due).fetchall()
         connection.executescript(
-            "DELETE FROM stands WHERE until != '~'; DROP INDEX stands_in_dispute; DROP INDEX stands_in_order;"
+            "DROP TABLE dues; DELETE FROM stands WHERE until != '~';"
+            "DROP INDEX stands_in_dispute; DROP INDEX stands_in_order;"
             "ALTER TABLE stands DROP COLUMN until; UPDATE parley_schema SET version_num = '0007';"
             "CREATE INDEX stands_in_dispute ON stands (dispute, kind, told, known, entry);"
             "CREATE INDEX stands_in_order ON stands (kind, told, known, entry);"
@@ -275,9 +329,11 @@ def test_a_migrated_ledger_lists_what_was_once_believed(tmp_path: Path) -> None:
     open_store(path).close()
     with sqlite3.connect(path) as connection:
         assert connection.execute(listed).fetchall() == before
+        assert connection.execute(falling_due).fetchall() == dues
     connection.close()
     assert any(row[-1] != "~" for row in before)
     assert any(row[-1] == "~" for row in before)
+    assert {row[2] for row in dues} == {"2025-08-12"}
 
 
 def test_a_page_read_otherwise_takes_its_claims_back(tmp_path: Path) -> None:
@@ -320,15 +376,17 @@ def test_what_is_known_of_a_part_is_what_the_whole_says_of_it(tmp_path: Path) ->
         whole_view = ledger.view(None)
         rounds = [e for e in whole_view.entries.values() if e.kind == "round"]
         for entry in whole_view.entries.values():
-            part = ledger.part(entry=entry.id)
+            part = ledger.part(entry.id)
             assert part is not None
             assert plain([part.entries[entry.id]]) == plain([entry])
             assert part.verdicts == {k: v for k, v in whole_view.verdicts.items() if k[0] == entry.id}
-        near = ledger.part(entry=rounds[0].id)
+        near = ledger.part(rounds[0].id)
         assert near is not None
         assert {e.id for e in rounds} <= near.entries.keys()
-        dispute = ledger.part(dispute="us-china")
+        dispute = ledger.dispute("us-china", "2025-06-22")
         assert dispute is not None
-        assert dispute.verdicts == whole_view.verdicts
-        assert ledger.part(entry="nothing") is None
+        assert dispute.view.verdicts == whole_view.verdicts
+        assert dispute.others == ("us-china",)
+        assert ledger.part("nothing") is None
+        assert ledger.dispute("nothing", "2025-06-22") is None
         assert ledger.last_day() == "2025-06-11"

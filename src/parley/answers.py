@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from parley.store.since import Changed
     from parley.write.tracks import Chart, Drawn
 
+WIDE = frozenset({"brief", "board"})  # answers that look at what the parties of a dispute do in others
+OF_ONE = WIDE | {"headline", "timeline", "changes", "disputes"}
+UPCOMING = 64  # entries of other disputes that fall due next, of which some are told
 TEXTS = 300  # decoded pages in memory
 BEHIND = "they are being read just now, or their reading was stopped; any `parley read` works them in"
 
@@ -45,11 +48,19 @@ def _state(ask: Ask, books: Ledger) -> Document | None:
 
 
 def _part(what: What, ask: Ask, books: Ledger) -> Findings | None:
-    """Only what the answer needs, where that is one entry as known now."""
-    if ask.known or ask.assumed or what != "show":
+    """Only what the answer needs, where that is one entry or one dispute as known now."""
+    if ask.known or ask.assumed:
         return None
-    view = books.part(entry=ask.subject)
-    return Findings(view.entries, view.assessment, Shelf(books)) if view else None
+    if what == "show":
+        view = books.part(ask.subject or "")
+        return Findings(view.entries, view.assessment, Shelf(books)) if view else None
+    if not ask.dispute or what not in OF_ONE:
+        return None
+    found = books.dispute(ask.dispute, ask.as_of, UPCOMING if what in WIDE else 0)
+    if found is None:
+        return None
+    view = found.view
+    return Findings(view.entries, view.assessment, Shelf(books), others=found.others, more=found.more)
 
 
 def findings(ask: Ask, books: Ledger) -> Findings:

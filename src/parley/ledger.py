@@ -32,6 +32,7 @@ from parley.model import (
 from parley.moments import Change, Due, Event, changes, dues, events, lapsed, standing
 from parley.near import Near, OnPage
 from parley.store import Store, open_store
+from parley.store.dues import Next
 from parley.store.parts import Part
 from parley.store.stands import Asked
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from parley.write import Document, What
 
+OTHERS = 15  # disputes that are named beside one
 VIEWS = 4  # days of knowledge kept
 
 
@@ -60,6 +62,15 @@ class View:
     entries: Mapping[str, Entry]
     assessment: Assessment
     verdicts: Mapping[tuple[str, State], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A part of the ledger that is about one dispute; `more` falls due elsewhere, `others` are disputes."""
+
+    view: View
+    more: int
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +165,8 @@ class Ledger:
             raise _missing("entry", entry_id, entries)
         return max(heirs, key=lambda e: (len(once.intersection(e.claims)), e.id))
 
-    def part(self, *, entry: str | None = None, dispute: str | None = None) -> View | None:
-        """What is known now of one entry, with those it is linked to, or of one dispute; None: ask for all.
+    def part(self, entry: str) -> View | None:
+        """What is known now of one entry, with those it is linked to; None: ask for all.
 
         However much is held, only that is read. Of linked entries there are no verdicts.
         """
@@ -164,13 +175,32 @@ class Ledger:
         with self.store.reading() as held:
             if not held.found("settled", [""], "settled"):
                 return None
-            ids = {entry} if entry else held.in_dispute(dispute or "")
-            found = held.ordered(*held.entries(ids))
-            linked = {link.target for e in found for link in e.links} if entry else set()
-            linked |= held.linking_to(entry) if entry else set()
-            others = held.entries(linked - ids)
-            assessment = Assessment(held.verdicts(ids), held.disagreements_of(ids))
+            found = held.ordered(*held.entries({entry}))
+            linked = {link.target for e in found for link in e.links} | held.linking_to(entry)
+            others = held.entries(linked - {entry})
+            assessment = Assessment(held.verdicts({entry}), held.disagreements_of({entry}))
         return _made(sorted((*found, *others), key=lambda e: e.id), assessment) if found else None
+
+    def dispute(self, dispute: str, day: str, upcoming: int = 0) -> Dispute | None:
+        """What is known now of one dispute; None: ask for all.
+
+        With `upcoming` also that many entries of others in which its parties act, those that fall due first
+        from an ISO day on. However much is held, only that is read. Of linked entries there are no verdicts.
+        """
+        if self.at != self.store.last_recording():
+            return None
+        with self.store.reading() as held:
+            ids = held.in_dispute(dispute) if held.found("settled", [""], "settled") else set()
+            own = held.ordered(*held.entries(ids))
+            parties = next((e.actors for e in own if e.id == dispute), ())
+            next_ones = held.upcoming(dispute, parties, day[:10], upcoming) if upcoming else Next()
+            found = (*own, *held.ordered(*held.entries(next_ones.entries)))
+            ids |= next_ones.entries
+            linked = held.entries({link.target for e in found for link in e.links} - ids)
+            assessment = Assessment(held.verdicts(ids), held.disagreements_of({*ids, ""}))
+            others = held.disputes(day, OTHERS)
+        view = _made(sorted((*found, *linked), key=lambda e: e.id), assessment)
+        return Dispute(view, next_ones.more, others) if own else None
 
     def standing(self, asked: Asked) -> tuple[View, int] | None:
         """A page of what stands on a day, and how much stands; None: ask `view` for all.

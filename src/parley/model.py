@@ -398,6 +398,18 @@ class Entry:
     venue: str | None = None
     number: int | None = None
 
+    def due(self, state: State) -> When | None:
+        """When a state of this entry ends, or comes where it is one of things to come."""
+        if self.kind == "deadline":
+            return self.when or state.until
+        if state.until:
+            return state.until
+        return self.when if state.status in TO_COME and self.kind != "agreement" else None
+
+
+TO_COME = frozenset({"threatened", "announced", "considered", "planned", "pending"})
+"""Statuses of things to come; their entry's own time is when they would come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

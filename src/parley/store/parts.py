@@ -13,6 +13,7 @@ from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func
 from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, EntryKind, State, Story, Verdict
 from parley.store import codec, rows, schema, stands, traces
 from parley.store.dialects import among, listed
+from parley.store.dues import Next, upcoming
 from parley.store.history import chunks, held
 from parley.store.kin import Kin
 from parley.store.since import Changed, changed_since
@@ -261,6 +262,14 @@ class Part:
     def disagreements_of(self, entries: Collection[str]) -> tuple[Disagreement, ...]:
         """The disagreements about some entries."""
         return self._facts(Disagreement, schema.disagreements, "id", self.found("of", entries, "item"))
+
+    def upcoming(self, dispute: str, parties: Collection[str], day: str, most: int) -> Next:
+        """What falls due next elsewhere, where some parties act; see `dues.upcoming`."""
+        return upcoming(self._connection, dispute, parties, day, most)
+
+    def disputes(self, day: str, most: int) -> tuple[str, ...]:
+        """The first disputes by id of which something stands on an ISO day, as known now."""
+        return stands.disputes(self._connection, day, most)
 
     def linking_to(self, entry: str) -> set[str]:
         """The ids of entries that may have a link to an entry."""

@@ -23,7 +23,7 @@ from sqlalchemy.schema import SchemaItem
 from parley.store.dialects import TEXT
 
 # Revisions under `migrations/versions`, oldest first.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "parley_schema"
 
@@ -275,6 +275,22 @@ stands = Table(
     _text("until"),
     Index("stands_in_dispute", "dispute", "until", "kind", "told", "known", "entry"),
     Index("stands_in_order", "until", "kind", "told", "known", "entry"),
+)
+# Not part of the ledger: of what is believed now the states that fall due on a day, or are overdue (`~`).
+dues = Table(
+    "dues",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("entry"),
+    _text("dispute"),
+    _text("parties"),
+    _text("due"),
+    # As in `stands`.
+    _text("begins"),
+    _text("ends"),
+    _text("told"),
+    Index("dues_entry", "entry"),
+    Index("dues_in_order", "due", "told", "entry"),
 )
 shelf = Table(
     "shelf", metadata, Column("key", TEXT, primary_key=True), Column("value", LargeBinary, nullable=False)

@@ -9,9 +9,9 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, func, inser
 from sqlalchemy.sql.elements import ColumnElement
 
 from parley.model import Entry, EntryKind
-from parley.store.history import chunks
+from parley.store.history import chunks, held
 from parley.store.rows import Row
-from parley.store.schema import stands
+from parley.store.schema import joins, stands
 
 KINDS: tuple[EntryKind, ...] = (
     "round", "agreement", "measure", "commitment", "deadline", "indicator", "dispute",
@@ -62,6 +62,24 @@ def listed(connection: Connection, asked: Asked) -> Listed:
     page, count = (query.where(_OF) if asked.dispute else query for query in queries)
     rows = connection.execute(page.offset(asked.start).limit(asked.most), given)
     return Listed(tuple((row[0], row[1]) for row in rows), connection.scalar(count, given) or 0)
+
+
+def disputes(connection: Connection, day: str, most: int) -> tuple[str, ...]:
+    """The first disputes by id of which more than one claim tells what holds on a day; at most so many.
+
+    Each is found behind the one before: however many there are, no more is read.
+    """
+    found: list[str] = []
+    last: str | None = ""
+    given = {"day": day[:10], "without": []}
+    while len(found) < most:
+        last = connection.scalar(select(func.min(stands.c.dispute)).where(stands.c.dispute > last))
+        if last is None:
+            break
+        own = select(stands.c.entry).where(_NOW, *_HOLDS, stands.c.dispute == last)
+        told = held(joins).with_only_columns(joins.c.hash).where(joins.c.entry.in_(own)).limit(2)
+        found += [last] if len(connection.scalars(told, given).all()) > 1 else []
+    return tuple(found)
 
 
 def keep(connection: Connection, gone: Collection[str] | None, entries: Iterable[Entry]) -> None:

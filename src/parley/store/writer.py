@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from parley.model import Grouping, Page
-from parley.store import kin, rows, schema, stands, traces
+from parley.store import dues, kin, rows, schema, stands, traces
 from parley.store.dialects import among, listed
 from parley.store.history import replace_held
 from parley.store.parts import Part
@@ -57,6 +57,7 @@ class Writer:
         self._replace(schema.joins, (r for e in made.entries for r in rows.join_rows(e)))
         self._replace(schema.links, (r for e in made.entries for r in rows.link_rows(e)))
         stands.keep(self.connection, None, made.entries)
+        dues.keep(self.connection, None, made.entries)
         self._replace(schema.verdicts, rows.verdict_rows(made.assessment.verdicts))
         self._replace(schema.disagreements, map(rows.disagreement_row, made.assessment.disagreements))
         self._replace(schema.stories, rows.story_rows(made.stories.stories if made.stories else {}))
@@ -84,6 +85,7 @@ class Writer:
         ids = made.touched | {e.id for e in made.relinked}
         self._among(schema.links, "entry", (r for e in linked for r in rows.link_rows(e)), ids)
         stands.keep(self.connection, made.touched, made.entries)
+        dues.keep(self.connection, made.touched, made.entries)
         self._among(schema.verdicts, "entry", rows.verdict_rows(made.verdicts), made.touched)
         ids = made.dropped | {d.id for d in made.items}
         self._among(schema.disagreements, "id", map(rows.disagreement_row, made.items), ids)

@@ -64,7 +64,8 @@ def _line(desk: Desk, verdict: Verdict) -> Line:
 
 def _due(desk: Desk, most: int = 6) -> Section:
     section, total = due(replace(desk, ask=replace(desk.ask, start=0, most=most)), desk.ask.dispute)
-    return Section("WHAT ENDS OR FALLS DUE NEXT", section.lines, _rest(total - most))
+    rest = "many more" if desk.findings.more else _rest(total - most)
+    return Section("WHAT ENDS OR FALLS DUE NEXT", section.lines, rest)
 
 
 def _talks(desk: Desk, now: Sequence[Verdict], most: int = 3) -> Section:

@@ -79,7 +79,8 @@ class Findings:
 
     `differences` are the entries that stand otherwise on the day than without the question's assumptions.
     With `weigh` the verdicts of the assessment have no witnesses yet: it gives those that are looked at.
-    `others` are the ids of the disputes that the ledger holds, where the entries are not all of it.
+    `others` are ids of disputes that the ledger holds, where the entries are not all of it; `more`
+    is how much falls due in them that is not among the entries.
     """
 
     entries: Mapping[str, Entry]
@@ -88,6 +89,7 @@ class Findings:
     differences: tuple[Difference, ...] = ()
     weigh: Callable[[Sequence[Verdict]], Sequence[Verdict]] | None = None
     others: Sequence[str] | None = None
+    more: int = 0
     _rows: list[Row] = field(init=False, default_factory=list, repr=False, compare=False)
 
     @property

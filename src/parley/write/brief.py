@@ -124,7 +124,7 @@ def others(desk: Desk, dispute: str) -> str:
         counts = _claims_of_disputes(desk)
         names = [d for d in counts if counts[d] > 1]
     found = sorted(set(names) - {dispute, ""})
-    more = f" and {len(found) - OTHERS} more" if len(found) > OTHERS else ""
+    more = " and more" if len(found) > OTHERS else ""
     return f"also in the ledger: {', '.join(found[:OTHERS])}{more} (--dispute)" if found else ""
 
 
@@ -204,6 +204,8 @@ def plans(desk: Desk, now: Sequence[Verdict], most: int = 12) -> Section:
 def due_soon(desk: Desk, dispute: str, most: int = 16) -> Section:
     """What falls due first, then how much more there is."""
     section, total = due(replace(desk, ask=replace(desk.ask, start=0, most=most)), dispute)
+    if desk.findings.more:  # some of it may say the same as another line, so it is not counted
+        return replace(section, note="Many more are in `parley deadlines`.")
     return _with_rest(section, total - most, "deadlines")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from parley.model import Entry, State, Verdict, When
+from parley.model import TO_COME, Entry, Verdict
 from parley.write import dates
 from parley.write.books import NEVER, ahead, standing
 from parley.write.document import Line, Section, Sentence
@@ -14,8 +14,6 @@ from parley.write.lines import LONGEST, Desk, mentioned, remaining, state_line
 from parley.write.phrases import capital, table
 from parley.write.sentences import ending, prolonged, unless
 
-# Statuses of things to come; their entry's own time is when they would come.
-TO_COME = frozenset({"threatened", "announced", "considered", "planned", "pending"})
 OVERDUE = frozenset({"due", "lapsed"})
 
 
@@ -41,7 +39,7 @@ def _open(desk: Desk, verdict: Verdict) -> bool:
 
 def falls_due(entry: Entry, verdict: Verdict) -> str:
     """The ISO day on which something falls due (the last day of an imprecise time), or nothing."""
-    time = _time(entry, verdict.state)
+    time = entry.due(verdict.state)
     return (time.end or time.start)[:10] if time else ""
 
 
@@ -49,16 +47,8 @@ def last_due(entry: Entry) -> str:
     """The last ISO day on which the entry may fall due in any of its states; `~` where it may be overdue."""
     if any(state.status in OVERDUE for state in entry.states):
         return NEVER
-    times = (_time(entry, state) for state in entry.states)
+    times = (entry.due(state) for state in entry.states)
     return max(((time.end or time.start)[:10] for time in times if time), default="")
-
-
-def _time(entry: Entry, state: State) -> When | None:
-    if entry.kind == "deadline":
-        return entry.when or state.until
-    if state.until:
-        return state.until
-    return entry.when if state.status in TO_COME and entry.kind != "agreement" else None
 
 
 def _last_told(desk: Desk) -> Iterable[Verdict]:
@@ -87,7 +77,7 @@ def _same_subject(one: Entry, other: Entry) -> bool:
 
 
 def _line(desk: Desk, verdict: Verdict) -> Line:
-    time = _time(desk.entry(verdict), verdict.state)
+    time = desk.entry(verdict).due(verdict.state)
     entry = desk.entry(verdict)
     line = state_line(desk, verdict, lead=capital(dates.when(time)) if time else "")
     if entry.kind in ("agreement", "measure") and verdict.state.status not in TO_COME and verdict.state.until:
