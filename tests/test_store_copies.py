@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from parley import cli, flow
 from parley.errors import LedgerError
 from parley.outbox import Message, Outbox
 from parley.sources import Register, State
-from parley.store import Place, Settlement, Store, carry, copies, migrate, open_store, place_of
+from parley.store import Place, Settlement, Store, carry, copies, migrate, open_store, place_of, sqlite
 from parley.store.engine import open_engine, writing
 from parley.store.schema import HEAD, REVISIONS
 
@@ -158,6 +158,70 @@ def test_what_lies_beside_a_ledger_comes_along_on_either_engine(
     assert hash_of(other) == hash_of(store.place)
     assert Register(other.beside(".sources")).all() == (source,)
     assert Outbox(other.beside(".outbox")).messages() == (message,)
+
+
+@pytest.mark.parametrize("copy", [copies.backup, copies.export])
+def test_a_copy_made_while_a_watch_reads_marks_no_page_that_it_lacks(
+    copy: Callable[[Place, Path], object], store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is stored, marked and sent between its files: nothing is missed, nothing sent twice."""
+    number = iter(range(100))
+
+    def goes_on() -> None:
+        """A page is stored, its source marked, an alert of it sent."""
+        own = f"https://example.org/{next(number)}"
+        with open_store(store.place) as opened:
+            opened.record([reading(toy("2025-06-12", f"{own}: set", address=own))], at=NOW, versions=VERSIONS)
+        Register(store.place.beside(".sources")).keep(State(own, tag="held"))
+        Outbox(store.place.beside(".outbox")).put(
+            [Message(own, "slack:desk", "a", "2025-06-12", "", "", own)]
+        )
+
+    for module, name in ((sqlite, "copy"), (carry, "dump")):
+        inner = getattr(module, name)
+
+        def around(*given: object, inner: Callable[..., object] = inner) -> object:
+            goes_on()
+            return inner(*given)
+
+        monkeypatch.setattr(module, name, around)
+    goes_on()
+    copy(store.place, tmp_path / "kept")
+    monkeypatch.undo()
+    made = Place(tmp_path / "new.db")
+    copies.restore(made, tmp_path / "kept")
+    with open_store(made, create=False) as restored:
+        held = {page.address for page in restored.pages()}
+    marked = {state.address for state in Register(made.beside(".sources")).all()}
+    sent = {message.id for message in Outbox(made.beside(".outbox")).messages()}
+    assert marked and marked <= held
+    assert {address for address in held if address.startswith("https")} <= sent
+
+
+def test_marks_newer_than_a_restored_ledger_are_set_aside(tmp_path: Path) -> None:
+    """A copy without marks is put back: its sources are asked as if new, or their pages were missed."""
+    with new_ledger(tmp_path) as opened:
+        place = opened.place
+        copies.backup(place, tmp_path / "kept.db")
+    Register(place.beside(".sources")).keep(State("https://example.org/a", tag="held"))
+    copies.restore(place, tmp_path / "kept.db")
+    assert Register(place.beside(".sources")).all() == ()
+    assert (tmp_path / f"{place.path.name}.sources.before-restore-1").exists()
+
+
+def test_a_copy_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the ledger's nor that of its marks, so that the next try finds its names free."""
+    with new_ledger(tmp_path) as opened:
+        place = opened.place
+    Register(place.beside(".sources")).keep(State("https://example.org/a", tag="held"))
+
+    def fails(*given: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(carry, "dump", fails)
+    with pytest.raises(LedgerError, match="No space"):
+        copies.export(place, tmp_path / "kept")
+    assert not list(tmp_path.glob("kept*"))
 
 
 def test_no_copy_is_begun_where_a_file_of_it_is_there(tmp_path: Path) -> None:

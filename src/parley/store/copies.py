@@ -19,8 +19,14 @@ from parley.store.place import Place, see_to_file
 from parley.store.schema import HEAD, REVISIONS
 from parley.store.search import catch_up
 
-COMPANIONS = (".sources", ".outbox")
-"""What lies beside a ledger: how watched sources stand, and the alerts that were sent."""
+MARKS, SENT = ".sources", ".outbox"
+"""What lies beside a ledger: how watched sources stand, and the alerts that were sent.
+
+A watch stores pages before it marks their source as read, so marks are copied before the ledger: one that is
+newer than the pages would have them missed for ever, an older one has the source asked again. An alert is
+marked before it is sent, so these marks are copied after the ledger: one that is newer sends nothing twice.
+"""
+COMPANIONS = (MARKS, SENT)
 SQLITE_FILE = b"SQLite format 3\x00"
 
 
@@ -29,10 +35,8 @@ def export(place: Place, path: Path) -> str:
 
     What lies beside the ledger goes beside the file.
     """
-    _see_that_all_are_new(path)
-    told = _dump(place, path)
-    _companions(place, path)
-    return told
+    with _with_companions(place, path):
+        return _dump(place, path)
 
 
 def _dump(place: Place, path: Path) -> str:
@@ -53,7 +57,8 @@ def take_in(place: Place, path: Path) -> str:
     damaged, none, or of a newer schema. What lies beside the export is put beside the ledger.
     """
     told = _load(place, path)
-    _bring(path, place)
+    _bring_marks(path, place)
+    _bring_sent(path, place)
     return told
 
 
@@ -85,13 +90,12 @@ def backup(place: Place, path: Path) -> None:
     Of an SQLite file it is such a file, of a database on a server an export. Raises LedgerError where the
     copy cannot be made, or the ledger is damaged.
     """
-    _see_that_all_are_new(path)
-    if place.url is not None:
-        _dump(place, path)
-    else:
-        with _open(place), _new(path) as made:
-            sqlite.copy(place.path, made)
-    _companions(place, path)
+    with _with_companions(place, path):
+        if place.url is not None:
+            _dump(place, path)
+        else:
+            with _open(place), _new(path) as made:
+                sqlite.copy(place.path, made)
 
 
 def restore(place: Place, path: Path) -> Path | None:
@@ -110,32 +114,56 @@ def restore(place: Place, path: Path) -> Path | None:
         if not is_file:
             _load(made, path)
         _see_that_it_is_sound(made, path)
+        aside = None
         if place.url is not None:
             _dump(made, made.beside(".export"))
             _load(place, made.beside(".export"))
-        aside = _put(made.path, place.path) if place.url is None else None
-    _bring(path, place)
+        _bring_marks(path, place)
+        if place.url is None:
+            aside = _put(made.path, place.path)
+    _bring_sent(path, place)
     return aside
 
 
-def _companions(place: Place, path: Path) -> None:
-    """Copy what lies beside the ledger to new files beside a copy of it."""
-    for ending in COMPANIONS:
-        if (companion := place.beside(ending)).exists():
-            with _new(path.with_name(path.name + ending)) as made:
-                sqlite.copy(companion, made)
+@contextmanager
+def _with_companions(place: Place, path: Path) -> Iterator[None]:
+    """Copy what lies beside the ledger to new files beside the copy that the block makes of it."""
+    _see_that_all_are_new(path)
+    _companion(place, path, MARKS)
+    try:
+        yield
+    except BaseException:
+        _beside(path, MARKS).unlink(missing_ok=True)
+        raise
+    _companion(place, path, SENT)
 
 
-def _bring(path: Path, place: Place) -> None:
-    """Put what lies beside a copy beside the ledger."""
-    for ending in COMPANIONS:
-        if (companion := path.with_name(path.name + ending)).exists():
-            _put(companion, place.beside(ending))
+def _companion(place: Place, path: Path, ending: str) -> None:
+    if (companion := place.beside(ending)).exists():
+        with _new(_beside(path, ending)) as made:
+            sqlite.copy(companion, made)
+
+
+def _bring_marks(path: Path, place: Place) -> None:
+    """Make the marks beside a copy those of the ledger; without any all sources are as if new."""
+    if (marks := _beside(path, MARKS)).exists():
+        _put(marks, place.beside(MARKS))
+    elif (newer := place.beside(MARKS)).exists():
+        newer.rename(_aside(newer))
+
+
+def _bring_sent(path: Path, place: Place) -> None:
+    if (sent := _beside(path, SENT)).exists():
+        _put(sent, place.beside(SENT))
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
 def _see_that_all_are_new(path: Path) -> None:
     """Raise LedgerError where a file of the copy is there already, before anything is written."""
-    for name in (path, *(path.with_name(path.name + ending) for ending in COMPANIONS)):
+    for name in (path, *(_beside(path, ending) for ending in COMPANIONS)):
         if name.exists():
             raise LedgerError("there is a file already", where=str(name), hint="give another name")
 
@@ -146,12 +174,17 @@ def _put(made: Path, target: Path) -> Path | None:
     with one_line(Place(target)):
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and target.stat().st_size:
-            names = (target.with_name(f"{target.name}.before-restore-{n}") for n in count(1))
-            aside = next(name for name in names if not name.exists())
+            aside = _aside(target)
             with replaced(aside) as copy:
                 sqlite.copy(target, copy)
         sqlite.copy(made, target)
     return aside
+
+
+def _aside(target: Path) -> Path:
+    """A new name for what was there before a restore."""
+    names = (_beside(target, f".before-restore-{n}") for n in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def _see_that_it_is_sound(copy: Place, told: Path) -> None:
