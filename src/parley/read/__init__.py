@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from parley.derive.sentences import split
 from parley.lexicon import lexicon
 from parley.model import Article, BlockKind
+from parley.read.allegiance import with_parties
 from parley.read.document import Document
+from parley.read.incumbents import with_incumbents
 from parley.read.mentions import find_mentions
+from parley.read.ministries import with_ministries
 from parley.read.parse import Parser, open_parser
 from parley.read.quantities import find_quantities
 from parley.read.quotes import find_quotations
@@ -56,6 +59,9 @@ def read(article: Article, parser: Parser, home: str | None = None) -> Reading:
         lexicon=words,
         home=home or home_of(article),
     )
+    doc = replace(doc, mentions=with_ministries(doc))
+    doc = replace(doc, mentions=with_incumbents(doc))
+    doc = replace(doc, mentions=with_parties(doc))
     return Reading(doc, find_speech(doc))
 
 

@@ -28,7 +28,10 @@ GIVEN = 40  # characters of a given name and an initial
 GIVEN_BEFORE = r"\b[A-ZÀ-Þ][a-zß-ÿ]+(?: [A-Z]\.)? "
 REST = r"(?: (?!Mon|Tues|Wed|Thurs|Fri|Sat|Sun)[A-ZÀ-Þ][a-zß-ÿ]+(?=,))?"  # "Ada Quero Low, head of ..."
 SPEAKS = re.compile(r" (?:also |has |had )?(?:said|says|added|told|wrote|argued|noted|warned|explained)\b")
-SURNAME = re.compile(r"\b[A-Z][\w'’-]+")
+SURNAME = re.compile(r"\b(?:(?:[Aa]l|[Ee]l)-)?[A-Z][\w'’-]+")
+ARTICLED = re.compile(r"\b(?:[A-Z][a-z]+ ){1,3}(?:[Aa]l|[Ee]l)-[A-Z][a-z]+\b")
+GOES_ON = re.compile(r"[-‐‑][a-z]{2,}")
+TOLD = re.compile(r"\b(?:said|added|told|according to|Mr\.?|Mrs\.?|Ms\.?) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,9 @@ class Mention:
 
 def find_mentions(text: str, units: Sequence[Unit], lexicon: Lexicon) -> tuple[Mention, ...]:
     """All mentions of an article's text, in order, none inside another."""
-    known = [to_mention(m, lexicon) for m in lexicon.find(text)]
+    listed = [to_mention(m, lexicon) for m in lexicon.find(text)]
+    known = drop_inside([*articled(text), *(m for m in listed if not goes_on(text, m))])
+    known.sort(key=lambda m: m.start)
     speaking = frozenset(word for u in units for word in lone_speakers(u.tree))
     starts = [m.start for m in known]
     strangers = [m for u in units for m in unknown_persons(u, near(u, known, starts), speaking)]
@@ -63,6 +68,22 @@ def find_mentions(text: str, units: Sequence[Unit], lexicon: Lexicon) -> tuple[M
     over = {s.start for s in later}
     free = [m for m in taken if m.start not in over or m.kind == "person"]
     return tuple(sorted(drop_inside([*free, *later]), key=lambda m: m.start))
+
+
+def articled(text: str) -> Iterator[Mention]:
+    """ "Noor al-Low": names that the parser cuts at the hyphen."""
+    for found in ARTICLED.finditer(text):
+        words = found[0].split()
+        kept = words[next((i for i, w in enumerate(words) if w not in titles()), 0) :]
+        if len(kept) > 1:
+            start = found.end() - len(" ".join(kept))
+            yield Mention(start, found.end(), "person", "", text[start : found.end()], None)
+
+
+def goes_on(text: str, mention: Mention) -> bool:
+    """ "Park Lo-na" is not the "Park Lo" of the lexicon."""
+    whole = mention.kind == "person" and " " in text[mention.start : mention.end]
+    return whole and mention.party in FAMILY_FIRST and GOES_ON.match(text, mention.end) is not None
 
 
 def near(unit: Unit, known: Sequence[Mention], starts: Sequence[int]) -> Sequence[Mention]:
@@ -204,8 +225,10 @@ def after_place(unit: Unit, run: list[Token], known: Sequence[Mention]) -> list[
 
 
 def after_task(run: list[Token]) -> list[Token]:
-    """The run without the last words of an office ("minister for Legal Affairs [Kim Low]")."""
+    """The run without the last words of an office ("minister for Legal Affairs [Kim Low]", "AI tsar")."""
     task = max((i + 1 for i, t in enumerate(run[:-1]) if t.text in names().organisation), default=0)
+    if not task and run and len(run[0].text) > 1 and run[0].text.isupper():
+        task = next((i for i, t in enumerate(run) if names().is_given(t.text)), 0)
     rest = run[task:]
     named = rest and (names().is_given(rest[0].text) or rest[0].text in names().family_first)
     return rest if task and named and len(rest) > 1 else run
@@ -349,7 +372,8 @@ def surnames(text: str, persons: dict[str, Mention], taken: Sequence[Mention]) -
             continue
         over = ordered[bisect_right(starts, found.start()) - 1 :][:1] if starts else []
         over = [m for m in over if m.start <= found.start() < m.end]
-        speaks = SPEAKS.match(text, found.end()) is not None and all(m.start == found.start() for m in over)
+        told = SPEAKS.match(text, found.end()) or TOLD.search(text, max(0, found.start() - 20), found.start())
+        speaks = told is not None and all(m.start == found.start() for m in over)
         land = speaks and not person.key and all(m.kind in (*SURNAME_KINDS, "good") for m in over)
         if not over or land or is_no_firm(text, over[0], person, taken):
             yield replace(person, start=found.start(), end=found.start() + len(word))

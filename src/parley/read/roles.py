@@ -235,7 +235,8 @@ def known_body(doc: Document, role: str, before: int, party: str | None) -> Name
 
 def has_role(doc: Document, body: Mention, role: str) -> bool:
     """Does the body bear the role name?"""
-    return body.kind == "body" and role in (r.lower() for r in doc.lexicon.bodies[body.key].role_names)
+    listed = doc.lexicon.bodies.get(body.key) if body.kind == "body" else None
+    return listed is not None and role in (r.lower() for r in listed.role_names)
 
 
 def titles_in(doc: Document, start: int, end: int) -> Iterator[tuple[str, str, str | None]]:

@@ -8,6 +8,7 @@ from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.houses import TEAMS, embassy, over_team, several, sides, staff_of
 from parley.read.mentions import Mention
+from parley.read.ministries import namesake
 from parley.read.naming import apposed_states, definite, last_state, name_beside
 from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source, says_aside, suits
 from parley.read.roles import TITLE_KINDS, Named, body_of, government, holder_of
@@ -86,7 +87,7 @@ def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
     found = [m for t in heads if (m := doc.mention_of(unit, t)) is not None]
     person = next((m for m in found if m.kind == "person"), None) or name_beside(doc, unit, token)
     if person is not None:
-        return Source(person.name, person_party(doc, person), "person")
+        return Source(person.name, person.party, "person")
     mention = doc.mention_of(unit, token)
     if mention is None and token.pos == "NOUN":  # "the lobby, the SMMT, said"
         mention = next((m for m in found if m.kind in ("body", "company")), None)
@@ -102,38 +103,6 @@ def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
 def covers_head(doc: Document, unit: Unit, token: Token, mention: Mention) -> bool:
     """Is the party's name itself the head, and not the first part of another name ("China Evergrande")?"""
     return mention.end >= unit.place(token.start) + len(token.text)
-
-
-def person_party(doc: Document, mention: Mention) -> str | None:
-    """Whom a person speaks for: the party of a known office-holder, or of the public role in the text."""
-    if mention.party is not None or mention.key:
-        return mention.party
-    if not is_public(doc, mention):
-        return None
-    before, after = beside(doc, mention)
-    near = [
-        m
-        for m in doc.mentions_between(mention.start - len(before), mention.end + len(after))
-        if m.party and m.kind in (*PLACE_KINDS, "body", "office", "person") and m.start != mention.start
-    ]
-    return min(near, key=lambda m: abs(m.start - mention.start)).party if near else None
-
-
-def is_public(doc: Document, mention: Mention) -> bool:
-    """Does a role beside the name make the person one of a government?"""
-    words = " | ".join(beside(doc, mention)).lower()
-    private = any(role in words for role in cues().private_roles)
-    return not private and any(r in words for r in cues().public_roles)
-
-
-def beside(doc: Document, mention: Mention) -> tuple[str, str]:
-    """The words before and after a name in which its role may stand: up to a stop, or 60 letters."""
-    before = doc.text[max(0, mention.start - 60) : mention.start]
-    after = doc.text[mention.end : mention.end + 80]
-    for stop in (". ", "\n", "” ", '" ', ", "):
-        before = before.rsplit(stop, 1)[-1] if before.rstrip()[-1:] != "," else before
-    after = after.split("\n")[0].split(". ")[0] if after.startswith((",", " of ", " at ", " from ")) else ""
-    return before, after
 
 
 def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
@@ -167,6 +136,8 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
         return beside
     if lemma in (*TEAMS, "group") and (over := over_team(doc, unit, token, so_far)) is not None:
         return over
+    if definite(unit, token) and (like := namesake(doc, token.text, unit.place(token.start))) is not None:
+        return Source(like, None, "company")
     if lemma in cues().firms and definite(unit, token):
         return last_company(doc, unit, token, so_far) or unnamed(doc, unit, token, party)
     if lemma in cues().unnamed:
@@ -334,10 +305,9 @@ def one_party(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tup
     word = token.text.lower()
     mention = doc.mention_of(unit, token)
     if mention is not None and mention.kind not in SILENT:
-        party = person_party(doc, mention) if mention.kind == "person" else mention.party
         owner = owner_state(doc, unit, token) if mention.kind == "body" else None
-        if party is not None:
-            return (owner or party,)
+        if mention.party is not None:
+            return (owner or mention.party,)
     if is_pair(unit, token):
         return doc.pair
     if word in OWN and token.pos == "PRON" and unit.quote is not None:

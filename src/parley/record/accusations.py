@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from parley.read import Reading
+from parley.read.allegiance import is_public
 from parley.read.cues import Accusing, cues
 from parley.read.modality import mood_of
 from parley.read.subjects import is_passive, subject_of
 from parley.read.tree import Token
 from parley.read.units import Unit, once
-from parley.read.who import is_public, parties_of, source_of
+from parley.read.who import parties_of, source_of
 from parley.record import slots
 from parley.record.draft import Draft, voice_at
 from parley.record.dumping import finder, finding_of, sellers

@@ -1,0 +1,53 @@
+"""Whom persons speak for that no list knows: by the role and the state beside one mention of the name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from parley.read.cues import cues
+from parley.read.document import Document
+from parley.read.mentions import Mention
+from parley.read.unnamed import PLACE_KINDS
+
+NEAR = (*PLACE_KINDS, "body", "office", "person")
+
+
+def with_parties(doc: Document) -> tuple[Mention, ...]:
+    """The mentions of an article; an unlisted person has the party that any mention of the name tells.
+
+    "Peru's trade minister, Ada Low, ... Low said": the state is told once, and holds for the later mentions.
+    """
+    found: dict[str, str] = {}
+    strangers = [m for m in doc.mentions if m.kind == "person" and m.party is None and not m.key]
+    for mention in strangers:
+        if mention.name not in found and (party := told_beside(doc, mention)) is not None:
+            found[mention.name] = party
+    known = {m.start for m in strangers if m.name in found}
+    return tuple(replace(m, party=found[m.name]) if m.start in known else m for m in doc.mentions)
+
+
+def told_beside(doc: Document, mention: Mention) -> str | None:
+    """The party named nearest to a person whom the words beside the name give a public role."""
+    if not is_public(doc, mention):
+        return None
+    before, after = beside(doc, mention)
+    around = doc.mentions_between(mention.start - len(before), mention.end + len(after))
+    near = [m for m in around if m.party and m.kind in NEAR and m.start != mention.start]
+    return min(near, key=lambda m: abs(m.start - mention.start)).party if near else None
+
+
+def is_public(doc: Document, mention: Mention) -> bool:
+    """Does a role beside the name make the person one of a government?"""
+    words = " | ".join(beside(doc, mention)).lower()
+    private = any(role in words for role in cues().private_roles)
+    return not private and any(r in words for r in cues().public_roles)
+
+
+def beside(doc: Document, mention: Mention) -> tuple[str, str]:
+    """The words before and after a name in which its role may stand: up to a stop, or 60 letters."""
+    before = doc.text[max(0, mention.start - 60) : mention.start]
+    after = doc.text[mention.end : mention.end + 80]
+    for stop in (". ", "\n", "” ", '" ', ", "):
+        before = before.rsplit(stop, 1)[-1] if before.rstrip()[-1:] != "," else before
+    after = after.split("\n")[0].split(". ")[0] if after.startswith((",", " of ", " at ", " from ")) else ""
+    return before, after

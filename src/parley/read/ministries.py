@@ -1,0 +1,67 @@
+"""Ministries and other bodies that no list has: by the form of the name and the state that stands beside it.
+
+"Peru's Ministry of Mines and Energy", "the Ministry of Farming of Peru", or bare, in an article that is most
+about Peru: `Ministry of ... of Peru`. A common noun takes up the last such name that it closes or opens.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parley.read.document import Document
+from parley.read.mentions import Mention, drop_inside
+from parley.read.unnamed import PLACE_KINDS
+
+LINKS = r"(?:, (?:and |& )?| and | & | for | of )"
+PART = r"[A-ZÀ-Þ][\w’'-]+"
+MINISTRY = re.compile(
+    rf"\b(?:Ministry|Department) (?:of|for) (?:the )?{PART}(?: {PART}|{LINKS}{PART}){{0,8}}"
+)
+NAMED = r"(?:[A-ZÀ-Þ][\w&.-]*’?'? (?:(?:of|for|on) (?:the )?|and )?)"
+BACK = 4000  # characters back in which a body was named
+VAGUE = ("group", "minister", "official", "leader", "president", "spokesman", "spokeswoman", "secretary")
+GENERIC = re.compile(r"[a-z]{4,}")
+
+
+def with_ministries(doc: Document) -> tuple[Mention, ...]:
+    """The mentions of an article with those of ministries that no list has."""
+    found = [m for match in MINISTRY.finditer(doc.text) if (m := ministry(doc, match)) is not None]
+    return (
+        tuple(sorted(drop_inside([*found, *doc.mentions]), key=lambda m: m.start)) if found else doc.mentions
+    )
+
+
+def ministry(doc: Document, match: re.Match[str]) -> Mention | None:
+    """The mention of a ministry; None where the name runs on into a listed body, a person, or nobody's."""
+    start, end = match.span()
+    inside = doc.mentions_between(start, end)
+    if any(m.kind in ("body", "office", "person", "outlet", "company") for m in inside):
+        return None
+    land = next((m for m in inside if m.kind == "party" and m.party), None)
+    if land is not None and doc.text[start : land.start].endswith((" of ", " of the ")):
+        end = doc.text.rindex(" of", start, land.start)
+    name, party = doc.text[start:end], land.party if land is not None else state_of(doc, start)
+    if party is None or party == "US" or not doc.is_state(party):
+        return None
+    whole = match.end() if land is None or land.end >= match.end() else end
+    return Mention(start, whole, "body", "", f"{name} of {doc.lexicon.parties[party].name}", party)
+
+
+def state_of(doc: Document, start: int) -> str | None:
+    """The state named right before a ministry, else its outlet's, else the one that is most spoken of."""
+    before = doc.mention_at(start - 2) or doc.mention_at(start - 4)
+    beside = before is not None and before.kind in PLACE_KINDS and before.end >= start - 3
+    if before is not None and beside:
+        return before.party
+    return doc.home if doc.home in doc.pair else next(iter(doc.pair), None)
+
+
+def namesake(doc: Document, noun: str, before: int) -> str | None:
+    """The last name before an offset that has the noun with a capital: "the institute", the Hop Institute."""
+    if GENERIC.fullmatch(noun) is None or noun in VAGUE:
+        return None
+    word = noun.capitalize()
+    pattern = rf"\b{NAMED}{{0,6}}{word}\b(?: (?:of|for|on) (?:the )?{PART}(?: (?:and )?{PART}){{0,4}})?"
+    found = [m[0] for m in re.finditer(pattern, doc.text[max(0, before - BACK) : before])]
+    names = [re.sub(r"^(?:The|A|An) ", "", name) for name in found]
+    return next((name for name in reversed(names) if " " in name), None)
