@@ -28,7 +28,8 @@ def misplaced(claim: Claim, day: str) -> tuple[Misplaced, ...]:
     """Every person of the claim whose role the register gives to another on the ISO `day`.
 
     Former holders who are called so ("then", "former"), those of the year of which the sentence speaks, and
-    offices that the register does not know on that day are left alone.
+    offices that the register does not know on that day are left alone; and where the words name the holder,
+    too, the office is that one's ("Smith, the right hand of Minister Jones").
     """
     told = min(day, claim.date.start[:10]) if claim.date else day
     found = (
@@ -36,7 +37,7 @@ def misplaced(claim: Claim, day: str) -> tuple[Misplaced, ...]:
         for person, role, party in claim.roles
         if _of_side(person, party) and not _past(role) and not _of_its_time(claim.words, role, day)
     )
-    return tuple(m for m in found if m is not None)
+    return tuple(m for m in found if m is not None and m.holder.split()[-1] not in claim.words)
 
 
 def _of_side(person: str, party: str | None) -> bool:

@@ -20,12 +20,14 @@ LIKE = 0.8  # likeness of two spellings of one name, by longest common subsequen
 def of_offices(article_id: str, seen: Evidence) -> Iterator[Disagreement]:
     """Persons named in an article for an office that the register gives to another on that day, each once."""
     done: set[str] = set()
+    article = seen.articles.get(article_id)
+    dated = article is not None and bool(article.published)
     for claim in seen.on(article_id):
         for wrong in misplaced(claim, seen.known(claim)):
-            if wrong.person not in done:
+            old = not dated and claim.known is None and not _outlived(wrong, seen.on(article_id))
+            if wrong.person not in done and not old:
                 done.add(wrong.person)
                 yield _office(wrong, side(claim, f"{wrong.role} {wrong.person}"), seen.known(claim))
-    article = seen.articles.get(article_id)
     if article is not None:
         for start, end, wrong in _misnamed(article):
             if wrong.person not in done:
@@ -33,6 +35,27 @@ def of_offices(article_id: str, seen: Evidence) -> Iterator[Disagreement]:
                 span = article.locate(start, end)[0]
                 words = Side(f"{wrong.role} {wrong.person}", None, span, None, article.id)
                 yield _office(wrong, words, (article.published or "")[:10])
+
+
+def _outlived(wrong: Misplaced, told: Sequence[Claim]) -> bool:
+    """Whether a page that does not say its day names persons who first came to an office after this one left.
+
+    Else it may be as old as that.
+    """
+    left = [day for office, first, day in _terms(wrong.person) if office == wrong.office]
+    people = {name for c in told for name in (*c.people, c.speaker, *(person for person, _, _ in c.roles))}
+    begun = [min(first for _, first, _ in terms) for name in people if name and (terms := _terms(name))]
+    return bool(left) and max(left) <= max(begun, default="")
+
+
+def _terms(person: str) -> list[tuple[str, str, str]]:
+    """The title, the first and the last ISO day of each office of a person in the register."""
+    book = lexicon()
+    known = book.person(person)
+    held = [book.offices[key] for key in known.offices] if known else []
+    return [
+        (o.title, h.start, h.end or "9999") for o in held for h in o.holders if known and h.name == known.name
+    ]
 
 
 def _misnamed(article: Article) -> Iterator[tuple[int, int, Misplaced]]:

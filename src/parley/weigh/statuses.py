@@ -58,10 +58,16 @@ _NOTES = {
 
 def _kind(entry: Entry, group: Sequence[Event], seen: Evidence) -> str:
     """Two voices are needed to disagree, and neither may simply be older than the other."""
-    if len({seen.about.voice(e.claim) for e in group}) == 1:
+    if len({seen.about.voice(e.claim) for e in group}) == 1 or _one_account(group, seen):
         return "granularity"
     days = _camp_days(entry, group)
     return "update" if any(max(a) < min(b) for a, b in permutations(days, 2)) else "status"
+
+
+def _one_account(group: Sequence[Event], seen: Evidence) -> bool:
+    """Whether one page tells both in its own words and in those of one speaker: it does not gainsay him."""
+    speakers = {e.claim.speaker for e in group if e.claim.speaker}
+    return len({seen.family(e.claim) for e in group}) == 1 and len(speakers) < 2
 
 
 def _progress(entry: Entry, group: Sequence[Event]) -> bool:

@@ -11,8 +11,9 @@ from parley.resolve.days import interval
 from parley.resolve.sequence import concurrent
 from parley.weigh.evidence import Evidence, key, side, since
 
-# Actions that happen once: two accounts of one of them must agree on the day.
-ONCE = ("held", "agreed", "signed", "agreed_in_principle", "imposed", "announced", "struck_down", "lifted")
+# Actions that happen once: two accounts of one of them must agree on the day. A measure is announced again
+# and again, by one and the other, and the day that is told with it may be that of its start.
+ONCE = ("held", "agreed", "signed", "agreed_in_principle", "imposed", "struck_down", "lifted")
 
 
 def of_time(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
