@@ -14,8 +14,8 @@ from prose import parser
 
 from parley.acquire import acquire
 from parley.clean import clean
-from parley.derive import derive
-from parley.model import Article, Assessment, Claim, Edge, Entry, Page
+from parley.derive import derive, families
+from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry, Page
 from parley.read import read
 from parley.record import record
 from parley.resolve import resolve
@@ -104,3 +104,26 @@ def same(have: object, want: object) -> bool:
     if isinstance(have, tuple) and isinstance(want, list):
         return set(want) <= set(have)
     return have in want if isinstance(want, list) else have == want
+
+
+@cache
+def family() -> dict[str, str]:
+    """File name to the origin of its family: a copy stands for its origin."""
+    held = coverage()
+    edges = sorted(held.edges, key=lambda e: (-e.score, e.old, e.new))
+    origins = families(edges, [a.id for a in held.articles])
+    return {held.file_of(a.page): origins.get(a.id, a.id) for a in reversed(held.articles)}
+
+
+def found(topic: dict[str, Any]) -> list[Disagreement]:
+    """Disagreements of the topic's kind in which all of its files, or copies of them, have a side."""
+    kind = topic["kind"] if topic["real"] else topic["why"]
+    wanted = {family()[s["file"]] for s in topic["sides"]}
+    fitting = [d for d in coverage().assessment.disagreements if d.kind == kind and d.real == topic["real"]]
+    return [d for d in fitting if wanted <= _origins(d) or (kind == "office" and wanted & _origins(d))]
+
+
+def _origins(d: Disagreement) -> set[str]:
+    held = coverage()
+    pages = {s.article.split("/")[0] for s in d.sides if s.article}
+    return {family()[held.file_of(page)] for page in pages}

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from sample_reading import coverage, facts, found
 
-from sample_reading import coverage, facts
-
-from parley.derive import families
-from parley.model import Disagreement, Entry, State
+from parley.model import Entry, State
 from parley.resolve import at
 
 # How many of the disagreements of the facts are found today; a change that finds fewer fails. Missing are
@@ -16,29 +12,6 @@ from parley.resolve import at
 # Stockholm, the averages after Busan, the zone of the August order, and the elements under licence.
 FOUND = 7
 JUNE, AUGUST, OCTOBER, NOVEMBER = "2025-06-12", "2025-08-20", "2025-10-27", "2025-11-10"
-
-
-@cache
-def family() -> dict[str, str]:
-    """File name to the origin of its family: a copy stands for its origin."""
-    held = coverage()
-    edges = sorted(held.edges, key=lambda e: (-e.score, e.old, e.new))
-    origins = families(edges, [a.id for a in held.articles])
-    return {held.file_of(a.page): origins.get(a.id, a.id) for a in reversed(held.articles)}
-
-
-def found(topic: dict[str, Any]) -> list[Disagreement]:
-    """Disagreements of the topic's kind in which all of its files, or copies of them, have a side."""
-    kind = topic["kind"] if topic["real"] else topic["why"]
-    wanted = {family()[s["file"]] for s in topic["sides"]}
-    fitting = [d for d in coverage().assessment.disagreements if d.kind == kind and d.real == topic["real"]]
-    return [d for d in fitting if wanted <= _origins(d) or (kind == "office" and wanted & _origins(d))]
-
-
-def _origins(d: Disagreement) -> set[str]:
-    held = coverage()
-    pages = {s.article.split("/")[0] for s in d.sides if s.article}
-    return {family()[held.file_of(page)] for page in pages}
 
 
 def entries(*parts: str) -> list[Entry]:

@@ -1,12 +1,18 @@
-"""How well disagreements are told from what only seems to be one, on the five pages with annotated claims.
+"""How well disagreements are told from what only seems to be one.
 
-`python tools/measure_disputes.py` prints for each of the annotated topics what was found. A topic counts as
-found when a disagreement of the right class touches its words on two pages (on one, where the register is the
-other side). Roles are not annotated: the one that the topic of the Treasury needs is added here.
+    python tools/measure_disputes.py             the five pages, from annotated claims
+    python tools/measure_disputes.py --dev       the development articles, from annotated claims, then as read
+    python tools/measure_disputes.py --sample    the sample coverage, as read, with what was planted in it
+
+On the five pages each of the annotated topics is printed with what was found. A topic counts as found when a
+disagreement of the right class touches its words on two pages (on one, where the register is the other side).
+Roles are not annotated: the one that the topic of the Treasury needs is added here. Of the development
+articles no disagreements are annotated: what is raised is printed, to be judged.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,10 +22,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from gold_input import GOLD, seeds
+import sample_reading
+from gold_input import GOLD, dev, seeds
+from prose import parser
 
 from parley.derive import derive
 from parley.model import Claim, Disagreement, Span
+from parley.read import read
+from parley.record import record
 from parley.resolve import resolve
 from parley.weigh import weigh
 
@@ -27,6 +37,47 @@ EXPECTED = {"conflict": "real", "wording": "quotation", "scope or granularity": 
 
 
 def main() -> int:
+    """Print what was asked for."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--dev", action="store_true")
+    asked.add_argument("--sample", action="store_true")
+    given = asked.parse_args()
+    if given.dev:
+        return _dev()
+    return _sample() if given.sample else _seeds()
+
+
+def _dev() -> int:
+    """What is raised as a disagreement among the development articles."""
+    claims, articles = dev()
+    told = tuple(c for a in articles for c in record(read(a, parser())))
+    for name, found in (("annotated claims", claims), ("claims as read", told)):
+        edges = derive(articles)
+        real = [
+            d for d in weigh(resolve(found, articles, edges), found, articles, edges).disagreements if d.real
+        ]
+        print(f"{name}: {len(real)} raised in {len(articles)} articles")
+        for d in real:
+            print(f"  {d.kind} {d.topic}: {' / '.join(s.says[:60] for s in d.sides)}")
+    return 0
+
+
+def _sample() -> int:
+    """Whether each disagreement that a careful reader must find in the sample is found as what it is."""
+    topics = sample_reading.facts()["disagreement"]
+    for topic in topics:
+        ok = bool(sample_reading.found(topic))
+        kind = topic["kind"] if topic["real"] else f"none: {topic['why']}"
+        print(f"{'ok  ' if ok else 'MISS'} {kind:18} {topic['topic']}")
+    wanted = [t for t in topics if sample_reading.found(t)]
+    raised = [d for d in sample_reading.coverage().assessment.disagreements if d.real]
+    print(f"found {len(wanted)} of {len(topics)}; raised as real {len(raised)}")
+    for d in raised:
+        print(f"  {d.kind} {d.topic}: {' / '.join(s.says[:60] for s in d.sides)}")
+    return 0
+
+
+def _seeds() -> int:
     """Print one line a topic, then the false alarms and the totals."""
     found = disagreements()
     topics = json.loads((GOLD / "seeds_disagreements.json").read_text("utf-8"))
