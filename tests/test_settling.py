@@ -333,7 +333,7 @@ def test_a_migrated_ledger_lists_what_was_once_believed(tmp_path: Path) -> None:
     connection.close()
     assert any(row[-1] != "~" for row in before)
     assert any(row[-1] == "~" for row in before)
-    assert {row[2] for row in dues} == {"2025-08-12"}
+    assert {"2025-08-12", "~"} >= {row[2] for row in dues} > set()
 
 
 def test_a_page_read_otherwise_takes_its_claims_back(tmp_path: Path) -> None:
