@@ -62,7 +62,7 @@ def place_of(request: Request, snapshot: Snapshot) -> Place:
 def ask_of(place: Place, subject: str | None = None, since: str | None = None) -> Ask:
     """The question of a place."""
     since = since or place.since
-    return Ask(place.as_of, known=place.known, dispute=place.dispute, subject=subject, since=since)
+    return Ask(place.as_of, known=place.known, dispute=place.dispute, subject=subject, since=since, fold=True)
 
 
 def windowed(place: Place, ask: Ask, lines: int = LINES) -> Ask:

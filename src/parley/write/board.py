@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from parley.model import Verdict
+from parley.write import alike
 from parley.write.books import ahead, standing
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section
@@ -47,8 +48,9 @@ def _own(desk: Desk, verdict: Verdict) -> bool:
 
 
 def _section(desk: Desk, title: str, found: Sequence[Verdict], most: int = MOST) -> Section:
-    lines = tuple(_line(desk, v) for v in desk.ready(found[:most]))
-    return Section(title, lines, _rest(len(found) - most))
+    every = alike.folded(desk, found)
+    shown = alike.ready(desk, every[:most])
+    return Section(title, tuple(alike.counted(_line(desk, v), n) for v, n in shown), _rest(len(every) - most))
 
 
 def _rest(more: int) -> str:
@@ -63,7 +65,9 @@ def _line(desk: Desk, verdict: Verdict) -> Line:
 
 
 def _due(desk: Desk, most: int = 6) -> Section:
-    section, total = due(replace(desk, ask=replace(desk.ask, start=0, most=most)), desk.ask.dispute)
+    section, total = due(
+        replace(desk, ask=replace(desk.ask, start=0, most=most, fold=True)), desk.ask.dispute
+    )
     rest = "many more" if desk.findings.more else _rest(total - most)
     return Section("WHAT ENDS OR FALLS DUE NEXT", section.lines, rest)
 
@@ -71,5 +75,7 @@ def _due(desk: Desk, most: int = 6) -> Section:
 def _talks(desk: Desk, now: Sequence[Verdict], most: int = 3) -> Section:
     held = _among(desk, now, ("round",), lambda s: s in ("held", "under way"))
     coming = [v for v in ahead(desk.findings, desk.ask) if desk.kind(v) == "round" and _own(desk, v)]
-    shown = desk.ready([*coming[:most], *held[:most]])
-    return Section("TALKS", tuple(round_line(desk, v) for v in shown), _rest(len(held) - most))
+    later, past = alike.folded(desk, coming), alike.folded(desk, held)
+    shown = alike.ready(desk, [*later[:most], *past[:most]])
+    lines = tuple(alike.counted(round_line(desk, v), n) for v, n in shown)
+    return Section("TALKS", lines, _rest(len(past) - most))

@@ -52,7 +52,7 @@ class Ask:
     are ISO days, both inclusive. `basis` says where `as_of` comes from when nobody gave it. `assumed` are
     assumptions (`entry=status@day`) under which the answer holds. A list is told from line `start` on, at
     most `most` lines of it, and `newest` first where the list is one of days. Without `over` the state leaves
-    out what stands no longer (`OVER`).
+    out what stands no longer (`OVER`). With `fold` what would be told in the same words is told once.
     """
 
     as_of: str
@@ -67,6 +67,7 @@ class Ask:
     most: int | None = None
     newest: bool = False
     over: bool = True
+    fold: bool = False
 
     def window(self, items: Sequence[T]) -> Sequence[T]:
         """The items of a list, in its order, that are asked for."""

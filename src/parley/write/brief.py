@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.model import Claim, Verdict
-from parley.write import dates
+from parley.write import alike, dates
 from parley.write.books import beginning, of_dispute, standing
 from parley.write.document import Document, Line, Section, Sentence
 from parley.write.due import due, falls_due
@@ -137,8 +137,10 @@ def to_do(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
     for side in sorted({desk.entry(v).actors for v in open_ones}, key=lambda a: (len(a), a)):
         own = [v for v in reversed(open_ones) if desk.entry(v).actors == side]
         own.sort(key=lambda v: OPEN.index(v.state.status))
-        more += max(0, len(own) - most)
-        lines += [undertaking(desk, v, told) for v in desk.ready(own[:most])]
+        every = alike.folded(desk, own)
+        more += max(0, len(every) - most)
+        shown = alike.ready(desk, every[:most])
+        lines += [alike.counted(undertaking(desk, v, told), n) for v, n in shown]
     verb = "one is" if more == 1 else "ones are"
     note = f"{capital(dates.count(more))} older {verb} in `parley state`." if more else ""
     return Section("WHAT EACH SIDE IS TO DO", tuple(lines), note)
@@ -167,10 +169,11 @@ def in_force(desk: Desk, now: Sequence[Verdict], most: int = 8) -> Section:
     ]
     held = list(desk.ready(held) if desk.findings.weigh else held)
     firm = sorted((v for v in held if not _slight(desk, v)), key=lambda v: _weight(desk, v))
-    rest = len(held) - len(firm[:most])
+    shown = alike.ready(desk, alike.folded(desk, firm)[:most])
+    rest = len(held) - len(shown) - sum(more for _, more in shown)
     word = "entries" if rest > 1 else "entry"
     note = f"{capital(dates.count(rest))} more {word} with less weight: `parley state`." if rest else ""
-    return Section("IN FORCE", tuple(_with_voices(desk, v) for v in desk.ready(firm[:most])), note)
+    return Section("IN FORCE", tuple(alike.counted(_with_voices(desk, v), n) for v, n in shown), note)
 
 
 def _slight(desk: Desk, verdict: Verdict) -> bool:
@@ -197,13 +200,14 @@ def plans(desk: Desk, now: Sequence[Verdict], most: int = 12) -> Section:
         and not mentioned(v)
         and falls_due(desk.entry(v), v) < desk.ask.as_of
     ]
-    lines = tuple(state_line(desk, v) for v in desk.ready(chosen[:most]))
-    return _with_rest(Section("THREATENED, ANNOUNCED OR CONSIDERED", lines), len(chosen) - most, "state")
+    every = alike.folded(desk, chosen)
+    lines = _lines(desk, every[:most])
+    return _with_rest(Section("THREATENED, ANNOUNCED OR CONSIDERED", lines), len(every) - most, "state")
 
 
 def due_soon(desk: Desk, dispute: str, most: int = 16) -> Section:
     """What falls due first, then how much more there is."""
-    section, total = due(replace(desk, ask=replace(desk.ask, start=0, most=most)), dispute)
+    section, total = due(replace(desk, ask=replace(desk.ask, start=0, most=most, fold=True)), dispute)
     if desk.findings.more:  # some of it may say the same as another line, so it is not counted
         return replace(section, note="Many more are in `parley deadlines`.")
     return _with_rest(section, total - most, "deadlines")
@@ -229,8 +233,13 @@ def ended(desk: Desk, now: Sequence[Verdict], most: int = 16) -> Section:
         and v.state.status in ENDED
         and beginning(v.state) >= since
     ]
-    lines = tuple(state_line(desk, v) for v in desk.ready(chosen[-most:]))
-    return _with_rest(Section("ENDED OR EASED LATELY", lines), len(chosen) - most, "timeline")
+    every = alike.folded(desk, chosen)
+    lines = _lines(desk, every[-most:])
+    return _with_rest(Section("ENDED OR EASED LATELY", lines), len(every) - most, "timeline")
+
+
+def _lines(desk: Desk, found: Sequence[alike.Folded]) -> tuple[Line, ...]:
+    return tuple(alike.counted(state_line(desk, v), more) for v, more in alike.ready(desk, found))
 
 
 def figures(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parley.model import TO_COME, Entry, Verdict
-from parley.write import dates
+from parley.write import alike, dates
 from parley.write.books import NEVER, ahead, standing
 from parley.write.document import Line, Section, Sentence
 from parley.write.lines import LONGEST, Desk, mentioned, remaining, state_line
@@ -25,11 +25,11 @@ def due(desk: Desk, dispute: str | None) -> tuple[Section, int]:
     coming = [v for v in coming if not _told_by_another(desk, v, coming)]
     coming.sort(key=lambda v: (falls_due(desk.entry(v), v), v.entry))
     overdue = [v for v in found if v.state.status in OVERDUE and not _open(desk, v)]
-    every = [*overdue, *coming]
-    late = {id(v) for v in overdue}
-    shown = desk.shown(every)
-    lines = (_overdue_line(desk, v) if id(v) in late else _line(desk, v) for v in shown)
-    return Section("DUE", tuple(lines)), len(every)
+    late = alike.folded(desk, overdue, fold=desk.ask.fold)
+    every = [*late, *alike.folded(desk, coming, fold=desk.ask.fold)]
+    shown = zip(desk.ask.window(range(len(every))), alike.ready(desk, desk.ask.window(every)), strict=True)
+    lines = ((_overdue_line if n < len(late) else _line, *one) for n, one in shown)
+    return Section("DUE", tuple(alike.counted(line(desk, v), more) for line, v, more in lines)), len(every)
 
 
 def _open(desk: Desk, verdict: Verdict) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from parley.model import Claim, Difference, State, Verdict
-from parley.write import dates
+from parley.write import alike, dates
 from parley.write.books import OVER, beginning, begun, standing
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section, Sentence
@@ -37,14 +37,15 @@ def state(desk: Desk) -> Document:
     now = [v for v in standing(desk.findings, desk.ask) if _asked(desk, v) and _stands(desk, v)]
     kinds = list(HEADINGS)
     ordered = sorted(now[::-1] if desk.ask.newest else now, key=lambda v: kinds.index(desk.kind(v)))
-    shown = desk.shown(ordered)
+    every = alike.folded(desk, ordered, fold=desk.ask.fold)
+    shown = alike.ready(desk, desk.ask.window(every))
     sections = [
-        Section(HEADINGS[kind], tuple(_line(desk, v) for v in group))
-        for kind, group in groupby(shown, key=desk.kind)
+        Section(HEADINGS[kind], tuple(alike.counted(_line(desk, v), more) for v, more in group))
+        for kind, group in alike.by_kind(desk, shown)
     ]
     sections = [*_changed(desk), *sections]
     nothing = _nothing("The ledger holds nothing for that day.")
-    return document_of(desk, "STATE", sections or [nothing], len(ordered))
+    return document_of(desk, "STATE", sections or [nothing], len(every))
 
 
 def _changed(desk: Desk) -> list[Section]:
