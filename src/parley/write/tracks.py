@@ -119,19 +119,19 @@ def chart(what: Drawn, desk: Desk, most: int | None = None) -> Chart:
     """The picture of what stands (`state`), what came and went (`timeline`), or the rates of tariffs.
 
     Of more than `most` rows those are drawn that changed last; rounds of talks, of which there may be four
-    times as many, are one row.
+    times as many, are one row, and those before all that is drawn are left out.
     """
     told = [v for v in desk.findings.assessment.verdicts if _told(what, desk, v)]
     now = {v.entry for v in standing(desk.findings, desk.ask)}
     chosen = [v for v in told if what != "state" or v.entry in now]
     last = desk.ask.until or max([desk.ask.as_of, *(_end(v.state, desk.ask.as_of) for v in chosen)])
-    begun = [v.state.begins for v in chosen if v.state.begins]
-    first = desk.ask.since or min([*begun, desk.ask.as_of])
     top = max((v.state.rate or 0.0 for v in chosen), default=0.0) if what == "rates" else 0.0
     rows: dict[str, list[Verdict]] = {}
     for verdict in sorted(chosen, key=lambda v: (KINDS.index(_kind(desk, v)), v.state.begins, v.entry)):
         rows.setdefault(verdict.entry, []).append(verdict)
     kept = _latest(desk, rows, most)
+    first = desk.ask.since or _first(desk, kept, whole=most is None)
+    kept = {e: own for e, own in kept.items() if max(_end(v.state, desk.ask.as_of) for v in own) >= first}
     tracks = _told_apart(desk, [_track(desk, own, first, last, top) for own in kept.values()])
     title = {"state": "State", "timeline": "Timeline", "rates": "Rates of tariffs over time"}[what]
     return Chart(
@@ -198,6 +198,13 @@ def _latest(
     others = [e for e in last if desk.findings.entries[e].kind != "round"]
     kept = {*rounds[: 4 * most], *others[:most]}
     return {e: verdicts for e, verdicts in rows.items() if e in kept}
+
+
+def _first(desk: Desk, rows: Mapping[str, Sequence[Verdict]], *, whole: bool) -> str:
+    """The day on which the picture begins; talks long before all other rows count only where all is drawn."""
+    told = [v for own in rows.values() for v in own if v.state.begins]
+    drawn = [v for v in told if whole or _kind(desk, v) != "round"] or told
+    return min([v.state.begins for v in drawn] + [desk.ask.as_of])
 
 
 def to_text(c: Chart, width: int = 100) -> str:
