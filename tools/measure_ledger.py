@@ -65,6 +65,7 @@ def _questions(path: Path) -> Iterator[str]:
             ("state, all disputes, 200 lines", "state", [Ask(DAY, most=200)] * 5),
             ("state as known on a day, a small dispute", "state", [_then("us-india")] * 3),
             ("state as known on a day, US and China", "state", [_then("us-china")] * 3),
+            ("state as known on a day, all disputes", "state", [_then(None)] * 3),
             ("show, the largest entries of the dispute", "show", [Ask(DAY, subject=i) for i in ids]),
         ]
         for name, what, questions in asked:
@@ -72,14 +73,14 @@ def _questions(path: Path) -> Iterator[str]:
             yield f"{name:45} {statistics.median(times):7.1f}"
 
 
-def _then(dispute: str) -> Ask:
+def _then(dispute: str | None) -> Ask:
     return Ask(DAY, known="2025-11-01", dispute=dispute, most=100, over=False)
 
 
 def _largest(books: Ledger) -> list[str]:
     """The ids of the entries of the dispute with most claims."""
-    view = books.part(dispute="us-china")
-    entries = view.entries.values() if view else ()
+    with books.store.reading() as held:
+        entries = held.entries(held.in_dispute("us-china"))
     return [e.id for e in sorted(entries, key=lambda e: -len(e.claims)) if e.kind != "dispute"][:12]
 
 

@@ -14,9 +14,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parley import state_page
 from parley.assume import Assumption, assume, reweighed
 from parley.errors import MissingError
-from parley.known import Inputs, cut_by, known_by, state_known_by, weighed_then
+from parley.known import Inputs, cut_by, known_by, weighed_then
 from parley.model import (
     Article,
     Assessment,
@@ -33,7 +34,6 @@ from parley.moments import Change, Due, Event, changes, dues, events, lapsed, st
 from parley.near import Near, OnPage
 from parley.store import Store, open_store
 from parley.store.dues import Next
-from parley.store.parts import Part
 from parley.store.stands import Asked
 
 if TYPE_CHECKING:
@@ -213,33 +213,9 @@ class Ledger:
         with self.store.reading() as held:
             if not held.found("settled", [""], "settled"):
                 return None
-            if asked.known:
-                return self._standing_then(held, asked, asked.known[:10])
-            bare, verdicts, total = held.standing(asked)
-            entries = {e.id: e for e in bare} | {e.id: e for e in _told_beside(bare, held)}
-            items = held.disagreements_of({e.id for e in bare})
-        return _made(sorted(entries.values(), key=lambda e: e.id), Assessment(verdicts, items)), total
-
-    def _standing_then(self, held: Part, asked: Asked, day: str) -> tuple[View, int]:
-        found = held.listed(asked)
-        whole = {e.id: e for e in held.ordered(*held.entries({entry for entry, _ in found.places}))}
-        stands = {entry: whole[entry].states[position] for entry, position in found.places}
-        bare = [replace(whole[i], states=(s,), claims=(), joins=(), links=()) for i, s in stands.items()]
-        near = held.ordered(*(e for e in _told_beside(bare, held) if e.id not in whole))
-        every = whole | {e.id: e for e in near}
-        days = held.days_of({claim for e in every.values() for claim in e.claims})
-        cut = {e.id: e for e in cut_by(tuple(every.values()), days, day)}
-        told, called = weighed_then(
-            [cut[i] for i in stands],
-            [cut[e.id] for e in near if e.id in cut],
-            every,
-            held.verdicts,
-            lambda entries: self.near.inputs(entries, held),
-            day,
-        )
-        seen = {(i, state_known_by(s, day)) for i, s in stands.items()}
-        verdicts = tuple(v for v in told if (v.entry, v.state) in seen)
-        return _made(called, Assessment(verdicts, held.disagreements_of(stands.keys()))), found.total
+            found = state_page.then(held, asked, self.near) if asked.known else state_page.now(held, asked)
+        entries, assessment, total = found
+        return _made(entries, assessment), total
 
     def known_part(self, known: str, ids: Collection[str]) -> View:
         """As `view(known)`, of the entries with these ids, and weighed without the others.
@@ -382,15 +358,6 @@ class Ledger:
 
     def _inputs(self) -> Inputs:
         return self.store.claims(self.at), self.store.articles(self.at), self.store.edges(self.at)
-
-
-def _told_beside(page: Sequence[Entry], held: Part) -> tuple[Entry, ...]:
-    """Whole entries: rounds of talks, deals that accusations of a breach name, truces for what lapsed."""
-    rounds = held.ordered(*held.entries({e.id for e in page if e.kind == "round"}))
-    disputes = held.entries({e.id for e in page if e.kind == "dispute"})
-    lapsed = {e.dispute for e in page if e.kind == "measure" and e.states[0].status == "lapsed"}
-    deals = {link.target for e in disputes for link in e.links} | held.of_kind("agreement", lapsed)
-    return (*rounds, *disputes, *held.entries(deals))
 
 
 def _known_by(entries: Sequence[Entry], inputs: Inputs, known: str) -> View:

@@ -35,4 +35,5 @@ def upgrade() -> None:
     connection.exec_driver_sql(_GIVEN_UP)
     for name, first in (("stands_in_dispute", ["dispute"]), ("stands_in_order", [])):
         op.drop_index(name, "stands")
-        op.create_index(name, "stands", [*first, "until", "kind", "told", "known", "entry"])
+        columns = ("kind", "told", "known", "entry", "begins", "ends", "status", "position")
+        op.create_index(name, "stands", [*first, "until", *columns])
