@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parley.model import Certainty
+from parley.model import Certainty, When
 from parley.read import Reading
 from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
+from parley.read.times import TimeMention
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record import slots
@@ -29,6 +30,7 @@ from parley.record.approvals import (
 from parley.record.deal_stage import decide, is_almost, is_preliminary, undone
 from parley.record.deals import name_of, nouns
 from parley.record.draft import Draft, voice_at
+from parley.record.occasions import occasion, own_words
 from parley.record.parties import parties, told
 from parley.record.rounds import on_side
 from parley.record.words import actions, inverted
@@ -354,20 +356,21 @@ def draft(
         action=action,
         goods=slots.goods_of(reading, unit, tokens),
         values=slots.values_of([q for q in reading.doc.quantities_in(unit, tokens) if q.unit == "days"]),
-        date=on_side(reading, times, "held") if mood.done and act.pos == "VERB" else slots.date_of(times),
+        date=when(reading, unit, act, times),
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),
-        place=place(reading, unit, tokens),
+        place=place(reading, unit, own_words(unit, act, tokens, alone=False)),
         certainty=certainty(mood, action) if act.tag != "VBN" or act.dep not in ("acl", "amod") else None,
         subject=name_of(unit, noun),
     )
 
 
-def own_words(unit: Unit, act: Token, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The words without adverbial clauses on the act, which have times of their own."""
-    apart = [k for k in unit.tree.children(act, "advcl") if k.i > act.i]
-    skip = {t.i for k in apart for t in unit.tree.subtree(k)}
-    return tuple(t for t in tokens if t.i not in skip)
+def when(reading: Reading, unit: Unit, act: Token, times: Sequence[TimeMention]) -> When | None:
+    """The day told, else that of what it hangs on; "said on Monday that they have agreed" is of Monday."""
+    done = mood_of(unit, act).done and act.pos == "VERB"
+    told = on_side(reading, times, "held") if done else slots.date_of(times)
+    fresh = any(k.text.lower() in ("have", "has") for k in unit.tree.children(act, "aux"))
+    return told or (occasion(reading, unit, act, fresh) if act.pos == "VERB" else None)
 
 
 def certainty(mood: Mood, action: str) -> Certainty | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parley.model import When
 from parley.read import Reading
@@ -38,6 +38,15 @@ def occasion(reading: Reading, unit: Unit, act: Token, spoken: bool = False) -> 
         if found is not None:
             return found if today is not None and found.start[:10] <= today else None
     return None
+
+
+def own_words(unit: Unit, act: Token, tokens: Sequence[Token], *, alone: bool = True) -> tuple[Token, ...]:
+    """The words without clauses on nouns, of other times and places; `alone`: nor those on the act."""
+    over = {act.i, *(t.i for t in unit.tree.ancestors(act))}
+    apart = [t for t in tokens if t.dep in ("acl", "relcl", "pcomp") and t.i not in over]
+    apart += [k for k in unit.tree.children(act, "advcl") if alone and k.i > act.i]
+    skip = {t.i for k in apart for t in unit.tree.subtree(k)}
+    return tuple(t for t in tokens if t.i not in skip)
 
 
 def term(reading: Reading, unit: Unit) -> When | None:

@@ -142,9 +142,11 @@ def _prolonged(claim: Claim) -> Claim:
 
 def _placed(claim: Claim, meetings: Beside) -> Claim:
     """News of a deal without a place has that of the talks of the last days told in the same words."""
-    if claim.place or claim.date or not claim.known or claim.action not in table()["deals"]["concluding"]:
+    if claim.place or not claim.known or claim.action not in table()["deals"]["concluding"]:
         return claim
     known = ordinal(claim.known)
+    if claim.date is not None and known - _last(claim.date) > span("conclusion_gap"):
+        return claim
     near = [
         m
         for m in meetings.get(claim.support, ())

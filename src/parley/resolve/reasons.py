@@ -238,10 +238,11 @@ def _years_apart(a: Mention, b: Mention) -> bool:
 
 
 def _next_stage(first: Mention, later: Mention) -> bool:
-    """What was agreed in principle is agreed, approved or rejected within the next weeks."""
+    """What was agreed in principle is agreed, approved or rejected within weeks; what was agreed, signed."""
     open_yet = first.action in ("agreed_in_principle", "awaiting_approval")
-    closes = later.action in ("agreed", "approved", "signed", "rejected")
-    if not open_yet or not closes or first.when is None or later.when is None:
+    closes = open_yet and later.action in ("agreed", "approved", "signed", "rejected")
+    closes = closes or (first.action == "agreed" and later.action in ("approved", "signed"))
+    if not closes or first.when is None or later.when is None:
         return False
     return 0 < later.when.first - first.when.last <= span("weak_back")
 
