@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 import time
@@ -135,6 +136,22 @@ def test_the_keyboard_reaches_the_text_and_the_day(browser: Browser, desk: str) 
                 page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
             )
         assert {"Timeline", "as_of", "Show"} <= reached
+
+
+def test_on_paper_there_is_dark_ink_and_a_picture_on_one_sheet(browser: Browser, desk: str) -> None:
+    """Whatever the screen's scheme: no menu, no forms, black on white, and no picture longer than a sheet."""
+    for page, _ in opened(browser, 1280, "dark"):
+        page.goto(f"{desk}/timeline")
+        page.emulate_media(media="print", color_scheme="dark")
+        for what in (".top ul", "form.ask", "footer", ".open"):
+            assert not page.locator(what).first.is_visible(), what
+        colours = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+        assert page.eval_on_selector("body", colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+        ink = page.eval_on_selector(".chart text", "e => getComputedStyle(e).fill")
+        assert max(map(int, re.findall(r"\d+", ink)[:3])) < 80
+        heights = page.eval_on_selector_all(".chart", "all => all.map(e => e.getBoundingClientRect().height)")
+        assert heights
+        assert max(heights) <= 225 * 96 / 25.4 + 1
 
 
 def test_the_slider_moves_the_day_and_asks_at_once(browser: Browser, desk: str) -> None:

@@ -118,8 +118,9 @@ def entry_page(snapshot: Snapshot, place: Place, entry_id: str) -> str:
     document = snapshot.document("show", ask)
     document = _latest_first(document) if place.page == 1 else _words_only(document)
     # The last line has the id and the parties: here the parties are enough, the id stands in the address.
-    told = tuple(line.removeprefix(entry.id).strip() for line in document.stand)
-    document = replace(document, stand=told)
+    told = (line.removeprefix(entry.id).strip() for line in document.stand)
+    first, *rest = told
+    document = replace(document, stand=(first, *map(capital, rest)))
     path = f"/entry/{quote(entry.id)}"
     tools = (
         (f"/api/v1/entries/{entry.id}", "As JSON"),
