@@ -37,7 +37,7 @@ def then(held: Part, asked: Asked, near: Near) -> Found:
         [cut[i] for i in stands],
         [cut[e.id] for e in others if e.id in cut],
         every,
-        held.verdicts,
+        lambda ids: held.verdicts_at([place for place in found.places if place[0] in ids]),
         lambda entries: near.inputs(entries, held),
         day,
     )

@@ -207,9 +207,13 @@ class Part:
         states = self._at(schema.states, found.places)
         bare = {row["id"]: _loaded(Entry, row["body"]) for row in self._rows(schema.entries, "id", ids)}
         held = {key: replace(e, states=(_loaded(State, states[key]),)) for key, e in bare.items()}
-        verdicts = self._at(schema.verdicts, found.places)
-        told = tuple(_loaded(Verdict, verdicts[key]) for key, _ in found.places if key in verdicts)
+        told = self.verdicts_at(found.places)
         return tuple(held[key] for key, _ in found.places if key in held), told, found.total
+
+    def verdicts_at(self, places: Collection[tuple[str, int]]) -> tuple[Verdict, ...]:
+        """The verdicts on the states of entries at one position each, in this order."""
+        found = self._at(schema.verdicts, places)
+        return tuple(_loaded(Verdict, found[key]) for key, _ in places if key in found)
 
     def listed(self, asked: Asked) -> Listed:
         """The places of a page of states."""
@@ -364,12 +368,12 @@ def _loaded(cls: Any, body: str) -> Any:
     return _article(body) if cls is Article else _fact(cls, body)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _article(body: str) -> Article:
     return codec.loads(Article, body)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _fact(cls: Any, body: str) -> Any:
     return codec.loads(cls, body)
 
