@@ -6,19 +6,24 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import bad_files
 import bad_tables
 import pytest
-from bad_entries import ENTRIES, Doors, Outcome, fitting
+from bad_entries import ENTRIES, LARGEST, LONGEST, Doors, Outcome, fitting
 from bad_pages import BODY
 
 from parley import cli
+from parley.workers import usable
 
 FULL = os.environ.get("PARLEY_BAD") == "full"
+_trial: Callable[[str], Tried]
 SAMPLE = frozenset(
     {
         "comments.html", "comments-before.xml", "canonical-1.html", "deep-svg.html", "ld-closed.html", "no-mark-utf-16-le.txt", "surrogates.txt",
@@ -38,32 +43,69 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Doors:
     return Doors(folder / "ledger.db", folder / "good.txt")
 
 
-@pytest.fixture
-def tried(doors: Doors) -> Iterator[Callable[[str, Path], list[str]]]:
-    """Run an entry on a file: what is wrong with how it was taken. At the end the worst are told."""
-    codes: Counter[tuple[str, int]] = Counter()
-    worst: list[tuple[str, str, Outcome]] = []
+Tried = list[tuple[str, str, list[str], Outcome]]
+"""Entry, name of the file, complaints and outcome of some runs."""
 
-    def run(entry: str, path: Path) -> list[str]:
-        found, outcome = doors.complaints(ENTRIES[entry], path)
-        codes[entry, outcome.code] += 1
-        worst.append((entry, path.name, outcome))
-        return [f"{entry} {path.name!r}: {line}; {(outcome.err or outcome.out)[-300:]!r}" for line in found]
+
+@pytest.fixture
+def tried(doors: Doors) -> Iterator[Callable[[Iterable[tuple[str, Path]]], list[str]]]:
+    """Run entries on files: what is wrong with how they were taken. At the end the worst are told."""
+    done: Tried = []
+
+    def run(calls: Iterable[tuple[str, Path]]) -> list[str]:
+        made = [(entry, path.name, *doors.complaints(ENTRIES[entry], path)) for entry, path in calls]
+        done.extend(made)
+        return lines(made)
 
     yield run
-    print(*table(codes, worst), sep="\n")
+    print(*table(done), sep="\n")
 
 
-def table(codes: Counter[tuple[str, int]], worst: list[tuple[str, str, Outcome]]) -> Iterator[str]:
+def lines(made: Tried) -> list[str]:
+    """A line for each complaint, with the last words of the run."""
+    return [f"{e} {n!r}: {line}; {(o.err or o.out)[-300:]!r}" for e, n, found, o in made for line in found]
+
+
+def table(done: Tried) -> Iterator[str]:
     """How often each entry ended with each code, and who took most time and memory."""
-    yield f"\n{'entry':16}{'0':>7}{'1':>7}{'2':>7}{'3':>7}{'s, worst':>11}{'MiB, worst':>12}"
+    yield f"\n{len(done)} runs, each bound to {LONGEST:.0f} s of processor time and {LARGEST} MiB over the base"
+    yield f"{'entry':16}{'0':>7}{'1':>7}{'2':>7}{'3':>7}{'s, worst':>11}{'MiB, worst':>12}"
     for name in ENTRIES:
-        own = [(file, outcome) for entry, file, outcome in worst if entry == name]
+        own = [outcome for entry, _, _, outcome in done if entry == name]
         if own:
-            slow, large = max(o.seconds for _, o in own), max(o.memory for _, o in own)
-            counts = "".join(f"{codes[name, code]:7}" for code in range(4))
+            codes = Counter(outcome.code for outcome in own)
+            counts = "".join(f"{codes[code]:7}" for code in range(4))
+            slow, large = max(o.seconds for o in own), max(o.memory for o in own)
             yield f"{name:16}{counts}{slow:11.1f}{large:12.0f}"
-    yield f"{len(worst)} runs"
+
+
+@pytest.mark.skipif(not FULL, reason="all of them are tried by `make bad`")
+def test_all_bad_files_do_no_harm(doors: Doors, tmp_path: Path) -> None:
+    """Each through the entries that it is made for and two others, on all processors."""
+    global _trial
+    names, done = bad_files.names(), Tried()
+
+    def trial(name: str) -> Tried:
+        with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
+            (path,) = bad_files.make(Path(folder), frozenset({name}))
+            return [(e, path.name, *doors.complaints(ENTRIES[e], path)) for e in fitting(path)]
+
+    _trial = trial
+    with ProcessPoolExecutor(usable(), get_context("fork")) as pool:
+        for number, made in enumerate(pool.map(_tried, names), 1):
+            done += made
+            print(
+                *lines(made),
+                *([f"{number} of {len(names)} files"] * (number % 50 == 0)),
+                sep="\n",
+                flush=True,
+            )
+    print(*table(done), sep="\n")
+    assert lines(done) == []
+
+
+def _tried(name: str) -> Tried:
+    return _trial(name)
 
 
 def test_the_folder_is_large_and_the_same_each_time() -> None:
@@ -73,28 +115,25 @@ def test_the_folder_is_large_and_the_same_each_time() -> None:
     assert set(names) >= SAMPLE
 
 
-def test_bad_files_do_no_harm(tried: Callable[[str, Path], list[str]], tmp_path: Path) -> None:
-    """Each through the entries that it is made for; in full through two others as well."""
-    wrong: list[str] = []
-    for path in bad_files.make(tmp_path, None if FULL else SAMPLE):
-        for entry in fitting(path) if FULL else fitting(path)[:1]:
-            wrong += tried(entry, path)
-        path.unlink()
-    assert wrong == []
+def test_bad_files_do_no_harm(
+    tried: Callable[[Iterable[tuple[str, Path]]], list[str]], tmp_path: Path
+) -> None:
+    """Some of each kind, through an entry that they are made for."""
+    assert tried((fitting(path)[0], path) for path in bad_files.make(tmp_path, SAMPLE)) == []
 
 
-def test_odd_places_do_no_harm(tried: Callable[[str, Path], list[str]], tmp_path: Path) -> None:
+def test_odd_places_do_no_harm(
+    tried: Callable[[Iterable[tuple[str, Path]]], list[str]], tmp_path: Path
+) -> None:
     """Links in rings, pipes, devices, folders and evil names, where a file is asked for."""
-    wrong: list[str] = []
-    for number, path in enumerate(bad_tables.odd_places(tmp_path / "odd")):
-        for entry in ENTRIES if FULL else list(ENTRIES)[number % 17 :: 17]:
-            wrong += tried(entry, path)
-    assert wrong == []
+    places = enumerate(bad_tables.odd_places(tmp_path / "odd"))
+    calls = ((e, path) for n, path in places for e in (ENTRIES if FULL else list(ENTRIES)[n % 17 :: 17]))
+    assert tried(calls) == []
 
 
 def test_parts_that_batch_did_not_write_do_no_harm(
-    tried: Callable[[str, Path], list[str]], tmp_path: Path
+    tried: Callable[[Iterable[tuple[str, Path]]], list[str]], tmp_path: Path
 ) -> None:
     """Notes and tables that were made up or damaged."""
-    parts = bad_tables.bad_parts(tmp_path / "parts")
-    assert [line for path in list(parts)[:: 1 if FULL else 4] for line in tried("load", path)] == []
+    parts = list(bad_tables.bad_parts(tmp_path / "parts"))
+    assert tried(("load", path) for path in parts[:: 1 if FULL else 4]) == []

@@ -80,3 +80,17 @@ def test_feeds_tell_something_new_each_minute() -> None:
     told = [soak.entry(feed, minute) for feed in range(20) for minute in range(20)]
     assert len(set(told)) == 400
     assert 20 < sum("tariff" in text for text in told) < 70
+
+
+def test_what_fills_for_hours_is_forgotten_between_rounds_and_tables_are_not() -> None:
+    """All caches of the package that have a bound are empty; what is read once stays."""
+    from parley import heap
+    from parley.derive.sketch import _cut
+    from parley.resolve.tables import rules
+
+    _cut("Norway cut a duty. Peru said nothing.")
+    table = rules("measure")
+    assert _cut.cache_info().currsize > 0
+    heap.forget()
+    assert _cut.cache_info().currsize == 0
+    assert rules("measure") is table

@@ -67,8 +67,10 @@ def watch(
                 continue
             if report and (once or report.pages or report.skipped):
                 tell(report, store.place, time.monotonic() - began)
-            store.rest()
-            heap.give_back()
+            if report and report.pages:
+                store.rest()
+                heap.forget()
+                heap.give_back()
             if once:
                 if report is None:
                     console.put_line("No source is due.")

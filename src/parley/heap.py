@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import _lru_cache_wrapper
 
 ARENAS = 2
 _M_ARENA_MAX = -8  # malloc.h
@@ -22,6 +24,14 @@ def few_arenas() -> None:
     """Let threads share two arenas; to be called before there are threads."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, ARENAS)
+
+
+def forget() -> None:
+    """Empty the package's caches that have a bound: they fill for hours. Tables, read once, have none."""
+    for name, module in list(sys.modules.items()):
+        for held in list(vars(module).values()) if name.startswith("parley.") else ():
+            if isinstance(held, _lru_cache_wrapper) and held.cache_info().maxsize is not None:
+                held.cache_clear()
 
 
 def give_back() -> None:

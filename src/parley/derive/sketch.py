@@ -15,7 +15,7 @@ from parley.derive.sentences import split
 from parley.derive.words import words
 from parley.model import Article, Block, Span
 
-BLOCKS = 2_000  # of text in memory, cut into sentences: about 4 kB each
+BLOCKS = 8_000  # of text in memory, cut into sentences: about 4 kB each
 _BODY = {"paragraph", "item", "standfirst", "table"}
 _WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
