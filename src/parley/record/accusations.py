@@ -323,7 +323,9 @@ def filings(reading: Reading, unit: Unit) -> Iterator[Draft]:
 
 
 def is_taken(unit: Unit, verb: Token) -> bool:
-    """ "took X to the WTO", "sued X at the WTO"."""
+    """ "took X to the WTO", "sued X at the WTO", "complained to the WTO"."""
+    if verb.lemma.lower() == "complain":
+        return True
     return verb.lemma.lower() in ("take", "sue") and bool(unit.tree.children(verb, "dobj"))
 
 

@@ -123,9 +123,11 @@ def lists_firms(tree: Tree, token: Token) -> bool:
 def behind_verb(tree: Tree, token: Token) -> list[str]:
     """Lemmas behind "on" where the parser hung it on the verb ("the curbs remain on imports of tin")."""
     verb = tree.head(token)
-    if verb is None or verb.pos not in ("VERB", "AUX") or token.dep not in ("nsubj", "nsubjpass"):
+    if verb is None or verb.pos not in ("VERB", "AUX") or token.dep not in ("nsubj", "nsubjpass", "dobj"):
         return []
+    beside = token.dep != "dobj"  # "put a ban on imports": right behind it
     preps = [p for p in tree.children(verb, "prep") if p.text.lower() == "on"]
+    preps = [p for p in preps if beside or p.i == token.i + 1]
     return [t.lemma.lower() for p in preps for t in tree.subtree(p)]
 
 
@@ -147,8 +149,6 @@ def singular(token: Token) -> str:
 def borne_on(lemmas: list[str], name: str) -> str:
     """What a control or ban is, by the words of its phrase: an import ban, a visa restriction ..."""
     found = bearing(lemmas)
-    if found == "import_ban" and name == "export_control":
-        return "other"
     return name if found is None or found == "export_control" else found
 
 
@@ -216,6 +216,8 @@ def concerns_trade(reading: Reading, unit: Unit, noun: Token, name: str) -> bool
     kids = tree.children(noun, "compound", "nmod") if name != "export_licensing" else ()
     beside = [t for k in kids for t in tree.subtree(k)]
     below = [t for p in behind for t in tree.subtree(p)]
+    if name == "quota" and any(t.tag == "CD" for t in below):
+        return True  # "a quota of 500 tonnes"
     return not (behind or beside) or is_trade(reading, unit, [*below, *beside, noun])
 
 
@@ -257,13 +259,19 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
         if f"{lemma} {p.text.lower()}" in table.verbs
         for o in tree.children(p, "pobj")
     )
-    if name is None:
+    if name is None and lemma not in table.access["keeping"]:
         return "export_control" if is_delisted(reading, unit, token, objects) else None
     barred = [t for p in tree.children(token, "prep") if p.text.lower() == "from" for t in tree.subtree(p)]
     barred += [t for c in tree.children(token, "xcomp", "ccomp") if c.tag == "VB" for t in tree.subtree(c)]
     below = [*(t for o in objects for t in tree.subtree(o)), *barred]
     if name == "export_ban" and kept_out(reading, unit, token):
         return "import_ban"
+    if name == "quota" and bearing([t.lemma.lower() for t in below]) not in ("import_ban", "export_control"):
+        return None  # "capped prices"
+    if any(t.lemma.lower() in table.access["entering"] and t.pos == "VERB" for t in barred):
+        return "import_ban" if is_trade(reading, unit, below) else None
+    if name is None:
+        return None
     if name in ("export_control", "export_ban"):
         if any(t.lemma.lower() in table.access["verbs"] and t.pos == "VERB" for t in barred):
             own = any(k.tag == "PRP$" for o in objects for k in tree.children(o, "poss"))
@@ -345,7 +353,8 @@ def ban_on_imports(reading: Reading, unit: Unit, noun: Token, name: str) -> str:
         return name
     verb = unit.tree.head(noun)
     hung = unit.tree.children(verb, "prep") if verb is not None and verb.pos == "VERB" else ()
-    below += [t for p in hung if p.i > noun.i and p.text.lower() == "from" for t in unit.tree.subtree(p)]
+    apart = [p for p in hung if p.i > noun.i and (p.text.lower() == "from" or p.i == noun.i + 1)]
+    below += [t for p in apart for t in unit.tree.subtree(p)]
     left = phrase(unit.tree, noun)
     if "export" not in left and not below and told_before(reading, unit) == "import_ban":
         return "import_ban"  # "to end this ban"

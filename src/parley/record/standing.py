@@ -118,7 +118,9 @@ def lasts(unit: Unit, act: Act) -> bool:
     """ "still need a licence", "charges duties of 40%": a present that has long been so."""
     token = act.token
     present = token.tag in ("VBZ", "VBP") and not unit.tree.children(token, "auxpass")
-    still = any(k.text.lower() == "still" for k in unit.tree.children(token, "advmod"))
+    still = any(
+        k.text.lower() in ("still", "currently", "already") for k in unit.tree.children(token, "advmod")
+    )
     now = any(k.text.lower() in ("currently", "now") for k in unit.tree.children(token, "advmod"))
     passive = unit.tree.children(token, "auxpass")
     if now and token.lemma.lower() in ("tax", "tariff") and any(k.tag in ("VBZ", "VBP") for k in passive):

@@ -122,6 +122,13 @@ def is_lapsed(reading: Reading, unit: Unit, mood: Mood, date: When | None) -> bo
 
 
 def is_intended(unit: Unit, mood: Mood) -> bool:
-    """ "had planned to tax": what a party once meant to do was considered."""
+    """ "had planned to tax", "under the proposal they would pay": it was or is considered."""
+    verb = unit.tree[mood.chain[0]] if mood.chain else None
+    under = unit.tree.children(verb, "prep") if verb is not None and mood.hypothetical else ()
+    papers = [
+        n.lemma.lower() for p in under if p.text.lower() == "under" for n in unit.tree.children(p, "pobj")
+    ]
+    if any(w in ("proposal", "draft", "bill") for w in papers):
+        return True
     leads = [unit.tree[i] for i in mood.chain[1:] if unit.tree[i].lemma.lower() in ("plan", "intend")]
     return any(k.text.lower() == "had" for t in leads for k in unit.tree.children(t, "aux"))
