@@ -224,6 +224,7 @@ class _Reading:
                 self.stages.processes,
                 self.store.cache.forked,
                 lost if self.stages.begin else None,
+                lambda task: len(task[0].raw),
             )
             with closing(work) as done:
                 for (page, _), (reading, parses) in done:

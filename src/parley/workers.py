@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import active_children, get_context
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar, cast
@@ -28,6 +28,7 @@ MOST = 8  # processes: each takes memory of its own
 ALONE = 3  # items done before the first fork; they load what the forks then share
 LONGEST = 600.0  # seconds that an item may take where it may be lost
 AHEAD = 4  # items taken for each process before their results are asked for
+HEAVY = 16 * 2**20  # bytes of items on their way, after which no more are taken
 
 _work: Callable[[Any], Any]
 
@@ -49,9 +50,11 @@ def in_order(
     processes: int,
     begin: Callable[[], None] = lambda: None,
     lost: Callable[[T], R] | None = None,
+    size: Callable[[T], int] = lambda item: 0,
 ) -> Generator[tuple[T, R]]:
     """Each item with what `work` makes of it, in order; at most `AHEAD` items a process are taken ahead.
 
+    Of large ones, whose `size` in bytes is told, fewer: those taken ahead are held in memory, twice.
     `begin` runs first in each process: there, what must not be shared with a fork is let go of. Where the
     system kills a process, its items are done here. With `lost` nothing is done here: an item that ends two
     processes, or takes longer than `LONGEST` seconds in each, is what `lost` makes of it.
@@ -61,7 +64,7 @@ def in_order(
         first = rest if processes < 2 else islice(rest, ALONE)
         yield from ((item, work(item)) for item in first)
     if processes > 1 or lost is not None:
-        yield from _Crew(work, processes, begin, lost).done(rest)
+        yield from _Crew(work, processes, begin, lost).done(rest, size)
 
 
 class _Crew(Generic[T, R]):
@@ -77,24 +80,29 @@ class _Crew(Generic[T, R]):
         self.work, self.processes, self.begin, self.lost = work, processes, begin, lost
         self.others = set(active_children())
 
-    def done(self, items: Iterator[T]) -> Generator[tuple[T, R]]:
+    def done(self, items: Iterator[T], size: Callable[[T], int]) -> Generator[tuple[T, R]]:
         global _work
-        if not (ahead := list(islice(items, self.processes * AHEAD))):
+        if (first := next(items, None)) is None:
             return
         _work = self.work
         self.pool = self._pool()
-        waiting: deque[tuple[T, Future[R]]] = deque((item, self._sent(item)) for item in ahead)
+        waiting: deque[tuple[T, Future[R]]] = deque()
         try:
+            for new in chain([first], items):
+                waiting.append((new, self._sent(new)))
+                while len(waiting) >= self.processes * AHEAD or sum(size(i) for i, _ in waiting) > HEAVY:
+                    yield self._next(waiting)
             while waiting:
-                item, future = waiting.popleft()
-                result = self._result(item, future)
-                waiting.extend((new, self._sent(new)) for new in islice(items, 1))
-                yield item, result
+                yield self._next(waiting)
         except BaseException:
             self._kill()
             raise
         finally:
             self.pool.shutdown(cancel_futures=True)
+
+    def _next(self, waiting: deque[tuple[T, Future[R]]]) -> tuple[T, R]:
+        item, future = waiting.popleft()
+        return item, self._result(item, future)
 
     def _pool(self) -> ProcessPoolExecutor:
         given = (os.getpid(), self.begin)
