@@ -8,7 +8,7 @@ after it that share a run of which it is among the first holders, or enough name
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parley.derive import Pair, families
@@ -18,7 +18,7 @@ from parley.derive.marks import Marks, marks, near
 from parley.derive.relate import relate
 from parley.derive.sketch import Sketch
 from parley.model import Article, Edge
-from parley.store.kin import pair_traces
+from parley.store.kin import Text, pair_traces
 from parley.store.parts import Part
 
 
@@ -85,7 +85,8 @@ class _Descent:
         for article, place in places.items():
             touched |= self._later(self._marks(article, place))
         named = self._kin.texts(touched)
-        self._read(text.article for text in named.values())
+        kept = self._held.warm.marks
+        self._read(text.article for text in named.values() if kept.get(text.article) is None)
         return {named[one].article: self._walk(named[one].article, one) for one in sorted(named)}
 
     def _later(self, own: Marks) -> set[int]:
@@ -97,17 +98,33 @@ class _Descent:
 
     def _walk(self, article: str, place: int) -> tuple[Edge, ...]:
         """As `Index.add` finds them among those that come before."""
-        own, sketch = self._marks(article, place), self._sketch(article)
+        own = self._marks(article, place)
         shared = Counter(
             one for row in self._kin.holders(own.runs, place - 1, HOLDERS).values() for one in row
         )
         some = self._kin.texts([one for one, count in shared.items() if count > 1])
-        found = drawn(sketch, self._at(copies(own, _among(shared, some), lambda one: some[one].runs)))
+        found = self._edges_to(article, copies(own, _among(shared, some), lambda one: some[one].runs), some)
         if found:
             return found
         alike = self._kin.alike(own.rare, near(place, DAYS)[0], place - 1, RARE)
         like = self._kin.texts(alike)
-        return drawn(sketch, self._at(retellings(own, alike, lambda one: like[one].rare)))
+        return self._edges_to(article, retellings(own, alike, lambda one: like[one].rare), like)
+
+    def _edges_to(self, article: str, places: Sequence[int], named: Mapping[int, Text]) -> tuple[Edge, ...]:
+        others = [named[one].article for one in places]
+        kept = self._held.warm.related
+        self._read([article, *others] if any(kept.get(_key(article, o)) is None for o in others) else ())
+        return drawn(article, others, lambda other: self._related(other, article))
+
+    def _related(self, one: str, other: str) -> Edge | None:
+        """The edge between two articles, compared once as long as nothing of them changes."""
+        kept, key = self._held.warm.related, _key(one, other)
+        found = kept.get(key)
+        if found is None:
+            self._read([one, other])
+            found = (relate(self._sketches[one], self._sketches[other]),)
+            kept.put(key, found)
+        return found[0]
 
     def _redrawn(
         self, ends: set[str], gone: Collection[Pair], new: Collection[Pair]
@@ -140,8 +157,7 @@ class _Descent:
 
     def _edge(self, pair: Pair) -> Edge | None:
         if pair not in self._drawn:
-            self._read(pair)
-            edge = relate(self._sketch(pair[1]), self._sketch(pair[0]))
+            edge = self._related(pair[1], pair[0])
             if edge is None:
                 return None
             self._drawn[pair] = edge
@@ -156,19 +172,14 @@ class _Descent:
         old = {*self._held.edges_from(ids), *self._held.edges_to(redrawn)}
         return tuple(old), (*(e for e in old if e.new not in redrawn), *edges)
 
-    def _at(self, places: Collection[int]) -> Iterator[Sketch]:
-        named = self._kin.texts(places)
-        self._read(text.article for text in named.values())
-        return (self._sketch(named[one].article) for one in places)
-
     def _marks(self, article: str, place: int) -> Marks:
-        self._read([article])
-        own = marks(self._sketch(article))
-        assert own is not None
+        own = self._held.warm.marks.get(article)
+        if own is None:
+            self._read([article])
+            own = marks(self._sketches[article])
+            assert own is not None
+            self._held.warm.marks.put(article, own)
         return Marks(article, place, own.runs, own.rare)
-
-    def _sketch(self, article: str) -> Sketch:
-        return self._sketches[article]
 
     def _read(self, articles: Iterable[str]) -> None:
         lost = {*articles} - self._sketches.keys()
@@ -185,6 +196,10 @@ def rewired(before: Iterable[Edge], after: Iterable[Edge]) -> frozenset[str]:
     ids = {article for edge in (*before, *after) for article in (edge.old, edge.new)}
     old, new = (families(sorted(e, key=lambda x: (-x.score, x.old, x.new)), ids) for e in (before, after))
     return frozenset(changed | {article for article in ids if old[article] != new[article]})
+
+
+def _key(one: str, other: str) -> str:
+    return f"{min(one, other)}|{max(one, other)}"
 
 
 def _other(edge: Edge, one: str) -> str:

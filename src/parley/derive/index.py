@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from parley.derive.marks import Marks, copied, marks, near
 from parley.derive.relate import relate
@@ -27,6 +28,7 @@ _CANDIDATES = 8
 _WHOLE = 0.95
 
 Size = Callable[[int], int]
+T = TypeVar("T")
 
 
 class Index:
@@ -48,9 +50,9 @@ class Index:
         own = marks(sketch)
         if own is None:
             return ()
-        found = drawn(sketch, self._sketches(copies(own, self._shared(own), self._runs_of)))
+        found = self._drawn(sketch, copies(own, self._shared(own), self._runs_of))
         if not found:
-            found = drawn(sketch, self._sketches(retellings(own, self._alike(own), self._rare_of)))
+            found = self._drawn(sketch, retellings(own, self._alike(own), self._rare_of))
         self._hold(own, sketch)
         return found
 
@@ -64,8 +66,13 @@ class Index:
             insort(self._rare.setdefault(name, []), own.place)
         sketch.forget()
 
-    def _sketches(self, places: Iterable[int]) -> Iterator[Sketch]:
-        return (self._held[one][0] for one in places)
+    def _drawn(self, sketch: Sketch, places: Iterable[int]) -> tuple[Edge, ...]:
+        def related(held: Sketch) -> Edge | None:
+            edge = relate(held, sketch)
+            held.forget()
+            return edge
+
+        return drawn(sketch.id, (self._held[one][0] for one in places), related)
 
     def _shared(self, own: Marks) -> Counter[int]:
         return Counter(one for run in own.runs for one in self._runs.get(run, ()))
@@ -99,15 +106,14 @@ def retellings(own: Marks, shared: Mapping[int, int], rare_of: Size) -> list[int
     return _best({one: share for one, share in fair.items() if share >= _RARE_SHARE})
 
 
-def drawn(sketch: Sketch, others: Iterable[Sketch]) -> tuple[Edge, ...]:
+def drawn(article: str, others: Iterable[T], related: Callable[[T], Edge | None]) -> tuple[Edge, ...]:
     """Edges between an article and others, best first, until one explains the whole article."""
     found: list[Edge] = []
-    for held in others:
-        edge = relate(held, sketch)
-        held.forget()
+    for other in others:
+        edge = related(other)
         if edge is not None:
             found.append(edge)
-            if edge.new == sketch.id and edge.score >= _WHOLE:
+            if edge.new == article and edge.score >= _WHOLE:
                 break
     return tuple(found)
 

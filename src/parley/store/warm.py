@@ -6,15 +6,18 @@ It is of one settling: where another program settled the ledger meanwhile, nothi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import Connection, select
 
-from parley.model import Entry
+from parley.model import Edge, Entry
 from parley.store.schema import recordings
 
+if TYPE_CHECKING:
+    from parley.derive.marks import Marks
+
 T = TypeVar("T")
-ARTICLES, ENTRIES = 2000, 20_000
+ARTICLES, ENTRIES, PAIRS = 2000, 20_000, 20_000
 Settling = tuple[int, str]
 
 
@@ -46,18 +49,23 @@ class Kept(Generic[T]):
 
 
 class Warm:
-    """Entries as they are held, and articles as they are prepared for joining and weighing."""
+    """Entries as they are held, articles as they are prepared for joining and weighing, and lineage.
+
+    Of that the marks of articles, and for pairs of them the edge between the two, if there is one.
+    """
 
     def __init__(self) -> None:
         self.settling: Settling | None = None
         self.entries: Kept[Entry] = Kept(ENTRIES)
         self.prepared: Kept[Any] = Kept(ARTICLES)
+        self.marks: Kept[Marks] = Kept(ARTICLES)
+        self.related: Kept[tuple[Edge | None]] = Kept(PAIRS)
 
     def of(self, settling: Settling | None) -> Warm:
         """This, without what is of another settling than the given one."""
         if settling != self.settling:
-            self.entries.clear()
-            self.prepared.clear()
+            for kept in (self.entries, self.prepared, self.marks, self.related):
+                kept.clear()
             self.settling = settling
         return self
 
