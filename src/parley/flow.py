@@ -33,7 +33,7 @@ from parley.model import (
     Skipped,
 )
 from parley.store import Failure, PageReading, Store, Versions
-from parley.workers import in_order, usable
+from parley.workers import HEAVY, in_order, usable
 
 # Pages a transaction: a crash costs the reading of as many, an fsync is shared by as many.
 BATCH = 8
@@ -298,7 +298,7 @@ class _Reading:
             self.claims += len(reading.claims)
             self.undated += [page.address for a in reading.articles if a.published is None]
             self.incomplete += [f"{page.address}: {a.incomplete}" for a in reading.articles if a.incomplete]
-        if len(self.waiting) >= BATCH:
+        if len(self.waiting) >= BATCH or sum(len(r.page.raw) for r in self.waiting.values()) > HEAVY:
             self._write()
 
     def _write(self) -> None:

@@ -156,7 +156,8 @@ def readings(paths: Sequence[str], date: str | None) -> Iterator[Found | Skipped
     from parley.workers import in_order, usable
 
     work = partial(read_page, parser=open_parser())
-    for _, found in in_order(work, acquire(paths, fetched=console.now(), date=date), usable()):
+    pages = acquire(paths, fetched=console.now(), date=date)
+    for _, found in in_order(work, pages, usable(), size=lambda one: len(getattr(one, "raw", b""))):
         yield found
 
 

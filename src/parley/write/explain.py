@@ -11,6 +11,7 @@ from parley.write.marked import pieces
 from parley.write.phrases import value
 
 SHOWN = 100  # characters of a part that was left out
+LOOKED_AT = 20 * SHOWN
 Annotated = tuple[Article, tuple[Claim, ...]]
 
 
@@ -57,7 +58,7 @@ def _pieces(block: Block, claims: Sequence[Claim], numbers: dict[str, int]) -> I
 def _left_out(page: Page, article: Article) -> Iterator[tuple[str, str]]:
     """The first words of each part of the page that is not text of the article, with the reason."""
     for span, reason in article.dropped:
-        words = " ".join(page.text[span.start : span.end].split())
+        words = " ".join(page.text[span.start : min(span.end, span.start + LOOKED_AT)].split())
         if re.search(r"\w", words):
             yield words if len(words) <= SHOWN else f"{words[:SHOWN].rstrip()} …", reason
 
