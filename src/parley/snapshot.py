@@ -28,7 +28,8 @@ from parley.write.sources import Sources
 
 EXACT = frozenset({"disputes", "lapse"})  # answers that weigh all of what they look at
 CLAIMS = 20_000  # claims, with their articles, in memory
-VIEWS = 12  # parts of the ledger as known on a day in memory
+VIEWS = 24  # parts of the ledger, and days as of which it is known, in memory
+WHOLE = (None, None, False, False)  # all disputes as known now
 WIDE = frozenset(
     {"brief", "deadlines", "headline", "board"}
 )  # answers that look at a dispute's parties in others
@@ -219,11 +220,13 @@ class Snapshot:
         """
         if ask.assumed:
             return findings(ask, self.ledger)
-        key = (ask.known, ask.dispute, wide, exact)
+        # All disputes are as wide as can be, and what is known now is weighed already.
+        key = (ask.known, ask.dispute, wide and ask.dispute is not None, exact and ask.known is not None)
         if key not in self._parts:
-            while len(self._parts) >= VIEWS:
-                self._parts.pop(next(iter(self._parts)), None)
-            self._parts[key] = self._findings(ask, wide, exact)
+            made = self._findings(ask, wide, exact)
+            for old in [k for k in self._parts if k != WHOLE][: max(0, len(self._parts) - VIEWS)]:
+                self._parts.pop(old, None)
+            self._parts[key] = made
         return self._parts[key]
 
     def _findings(self, ask: Ask, wide: bool, exact: bool) -> Findings:

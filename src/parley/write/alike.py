@@ -9,7 +9,6 @@ from itertools import groupby
 from parley.model import Verdict
 from parley.write.document import Line
 from parley.write.lines import Desk
-from parley.write.nouns import subject
 
 Folded = tuple[Verdict, int]
 
@@ -46,6 +45,7 @@ def by_kind(desk: Desk, found: Sequence[Folded]) -> Iterable[tuple[str, Iterable
 
 def _told(desk: Desk, verdict: Verdict) -> tuple[object, ...]:
     entry, state = desk.entry(verdict), verdict.state
-    by = frozenset((w.speaker, w.party) for w in verdict.witnesses)
-    what = (entry.kind, entry.dispute, subject(entry), entry.actors, entry.targets, entry.place, entry.when)
-    return *what, state.status, state.valid_from, state.until, state.rate, state.condition, state.by, by
+    what = (entry.kind, entry.dispute, entry.name, entry.actors, entry.targets, entry.instrument, entry.goods)
+    when = tuple(t and (t.start, t.end) for t in (entry.when, state.valid_from, state.until))
+    by = frozenset(w.speaker for w in verdict.witnesses)
+    return *what, entry.place, *when, state.status, state.rate, state.condition, state.by, by
