@@ -9,7 +9,7 @@ from itertools import groupby
 
 from parley.model import Claim, Difference, State, Verdict
 from parley.write import alike, dates
-from parley.write.books import OVER, beginning, begun, standing
+from parley.write.books import OVER, beginning, begun, believed, standing
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section, Sentence
 from parley.write.due import due
@@ -75,15 +75,12 @@ def timeline(desk: Desk) -> Document:
     """Every state that is believed, month by month, in the order in which it began."""
     found = [
         v
-        for v in desk.findings.assessment.verdicts
-        if v.entry in desk.findings.entries
-        and v.state.believed(desk.ask.known)
-        and (not v.state.reason.startswith("derived") or v.state.status in WORTH_TELLING)
-        and _asked(desk, v)
+        for v in (row.verdict for row in believed(desk.findings, desk.ask.known))
+        if (not v.state.reason.startswith("derived") or v.state.status in WORTH_TELLING) and _asked(desk, v)
     ]
     books = desk.findings.books
     books.fetch(i for v in found for i in v.state.claims if books.curated(i))
-    told = sorted((moment for v in found for moment in _moments(desk, v)), key=lambda m: (m[0], begun(m[1])))
+    told = sorted((moment for v in found for moment in _moments(desk, v)), key=lambda m: m[0])
     every = [moment for moment in told if _between(desk, moment[0])]
     within = desk.ask.window(every[::-1] if desk.ask.newest else every)
     ready = desk.ready([verdict for _, verdict, _ in within])

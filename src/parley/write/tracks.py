@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from parley.model import Entry, State, Verdict
 from parley.write import dates
-from parley.write.books import standing
+from parley.write.books import believed, standing
 from parley.write.brief import stand
 from parley.write.inert import inert
 from parley.write.lines import Desk
@@ -121,15 +121,17 @@ def chart(what: Drawn, desk: Desk, most: int | None = None) -> Chart:
     Of more than `most` rows those are drawn that changed last; rounds of talks, of which there may be four
     times as many, are one row, and those before all that is drawn are left out.
     """
-    told = [v for v in desk.findings.assessment.verdicts if _told(what, desk, v)]
-    now = {v.entry for v in standing(desk.findings, desk.ask)}
-    chosen = [v for v in told if what != "state" or v.entry in now]
-    last = desk.ask.until or max([desk.ask.as_of, *(_end(v.state, desk.ask.as_of) for v in chosen)])
-    top = max((v.state.rate or 0.0 for v in chosen), default=0.0) if what == "rates" else 0.0
+    chosen = [r.verdict for r in believed(desk.findings, desk.ask.known) if _told(what, desk, r.verdict)]
+    if what == "state":
+        now = {v.entry for v in standing(desk.findings, desk.ask)}
+        chosen = [v for v in chosen if v.entry in now]
     rows: dict[str, list[Verdict]] = {}
-    for verdict in sorted(chosen, key=lambda v: (KINDS.index(_kind(desk, v)), v.state.begins, v.entry)):
+    for verdict in chosen:
         rows.setdefault(verdict.entry, []).append(verdict)
-    kept = _latest(desk, rows, most)
+    kept = _in_order(desk, _latest(desk, rows, most))
+    drawn = [v for own in kept.values() for v in own]
+    last = desk.ask.until or max([desk.ask.as_of, *(_end(v.state, desk.ask.as_of) for v in drawn)])
+    top = max((v.state.rate or 0.0 for v in drawn), default=0.0) if what == "rates" else 0.0
     first = desk.ask.since or _first(desk, kept, whole=most is None)
     kept = {e: own for e, own in kept.items() if max(_end(v.state, desk.ask.as_of) for v in own) >= first}
     tracks = _told_apart(desk, [_track(desk, own, first, last, top) for own in kept.values()])
@@ -200,6 +202,13 @@ def _latest(
     return {e: verdicts for e, verdicts in rows.items() if e in kept}
 
 
+def _in_order(desk: Desk, rows: Mapping[str, Sequence[Verdict]]) -> dict[str, Sequence[Verdict]]:
+    """The rows kind by kind, as they begin, each with its states in their order."""
+    own = {e: sorted(found, key=lambda v: v.state.begins) for e, found in rows.items()}
+    kinds = {e: KINDS.index(_kind(desk, found[0])) for e, found in own.items()}
+    return {e: own[e] for e in sorted(own, key=lambda e: (kinds[e], own[e][0].state.begins, e))}
+
+
 def _first(desk: Desk, rows: Mapping[str, Sequence[Verdict]], *, whole: bool) -> str:
     """The day on which the picture begins; talks long before all other rows count only where all is drawn."""
     told = [v for own in rows.values() for v in own if v.state.begins]
@@ -230,8 +239,8 @@ _SAYS = {
 
 
 def _told(what: Drawn, desk: Desk, verdict: Verdict) -> bool:
-    entry = desk.findings.entries.get(verdict.entry)
-    if entry is None or not verdict.state.believed(desk.ask.known) or entry.kind not in KINDS:
+    entry = desk.entry(verdict)
+    if entry.kind not in KINDS:
         return False
     rated = entry.kind == "measure" and entry.instrument == "tariff" and verdict.state.rate is not None
     return desk.ask.dispute in (None, entry.dispute) and (rated or what != "rates")
