@@ -75,3 +75,20 @@ def test_complaints_elsewhere_accuse_nobody() -> None:
     """A complaint to one's own chamber, or a charge that is paid, is no accusation."""
     assert told("Peru's growers complained to their chamber about the weather.") == []
     assert told("Peru charged visitors a fee.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action", "day"),
+    [
+        ("Talks between Peru and Chile are due to resume on Friday.", "planned", "2025-06-13"),
+        ("Talks between Peru and Chile are likely to begin on Friday.", "planned", "2025-06-13"),
+        ("Talks between Peru and Chile are due on Friday.", "planned", "2025-06-13"),
+        ("Peru's trade minister travels to Santiago on Friday for talks.", "planned", "2025-06-13"),
+        ("Peru's trade minister travelled to Santiago on Friday for talks.", "held", "2025-06-06"),
+        ("Talks between Peru and Chile ended on Friday.", "held", "2025-06-06"),
+    ],
+)
+def test_meetings_to_come_by_adjective_and_present(sentence: str, action: str, day: str) -> None:
+    """What is due or likely, and a journey told in the present, lies ahead; so does its weekday."""
+    met = [c for c in claims_of(OPENING, sentence) if c.kind == "meeting"]
+    assert [(c.action, c.date and c.date.start) for c in met] == [(action, day)]

@@ -57,12 +57,19 @@ class Lexicon:
     _matcher: list[Matcher] = field(init=False, repr=False, compare=False)  # made at the first look-up
     _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _domains: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _called: Mapping[str, list[tuple[Holder, Office]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_matcher", [])
         object.__setattr__(self, "_names", dict(self._person_names()))
         domains = {domain: name for name, outlet in self.outlets.items() for domain in outlet.domains}
         object.__setattr__(self, "_domains", domains)
+        called: dict[str, list[tuple[Holder, Office]]] = {}
+        for office in self.offices.values():
+            for holder in office.holders:
+                for word in holder.name.split():
+                    called.setdefault(word, []).append((holder, office))
+        object.__setattr__(self, "_called", called)
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Every entry that `text` names: leftmost-longest, whole words, a possessive 's left out.
@@ -84,6 +91,10 @@ class Lexicon:
         office = self.offices.get(office_id)
         held = [holder for holder in office.holders if holder.on(day)] if office else []
         return tuple(sorted(held, key=lambda holder: holder.start, reverse=True))
+
+    def holders_called(self, word: str, day: str) -> tuple[tuple[Holder, Office], ...]:
+        """Who held an office on the ISO `day` and has the word in the canonical name, with the office."""
+        return tuple((holder, office) for holder, office in self._called.get(word, ()) if holder.on(day))
 
     def holder(self, office_id: str, day: str) -> Holder | None:
         """Who held the office on the ISO `day` (on a day of change: the new one)."""

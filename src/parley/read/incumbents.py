@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from parley.lexicon import Lexicon
 from parley.lexicon.entries import Office
@@ -31,14 +31,14 @@ Holding = tuple[str, Office]  # a canonical name and the office held
 
 def with_incumbents(doc: Document) -> tuple[Mention, ...]:
     """The mentions of an article with those of office-holders by one word of their names."""
-    held = by_word(doc.lexicon, doc.day) if doc.day is not None else {}
     taken = {w for m in doc.mentions if m.kind == "person" for w in (*m.name.split(), *written(doc, m))}
-    found: dict[str, list[int]] = defaultdict(list)
-    for match in WORD.finditer(doc.text):
-        word = POSSESSIVE.sub("", match[0])
-        if word in held and word not in taken and doc.mention_at(match.start()) is None:
-            found[word].append(match.start())
-    new = [m for word, places in found.items() for m in named(doc, word, places, held[word])]
+    places: dict[str, list[int]] = defaultdict(list)
+    for match in WORD.finditer(doc.text) if doc.day is not None else ():
+        places[POSSESSIVE.sub("", match[0])].append(match.start())
+    held = {word: holdings(doc.lexicon, word, doc.day or "") for word in places.keys() - taken}
+    known = sorted(word for word, rows in held.items() if rows)
+    free = {word: [at for at in places[word] if doc.mention_at(at) is None] for word in known}
+    new = [m for word in known for m in named(doc, word, free[word], held[word])]
     return tuple(sorted(drop_inside([*doc.mentions, *new]), key=lambda m: m.start)) if new else doc.mentions
 
 
@@ -47,21 +47,20 @@ def written(doc: Document, mention: Mention) -> list[str]:
     return doc.text[mention.start : mention.end].split()
 
 
-def by_word(lexicon: Lexicon, day: str) -> Mapping[str, list[Holding]]:
-    """Who held offices of states on a day, by the word under which a person is told of later."""
-    found: dict[str, list[Holding]] = defaultdict(list)
-    for office in lexicon.offices.values():
-        for holder in office.holders if office.party is not None else ():
-            if holder.on(day):
-                first = holder.name.split()[:1] if office.party in BY_FIRST else []
-                for word in {surname(holder.name, office.party, frozenset()), *first}.difference(NO_NAMES):
-                    found[word].append((holder.name, office))
-    return found
+def holdings(lexicon: Lexicon, word: str, day: str) -> list[Holding]:
+    """Who holds an office of a state that day and is told of later by the word."""
+    rows = lexicon.holders_called(word, day) if word not in NO_NAMES else ()
+    return [(h.name, o) for h, o in rows if o.party is not None and word in later_names(h.name, o.party)]
+
+
+def later_names(name: str, party: str) -> set[str]:
+    """The words under which a person is told of later: the surname, in some states the given name."""
+    return {surname(name, party, frozenset()), *(name.split()[:1] if party in BY_FIRST else ())}
 
 
 def named(doc: Document, word: str, places: Sequence[int], held: Sequence[Holding]) -> Iterator[Mention]:
     """The mentions of the one holder whom the word means at all its places; none where that is open."""
-    if not all(is_alone(doc, at) for at in places):
+    if not places or not all(is_alone(doc, at) for at in places):
         return
     addressed = any(is_addressed(doc, at, len(word)) for at in places)
     chosen = titled(doc, places, held) or (only(doc, held) if addressed else None)

@@ -28,6 +28,8 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "planned"
     if event.how == "subject" and is_counted(unit, event):
         return "held"
+    if event.how == "subject" and is_due(unit, event) and not mood.negated:
+        return "planned"
     if event.how == "verb" and event.act.pos == "AUX" and not mood.future:
         return "held" if event.act.tag == "VBD" else "ongoing"
     later = mood.future or mood.hypothetical or (event.how == "during" and ahead(mood, event.act))
@@ -108,12 +110,19 @@ def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
     return None
 
 
+def is_due(unit: Unit, event: Event) -> bool:
+    """ "the talks are due to resume", "is likely to begin": an adjective of what is to come."""
+    present = event.act.tag in ("VBZ", "VBP") and lower(event.act) == "be"
+    beside = unit.tree.children(event.act, "acomp") if present else ()
+    return any(k.pos == "ADJ" and lower(k) in actions().raising["words"] for k in beside)
+
+
 def is_on_the_way(unit: Unit, verb: Token) -> bool:
-    """ "are flying to X", "departed for X": not there yet; who heads a team is no traveller."""
+    """ "are flying to X", "flies to X", "departed for X": not there yet; who heads a team does not go."""
     if lower(verb) in ("head", "lead") and unit.tree.child(verb, "dobj") is not None:
         return False
     going = verb.tag == "VBG" and any(k.tag in ("VBZ", "VBP") for k in unit.tree.children(verb, "aux"))
-    return going or lower(verb) in actions().meeting["setting_out"]
+    return going or verb.tag in ("VBZ", "VBP") or lower(verb) in actions().meeting["setting_out"]
 
 
 def is_past(unit: Unit, verb: Token) -> bool:
