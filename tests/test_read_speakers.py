@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from prose import kind_of, reading_of
+from prose import claims_of, kind_of, reading_of
 
 
 def speakers(*paragraphs: str) -> list[str | None]:
@@ -421,3 +421,12 @@ def test_ministries_and_papers_that_speak_again() -> None:
 def test_titles_groups_and_lost_verbs(paragraphs: tuple[str, ...], name: str) -> None:
     """The title as written, a group of states, a body over a team, and participles with a subject."""
     assert last_source(*paragraphs)[0] == name
+
+
+def test_an_office_right_before_a_name_is_of_that_name_alone() -> None:
+    """Who is told to have met a president is none."""
+    text = (
+        "Trump, speaking after meeting European Commission President Ursula von der Leyen, announced a deal."
+    )
+    offices = {(name, party) for c in claims_of(text) for name, _, party in c.roles}
+    assert offices == {("Ursula von der Leyen", "EU")}

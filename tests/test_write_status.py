@@ -10,6 +10,7 @@ from write_fixture import DAY, FakeBooks, ask, day, entry, findings_of, state
 
 from parley.model import Entry, Link, State, Value, When
 from parley.write import compose, write
+from parley.write.grounds import grounds
 from parley.write.lines import Desk
 from parley.write.phrases import table
 from parley.write.sentences import SLOTS, deed, status
@@ -153,6 +154,27 @@ def test_a_date_that_passed_makes_due_not_in_force() -> None:
     assert said(tariff(held), books) == (
         "US tariffs on timber from Canada were due on 1 March 2031; no page held says that it has happened"
     )
+
+
+def test_who_said_it_stands_before_what_nobody_says() -> None:
+    """A speaker of the plan does not say that no page tells of its outcome."""
+    books, claim = books_with(speaker="Anna Rowe", attribution=("Anna Rowe", "Quay Post"))
+    held = state("due", day("2031-03-01"), [claim])
+    told = " ".join(write("state", ask(), findings_of([tariff(held)], books)).split())
+    assert "were due on 1 March 2031, Anna Rowe said; no page held says that it has happened. [1]" in told
+
+
+def test_words_of_day_and_rate_are_cited_beside_the_teller() -> None:
+    """A line stands on the claims that give its day and its rate, where its first witness gives neither."""
+    books, (first, then) = FakeBooks(), ("A duty is charged.", "Since March it is 12 percent.")
+    books.add_page("page", f"{first} {then}", "Quay Post")
+    teller = books.say("page", first, "measure")
+    giver = books.say("page", then, "measure", date=day("2031-03-01"), values=(Value(12, "percent"),))
+    held = replace(state("in force", day("2031-03-01"), [teller, giver]), rate=12.0)
+    verdict = findings_of([tariff(held)], books).assessment.verdicts[0]
+    heard = books.claim(teller)
+    assert grounds(verdict, [heard], books) == (books.claim(giver),)
+    assert grounds(verdict, [heard, books.claim(giver)], books) == ()
 
 
 @pytest.mark.parametrize(

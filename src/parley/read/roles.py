@@ -265,13 +265,22 @@ def plain(name: str) -> str:
 
 
 def title_beside(doc: Document, person: Mention) -> tuple[str, str | None] | None:
-    """The office right before the name, or after it between commas, with the party of the office."""
+    """The office right before the name, or after it between commas, with the party of the office.
+
+    One right before another's name is that other's ("Ada Low, speaking beside Trade Minister Ben Moor").
+    """
     for m in doc.mentions_between(person.start - LONGEST_GAP - LONGEST_TITLE, person.end + 61):
         before = 0 <= person.start - m.end <= LONGEST_GAP
         after = 0 < m.start - person.end <= 60 and apposed(doc.text[person.end : m.start])
-        if m.kind in TITLE_KINDS and (before or after):
+        if m.kind in TITLE_KINDS and (before or (after and not leads_a_name(doc, m))):
             return doc.text[m.start : m.end], m.party or party_near(doc, m)
     return None
+
+
+def leads_a_name(doc: Document, title: Mention) -> bool:
+    """Is a person named right behind the title, without a comma?"""
+    behind = doc.mentions_between(title.end, title.end + LONGEST_GAP)
+    return any(m.kind == "person" and doc.text[title.end : m.start].isspace() for m in behind)
 
 
 def apposed(between: str) -> bool:

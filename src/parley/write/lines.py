@@ -94,7 +94,8 @@ def state_sentence(desk: Desk, verdict: Verdict, strong: bool = False) -> Senten
     by = "" if says_itself else said_by(entry, told)
     if verdict.standing == ASSUMED:
         silent, by = "", " (assumed)"
-    text = status(entry, verdict, desk.findings) + (f" ({silent})" if silent else by)
+    text, *more = status(entry, verdict, desk.findings).split("; ", 1)  # who says so, before what nobody says
+    text = "; ".join([text + (f" ({silent})" if silent else by), *more])
     words = (*told, *grounds(verdict, told, books))
     return Sentence(f"{text}.", desk.sources.claims([c.id for c in words]), strong)
 
