@@ -10,11 +10,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from parley import __version__
 from parley.closing import settle as settle
@@ -229,7 +229,8 @@ class _Reading:
             with closing(work) as done:
                 for (page, _), (reading, parses) in done:
                     self.store.cache.keep(parses)
-                    self._keep(page, reading)
+                    self._keep(page, replace(reading, page=page) if _is_read(reading) else reading)
+                    del page, reading  # the next one may be as large
         except KeyboardInterrupt:
             self._write()
             raise self._interrupted() from None
@@ -283,6 +284,8 @@ class _Reading:
             reading: PageReading | Skipped | None = _read_again(page) if held else None
         else:
             reading = _read_page(page, self.stages, () if self.again else held)
+        if _is_read(reading):
+            reading = replace(reading, page=replace(page, raw=b"", text=""))  # who sent it has it
         return reading, self.store.cache.taken()
 
     def _keep(self, page: Page, reading: PageReading | Skipped | None) -> None:
@@ -329,6 +332,10 @@ class _Reading:
             skipped=tuple(self.skipped),
             incomplete=tuple(dict.fromkeys(self.incomplete)),
         )
+
+
+def _is_read(reading: PageReading | Skipped | None) -> TypeGuard[PageReading]:
+    return isinstance(reading, PageReading)
 
 
 def _changed_names(store: Store, versions: Versions) -> frozenset[str] | None:

@@ -90,6 +90,7 @@ class _Crew(Generic[T, R]):
         try:
             for new in chain([first], items):
                 waiting.append((new, self._sent(new)))
+                del new
                 while len(waiting) >= self.processes * AHEAD or sum(size(i) for i, _ in waiting) > HEAVY:
                     yield self._next(waiting)
             while waiting:
