@@ -126,3 +126,19 @@ def test_namesakes_need_a_word_of_a_name() -> None:
     assert namesake(doc, "board", len(doc.text)) == "Quarry Board"
     assert namesake(doc, "group", len(doc.text)) is None
     assert namesake(doc, "president", len(doc.text)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("“It was late,” the 54-year-old said.", "Petra Loom"),
+        ("“It was late,” said the father of two.", "Petra Loom"),
+        ("Loom was quoted by the Oslo Courier as saying that “it was late”.", "Petra Loom"),
+        # A father who is nobody in particular, and the one who quotes.
+        ("“It was late,” said a father of two.", "anonymous"),
+        ("“It was late,” said the Oslo Courier.", "Oslo Courier"),
+    ],
+)
+def test_words_for_a_person_that_give_no_role(said: str, name: str) -> None:
+    """Age or family points back to who was just spoken of; who quotes another is not the speaker."""
+    assert speaker("Petra Loom, a grower, said the duty was unfair.", said) == name

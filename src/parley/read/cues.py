@@ -59,6 +59,7 @@ class Cues:
     unnamed_phrases: tuple[str, ...]
     experts: frozenset[str]
     documents: frozenset[str]
+    epithets: frozenset[str]
     firms: frozenset[str]
     private_roles: tuple[str, ...]
     public_roles: tuple[str, ...]
@@ -131,6 +132,7 @@ def cues() -> Cues:
         unnamed_phrases=tuple(unnamed["phrases"]),
         experts=frozenset(unnamed["experts"]),
         documents=frozenset(unnamed["documents"]),
+        epithets=frozenset(unnamed["epithets"]),
         firms=frozenset(unnamed["firms"]),
         private_roles=tuple(roles["private"]),
         public_roles=tuple(roles["public"]),

@@ -27,7 +27,8 @@ def voice_token(unit: Unit, verb: Token) -> Token | None:
     """Who says: the subject; in the passive the agent, or nobody, but for "was quoted as saying"."""
     tree = unit.tree
     agent = tree.child(verb, "agent")
-    if agent is not None:
+    quoting = verb.lemma.lower() == "quote" and any(p.text == "as" for p in tree.children(verb, "prep"))
+    if agent is not None and not quoting:
         return tree.child(agent, "pobj")
     passive = verb.lemma.lower() in ("report", "cite") and tree.child(verb, "nsubjpass") is not None
     if (verb.lemma.lower() == "quote" or passive) and any(
@@ -40,7 +41,9 @@ def voice_token(unit: Unit, verb: Token) -> Token | None:
         return None
     lost = (t for t in tree.children(verb, "npadvmod", "dep") if t.pos == "PROPN" and t.i < verb.i)
     subject = subject_of(unit, verb)
-    return next(lost, None) if subject is None else inserted(unit, verb, subject)
+    if subject is None:  # "the 54-year-old said", where "old" is taken for a word on the verb
+        return next((t for t in tree.children(verb, "amod") if t.text == "old"), None) or next(lost, None)
+    return inserted(unit, verb, subject)
 
 
 def inserted(unit: Unit, verb: Token, subject: Token) -> Token:

@@ -140,11 +140,19 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
         return Source(like, None, "company")
     if lemma in cues().firms and definite(unit, token):
         return last_company(doc, unit, token, so_far) or unnamed(doc, unit, token, party)
+    if so_far.persons and definite(unit, token) and is_epithet(unit, token):
+        return so_far.persons[-1]
     if lemma in cues().unnamed:
         body = next((s.party for s in reversed(so_far.bodies) if s.kind == "body"), None)
         its = party is None and lemma in SPOKEN and definite(unit, token)  # of the ministry last spoken of
         return unnamed(doc, unit, token, body if its else party)
     return document(doc, unit, token, so_far) if lemma in cues().documents else written(doc, unit, token)
+
+
+def is_epithet(unit: Unit, token: Token) -> bool:
+    """ "the 54-year-old", "the father of two": a word for a person just spoken of that gives no role."""
+    aged = token.text.lower() == "old" and unit.text[: token.start].lower().endswith("year-")
+    return aged or token.lemma.lower() in cues().epithets
 
 
 def by_office(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
