@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
+from builders import article, claim, percent
 from dossier_ledger import us_china
+from ledger_builders import NOW, new_ledger
 
-from parley import cli
+from parley import answers, cli, flow
+from parley.ledger import Ledger
+from parley.model import Page
+from parley.store import PageReading
+from parley.write import Ask
 
 
 def lapse(*arguments: str) -> list[dict[str, str]]:
@@ -93,3 +100,32 @@ def test_an_assumed_extension_takes_the_end_away() -> None:
     found = ends("--on", "2026-11-10", "--assume", assumed)
     assert "cn-tariff-reciprocal-us-2025-04" not in found
     assert "cn-tariff-soybeans-2025-03" in found
+
+
+@pytest.mark.parametrize(
+    ("day", "known", "with_it"),
+    [
+        ("2025-05-14", "2025-05-14", True),
+        (None, "2025-06-10", True),
+        ("2025-08-10", "2025-08-10", False),
+        (None, "2025-08-10", False),
+    ],
+)
+def test_with_a_truce_falls_the_relief_of_its_days(
+    tmp_path: Path, day: str | None, known: str, with_it: bool
+) -> None:
+    """Relief that began when it was reached, or first told soon after without a day; no other."""
+    both = {"actors": ("US", "CN"), "instrument": "tariff", "words": "the tariff truce", "place": "Geneva"}
+    deal = claim("agreement", "agreed", on="2025-05-12", known="2025-05-12", expires="2025-08-12", **both)
+    duty = {"actors": ("US",), "targets": ("CN",), "instrument": "tariff"}
+    relief = claim("measure", "lowered", article="b/0", on=day, known=known, values=(percent(30),), **duty)
+    stages = flow.settling_stages()
+    with new_ledger(tmp_path) as store:
+        for name, one in (("a", deal), ("b", relief)):
+            raw = Page(name, f"{name}.txt", NOW, b"text", "text", "utf-8", "text/plain")
+            reading = PageReading(raw, (article(name, one.known or ""),), (one,))
+            store.record([reading], at=NOW, versions=stages.versions)
+        flow.settle(store, stages, at=NOW)
+        found = answers.document("lapse", Ask("2025-08-11"), Ledger(store))
+    told = [line.sentences[0].text for s in found.sections for line in s.lines if line.lead == "with it"]
+    assert any("would return" in text for text in told) == with_it

@@ -24,6 +24,7 @@ TIED = frozenset({"part_of", "on_condition", "implements"})
 TO_START = frozenset({"threatened", "announced", "considered", "planned", "due", "struck down"})
 OVER = frozenset({"fulfilled", "missed", "passed", "lifted", "expired", "struck down", "rejected", "denied"})
 CONCLUDED = frozenset({"agreed", "agreed in principle", "approved", "signed", "in force", "extended"})
+UNDATED = 45  # days before the first report within which relief began that no page dates
 NEAR = 14  # days around these within which the same parties' relief is taken to be of it
 RELIEF = frozenset({"lowered", "suspended", "eased", "delayed", "lifted"})
 
@@ -156,8 +157,10 @@ def _is_relief(desk: Desk, ending: Verdict, other: Verdict) -> bool:
     """
     one, two = desk.entry(ending), desk.entry(other)
     days = [beginning(s) for s in one.states if s.believed(desk.ask.known) and s.status in CONCLUDED]
-    first = beginning(other.state)
-    if not any(dates.before(day, NEAR) <= first <= dates.before(day, -NEAR) for day in days):
+    last = beginning(other.state)
+    told = other.state.valid_from is not None and not other.state.began_before
+    first = last if told else dates.before(last, UNDATED)
+    if not any(dates.before(first, NEAR) <= day <= dates.before(last, -NEAR) for day in days):
         return False
     same = two.kind == "measure" and one.instrument == two.instrument
     if not same or {*two.actors, *two.targets} != set(one.actors):
