@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,24 @@ def test_what_fills_for_hours_is_forgotten_between_rounds_and_tables_are_not() -
     heap.forget()
     assert _cut.cache_info().currsize == 0
     assert rules("measure") is table
+
+
+def test_cycles_that_were_kept_from_the_collector_are_found_in_the_end() -> None:
+    """What another thread leaves while a snapshot is made is freed after some more of them."""
+    from parley import heap
+
+    class Cycle:
+        """Refers to itself."""
+
+    with heap.settling():
+        made = Cycle()
+        made.own = made  # type: ignore[attr-defined]
+        left = weakref.ref(made)
+        del made
+    try:
+        for _ in range(heap.ALL_WALKED):
+            with heap.settling():
+                pass
+        assert left() is None
+    finally:
+        gc.unfreeze()

@@ -15,8 +15,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import _lru_cache_wrapper
+from itertools import count
 
 ARENAS = 2
+ALL_WALKED = 20  # each time after so many
+_settled = count(1)
 _M_ARENA_MAX = -8  # malloc.h
 
 
@@ -45,7 +48,10 @@ def settling() -> Iterator[None]:
     """What is made within is for long, and has no cycles: the collector looks for none in it, then or later.
 
     Cycles that others made before are collected first; what has none is freed as ever when it is let go of.
+    Cycles that other threads make meanwhile are kept with the rest, so at times all is walked once more.
     """
+    if next(_settled) % ALL_WALKED == 0:
+        gc.unfreeze()
     gc.collect()
     gc.disable()
     try:
