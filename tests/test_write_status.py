@@ -12,7 +12,7 @@ from parley.model import Entry, Link, State, Value, When
 from parley.write import compose, write
 from parley.write.grounds import grounds
 from parley.write.lines import Desk
-from parley.write.phrases import table
+from parley.write.phrases import shortened, table
 from parley.write.sentences import SLOTS, deed, status
 from parley.write.sources import Sources
 
@@ -384,3 +384,13 @@ def test_marks_of_a_desk_are_shared() -> None:
     desk = Desk(ask(), findings_of([], books), Sources(books))
     assert desk.sources.claims([claim]) == desk.sources.claims([claim]) == (1,)
     assert len(desk.sources.marks) == 1
+
+
+def test_long_words_are_cut_where_the_day_stays() -> None:
+    """What a deadline is told with keeps its day, wherever in the sentence it stands."""
+    begin = "The two orders cut one duty on timber to half of what it was, and keep the other one suspended"
+    words = f"{begin} until 10 May 2031, which both sides had asked for in their letters"
+    assert shortened(words, 200) == words
+    assert shortened(words, 100, day("2031-05-10")) == f"[...] {words[15 : words.index(',', 100)]} [...]"
+    assert shortened(words, 100) == f"{begin} [...]"
+    assert shortened(words, 150, day("2031-05-10")).startswith(begin)

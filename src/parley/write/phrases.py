@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from parley.model import Value
+from parley.model import Value, When
 from parley.write.dates import count
 
 
@@ -125,3 +126,15 @@ def amount(number: float) -> str:
 def capital(text: str) -> str:
     """`text` with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def shortened(words: str, most: int, day: When | None = None) -> str:
+    """About `most` characters of the words: those up to the day, where it comes late, else the first."""
+    if len(words) <= most:
+        return words
+    number = int(day.start[8:10]) if day is not None and day.precision == "day" else None
+    found = re.search(rf"\b0?{number}(?:st|nd|rd|th)?\b(?:[ ,]+\w+){{0,2}}", words) if number else None
+    if found is None or found.end() <= most:
+        return f"{words[:most].rsplit(' ', 1)[0]} [...]"
+    tail = words[found.end() - most : found.end()].split(" ", 1)[-1]
+    return f"[...] {tail}" if found.end() == len(words) else f"[...] {tail} [...]"

@@ -11,7 +11,7 @@ from parley.model import Claim, Entry, State, Value, Verdict, When
 from parley.write import dates
 from parley.write.books import Books, Findings
 from parley.write.nouns import deal, instrument, measure, owned, subject
-from parley.write.phrases import capital, goods, listed, parties, table, value
+from parley.write.phrases import capital, goods, listed, parties, shortened, table, value
 
 COMING = ("announced", "threatened", "considered")
 LONGEST = 160  # characters of words that stand in a sentence
@@ -365,10 +365,9 @@ def _deadline(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, 
 
 def _as_written(claims: Sequence[Claim]) -> str:
     """`, as written: “The truce ends on 10 November”`: what ends, in the shortest words of a page."""
-    told = min((c.words.strip(' .“”"') for c in claims), key=lambda w: (len(w), w), default="")
-    if len(told) > LONGEST:
-        told = f"{told[:LONGEST].rsplit(' ', 1)[0]} [...]"
-    return f", as written: “{told}”" if told else ""
+    told = min(claims, key=lambda c: (len(c.words), c.words), default=None)
+    words = shortened(told.words.strip(' .“”"'), LONGEST, told.date) if told else ""
+    return f", as written: “{words}”" if words else ""
 
 
 def _dispute(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
