@@ -27,6 +27,7 @@ from parley.model import Article, Block, Claim, Page, Segment, Span, Value, When
 from parley.store import PageReading, open_store
 
 NOW = "2025-12-31T00:00:00+00:00"
+STORIES = 100_000  # more than there are in a world: each has a place of its own
 WORLD = 500  # articles that are settled; the others are written again under other names
 SHELVES = (
     *("pages", "articles", "claims", "entries", "states", "joins", "links", "verdicts", "disagreements"),
@@ -120,11 +121,13 @@ def _of(row: dict[str, object], disputes: set[str], own: set[str]) -> bool:
 
 def _cell(shelf: str, column: str, cell: object, number: int, disputes: set[str]) -> object:
     """What a cell of the first world says in another: other ids, hashes and keys, all else alike."""
+    if (shelf, column) == ("stories", "position") and isinstance(cell, int):
+        return cell + number * STORIES
     if column == "seq" or not isinstance(cell, str):
         return None if column == "seq" else cell
     if column in ("hash", "fact", "key"):
         return f"{cell}.{number}"
-    if column in ("entry", "target") or (shelf in ("entries", "disagreements") and column == "id"):
+    if column in ("entry", "target") or (shelf in ("entries", "disagreements", "stories") and column == "id"):
         return cell if cell in disputes else f"{cell}.{number}"
     if shelf == "traces" and cell.partition(":")[0] in ("offers", "seeks", "entry", "item"):
         return f"{cell}.{number}"
