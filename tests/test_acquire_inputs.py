@@ -157,6 +157,15 @@ def test_bombs_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert isinstance(deep, Skipped) and "too deep" in deep.line
 
 
+def test_a_member_without_a_name_is_read_like_the_others(tmp_path: Path) -> None:
+    """Nothing ends the reading of the archive for it."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as made:
+        made.writestr(zipfile.ZipInfo(""), "Tin rose on Monday.")
+        made.writestr("b.txt", "Zinc fell on Monday.")
+    found = list(acquire([str(tmp_path / "a.zip")], fetched="2026-01-01T00:00:00+00:00"))
+    assert [p.text for p in found if isinstance(p, Page)] == ["Tin rose on Monday.", "Zinc fell on Monday."]
+
+
 @pytest.mark.parametrize("cut", [30, 120, -10])
 def test_broken_archives_are_one_line(cut: int, tmp_path: Path) -> None:
     """Cut off anywhere; and one whose member was changed."""

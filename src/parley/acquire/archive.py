@@ -39,7 +39,8 @@ def members(source: Path | bytes, address: str, room: Room) -> Iterator[Found | 
     stream: BinaryIO | Path = io.BytesIO(source) if isinstance(source, bytes) else source
     try:
         with zipfile.ZipFile(stream) as archive:
-            files = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
+            named = (i for i in archive.infolist() if not i.filename.endswith("/"))  # a name may be empty
+            files = sorted(named, key=lambda i: i.filename)
             if len(files) > room.files:
                 raise InputError(f"holds more than {MAX_MEMBERS:,} files", where=address, hint="split it")
             room.files -= len(files)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from parley.lexicon import Office, lexicon
 from parley.model import Claim
@@ -20,7 +20,7 @@ def parties_of(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(party for party in found if party)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def party_of_name(name: str) -> str | None:
     """The party that a code, body, company or person belongs to."""
     book = lexicon()
@@ -60,7 +60,7 @@ def party_name(code: str) -> str:
     return party.name if party else code
 
 
-@cache
+@lru_cache(maxsize=4096)
 def heads(person: str, day: str) -> bool:
     """Whether the person leads a state, government or bloc on the ISO `day`."""
     return any(leads(office) for office in lexicon().offices_of(person, day))
