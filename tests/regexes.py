@@ -167,7 +167,8 @@ def growth(use: Use) -> tuple[float, str] | None:
 def _grown(use: Use, make: Callable[[int], str], length: int, runs: int) -> float:
     """How much longer four times the text takes by the best of so many runs; 0: in line with its length."""
     once, four = (min(seconds(use, make(n)) for _ in range(runs)) for n in (length, 4 * length))
-    return four / once if once >= SLOW / 2 and (four > 9 * once or four > HOPELESS / 2) else 0
+    endless = once > HOPELESS / 2 or (four > HOPELESS / 2 and four > 6 * once)
+    return four / once if once >= SLOW / 2 and (four > 9 * once or endless) else 0
 
 
 def seconds(use: Use, text: str) -> float:
