@@ -48,11 +48,16 @@ def migrate(connection: Connection, to: str = HEAD) -> None:
     # Imported here because it takes a quarter of a second, and most openings need no migration.
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    try:
+        command.upgrade(config, to)
+    except CommandError as error:  # several versions at once, or one that is no text
+        what = "this ledger tells no schema version that there is"
+        raise LedgerError(what, hint="put back a copy: parley restore") from error
 
 
 def _copy(engine: Engine, place: Place, target: Path) -> None:
