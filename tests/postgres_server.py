@@ -56,7 +56,7 @@ class Server:
         options = [word for setting in SETTINGS for word in ("-c", setting)]
         where = ["-D", str(self.folder / "data"), "-k", str(self.folder), "-h", ""]
         command = [str(self.bin / "postgres"), *where, *options]
-        # After a crash the dead server's memory may still be in use for a moment: then a new one ends at once.
+        # After a crash the dead server's memory may be in use for a moment more: then a new one ends at once.
         for _ in range(STARTS):
             with (self.folder / "log").open("ab") as log:
                 self.process = subprocess.Popen(
