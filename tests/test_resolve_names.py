@@ -89,6 +89,13 @@ def test_disputes_are_named_after_their_parties(parties: tuple[str, ...], wanted
         ),
         (
             "agreement",
+            "signed",
+            {"on": "2020-01-15", "place": "Washington", "words": "Phase One was signed in Washington"},
+            "us-cn-washington-phase-one-2020-01",
+            "Washington phase one deal (United States and China)",
+        ),
+        (
+            "agreement",
             "agreed",
             {"actors": ("US", "GB"), "words": "a pact", "on": "2025-05-08"},
             "us-gb-pact-2025-05",

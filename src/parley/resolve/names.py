@@ -162,7 +162,8 @@ def label(t: Traits) -> str:
         word = _round_word(t).replace("leaders-", "leaders' ")
         return f"{_headed(t.place, word)} ({_parties(t)})"
     if t.kind == "agreement":
-        return f"{_headed(t.place, t.deal or 'agreement')} ({_parties(t)})"
+        words = f"{t.deal} deal" if (t.deal or "").startswith("phase") else t.deal or "agreement"
+        return f"{_headed(t.place, words)} ({_parties(t)})"
     if t.kind == "deadline":
         return f"Deadline {_day(t)}: {_thing(t)} ({_parties(t)})"
     if t.kind == "indicator":
