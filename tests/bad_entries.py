@@ -111,10 +111,18 @@ def fitting(path: Path) -> tuple[str, ...]:
     return (*own, others[at % len(others)], others[(at // 97) % len(others)])
 
 
+def is_file(path: Path) -> bool:
+    """Whether it is a file; a name that is too long to ask for is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def copied(path: str, work: Path) -> str:
     """A copy of a file that would be a ledger; what is none stays where it is."""
     source = Path(path)
-    if source.is_file() and not source.is_symlink():
+    if is_file(source) and not source.is_symlink():
         shutil.copyfile(source, work / "other.db")
         return str(work / "other.db")
     return path
@@ -154,9 +162,10 @@ class Doors:
         arguments = entry.arguments(str(path), work)
         for name in ("out", "err", "spy"):
             (work / name).touch()
+        given = path if entry.reads_input and is_file(path) else None
         child = os.fork()
         if not child:
-            _live(arguments, path if entry.reads_input and path.is_file() else None, work)
+            _live(arguments, given, work)
         usage, status = _waited(child)
         told = {name: (work / name).read_text("utf-8", "replace") for name in ("out", "err", "spy")}
         seconds = usage.ru_utime + usage.ru_stime
