@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
 from pathlib import Path
 from re import _constants as codes
 from re import _parser as grammar
@@ -38,7 +39,10 @@ LENGTHS = (32, 256, 1_500, 6_000)
 SLOW = 0.003
 """Seconds for a text, from which on the growth is looked at."""
 HOPELESS = 0.3
-"""Seconds after which a pattern is stopped."""
+"""Seconds after which a pattern is stopped, where the growth does not ask for more."""
+
+MUCH = 9
+"""Of four times the text: between four (in line with it) and sixteen (its square)."""
 
 AnyPattern = re.Pattern[str] | re.Pattern[bytes]
 
@@ -156,33 +160,34 @@ def growth(use: Use) -> tuple[float, str] | None:
     """How much longer four times the text takes, and how it begins, where that is much more than four."""
     for make in texts(use.pattern):
         for length in LENGTHS:
-            if seconds(use, make(length)) < SLOW:
+            if seconds(use, make(length)) < SLOW or not (grown := _grown(use, make, length, 2)):
                 continue
-            if grown := _grown(use, make, length, 2) and _grown(use, make, length, 6):
+            if min(grown, _grown(use, make, length, 6)) > MUCH:
                 return grown, repr(make(64))
             break
     return None
 
 
 def _grown(use: Use, make: Callable[[int], str], length: int, runs: int) -> float:
-    """How much longer four times the text takes by the best of so many runs; 0: in line with its length."""
-    once, four = (min(seconds(use, make(n)) for _ in range(runs)) for n in (length, 4 * length))
-    endless = once > HOPELESS / 2 or (four > HOPELESS / 2 and four > 6 * once)
-    return four / once if once >= SLOW / 2 and (four > 9 * once or endless) else 0
+    """How much longer four times the text takes by the best of so many runs; 0: too short a time to tell."""
+    once = min(seconds(use, make(length)) for _ in range(runs))
+    if once < SLOW / 2 or once > HOPELESS / 2:
+        return 0 if once < SLOW / 2 else inf
+    return min(seconds(use, make(4 * length), max(HOPELESS, 20 * once)) for _ in range(runs)) / once
 
 
-def seconds(use: Use, text: str) -> float:
-    """Processor time of all that the pattern finds, or of laying it on; no longer than `HOPELESS`."""
+def seconds(use: Use, text: str, limit: float = HOPELESS) -> float:
+    """Processor time of all that the pattern finds, or of laying it on; hardly more than the limit."""
     given: Any = text.encode("utf-8", "replace") if isinstance(use.pattern.pattern, bytes) else text
-    began = time.process_time()
-    with suppress(TimeoutError), _stopped_after(HOPELESS):
+    began = time.thread_time()
+    with suppress(TimeoutError), _stopped_after(limit):
         if use.searched:
             for _ in use.pattern.finditer(given):
                 pass
         else:
             use.pattern.match(given)
             use.pattern.fullmatch(given)
-    return time.process_time() - began
+    return time.thread_time() - began
 
 
 @contextmanager
