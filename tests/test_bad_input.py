@@ -343,13 +343,13 @@ def test_a_reading_that_is_stopped_keeps_what_it_stored(
     while not stored(ledger) and time.monotonic() < deadline:
         time.sleep(0.05)
     reading.send_signal(sent)
-    out, err = reading.communicate(timeout=30)
+    out, err = reading.communicate(timeout=90)
     kept = stored(ledger)
     assert (reading.returncode, out) == (code, ""), err
     assert 0 < kept <= 40
     assert ("stopped by hand" in err and err.count("\n") == 1) if code == 130 else err == ""
     again = start("read", str(folder), "--ledger", str(ledger))
-    assert again.communicate(timeout=30)[0].startswith(f"Read {40 - kept} new page")
+    assert again.communicate(timeout=90)[0].startswith(f"Read {40 - kept} new page")
     assert stored(ledger) == 40
 
 

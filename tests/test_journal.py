@@ -220,13 +220,13 @@ def test_the_desk_logs_its_requests_by_route(tmp_path: Path) -> None:
     try:
         for _ in range(600):
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/search?q=hidden", timeout=30).read()
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/search?q=hidden", timeout=90).read()
                 break
             except OSError:
                 time.sleep(0.1)
     finally:
         desk.send_signal(signal.SIGINT)
-        _, err = desk.communicate(timeout=30)
+        _, err = desk.communicate(timeout=90)
     rows = [json.loads(line) for line in err.splitlines()]
     assert [r["event"] for r in rows] == ["serving", "request", "stopped"] and "hidden" not in err
     request = rows[1]

@@ -102,7 +102,7 @@ def http_server() -> Iterator[str]:
     arguments = [sys.executable, "-m", "parley", "mcp", "--port", str(port), "--ledger", str(demo()[1])]
     with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            for _ in range(200):
+            for _ in range(600):
                 with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
                     break
                 time.sleep(0.1)

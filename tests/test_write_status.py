@@ -11,7 +11,7 @@ from write_fixture import DAY, FakeBooks, ask, day, entry, findings_of, state
 from parley.model import Entry, Link, State, Value, When
 from parley.write import compose, write
 from parley.write.grounds import grounds
-from parley.write.lines import Desk
+from parley.write.lines import Desk, with_teller
 from parley.write.phrases import shortened, table
 from parley.write.sentences import SLOTS, deed, status
 from parley.write.sources import Sources
@@ -162,6 +162,20 @@ def test_who_said_it_stands_before_what_nobody_says() -> None:
     held = state("due", day("2031-03-01"), [claim])
     told = " ".join(write("state", ask(), findings_of([tariff(held)], books)).split())
     assert "were due on 1 March 2031, Anna Rowe said; no page held says that it has happened. [1]" in told
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A was due~; no page held says that it has happened",
+        "The pause of “reciprocal” duties ran out~; it is back",
+        "A pledged something, as written: “wine first; then fish”~",
+        "A has taxed B's wine~",
+    ],
+)
+def test_the_teller_stands_in_no_quotation(told: str) -> None:
+    """A semicolon of quoted words does not part them."""
+    assert with_teller(told.replace("~", ""), ", B said") == told.replace("~", ", B said")
 
 
 def test_words_of_day_and_rate_are_cited_beside_the_teller() -> None:

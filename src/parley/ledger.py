@@ -34,6 +34,7 @@ from parley.moments import Change, Due, Event, changes, dues, events, lapsed, st
 from parley.near import Near, OnPage
 from parley.store import Store, open_store
 from parley.store.dues import Next
+from parley.store.parts import Part
 from parley.store.stands import Asked
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Ledger:
         self._claims: dict[str, Claim] = {}
         self.near = Near(store, self.at, *((carried.edges, carried.pages) if carried else ()))
         self._views: dict[str | None, View] = {None: carried.view} if carried else {}
-        self._carried = carried
+        self._days_carried = carried.days if carried else None
 
     @classmethod
     @contextmanager
@@ -170,10 +171,8 @@ class Ledger:
 
         However much is held, only that is read. Of linked entries there are no verdicts.
         """
-        if self.at != self.store.last_recording():
-            return None
-        with self.store.reading() as held:
-            if not held.found("settled", [""], "settled"):
+        with self._settled() as held:
+            if held is None:
                 return None
             found = held.ordered(*held.entries({entry}))
             linked = {link.target for e in found for link in e.links} | held.linking_to(entry)
@@ -187,10 +186,10 @@ class Ledger:
         With `upcoming` also that many entries of others in which its parties act, those that fall due first
         from an ISO day on. However much is held, only that is read. Of linked entries there are no verdicts.
         """
-        if self.at != self.store.last_recording():
-            return None
-        with self.store.reading() as held:
-            ids = held.in_dispute(dispute) if held.found("settled", [""], "settled") else set()
+        with self._settled() as held:
+            if held is None:
+                return None
+            ids = held.in_dispute(dispute)
             own = held.ordered(*held.entries(ids))
             parties = next((e.actors for e in own if e.id == dispute), ())
             next_ones = held.upcoming(dispute, parties, day[:10], upcoming) if upcoming else Next()
@@ -208,14 +207,21 @@ class Ledger:
         In the order of kinds, then of beginnings. Most entries come without other states, claims and links.
         However much is held, only that page is read; as known on a day, only what changed since is weighed.
         """
-        if self.at != self.store.last_recording():
-            return None
-        with self.store.reading() as held:
-            if not held.found("settled", [""], "settled"):
+        with self._settled() as held:
+            if held is None:
                 return None
             found = state_page.then(held, asked, self.near) if asked.known else state_page.now(held, asked)
         entries, assessment, total = found
         return _made(entries, assessment), total
+
+    @contextmanager
+    def _settled(self) -> Iterator[Part | None]:
+        """The store, to read parts of what is known now; None where that is to be had from `view` alone."""
+        if self.at != self.store.last_recording():
+            yield None
+            return
+        with self.store.reading() as held:
+            yield held if held.found("settled", [""], "settled") else None
 
     def known_part(self, known: str, ids: Collection[str]) -> View:
         """As `view(known)`, of the entries with these ids, and weighed without the others.
@@ -263,7 +269,7 @@ class Ledger:
     @cached_property
     def _days(self) -> Mapping[str, str | None]:
         """For each claim the day on which it became known."""
-        return self._carried.days if self._carried else dict(self.store.claim_days(self.at))
+        return dict(self.store.claim_days(self.at)) if self._days_carried is None else self._days_carried
 
     def last_day(self) -> str | None:
         """The latest ISO day on which the ledger learned anything; None where it knows nothing."""

@@ -356,7 +356,7 @@ def draft(
         action=action,
         goods=slots.goods_of(reading, unit, tokens),
         values=slots.values_of([q for q in reading.doc.quantities_in(unit, tokens) if q.unit == "days"]),
-        date=when(reading, unit, act, times),
+        date=when(reading, unit, act, (times, mood)),
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),
         place=place(reading, unit, own_words(unit, act, tokens, alone=False)),
@@ -365,12 +365,12 @@ def draft(
     )
 
 
-def when(reading: Reading, unit: Unit, act: Token, times: Sequence[TimeMention]) -> When | None:
+def when(reading: Reading, unit: Unit, act: Token, told: tuple[Sequence[TimeMention], Mood]) -> When | None:
     """The day told, else that of what it hangs on; "said on Monday that they have agreed" is of Monday."""
-    done = mood_of(unit, act).done and act.pos == "VERB"
-    told = on_side(reading, times, "held") if done else slots.date_of(times)
+    times, mood = told
+    day = on_side(reading, times, "held") if mood.done and act.pos == "VERB" else slots.date_of(times)
     fresh = any(k.text.lower() in ("have", "has") for k in unit.tree.children(act, "aux"))
-    return told or (occasion(reading, unit, act, fresh) if act.pos == "VERB" else None)
+    return day or occasion(reading, unit, act, fresh)
 
 
 def certainty(mood: Mood, action: str) -> Certainty | None:

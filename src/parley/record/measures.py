@@ -247,8 +247,8 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     tokens = with_listed(reading, unit, scope(reading, unit, noun, act))
     quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
     own = without_past_acts(unit, tokens, noun, act)
-    apart = [t for t in reading.doc.times_in(unit, own) if is_of_measure(unit, noun, act, t)]
-    times = [t for t in reading.doc.times_in(unit, own) if t not in apart and not is_of_law(reading, t)]
+    found = reading.doc.times_in(unit, own)
+    times = [t for t in found if not is_of_measure(unit, noun, act, t) and not is_of_law(reading, t)]
     times += when_told(reading, unit, act.token)
     exact = bool(times) or any(q.unit == "percent" for q in quantities)
     action = decide(unit, instrument, act, mood, exact)
@@ -278,7 +278,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         base_draft(reading, unit, noun, act),
         instrument=instrument,
         action=action,
-        date=date or (occasion(reading, unit, act.token, spoken) if act.token.pos == "VERB" else None),
+        date=date or occasion(reading, unit, act.token, spoken),
         direction=act.stage if act.stage in DIRECTIONS and instrument != "tariff_exclusion" else None,
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),

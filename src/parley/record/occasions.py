@@ -28,6 +28,8 @@ def occasion(reading: Reading, unit: Unit, act: Token, spoken: bool = False) -> 
     What is only `spoken` of happens when it is said ("Peru said on Friday that it would tax"). Days that are
     still to come are left: what is hoped for then is not done then.
     """
+    if act.pos != "VERB":
+        return None
     today = reading.doc.day
     if (past := term(reading, unit)) is not None:
         return past

@@ -94,10 +94,18 @@ def state_sentence(desk: Desk, verdict: Verdict, strong: bool = False) -> Senten
     by = "" if says_itself else said_by(entry, told)
     if verdict.standing == ASSUMED:
         silent, by = "", " (assumed)"
-    text, *more = status(entry, verdict, desk.findings).split("; ", 1)  # who says so, before what nobody says
-    text = "; ".join([text + (f" ({silent})" if silent else by), *more])
+    text = with_teller(status(entry, verdict, desk.findings), f" ({silent})" if silent else by)
     words = (*told, *grounds(verdict, told, books))
     return Sentence(f"{text}.", desk.sources.claims([c.id for c in words]), strong)
+
+
+def with_teller(text: str, by: str) -> str:
+    """Who says so, before what nobody says ("; no page held says that it has happened").
+
+    A semicolon inside a quotation is of the words that are quoted.
+    """
+    told, mark, rest = text.partition("; ")
+    return f"{told}{by}{mark}{rest}" if told.count("“") == told.count("”") else f"{text}{by}"
 
 
 def remaining(desk: Desk, verdict: Verdict) -> str:
