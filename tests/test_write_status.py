@@ -408,3 +408,19 @@ def test_long_words_are_cut_where_the_day_stays() -> None:
     assert shortened(words, 100, day("2031-05-10")) == f"[...] {words[15 : words.index(',', 100)]} [...]"
     assert shortened(words, 100) == f"{begin} [...]"
     assert shortened(words, 150, day("2031-05-10")).startswith(begin)
+
+
+def test_an_agreement_that_waits_is_told_where_a_later_one_leads() -> None:
+    """What was agreed in principle and never approved has its own place; what leads is not told twice."""
+    books, words = FakeBooks(), ("They agreed in principle.", "A pact was signed.")
+    books.add_page("p", " ".join(words), "Quay Post")
+    ids = [books.say("p", w, "agreement") for w in words]
+    waits = state("agreed in principle", day("2031-03-01"), ids[:1])
+    signed = state("signed", day("2031-03-04"), ids[1:])
+    one = entry("outline", "agreement", "Timber outline", [waits], place="Lisbon")
+    two = entry("pact", "agreement", "Fish pact", [signed], place="Oslo")
+    sections = {s.title: s for s in compose("brief", ask(), findings_of([one, two], books)).sections}
+    assert [n.entry for n in sections["AGREEMENTS NOT YET CONCLUDED"].lines] == ["outline"]
+    assert "AGREEMENTS NOT YET CONCLUDED" not in {
+        s.title for s in compose("brief", ask(), findings_of([one], books)).sections
+    }

@@ -11,7 +11,7 @@ from parley.write import alike, dates
 from parley.write.books import beginning, of_dispute, standing
 from parley.write.document import Document, Line, Section, Sentence
 from parley.write.due import due, falls_due
-from parley.write.headline import IN_FORCE, headline
+from parley.write.headline import IN_FORCE, headline, leading
 from parley.write.lines import (
     Desk,
     change_line,
@@ -32,6 +32,7 @@ from parley.write.talks import talks
 
 OPEN = ("pledged", "offered", "demanded", "missed")
 PLANS = frozenset({"considered", "threatened", "announced"})
+UNCONCLUDED = frozenset({"proposed", "agreed in principle", "awaiting approval"})
 ENDED = frozenset({"passed", "lifted", "expired", "eased", "struck down"})
 ENDED |= {"rejected", "broken (alleged)", "fulfilled"}
 LATELY = 60  # days
@@ -51,6 +52,7 @@ def brief(desk: Desk) -> Document:
     sections = (
         headline(desk, now),
         talks(desk, now, dispute),
+        not_concluded(desk, now),
         to_do(desk, now),
         in_force(desk, now),
         plans(desk, now),
@@ -126,6 +128,19 @@ def others(desk: Desk, dispute: str) -> str:
     found = sorted(set(names) - {dispute, ""})
     more = " and more" if len(found) > OTHERS else ""
     return f"also in the ledger: {', '.join(found[:OTHERS])}{more} (--dispute)" if found else ""
+
+
+def not_concluded(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
+    """Agreements that are proposed, agreed in principle or await approval, but the one of the first lines."""
+    first = leading(desk, now)
+    chosen = [
+        v
+        for v in reversed(now)
+        if desk.entry(v).kind == "agreement" and v.state.status in UNCONCLUDED and v is not first
+    ]
+    every = alike.folded(desk, [v for v in desk.ready(chosen) if not _slight(desk, v)])
+    section = Section("AGREEMENTS NOT YET CONCLUDED", _lines(desk, every[:most]))
+    return _with_rest(section, len(every) - most, "state")
 
 
 def to_do(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
