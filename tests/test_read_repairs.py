@@ -100,3 +100,28 @@ def test_who_is_told_to_take_it_enacts_nothing() -> None:
     """ "Take it or leave it" tells of no measure."""
     text = "Peru threatened tariffs on Chilean wine. “You can take it or leave it,” the minister said."
     assert [c.action for c in kind_of("measure", text)] == ["threatened"]
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("hoped", "hope"), ("spared", "spare"), ("axes", "axe"), ("pared", "pare"), ("slated", "slate")],
+)
+def test_a_form_is_of_the_commoner_verb(form: str, lemma: str) -> None:
+    """The lemmatizer takes "hoped" for a form of "hop"."""
+    (tree,) = open_parser().parse([f"Chile has {form} it." if form[-2:] == "ed" else f"Chile {form} it."])
+    assert [t.lemma for t in tree if t.text == form and t.tag.startswith("V")] == [lemma]
+    (other,) = open_parser().parse(["Chile hopped and sparred and starred."])
+    assert {"hope", "spare", "stare"}.isdisjoint(t.lemma for t in other)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru hopes that Chile will cut its duty on tin.",
+        "Ottawa had hoped that its ties would shield its mills from any additional American tariffs.",
+        "The Swiss had hoped that Washington would hold fire on the tariffs.",
+    ],
+)
+def test_what_is_hoped_for_is_no_measure(sentence: str) -> None:
+    """Who hopes tells a wish."""
+    assert not kind_of("measure", sentence)

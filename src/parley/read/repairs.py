@@ -17,11 +17,50 @@ ABOUT_DEEDS = {
     "from": "come result arise stem benefit gain profit suffer",  # gains that came from Peru buying
 }
 """Prepositions that take a deed with its doer, and the verbs under which alone they do (none: any)."""
+INFLECTED = ("VBD", "VBN", "VBG", "VBZ")
+LEMMAS = {
+    "ax": "axe",
+    "cop": "cope",
+    "fin": "fine",
+    "grip": "gripe",
+    "hat": "hate",
+    "hop": "hope",
+    "par": "pare",
+    "pip": "pipe",
+    "plat": "plate",
+    "rat": "rate",
+    "rid": "ride",
+    "slat": "slate",
+    "spar": "spare",
+    "stag": "stage",
+    "star": "stare",
+    "tot": "tote",
+    "wag": "wage",
+}
+"""Lemmas that the lemmatizer gives to forms of a commoner verb, and that verb."""
 
 
 def repaired(tree: Tree) -> Tree:
-    """The tree, with days and doers where they belong; the same object where nothing is wrong."""
-    return _doers(_days(tree))
+    """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
+    return _lemmas(_doers(_days(tree)))
+
+
+def _lemmas(tree: Tree) -> Tree:
+    """The tree with the verbs whose forms the lemmatizer takes for those of a rarer verb ("hoped": "hop")."""
+    if not any(t.lemma in LEMMAS and t.tag in INFLECTED for t in tree):
+        return tree
+    tokens = [t._replace(lemma=LEMMAS.get(t.lemma, t.lemma)) if is_mistaken(t) else t for t in tree]
+    return replace(tree, tokens=tuple(tokens))
+
+
+def is_mistaken(token: Token) -> bool:
+    """Is it a form of the longer verb ("spared", "sparing"), and not of the shorter ("sparred", "spars")?"""
+    lemma = token.lemma
+    if lemma not in LEMMAS or token.tag not in INFLECTED:
+        return False
+    form, long = token.text.lower(), LEMMAS[lemma]
+    stem = long.removesuffix("e")
+    return form in (f"{stem}ed", f"{stem}es", f"{stem}ing")
 
 
 def _doers(tree: Tree) -> Tree:

@@ -21,9 +21,7 @@ def cue_lemma(token: Token) -> str:
     """The lemma of a verb; also of a participle before a quotation that the parser took for a noun."""
     word = token.text.lower()
     if token.pos in ("VERB", "AUX"):
-        lemma = token.lemma.lower()
-        # The lemmatizer takes "hopes" for a form of "hop".
-        return f"{lemma}e" if lemma not in cues().speech and word.startswith(f"{lemma}e") else lemma
+        return token.lemma.lower()
     if (
         token.pos in ("NOUN", "PROPN")
         and word.endswith("ing")

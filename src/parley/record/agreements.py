@@ -33,6 +33,7 @@ from parley.record.draft import Draft, voice_at
 from parley.record.occasions import occasion, own_words
 from parley.record.parties import parties, told
 from parley.record.rounds import on_side
+from parley.record.whose_deal import is_of_others
 from parley.record.words import actions, inverted
 
 LATER = ("signed", "approved", "extended", "implemented")  # acts that may lie ahead and be settled
@@ -45,6 +46,8 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
     for unit in slots.units(reading):
         seen: list[tuple[str, frozenset[str]]] = []
         for noun, act, action in rows(reading, unit):
+            if is_of_others(reading, unit, (noun, act), action):
+                continue
             one = draft(reading, unit, (noun, act), action, before)
             key = (action, frozenset(one.actors))
             ending = action == "expired" and act.dep in ("advcl", "relcl") and act.tag != "VBD"  # a deadline

@@ -18,8 +18,10 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
         return voted
     if name == "approved" and is_owed(unit, verb):
         return "awaiting_approval"
-    if mood.negated and "want" in governors(unit, mood) and unit.tree.children(noun, "relcl"):
-        return None  # "does not want a deal that ..."
+    if mood.negated and is_one_that(unit, noun) and (ahead or "want" in governors(unit, mood)):
+        return None  # "does not want a deal that ...", "will never agree to one that ..."
+    if is_hoped(unit, verb):
+        return "proposed" if name != "proposed" and not is_past(unit, verb) else None
     if mood.negated:
         return "rejected" if name in ("agreed", "signed") and (ahead or not mood.hypothetical) else None
     if is_asked(unit, verb) or is_wished(unit, verb) or (name == "extended" and is_thought_of(unit, verb)):
@@ -48,6 +50,27 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     if name == "implemented" and is_due(unit, noun, mood):
         return name
     return to_come(unit, verb, name, mood)
+
+
+def is_one_that(unit: Unit, noun: Token) -> bool:
+    """ "a deal that hurts growers", "any deal which ...": what kind of deal, and not which."""
+    clauses = [t for t in unit.tree.subtree(noun) if t.dep == "relcl" and t.i > noun.i]
+    known = any(k.text.lower() in ("the", "this") for k in unit.tree.children(noun, "det"))
+    return bool(clauses) and not known
+
+
+def is_hoped(unit: Unit, verb: Token) -> bool:
+    """ "is confident of reaching a deal", "hopes of a pact being signed"."""
+    preposition = unit.tree.head(verb)
+    above = unit.tree.head(preposition) if preposition is not None and verb.dep == "pcomp" else None
+    return above is not None and above.lemma.lower() in actions().feared["hopes"]
+
+
+def is_past(unit: Unit, verb: Token) -> bool:
+    """ "had been optimistic of": a hope that is over."""
+    over = [a for a in unit.tree.ancestors(verb) if a.pos in ("VERB", "AUX")][:1]
+    words = [k.text.lower() for a in over for k in (a, *unit.tree.children(a, "aux"))]
+    return any(w in ("had", "was", "were") for w in words)
 
 
 def is_due(unit: Unit, noun: Token, mood: Mood) -> bool:
