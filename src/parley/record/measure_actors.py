@@ -31,6 +31,8 @@ ADJUNCTS = (
     "before",
     "since",
     "with",
+    "over",
+    "because",
     "between",
     "outside",
     "except",
@@ -216,7 +218,9 @@ def targets_of(
     tree = unit.tree
     noun, act = what
     adjuncts = [t for t in tree if t.dep in ("prep", "agent", "advcl") and t.text.lower() in ADJUNCTS]
-    skip = {t.i for a in adjuncts for t in tree.subtree(a)}
+    beside = [{t.i for t in tree.subtree(a)} for a in adjuncts]
+    told = act.how not in ("rate", "mark", "owned")
+    skip = {i for below in beside if not (told and act.token.i in below) for i in below}
     subject = tree.child(act.token, "nsubj", "nsubjpass")
     subject = relative(unit, subject) if subject is not None else None
     if subject is not None:
