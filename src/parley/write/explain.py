@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from parley.model import Article, Block, Claim, Page, Quote
 from parley.write.document import Document, Line, Mark, Section, Sentence
-from parley.write.marked import pieces
+from parley.write.marked import Supports, pieces
 from parley.write.phrases import value
 
 SHOWN = 100  # characters of a part that was left out
@@ -32,11 +33,11 @@ def explanation(page: Page, found: Sequence[Annotated]) -> Document:
 
 def _section(page: Page, article: Article, claims: Sequence[Claim], numbers: dict[str, int]) -> Section:
     lines: list[Line] = []
+    supports, begins = Supports(claims), [c.support[0].start for c in claims]
     for block in article.blocks:
         start, end = block.locate(0, len(block.text)) if block.text else (0, 0)
-        own = [c for c in claims if start <= c.support[0].start < end]
-        lines.append(Line(tuple(_pieces(block, claims, numbers)), lead=block.kind))
-        for claim in own:
+        lines.append(Line(tuple(_pieces(block, supports, numbers)), lead=block.kind))
+        for claim in claims[bisect_left(begins, start) : bisect_left(begins, end)]:
             told = Sentence(slots(claim, page.text), (numbers[claim.id],))
             lines.append(Line((told,), lead=f"  {claim.kind}", tail=claim.rule))
     lines += [
@@ -49,9 +50,9 @@ def _section(page: Page, article: Article, claims: Sequence[Claim], numbers: dic
     )
 
 
-def _pieces(block: Block, claims: Sequence[Claim], numbers: dict[str, int]) -> Iterable[Sentence]:
+def _pieces(block: Block, supports: Supports, numbers: dict[str, int]) -> Iterable[Sentence]:
     """The block's text cut where a claim's words begin or end; those of claims are strong and marked."""
-    for text, owners in pieces(block, claims):
+    for text, owners in pieces(block, supports):
         yield Sentence(text, tuple(numbers[c.id] for c in owners), strong=bool(owners))
 
 

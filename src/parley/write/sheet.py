@@ -9,7 +9,7 @@ from parley.model import Article, Block, Claim, Edge
 from parley.write import dates
 from parley.write.books import Books
 from parley.write.explain import slots
-from parley.write.marked import pieces
+from parley.write.marked import Supports, pieces
 from parley.write.phrases import party
 from parley.write.sources import readable
 
@@ -85,9 +85,11 @@ def sheet(
 ) -> Sheet:
     """The sheet of `article`; `entries` gives for a claim id the (id, name) of what rests on it."""
     seen: set[str] = set()
+    supports, by_id = Supports(claims), {c.id: c for c in claims}
+    found = [tuple(_pieces(block, supports, seen)) for block in article.blocks]
     return Sheet(
         _stand(article, books),
-        tuple(_paragraph(block, claims, entries, seen) for block in article.blocks),
+        tuple(_paragraph(b, p, by_id, entries) for b, p in zip(article.blocks, found, strict=True)),
         tuple((reason, _short(readable(books.words(span)))) for span, reason in article.dropped),
         tuple(_tie(article, edge, books) for edge in edges),
     )
@@ -110,14 +112,11 @@ def _stand(article: Article, books: Books) -> tuple[str, ...]:
 
 def _paragraph(
     block: Block,
-    claims: Sequence[Claim],
+    found: tuple[Piece, ...],
+    by_id: Mapping[str, Claim],
     entries: Mapping[str, tuple[tuple[str, str], ...]],
-    seen: set[str],
 ) -> Paragraph:
-    found = tuple(_pieces(block, claims, seen))
-    begun = [i for piece in found for i in piece.begins]
-    by_id = {c.id: c for c in claims}
-    notes = tuple(_note(by_id[i], entries) for i in begun)
+    notes = tuple(_note(by_id[i], entries) for piece in found for i in piece.begins)
     return Paragraph(block.kind, found, notes)
 
 
@@ -126,8 +125,8 @@ def _note(claim: Claim, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> N
     return Note(claim.kind, slots(claim), brief, entries.get(claim.id, ()))
 
 
-def _pieces(block: Block, claims: Sequence[Claim], seen: set[str]) -> Iterator[Piece]:
-    for text, owners in pieces(block, claims):
+def _pieces(block: Block, supports: Supports, seen: set[str]) -> Iterator[Piece]:
+    for text, owners in pieces(block, supports):
         fresh = tuple(c.id for c in owners if c.id not in seen)
         seen.update(fresh)
         yield Piece(text, tuple(c.id for c in owners), fresh, f"words-{fresh[0]}" if fresh else "")
