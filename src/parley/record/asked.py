@@ -15,7 +15,7 @@ from parley.record.instruments import instruments
 from parley.record.nominal import Undertaking
 from parley.record.words import actions
 
-__all__ = ["asked", "other_side", "resisted_by"]
+__all__ = ["asked", "is_pressed", "other_side", "resisted_by"]
 
 
 def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
@@ -77,6 +77,12 @@ def resisted_by(reading: Reading, unit: Unit, demand: Token) -> tuple[str, ...]:
     subject = slots.doer(unit, verb)
     so_far = slots.discourse(reading, unit)
     return parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
+
+
+def is_pressed(unit: Unit, lead: Token | None) -> bool:
+    """ "is under pressure to open its market": pressed by whom, the words do not tell."""
+    above = unit.tree.head(lead) if lead is not None and lead.lemma.lower() == "pressure" else None
+    return above is not None and above.text.lower() == "under"
 
 
 def other_side(reading: Reading, unit: Unit, one: Undertaking, asking: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.asked import asked, other_side, resisted_by
+from parley.record.asked import asked, is_pressed, other_side, resisted_by
 from parley.record.bound import acting, is_private, kind_of_act, let_in
 from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
@@ -113,7 +113,7 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
         trigger=one.act.i,
         rule=f"commitment: {one.action} {one.act.lemma.lower()}",
         actors=actors,
-        targets=others or slots.targets_of(reading, unit, (), actors),
+        targets=others or (() if is_pressed(unit, one.lead) else slots.targets_of(reading, unit, (), actors)),
         instrument=instrument,
         action=one.action,
         goods=goods,
@@ -354,6 +354,8 @@ def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...]
     passive = bool(unit.tree.children(one.lead, "nsubjpass", "auxpass"))  # "X is required to"
     subject = slots.doer(unit, one.lead) if not passive else None
     asking = parties_of(reading.doc, unit, subject, so_far) if subject is not None else ()
+    if is_pressed(unit, one.lead):
+        return asking, ()
     if one.lead.pos == "NOUN":  # "X's request to buy more"
         if resisting := resisted_by(reading, unit, one.lead):
             asking = slots.owner_of(reading, unit, one.lead)

@@ -73,7 +73,15 @@ from parley.record.standing import (
     certainty_of_act,
     decide,
 )
-from parley.record.telling import has_maker, is_intended, is_lapsed, is_of_law, is_told, told_tokens
+from parley.record.telling import (
+    has_maker,
+    is_intended,
+    is_lapsed,
+    is_no_deed,
+    is_of_law,
+    is_told,
+    told_tokens,
+)
 from parley.record.withheld import withheld
 from parley.record.words import actions
 
@@ -233,7 +241,7 @@ def parts_of(unit: Unit, noun: Token) -> set[int]:
 def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> Iterator[Draft]:
     """One draft for each rate that the act sets, or one without a rate."""
     noun, instrument = what
-    if is_rule_of_list(unit, act.token):
+    if is_rule_of_list(unit, act.token) or is_no_deed(unit, noun, act):
         return
     if instrument == "export_control" and is_firms_list(reading, unit, noun, act):
         instrument = "entity_listing"

@@ -16,6 +16,7 @@ from parley.record import slots
 from parley.record.act import Act
 from parley.record.instruments import NAMED
 from parley.record.standing import in_response, is_background
+from parley.record.words import actions
 
 
 def is_told(
@@ -55,6 +56,34 @@ def is_told(
     if act.how == "noun" or act.second:
         return any(q.unit == "percent" for q in quantities) or (act.second and bool(times))
     return bool(quantities or times)
+
+
+def is_no_deed(unit: Unit, noun: Token, act: Act) -> bool:
+    """Words that tell no act: of keeping a rule, of what a thing is, of how it compares."""
+    return is_aligning(unit, act.token) or is_definition(unit, act.token) or is_ranked(unit, noun, act)
+
+
+def is_aligning(unit: Unit, verb: Token) -> bool:
+    """ "bring its duties into line with the rules": whatever that will take."""
+    into = [p for p in unit.tree.children(verb, "prep") if p.text.lower() in ("into", "in")]
+    into += [p for o in unit.tree.children(verb, "dobj") for p in unit.tree.children(o, "prep")]
+    nouns = {n.lemma.lower() for p in into if p.text.lower() == "into" for n in unit.tree.children(p, "pobj")}
+    return verb.lemma.lower() in ("bring", "put") and bool(nouns & set(actions().aligning["nouns"]))
+
+
+def is_definition(unit: Unit, verb: Token) -> bool:
+    """ "the licence is a scheme that lets firms ship": what such a thing does, whoever has it."""
+    head = unit.tree.head(verb) if verb.dep == "relcl" else None
+    if head is None or head.dep != "attr" or verb.tag not in ("VBZ", "VBP"):
+        return False
+    some = any(k.text.lower() in ("a", "an", "one") for k in unit.tree.children(head, "det", "nummod"))
+    return some and head.lemma.lower() in actions().aligning["schemes"]
+
+
+def is_ranked(unit: Unit, noun: Token, act: Act) -> bool:
+    """ "the toughest step that Peru has taken": of one told before."""
+    most = any(k.tag == "JJS" or k.lemma in ("first", "last") for k in unit.tree.children(noun, "amod"))
+    return most and noun.dep == "attr" and act.token.dep == "relcl" and act.token.head == noun.i
 
 
 def is_of_law(reading: Reading, time: TimeMention) -> bool:

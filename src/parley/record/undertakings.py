@@ -104,7 +104,8 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
         lemma = unit.tree[index].lemma.lower()
         if governor_ == "demanded" and lemma in actions().commitment["asking"]:
             lead = unit.tree[index]
-            if is_vague_demand(unit, lead) or is_pushed_up(unit, lead) or needs_only(reading, unit, lead):
+            vague = is_vague_demand(unit, lead) or is_pushed_up(unit, lead) or is_naming(unit, lead)
+            if vague or needs_only(reading, unit, lead):
                 return None
             if lead.pos == "NOUN" and (lemma == "order" or is_of_market(unit, lead)):
                 return None  # an executive order does not ask
@@ -222,6 +223,12 @@ def is_pushed_up(unit: Unit, lead: Token) -> bool:
     return lead.lemma.lower() in ("push", "press", "call", "order") and bool(
         particles & {"up", "down", "back", "off"}
     )
+
+
+def is_naming(unit: Unit, lead: Token) -> bool:
+    """ "called the decision to tax tea absurd": what it is called, and no demand, as "called for" is."""
+    preps = {p.text.lower() for p in unit.tree.children(lead, "prep", "prt")}
+    return lead.lemma == "call" and lead.pos == "VERB" and not preps & {"on", "upon", "for", "out"}
 
 
 def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:

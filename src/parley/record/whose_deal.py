@@ -1,4 +1,4 @@
-"""Deals that are none between the parties of an article: of firms, of unnamed states, of a bloc with itself."""
+"""Deals that are none between the parties of an article: of firms, of unnamed states, within a bloc."""
 
 from __future__ import annotations
 

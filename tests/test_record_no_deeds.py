@@ -1,0 +1,84 @@
+"""Words near a measure that tell no act of it, and whom an act is laid on."""
+
+from __future__ import annotations
+
+import pytest
+from prose import kind_of
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The panel recommended that Indonesia bring its export ban into conformity with WTO rules.",
+        "The panel recommended that the United States bring its tariffs on China into line with the rules.",
+        "Ottawa has to bring its quota on cheese into compliance with the ruling.",
+        '"This is the strongest trade action Chile has taken in years," she said.',
+        "It was the first trade measure that Peru had taken against Chile.",
+        "The permit is a document that grants licences to exporters of graphite in Peru.",
+        "An anti-dumping duty is a tariff that Peru puts on goods sold below cost.",
+    ],
+)
+def test_what_tells_no_act_is_no_measure(sentence: str) -> None:
+    """Keeping a rule, how a step compares, what a thing is."""
+    assert not kind_of("measure", sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The toughest step was a 20% duty that Peru put on Chilean steel.",
+        "Peru brought in a duty on Chilean wine on Monday.",
+        "Peru imposed its first duty on Chilean wine in May.",
+    ],
+)
+def test_a_deed_beside_such_words_is_told(sentence: str) -> None:
+    """The near constructions that tell one."""
+    assert [c.action for c in kind_of("measure", sentence)] == ["imposed"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "targets"),
+    [
+        ("The EU adopted sanctions on Russia over its invasion of Ukraine.", ("RU",)),
+        ("The US imposed tariffs on India over its purchases of Russian oil.", ("IN",)),
+        ("Canada sanctioned Belarus because of its support for Russia.", ("BY",)),
+        ("Brazil protested after Trump's decision to put a 50% tariff on Brazilian beef.", ("BR",)),
+        ("Peru is angry following Chile's decision to impose a 30% tariff on Peruvian grapes.", ("PE",)),
+        ("Norway raised duties on Chinese garlic on Monday.", ("CN",)),
+    ],
+)
+def test_what_a_measure_is_laid_on_for_is_no_target(sentence: str, targets: tuple[str, ...]) -> None:
+    """The reason names others; an act in an adverbial phrase has targets of its own."""
+    assert [c.targets for c in kind_of("measure", sentence)] == [targets]
+
+
+def test_a_decision_of_one_unknown_is_not_of_whom_it_hits() -> None:
+    """Nobody taxes what comes from himself."""
+    text = "Colombia is firing back following President Rulo's decision to impose a 30% tariff on"
+    assert not any("CO" in c.actors for c in kind_of("measure", f"{text} Colombian imports."))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trudeau called Trump's decision to place tariffs on Canadian steel unacceptable.",
+        "Lula called Milei's plan to tax Brazilian cars absurd.",
+        "Norway called the plan to lift the duty a mistake.",
+    ],
+)
+def test_what_a_decision_is_called_is_no_demand(sentence: str) -> None:
+    """Naming is not asking."""
+    assert not kind_of("commitment", sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("Beijing called on Ottawa to drop its tariffs on steel.", ("CA",)),
+        ("Canada was under immense pressure to drop its tariffs on Chinese cars.", ("CA",)),
+        ("Mexico is under pressure to open its market for American corn.", ("MX",)),
+    ],
+)
+def test_who_is_asked_or_under_pressure_is_to_act(sentence: str, actors: tuple[str, ...]) -> None:
+    """Who is under pressure, and not the other side, is to act."""
+    assert [(c.actors, c.action) for c in kind_of("commitment", sentence)] == [(actors, "demanded")]
