@@ -232,3 +232,21 @@ def behind_marker(unit: Unit, act: Token, markers: Sequence[str]) -> str | None:
             )
             return unit.text[start + at + len(marker) + 1 : min(stop, end)].strip() or None
     return None
+
+
+def is_compared(reading: Reading, group: Sequence[Quantity]) -> bool:
+    """ "10%, compared with the 2.5% of Peru": another's rate, and no former one."""
+    text = reading.doc.text
+    before = [text[max(0, q.start - 24) : q.start].lower() for q in group if q.role == "from"]
+    return any(w in b for b in before for w in ("compared", "than"))
+
+
+def directed(reading: Reading, action: str, verb: str, group: Sequence[Quantity]) -> str:
+    """Raised or lowered, where an act that says neither gives the old rate ("set at 12%, down from 20%")."""
+    rates_told = [q for q in group if q.unit == "percent"]
+    old = [q.number for q in rates_told if q.role == "from"]
+    new = [q.number for q in rates_told if q.role not in ("from", "change")]
+    told = action in ("imposed", "kept") and bool(old and new) and not is_compared(reading, group)
+    if not told or old[0] == new[0] or verb in actions().bare_rates["spans"]:
+        return action
+    return "raised" if new[0] > old[0] else "lowered"

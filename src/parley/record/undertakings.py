@@ -227,8 +227,9 @@ def is_pushed_up(unit: Unit, lead: Token) -> bool:
 
 def is_naming(unit: Unit, lead: Token) -> bool:
     """ "called the decision to tax tea absurd": what it is called, and no demand, as "called for" is."""
-    preps = {p.text.lower() for p in unit.tree.children(lead, "prep", "prt")}
-    return lead.lemma == "call" and lead.pos == "VERB" and not preps & {"on", "upon", "for", "out"}
+    behind = [*unit.tree.children(lead, "prep", "prt"), *unit.tree.tokens[lead.i + 1 : lead.i + 2]]
+    words = {p.text.lower() for p in behind}
+    return lead.lemma == "call" and lead.pos == "VERB" and not words & {"on", "upon", "for", "out"}
 
 
 def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
