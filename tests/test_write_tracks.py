@@ -10,7 +10,8 @@ from parley.model import Assessment, Entry, State, Verdict, When
 from parley.write import Ask, Findings
 from parley.write.lines import Desk
 from parley.write.sources import Sources
-from parley.write.tracks import Bar, Chart, Track, chart, to_svg, to_text
+from parley.write.tracks import Bar, Chart, Track, chart, to_text
+from parley.write.tracks_svg import NARROW, WIDE, to_svg
 
 NAME = "{http://www.w3.org/2000/svg}"
 
@@ -90,6 +91,25 @@ def test_bars_of_a_page_are_links() -> None:
     assert len(links) == 4
     assert all(e.get("href", "").startswith("/entry/") and e.get("aria-label") for e in links)
     assert "<style" not in made
+
+
+def test_the_narrow_picture_has_the_same_bars_below_longer_names() -> None:
+    """On a phone a name stands above its bar, which has the whole width; the two pictures share no id."""
+    long = "US export controls on semiconductors and lithography tools"
+    found = drawn("timeline")
+    found = replace(found, tracks=(replace(found.tracks[-1], name=long), *found.tracks[:-1]))
+    wide, narrow = (ET.fromstring(to_svg(found, lambda entry: f"/entry/{entry}", s)) for s in (WIDE, NARROW))
+    assert [e.get("href") for e in narrow.iter(f"{NAME}a")] == [e.get("href") for e in wide.iter(f"{NAME}a")]
+    assert not {e.get("id") for e in narrow.iter(f"{NAME}pattern")} & {
+        e.get("id") for e in wide.iter(f"{NAME}pattern")
+    }
+    said = {
+        shape: [e for e in svg.iter(f"{NAME}text") if (e.text or "")[:9] == long[:9]]
+        for shape, svg in (("wide", wide), ("narrow", narrow))
+    }
+    assert len(said["narrow"][0].text or "") > len(said["wide"][0].text or "")
+    bars = [e for a in narrow.iter(f"{NAME}a") for e in a.iter(f"{NAME}rect")]
+    assert all(float(e.get("x", "")) + float(e.get("width", "")) <= 366 for e in bars)
 
 
 def test_rates_are_as_high_as_they_are() -> None:

@@ -31,7 +31,8 @@ def chart(
     """Draw what stands, what came and went, or the rates of tariffs over time; one row for each entry."""
     from parley.answers import last_day, tracks
     from parley.write import Ask
-    from parley.write.tracks import to_svg, to_text
+    from parley.write.tracks import to_text
+    from parley.write.tracks_svg import to_svg
 
     days = {name: console.day(text) for name, text in (("since", since), ("until", until), ("known", known))}
     with console.ledger(ledger) as books:

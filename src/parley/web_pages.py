@@ -20,7 +20,8 @@ from parley.write.nouns import subject
 from parley.write.phrases import capital
 from parley.write.sheet import sheet
 from parley.write.sources import Sources
-from parley.write.tracks import Chart, Drawn, chart, to_svg
+from parley.write.tracks import Chart, Drawn, chart
+from parley.write.tracks_svg import NARROW, WIDE, to_svg
 
 TITLES: dict[str, tuple[What, str]] = {
     "/state": ("state", "All that stands"),
@@ -100,9 +101,13 @@ def drawing(snapshot: Snapshot, place: Place, what: Drawn) -> str:
 
 
 def inline(snapshot: Snapshot, place: Place, what: Drawn) -> str:
-    """A picture within a page: its bars are links to their entries; nothing where it has no rows."""
+    """A picture within a page, wide and narrow, of which the style shows one: its bars are links to entries.
+
+    Nothing where it has no rows.
+    """
     made = _chart(snapshot, place, what)
-    return to_svg(made, lambda entry: f"/entry/{quote(entry)}{place.query()}") if made.tracks else ""
+    drawn = (to_svg(made, lambda entry: f"/entry/{quote(entry)}{place.query()}", s) for s in (WIDE, NARROW))
+    return "".join(drawn) if made.tracks else ""
 
 
 def _chart(snapshot: Snapshot, place: Place, what: Drawn) -> Chart:

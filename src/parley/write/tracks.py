@@ -1,16 +1,15 @@
-"""States over time as a picture: one row for each entry, one bar for each state, as SVG and for a terminal.
+"""States over time: one row for each entry, one bar for each state, and the picture of them for a terminal.
 
-For rates the bars are as high as the rate. The SVG is our own: no script, no font, no reference to elsewhere.
+For rates the bars are as high as the rate.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
-from xml.sax.saxutils import escape, quoteattr
 
 from parley.model import Entry, State, Verdict
 from parley.write import dates
@@ -53,27 +52,8 @@ MARKS = {"said": "░", "holds": "█", "waits": "▒", "due": "!", "over": "·"
 KINDS = ("round", "agreement", "measure", "deadline")
 TALKS = "Talks"
 LANES = {"round": TALKS, "agreement": "Agreements", "deadline": "Deadlines"}
-WIDTH, LEFT, ROW, HIGH, TOP, EDGE = 1060, 330, 30, 16, 88, 20
 NAME = 40  # characters of a name on a terminal
 MONTH = len(" (2025-06)")
-_STYLE = """
-  .page { fill: #ffffff } text { font: 12px system-ui, "DejaVu Sans", sans-serif; fill: #1d2430 }
-  .head { font-size: 16px; font-weight: 600 } .soft { fill: #5b6472; font-size: 11px }
-  .grid { stroke: #dfe3ea } .day { stroke: #b03a48; stroke-width: 1.5 }
-  .said { fill: #9db7d5 } .holds { fill: #0072b2 } .due { fill: #d55e00 }
-  .over { fill: #c9ced6 } .lane { font-weight: 600 } .waits { fill: url(#hatch) } .ink { stroke: #a86b00 }
-  @media (prefers-color-scheme: dark) {
-    .page { fill: #14181f } text { fill: #e6e9ee } .soft { fill: #a7b0bf } .grid { stroke: #2b323d }
-  }
-"""
-
-
-# What is on hold is told apart without colour too.
-_HATCH = (
-    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"'
-    ' patternTransform="rotate(45)"><rect class="bed" width="6" height="6" fill="#f6d9a0"/>'
-    '<path class="ink" d="M0 0V6" stroke="#a86b00" stroke-width="3"/></pattern></defs>'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,48 +127,6 @@ def chart(what: Drawn, desk: Desk, most: int | None = None) -> Chart:
     )
 
 
-def to_svg(c: Chart, link: Callable[[str], str] | None = None) -> str:
-    """The chart as one SVG document in characters of UTF-8.
-
-    With `link`, which gives the address of an entry, its bars are links, and the style is left to the page
-    that the picture stands in.
-    """
-    rows = list(_rows(c))
-    height = TOP + len(rows) * ROW + 2 * EDGE + 16
-    role = "group" if link else "img"
-    note = f"; {c.left_out} rows that changed longer ago are left out" if c.left_out else ""
-    return "\n".join(
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" class="chart"'
-            f' viewBox="0 0 {WIDTH} {height}" role="{role}" aria-label={quoteattr(c.title)}>',
-            f"<title>{escape(c.title)}</title>",
-            "" if link else f"<style>{_STYLE}</style>",
-            _HATCH,
-            f'<rect class="page" width="{WIDTH}" height="{height}"/>',
-            f'<text class="head" x="{EDGE}" y="30">{escape(c.title)}</text>',
-            f'<text class="soft" x="{EDGE}" y="48">{escape(inert(c.stand) + note)}</text>',
-            *_grid(c, height),
-            *(part for n, row in enumerate(rows) for part in _row(c, row, TOP + n * ROW, link)),
-            *_legend(height - EDGE),
-            "</svg>\n",
-        )
-    )
-
-
-def _rows(c: Chart) -> Iterator[Track]:
-    """The tracks lane by lane, with a row for the name of each lane; rounds of talks share one row."""
-    lanes: dict[str, list[Track]] = {}
-    for track in c.tracks:
-        lanes.setdefault(track.lane, []).append(track)
-    for lane, tracks in lanes.items():
-        if lane == TALKS:
-            yield Track(lane, tuple(bar for track in tracks for bar in track.bars))
-            continue
-        if len(lanes) > 1:
-            yield Track("", (), lane)
-        yield from tracks
-
-
 def _latest(
     desk: Desk, rows: Mapping[str, Sequence[Verdict]], most: int | None
 ) -> Mapping[str, Sequence[Verdict]]:
@@ -224,12 +162,12 @@ def to_text(c: Chart, width: int = 100) -> str:
     else:
         room = max(20, width - NAME - 2)
         lines += [f"{'':{NAME}}  {_scale(c, room)}"]
-        lines += [f"{_cut(track.name):{NAME}}  {_cells(c, track, room)}" for track in c.tracks]
-        lines += ["", "   ".join(f"{mark} {_SAYS[shade]}" for shade, mark in MARKS.items())]
+        lines += [f"{shortened(track.name):{NAME}}  {_cells(c, track, room)}" for track in c.tracks]
+        lines += ["", "   ".join(f"{mark} {SAYS[shade]}" for shade, mark in MARKS.items())]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-_SAYS = {
+SAYS = {
     "said": "said or planned",
     "holds": "stands",
     "waits": "on hold",
@@ -278,7 +216,7 @@ def _told_apart(desk: Desk, tracks: Sequence[Track]) -> Iterator[Track]:
         elif told[own] == 1 and len(own.split()) > 1:
             yield replace(track, name=own)
         else:
-            yield replace(track, name=f"{_cut(track.name, NAME - MONTH)} ({track.bars[0].start[:7]})")
+            yield replace(track, name=f"{shortened(track.name, NAME - MONTH)} ({track.bars[0].start[:7]})")
 
 
 def _own_name(desk: Desk, track: Track) -> str:
@@ -302,71 +240,28 @@ def _bar(state: State, first: str, end: str, top: float) -> Bar:
     return Bar(start, end, shade, hint, level, f"{state.rate:g} %" if top and state.rate is not None else "")
 
 
-def _place(c: Chart, day: str, room: float) -> float:
+def along(c: Chart, day: str, room: float) -> float:
     """How far along a day lies, from 0 to `room`."""
     first, last = (date.fromisoformat(d).toordinal() for d in (c.first, c.last))
     share = (date.fromisoformat(day).toordinal() - first) / max(1, last - first)
     return min(max(share, 0.0), 1.0) * room
 
 
-def _x(c: Chart, day: str) -> float:
-    return LEFT + _place(c, day, WIDTH - LEFT - EDGE)
-
-
-def _months(c: Chart) -> Iterator[str]:
-    """First days of months between the ends, at most about a dozen of them."""
+def months_of(c: Chart, most: int = 12) -> Iterator[str]:
+    """First days of months between the ends, hardly more than `most` of them."""
     year, month = int(c.first[:4]), int(c.first[5:7])
     months = (int(c.last[:4]) - year) * 12 + int(c.last[5:7]) - month
-    step = next((s for s in (1, 2, 3, 6, 12, 24, 60) if months <= 12 * s), 120)
+    step = next((s for s in (1, 2, 3, 6, 12, 24, 60) if months <= most * s), 120)
     for n in range(0, months + 1, step):
         day = f"{year + (month - 1 + n) // 12:04d}-{(month - 1 + n) % 12 + 1:02d}-01"
         if c.first <= day <= c.last:
             yield day
 
 
-def _grid(c: Chart, height: int) -> Iterator[str]:
-    bottom = height - 2 * EDGE - 6
-    for day in _months(c):
-        x = _x(c, day)
-        yield f'<line class="grid" x1="{x:.1f}" y1="{TOP - 6}" x2="{x:.1f}" y2="{bottom}"/>'
-        yield f'<text class="soft" x="{x + 3:.1f}" y="{TOP - 18}">{day[:7]}</text>'
-    x = _x(c, c.day)
-    yield f'<line class="day" x1="{x:.1f}" y1="{TOP - 6}" x2="{x:.1f}" y2="{bottom}"/>'
-
-
-def _row(c: Chart, track: Track, y: int, link: Callable[[str], str] | None) -> Iterator[str]:
-    name = track.name or track.lane
-    soft = ' class="lane"' if track.name == "" or track.lane == "" else ""
-    yield f'<text x="{EDGE}" y="{y + 13}"{soft}>{escape(_cut(name, 46))}</text>'
-    for bar in track.bars:
-        x, high = _x(c, bar.start), max(2.0, HIGH * bar.level)
-        wide = max(2.0, _x(c, bar.end) - x)
-        said = escape(f"{bar.name or track.name}: {bar.hint}")
-        address = quoteattr(link(bar.entry)) if link else ""
-        yield (
-            f"<a href={address} aria-label={quoteattr(said)}><title>{said}</title>"
-            if link
-            else f"<g><title>{said}</title>"
-        )
-        wide = max(wide, 6.0) if link else wide
-        yield f'<rect class="{bar.shade}" x="{x:.1f}" y="{y + HIGH - high:.1f}" width="{wide:.1f}"'
-        yield f' height="{high:.1f}"/></a>' if link else f' height="{high:.1f}"/></g>'
-        if bar.label and wide > 34:
-            above = y + HIGH - high - 1
-            yield f'<text class="soft" x="{x + 3:.1f}" y="{above:.1f}">{escape(bar.label)}</text>'
-
-
-def _legend(y: int) -> Iterator[str]:
-    for n, (shade, says) in enumerate(_SAYS.items()):
-        x = LEFT + n * 130
-        yield f'<rect class="{shade}" x="{x}" y="{y - 10}" width="12" height="12"/>'
-        yield f'<text class="soft" x="{x + 17}" y="{y}">{says}</text>'
-
-
 def _scale(c: Chart, room: int) -> str:
     cells = [" "] * room
-    for day in _months(c):
-        at = int(_place(c, day, room - 1))
+    for day in months_of(c):
+        at = int(along(c, day, room - 1))
         if at + 7 <= room and not "".join(cells[max(0, at - 1) : at + 7]).strip():
             cells[at : at + 7] = day[:7]
     return "".join(cells)
@@ -375,9 +270,9 @@ def _scale(c: Chart, room: int) -> str:
 def _cells(c: Chart, track: Track, room: int) -> str:
     cells = [" "] * room
     for bar in track.bars:
-        start, end = (int(_place(c, day, room - 1)) for day in (bar.start, bar.end))
+        start, end = (int(along(c, day, room - 1)) for day in (bar.start, bar.end))
         cells[start : end + 1] = MARKS[bar.shade] * (end + 1 - start)
-    at = int(_place(c, c.day, room - 1))
+    at = int(along(c, c.day, room - 1))
     cells[at] = "|" if cells[at] == " " else cells[at]
     return "".join(cells)
 
@@ -389,5 +284,6 @@ def _rates(track: Track, width: int) -> Iterator[str]:
         yield f"  {bar.start} to {bar.end}  {bar.label:>8}  {filled}"
 
 
-def _cut(name: str, most: int = NAME) -> str:
+def shortened(name: str, most: int = NAME) -> str:
+    """At most so many characters of a name, with a mark where some are left out."""
     return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
