@@ -10,10 +10,38 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
+from parley.record.instruments import FAR, bearing, of_another, phrase
 from parley.record.words import actions
 
 FLOWS = ("export", "shipment", "supply", "delivery", "sale", "cargo", "exporter")
 TO = ("to", "into", "onto")
+
+
+def ban_on_imports(reading: Reading, unit: Unit, noun: Token, name: str) -> str:
+    """`import_ban` for "a ban on Japanese seafood", where no word tells of exports."""
+    below = [
+        t for p in unit.tree.children(noun, "prep") if p.text.lower() == "on" for t in unit.tree.subtree(p)
+    ]
+    if name != "export_ban" or bearing([t.lemma.lower() for t in below]) is not None:
+        return name
+    verb = unit.tree.head(noun)
+    hung = unit.tree.children(verb, "prep") if verb is not None and verb.pos == "VERB" else ()
+    apart = [p for p in hung if p.i > noun.i and (p.text.lower() == "from" or p.i == noun.i + 1)]
+    below += [t for p in apart for t in unit.tree.subtree(p)]
+    left = phrase(unit.tree, noun)
+    if "export" not in left and not below and told_before(reading, unit) == "import_ban":
+        return "import_ban"  # "to end this ban"
+    return "import_ban" if "export" not in left and of_another(reading, unit, below) else name
+
+
+def told_before(reading: Reading, unit: Unit) -> str | None:
+    """What the ban told last before the unit bears on, where its words tell."""
+    for other in reversed(reading.doc.units[max(0, unit.index - FAR) : unit.index]):
+        bans = [t for t in other.tree if t.lemma.lower() == "ban" and t.pos == "NOUN"]
+        found = [b for t in bans if (b := bearing(phrase(other.tree, t))) in ("import_ban", "export_control")]
+        if found:
+            return found[0]
+    return None
 
 
 def with_sides(reading: Reading, found: Sequence[Draft]) -> list[Draft]:
@@ -47,12 +75,30 @@ def recalled(reading: Reading, draft: Draft, closing: set[str]) -> Draft:
     """A ban without a word of flow, or on what is shipped to a party whose ban on imports is told."""
     unit = reading.doc.units[draft.unit]
     if not flows(unit):
-        return replace(draft, instrument="import_ban") if set(draft.actors) & closing else draft
+        closed = set(draft.actors) & closing or is_brought_in(reading, draft.goods, draft.actors)
+        return replace(draft, instrument="import_ban") if closed else draft
     to = {p for t in flows(unit) for p in bound_for(reading, unit, t)} & closing
     if len(to) == 1 and not set(draft.actors) & closing:
         rest = tuple(p for p in (*draft.actors, *draft.targets) if p not in to)
         return replace(draft, instrument="import_ban", actors=tuple(to), targets=rest[:1])
     return draft
+
+
+def is_brought_in(reading: Reading, goods: Sequence[str], owner: Sequence[str]) -> bool:
+    """Does the article speak of the goods as another's ("Chilean wine"), or of what is shipped to the owner?
+
+    Not where it also speaks of what the owner ships.
+    """
+    of_others = shipped = False
+    for unit in reading.doc.units:
+        for flow in flows(unit):
+            if set(origins(reading, unit, flow)) & set(owner):
+                return False
+            shipped = shipped or bool(set(bound_for(reading, unit, flow)) & set(owner))
+        known = [(t, reading.doc.mention_of(unit, t)) for t in unit.tree]
+        named = [t for t, m in known if m is not None and m.key in goods]
+        of_others = of_others or any(set(origins(reading, unit, t)) - set(owner) for t in named)
+    return bool(goods and owner) and (of_others or shipped)
 
 
 def flows(unit: Unit) -> list[Token]:

@@ -101,7 +101,16 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
         return "other"  # a tax on turnover in the network is none on goods
     if name not in ("export_control", "export_ban") or whole is not None:
         return name
-    return borne_on([*phrase(tree, token), *behind_verb(tree, token)], name)
+    around = [*phrase(tree, token), *behind_verb(tree, token)]
+    if bearing(around) is None and lemma in table.aligning["limits"] and of_imports(tree):
+        return "import_ban"
+    return borne_on(around, name)
+
+
+def of_imports(tree: Tree) -> bool:
+    """Are only imports spoken of ("capping import levels and tightening limits")?"""
+    lemmas = {t.lemma.lower() for t in tree}
+    return "import" in lemmas and lemmas.isdisjoint(actions().bearing["export_control"])
 
 
 @cache
@@ -342,33 +351,6 @@ def of_another(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:
         for m in (reading.doc.mention_of(unit, t),)
     )
     return origin and "good" in kinds
-
-
-def ban_on_imports(reading: Reading, unit: Unit, noun: Token, name: str) -> str:
-    """`import_ban` for "a ban on Japanese seafood", where no word tells of exports."""
-    below = [
-        t for p in unit.tree.children(noun, "prep") if p.text.lower() == "on" for t in unit.tree.subtree(p)
-    ]
-    if name != "export_ban" or bearing([t.lemma.lower() for t in below]) is not None:
-        return name
-    verb = unit.tree.head(noun)
-    hung = unit.tree.children(verb, "prep") if verb is not None and verb.pos == "VERB" else ()
-    apart = [p for p in hung if p.i > noun.i and (p.text.lower() == "from" or p.i == noun.i + 1)]
-    below += [t for p in apart for t in unit.tree.subtree(p)]
-    left = phrase(unit.tree, noun)
-    if "export" not in left and not below and told_before(reading, unit) == "import_ban":
-        return "import_ban"  # "to end this ban"
-    return "import_ban" if "export" not in left and of_another(reading, unit, below) else name
-
-
-def told_before(reading: Reading, unit: Unit) -> str | None:
-    """What the ban told last before the unit bears on, where its words tell."""
-    for other in reversed(reading.doc.units[max(0, unit.index - FAR) : unit.index]):
-        bans = [t for t in other.tree if t.lemma.lower() == "ban" and t.pos == "NOUN"]
-        found = [b for t in bans if (b := bearing(phrase(other.tree, t))) in ("import_ban", "export_control")]
-        if found:
-            return found[0]
-    return None
 
 
 def raised_subject(tree: Tree, verb: Token) -> tuple[Token, ...]:

@@ -133,7 +133,8 @@ def with_actors(reading: Reading, found: list[Draft]) -> Iterator[Draft]:
         actors = draft.actors or guess_actors(reading, draft, told, (found, owners))
         targets = tuple(p for p in draft.targets if p not in actors)
         pair = reading.doc.pair
-        if not targets and len(actors) == 1 and actors[0] in pair:
+        aid = draft.instrument == "subsidy"  # is given to one's own
+        if not targets and len(actors) == 1 and actors[0] in pair and not aid:
             targets = tuple(p for p in pair if p not in actors)
         told.append(replace(draft, actors=actors, targets=targets))
         yield told[-1]

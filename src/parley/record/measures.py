@@ -21,7 +21,7 @@ from parley.record import slots
 from parley.record.act import Act
 from parley.record.acts import INCLUDING, acts_on
 from parley.record.bare_rates import bare_rates, plain_rates
-from parley.record.closed_markets import with_sides
+from parley.record.closed_markets import ban_on_imports, with_sides
 from parley.record.draft import Draft
 from parley.record.implied import (
     aided,
@@ -32,12 +32,7 @@ from parley.record.implied import (
     spared_with,
     standing_bans,
 )
-from parley.record.instruments import (
-    ban_on_imports,
-    concerns_trade,
-    instruments,
-    verb_instrument,
-)
+from parley.record.instruments import concerns_trade, instruments, verb_instrument
 from parley.record.listed import (
     added,
     blacklists,
@@ -67,6 +62,7 @@ from parley.record.measure_slots import (
 )
 from parley.record.occasions import SPOKEN, occasion
 from parley.record.phrases import first, verb_phrases
+from parley.record.relief import as_relief
 from parley.record.stand_ins import EXPORTS, last_told, respites, stand_in_acts
 from parley.record.standing import (
     BURDENS,
@@ -246,8 +242,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         return
     if instrument == "export_control" and is_firms_list(reading, unit, noun, act):
         instrument = "entity_listing"
-    if instrument == "tariff" and act.token.lemma == "waive":
-        instrument, act = "tariff_exclusion", replace(act, stage="imposed")
+    instrument, act = as_relief(unit, (noun, instrument), act)
     mood = mood_of(unit, act.over or act.token)
     if act.how == "withheld" and act.token.dep == "advcl" and act.token.tag == "VBG":
         mood = replace(mood, future=False)  # "nurses will be let in, undoing a plan to": undone by now

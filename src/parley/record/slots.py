@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from parley.model import Value, When
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.mentions import Mention
 from parley.read.quantities import Quantity, to_values
 from parley.read.speech import subject_of
@@ -182,9 +183,22 @@ def targets_of(
 
 def goods_of(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> tuple[str, ...]:
     """Canonical goods in the tokens; "Chinese products" gives `chinese goods`."""
-    named = [m.key for m in reading.doc.mentions_in(unit, tokens) if m.kind == "good"]
+    named = [m.key for m in reading.doc.mentions_in(unit, tokens) if m.kind == "good" and is_good(unit, m)]
     generic = [g for t in tokens if (g := generic_goods(reading, unit, t)) is not None]
     return tuple(dict.fromkeys([*named, *generic]))
+
+
+def is_good(unit: Unit, mention: Mention) -> bool:
+    """Not "shipping" as a verb, nor a word in the name of a body ("the Food Inspection Agency")."""
+    words = unit.tokens(mention.start, mention.end)
+    last = words[-1] if words else None
+    if last is None:
+        return True
+    if last.tag == "VBG" and last.pos == "VERB":
+        return False
+    above = unit.tree.head(last) if last.dep in ("compound", "nmod") else None
+    named = above is not None and above.tag in ("NNP", "NNPS") and last.text[:1].isupper()
+    return not (named and above is not None and above.lemma.lower() in cues().bodies)
 
 
 def generic_goods(reading: Reading, unit: Unit, token: Token) -> str | None:
