@@ -1,4 +1,4 @@
-"""Relief from measures: cuts that are withdrawn, duties waived, exemptions from measures other than duties."""
+"""Relief from measures: cuts that are withdrawn, duties waived, exemptions from other than duties."""
 
 from __future__ import annotations
 
