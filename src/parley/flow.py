@@ -270,6 +270,7 @@ class _Reading:
                     self.stages.begin()
                 self.begun.add(one.id)
                 yield one, self.store.articles_on(one.id)
+            del one  # the next one may be as large
             self.done += 1
             self.progress("read", self.done, None)
 

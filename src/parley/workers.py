@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain, islice
+from itertools import islice
 from multiprocessing import active_children, get_context
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar, cast
@@ -29,6 +29,7 @@ ALONE = 3  # items done before the first fork; they load what the forks then sha
 LONGEST = 600.0  # seconds that an item may take where it may be lost
 AHEAD = 4  # items taken for each process before their results are asked for
 HEAVY = 16 * 2**20  # bytes of items on their way, after which no more are taken
+LARGE = 4 * 2**20  # bytes of an item that is not sent: a fork of its own finds it in its memory
 
 _work: Callable[[Any], Any]
 
@@ -54,7 +55,7 @@ def in_order(
 ) -> Generator[tuple[T, R]]:
     """Each item with what `work` makes of it, in order; at most `AHEAD` items a process are taken ahead.
 
-    Of large ones, whose `size` in bytes is told, fewer: those taken ahead are held in memory, twice.
+    Of large ones, whose `size` in bytes is told, fewer; none of them is sent, for that would copy it twice.
     `begin` runs first in each process: there, what must not be shared with a fork is let go of. Where the
     system kills a process, its items are done here. With `lost` nothing is done here: an item that ends two
     processes, or takes longer than `LONGEST` seconds in each, is what `lost` makes of it.
@@ -86,10 +87,12 @@ class _Crew(Generic[T, R]):
             return
         _work = self.work
         self.pool = self._pool()
-        waiting: deque[tuple[T, Future[R]]] = deque()
+        items = _again(first, items)
+        del first  # it is not to be held to the end
+        waiting: deque[tuple[T, Future[R] | None]] = deque()
         try:
-            for new in chain([first], items):
-                waiting.append((new, self._sent(new)))
+            for new in items:
+                waiting.append((new, None if size(new) > LARGE else self._sent(new)))
                 del new
                 while len(waiting) >= self.processes * AHEAD or sum(size(i) for i, _ in waiting) > HEAVY:
                     yield self._next(waiting)
@@ -101,9 +104,9 @@ class _Crew(Generic[T, R]):
         finally:
             self.pool.shutdown(cancel_futures=True)
 
-    def _next(self, waiting: deque[tuple[T, Future[R]]]) -> tuple[T, R]:
+    def _next(self, waiting: deque[tuple[T, Future[R] | None]]) -> tuple[T, R]:
         item, future = waiting.popleft()
-        return item, self._result(item, future)
+        return item, self._apart(item) if future is None else self._result(item, future)
 
     def _pool(self) -> ProcessPoolExecutor:
         given = (os.getpid(), self.begin)
@@ -123,18 +126,18 @@ class _Crew(Generic[T, R]):
             self._kill()
         except BrokenProcessPool:
             pass
-        if self.lost is None:
-            return self.work(item)
-        return self._apart(item, self.lost)
+        return self.work(item) if self.lost is None else self._apart(item)
 
-    def _apart(self, item: T, lost: Callable[[T], R]) -> R:
-        """Do an item in a process of its own, which can hurt nobody."""
+    def _apart(self, item: T) -> R:
+        """Do an item in a process of its own, which can hurt nobody, and whose memory ends with it."""
+        lost = self.lost or self.work
         reader, writer = get_context("fork").Pipe(duplex=False)
         process = get_context("fork").Process(target=_once, args=(writer, self.begin, self.work, item))
         process.start()
         writer.close()
         try:
-            good, result = reader.recv() if reader.poll(LONGEST) else (True, lost(item))
+            done = reader.poll(LONGEST if self.lost else None)
+            good, result = reader.recv() if done else (True, lost(item))
         except EOFError:
             good, result = True, lost(item)
         finally:
@@ -148,6 +151,12 @@ class _Crew(Generic[T, R]):
     def _kill(self) -> None:
         for child in set(active_children()) - self.others:
             child.kill()
+
+
+def _again(first: T, rest: Iterator[T]) -> Iterator[T]:
+    yield first
+    del first
+    yield from rest
 
 
 def _once(writer: Connection, begin: Callable[[], None], work: Callable[[T], R], item: T) -> None:

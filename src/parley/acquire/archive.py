@@ -66,6 +66,7 @@ def _members(
             continue
         room.bytes -= len(raw)
         yield Found(where, raw, "", room=room)
+        del raw  # the next one may be as large
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, left: int) -> bytes:

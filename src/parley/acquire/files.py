@@ -120,6 +120,7 @@ def _file(path: Path) -> Iterator[Found | Skipped]:
     except OSError as error:
         raise _unreadable(path, error) from error
     if archive.is_zip(raw):  # its members are bounded, it need not be
+        del raw
         yield from archived(path, str(path))
     elif warc.is_zst(raw):
         yield from warc.in_zst(path)
@@ -146,6 +147,7 @@ def archived(source: Path | bytes, address: str, room: Room | None = None) -> It
             yield Skipped(
                 found.address, InputError("is of no known kind", where=found.address, hint=READ).line()
             )
+        del found  # the next one may be as large
     if empty:
         yield Skipped(address, InputError("holds no file to read", where=address, hint=READ).line())
 

@@ -41,6 +41,7 @@ def acquire(sources: Iterable[str], *, fetched: str, date: str | None = None) ->
                 yield found
             else:
                 yield from pages(found, fetched, given)
+            del found  # what is read next may be as large
 
 
 def _checked(date: str | None) -> str | None:
@@ -87,6 +88,7 @@ def pages(found: Found, fetched: str, given: str | None) -> Iterator[Page | Skip
             yield _page(one, fetched, given)
         except InputError as error:
             yield Skipped(one.address, error.line())
+        del one
 
 
 def _documents(found: Found, depth: int = 0) -> Iterator[Found | Skipped]:

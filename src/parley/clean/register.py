@@ -70,7 +70,7 @@ def told_days(text: str, last: int) -> Iterator[date]:
 
 def days_before(text: str, named: str | None, last: int) -> Iterator[date]:
     """The lead's weekday in the week before the earliest day that the text names, for each year."""
-    told = list(_month_day().finditer(text))
+    told = list(_month_day().finditer(text)) if named else []
     if named is None or not told:
         return
     for year in range(FIRST_YEAR, last + 1):

@@ -31,6 +31,7 @@ class Pattern:
     no_match: tuple[str, ...]
     agency: str | None
     needs: tuple[str, ...]
+    cased: bool
 
     def find(self, text: str) -> re.Match[str] | None:
         """The match where the pattern wants it; for `end` the text is searched near its end only."""
@@ -38,13 +39,13 @@ class Pattern:
             return self.regex.fullmatch(text) if len(text) <= LONGEST else None
         if self.where == "start":
             return self.regex.match(text)
-        if self.needs and not self._may_match(text):
+        if self.needs and not self._may_match(text[-LONGEST:]):
             return None
         return self.regex.search(text, max(0, len(text) - LONGEST))
 
     def _may_match(self, text: str) -> bool:
         """A cheap first look: the search tries a regex at each place of a paragraph."""
-        seen = text.lower() if self.regex.flags & re.IGNORECASE else text
+        seen = text if self.cased else text.lower()
         return any(word in seen for word in self.needs)
 
 
@@ -75,6 +76,7 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
         no_match=tuple(entry["no_match"]),
         agency=entry.get("agency"),
         needs=tuple(entry.get("needs", ())),
+        cased=bool(entry.get("case")),
     )
 
 
