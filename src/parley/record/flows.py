@@ -16,10 +16,18 @@ def halt_of(tree: Tree, noun: Token) -> str | None:
     return "export_ban" if words & set(actions().halts["exports"]) else None
 
 
+def is_abroad(tree: Tree, verb: Token) -> bool:
+    """ "ended sales of power to Peru": what is sold goes to somebody with a name."""
+    tos = [p for p in tree.subtree(verb) if p.text.lower() == "to" and p.dep in ("prep", "dative")]
+    return any(n.pos == "PROPN" for p in tos for n in tree.children(p, "pobj"))
+
+
 def halted_flow(tree: Tree, verb: Token, objects: tuple[Token, ...]) -> str | None:
     """The ban that a stop of imports or exports amounts to."""
     words = {t.lemma.lower() for o in objects if o.pos != "VERB" for t in (o, *tree.children(o, "compound"))}
     words |= {t.lemma.lower() for t in tree.children(verb, "xcomp") if t.tag == "VBG"}
+    if words & set(actions().halts["sales"]) and is_abroad(tree, verb):
+        return "export_ban"
     if words & set(actions().halts["imports"]):
         return "import_ban"
     return "export_ban" if words & set(actions().halts["exports"]) else None

@@ -12,6 +12,7 @@ from parley.read.units import Unit, once
 from parley.record.flows import halt_of, halted_flow
 from parley.record.marks import is_coming
 from parley.record.phrases import first, verb_phrases
+from parley.record.trusted import is_relisting
 from parley.record.words import actions
 
 NAMED = ("party", "adjective", "capital", "metonym", "body", "company", "good", "person")
@@ -256,6 +257,8 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     name = first(table.verbs, phrases)
     if name == "other" or (name == "investigation" and asks_whether(reading, unit, token)):
         return name
+    if is_relisting(unit, token):
+        return None  # told by the list
     subject = subject_of(unit, token) if token.dep == "relcl" else None
     if subject is not None and instrument_of(tree, subject) is not None:
         return None  # "tariffs that restrict trade"
@@ -320,18 +323,14 @@ def below_of(tree: Tree, tops: Sequence[Token]) -> list[Token]:
 
 
 def is_delisted(reading: Reading, unit: Unit, token: Token, objects: Sequence[Token]) -> bool:
-    """ "took Japan off its list": a state that is no longer trusted."""
+    """ "dropped Japan as a trusted partner": a state that is no longer trusted."""
     states = [m for o in objects if (m := reading.doc.mention_of(unit, o)) is not None and m.kind == "party"]
     if not states:
         return False
     stage = first(actions().listings, verb_phrases(unit.tree, token))
     preps = [p for k in (token, *objects) for p in unit.tree.children(k, "prep")]
-    behind = [n for p in preps for n in unit.tree.children(p, "pobj")]
     trusted = {t.text.lower() for p in preps if p.text.lower() == "as" for t in unit.tree.subtree(p)}
-    listed = any(n.lemma.lower() == "list" for n in behind)
-    if trusted & set(actions().trusted["words"]):
-        stage, listed = "lifted" if stage or token.lemma.lower() in LOSING else None, True
-    return stage == "lifted" and listed
+    return bool(trusted & set(actions().trusted["words"])) and bool(stage or token.lemma.lower() in LOSING)
 
 
 def flow_instrument(reading: Reading, unit: Unit, tokens: list[Token], name: str) -> str | None:

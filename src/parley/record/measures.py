@@ -79,6 +79,7 @@ from parley.record.telling import (
     is_told,
     told_tokens,
 )
+from parley.record.trusted import relisted
 from parley.record.withheld import withheld
 from parley.record.words import actions
 
@@ -180,6 +181,8 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
     for act in added(reading, unit):
         if not any(i == act.token.i for i, _ in seen):
             yield from drafts(reading, unit, (act.token, "entity_listing"), act)
+    for noun, act in relisted(reading, unit):
+        yield from drafts(reading, unit, (noun, "export_control"), act)
     for act in standing_bans(reading, unit):
         yield from drafts(reading, unit, (act.token, act.stage), replace(act, stage="kept"))
     for act in aided(reading, unit):

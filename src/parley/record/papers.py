@@ -66,3 +66,11 @@ def is_ordered(unit: Unit, act: Token, above: Token | None) -> bool:
     verb = above is not None and above.lemma.lower() in actions().orders["verbs"]
     to = any(k.text.lower() == "to" for k in unit.tree.children(act, "aux"))
     return verb and to and any(o.lemma.lower() in actions().orders["nouns"] for o in papers)
+
+
+def is_signed(unit: Unit, act: Token) -> bool:
+    """ "signed an order to lift": as `is_ordered`, where the infinitive hangs on the paper."""
+    paper = unit.tree.head(act)
+    verb = unit.tree.head(paper) if paper is not None and act.dep in ("acl", "relcl") else None
+    known = paper is not None and paper.lemma.lower() in actions().orders["nouns"] and paper.dep == "dobj"
+    return known and verb is not None and verb.lemma.lower() in actions().orders["verbs"]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from parley.read.tree import Token, Tree
 
-MISREAD = {"spared": "spare", "spares": "spare"}  # the parser's lemma is that of sparring
 PERCENT = ("%", "percent", "cent", "pc", "percentage")
 
 
@@ -17,7 +16,7 @@ def first(table: Mapping[str, str], words: Iterable[str]) -> str | None:
 
 def verb_phrases(tree: Tree, verb: Token) -> list[str]:
     """The verb with its particle, preposition phrase or object word, the longest phrase first."""
-    lemma = MISREAD.get(verb.text.lower(), verb.lemma.lower())
+    lemma = verb.lemma.lower()
     found = []
     for kid in tree.children(verb, "prt", "prep", "dobj", "advmod", "acomp", "attr", "npadvmod"):
         below = tree.child(kid, "pobj") if kid.dep == "prep" else None

@@ -8,7 +8,7 @@ from parley.read.modality import Mood, mood_of
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.record.act import Act
-from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, means_of
+from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, is_signed, means_of
 from parley.record.words import actions
 
 RELIEF = ("lowered", "lifted", "eased")
@@ -82,7 +82,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     if stage == "excluded":
         return stage
     if relief and (instrument in EASED_BY_PROMISE or is_undertaken(unit, mood)):
-        settled = (exact and is_agreed(unit, instrument, mood)) or is_decided(unit, mood)
+        signed = is_signed(unit, verb) or is_ordered(unit, verb, unit.tree.head(verb))
+        settled = (exact and is_agreed(unit, instrument, mood)) or is_decided(unit, mood) or signed
         return "announced" if settled or (exact and is_plain_future(mood)) else None
     if instrument == "tariff_exclusion" and mood.possible and act.how == "borne":
         return "announced"  # "firms can get a rebate"

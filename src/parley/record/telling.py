@@ -122,13 +122,22 @@ def told_tokens(unit: Unit, act: Act, tokens: tuple[Token, ...]) -> tuple[Token,
     """The words whose numbers are the act's: what bears a measure has numbers of its own."""
     subject = unit.tree.child(act.token, "nsubj", "nsubjpass") if act.how == "borne" else None
     skip = {t.i for t in unit.tree.subtree(subject)} if subject is not None else set()
-    skip |= {k.i for t in tokens if is_comparison(unit, t) for k in unit.tree.subtree(t)}
+    skip |= {
+        k.i for t in tokens if is_comparison(unit, t) or is_addition(unit, t) for k in unit.tree.subtree(t)
+    }
     return tuple(t for t in tokens if t.i not in skip)
 
 
 def is_comparison(unit: Unit, token: Token) -> bool:
     """ "39%, higher than the 31% of April": not the "than" of "more than 30%"."""
     return token.text.lower() == "than" and token.dep == "prep"
+
+
+def is_addition(unit: Unit, token: Token) -> bool:
+    """ "on top of the usual 5%", "in addition to a duty of 10%": another's rate."""
+    after = unit.tree.tokens[token.i + 1 : token.i + 3]
+    words = f"{token.text} {' '.join(t.text for t in after)}".lower()
+    return token.dep == "prep" and words in ("on top of", "in addition to")
 
 
 def is_lapsed(reading: Reading, unit: Unit, mood: Mood, date: When | None) -> bool:
