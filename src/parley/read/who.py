@@ -224,7 +224,8 @@ def owner(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | N
 def subject_party(doc: Document, unit: Unit, token: Token) -> str | None:
     """The state that acts in what is told before the noun ("Peru will pay, the ministry said")."""
     heads = (t for t in unit.tree.tokens[: token.i] if t.dep in ("nsubj", "nsubjpass"))
-    named = (m for t in heads if (m := doc.mention_of(unit, t)) is not None and m.kind in PLACE_KINDS)
+    kinds = (*PLACE_KINDS, "body", "person")
+    named = (m for t in heads if (m := doc.mention_of(unit, t)) is not None and m.kind in kinds)
     return next((m.party for m in named if m.party and doc.is_state(m.party)), None)
 
 
