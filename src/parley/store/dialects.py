@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, bindparam
+from sqlalchemy import ColumnElement, Integer, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -32,15 +32,28 @@ def _of_postgresql(element: _Listed, compiler: SQLCompiler, **options: Any) -> s
     return f"(SELECT jsonb_array_elements_text(CAST({names} AS jsonb)))"
 
 
-def among(column: ColumnElement[str], name: str = "names") -> ColumnElement[bool]:
-    """Whether a column is among the texts that the parameter `name` lists, however many they are.
+class _Numbered(_Listed):
+    """The numbers of a JSON list, a row each."""
+
+    inherit_cache = True
+
+
+@compiles(_Numbered, "postgresql")
+def _numbers_of_postgresql(element: _Numbered, compiler: SQLCompiler, **options: Any) -> str:
+    names = compiler.process(element.clauses, **options)
+    return f"(SELECT CAST(jsonb_array_elements_text(CAST({names} AS jsonb)) AS bigint))"
+
+
+def among(column: ColumnElement[Any], name: str = "names") -> ColumnElement[bool]:
+    """Whether a column is among the texts or numbers that the parameter `name` lists, however many they are.
 
     One parameter for all of them: the statement stays the same, and need not be made anew for each number.
     """
-    return column.op("IN", is_comparison=True)(_Listed(bindparam(name, type_=Text)))
+    rows = _Numbered if isinstance(column.type, Integer) else _Listed
+    return column.op("IN", is_comparison=True)(rows(bindparam(name, type_=Text)))
 
 
-def listed(values: Iterable[str]) -> str:
+def listed(values: Iterable[str] | Iterable[int]) -> str:
     """The parameter for `among`."""
     return json.dumps(sorted(values))
 

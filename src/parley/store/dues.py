@@ -6,17 +6,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
 
 from parley.model import Entry, State
 from parley.store import codec, schema
-from parley.store.history import chunks, held
+from parley.store.dialects import among, listed
+from parley.store.history import held
 from parley.store.rows import Row
 from parley.store.schema import dues
+from parley.store.statements import Statement, append
 
 OVERDUE = frozenset({"due", "lapsed"})
 NEVER = "~"  # after all days
 MANY = 5000  # rows written at once
+_GONE = Statement(delete(dues).where(among(dues.c.entry)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,11 @@ def keep(connection: Connection, gone: Collection[str] | None, entries: Iterable
     """Put what falls due of entries in the place of that of the entries `gone` (None: of all)."""
     if gone is None:
         connection.execute(delete(dues))
-    for part in chunks(sorted(gone or ())):
-        connection.execute(delete(dues).where(dues.c.entry.in_(part)))
+    elif gone:
+        _GONE.run(connection, names=listed(gone))
     rows = [row for entry in entries for row in _rows(entry)]
     for start in range(0, len(rows), MANY):
-        connection.execute(insert(dues), rows[start : start + MANY])
+        append(connection, dues, rows[start : start + MANY])
 
 
 def believed(connection: Connection) -> Iterator[Entry]:

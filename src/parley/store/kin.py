@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
-from parley.store.history import chunks
+from parley.store.dialects import among, listed
 from parley.store.schema import marks, texts
+from parley.store.statements import Statement, append, plain
 from parley.store.traces import found
 
 if TYPE_CHECKING:
     from parley.derive.marks import Marks
 
-_NAMES: BindParameter[Any] = bindparam("names", expanding=True)
-_PLACES = select(texts.c.article, texts.c.place).where(texts.c.article.in_(_NAMES))
-_TEXTS = select(texts).where(texts.c.place.in_(_NAMES))
-_LATER = select(marks.c.place).where(marks.c.key.in_(_NAMES), marks.c.place > bindparam("after"))
-_ALIKE = (
+_PLACES = Statement(select(texts.c.article, texts.c.place).where(among(texts.c.article)))
+_TEXTS = Statement(
+    select(texts.c.place, texts.c.article, texts.c.runs, texts.c.rare).where(among(texts.c.place))
+)
+_LATER = Statement(select(marks.c.place).where(among(marks.c.key), marks.c.place > bindparam("after")))
+_ALIKE = Statement(
     select(marks.c.place, func.count())
-    .where(marks.c.key.in_(_NAMES), marks.c.place.between(bindparam("first"), bindparam("last")))
+    .where(among(marks.c.key), marks.c.place.between(bindparam("first"), bindparam("last")))
     .group_by(marks.c.place)
     .having(func.count() >= bindparam("least"))
 )
+_TAKEN = Statement(select(texts.c.article).where(texts.c.place == bindparam("place")))
+_UNMARK = Statement(delete(marks).where(among(marks.c.key), marks.c.place == bindparam("place")))
+_UNPLACE = Statement(delete(texts).where(texts.c.article == bindparam("article")))
 _AT_ONCE = 100
 
 
@@ -45,37 +50,33 @@ class Kin:
 
     def places(self, articles: Collection[str]) -> dict[str, int]:
         """The places of articles; those without marks are left out."""
-        rows = (self._connection.execute(_PLACES, {"names": part}) for part in chunks(sorted(articles)))
-        return {row.article: row.place for part in rows for row in part}
+        rows = _PLACES.rows(self._connection, names=listed(articles)) if articles else ()
+        return dict(rows)
 
     def texts(self, places: Collection[int]) -> dict[int, Text]:
         """What stands at some places."""
-        found: dict[int, Text] = {}
-        for part in chunks(sorted(places)):
-            for row in self._connection.execute(_TEXTS, {"names": part}):
-                found[row.place] = Text(row.article, row.runs, row.rare)
-        return found
+        rows = _TEXTS.rows(self._connection, names=listed(places)) if places else ()
+        return {place: Text(article, runs, rare) for place, article, runs, rare in rows}
 
     def holders(self, runs: Sequence[int], until: int, most: int) -> dict[int, list[int]]:
         """The first places, at most so many for each run, that have it, up to the place `until`."""
         held: dict[int, list[int]] = {}
         for start in range(0, len(runs), _AT_ONCE):
             query = " UNION ALL ".join(_first(run, until, most) for run in runs[start : start + _AT_ONCE])
-            for key, place in self._connection.exec_driver_sql(query):
+            for key, place in plain(self._connection, query):
                 held.setdefault(key, []).append(place)
         return held
 
     def later(self, runs: Collection[int], after: int) -> set[int]:
         """The places after one that have any of the runs."""
-        parts = chunks(sorted(runs))
-        return {
-            one for part in parts for one in self._connection.scalars(_LATER, {"names": part, "after": after})
-        }
+        return {*_LATER.column(self._connection, names=listed(runs), after=after)} if runs else set()
 
     def alike(self, names: Sequence[int], first: int, last: int, least: int) -> dict[int, int]:
         """The places from `first` to `last` that have at least so many of the names, with how many."""
-        asked = {"names": list(names), "first": first, "last": last, "least": least}
-        return {row[0]: row[1] for row in self._connection.execute(_ALIKE, asked)} if names else {}
+        if not names:
+            return {}
+        given = {"names": listed(names), "first": first, "last": last, "least": least}
+        return dict(_ALIKE.rows(self._connection, **given))
 
     def pairs(self, articles: Collection[str]) -> set[tuple[str, str]]:
         """The pairs with any of the articles of which an edge was found: the later first."""
@@ -93,13 +94,11 @@ def keep(connection: Connection, held: Iterable[Marks]) -> None:
     """Keep the marks of articles that have none yet; a place that is taken is given to the next one."""
     for own in held:
         place = own.place
-        while connection.scalar(select(texts.c.article).where(texts.c.place == place)) is not None:
+        while _TAKEN.rows(connection, place=place):
             place += 1
         row = {"article": own.article, "place": place, "runs": len(own.runs), "rare": len(own.rare)}
-        connection.execute(insert(texts), row)
-        keys = [{"key": key, "place": place} for key in {*own.runs, *own.rare}]
-        if keys:
-            connection.execute(insert(marks), keys)
+        append(connection, texts, [row])
+        append(connection, marks, [{"key": key, "place": place} for key in sorted({*own.runs, *own.rare})])
 
 
 def forget(connection: Connection, held: Iterable[Marks]) -> None:
@@ -107,9 +106,8 @@ def forget(connection: Connection, held: Iterable[Marks]) -> None:
     places = Kin(connection)
     for own in held:
         for place in places.places([own.article]).values():
-            for part in chunks(sorted({*own.runs, *own.rare})):
-                connection.execute(delete(marks).where(marks.c.key.in_(part), marks.c.place == place))
-        connection.execute(delete(texts).where(texts.c.article == own.article))
+            _UNMARK.run(connection, names=listed({*own.runs, *own.rare}), place=place)
+        _UNPLACE.run(connection, article=own.article)
 
 
 def clear(connection: Connection) -> None:

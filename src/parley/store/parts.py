@@ -6,18 +6,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, func, select
+from sqlalchemy import Connection, Table, bindparam, func, select
 
 from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, EntryKind, State, Story, Verdict
 from parley.store import codec, rows, schema, stands, traces
 from parley.store.dialects import among, listed
 from parley.store.dues import Next, upcoming
-from parley.store.history import chunks, held
+from parley.store.history import held, held_among
 from parley.store.kin import Kin
 from parley.store.since import Changed, changed_since
 from parley.store.stands import Asked, Listed
+from parley.store.statements import Rows, Statement
 from parley.store.warm import Warm
 
 if TYPE_CHECKING:
@@ -25,16 +27,44 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _CLAIMS, _PAGES = schema.claims, schema.pages
-_HOMES = held(_CLAIMS).with_only_columns(_CLAIMS.c.id, _CLAIMS.c.article).where(among(_CLAIMS.c.id))
-_DAYS = held(_CLAIMS).with_only_columns(_CLAIMS.c.id, _CLAIMS.c.known).where(among(_CLAIMS.c.id))
-_PLACES = (
-    held(_CLAIMS)
-    .with_only_columns(_CLAIMS.c.id, _CLAIMS.c.known, _CLAIMS.c.article, _CLAIMS.c.start)
-    .where(among(_CLAIMS.c.id))
+_NAMED = held(_CLAIMS).where(among(_CLAIMS.c.id))
+_HOMES = Statement(_NAMED.with_only_columns(_CLAIMS.c.id, _CLAIMS.c.article))
+_DAYS = Statement(_NAMED.with_only_columns(_CLAIMS.c.id, _CLAIMS.c.known))
+_PLACES = Statement(
+    _NAMED.with_only_columns(_CLAIMS.c.id, _CLAIMS.c.known, _CLAIMS.c.article, _CLAIMS.c.start)
 )
-_KINDS = select(_PAGES.c.id, _PAGES.c.media_type).where(among(_PAGES.c.id))
-_SEEN = select(_PAGES.c.id, _PAGES.c.address, _PAGES.c.fetched).where(among(_PAGES.c.id))
-_SHELF = select(schema.shelf).where(among(schema.shelf.c.key))
+_KINDS = Statement(select(_PAGES.c.id, _PAGES.c.media_type).where(among(_PAGES.c.id)))
+_SEEN = Statement(select(_PAGES.c.id, _PAGES.c.address, _PAGES.c.fetched).where(among(_PAGES.c.id)))
+_SHELF = Statement(select(schema.shelf.c.key, schema.shelf.c.value).where(among(schema.shelf.c.key)))
+_RECORDED = Statement(select(func.count()).select_from(schema.texts))
+_LATEST = Statement(
+    held(_CLAIMS)
+    .with_only_columns(_CLAIMS.c.known)
+    .where(_CLAIMS.c.known.is_not(None))
+    .order_by(_CLAIMS.c.known.desc())
+    .limit(1)
+)
+_STATES = schema.states
+_LAST_KNOWN = Statement(
+    held(_STATES).with_only_columns(_STATES.c.known_from).order_by(_STATES.c.known_from.desc()).limit(1)
+)
+_READ, _NOTES = schema.recordings, schema.history
+# Not narrowed by ledger: the database would go through all of its notes, not through the last ones.
+_SINCE = Statement(
+    select(_NOTES.c.ledger, _NOTES.c.fact, _NOTES.c.event)
+    .where(
+        _NOTES.c.recording.in_(
+            select(_READ.c.id).where(_READ.c.stage == "read", _READ.c.id > bindparam("recording"))
+        )
+    )
+    .order_by(_NOTES.c.seq)
+)
+_OTHERS = Statement(
+    held(schema.entries)
+    .with_only_columns(schema.entries.c.id)
+    .where(schema.entries.c.dispute == bindparam("dispute"))
+    .limit(bindparam("most"))
+)
 
 
 class Part:
@@ -47,8 +77,8 @@ class Part:
 
     def seen(self, pages: Collection[str]) -> dict[str, tuple[str, str]]:
         """Address and moment of finding of each of some pages."""
-        rows = self._connection.execute(_SEEN, {"names": listed(pages)}) if pages else ()
-        return {row.id: (row.address, row.fetched) for row in rows}
+        rows = _SEEN.rows(self._connection, names=listed(pages)) if pages else ()
+        return {page: (address, fetched) for page, address, fetched in rows}
 
     def past(self) -> Past:
         """What the stories so far left behind."""
@@ -69,7 +99,7 @@ class Part:
 
     def recorded(self) -> int:
         """How many articles are held that may be copies."""
-        return self._connection.scalar(select(func.count()).select_from(schema.texts)) or 0
+        return int(_RECORDED.first(self._connection))
 
     def found(self, space: str, keys: Iterable[str], kind: str) -> set[str]:
         """The names of a kind of reference kept under any of the keys of a space."""
@@ -91,27 +121,14 @@ class Part:
 
     def pages_read_since(self, recording: int | None) -> set[str]:
         """The pages of which an article or a claim was asserted or retracted after a recording."""
-        readings = schema.recordings
-        query = select(readings.c.id).where(readings.c.stage == "read", readings.c.id > (recording or 0))
-        note, ids = schema.history, self._connection.scalars(query).all()
-        changed: dict[str, list[str]] = {"articles": [], "claims": []}
-        for row in self._connection.execute(
-            select(note.c.ledger, note.c.fact).where(note.c.recording.in_(ids))
-        ):
-            changed.setdefault(row.ledger, []).append(row.fact)
-        found: set[str] = set()
-        for table in (schema.articles, schema.claims):
-            if changed[table.name]:
-                query = _among(table.name, "hash")
-                rows = self._connection.execute(query, {"names": listed(changed[table.name])}).mappings()
-                found.update(row["page"] for row in rows)
-        return found
+        changed: dict[str, set[str]] = {"articles": set(), "claims": set()}
+        for ledger, fact, _ in _SINCE.rows(self._connection, recording=recording or 0):
+            changed.setdefault(ledger, set()).add(fact)
+        return {page for name in ("articles", "claims") for _, page in self._told(name, [*changed[name]])}
 
     def latest(self) -> str | None:
         """The last ISO day on which a page that is held was published, as its claims have it."""
-        table = schema.claims
-        query = held(table).with_only_columns(table.c.known).where(table.c.known.is_not(None))
-        day: str | None = self._connection.scalar(query.order_by(table.c.known.desc()).limit(1))
+        day: str | None = _LATEST.first(self._connection)
         return day
 
     def arrived_since(self, recording: int) -> tuple[Article, ...]:
@@ -147,22 +164,20 @@ class Part:
 
     def joined(self, claims: Collection[str]) -> tuple[tuple[str, str], ...]:
         """The id of each of some claims with that of each entry to which it is joined."""
-        return tuple((row["claim"], row["entry"]) for row in self._rows(schema.joins, "claim", claims))
+        query = held_among("joins", "claim", "claim", "entry")
+        return tuple((claim, entry) for claim, entry in self._rows(query, claims))
 
     def days_of(self, ids: Collection[str]) -> dict[str, str | None]:
         """The day on which each of the claims with these ids became known."""
-        rows = self._connection.execute(_DAYS, {"names": listed(ids)}) if ids else ()
-        return {row.id: row.known for row in rows}
+        return dict(self._rows(_DAYS, ids))
 
     def article_of(self, ids: Collection[str]) -> dict[str, str]:
         """The article of each of the claims with these ids."""
-        rows = self._connection.execute(_HOMES, {"names": listed(ids)}) if ids else ()
-        return {row.id: row.article for row in rows}
+        return dict(self._rows(_HOMES, ids))
 
     def ever_on(self, pages: Collection[str]) -> tuple[Claim, ...]:
         """All claims that were ever on some pages, held or not."""
-        rows = self._connection.execute(_among("claims", "page"), {"names": listed(pages)}).mappings()
-        return tuple(_loaded(Claim, row["body"]) for row in rows)
+        return tuple(_loaded(Claim, body) for (body,) in self._rows(_among("claims", "page", "body"), pages))
 
     def edges_from(self, articles: Collection[str]) -> tuple[Edge, ...]:
         """The edges of which some articles are the newer side, and theirs, up to the origins."""
@@ -190,12 +205,12 @@ class Part:
             self._by_entry(schema.joins, ids),
             self._by_entry(schema.links, ids),
         )
-        yield from (parts.entry(row) for row in self._rows(schema.entries, "id", ids))
+        yield from map(parts.entry, self._facts(Entry, schema.entries, "id", ids))
 
     def verdicts(self, ids: Collection[str]) -> tuple[Verdict, ...]:
         """The verdicts on the states of some entries, by entry."""
         by_entry = self._by_entry(schema.verdicts, ids)
-        return tuple(codec.loads(Verdict, row["body"]) for key in sorted(by_entry) for row in by_entry[key])
+        return tuple(codec.loads(Verdict, body) for key in sorted(by_entry) for _, body in by_entry[key])
 
     def standing(self, asked: Asked) -> tuple[tuple[Entry, ...], tuple[Verdict, ...], int]:
         """A page of what is believed now to hold on a day: entries with that state alone, and its verdicts.
@@ -205,7 +220,7 @@ class Part:
         found = self.listed(asked)
         ids = {entry for entry, _ in found.places}
         states = self._at(schema.states, found.places)
-        bare = {row["id"]: _loaded(Entry, row["body"]) for row in self._rows(schema.entries, "id", ids)}
+        bare = {entry.id: entry for entry in self._facts(Entry, schema.entries, "id", ids)}
         held = {key: replace(e, states=(_loaded(State, states[key]),)) for key, e in bare.items()}
         told = self.verdicts_at(found.places)
         return tuple(held[key] for key, _ in found.places if key in held), told, found.total
@@ -221,19 +236,15 @@ class Part:
 
     def _at(self, table: Table, places: Collection[tuple[str, int]]) -> dict[str, str]:
         """The bodies of what a table holds of entries at one position each, by entry."""
-        wanted, query = dict(places), _held_at(table.name)
-        found: dict[str, str] = {}
-        for part in chunks(sorted(wanted)):
-            asked = {"names": part, "positions": sorted({wanted[entry] for entry in part})}
-            for row in self._connection.execute(query, asked).mappings():
-                if wanted[row["entry"]] == row["position"]:
-                    found[row["entry"]] = row["body"]
-        return found
+        wanted = dict(places)
+        given = {"names": listed(wanted), "positions": listed({*wanted.values()})}
+        rows = _held_at(table.name).rows(self._connection, **given) if wanted else ()
+        return {entry: body for entry, position, body in rows if wanted[entry] == position}
 
     def ordered(self, *entries: Entry) -> tuple[Entry, ...]:
         """The entries with their claims as they became known, then by article and place in it."""
         ids = {claim for entry in entries for claim in entry.claims}
-        found = self._connection.execute(_PLACES, {"names": listed(ids)}) if ids else ()
+        found = self._rows(_PLACES, ids)
         told = {key: (known or "", article, start, key) for key, known, article, start in found}
 
         def place(claim: str) -> tuple[str, str, int, str]:
@@ -249,19 +260,17 @@ class Part:
 
     def last_known(self) -> str | None:
         """The latest ISO day on which something became known."""
-        table = schema.states
-        query = held(table).with_only_columns(table.c.known_from).order_by(table.c.known_from.desc())
-        day: str | None = self._connection.scalar(query.limit(1))
+        day: str | None = _LAST_KNOWN.first(self._connection)
         return day and day[:10]
 
     def in_dispute(self, dispute: str) -> set[str]:
         """The ids of the entries of a dispute."""
-        return {row["id"] for row in self._rows(schema.entries, "dispute", [dispute])}
+        return {key for (key,) in self._rows(held_among("entries", "dispute", "id"), [dispute])}
 
     def of_kind(self, kind: EntryKind, disputes: Collection[str]) -> set[str]:
         """The ids of the entries of a kind in some disputes."""
-        rows = self._rows(schema.entries, "dispute", disputes)
-        return {row["id"] for row in rows if row["kind"] == kind}
+        rows = self._rows(held_among("entries", "dispute", "id", "kind"), disputes)
+        return {key for key, own in rows if own == kind}
 
     def disagreements_of(self, entries: Collection[str]) -> tuple[Disagreement, ...]:
         """The disagreements about some entries."""
@@ -281,47 +290,35 @@ class Part:
 
     def peopled(self, disputes: Collection[str], without: Collection[str]) -> set[str]:
         """Those of the disputes that have an entry besides their own and those named."""
-        table = schema.entries
-        query = held(table).with_only_columns(table.c.id)
         enough = len(without) + 2
-        found = {
-            d: set(self._connection.scalars(query.where(table.c.dispute == d).limit(enough)))
-            for d in disputes
-        }
+        found = {d: {*_OTHERS.column(self._connection, dispute=d, most=enough)} for d in disputes}
         return {d for d, ids in found.items() if ids - {d, *without}}
 
     def _noted(self, recording: int, event: str) -> dict[str, list[str]]:
         """The facts of articles and claims that were asserted or retracted after a recording, as noted."""
-        note, made = schema.history, schema.recordings
-        readings = select(made.c.id).where(made.c.stage == "read", made.c.id > recording)
-        ids = self._connection.scalars(readings).all()
-        # Not narrowed by ledger: the database would go through all of its notes, not through the last ones.
-        query = select(note.c.ledger, note.c.fact, note.c.event).where(note.c.recording.in_(ids))
         facts: dict[str, list[str]] = {"articles": [], "claims": []}
-        for row in self._connection.execute(query.order_by(note.c.seq)):
-            if row.event == event and row.ledger in facts:
-                facts[row.ledger].append(row.fact)
+        for ledger, fact, noted in _SINCE.rows(self._connection, recording=recording):
+            if noted == event and ledger in facts:
+                facts[ledger].append(fact)
         return facts
 
     def _told(self, ledger: str, facts: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The bodies and the pages of facts, in their order."""
         if facts:
-            rows = self._connection.execute(_among(ledger, "hash"), {"names": listed(facts)})
-            found = {row.hash: (row.body, row.page) for row in rows}
+            rows = self._rows(_among(ledger, "hash", "hash", "body", "page"), facts)
+            found = {fact: (body, page) for fact, body, page in rows}
             yield from (found[fact] for fact in facts)
 
     def _kinds(self, pages: Collection[str]) -> dict[str, str]:
         """The media types of pages."""
-        rows = self._connection.execute(_KINDS, {"names": listed(pages)}) if pages else ()
-        return {row.id: row.media_type for row in rows}
+        return dict(self._rows(_KINDS, pages))
 
     def _shelf(self, keys: Collection[str]) -> dict[str, bytes]:
-        rows = self._connection.execute(_SHELF, {"names": listed(keys)}) if keys else ()
-        return {row.key: row.value for row in rows}
+        return dict(self._rows(_SHELF, keys))
 
     def _stories(self, ids: Collection[str]) -> dict[str, tuple[int, Story]]:
-        rows = self._rows(schema.stories, "id", ids)
-        return {row["id"]: (row["position"], codec.loads(Story, row["body"])) for row in rows}
+        rows = self._rows(held_among("stories", "id", "id", "position", "body"), ids)
+        return {key: (position, codec.loads(Story, body)) for key, position, body in rows}
 
     def _chain(self, articles: Collection[str], column: str, other: Any) -> tuple[Edge, ...]:
         found: dict[str, Edge] = {}
@@ -333,34 +330,27 @@ class Part:
             seen |= front
         return tuple(found.values())
 
-    def _by_entry(self, table: Table, ids: Collection[str]) -> dict[str, list[rows.Row]]:
-        groups: dict[str, list[rows.Row]] = defaultdict(list)
+    def _by_entry(self, table: Table, ids: Collection[str]) -> rows.ByEntry:
+        groups: rows.ByEntry = defaultdict(list)
         order = "position" if "position" in table.c else "claim"
-        for row in sorted(self._rows(table, "entry", ids), key=lambda r: r[order]):
-            groups[row["entry"]].append(row)
+        found = self._rows(held_among(table.name, "entry", order, "entry", "body"), ids)
+        for place, entry, body in sorted(found, key=itemgetter(0)):
+            groups[entry].append((place, body))
         return groups
 
     def _facts(self, cls: type[T], table: Table, column: str, values: Collection[str]) -> tuple[T, ...]:
-        return tuple(_loaded(cast("Any", cls), row["body"]) for row in self._rows(table, column, values))
+        query = held_among(table.name, column, "body")
+        return tuple(_loaded(cast("Any", cls), body) for (body,) in self._rows(query, values))
 
-    def _rows(self, table: Table, column: str, values: Collection[str]) -> Iterator[Any]:
-        if values:
-            query = _held_among(table.name, column)
-            yield from self._connection.execute(query, {"names": listed(values)}).mappings()
-
-
-@cache
-def _among(table: str, column: str) -> Select[Any]:
-    """The rows, held or not, whose column is among `names`."""
-    facts = schema.metadata.tables[table]
-    return select(facts).where(among(facts.c[column]))
+    def _rows(self, query: Statement, names: Collection[str]) -> Rows:
+        return query.rows(self._connection, names=listed(names)) if names else ()
 
 
 @cache
-def _held_among(table: str, column: str) -> Select[Any]:
-    """The held rows whose column is among `names`; made once: to make a query costs more than to ask it."""
+def _among(table: str, column: str, *wanted: str) -> Statement:
+    """Columns of the rows, held or not, of which a column is among `names`."""
     facts = schema.metadata.tables[table]
-    return held(facts).where(among(facts.c[column]))
+    return Statement(select(*(facts.c[name] for name in wanted)).where(among(facts.c[column])))
 
 
 def _loaded(cls: Any, body: str) -> Any:
@@ -379,12 +369,11 @@ def _fact(cls: Any, body: str) -> Any:
 
 
 @cache
-def _held_at(table: str) -> Select[Any]:
-    """The held rows whose entry is among `names` and whose position is among `positions`."""
-    facts = schema.metadata.tables[table]
-    names: BindParameter[str] = bindparam("names", expanding=True)
-    positions: BindParameter[int] = bindparam("positions", expanding=True)
-    return held(facts).where(facts.c.entry.in_(names), facts.c.position.in_(positions))
+def _held_at(table: str) -> Statement:
+    """Entry, position and body of the held rows with these among `names` and `positions`."""
+    own = schema.metadata.tables[table].c
+    query = held(schema.metadata.tables[table]).with_only_columns(own.entry, own.position, own.body)
+    return Statement(query.where(among(own.entry), among(own.position, "positions")))
 
 
 def _names(refs: Iterable[str], kind: str) -> set[str]:

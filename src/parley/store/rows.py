@@ -29,6 +29,8 @@ from parley.model import (
 from parley.store import codec
 
 Row = dict[str, Any]
+ByEntry = dict[str, list[tuple[Any, str]]]
+"""By the id of an entry, in order: a position or the id of a claim, and a body."""
 
 
 def article_row(article: Article) -> Row:
@@ -136,22 +138,21 @@ def decision_from(row: Mapping[str, Any]) -> Grouping:
 
 @dataclass(frozen=True, slots=True)
 class EntryParts:
-    """Rows of the four tables that an entry is put together from, by entry id, each in order."""
+    """What an entry is put together from, by entry id, each in order."""
 
-    states: Mapping[str, list[Row]]
-    joins: Mapping[str, list[Row]]
-    links: Mapping[str, list[Row]]
+    states: ByEntry
+    joins: ByEntry
+    links: ByEntry
 
-    def entry(self, row: Mapping[str, Any]) -> Entry:
-        """The whole entry of a row of `entries`."""
-        bare = codec.loads(Entry, row["body"])
-        joins = [(j["claim"], json.loads(j["body"])) for j in self.joins.get(bare.id, ())]
+    def entry(self, bare: Entry) -> Entry:
+        """The whole of an entry that is as in a row of `entries`."""
+        joins = [(claim, json.loads(body)) for claim, body in self.joins.get(bare.id, ())]
         return replace(
             bare,
-            states=tuple(codec.loads(State, s["body"]) for s in self.states.get(bare.id, ())),
+            states=tuple(codec.loads(State, body) for _, body in self.states.get(bare.id, ())),
             claims=tuple(claim for claim, _ in joins),
             joins=tuple((claim, reason) for claim, reasons in joins for reason in reasons),
-            links=tuple(codec.loads(Link, x["body"]) for x in self.links.get(bare.id, ())),
+            links=tuple(codec.loads(Link, body) for _, body in self.links.get(bare.id, ())),
         )
 
 

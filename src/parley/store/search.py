@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Connection, Select, Table, delete, func, insert, select, text
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text
 
 from parley.model import Claim, Entry
 from parley.store import schema
@@ -21,6 +21,7 @@ from parley.store.dialects import among, listed
 from parley.store.history import chunks
 from parley.store.parts import Part
 from parley.store.schema import finds, searched
+from parley.store.statements import Statement, append
 
 Shelf = Literal["claim", "entry"]
 Order = Literal["best", "newest"]
@@ -32,8 +33,13 @@ Facets = Mapping[str, list[str]]
 # goes from one over the word between to the other.
 TEXTS = "{of}words || ' 0 0 ' || {of}about"
 _ALL = "0"  # the facet of every row, asked for only where nothing else is
-_FOUND = select(finds).where(among(finds.c.ref))
-_FORGET = delete(finds).where(among(finds.c.ref))
+_FOUND = Statement(select(*(c for c in finds.c if c.name != "id")).where(among(finds.c.ref)))
+_FORGET = Statement(delete(finds).where(among(finds.c.ref)))
+_AS_OF = Statement(select(searched.c.recording, searched.c.day))
+_LAST = Statement(select(func.coalesce(func.max(schema.recordings.c.id), 0)))
+_NOTED = schema.history
+# Not narrowed by ledger: the database would go through all of its notes, not through the last ones.
+_SINCE = Statement(select(_NOTED.c.ledger, _NOTED.c.fact).where(_NOTED.c.recording > bindparam("recording")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +128,8 @@ def _once(query: Mapping[str, str], rank: str) -> str:
 
 def catch_up(connection: Connection) -> None:
     """Make the index follow from what is held, looking only at what changed since it last did."""
-    row = connection.execute(select(searched.c.recording, searched.c.day)).first()
-    since, day = (row.recording, row.day) if row else (0, "")
-    last = connection.scalar(select(func.coalesce(func.max(schema.recordings.c.id), 0)))
+    since, day = next(iter(_AS_OF.rows(connection)), (0, ""))
+    last = _LAST.first(connection)
     if since == last:
         return
     books = Part(connection)
@@ -205,12 +210,9 @@ def _postgresql(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
 
 def _changed(connection: Connection, since: int) -> tuple[set[str], set[str]]:
     """The claims and the entries of which something was asserted or retracted after a recording."""
-    note = schema.history
     names = ("claims", "articles", "entries", "states", "joins")
-    # Not narrowed by ledger: the database would go through all of its notes, not through the last ones.
-    rows = connection.execute(select(note.c.ledger, note.c.fact).where(note.c.recording > since))
     facts: dict[str, set[str]] = {name: set() for name in names}
-    for ledger, fact in rows:
+    for ledger, fact in _SINCE.rows(connection, recording=since):
         if ledger in facts:
             facts[ledger].add(fact)
     claims = set(_column(connection, schema.claims, "id", "hash", facts["claims"]))
@@ -238,31 +240,30 @@ def _column(
     connection: Connection, table: Table, wanted: str, column: str, values: Collection[str]
 ) -> Iterator[str]:
     if values:
-        yield from connection.scalars(_wanted(table.name, wanted, column), {"names": listed(values)})
+        yield from _wanted(table.name, wanted, column).column(connection, names=listed(values))
 
 
 @cache
-def _wanted(table: str, wanted: str, column: str) -> Select[Any]:
+def _wanted(table: str, wanted: str, column: str) -> Statement:
     own = schema.metadata.tables[table].c
-    return select(own[wanted]).where(among(own[column]))
+    return Statement(select(own[wanted]).where(among(own[column])))
 
 
 def _replace(connection: Connection, gone: Collection[str], rows: Iterable[dict[str, str]]) -> None:
     """Put the rows in the place of those with these references; what is the same is left alone."""
     new = {row["ref"]: row for row in rows}
     same, old = set(), []
-    for row in connection.execute(_FOUND, {"names": listed(gone)}).mappings() if gone else ():
-        kept = {k: v for k, v in row.items() if k != "id"}
-        if new.get(row["ref"]) == kept:
-            same.add(row["ref"])
+    for ref, *kept in _FOUND.rows(connection, names=listed(gone)) if gone else ():
+        if ref in new and [*new[ref].values()] == [ref, *kept]:
+            same.add(ref)
         else:
-            old.append(row["ref"])
+            old.append(ref)
     if old:
         _texts(connection, "finds_text, rowid", "'delete', id", old)
-        connection.execute(_FORGET, {"names": listed(old)})
+        _FORGET.run(connection, names=listed(old))
     fresh = [row for ref, row in new.items() if ref not in same]
     if fresh:
-        connection.execute(insert(finds), fresh)
+        append(connection, finds, fresh)
         _texts(connection, "rowid", "id", [row["ref"] for row in fresh])
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from parley.model import Entry, EntryKind
-from parley.store.history import chunks, held
+from parley.store import dialects
+from parley.store.history import held
 from parley.store.rows import Row
 from parley.store.schema import joins, stands
+from parley.store.statements import Statement, append
 
 KINDS: tuple[EntryKind, ...] = (
     "round", "agreement", "measure", "commitment", "deadline", "indicator", "dispute",
@@ -27,6 +29,7 @@ _ALL = select(stands.c.entry, stands.c.position).where(*_HOLDS).order_by(*_ORDER
 _COUNT = select(func.count()).select_from(stands).where(*_HOLDS)
 _OF: ColumnElement[bool] = stands.c.dispute == _DISPUTE
 STILL = "~"  # after all days
+_GONE = Statement(delete(stands).where(dialects.among(stands.c.entry)))
 _NOW: ColumnElement[bool] = stands.c.until == STILL
 _THEN: ColumnElement[bool] = (stands.c.until > _KNOWN) & (stands.c.known < _KNOWN + STILL)
 
@@ -86,11 +89,9 @@ def keep(connection: Connection, gone: Collection[str] | None, entries: Iterable
     """Put the states of entries in the place of those of the entries `gone` (None: of all)."""
     if gone is None:
         connection.execute(delete(stands))
-    for part in chunks(sorted(gone or ())):
-        connection.execute(delete(stands).where(stands.c.entry.in_(part)))
-    rows = [row for entry in entries for row in _rows(entry)]
-    if rows:
-        connection.execute(insert(stands), rows)
+    elif gone:
+        _GONE.run(connection, names=dialects.listed(gone))
+    append(connection, stands, [row for entry in entries for row in _rows(entry)])
 
 
 def _rows(entry: Entry) -> Iterator[Row]:

@@ -28,8 +28,9 @@ from parley.model import (
 from parley.store import codec, rows, schema
 from parley.store.cache import ReadingCache
 from parley.store.carry import schema_of
+from parley.store.dialects import listed
 from parley.store.engine import check, one_line, open_engine, writing
-from parley.store.history import chunks, held
+from parley.store.history import chunks, held, held_among
 from parley.store.migrate import prepare
 from parley.store.parts import Part
 from parley.store.place import Place, place_of, see_to_file
@@ -175,15 +176,11 @@ class Store:
 
     def articles_of(self, pages: Sequence[str], at: int | None = None) -> tuple[Article, ...]:
         """The articles on some pages."""
-        table = schema.articles
-        parts = (held(table, at).where(table.c.page.in_(part)) for part in chunks(pages))
-        return tuple(article for part in parts for article in self._facts(Article, part))
+        return self._among(Article, schema.articles, "page", pages, at)
 
     def claims_of(self, pages: Sequence[str], at: int | None = None) -> tuple[Claim, ...]:
         """The claims on some pages."""
-        table = schema.claims
-        parts = (held(table, at).where(table.c.page.in_(part)) for part in chunks(pages))
-        return tuple(claim for part in parts for claim in self._facts(Claim, part))
+        return self._among(Claim, schema.claims, "page", pages, at)
 
     def addresses_of(self, pages: Sequence[str]) -> dict[str, str]:
         """The address of each of some pages."""
@@ -210,9 +207,7 @@ class Store:
 
     def claims_named(self, ids: Sequence[str], at: int | None = None) -> tuple[Claim, ...]:
         """Those of the claims with these ids that are held, in the order of `ids`."""
-        table = schema.claims
-        parts = (held(table, at).where(table.c.id.in_(part)) for part in chunks(ids))
-        found = {claim.id: claim for part in parts for claim in self._facts(Claim, part)}
+        found = {claim.id: claim for claim in self._among(Claim, schema.claims, "id", ids, at)}
         return tuple(found[i] for i in ids if i in found)
 
     def edges(self, at: int | None = None) -> tuple[Edge, ...]:
@@ -226,7 +221,7 @@ class Store:
         states, links = (self._by_entry(t, at) for t in (schema.states, schema.links))
         parts = rows.EntryParts(states, self._joins(at), links)
         query = held(schema.entries, at).order_by(schema.entries.c.id)
-        return tuple(parts.entry(row) for row in self._all(query))
+        return tuple(map(parts.entry, self._facts(Entry, query)))
 
     def once_joined(self, entry_id: str) -> tuple[str, ...]:
         """The ids of all claims that were ever joined to an entry of this id, held or not."""
@@ -501,23 +496,33 @@ class Store:
     def _facts(self, cls: type[T], query: Select[Any]) -> tuple[T, ...]:
         return tuple(codec.loads(cls, row["body"]) for row in self._all(query))
 
+    def _among(
+        self, cls: type[T], table: Table, column: str, names: Collection[str], at: int | None
+    ) -> tuple[T, ...]:
+        """The facts of which a column is among some names."""
+        given = {"names": listed(names)} if at is None else {"names": listed(names), "at": at}
+        query = held_among(table.name, column, "body", at=at is not None)
+        with one_line(self.place), self._engine.connect() as connection:
+            bodies = query.column(connection, **given) if names else []
+        return tuple(codec.loads(cls, body) for body in bodies)
+
     def _given_date(self, page_id: str) -> str | None:
         with one_line(self.place), self._engine.connect() as connection:
             return given_date(connection, page_id)
 
-    def _by_entry(self, table: Table, at: int | None) -> dict[str, list[rows.Row]]:
-        groups = defaultdict(list)
+    def _by_entry(self, table: Table, at: int | None) -> rows.ByEntry:
+        groups: rows.ByEntry = defaultdict(list)
         for row in self._all(held(table, at).order_by(table.c.entry, table.c.position)):
-            groups[row["entry"]].append(row)
+            groups[row["entry"]].append((row["position"], row["body"]))
         return groups
 
-    def _joins(self, at: int | None) -> dict[str, list[rows.Row]]:
+    def _joins(self, at: int | None) -> rows.ByEntry:
         order = _in_order(held(schema.claims, at).with_only_columns(schema.claims.c.id))
         rank = {row["id"]: n for n, row in enumerate(self._all(order))}
-        groups = defaultdict(list)
+        groups: rows.ByEntry = defaultdict(list)
         joins = self._all(held(schema.joins, at))
         for row in sorted(joins, key=lambda r: (rank.get(r["claim"], -1), r["claim"])):
-            groups[row["entry"]].append(row)
+            groups[row["entry"]].append((row["claim"], row["body"]))
         return groups
 
 

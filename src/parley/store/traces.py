@@ -9,16 +9,19 @@ from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from parley.store.dialects import among, listed
 from parley.store.schema import traces
+from parley.store.statements import Statement, append
 
 _own = traces.alias("own")
-_UNDER = select(traces.c.key, traces.c.ref).where(among(traces.c.key))
-_GONE = delete(traces).where(among(traces.c.ref))
-_OF = select(traces.c.ref, traces.c.key).where(among(traces.c.ref))
-_BESIDE = select(traces.c.ref).join(_own, _own.c.key == traces.c.key).where(among(_own.c.ref)).distinct()
+_UNDER = Statement(select(traces.c.key, traces.c.ref).where(among(traces.c.key)))
+_GONE = Statement(delete(traces).where(among(traces.c.ref)))
+_OF = Statement(select(traces.c.ref, traces.c.key).where(among(traces.c.ref)))
+_BESIDE = Statement(
+    select(traces.c.ref).join(_own, _own.c.key == traces.c.key).where(among(_own.c.ref)).distinct()
+)
 
 
 def found(connection: Connection, space: str, keys: Iterable[str]) -> set[str]:
@@ -30,7 +33,7 @@ def by_key(connection: Connection, space: str, keys: Iterable[str]) -> dict[str,
     """The references kept under each of the keys of a space."""
     names = {_short(space, key): key for key in keys}
     refs: dict[str, set[str]] = {}
-    for key, ref in connection.execute(_UNDER, {"names": listed(names)}) if names else ():
+    for key, ref in _UNDER.rows(connection, names=listed(names)) if names else ():
         refs.setdefault(names[key], set()).add(ref)
     return refs
 
@@ -38,24 +41,23 @@ def by_key(connection: Connection, space: str, keys: Iterable[str]) -> dict[str,
 def keys_of(connection: Connection, refs: Collection[str]) -> dict[str, set[str]]:
     """The keys, as they are kept, under which each of the references is."""
     keys: dict[str, set[str]] = {}
-    for ref, key in connection.execute(_OF, {"names": listed(refs)}):
+    for ref, key in _OF.rows(connection, names=listed(refs)):
         keys.setdefault(ref, set()).add(key)
     return keys
 
 
 def beside(connection: Connection, refs: Collection[str]) -> set[str]:
     """The references that share a key with any of these, themselves included."""
-    return {*refs, *(connection.scalars(_BESIDE, {"names": listed(refs)}) if refs else ())}
+    return {*refs, *(_BESIDE.column(connection, names=listed(refs)) if refs else ())}
 
 
 def replace(
     connection: Connection, gone: Iterable[str], kept: Mapping[str, Iterable[tuple[str, str]]]
 ) -> None:
     """Forget the references `gone`, then keep each of `kept` under its (space, key) pairs."""
-    connection.execute(_GONE, {"names": listed({*gone, *kept})})
+    _GONE.run(connection, names=listed({*gone, *kept}))
     rows = [{"key": key, "ref": ref} for ref, pairs in kept.items() for key in {_short(*p) for p in pairs}]
-    if rows:
-        connection.execute(insert(traces), rows)
+    append(connection, traces, rows)
 
 
 def clear(connection: Connection) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from parley.model import Edge, Entry
 from parley.store.schema import recordings
+from parley.store.statements import Statement
 
 if TYPE_CHECKING:
     from parley.derive.marks import Marks
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ARTICLES, ENTRIES, PAIRS = 2000, 20_000, 20_000
 Settling = tuple[int, str]
+_LAST = Statement(
+    select(recordings.c.id, recordings.c.at)
+    .where(recordings.c.stage == "settle")
+    .order_by(recordings.c.id.desc())
+    .limit(1)
+)
 
 
 class Kept(Generic[T]):
@@ -79,6 +86,4 @@ class Warm:
 
 def last_settling(connection: Connection) -> Settling | None:
     """The id and the moment of the last settling."""
-    query = select(recordings.c.id, recordings.c.at).where(recordings.c.stage == "settle")
-    row = connection.execute(query.order_by(recordings.c.id.desc()).limit(1)).first()
-    return (row.id, row.at) if row else None
+    return next(((number, at) for number, at in _LAST.rows(connection)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
 
 from parley.model import Grouping, Page
 from parley.store import dues, kin, rows, schema, stands, traces
@@ -13,11 +13,23 @@ from parley.store.dialects import among, listed
 from parley.store.history import replace_held
 from parley.store.parts import Part
 from parley.store.records import Amendment, PageReading, Settlement, Traces, Versions
+from parley.store.statements import Statement, append
 
 if TYPE_CHECKING:
     from parley.resolve.memory import Told
 
-_UNSHELVE = delete(schema.shelf).where(among(schema.shelf.c.key))
+_UNSHELVE = Statement(delete(schema.shelf).where(among(schema.shelf.c.key)))
+_ASIDE = Statement(delete(schema.aside).where(among(schema.aside.c.page)))
+_HAS_PAGE = Statement(select(schema.pages.c.id).where(schema.pages.c.id == bindparam("page")))
+_GIVEN = schema.given_dates
+_GIVEN_DATE = Statement(
+    select(_GIVEN.c.given_date)
+    .where(_GIVEN.c.page == bindparam("page"))
+    .order_by(_GIVEN.c.seq.desc())
+    .limit(1)
+)
+_READINGS = schema.recordings
+_LAST_READING = Statement(select(func.max(_READINGS.c.id)).where(_READINGS.c.stage == "read"))
 
 
 class Writer:
@@ -41,7 +53,7 @@ class Writer:
         for reading in readings:
             self._page(reading.page)
         ids = [r.page.id for r in readings]
-        self.connection.execute(delete(schema.aside).where(schema.aside.c.page.in_(ids)))
+        _ASIDE.run(self.connection, names=listed(ids))
         articles = (rows.article_row(a) for r in readings for a in r.articles)
         claims = (rows.claim_row(c) for r in readings for c in r.claims)
         self._mark(readings)
@@ -110,12 +122,12 @@ class Writer:
         """Write what is to be noted of the facts: the last thing that a writer does."""
         if self._notes:
             told = {"recording": self.recording()}
-            self.connection.execute(insert(schema.history), [{**told, **row} for row in self._notes])
+            append(self.connection, schema.history, [{**told, **row} for row in self._notes])
             self._notes = []
 
     def _page(self, page: Page) -> None:
-        if not self.connection.scalar(select(func.count()).where(schema.pages.c.id == page.id)):
-            self.connection.execute(insert(schema.pages), rows.page_row(page, self.recording()))
+        if not _HAS_PAGE.rows(self.connection, page=page.id):
+            append(self.connection, schema.pages, [rows.page_row(page, self.recording())])
         if page.given_date not in (None, given_date(self.connection, page.id)):
             row = {"page": page.id, "given_date": page.given_date, "recording": self.recording()}
             self._insert(schema.given_dates, row)
@@ -138,10 +150,8 @@ class Writer:
         if whole:
             self.connection.execute(delete(table))
         elif values:
-            self.connection.execute(_UNSHELVE, {"names": listed(values)})
-        rows = [{"key": key, "value": value} for key, value in values.items()]
-        if rows:
-            self.connection.execute(insert(table), rows)
+            _UNSHELVE.run(self.connection, names=listed(values))
+        append(self.connection, table, [{"key": key, "value": value} for key, value in values.items()])
 
     def _replace(
         self, table: Table, facts: Iterable[rows.Row], scope: tuple[str, Collection[str]] | None = None
@@ -173,14 +183,11 @@ def settled_mark(through: int | None, program: str, lexicon: str) -> str:
 
 def given_date(connection: Connection, page_id: str) -> str | None:
     """The date that the user gave last for a page."""
-    table = schema.given_dates
-    query = select(table.c.given_date).where(table.c.page == page_id).order_by(table.c.seq.desc()).limit(1)
-    found: str | None = connection.scalar(query)
+    found: str | None = _GIVEN_DATE.first(connection, page=page_id)
     return found
 
 
 def last_reading(connection: Connection) -> int | None:
     """The id of the last recording that changed pages, articles or claims."""
-    table = schema.recordings
-    found: int | None = connection.scalar(select(func.max(table.c.id)).where(table.c.stage == "read"))
+    found: int | None = _LAST_READING.first(connection)
     return found
