@@ -68,7 +68,7 @@ def lists(tmp_path: Path, text: str) -> Path:
 )
 def test_a_list_is_about_what_it_names(snapshot: Snapshot, watch: Watch, inside: str, outside: str) -> None:
     """Goods by name, codes of the HS from either side, entries by id, words by what an entry stands on."""
-    found = {item.entry for item in watched(snapshot, watch)}
+    found = {item.entry for item in watched(snapshot, [watch])[0]}
     assert any(inside in entry for entry in found), found
     assert not any(outside in entry for entry in found), found
 
@@ -76,8 +76,9 @@ def test_a_list_is_about_what_it_names(snapshot: Snapshot, watch: Watch, inside:
 def test_parties_must_all_take_part(snapshot: Snapshot) -> None:
     """Two parties narrow, a third that takes no part leaves nothing."""
     two, three = Watch("2", parties=("US", "CN")), Watch("3", parties=("US", "CN", "CH"))
-    assert watched(snapshot, two)
-    assert not watched(snapshot, three)
+    of_two, of_three = watched(snapshot, [two, three])
+    assert of_two
+    assert not of_three
 
 
 @pytest.mark.parametrize(

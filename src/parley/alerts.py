@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from parley.channels import NotSentError, UnsureError, send
@@ -26,9 +26,13 @@ class Told:
     unsure: tuple[str, ...] = ()
 
 
-def watched(snapshot: Snapshot, watch: Watch) -> tuple[Item, ...]:
-    """The changes that a list is about, newest first."""
-    return items(snapshot, lambda entry: watch.matches(entry, snapshot.words), most=None)
+def watched(snapshot: Snapshot, watches: Sequence[Watch]) -> list[tuple[Item, ...]]:
+    """The changes that each list is about, newest first; a change is told once for all of them."""
+    changed = {change.entry.id: change.entry for change in snapshot.changes}
+    own = [{i for i, e in changed.items() if watch.matches(e, snapshot.words)} for watch in watches]
+    wanted = frozenset[str]().union(*own)
+    told = items(snapshot, lambda entry: entry.id in wanted, most=None)
+    return [tuple(item for item in told if item.entry in ids) for ids in own]
 
 
 def alert(
@@ -39,8 +43,8 @@ def alert(
     A list that is watched for the first time is told nothing of what was there before.
     """
     first, queued = [], 0
-    for watch in watches:
-        messages = [_message(item, watch, c) for item in watched(snapshot, watch) for c in watch.to]
+    for watch, told in zip(watches, watched(snapshot, watches), strict=True):
+        messages = [_message(item, watch, c) for item in told for c in watch.to]
         if outbox.known(watch.name):
             queued += outbox.put(messages)
         else:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """On which line (from 1) each entry and each fact begins, and the lines themselves."""
+    """On which line (from 1) each entry and each fact begins; the lines, and the offsets where they begin."""
 
     lines: tuple[str, ...]
+    begins: tuple[int, ...]
     entries: tuple[int, ...]
     facts: tuple[tuple[int, ...], ...]
 
@@ -27,7 +29,8 @@ class Lines:
                 facts.append([])
             elif re.match(r"\s*\[\[\s*entry\s*\.\s*fact\s*\]\]", line) and facts:
                 facts[-1].append(number)
-        return cls(lines, tuple(entries), tuple(map(tuple, facts)))
+        begins = tuple(accumulate((len(line) + 1 for line in lines), initial=0))
+        return cls(lines, begins, tuple(entries), tuple(map(tuple, facts)))
 
     def key(self, start: int, name: str) -> int:
         """The line of a key of the table whose heading is on line `start`; the heading's where it is none."""
@@ -50,6 +53,6 @@ def moment(value: date | str) -> str:
 def find(text: str, words: str, lines: Lines, start: int) -> int:
     """The offset of a fact's words in the file, -1 where they do not stand there as they are."""
     line = lines.key(start, "text")
-    begin = sum(len(one) + 1 for one in lines.lines[: line - 1])
+    begin = lines.begins[line - 1]
     at = text.find(words, begin, begin + len(lines.lines[line - 1]))
     return at if words and line > start else -1
