@@ -33,7 +33,14 @@ def told_beside(doc: Document, mention: Mention) -> str | None:
     before, after = beside(doc, mention)
     around = doc.mentions_between(mention.start - len(before), mention.end + len(after))
     near = [m for m in around if m.party and m.kind in NEAR and m.start != mention.start]
+    near = [m for m in near if m.start > mention.start or not is_parted(doc, m.end, mention.start)]
     return min(near, key=lambda m: abs(m.start - mention.start)).party if near else None
+
+
+def is_parted(doc: Document, start: int, end: int) -> bool:
+    """ "Peru is firing back after President Low": is there a verb between two offsets?"""
+    between = (t for unit in doc.outer_units(start, end) for t in unit.tokens(start, end))
+    return any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in between)
 
 
 def is_public(doc: Document, mention: Mention) -> bool:

@@ -7,6 +7,8 @@ about Peru: `Ministry of ... of Peru`. A common noun takes up the last such name
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from parley.read.document import Document
 from parley.read.mentions import Mention, drop_inside
@@ -18,17 +20,28 @@ MINISTRY = re.compile(
     rf"\b(?:Ministry|Department) (?:of|for) (?:the )?{PART}(?: {PART}|{LINKS}{PART}){{0,8}}"
 )
 NAMED = r"(?:[A-ZÀ-Þ][\w&.-]*’?'? (?:(?:of|for|on) (?:the )?|and )?)"
+LETTERS = re.compile(r" \(([A-Z]{2,7})\)")
 BACK = 4000  # characters back in which a body was named
 VAGUE = ("group", "minister", "official", "leader", "president", "spokesman", "spokeswoman", "secretary")
 GENERIC = re.compile(r"[a-z]{4,}")
 
 
 def with_ministries(doc: Document) -> tuple[Mention, ...]:
-    """The mentions of an article with those of ministries that no list has."""
+    """The mentions of an article with those of ministries that no list has, and of bodies by initials."""
     found = [m for match in MINISTRY.finditer(doc.text) if (m := ministry(doc, match)) is not None]
+    found += initials(doc)
     return (
         tuple(sorted(drop_inside([*found, *doc.mentions]), key=lambda m: m.start)) if found else doc.mentions
     )
+
+
+def initials(doc: Document) -> Iterator[Mention]:
+    """ "the Hop Agency (HA) ... the HA said": letters that stand in brackets behind the name of a body."""
+    for body in doc.mentions if "(" in doc.text else ():
+        told = LETTERS.match(doc.text, body.end) if body.kind == "body" else None
+        for match in re.compile(rf"\b{told[1]}\b").finditer(doc.text, told.end()) if told is not None else ():
+            if doc.mention_at(match.start()) is None:
+                yield replace(body, start=match.start(), end=match.end())
 
 
 def ministry(doc: Document, match: re.Match[str]) -> Mention | None:

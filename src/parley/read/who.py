@@ -225,7 +225,8 @@ def subject_party(doc: Document, unit: Unit, token: Token) -> str | None:
     """The state that acts in what is told before the noun ("Peru will pay, the ministry said")."""
     heads = (t for t in unit.tree.tokens[: token.i] if t.dep in ("nsubj", "nsubjpass"))
     kinds = (*PLACE_KINDS, "body", "person")
-    named = (m for t in heads if (m := doc.mention_of(unit, t)) is not None and m.kind in kinds)
+    own = (k for t in heads for k in (t, *(unit.tree.children(t, "poss") if t.lemma in GOVERNING else ())))
+    named = (m for t in own if (m := doc.mention_of(unit, t)) is not None and m.kind in kinds)
     return next((m.party for m in named if m.party and doc.is_state(m.party)), None)
 
 
