@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -94,8 +94,13 @@ def listed(names: Iterable[str], most: int = 6) -> str:
 
 def goods(names: Iterable[str]) -> str:
     """Goods in a sentence; words that are written with a capital get it."""
+    return listed(map(_written, names))
+
+
+@lru_cache(maxsize=4096)
+def _written(name: str) -> str:
     proper = dict(pair.split("=") for pair in table("proper")["words"])
-    return listed(" ".join(proper.get(word, word) for word in name.split()) for name in names)
+    return " ".join(proper.get(word, word) for word in name.split())
 
 
 def value(item: Value) -> str:

@@ -69,6 +69,8 @@ def ending(entry: Entry, state: State) -> str:
 
 def left(entry: Entry, state: State) -> Entry:
     """The entry with the goods that a state still reaches."""
+    if not state.without:
+        return entry
     return replace(entry, goods=tuple(g for g in entry.goods if g not in state.without))
 
 
@@ -111,8 +113,10 @@ def tellers(entry: Entry, verdict: Verdict, books: Books) -> tuple[Claim, ...]:
     """
     firsts = [books.claim(w.claims[0]) for w in verdict.witnesses if w.claims]
     if entry.kind == "commitment" and entry.goods and firsts:
+        # Those who name as many of the goods as any of them does.
         claims = [books.claim(i) for w in verdict.witnesses for i in w.claims]
-        whole = [c for c in claims if _names_all(c, entry.goods, claims)]
+        named = [len({*c.goods} & {*entry.goods}) for c in claims]
+        whole = [c for c, number in zip(claims, named, strict=True) if number == max(named)]
         firsts = list({c.speaker: c for c in reversed(whole)}.values())[::-1]
     return tuple(firsts) or tuple(books.claim(i) for i in verdict.state.claims)
 
@@ -209,12 +213,6 @@ def _any(cues: Sequence[str], words: str) -> bool:
 @cache
 def _cued(cues: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})", re.IGNORECASE)
-
-
-def _names_all(claim: Claim, wanted: Sequence[str], claims: Sequence[Claim]) -> bool:
-    """Whether a claim names as many of the wanted goods as any of the claims does."""
-    most = max(len(set(c.goods) & set(wanted)) for c in claims)
-    return len(set(claim.goods) & set(wanted)) == most
 
 
 def _unnamed(claim: Claim) -> str:

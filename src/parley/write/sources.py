@@ -64,6 +64,9 @@ class Sources:
         return readable(self._books.words(quote.span))
 
     def _claim(self, claim: Claim) -> int:
+        known = self._numbers.get(claim.support)
+        if known is not None:
+            return known
         article = self._books.article(claim.article)
         page = self._books.address(article.page)
         see = claim.curated.sources if claim.curated else ()
