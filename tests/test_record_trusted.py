@@ -67,3 +67,23 @@ def test_the_rate_beside_another_is_not_its_own(sentence: str, rate: int) -> Non
     """What it comes on top of is told of another duty."""
     firsts = [c.values[0].number for c in kind_of("measure", sentence) if c.values]
     assert firsts.count(rate) == 1
+
+
+def test_who_is_ordered_to_sell_nothing_buys_nothing() -> None:
+    """To order somebody is to tell him; to order goods is to buy them."""
+    assert not kind_of("commitment", "Peru said it will order its firms to end sales of power to Chile.")
+    (claim,) = kind_of("commitment", "Peru said it will order 20 jets from Boeing.")
+    assert (claim.actors, claim.instrument) == (("PE",), "purchase")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Norway invited Peru to hold a round of talks in Lima, according to a notice of Monday.", None),
+        ("Norway and Peru held talks on Friday, according to a notice published on Monday.", "2025-06-06"),
+    ],
+)
+def test_the_day_of_a_notice_is_not_that_of_talks(sentence: str, day: str | None) -> None:
+    """It tells when it was published."""
+    (claim,) = kind_of("meeting", sentence)
+    assert (claim.date.start if claim.date else None) == day

@@ -221,8 +221,8 @@ def known_body(doc: Document, role: str, before: int, party: str | None) -> Name
     """The last body before an offset that bears the role, or has its last word in the name."""
     last = role.split()[-1]
     for m in doc.told_before(("body", "company", "role"), before):
-        if party not in (None, m.party):
-            continue
+        if party not in (None, m.party) or m.end > before:
+            continue  # another's, or the noun that is asked about
         if last not in f"{m.name} {doc.text[m.start : m.end]}".lower().split() and not has_role(doc, m, role):
             continue
         if m.kind != "role":

@@ -201,7 +201,10 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
     """purchase for buying, the kind of measure for easing one, `other` else; None for a restrictive step."""
     table, objects = actions().commitment, objects_of(unit, one.act)
     lemma = lemma_of(unit, one.act)
-    if (plain := flow_of(one.act, lemma, goods, objects)) is not None:
+    told_to = lemma == "order" and bool(
+        unit.tree.children(one.act, "xcomp", "ccomp")
+    )  # "order firms to sell"
+    if not told_to and (plain := flow_of(one.act, lemma, goods, objects)) is not None:
         return plain
     if lemma == "crackdown" or is_case(unit, one.act):
         return "other"  # on smugglers, not on exports; "suspend its appeal"

@@ -51,6 +51,13 @@ def own_words(unit: Unit, act: Token, tokens: Sequence[Token], *, alone: bool = 
     return tuple(t for t in tokens if t.i not in skip)
 
 
+def without_source(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Without "according to a notice published on Monday": the day of the notice is not that of the act."""
+    tops = [t for t in unit.tree if t.lemma == "accord" and t.tag == "VBG"] if "accord" in unit.lemmas else []
+    apart = {k.i for t in tops for k in unit.tree.subtree(t)}
+    return tuple(t for t in tokens if t.i not in apart)
+
+
 def term(reading: Reading, unit: Unit) -> When | None:
     """ "during the president's first term": its years by the register of offices, where it is over."""
     told = TERM.search(unit.text)

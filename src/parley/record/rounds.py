@@ -15,6 +15,7 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
 from parley.record.events import Event, is_meeting_noun
+from parley.record.occasions import without_source
 from parley.record.words import actions
 
 LENGTHS = {"two": 2, "three": 3, "four": 4, "second": 2, "third": 3, "fourth": 4, "2": 2, "3": 3, "4": 4}
@@ -30,6 +31,7 @@ RECENT = 7  # days before publication in which an undated meeting may have been
 
 def when(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], action: str) -> When | None:
     """The day told; for "two days of talks" and "a second day" the days that led up to it."""
+    tokens = without_source(unit, tokens)
     told = on_side(reading, reading.doc.times_in(unit, tokens), action)
     if told is None and event.how in LOOSE:
         told = on_side(reading, reading.doc.times_in(unit, stretch(unit, event.token)), action)
