@@ -188,6 +188,15 @@ def test_a_company_is_not_one_of_all_partners() -> None:
     assert len(found) == 2
 
 
+def test_a_threat_to_all_partners_and_one_to_some_of_them_are_two_unless_something_ties_them() -> None:
+    """Higher tariffs for everybody and a rate for Europe are two threats; a shared programme makes one."""
+    wide = {"targets": ("WORLD",), "action": "threatened", "words": "higher tariffs on all partners"}
+    one = {"targets": ("EU",), "action": "threatened", "values": (percent(45),)}
+    assert len(entries(tariff(**wide), tariff(**one), kind="measure")) == 2
+    wide |= {"values": (percent(45),), "words": "tariffs of 45% on all partners"}
+    assert len(entries(tariff(**wide), tariff(**one), kind="measure")) == 1
+
+
 def test_undated_pages_keep_to_themselves() -> None:
     """Claims of a page without any date are not joined to those of another page."""
     bare = {"known": None, "values": (percent(25),)}

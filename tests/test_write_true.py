@@ -8,7 +8,7 @@ from write_fixture import FakeBooks, ask, day, entry, findings_of, state
 
 from parley.model import Value
 from parley.write.due import due
-from parley.write.lines import Desk
+from parley.write.lines import Desk, state_sentence
 from parley.write.phrases import owners
 from parley.write.sentences import status
 from parley.write.sources import Sources
@@ -55,3 +55,28 @@ def test_a_lower_rate_is_not_over_while_its_truce_was_extended() -> None:
     alone = findings_of([duty], books)
     assert "no page held extends it" in status(duty, alone.assessment.verdicts[0], alone)
     assert [line.lead for line in due(Desk(ask(), alone, Sources(books)), None)[0].lines] == ["Overdue"]
+
+
+def test_a_level_of_all_tariffs_is_told_as_put_then_once_a_part_of_it_changed() -> None:
+    """Before the change it is in force; after it, it is what somebody put it at on that day."""
+    books = FakeBooks()
+    books.add_page("page", WORDS + "\n", "Quay Post")
+    level = books.say("page", WORDS, "measure", known="2031-02-01", values=(Value(35, "percent"),))
+    act = books.say("page", WORDS, "measure", action="lowered", known="2031-02-20")
+    sides = {"actors": ("US",), "targets": ("CA",), "instrument": "tariff"}
+    whole = entry("all", "measure", "Tariff (US)", [state("in force", None, [level], rate=35.0)], **sides)
+    eased = state("in force", day("2031-02-20"), [act], rate=10.0)
+    part = entry("part", "measure", "Reciprocal tariff (US)", [eased], **sides)
+    findings = findings_of([whole, part], books)
+    verdict = next(v for v in findings.assessment.verdicts if v.entry == "all")
+
+    def said(as_of: str) -> str:
+        desk = Desk(replace(ask(), as_of=as_of), findings, Sources(books))
+        return state_sentence(desk, verdict).text
+
+    told = "US tariffs on goods from Canada were put at 35 % on 1 February 2031; "
+    assert said("2031-03-01") == f"{told}parts of them have changed since."
+    assert said("2031-02-10") == "US tariffs of 35 % on goods from Canada are in force."
+    steel = entry("part", "measure", "Tariff (US)", [eased], goods=("steel",), **sides)
+    findings = findings_of([whole, steel], books)
+    assert said("2031-03-01") == "US tariffs of 35 % on goods from Canada are in force."

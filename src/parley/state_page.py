@@ -10,6 +10,7 @@ from parley.model import Assessment, Entry
 from parley.near import Near
 from parley.store.parts import Part
 from parley.store.stands import Asked
+from parley.write.outdated import of_all
 
 Found = tuple[tuple[Entry, ...], Assessment, int]
 """Entries by id, what was found about them, and how many states there are on all pages."""
@@ -47,9 +48,15 @@ def then(held: Part, asked: Asked, near: Near) -> Found:
 
 
 def _beside(page: Sequence[Entry], held: Part) -> tuple[Entry, ...]:
-    """Whole entries: rounds of talks, deals that accusations of a breach name, truces for what lapsed."""
+    """Whole entries: rounds of talks, deals that accusations of a breach name, truces for what lapsed.
+
+    And the other tariffs of a dispute, where a level of all of them together may have been overtaken.
+    """
     rounds = held.ordered(*held.entries({e.id for e in page if e.kind == "round"}))
     disputes = held.entries({e.id for e in page if e.kind == "dispute"})
     lapsed = {e.dispute for e in page if e.kind == "measure" and e.states[0].status == "lapsed"}
     deals = {link.target for e in disputes for link in e.links} | held.of_kind("agreement", lapsed)
-    return (*rounds, *disputes, *held.entries(deals))
+    levels = {e.dispute for e in page if of_all(e) and e.states[0].rate is not None}
+    parts = {key for key in held.of_kind("measure", levels) if "-tariff-" in key}
+    parts -= {e.id for e in page}
+    return (*rounds, *disputes, *held.entries(deals), *filter(of_all, held.entries(parts)))

@@ -148,6 +148,18 @@ def _one_for_all(a: Mention, b: Mention) -> bool:
     return WORLD in a.targets and bool(b.targets) and b.targets <= b.parties
 
 
+def _reaches_apart(a: Mention, b: Mention) -> bool:
+    """One is aimed at all partners, the other at some of them, and nothing shows that they are one measure.
+
+    That would be goods, a rate, a programme or legal basis that they share, or a time that both tell.
+    """
+    if not (_one_for_all(a, b) or _one_for_all(b, a)) or a.targets & b.targets:
+        return False
+    named = _same(a.programme, b.programme) or _same(a.basis, b.basis) or bool(a.amounts & b.amounts)
+    named = named or bool(set(a.rates) & set(b.rates)) or _related_goods(a, b) or _times_meet(a, b)
+    return not (named or ruled_on(a, b) or put_off(a, b))
+
+
 def _broader_goods(a: Mention, b: Mention) -> bool:
     return not a.goods & b.goods and _related_goods(a, b)
 
@@ -368,6 +380,7 @@ VETOES: dict[str, Reason] = {
     "names_apart": _names_apart,
     "proposal_apart": _proposal_apart,
     "targets_apart": _targets_apart,
+    "reaches_apart": _reaches_apart,
     "instruments_apart": _instruments_apart,
     "goods_apart": lambda a, b: bool(a.goods and b.goods) and not _related_goods(a, b),
     "programmes_apart": lambda a, b: _apart(a.programme, b.programme),
