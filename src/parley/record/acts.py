@@ -202,6 +202,8 @@ def special(tree: Tree, verb: Token, instrument: str) -> Act | None:
     """What a verb does to visas, licences and reliefs, where it differs from what it does to duties."""
     table = actions()
     lemma = verb.lemma.lower()
+    if instrument == "investigation" and lemma in table.unreal["ends_probe"]:
+        return Act(verb, "lifted", "object")
     if instrument == "visa_restriction" and lemma in table.visas:
         return Act(verb, table.visas[lemma], "object")
     if instrument == "export_licensing":

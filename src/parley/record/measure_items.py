@@ -11,7 +11,7 @@ from parley.record import slots
 from parley.record.draft import Draft
 from parley.record.implied import is_listed
 from parley.record.measure_slots import rates
-from parley.record.standing import BACKGROUND
+from parley.record.unreal import BACKGROUND
 
 
 def is_fragment(unit: Unit) -> bool:

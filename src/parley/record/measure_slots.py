@@ -14,7 +14,7 @@ from parley.read.times import TimeMention
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
-from parley.record.standing import BACKGROUND
+from parley.record.unreal import BACKGROUND
 from parley.record.words import actions
 
 CLAUSES = ("nsubj", "csubj", "ccomp", "relcl", "advcl", "parataxis", "conj", "pcomp")

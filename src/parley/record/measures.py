@@ -67,6 +67,7 @@ from parley.record.stand_ins import EXPORTS, last_told, respites, stand_in_acts
 from parley.record.standing import (
     BURDENS,
     FORCE,
+    RELIEF,
     certainty_of_act,
     decide,
 )
@@ -274,7 +275,8 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     if instrument == "other" and action == "announced" and vague and not is_tax(noun, act):
         action = "threatened"  # what kind of countermeasure it will be is not told yet
     to_open = instrument == "investigation" and action == "announced" and act.stage == "imposed"
-    instrument, action = settled(instrument, ahead(reading, action, date), quantities)
+    if instrument != "investigation" or act.stage not in RELIEF:
+        instrument, action = settled(instrument, ahead(reading, action, date), quantities)
     if action == "announced" and is_intended(unit, mood):
         action = "considered"
     if action == "announced" and is_lapsed(reading, unit, mood, date):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from parley.model import Certainty
 from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
-from parley.read.tree import SUBJECTS, Token
+from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
 from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, is_signed, means_of
+from parley.record.unreal import BACKGROUND, is_held_from, is_nonfact, is_unreal
 from parley.record.words import actions
 
 RELIEF = ("lowered", "lifted", "eased")
@@ -25,7 +26,6 @@ EASED_BY_PROMISE = (
 )
 BURDENS = ("imposed", "raised", "restored")
 UNDERTAKEN = ("pledged", "offered", "demanded")
-BACKGROUND = ("participle", "mark", "rate", "owned")
 CONDITIONS = ("if", "unless", "until", "once", "should", "whether")
 
 
@@ -39,10 +39,14 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     if act.how == "without":
         return stage
     if act.how == "withheld":
-        return None if mood.negated or is_asked(unit, mood) else stage
+        return None if mood.negated or is_asked(unit, mood) or is_unreal(unit, instrument, act) else stage
     if is_condition(unit, verb) or (mood.hypothetical and mood.perfect and not regretted(unit, verb)):
         return None
     if is_advised(unit, act) or is_called_for(unit, act) or is_question(unit, verb):
+        return None
+    if is_held_from(unit, verb):
+        return "denied" if stage in BURDENS else None
+    if is_unreal(unit, instrument, act):
         return None
     if mood.negated and stage == "extended" and act.how != "noun":
         return "expired"
@@ -77,7 +81,7 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     if is_mere_talk(unit, verb, mood):
         return None
     held = [s for s in (*leading, *holder(unit, mood)) if s in ("delayed", "suspended", "lifted")]
-    if held:
+    if held and not is_meanwhile(unit, verb):
         return held[0]
     if stage == "excluded":
         return stage
@@ -88,6 +92,11 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     if instrument == "tariff_exclusion" and mood.possible and act.how == "borne":
         return "announced"  # "firms can get a rebate"
     return undone(unit, act, mood, not relief)
+
+
+def is_meanwhile(unit: Unit, verb: Token) -> bool:
+    """ "will lift its ban while introducing a quota": an act of its own beside that of the verb above."""
+    return verb.dep == "advcl" and verb.tag == "VBG" and bool(unit.tree.children(verb, "mark"))
 
 
 def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:
@@ -269,42 +278,6 @@ def is_feared(unit: Unit, act: Token) -> bool:
     above = unit.tree.head(act)
     hoped = act.dep == "ccomp" and above is not None and above.lemma.lower() in actions().feared["hopes"]
     return hoped or any(a.lemma.lower() in actions().feared["words"] for a in unit.tree.ancestors(act))
-
-
-def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
-    """A gerund that is only spoken of ("ending the levy would help", "the cost of raising duties")."""
-    verb = act.over or act.token
-    above = unit.tree.head(verb)
-    if above is not None and above.lemma == "get" and above.tag == "VBG" and verb.tag == "VB":
-        return above.dep in (*SUBJECTS, "pcomp")  # "getting Oslo to cut its duty will be hard"
-    if above is not None and above.lemma == "mean" and verb.tag == "VBG":
-        return True  # "a duty of 200% means banning imports"
-    if verb.tag == "VBG" and verb.dep == "dobj" and above is not None:
-        return above.lemma.lower() not in cues().started
-    if act.how == "rate" and is_generic(unit, verb):
-        return True
-    if act.how in ("rate", "mark", "owned") and above is not None and above.pos in ("VERB", "AUX"):
-        over = mood_of(unit, above)
-        return verb.dep in SUBJECTS and (over.negated or (over.hypothetical and over.perfect))
-    if verb.tag != "VBG" or above is None or act.how in BACKGROUND:
-        return False
-    if verb.dep in ("csubj", "nsubj"):
-        return True
-    outer = unit.tree.head(above)
-    if verb.dep != "pcomp" or outer is None:
-        return False
-    word = above.text.lower()
-    return word == "for" or word == "in" or (word in ("of", "about", "against", "in") and outer.pos == "NOUN")
-
-
-def is_generic(unit: Unit, noun: Token) -> bool:
-    """ "a tariff of 100% is an embargo": what such a measure would be; or one that is "off the table"."""
-    above = unit.tree.head(noun)
-    means = above is not None and (above.lemma == "mean" or bool(unit.tree.children(above, "attr")))
-    copula = noun.dep == "nsubj" and means
-    indefinite = any(k.text.lower() in ("a", "an") for k in unit.tree.children(noun, "det"))
-    off = any(p in unit.text.lower() for p in actions().warding["phrases"])
-    return off or (copula and indefinite)
 
 
 def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:

@@ -16,7 +16,7 @@ LISTS = (
     "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
     "settling", "sparing", "shipping", "flowing", "bringing", "aid", "digital", "world", "orders", "trusted",
     "answering", "sized", "making", "deeds", "grounds", "means", "coming", "series",
-    "aligning",
+    "aligning", "unreal",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -71,6 +71,7 @@ class Actions:
     settling: Mapping[str, Any]
     sparing: Mapping[str, Any]
     aligning: Mapping[str, Any]
+    unreal: Mapping[str, Any]
     shipping: Mapping[str, Any]
     flowing: Mapping[str, Any]
     bringing: Mapping[str, Any]
