@@ -7,7 +7,7 @@ Dates are ISO 8601 strings (`2025-06-10`, `2025-06-10T11:44+02:00`), which sort 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -180,12 +180,13 @@ class Article:
             at += len(block.text) + 2
         return tuple(offsets)
 
-    def locate(self, start: int, end: int) -> tuple[Span, ...]:
-        """Raw spans of `text[start:end]`, one for each block that it touches."""
-        return tuple(self._pieces(start, end))
+    def locate(self, start: int, end: int, starts: tuple[int, ...] | None = None) -> tuple[Span, ...]:
+        """Raw spans of `text[start:end]`, one for each block it touches; who asks often gives `starts()`."""
+        return tuple(self._pieces(start, end, starts or self.starts()))
 
-    def _pieces(self, start: int, end: int) -> Iterator[Span]:
-        for at, block in zip(self.starts(), self.blocks, strict=True):
+    def _pieces(self, start: int, end: int, starts: tuple[int, ...]) -> Iterator[Span]:
+        for index in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):
+            at, block = starts[index], self.blocks[index]
             left, right = max(start, at) - at, min(end, at + len(block.text)) - at
             if left < right:
                 yield Span(self.page, *block.locate(left, right))

@@ -107,14 +107,18 @@ def placed(claims: Iterable[Claim], article: Article) -> tuple[Claim, ...]:
     """Claims of `bare_of(article)` as those of the article, in the order of their words."""
     from parley.record import order
 
-    return order(_placed(claim, article) for claim in claims)
+    starts = article.starts()
+    return order(_placed(claim, article, starts) for claim in claims)
 
 
-def _placed(claim: Claim, article: Article) -> Claim:
+def _placed(claim: Claim, article: Article, starts: tuple[int, ...]) -> Claim:
     from parley.record.draft import carried, content_id
 
-    support = tuple(s for span in claim.support for s in article.locate(span.start, span.end))
-    quotes = tuple(replace(q, span=_whole(article.locate(q.span.start, q.span.end))) for q in claim.quotes)
+    def at(span: Span) -> tuple[Span, ...]:
+        return article.locate(span.start, span.end, starts)
+
+    support = tuple(s for span in claim.support for s in at(span))
+    quotes = tuple(replace(q, span=_whole(at(q.span))) for q in claim.quotes)
     chain = carried(claim.attribution, article)
     own = replace(claim, article=article.id, support=support, quotes=quotes, attribution=chain)
     return replace(own, id=content_id(own))

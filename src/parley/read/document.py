@@ -153,15 +153,7 @@ class Document:
 
     def locate(self, start: int, end: int) -> tuple[Span, ...]:
         """Raw spans of a range of the text: as `Article.locate`, with the starts of blocks at hand."""
-        first = max(0, bisect_right(self._block_starts, start) - 1)
-        spans = []
-        for at, block in zip(self._block_starts[first:], self.article.blocks[first:], strict=True):
-            if at >= end:
-                break
-            left, right = max(start, at) - at, min(end, at + len(block.text)) - at
-            if left < right:
-                spans.append(Span(self.article.page, *block.locate(left, right)))
-        return tuple(spans)
+        return self.article.locate(start, end, self._block_starts)
 
     @cached_property
     def _block_starts(self) -> tuple[int, ...]:

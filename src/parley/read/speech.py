@@ -13,6 +13,7 @@ from itertools import groupby
 
 from parley.read.cues import cues
 from parley.read.document import Document
+from parley.read.echoes import Said, echoed
 from parley.read.frames import Frame, unit_frames
 from parley.read.pronouns import PERSONAL, pronoun_source
 from parley.read.quotes import Quotation
@@ -29,7 +30,6 @@ FARTHEST = 400  # code points between a voice and a quotation that goes on with 
 PLAIN = ("tell", "say", "write", "post", "tweet", "ask", "add", "reply", "explain", "wonder", "recall")
 TELLING = ("ccomp", "xcomp", "advcl", "conj", "oprd", "auxpass", "prt", "neg", "parataxis")
 VOICES = ("person", "body", "party", "company", "several", "unnamed")
-Said = tuple[Source | None, tuple[str, ...], int | None]
 NOBODY: Said = (None, (), None)
 ANONYMOUS: Said = (Source("anonymous", None, "unnamed"), (), None)
 
@@ -124,35 +124,7 @@ def quotation_sources(
         if doc.quotations[i].part > 0 and found[i][2] is not None and found[i - 1][2] is None:
             found[i - 1] = found[i]
     weak = [i for i, (_, _, frame) in found.items() if frame is None]
-    return found | {i: said for i in weak if (said := echoed(doc, found, i))}
-
-
-def echoed(doc: Document, found: dict[int, Said], index: int) -> Said | None:
-    """A phrase in marks in a headline is quoted again in the text: whoever says it there."""
-    q = doc.quotations[index]
-    at = doc.text.rfind("\n\n", 0, q.open) + 1
-    end = doc.text.find("\n\n", q.close)
-    line = doc.text[at : end if end > 0 else len(doc.text)].strip()
-    if line[-1:] in '.!?”"':
-        return None
-    words = content_words(doc, q)
-    later = (
-        i for i, p in enumerate(doc.quotations) if i != index and stands_in(words, content_words(doc, p))
-    )
-    said = next((found[i] for i in later if found[i][0] is not None), None)
-    return (said[0], said[1], None) if said is not None else None
-
-
-def content_words(doc: Document, quotation: Quotation) -> list[str]:
-    """The words of a quotation in lower case, articles left out."""
-    words = re.findall(r"[\w'’-]+", doc.text[quotation.start : quotation.end].casefold())
-    return [w for w in words if w not in ("a", "an", "the")]
-
-
-def stands_in(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Do all the words stand among the others, in their order?"""
-    rest = iter(others)
-    return bool(words) and all(w in rest for w in words)
+    return found | echoed(doc, found, weak)
 
 
 def labelled(doc: Document, quotation: Quotation) -> Source | None:
@@ -301,6 +273,9 @@ def inherited(
 ) -> Said:
     """A quotation without a verb goes on from the one before it, the last voice, or the last subject."""
     q = doc.quotations[index]
+    fresh = answering(doc, frames, index)
+    if fresh is not None:
+        return said_in(frames, fresh)
     if index and goes_on(doc, index) and found[index - 1][0] is not None:
         return found[index - 1]
     before = [f for f in range(len(frames)) if frames[f].start < q.start and frames[f].source.kind in VOICES]
@@ -312,6 +287,17 @@ def inherited(
         return person, (), None
     before_it = found[index - 1] if index else NOBODY
     return before_it if before_it[0] is not None and is_close(doc, index) else ANONYMOUS
+
+
+def answering(doc: Document, frames: Sequence[Frame], index: int) -> int | None:
+    """ "Ada Low responded. “...”": who answers in the sentence right before a quotation says it."""
+    q = doc.quotations[index]
+    for f in reversed(range(len(frames))):
+        between = doc.text[frames[f].end : q.open]
+        if frames[f].end <= q.open and frames[f].lemma in cues().answering:
+            plain = not between.strip(" .:") and frames[f].source.kind in VOICES
+            return f if plain else None
+    return None
 
 
 def is_close(doc: Document, index: int) -> bool:
