@@ -299,3 +299,17 @@ def test_sayings_joined_by_while() -> None:
     """Each side's words are a statement."""
     text = "Mary Lowe said that workers were tired, while the Canadian Chamber of Commerce urged calm."
     assert sorted(map(str, statements(text))) == ["Canadian Chamber of Commerce", "Mary Lowe"]
+
+
+def test_who_answers_says_the_quotation_behind() -> None:
+    """ "Ada Low responded. “...”": not whoever was quoted before her, whom her words may name."""
+    text = (
+        "Within hours, Colombian President Gustavo Petro responded. “We will counter Mr Trump's plan soon.”"
+    )
+    found = kind_of("statement", "Donald Trump called the pact “a lack of cooperation by everybody.”", text)
+    assert [c.speaker for c in found] == ["Donald Trump", "Gustavo Petro"]
+
+
+def test_a_bare_answer_tells_nothing() -> None:
+    """That somebody answered is no statement."""
+    assert not kind_of("statement", "Within hours, Colombian President Gustavo Petro responded.")

@@ -12,7 +12,7 @@ from typing import Any
 MODAL = ("future", "possible", "conditional", "considered", "threatened", "planned", "offered", "pledged",
          "demanded", "negative", "negators", "started",
          "decreeing")  # fmt: skip
-SPEECH = ("say", "think", "opinion", "stance", "acting", "naming", "beside")
+SPEECH = ("say", "think", "opinion", "stance", "acting", "naming", "beside", "answering")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Cues:
     acting: frozenset[str]
     naming: frozenset[str]
     beside: frozenset[str]
+    answering: frozenset[str]
     speech_nouns: frozenset[str]
     unnamed: frozenset[str]
     unnamed_phrases: tuple[str, ...]

@@ -66,6 +66,8 @@ def tells(reading: Reading, frame: Frame, unit: Unit) -> bool:
         return False
     if quoted(reading, frame, unit):
         return True
+    if frame.lemma in cues().answering and not any(i > frame.cue for i in frame.content):
+        return False  # "within hours, Ada Low responded": nothing of what was said
     if does(unit, frame) or (not frame.clausal and reading.doc.text[slice(*frame.source_at)].lower() == "it"):
         return False
     says = frame.lemma in cues().say | cues().stance | cues().opinion or frame.lemma in ("accord", "citing")
