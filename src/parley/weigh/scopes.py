@@ -58,6 +58,8 @@ def _different(
     entry: Entry, about: str, told: Sequence[tuple[Claim, str]], seen: Evidence
 ) -> Iterator[Disagreement]:
     """One disagreement of scope where two articles say different things about one aspect."""
+    if len({says for _, says in told}) < 2 or len({claim.article for claim, _ in told}) < 2:
+        return
     pairs = [(a, b) for a, b in combinations(told, 2) if a[1] != b[1] and a[0].article != b[0].article]
     if not pairs:
         return
