@@ -18,6 +18,7 @@ from parley.read.quantities import find_quantities
 from parley.read.quotes import find_quotations
 from parley.read.speech import Speech, find_speech
 from parley.read.times import find_times
+from parley.read.times_names import dating
 from parley.read.units import Unit, cut_units
 
 __all__ = ["Reading", "home_of", "open_parser", "read"]
@@ -54,7 +55,7 @@ def read(article: Article, parser: Parser, home: str | None = None) -> Reading:
         units=units,
         quotations=quotations,
         mentions=find_mentions(text, units, words),
-        times=find_times(text, article.published),
+        times=tuple(dating(text, find_times(text, article.published))),
         quantities=find_quantities(text),
         lexicon=words,
         home=home or home_of(article),

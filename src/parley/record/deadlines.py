@@ -93,6 +93,8 @@ def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
     table = actions().deadline
     lemmas = {t.lemma.lower() for t in unit.tree}
     if time.relation in ("until", "through"):
+        if is_yearly(unit, token):
+            return False
         return bool(lemmas & {*table["holding"], *table["nouns"], *table["ending"]})
     if time.relation in ("by", "before"):
         if when_it_ends(unit, token):
@@ -110,6 +112,12 @@ def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
     if when_it_ends(unit, token):
         return True
     return is_put_off(unit, token) or is_deadline(unit, token) or expires_on(unit, token)
+
+
+def is_yearly(unit: Unit, token: Token) -> bool:
+    """ "25m tonnes annually through 2028": an amount of each year, and no day by which it is due."""
+    words = [t.lemma.lower() for t in unit.tree.tokens[max(0, token.i - 3) : token.i]]
+    return any(w in actions().deadline["yearly"] for w in words) and words[-1:] in (["through"], ["until"])
 
 
 def is_bracketed(unit: Unit, token: Token) -> bool:

@@ -66,8 +66,32 @@ def is_time_given(unit: Unit, token: Token, time: TimeMention) -> bool:
     given = any(v.lemma.lower() in ("give", "have", "grant", "allow") and v.pos == "VERB" for v in verbs)
     owed = any(k.text.lower() in ("must", "should") or k.lemma.lower() == "have" for v in verbs
                for k in unit.tree.children(v, "aux"))  # fmt: skip
+    if is_by_rule(unit, token, verbs):
+        return False
     left = bool(after[2:]) and any(t.text.lower() in ("left", "remaining") for t in after[:4])
     return (given and to) or (time.relation == "within" and owed) or left
+
+
+def is_by_rule(unit: Unit, token: Token, verbs: list[Token]) -> bool:
+    """A length that a rule gives to all ("importers have 180 days to", "up to 60 days to", "the law allows").
+
+    No day is told from which it runs.
+    """
+    table = actions().deadline
+    before = " ".join(t.text.lower() for t in unit.tree.tokens[max(0, token.i - 3) : token.i])
+    if any(f" {before}".endswith(f" {p}") for p in table["at_most"]):
+        return True
+    for verb in verbs:
+        subject = unit.tree.child(verb, "nsubj", "nsubjpass")
+        if subject is None or verb.tag not in ("VBZ", "VBP"):
+            continue
+        bare = subject.tag == "NNS" and not unit.tree.children(
+            subject, "det", "amod", "compound", "poss", "nummod"
+        )
+        ruled = subject.lemma.lower() in table["rules"]
+        if (bare and verb.lemma == "have") or ruled:
+            return True
+    return False
 
 
 def later(reading: Reading, times: list[TimeMention], length: TimeMention) -> When | None:

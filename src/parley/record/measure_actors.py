@@ -19,6 +19,7 @@ from parley.record.draft import Draft
 from parley.record.instruments import NEAR, instruments, kept_out
 from parley.record.measure_owners import granter, kept_home, market
 from parley.record.words import actions
+from parley.record.world import is_wide, is_world
 
 ADJUNCTS = (
     "according",
@@ -237,21 +238,11 @@ def targets_of(
         found = bearing if act.how == "verb" and bearing else (*bearing, *found)
     if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun):
         found = slots.owner_of(reading, unit, noun) or found
-    if not found and any(is_world(unit, t) for t in tokens if t.i not in skip):
+    wide = is_wide(unit, noun) and act.how not in ("rate", "mark")
+    if not found and (wide or any(is_world(unit, t) for t in tokens if t.i not in skip)):
         found = ("WORLD",)
     away = {*actors, *market(reading, unit, noun)}
     return tuple(p for p in dict.fromkeys(found) if p not in away)
-
-
-def is_world(unit: Unit, token: Token) -> bool:
-    """ "trading partners", "dozens of countries", "the rest of the world": all whom a party trades with."""
-    table = actions().world
-    left = {t.lemma.lower() for t in unit.tree.children(token, "det", "amod", "compound", "nummod", "poss")}
-    if token.lemma.lower() in table["alone"]:
-        return True
-    crowd = token.lemma.lower() in table["nouns"] and (token.tag == "NNS" or "every" in left)
-    one_by_one = "each" in left and bool(left & {"trade", "trading"})
-    return one_by_one or (crowd and not left & set(table["pairs"]))
 
 
 def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:

@@ -101,6 +101,22 @@ def is_of_measure(unit: Unit, noun: Token, act: Act, time: TimeMention) -> bool:
     return any(k.i in own and k.i < noun.i for k in named)
 
 
+def without_bracketed(
+    reading: Reading, times: Sequence[TimeMention], quantities: Sequence[Quantity]
+) -> list[TimeMention]:
+    """Without a day in brackets with one of several rates ("steel (50%) and copper (50% as of August 1)")."""
+    text = reading.doc.text
+    return [t for t in times if (b := bracket(text, t.start)) is None
+               or all(bracket(text, q.start) == b for q in quantities if q.unit == "percent")]  # fmt: skip
+
+
+def bracket(text: str, at: int) -> int | None:
+    """Where the round bracket around a place opens."""
+    line = text.rfind("\n", 0, at) + 1
+    opened = text.rfind("(", line, at)
+    return opened if opened > text.rfind(")", line, at) else None
+
+
 def without_grounds(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Without what a measure is about but does not bear on ("a tariff on Peru over rare earths").
 

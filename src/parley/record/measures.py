@@ -44,7 +44,7 @@ from parley.record.listed import (
     put_on,
 )
 from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
-from parley.record.measure_ends import is_never_begun, is_never_done, is_suspended_return
+from parley.record.measure_ends import is_never_begun, is_never_done, is_no_longer, is_suspended_return
 from parley.record.measure_items import is_fragment, list_items
 from parley.record.measure_series import in_series
 from parley.record.measure_slots import (
@@ -56,11 +56,13 @@ from parley.record.measure_slots import (
     scope,
     when_told,
     with_listed,
+    without_bracketed,
     without_firms,
     without_grounds,
     without_past_acts,
 )
 from parley.record.occasions import SPOKEN, occasion
+from parley.record.openings import opened
 from parley.record.phrases import first, verb_phrases
 from parley.record.relief import as_relief
 from parley.record.stand_ins import EXPORTS, last_told, respites, stand_in_acts
@@ -76,7 +78,6 @@ from parley.record.telling import (
     is_intended,
     is_lapsed,
     is_no_deed,
-    is_of_law,
     is_told,
     told_tokens,
 )
@@ -190,6 +191,9 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         yield from drafts(reading, unit, (act.token, "subsidy"), act)
     for act in (*freed(unit), *left(unit)):
         yield from drafts(reading, unit, (act.token, "export_control"), act)
+    for act in opened(reading, unit):
+        if not any(i == act.token.i for i, _ in seen):
+            yield from drafts(reading, unit, (act.token, "import_ban"), act)
 
 
 def acts_of(unit: Unit, noun: Token, name: str) -> list[Act]:
@@ -250,14 +254,16 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     mood = mood_of(unit, act.over or act.token)
     if act.how == "withheld" and act.token.dep == "advcl" and act.token.tag == "VBG":
         mood = replace(mood, future=False)  # "nurses will be let in, undoing a plan to": undone by now
+    if is_no_longer(unit, act):
+        act, mood = replace(act, stage="lifted"), replace(mood, negated=False)
     if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
         mood = replace(mood, negated=not mood.negated)
     tokens = with_listed(reading, unit, scope(reading, unit, noun, act))
     quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
     own = without_past_acts(unit, tokens, noun, act)
     found = reading.doc.times_in(unit, own)
-    times = [t for t in found if not is_of_measure(unit, noun, act, t) and not is_of_law(reading, t)]
-    times += when_told(reading, unit, act.token)
+    times = [t for t in found if not is_of_measure(unit, noun, act, t)]
+    times = without_bracketed(reading, times, quantities) + when_told(reading, unit, act.token)
     exact = bool(times) or any(q.unit == "percent" for q in quantities)
     action = decide(unit, instrument, act, mood, exact)
     if action is None or not is_told(reading, unit, (noun, act), (quantities, times)):

@@ -89,11 +89,21 @@ def above(unit: Unit, act: Token, spoken: bool) -> Iterator[Token]:
     for _ in range(6):
         over = unit.tree.head(here)
         within = here.dep in WITHIN and not unit.tree.children(here, "nsubj", "nsubjpass")
-        if over is None or not (within or shares_time(unit, here) or (spoken and is_told(over, here))):
+        if over is None or not (
+            within or shares_time(unit, here) or ((spoken or is_going_on(unit, here)) and is_told(over, here))
+        ):
             return
         if over.pos in ("VERB", "AUX"):
             yield over
         here = over
+
+
+def is_going_on(unit: Unit, verb: Token) -> bool:
+    """ "announced on Monday that it was cutting": done by saying so."""
+    over = unit.tree.head(verb)
+    helps = [k.lemma.lower() for k in unit.tree.children(verb, "aux")]
+    told = over is not None and actions().stages.get(over.lemma.lower()) == "announced"
+    return told and verb.tag == "VBG" and helps == ["be"]
 
 
 def is_told(over: Token, clause: Token) -> bool:

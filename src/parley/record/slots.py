@@ -183,7 +183,8 @@ def targets_of(
 
 def goods_of(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> tuple[str, ...]:
     """Canonical goods in the tokens; "Chinese products" gives `chinese goods`."""
-    named = [m.key for m in reading.doc.mentions_in(unit, tokens) if m.kind == "good" and is_good(unit, m)]
+    goods = [m for m in reading.doc.mentions_in(unit, tokens) if m.kind == "good" and is_good(unit, m)]
+    named = [m.key for m in goods if not is_description(reading, unit, m)]
     generic = [g for t in tokens if (g := generic_goods(reading, unit, t)) is not None]
     return tuple(dict.fromkeys([*named, *generic]))
 
@@ -199,6 +200,17 @@ def is_good(unit: Unit, mention: Mention) -> bool:
     above = unit.tree.head(last) if last.dep in ("compound", "nmod") else None
     named = above is not None and above.tag in ("NNP", "NNPS") and last.text[:1].isupper()
     return not (named and above is not None and above.lemma.lower() in cues().bodies)
+
+
+def is_description(reading: Reading, unit: Unit, mention: Mention) -> bool:
+    """ "polysilicon, a raw material used in chips": what another good is, and is used for."""
+    words = unit.tokens(mention.start, mention.end)
+    for token in (words[-1], *unit.tree.ancestors(words[-1])) if words else ():
+        if token.dep == "appos" and unit.tree.children(token, "det"):
+            told = unit.tree.head(token)
+            other = reading.doc.mention_of(unit, told) if told is not None else None
+            return other is not None and other.kind == "good"
+    return False
 
 
 def generic_goods(reading: Reading, unit: Unit, token: Token) -> str | None:

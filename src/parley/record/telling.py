@@ -86,11 +86,6 @@ def is_ranked(unit: Unit, noun: Token, act: Act) -> bool:
     return most and noun.dep == "attr" and act.token.dep == "relcl" and act.token.head == noun.i
 
 
-def is_of_law(reading: Reading, time: TimeMention) -> bool:
-    """ "under the Trade Act of 1974": the year of a law is no day of a measure."""
-    return reading.doc.text[max(0, time.start - 7) : time.start].lower().endswith(("act of ", "law of "))
-
-
 def has_doer(reading: Reading, unit: Unit, act: Act) -> bool:
     """ "the limits that Tokyo has set": a relative clause that tells who acted, not only that it is known."""
     subject = unit.tree.child(act.token, "nsubj")

@@ -86,6 +86,14 @@ def is_alien(instrument: str, act: Act) -> bool:
     return lemma == "issue" and act.how == "participle" and instrument in ("tariff", "quota")
 
 
+def is_allowed(unit: Unit, act: Act) -> bool:
+    """ "the act allows duties of up to 15%": what a law would let be laid."""
+    verbs = [a for a in unit.tree.ancestors(act.token) if a.pos == "VERB"] if act.how == "rate" else []
+    letting = [v for v in verbs if v.lemma.lower() in actions().unreal["allowing"]]
+    subjects = [s for v in letting for s in unit.tree.children(v, "nsubj")]
+    return any(s.lemma.lower() in actions().deadline["rules"] for s in subjects)
+
+
 def is_unreal(unit: Unit, instrument: str, act: Act) -> bool:
     """Is the act named without being told: for any of the reasons above but being held from?"""
     verb = act.over or act.token
@@ -93,7 +101,7 @@ def is_unreal(unit: Unit, instrument: str, act: Act) -> bool:
         return True
     if is_alien(instrument, act) or is_takings(unit, act) or is_formerly_borne(unit, act):
         return True
-    return is_not_assured(unit, verb) or is_task(unit, verb)
+    return is_not_assured(unit, verb) or is_task(unit, verb) or is_allowed(unit, act)
 
 
 def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
