@@ -31,3 +31,10 @@ def is_never_begun(unit: Unit, act: Act) -> bool:
     others = [k for verb in verbs for k in unit.tree.children(verb, "conj") if k.i > act.token.i]
     begun = [verb for verb in others if verb.lemma.lower() in BEGINNING]
     return any(k.text.lower() == "never" for verb in begun for k in unit.tree.children(verb, "neg"))
+
+
+def is_no_longer(unit: Unit, act: Act) -> bool:
+    """ "no longer need a licence", "no longer applies": what was in force has ended."""
+    ended = [k for k in unit.tree.children(act.token, "advmod") if k.lemma.lower() in ("longer", "long")]
+    before = [unit.tree[k.i - 1].text.lower() for k in ended if k.i]
+    return act.stage in ("imposed", "kept") and "no" in before

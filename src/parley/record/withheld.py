@@ -20,6 +20,8 @@ def withheld(tree: Tree, act: Act) -> Act:
     """The act, or where it is put off or given up, that: its verb, the stage, and `withheld` as `how`."""
     if act.how in BARE or act.stage in ENDS:
         return act
+    if (ended := of_rule(tree, act)) is not None:
+        return ended
     verb, noun = governing(tree, act.over or act.token)
     if verb is None:
         return act
@@ -28,6 +30,17 @@ def withheld(tree: Tree, act: Act) -> Act:
     stages = actions().withheld_dates if dated else actions().withheld_plans
     stage = first(inverted(stages), verb_phrases(tree, verb))
     return Act(verb, stage, "withheld") if stage else act
+
+
+def of_rule(tree: Tree, act: Act) -> Act | None:
+    """ "rescinded the rules that required licences": what is done to the rule is done to what it lays down."""
+    paper = tree.head(act.token) if act.token.dep == "relcl" else None
+    verb = tree.head(paper) if paper is not None and paper.dep in ("dobj", "nsubjpass") else None
+    table = actions().orders
+    if paper is None or verb is None or paper.lemma.lower() not in (*table["nouns"], *table["rules"]):
+        return None
+    stage = first(actions().stages, verb_phrases(tree, verb))
+    return Act(verb, stage, "withheld") if stage in ENDS else None
 
 
 def governing(tree: Tree, act: Token) -> tuple[Token | None, Token | None]:
