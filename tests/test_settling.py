@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from builders import article, claim, percent
@@ -17,13 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledger_builders import NOW, new_ledger
 
-from parley import answers, closing, flow
+from parley import amending, answers, closing, flow
 from parley.derive import derive
 from parley.known import Inputs
 from parley.ledger import Ledger
 from parley.model import Article, Claim, Curated, Entry, Grouping, Page, When
 from parley.near import Near
 from parley.resolve import resolve
+from parley.resolve.part import Part, part
 from parley.settling import whole
 from parley.store import PageReading, Store, open_store
 from parley.store.stands import Asked
@@ -35,8 +36,11 @@ NAMES = ("Howard Lutnick", "Li Chenggang", None, "anonymous", "Jane Doe")
 days, sides = st.sampled_from(DAYS), st.sampled_from([("US", "CN"), ("CN", "US"), ("US", "EU"), ("EU", "CN")])
 
 
+UNDATED = st.none()  # the day of a page without one
+
+
 @st.composite
-def told(draw: st.DrawFn, page: str, known: str) -> Claim:
+def told(draw: st.DrawFn, page: str, known: str | None) -> Claim:
     """A claim of any kind about one of a few things, so that most of them meet others."""
     kind = draw(st.sampled_from(["measure", "meeting", "agreement", "commitment", "deadline", "accusation"]))
     actor, target = draw(sides)
@@ -76,7 +80,7 @@ def coverage(draw: st.DrawFn) -> list[tuple[Article, tuple[Claim, ...]]]:
     """Two to six articles of one to five claims each."""
     made = []
     for number in range(draw(st.integers(2, 6))):
-        page, known = f"p{number}", draw(days)
+        page, known = f"p{number}", draw(UNDATED | days)
         claims = {c.id: c for c in draw(st.lists(told(page, known), min_size=1, max_size=5))}
         published = draw(st.sampled_from([known, known, None]))
         made.append((article(page, published), tuple(claims.values())))
@@ -164,7 +168,8 @@ def dossier(claims: Sequence[Claim]) -> tuple[Article, tuple[Claim, ...]]:
     """Some claims as facts of a dossier, each of an entry that it names."""
     facts = {}
     for number, one in enumerate(claims):
-        curated = Curated("d", f"fact-{one.kind}-{number % 2}", ("https://a.example",), "2025-05-01")
+        name = f"fact-{one.kind}-{'-'.join(one.actors)}-{number % 2}"  # of one entry one party acts
+        curated = Curated("d", name, ("https://a.example",), "2025-05-01")
         fact = replace(one, id=f"fact{number}", article="d/0", curated=curated, certainty="reported")
         facts[fact.id] = replace(fact, date=fact.date or When("2025-03-02", "2025-03-02", "day"))
     return article("d", None), tuple(facts.values())
@@ -334,6 +339,36 @@ def test_a_migrated_ledger_lists_what_was_once_believed(tmp_path: Path) -> None:
     assert any(row[-1] != "~" for row in before)
     assert any(row[-1] == "~" for row in before)
     assert {"2025-08-12", "~"} >= {row[2] for row in dues} > set()
+
+
+def test_undated_pages_are_made_anew_only_where_the_last_day_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """News of a day that the ledger knows touches no page without a day; news of a later day does."""
+    chosen: list[set[str]] = []
+
+    def watched(told: Mapping[str, Claim], ids: Collection[str], *rest: Any) -> Part:
+        chosen.append(set(ids))
+        return part(told, ids, *rest)
+
+    monkeypatch.setattr(amending, "part", watched)
+
+    def of(page: str, known: str | None, actor: str) -> tuple[Article, tuple[Claim, ...]]:
+        slots = {"actors": (actor,), "targets": ("CN",), "instrument": "tariff"}
+        return article(page, None), (claim("measure", "imposed", article=f"{page}/0", known=known, **slots),)
+
+    bare = [of(f"u{n}", None, "EU") for n in range(5)]
+    loose = {c.id for _, claims in bare for c in claims}
+    with new_ledger(tmp_path) as store:
+        record(store, [of("first", "2025-05-02", "US"), *bare])
+        record(store, [of("second", "2025-05-01", "IN")])
+        assert chosen and not loose & set().union(*chosen)
+        record(store, [of("third", "2025-05-09", "JP")])
+        assert loose <= set().union(*chosen)
+        assert (
+            max(s.known_from for e in store.entries() for s in e.states if loose & {*s.claims})
+            == "2025-05-09"
+        )
 
 
 def test_a_page_read_otherwise_takes_its_claims_back(tmp_path: Path) -> None:

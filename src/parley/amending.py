@@ -18,7 +18,15 @@ from parley.resolve.links import links, offers, seeks
 from parley.resolve.part import Part, part
 from parley.resolve.pins import Pins
 from parley.resolve.voices import Context
-from parley.settling import Traces, block_traces, claim_traces, entry_traces, item_traces, of_entry
+from parley.settling import (
+    Traces,
+    block_traces,
+    claim_traces,
+    day_traces,
+    entry_traces,
+    item_traces,
+    of_entry,
+)
 from parley.shelves import Shelf, Shelves
 from parley.store import Amendment
 from parley.store.kin import pair_traces
@@ -78,6 +86,9 @@ class _News:
         self.fresh = held.claims_on(self.articles)
         self.own = {c.id for c in (*self.former, *self.fresh)}
         self.shelves = Shelves(held, lineage, pins)
+        self.days = held.found("latest", [""], "latest")
+        # What nobody dated is known since the ledger's last day: it is made anew only where that is another.
+        self.moved = self.days != {self.shelves.latest or ""}
 
     def made(self) -> Amendment:
         found = self._closed(self._chosen())
@@ -117,6 +128,7 @@ class _News:
     ) -> Traces:
         traces = {**block_traces(found.fresh_part()), **entry_traces(linked, wide.told)}
         traces |= {**item_traces(items), **claim_traces(self.fresh, wide.about)}
+        traces |= day_traces(self.shelves.latest or "")
         return {**traces, **pair_traces(self.lineage.pairs)}
 
     def _forgotten(self, found: _Made, touched: Iterable[str], items: Iterable[str]) -> Iterator[str]:
@@ -127,6 +139,7 @@ class _News:
         for entry in touched:
             yield from (f"offers:{entry}", f"seeks:{entry}", f"entry:{entry}")
         yield from (f"item:{item}" for item in items)
+        yield from (f"latest:{day}" for day in self.days)
         yield from pair_traces(self.lineage.gone)
 
     def _chosen(self) -> set[str]:
@@ -135,7 +148,7 @@ class _News:
         mine = tuple(c for c in shelf.told.values() if c.article in self.articles)
         keys = sought(mine, shelf.about)
         accused = {key for key in keys if key.startswith("dispute|")}
-        loose = self.held.found("loose", [""], "loose")
+        loose = self.held.found("loose", [""], "loose") if self.moved else set()
         sure = self._beside(self.own | loose) | self._in_blocks(accused) | loose | {c.id for c in self.fresh}
         near = self._in_blocks(keys - accused) - sure
         wide = self.shelves.of_claims(near)
@@ -180,7 +193,8 @@ class _News:
         """Whether all that an entry's claims say, and what is to be known of them, is as it was."""
         told = [shelf.told.get(key) for key in entry.claims]
         articles = {claim.article if claim else "" for claim in told}
-        return "" not in articles and articles.isdisjoint(self.articles | shelf.about.undated)
+        loose = shelf.about.undated if self.moved else frozenset()
+        return "" not in articles and articles.isdisjoint(self.articles | loose)
 
     def _fresh(self, made: Part, chosen: Collection[str], changed: Iterable[Entry]) -> Iterator[Block]:
         """The blocks that are not held just so, or whose entries are others."""

@@ -45,7 +45,7 @@ def whole(
     found = list(owned(entries, seen))
     items = tuple(sorted((d for _, d in found), key=lambda d: (not d.real, d.since, d.id, d.topic)))
     traces = {**block_traces(made), **entry_traces(entries, by_id), **claim_traces(claims, about)}
-    traces |= item_traces(found)
+    traces |= {**item_traces(found), **day_traces(max((c.known or "" for c in told), default=""))}
     return entries, Assessment(verdicts(entries, seen), items), traces
 
 
@@ -91,6 +91,11 @@ def item_traces(found: Iterable[tuple[str, Disagreement]]) -> Traces:
     for owner, item in found:
         traces[f"item:{item.id}"] = [("owner", owner), ("of", item.entry or "")]
     return traces
+
+
+def day_traces(latest: str) -> Traces:
+    """The day of the last news that was reckoned with: since then is known what nobody dated."""
+    return {f"latest:{latest}": [("latest", "")]}
 
 
 def claim_traces(claims: Iterable[Claim], about: Context) -> Traces:

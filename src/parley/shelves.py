@@ -67,7 +67,7 @@ class Shelves:
 
     def __init__(self, held: Part, lineage: Descent, pins: Pins) -> None:
         self._held, self._lineage, self._pins = held, lineage, pins
-        self._latest = held.latest()
+        self.latest = held.latest()
         self._edges: dict[Edge, None] = {}
         self._found: dict[str, Prepared] = {}
 
@@ -99,7 +99,7 @@ class Shelves:
         gone = withdrawn(told, tuple(corrections)) if corrected else frozenset()
         for key in sorted(set(ids) - ready.keys()):
             article, claims = raw[key]
-            made = _prepared(article, claims, gone, self._latest)
+            made = _prepared(article, claims, gone, self.latest)
             self._found[key] = made
             if key not in corrected and not made.about.undated:
                 kept.put(key, made)
