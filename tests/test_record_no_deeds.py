@@ -82,3 +82,20 @@ def test_what_a_decision_is_called_is_no_demand(sentence: str) -> None:
 def test_who_is_asked_or_under_pressure_is_to_act(sentence: str, actors: tuple[str, ...]) -> None:
     """Who is under pressure, and not the other side, is to act."""
     assert [(c.actors, c.action) for c in kind_of("commitment", sentence)] == [(actors, "demanded")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actions"),
+    [
+        ("Peru could respond by imposing duties on Chilean wine.", ["considered"]),
+        ("Chile threatened to retaliate by raising duties on Peruvian grapes.", ["threatened"]),
+        ("Norway wants to protect its farms by banning imports of beef from Brazil.", ["considered"]),
+        ("Peru did not respond by imposing duties on Chilean wine.", []),
+        ("Peru has the ability to respond by imposing duties on Chilean wine.", []),
+        ("Peru responded by imposing duties on Chilean wine.", ["imposed"]),
+        ("Peru averted a strike by lifting its duties on Chilean wine.", ["lifted"]),
+    ],
+)
+def test_a_means_stands_as_its_end(sentence: str, actions: list[str]) -> None:
+    """What one could answer by is not done; what was averted was averted by a deed."""
+    assert [c.action for c in kind_of("measure", sentence)] == actions

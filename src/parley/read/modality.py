@@ -8,7 +8,7 @@ through, except where it takes a bare infinitive ("threatened to", "agreed to").
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from parley.read.cues import cues
@@ -82,7 +82,7 @@ def mood_of(unit: Unit, act: Token) -> Mood:
     undone = any(
         g in ("considered", "planned", "offered", "pledged", "demanded", "threatened") for g in governors
     )
-    return Mood(
+    mood = Mood(
         done=not (negated or future or possible or hypothetical or undone or bare or wished),
         negated=negated,
         future=future,
@@ -94,6 +94,33 @@ def mood_of(unit: Unit, act: Token) -> Mood:
         leads=tuple(i for _, i in classes),
         condition=condition_of(unit, verbs) or leading_condition(unit, chain[-1]),
         chain=tuple(t.i for t in chain),
+    )
+    over = by_which(unit, chain[-1])
+    return mood if over is None else as_means(mood, mood_of(unit, over))
+
+
+def by_which(unit: Unit, act: Token) -> Token | None:
+    """The verb that a gerund is the means of: "could answer by taxing"."""
+    by = unit.tree.head(act) if act.dep == "pcomp" and act.tag == "VBG" else None
+    verb = unit.tree.head(by) if by is not None and by.text.lower() == "by" else None
+    return verb if verb is not None and verb.pos == "VERB" else None
+
+
+def as_means(mood: Mood, over: Mood) -> Mood:
+    """The mood of a means to an end that lies ahead: it does too. What was avoided, was so by a deed."""
+    if over.done or "negative" in over.governors:
+        return mood
+    return replace(
+        mood,
+        done=False,
+        negated=mood.negated != over.negated,
+        future=mood.future or over.future,
+        possible=mood.possible or over.possible,
+        hypothetical=mood.hypothetical or over.hypothetical,
+        governors=(*mood.governors, *over.governors),
+        leads=(*mood.leads, *over.leads),
+        condition=mood.condition or over.condition,
+        chain=(*mood.chain, *over.chain),
     )
 
 

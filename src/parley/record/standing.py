@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.model import Certainty
 from parley.read.cues import cues
-from parley.read.modality import Mood, mood_of
+from parley.read.modality import Mood, by_which, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
@@ -143,6 +143,8 @@ def lasts(unit: Unit, act: Act) -> bool:
 def is_mere_talk(unit: Unit, act: Token, mood: Mood) -> bool:
     """Is the act only feared, avoided, aimed at or asked for?"""
     avoided = "negative" in mood.governors
+    if (over := by_which(unit, act)) is not None and is_aim(unit, over, mood):
+        return True  # "the ability to answer by taxing"
     return avoided or is_feared(unit, act) or is_aim(unit, act, mood) or is_asked(unit, mood)
 
 
