@@ -112,7 +112,7 @@ def placed(claims: Iterable[Claim], article: Article) -> tuple[Claim, ...]:
 
 
 def _placed(claim: Claim, article: Article, starts: tuple[int, ...]) -> Claim:
-    from parley.record.draft import carried, content_id
+    from parley.record.draft import carried, identified
 
     def at(span: Span) -> tuple[Span, ...]:
         return article.locate(span.start, span.end, starts)
@@ -120,8 +120,7 @@ def _placed(claim: Claim, article: Article, starts: tuple[int, ...]) -> Claim:
     support = tuple(s for span in claim.support for s in at(span))
     quotes = tuple(replace(q, span=_whole(at(q.span))) for q in claim.quotes)
     chain = carried(claim.attribution, article)
-    own = replace(claim, article=article.id, support=support, quotes=quotes, attribution=chain)
-    return replace(own, id=content_id(own))
+    return identified(replace(claim, article=article.id, support=support, quotes=quotes, attribution=chain))
 
 
 def _whole(spans: tuple[Span, ...]) -> Span:

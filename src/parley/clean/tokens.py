@@ -42,7 +42,6 @@ CELLS = ("td", "th")
 HEADINGS = ("h1", "h2", "h3", "h4")
 TOLERATED = 200
 """After so many tags with unclosed quotes, quotes are no longer believed (time would grow as a square)."""
-SPACES = re.compile(r"\s+")
 GLYPHS = re.compile(r"[^\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 
 
@@ -262,4 +261,4 @@ def _behind(text: str, at: int, name: str) -> int:
 
 def squeeze(text: str) -> str:
     """The text without white space and unseen marks."""
-    return SPACES.sub("", UNSEEN.sub("", text))
+    return "".join(UNSEEN.sub("", text).split())

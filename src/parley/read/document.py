@@ -91,11 +91,23 @@ class Document:
 
     def times_in(self, unit: Unit, tokens: Sequence[Token]) -> tuple[TimeMention, ...]:
         """The time expressions that begin in one of the tokens."""
-        return tuple(self.times[i] for i in begin_in(self._time_starts, unit, tokens))
+        return tuple(self.times[i] for i in self._begin_in("times", self._time_starts, unit, tokens))
 
     def quantities_in(self, unit: Unit, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
         """The quantities that begin in one of the tokens."""
-        return tuple(self.quantities[i] for i in begin_in(self._quantity_starts, unit, tokens))
+        begun = self._begin_in("quantities", self._quantity_starts, unit, tokens)
+        return tuple(self.quantities[i] for i in begun)
+
+    def _begin_in(self, what: str, starts: Sequence[int], unit: Unit, tokens: Iterable[Token]) -> list[int]:
+        """Indices of the sorted `starts` that fall into one of the tokens, in order."""
+        if (what, unit.index) not in self._begun:
+            self._begun[what, unit.index] = begun_in(starts, unit)
+        begun = self._begun[what, unit.index]
+        return sorted({n for t in tokens for n in begun.get(t.i, ())}) if begun else []
+
+    @cached_property
+    def _begun(self) -> dict[tuple[str, int], dict[int, range]]:
+        return {}
 
     @cached_property
     def _time_starts(self) -> tuple[int, ...]:
@@ -215,12 +227,13 @@ class Document:
         return party is not None and (party.kind in ("state", "territory") or code == "EU")
 
 
-def begin_in(starts: Sequence[int], unit: Unit, tokens: Iterable[Token]) -> list[int]:
-    """Indices of the sorted `starts` that fall into one of the tokens, in order."""
-    found: set[int] = set()
-    if not starts or not unit.places or bisect_left(starts, unit.places[0]) == bisect_left(starts, unit.end):
-        return []
-    for token in tokens:
-        at = unit.places[token.i]
-        found.update(range(bisect_left(starts, at), bisect_left(starts, at + token.end - token.start)))
-    return sorted(found)
+def begun_in(starts: Sequence[int], unit: Unit) -> dict[int, range]:
+    """For each token of the unit into which some of the sorted `starts` fall, their indices."""
+    if not unit.places or bisect_left(starts, unit.places[0]) == bisect_left(starts, unit.end):
+        return {}
+    found = {}
+    for token, at in zip(unit.tree, unit.places, strict=True):
+        here = range(bisect_left(starts, at), bisect_left(starts, at + token.end - token.start))
+        if here:
+            found[token.i] = here
+    return found

