@@ -24,6 +24,9 @@ LATELY = 50  # persons back who spoke or acted
 PERSON = ("person",)
 CHIEF = ("chief", "top", "lead", "main")
 TOLD = ("said", "told", "wrote", "met", "spoke")
+DEPUTY = re.compile(
+    r"\b(?:deputy|under|assistant|associate|vice|junior)(?: (?:US|U\.S\.|UK|EU))?[ -]\Z", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def holder_of(
     """
     mention = title_at(doc, unit, token)
     before = unit.place(token.start)
+    if mention is not None and is_of_deputy(doc.text, mention.start):
+        return titled(doc, f"deputy {doc.text[mention.start : mention.end]}", before)
     if mention is not None and mention.kind == "office":
         office = doc.lexicon.offices[mention.key]
         return bearer(doc, (office,), before) or on_day(doc, (office,))
@@ -272,9 +277,16 @@ def title_beside(doc: Document, person: Mention) -> tuple[str, str | None] | Non
     for m in doc.mentions_between(person.start - LONGEST_GAP - LONGEST_TITLE, person.end + 61):
         before = 0 <= person.start - m.end <= LONGEST_GAP
         after = 0 < m.start - person.end <= 60 and apposed(doc.text[person.end : m.start])
+        if is_of_deputy(doc.text, m.start):
+            continue
         if m.kind in TITLE_KINDS and (before or (after and not leads_a_name(doc, m))):
             return doc.text[m.start : m.end], m.party or party_near(doc, m)
     return None
+
+
+def is_of_deputy(text: str, start: int) -> bool:
+    """ "the Under Secretary of Commerce", "the deputy Treasury secretary": not who holds the office."""
+    return DEPUTY.search(text[max(0, start - 24) : start]) is not None
 
 
 def leads_a_name(doc: Document, title: Mention) -> bool:

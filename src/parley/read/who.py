@@ -11,7 +11,7 @@ from parley.read.mentions import Mention
 from parley.read.ministries import namesake
 from parley.read.naming import apposed_states, definite, last_state, name_beside
 from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source, says_aside, suits
-from parley.read.roles import TITLE_KINDS, Named, body_of, government, holder_of
+from parley.read.roles import TITLE_KINDS, Named, body_of, government, holder_of, is_of_deputy
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.unlisted import OTHER, is_own_name, issued_by, native, written
@@ -167,6 +167,8 @@ def by_office(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sou
     lately = [p.name or "" for p in so_far.persons]
     party = party_beside(doc, unit, token) or owner(doc, unit, token, so_far)
     held = holder_of(doc, unit, token, party, lately)
+    if held is None and mention is not None and is_of_deputy(doc.text, mention.start):
+        return Source("anonymous", mention.party or party, "unnamed")
     return voice(held) if held is not None else None
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from parley.lexicon import Match, Office, lexicon
 from parley.model import Claim
+from parley.read.roles import is_of_deputy
 
 AROUND = 160  # characters in which a year may stand that tells of which time a sentence speaks
 
@@ -54,6 +55,8 @@ def misnamed(text: str, day: str) -> Iterator[tuple[int, int, Misplaced]]:
     matches = lexicon().find(text)
     for role, person in pairwise(matches):
         next_to = text[role.end : person.start] == " " and person.kind == "person"
+        if is_of_deputy(text, role.start):
+            continue
         if not next_to or role.kind not in ("office", "title") or not _own_side(role, person):
             continue
         around = text[max(0, role.start - AROUND) : person.end + AROUND]
