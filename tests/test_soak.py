@@ -47,6 +47,16 @@ def test_memory_that_grows_by_more_than_a_tenth_after_the_warm_up_fails(
     assert [words in f for f in faults] == ([True] if words else [])
 
 
+@pytest.mark.parametrize(("new", "fails"), [(420.0, False), (300.0, True), (390.0, True), (405.0, False)])
+def test_what_a_process_needs_that_is_begun_afresh_is_no_growth(new: float, fails: bool) -> None:
+    """The ledger grows in a run of hours: what counts is what the old process takes beyond a new one."""
+    fresh = [curve([100.0, 100.0, new, new])]
+    faults = soak.verdict(
+        [curve([300.0, 400.0, 420.0, 445.0])], answers(200), "1 pages", "2 pages", [], fresh
+    )
+    assert bool(faults) == fails
+
+
 @pytest.mark.parametrize(
     ("codes", "after", "wrong", "words"),
     [
