@@ -184,6 +184,9 @@ def by_role(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sourc
         return voice(staff)
     if party is None and lemma in AT_HOME:
         party = home(doc, unit, token, so_far)
+    bare = mention is None and party is None and definite(unit, token) and lemma in ("ministry", "department")
+    if bare and (last := last_body(so_far, lemma)) is not None:
+        return last
     body = body_of(doc, unit, token, party, subject_party(doc, unit, token))
     if body is not None:
         return voice(body)
@@ -191,6 +194,12 @@ def by_role(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sourc
     if lemma not in GOVERNING or held is None or not doc.is_state(held):
         return None
     return Source(government(doc, held), held, "party")
+
+
+def last_body(so_far: Discourse, noun: str) -> Source | None:
+    """ "the ministry": the one that spoke or acted last."""
+    known = (s for s in reversed(so_far.bodies) if s.kind == "body" and noun in (s.name or "").lower())
+    return next(known, None)
 
 
 def home(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | None:

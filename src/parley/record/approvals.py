@@ -104,6 +104,8 @@ def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
         mood = mood_of(unit, verb)
         if deal.lemma.lower() in table["proposals"] and len(slots.agent_of(reading, unit, verb)) == 1:
             continue  # a proposal that one party's own bodies pass is a law
+        if token.pos == "VERB" and unit.tree.head(token) == deal and unit.tree.children(token, "dobj"):
+            continue  # "a framework to review the controls": what the deal is for
         open_ = not mood.done or verb.tag == "VB" if token.pos == "VERB" else waits(unit, token, verb)
         needed = verb.lemma.lower() in table["approval"]["needs"]
         settled = is_first_to(unit, verb) or by_vote(unit, verb) is not None

@@ -87,12 +87,13 @@ def recalled(reading: Reading, draft: Draft, closing: set[str]) -> Draft:
 def is_brought_in(reading: Reading, goods: Sequence[str], owner: Sequence[str]) -> bool:
     """Does the article speak of the goods as another's ("Chilean wine"), or of what is shipped to the owner?
 
-    Not where it also speaks of what the owner ships.
+    Not where it also speaks of such goods as the owner ships.
     """
     of_others = shipped = False
     for unit in reading.doc.units:
         for flow in flows(unit):
-            if set(origins(reading, unit, flow)) & set(owner):
+            named = {m.key for m in reading.doc.mentions_in(unit, unit.tree.subtree(flow))}
+            if set(origins(reading, unit, flow)) & set(owner) and named & set(goods):
                 return False
             shipped = shipped or bool(set(bound_for(reading, unit, flow)) & set(owner))
         known = [(t, reading.doc.mention_of(unit, t)) for t in unit.tree]

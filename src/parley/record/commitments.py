@@ -16,7 +16,8 @@ from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.asked import asked, is_pressed, other_side, resisted_by
-from parley.record.bound import acting, is_private, kind_of_act, let_in
+from parley.record.bound import acting, is_case, is_private, kind_of_act, let_in
+from parley.record.closed_markets import is_brought_in
 from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
 from parley.record.nominal import is_sum
@@ -204,7 +205,9 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
     told_to = lemma == "order" and bool(
         unit.tree.children(one.act, "xcomp", "ccomp")
     )  # "order firms to sell"
-    if not told_to and (plain := flow_of(one.act, lemma, goods, objects)) is not None:
+    if told_to:
+        return None
+    if (plain := flow_of(one.act, lemma, goods, objects)) is not None:
         return plain
     if lemma == "crackdown" or is_case(unit, one.act):
         return "other"  # on smugglers, not on exports; "suspend its appeal"
@@ -219,6 +222,7 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
     if nouns:
         foreign = nouns[0] == "export_ban" and "export" not in objects
         ban = foreign and slots.parties_in(reading, unit, words)  # "lift the ban on Brazilian beef"
+        ban = ban or (foreign and is_brought_in(reading, goods, who(reading, unit, one)[0]))
         return of_measure(reading, unit, one, "import_ban" if ban else nouns[0])
     return without_noun(reading, unit, one, (lemma, goods, objects))
 

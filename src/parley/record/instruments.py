@@ -104,7 +104,7 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
         return name
     around = [*phrase(tree, token), *behind_verb(tree, token)]
     if bearing(around) is None and lemma in table.aligning["limits"] and of_imports(tree):
-        return "import_ban"
+        return "quota" if lemma.startswith("limit") else "import_ban"
     return borne_on(around, name)
 
 
