@@ -7,8 +7,8 @@ process's own and its share of what it shares, with its children) is sampled eac
 `--out`.
 
 In an hour the run adds 3,600 articles to the 4,000 of the ledger, and twice as much takes more memory in any
-program that knows it. So at the end both processes are begun afresh on the ledger as it is then, and asked and
-fed as before for as long as the warm-up took: what the old ones take beyond the new ones is kept.
+program that knows it. So at the end both are begun afresh on the ledger as it is then, and asked and fed as
+before for as long as the warm-up took: what the old ones take beyond the new ones is kept.
 
 Prints a line every five minutes and fails (exit 1) where the median of the last quarter is more than a tenth
 over that of the quarter after the warm-up and over that of the fresh process too, where a page failed (each
