@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import typer
 
+from parley import cli, cli_values
 from parley.store import open_store
 
 HEAVY = {
@@ -88,3 +90,17 @@ def test_plain_values_are_as_they_were(tmp_path: Path) -> None:
         }
         assert len(lines) == 1
         assert lines.pop().startswith(b"parley: ")
+
+
+def test_only_the_command_that_is_asked_for_is_made() -> None:
+    """A plain command stands alone; help, groups and what is no command have all beside them."""
+    whole = len(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]
+    for arguments, count in (
+        (["state"], 1),
+        (["--help"], whole),
+        (["dossier", "list"], whole),
+        (["x"], whole),
+    ):
+        made = typer.main.get_command(cli_values.only(cli.app, arguments))
+        assert len(made.commands) == count  # type: ignore[attr-defined]
+    assert len(typer.main.get_command(cli.app).commands) == whole  # type: ignore[attr-defined]

@@ -29,6 +29,7 @@ from parley import (
 )
 from parley.cli_asked import LINES, Part, asked
 from parley.cli_options import AsOf, Dispute, Format, Known, LedgerPath, Log, PageDate, Shape, Since, Until
+from parley.cli_values import only
 from parley.errors import ParleyError, UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
 
 FAULT = "(a fault in Parley: please report it; PARLEY_DEBUG=1 shows where)"
 STOPPED = 130  # as a shell says it of a command that Ctrl-C ended
@@ -84,7 +84,7 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
-        code = int(app(arguments, prog_name="parley", standalone_mode=False) or 0)
+        code = int(only(app, arguments)(arguments, prog_name="parley", standalone_mode=False) or 0)
         if code == STOPPED:
             console.note("stopped by hand")
         return code
