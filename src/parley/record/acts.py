@@ -193,7 +193,8 @@ def effect(tree: Tree, verb: Token) -> str | None:
         and words[0].split(" ")[-1] in table.answering["nouns"]
     ):
         return None  # "come in response to"
-    if found in table.needing["words"] and not any(t.dep == "prep" for t in tree.children(verb)):
+    ended = any(t.lemma.lower() == "longer" for t in tree.children(verb, "advmod"))
+    if found in table.needing["words"] and not ended and not tree.children(verb, "prep"):
         return None
     return table.takes_effect[found]
 
@@ -229,6 +230,8 @@ def licence_act(tree: Tree, verb: Token) -> Act | None:
         return Act(verb, "imposed", "borne")
     if lemma in table["held"] and above is not None and above.lemma.lower() in table["asked"]:
         return Act(above, "imposed", "object")
+    if (lemma in table["held"] and obliged(tree, verb)) or (lemma == "need" and is_of_firms(tree, verb)):
+        return Act(verb, "imposed", "borne")
     papers = any(t.lemma.lower() in table["papers"] for t in tree.children(verb, "dobj", "nsubjpass"))
     if lemma in table["given_back"] and papers:
         return Act(verb, "eased", "object")
@@ -237,6 +240,12 @@ def licence_act(tree: Tree, verb: Token) -> Act | None:
         return Act(verb, "eased", "borne")
     stage = next((s for s in ("imposed", "eased") if lemma in table[s]), None)
     return Act(verb, stage, "object") if stage else None
+
+
+def is_of_firms(tree: Tree, verb: Token) -> bool:
+    """Are firms the subject, who do not lay down what they need?"""
+    subject = tree.child(verb, "nsubj")
+    return subject is not None and subject.lemma.lower() in actions().commitment["private"]
 
 
 def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None:

@@ -54,7 +54,8 @@ def is_noun(tree: Tree, token: Token) -> bool:
 def is_idle(tree: Tree, token: Token) -> bool:
     """A singular that names a measure only in the plural ("under its control"), and bears on no trade."""
     single = token.lemma.lower() in actions().plural["nouns"] and token.tag in ("NN", "NNP")
-    return single and instrument_alone(tree, token) and not {"import", "export"} & set(phrase(tree, token))
+    shipped = {"import", "export", "ship", "sell"} & set(phrase(tree, token))
+    return single and instrument_alone(tree, token) and not shipped
 
 
 def is_part(tree: Tree, token: Token) -> bool:

@@ -255,7 +255,8 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     if act.how == "withheld" and act.token.dep == "advcl" and act.token.tag == "VBG":
         mood = replace(mood, future=False)  # "nurses will be let in, undoing a plan to": undone by now
     if is_no_longer(unit, act):
-        act, mood = replace(act, stage="lifted"), replace(mood, negated=False)
+        over = not (mood.future or mood.possible)
+        act, mood = replace(act, stage="lifted"), replace(mood, negated=False, done=over)
     if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
         mood = replace(mood, negated=not mood.negated)
     tokens = with_listed(reading, unit, scope(reading, unit, noun, act))

@@ -29,25 +29,36 @@ def stage_of(unit: Unit, verb: Token) -> str | None:
     if verb.pos != "VERB":
         return None
     things = [o.lemma.lower() for o in unit.tree.children(verb, "dobj", "nsubjpass")]
-    if any(t in table["markets"] for t in things) and any(
-        p.text.lower() in ("to", "for") for p in unit.tree.subtree(verb) if p.dep in ("prep", "dative")
-    ):
+    if any(t in table["markets"] for t in things) and any(map(is_toward, unit.tree.subtree(verb))):
         return next((s for s in ("lifted", "imposed") if lemma in table[s]), None)
     if lemma in table["resuming"] and set(things) & {"import", "importation"}:
         return "lifted"
-    if lemma not in actions().frees["verbs"]:
-        return None
+    return "eased" if lemma in actions().frees["verbs"] and is_let_in(unit, verb, things) else None
+
+
+def is_let_in(unit: Unit, verb: Token, things: list[str]) -> bool:
+    """Do goods come in under a verb of leave? What will be let in must do so "again"."""
+    entering = set(actions().openings["entering"])
+    objects = unit.tree.children(verb, "dobj", "nsubjpass")
     clauses = {c.lemma.lower() for c in unit.tree.children(verb, "xcomp", "ccomp")}
-    aims = [
-        p
-        for o in (verb, *unit.tree.children(verb, "dobj", "nsubjpass"))
-        for p in unit.tree.children(o, "prep")
-    ]
-    aims = [p for p in aims if p.text.lower() == "for"]
-    clauses |= {n.lemma.lower() for p in aims for n in unit.tree.children(p, "pobj")}
-    return "eased" if (clauses | set(things)) & set(table["entering"]) else None
+    preps = [p for o in (verb, *objects) for p in unit.tree.children(o, "prep") if p.text.lower() == "for"]
+    aims = {n.lemma.lower() for p in preps for n in unit.tree.children(p, "pobj")}
+    words = {t.lemma.lower() for t in unit.tree.subtree(verb)}
+    future = any(k.text.lower() in ("will", "would", "could") for k in unit.tree.children(verb, "aux"))
+    held = "only" in words or (future and "again" not in words)
+    return not held and bool((clauses | aims | set(things)) & entering)
 
 
 def names_goods(reading: Reading, unit: Unit, verb: Token) -> bool:
-    """Are goods told under the verb?"""
-    return any(m.kind == "good" for m in reading.doc.mentions_in(unit, unit.tree.subtree(verb)))
+    """Are goods what is let in, or what the market opens to ("to beef", not "to talks on beef")?"""
+    tops = [n for p in unit.tree.subtree(verb) if is_toward(p) for n in unit.tree.children(p, "pobj")]
+    markets = unit.tree.children(verb, "dobj", "nsubjpass")
+    if not any(o.lemma.lower() in actions().openings["markets"] for o in markets):
+        return any(m.kind == "good" for m in reading.doc.mentions_in(unit, unit.tree.subtree(verb)))
+    named = [t for n in tops for t in (n, *unit.tree.children(n, "amod", "compound", "conj"))]
+    return any(m is not None and m.kind == "good" for t in named if (m := reading.doc.mention_of(unit, t)))
+
+
+def is_toward(token: Token) -> bool:
+    """The preposition before what a market is open for."""
+    return token.text.lower() in ("to", "for") and token.dep in ("prep", "dative")

@@ -33,7 +33,7 @@ def withheld(tree: Tree, act: Act) -> Act:
 
 
 def of_rule(tree: Tree, act: Act) -> Act | None:
-    """ "rescinded the rules that required licences": what is done to the rule is done to what it lays down."""
+    """ "rescinded the rules that required licences": what is done to a rule is done to what it lays down."""
     paper = tree.head(act.token) if act.token.dep == "relcl" else None
     verb = tree.head(paper) if paper is not None and paper.dep in ("dobj", "nsubjpass") else None
     table = actions().orders
