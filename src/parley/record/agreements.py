@@ -28,9 +28,10 @@ from parley.record.approvals import (
     tabled,
 )
 from parley.record.deal_stage import decide, is_almost, is_preliminary, undone
-from parley.record.deals import name_of, nouns
+from parley.record.deals import name_of, nouns, participles
+from parley.record.disputes import disputes
 from parley.record.draft import Draft, voice_at
-from parley.record.occasions import occasion, own_words
+from parley.record.occasions import lies_ahead, occasion, own_words
 from parley.record.parties import parties, told
 from parley.record.rounds import on_side
 from parley.record.whose_deal import is_of_others
@@ -46,11 +47,14 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
     for unit in slots.units(reading):
         seen: list[tuple[str, frozenset[str]]] = []
         for noun, act, action in rows(reading, unit):
-            if is_of_others(reading, unit, (noun, act), action):
+            if is_of_others(reading, unit, (noun, act), action) or (
+                action == "breached" and is_alleged(reading, unit, act)
+            ):
                 continue
             one = draft(reading, unit, (noun, act), action, before)
             key = (action, frozenset(one.actors))
-            ending = action == "expired" and act.dep in ("advcl", "relcl") and act.tag != "VBD"  # a deadline
+            later = act.dep in ("advcl", "relcl") or lies_ahead(reading, one.date)
+            ending = action == "expired" and act.tag != "VBD" and later  # a deadline
             known = any(a == action and (p <= key[1] or key[1] <= p) for a, p in seen)
             if one.actors and not known and not ending and not private(reading, unit, act):
                 seen.append(key)
@@ -64,7 +68,13 @@ def rows(reading: Reading, unit: Unit) -> list[Row]:
     found = [row for noun in named for row in (*acts_on(unit, noun), *nominal(unit, noun))]
     consent = [row for row in plain_consent(reading, unit) if not is_on_deal(unit, row[1], found)]
     found = [*resting(reading, unit), *found]
-    found += [*granted(reading, unit), *consent, *approvals(reading, unit), *tabled(unit)]
+    found += [
+        *granted(reading, unit),
+        *consent,
+        *approvals(reading, unit),
+        *tabled(unit),
+        *disputes(reading, unit),
+    ]
     first: dict[int, Row] = {}
     for row in found:
         if not is_supposed(unit, row[1]):
@@ -118,6 +128,13 @@ def private(reading: Reading, unit: Unit, act: Token) -> bool:
     named = (m for m in reading.doc.mentions if m.kind == "person" and m.name == source.name)
     before = (reading.doc.text[max(0, m.start - 40) : m.start].lower() for m in named)
     return not any(role in words for words in before for role in cues().public_roles)
+
+
+def is_alleged(reading: Reading, unit: Unit, act: Token) -> bool:
+    """Somebody says that a deal was broken, which is an accusation; or it is no party that breaks it."""
+    told = any(t.lemma.lower() in actions().accusation["verbs"] for t in unit.tree.ancestors(act))
+    voiced = voice_at(reading, unit, act).source is not None
+    return told or voiced or act.dep not in ("ROOT", "conj") or not slots.agent_of(reading, unit, act)
 
 
 def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
@@ -175,6 +192,8 @@ def whole(unit: Unit, noun: Token) -> Token:
     if outer is not None and outer.pos == "NUM":
         outer = unit.tree.head(outer)  # "phase one of"
     known = outer is not None and outer.lemma.lower() in actions().agreement["pieces"]
+    if of is not None and of.text.lower() == "for" and (above := unit.tree.head(of)) is not None:
+        known, outer = above.lemma.lower() in ("term", "outline", "contour", "parameter"), above
     return outer if known and outer is not None else noun
 
 
@@ -197,9 +216,10 @@ def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None
     mood = mood_of(unit, verb)
     if name == "agreed" and any(is_almost(unit, k) for k in unit.tree.children(verb, "acomp")):
         name = "proposed"
-    if name is None or mood.negated or (not mood.done and name not in ("proposed", "implemented")):
-        return None
-    return (verb, name) if mood.done or name == "proposed" else None
+    if name is None or mood.negated or mood.condition or mood.possible:
+        return (verb, name) if name == "proposed" and not mood.negated else None
+    ahead = name == "implemented" and (mood.future or "planned" in mood.governors)
+    return (verb, name) if mood.done or ahead or name == "proposed" else None
 
 
 def is_close_by(unit: Unit, kid: Token) -> bool:
@@ -219,6 +239,9 @@ def as_object(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
             if verb.lemma.lower() in actions().agreement["none"] and not undone(unit, verb)
             else None
         )
+    table = actions().agreement
+    if noun.lemma.lower() in table["declared"] and verb.lemma.lower() in table["declaring"]:
+        return (verb, "agreed") if mood_of(unit, verb).done else None
     if verb.lemma.lower() == "have" and (verb.tag == "VBG" or verb.dep == "relcl"):
         return None  # "the benefit of having a deal", "states that have no deal"
     name = inverted(actions().agreement["verbs"]).get(phrase(tree, verb)) or inverted(
@@ -244,7 +267,8 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
         return None
     table = actions().agreement
     form = f"{above.lemma.lower()} {word}"
-    name = next((n for n, words in table["phrases"].items() if form in words), None)
+    forms = (f"{phrase(unit.tree, above)} {word}", form, word)  # "sign off on", "closer to"
+    name = next((n for f in forms for n, words in table["phrases"].items() if f in words), None)
     if word == "without":
         verb = above if above.pos == "VERB" else None
         return (
@@ -269,7 +293,8 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
         )  # "completed talks on Monday for a pact"
     if name is None:
         return None
-    action = name if above.pos == "ADJ" else decide(unit, noun, above, name)
+    near = name == "proposed" and word.startswith("closer") and not mood_of(unit, above).negated
+    action = name if above.pos == "ADJ" or near else decide(unit, noun, above, name)
     return (above, action) if action is not None else None
 
 
@@ -313,30 +338,6 @@ def concluded(unit: Unit, talks: Token) -> str | None:
     return next(
         (n for n, words in table.items() if verb.lemma.lower() in words and mood_of(unit, verb).done), None
     )
-
-
-def participles(tree: Tree, noun: Token) -> Iterator[Token]:
-    """Past participles on the deal, also where a dash parts them from it, and those coordinated with them."""
-    first = [k for k in tree.children(noun, "acl", "amod", "relcl") if k.tag == "VBN"]
-    of = [n for p in tree.children(noun, "prep") if p.text.lower() == "of" for n in tree.children(p, "pobj")]
-    first += [k for n in of for k in tree.children(n, "acl") if k.tag == "VBN"]  # "letter of intent signed"
-    first += [c for k in relatives(tree, noun) for c in tree.conjuncts(k) if tree.children(c, "auxpass")]
-    last = [t for t in tree.subtree(noun) if t.dep in ("pobj", "conj")][
-        -1:
-    ]  # "a deal between X and Y struck"
-    first += [k for t in last for k in tree.children(t, "acl") if k.tag == "VBN"]
-    if noun.i + 2 < len(tree) and tree[noun.i + 1].pos == "PUNCT" and tree[noun.i + 2].tag in ("VBN", "VBD"):
-        first.append(tree[noun.i + 2])
-    for token in dict.fromkeys(first):
-        yield from (t for t in tree.conjuncts(token) if t.i >= token.i)
-
-
-def relatives(tree: Tree, noun: Token) -> Iterator[Token]:
-    """The clauses on the deal, also where the parser hung ", which" on the last of its parties."""
-    for token in tree.subtree(noun):
-        which = any(t.text.lower() == "which" for t in tree.children(token, "nsubj", "nsubjpass"))
-        if token.dep == "relcl" and which and token.head != token.i:
-            yield token
 
 
 def draft(

@@ -126,6 +126,12 @@ def kind_of_act(token: Token) -> str | None:
     )
 
 
+def is_case(unit: Unit, act: Token) -> bool:
+    """Is a case at court or at the WTO the object, and not the measure that it is about?"""
+    things = {t.lemma.lower() for t in unit.tree.children(act, "dobj", "nsubjpass")}
+    return bool(things & set(actions().commitment["cases"]))
+
+
 def is_buying_more(unit: Unit, token: Token) -> bool:
     """ "will increase imports of gas", "are planning to make investments"."""
     table = actions().commitment

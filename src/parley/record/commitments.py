@@ -227,12 +227,6 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
     return without_noun(reading, unit, one, (lemma, goods, objects))
 
 
-def is_case(unit: Unit, act: Token) -> bool:
-    """Is a case at court or at the WTO the object, and not the measure that it is about?"""
-    things = {t.lemma.lower() for t in unit.tree.children(act, "dobj", "nsubjpass")}
-    return bool(things & set(actions().commitment["cases"]))
-
-
 def lemma_of(unit: Unit, act: Token) -> str:
     """The act's lemma; "put on hold" is to suspend."""
     lemma, after = act.lemma.lower(), unit.text[act.end :]
@@ -267,6 +261,9 @@ def of_measure(reading: Reading, unit: Unit, one: Undertaking, kind: str) -> str
     """The kind of a measure that is named, where the act eases it; None where it is told as a measure."""
     lemma = lemma_of(unit, one.act)
     stage = actions().stages.get(lemma)
+    papers = set(actions().licences["papers"])
+    if kind == "export_licensing" and stage in RESTRICTIVE and objects_of(unit, one.act) & papers:
+        stage = "eased" if lemma in actions().licences["eased"] else stage  # "agreed to issue licences"
     if objects_of(unit, one.act) & set(actions().commitment["reviews"]):
         return kind  # "undertake a review of the duties"
     if kind == "quota" and stage == "lowered" and one.action != "demanded":

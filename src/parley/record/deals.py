@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.read import Reading
-from parley.read.tree import Token
+from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record import slots
+from parley.record.whose_deal import states_with_firm
 from parley.record.words import actions
 
 
@@ -27,7 +28,8 @@ def _nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
             continue
         mention = reading.doc.mention_of(unit, token)
         known = mention is not None and mention.kind == "accord"
-        if not known and token.lemma.lower() in table["weak"] and not is_of_trade(reading, unit, token):
+        weak = not known and token.lemma.lower() in table["weak"]
+        if weak and not is_of_trade(reading, unit, token) and not states_with_firm(reading, unit, token):
             continue
         if (
             known
@@ -96,6 +98,7 @@ def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:
     if noun.lemma.lower() == "breakthrough" and verb is not None and verb.lemma.lower() == "make":
         return True  # "making a breakthrough in the trade war"
     with_company = any(m.kind == "company" for m in reading.doc.mentions_in(unit, below))
+    with_company = with_company and not states_with_firm(reading, unit, noun)
     other = bool(left & set(table["other"])) and not left & {"trade", "tariff"}
     other = other or bool(left & {"any", "whatever", "supposed"})
     return any(words.endswith(v) for v in table["vague"]) or other or with_company
@@ -109,3 +112,29 @@ def name_of(unit: Unit, noun: Token) -> str | None:
     left = [t for k in kids for t in unit.tree.subtree(k)]
     start = min((t.start for t in left if t.i < noun.i), default=noun.start)
     return unit.text[start : noun.end]
+
+
+def participles(tree: Tree, noun: Token) -> Iterator[Token]:
+    """Past participles on the deal, also where a dash parts them from it, and those coordinated with them."""
+    first = [k for k in tree.children(noun, "acl", "amod", "relcl") if k.tag == "VBN"]
+    own = [k for k in tree.children(noun, "relcl") if k.tag == "VBD" and tree.children(k, "nsubj")]
+    first += [k for k in own if tree.children(k, "nsubj")[0].tag not in ("WDT", "WP")]  # "that X reached"
+    of = [n for p in tree.children(noun, "prep") if p.text.lower() == "of" for n in tree.children(p, "pobj")]
+    first += [k for n in of for k in tree.children(n, "acl") if k.tag == "VBN"]  # "letter of intent signed"
+    first += [c for k in relatives(tree, noun) for c in tree.conjuncts(k) if tree.children(c, "auxpass")]
+    last = [t for t in tree.subtree(noun) if t.dep in ("pobj", "conj")][
+        -1:
+    ]  # "a deal between X and Y struck"
+    first += [k for t in last for k in tree.children(t, "acl") if k.tag == "VBN"]
+    if noun.i + 2 < len(tree) and tree[noun.i + 1].pos == "PUNCT" and tree[noun.i + 2].tag in ("VBN", "VBD"):
+        first.append(tree[noun.i + 2])
+    for token in dict.fromkeys(first):
+        yield from (t for t in tree.conjuncts(token) if t.i >= token.i)
+
+
+def relatives(tree: Tree, noun: Token) -> Iterator[Token]:
+    """The clauses on the deal, also where the parser hung ", which" on the last of its parties."""
+    for token in tree.subtree(noun):
+        which = any(t.text.lower() == "which" for t in tree.children(token, "nsubj", "nsubjpass"))
+        if token.dep == "relcl" and which and token.head != token.i:
+            yield token

@@ -184,7 +184,11 @@ def exchanged(reading: Reading, unit: Unit, preposition: Token) -> Iterator[Unde
     if phrase not in ("exchange for", "return for"):
         return
     verb = next((t for t in unit.tree.ancestors(preposition) if t.pos == "VERB"), None)
-    if verb is None or mood_of(unit, verb).negated or "demanded" in mood_of(unit, verb).governors:
+    if (
+        verb is None
+        or mood_of(unit, verb).negated
+        or {"demanded", "offered"} & set(mood_of(unit, verb).governors)
+    ):
         return
     blamed = any(t.lemma.lower() in actions().accusation["verbs"] for t in unit.tree.ancestors(verb))
     for first in unit.tree.children(preposition, "pobj", "pcomp") if not blamed else ():

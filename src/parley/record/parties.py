@@ -11,6 +11,7 @@ from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import Draft
+from parley.record.whose_deal import states_with_firm
 from parley.record.words import actions
 
 WITH = ("with", "between", "among", "for", "by")
@@ -22,6 +23,8 @@ def parties(
     """All parties of the deal: subject, "with X", "between A and B", the accord's, those of the deal that
     was told `before`, else the article's two.
     """
+    if one_side := states_with_firm(reading, unit, what[0]):
+        return one_side
     named = told(reading, unit, what)
     if len(named) > 1 and not is_one_side(unit, what):
         return named

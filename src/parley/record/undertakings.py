@@ -15,10 +15,11 @@ from parley.read.modality import Mood, governs, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.bound import acting, is_buying_more, kind_of_act
+from parley.record.bound import acting, is_buying_more, is_case, kind_of_act
 from parley.record.draft import voice_at
 from parley.record.giving import gives_own, gives_quota, is_content, is_letting_in, told_by
 from parley.record.instruments import instruments
+from parley.record.kept import keeping, kept
 from parley.record.nominal import Undertaking, bought, exchanged, is_of_market, limited, nominal, wanted
 from parley.record.terms import is_of_deal, is_term, listed, terms, under_deal
 from parley.record.words import actions
@@ -33,8 +34,9 @@ __all__ = ["Undertaking", "undertakings"]
 
 def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
     """The acts of a unit that somebody undertakes, offers or is asked for."""
+    told = {t.i for noun in unit.tree for t in (keeping(reading, unit, noun) or ())[:2]}
     for token in unit.tree:
-        if token.pos in ("VERB", "AUX"):
+        if token.pos in ("VERB", "AUX") and token.i not in told:
             mood = mood_of(unit, token)
             action = undertaking(reading, unit, token, mood)
             if (
@@ -52,6 +54,7 @@ def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
             yield from exchanged(reading, unit, token)
         elif token.pos == "NOUN":
             yield from wanted(unit, token)
+            yield from kept(reading, unit, token)
         if token.dep in ("acl", "xcomp", "advcl") and token.tag in ("VB", "VBG"):
             yield from bought(reading, unit, token)
         for noun, verb, mood, givers in terms(reading, unit, token):
@@ -278,6 +281,9 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
         and not gives_quota(unit, token)
     ):
         return None  # what a party says of its own controls is a measure
+    ends = actions().stages.get(token.lemma.lower()) in ("lifted", "suspended")
+    if ends and speaker and doers == speaker and is_case(unit, token):
+        return "pledged"  # "said it would withdraw its complaint"
     opened = token.lemma.lower() in actions().commitment["undoing"]
     if opened and any(t.lemma.lower() == "import" for t in unit.tree.subtree(token)):
         return None  # "will lift its curbs on imports": a measure of its own

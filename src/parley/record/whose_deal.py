@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.words import actions
 
@@ -35,6 +37,26 @@ def is_of_firm(reading: Reading, unit: Unit, noun: Token) -> bool:
         m for k in unit.tree.children(verb, "nsubj") if (m := reading.doc.mention_of(unit, k)) is not None
     ]
     return any(m.kind == "company" for m in firms)
+
+
+def states_with_firm(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "Nvidia reached a settlement with Washington": the states in a deal that a firm makes with them."""
+    verb = unit.tree.head(noun)
+    if verb is None or verb.pos != "VERB" or noun.dep not in ("dobj", "nsubjpass"):
+        return ()
+    subject = slots.doer(unit, verb) if noun.dep == "dobj" else None
+    heads = [subject] if subject is not None else []
+    preps = [p for top in (noun, verb) for p in unit.tree.children(top, "prep") if p.text.lower() in COMPANY]
+    heads += [n for p in preps for n in unit.tree.children(p, "pobj")]
+    firms, states = False, list[str]()
+    for side in dict.fromkeys(t for first in heads for t in unit.tree.conjuncts(first)):
+        mention = reading.doc.mention_of(unit, side)
+        common = side.pos != "PROPN" and side.lemma.lower() in cues().firms
+        if common or (mention is not None and mention.kind == "company"):
+            firms = True
+        else:
+            states += parties_of(reading.doc, unit, side, slots.discourse(reading, unit))
+    return tuple(dict.fromkeys(states)) if firms else ()
 
 
 def is_unnamed(reading: Reading, unit: Unit, subject: Token) -> bool:

@@ -1,0 +1,80 @@
+"""Promises kept and broken, quarrels settled, deals with firms (published on Wednesday 11 June 2025)."""
+
+from __future__ import annotations
+
+import pytest
+from prose import kind_of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("Chile met its commitment to buy 3 million tonnes of Kenyan tea.", "fulfilled"),
+        ("Chile has made good on its pledge to buy Kenyan tea.", "fulfilled"),
+        ("Chile's promise to buy Kenyan tea has been kept.", "fulfilled"),
+        ("Chile failed to honour its pledge to buy Kenyan tea.", "missed"),
+        ("Chile fell well short of its target of buying $5 billion of Kenyan tea.", "missed"),
+        ("Chile reneged on its promise to buy Kenyan tea.", "missed"),
+        ("Kenya called on Chile to honour its promise to buy tea.", "demanded"),
+        ("Kenya urged Chile to live up to its pledge to buy tea.", "demanded"),
+        ("Chile vowed to keep its promise to buy Kenyan tea.", "pledged"),
+    ],
+)
+def test_what_becomes_of_a_promise(sentence: str, action: str) -> None:
+    """A promise of purchases that is kept, broken, asked for or renewed is one claim of who made it."""
+    (claim,) = kind_of("commitment", sentence)
+    assert (claim.actors, claim.action, claim.instrument) == (("CL",), action, "purchase")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chile could break its promise to buy Kenyan tea.",
+        "If Chile keeps its pledge to buy tea, Kenya will cut its duties.",
+        "Kenyan officials said that Chile had broken its promise to buy tea.",
+        "The mayor kept his promise to run a marathon.",
+    ],
+)
+def test_promise_of_which_nothing_is_told(sentence: str) -> None:
+    """A breach that may come, or that the other side alleges, misses nothing; nor is a run a commitment."""
+    assert not [c for c in kind_of("commitment", sentence) if c.action in ("fulfilled", "missed")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "action"),
+    [
+        ("Kenya and Chile settled their dispute over tea.", "CL KE", "agreed"),
+        ("Kenya and Chile patched up their trade row on Monday.", "CL KE", "agreed"),
+        ("Kenya and Chile declared a truce in their trade war.", "CL KE", "agreed"),
+        ("Kenya and Chile agreed terms for a trade deal.", "CL KE", "agreed"),
+        ("The trade deal that Kenya reached with Chile covers tea.", "CL KE", "agreed"),
+        ("Kenya's cabinet signed off on the trade deal with Chile.", "CL KE", "approved"),
+        ("Kenya gave the trade deal with Chile the green light.", "CL KE", "approved"),
+        ("Kenya turned down a trade deal with Chile.", "CL KE", "rejected"),
+        ("Kenya and Chile edged closer to a trade deal.", "CL KE", "proposed"),
+        ("The trade pact between Kenya and Chile will take effect in July.", "CL KE", "implemented"),
+        ("Kenya breached its trade pact with Chile.", "CL KE", "breached"),
+        ("Intel reached a settlement with the US Commerce Department.", "US", "agreed"),
+        ("Washington struck a deal with Intel on chips.", "US", "agreed"),
+    ],
+)
+def test_deal_in_other_words(sentence: str, actors: str, action: str) -> None:
+    """Quarrels settled, truces declared, and deals of a state with a firm, which are the state's alone."""
+    (claim,) = kind_of("agreement", sentence)
+    assert (" ".join(sorted(claim.actors)), claim.action) == (actors, action)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya and Chile could settle their dispute over tea.",
+        "The trade war between Kenya and Chile ended hopes of growth.",
+        "The couple settled their dispute over the house.",
+        "Kenya accused Chile of violating the trade pact.",
+        "Intel signed a supply deal with Nvidia.",
+        "If the pact took effect, Kenya and Chile would gain.",
+    ],
+)
+def test_no_deal_is_told(sentence: str) -> None:
+    """A quarrel that may end, another's, a breach that is alleged and a deal of two firms are none."""
+    assert not kind_of("agreement", sentence)
