@@ -23,6 +23,7 @@ from parley.record.facts import Fact, figure_words, find_facts, markets
 TITLES = ("title", "heading")
 NAMES = {
     "export": "exports",
+    "good": "goods",
     "import": "imports",
     "shipment": "shipments",
     "sale": "sales",
@@ -140,6 +141,8 @@ def subject(fact: Fact) -> Token | None:
 
 def is_thing(unit: Unit, token: Token) -> bool:
     """Is the word one that statistics measure, and not only part of a compound like "trade war"?"""
+    if token.tag == "NNS" and token.lemma.lower() in figure_words("currencies"):
+        return False  # "1.1 billion U.S. dollars"
     lemma = token.lemma.lower()
     if token.pos not in ("NOUN", "PROPN") or lemma not in figure_words("trade") | figure_words("other"):
         return False
