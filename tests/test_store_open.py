@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,33 @@ def test_every_table_of_the_ledger_has_its_triggers(tmp_path: Path) -> None:
     triggers = {name for kind, name in schema_of(tmp_path / "ledger.db") if kind == "trigger"}
     expected = {f"{t.name}_no_{what}" for t in APPEND_ONLY for what in ("update", "delete", "replace")}
     assert triggers == expected
+
+
+def test_the_journal_is_safe_on_every_version_of_sqlite(tmp_path: Path) -> None:
+    """A rollback journal, fully synchronised: write-ahead logging damages files before SQLite 3.51.3."""
+    with open_store(tmp_path / "ledger.db") as store, store._engine.connect() as connection:
+        asked = ("journal_mode", "synchronous", "foreign_keys")
+        held = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked]
+    assert held == ["delete", 2, 1]
+    assert not list(tmp_path.glob("*-wal"))
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_who_writes_takes_the_file_before_anything_is_read(writes: bool, tmp_path: Path) -> None:
+    """`BEGIN IMMEDIATE`: no two writers read what only one of them will change; readers take nothing."""
+    path = tmp_path / "ledger.db"
+    with (
+        open_store(path) as store,
+        store._engine.connect().execution_options(parley_writes=writes) as connection,
+        connection.begin(),
+        closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other,
+    ):
+        if writes:
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+        else:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
 
 
 def test_opening_again_changes_nothing(tmp_path: Path) -> None:
