@@ -99,3 +99,40 @@ def test_who_is_asked_or_under_pressure_is_to_act(sentence: str, actors: tuple[s
 def test_a_means_stands_as_its_end(sentence: str, actions: list[str]) -> None:
     """What one could answer by is not done; what was averted was averted by a deed."""
     assert [c.action for c in kind_of("measure", sentence)] == actions
+
+
+def test_them_are_the_many_who_complain() -> None:
+    """Not the other of the article's two parties."""
+    text = "Many countries complained of Trump's decision to slap them with tariffs on steel from China."
+    (claim,) = kind_of("measure", "The WTO will rule on complaints by a number of countries over Trump's"
+                       " decision to slap them with tariffs on steel.")  # fmt: skip
+    assert claim.targets == ("WORLD",)
+    assert all("WORLD" not in c.targets for c in kind_of("measure", text.replace("them", "Peru")))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        (
+            "The countermeasures will take effect on July 1, Canada's minister said of US tariffs.",
+            "announced",
+        ),
+        ("Canada will take countermeasures if the United States does not back down.", "threatened"),
+    ],
+)
+def test_countermeasures_with_a_day_are_decided(sentence: str, action: str) -> None:
+    """What takes effect on a day is more than a threat."""
+    assert [c.action for c in kind_of("measure", sentence)] == [action]
+
+
+def test_a_framework_to_review_a_thing_awaits_nothing() -> None:
+    """What the deal is for is not what becomes of it."""
+    text = "Japan and Peru agreed on a framework to review the operation of the system."
+    assert "awaiting_approval" not in [c.action for c in kind_of("agreement", text)]
+
+
+def test_a_ban_that_another_wants_lifted_is_on_his_goods() -> None:
+    """By what the article says of who ships to whom."""
+    text = "Talks stopped after Peru asked Chile to relax its ban on hormone-treated beef."
+    found = kind_of("commitment", text, "The move would let Peru export more to Chile.")
+    assert [c.instrument for c in found] == ["import_ban"]

@@ -19,7 +19,7 @@ from parley.record.draft import Draft
 from parley.record.instruments import NEAR, instruments, kept_out
 from parley.record.measure_owners import granter, kept_home, market
 from parley.record.words import actions
-from parley.record.world import is_wide, is_world
+from parley.record.world import is_crowd, is_wide, is_world
 
 ADJUNCTS = (
     "according",
@@ -238,7 +238,7 @@ def targets_of(
         found = bearing if act.how == "verb" and bearing else (*bearing, *found)
     if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun):
         found = slots.owner_of(reading, unit, noun) or found
-    wide = is_wide(unit, noun) and act.how not in ("rate", "mark")
+    wide = is_crowd(unit, act.token) or (is_wide(unit, noun) and act.how not in ("rate", "mark"))
     if not found and (wide or any(is_world(unit, t) for t in tokens if t.i not in skip)):
         found = ("WORLD",)
     away = {*actors, *market(reading, unit, noun)}

@@ -279,7 +279,8 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     if action == "announced" and is_never_done(unit, noun, act):
         action = "threatened"
     vague = act.stage == "imposed" or (act.stage == "announced" and (mood.future or is_promise(act)))
-    if instrument == "other" and action == "announced" and vague and not is_tax(noun, act):
+    dated = act.how == "subject" and date is not None  # "the countermeasures take effect on July 1"
+    if instrument == "other" and action == "announced" and vague and not (dated or is_tax(noun, act)):
         action = "threatened"  # what kind of countermeasure it will be is not told yet
     to_open = instrument == "investigation" and action == "announced" and act.stage == "imposed"
     if instrument != "investigation" or act.stage not in RELIEF:

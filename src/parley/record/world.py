@@ -13,6 +13,14 @@ def is_wide(unit: Unit, noun: Token) -> bool:
     return any(k.lemma.lower() in actions().world["wide"] for k in left)
 
 
+def is_crowd(unit: Unit, act: Token) -> bool:
+    """ "complaints of many countries over his decision to hit them with duties": them are those countries."""
+    them = any(k.text.lower() == "them" for k in unit.tree.children(act, "dobj"))
+    before = [t for t in unit.tree.tokens[: act.i] if t.dep != "poss"]
+    named = any(t.tag == "NNP" and t.dep in ("conj", "pobj", "nsubj") for t in before[-4:])
+    return them and not named and any(is_world(unit, t) for t in before)
+
+
 def is_world(unit: Unit, token: Token) -> bool:
     """ "trading partners", "dozens of countries", "the rest of the world": all whom a party trades with."""
     table = actions().world
