@@ -108,7 +108,8 @@ def _ties(
 ) -> Iterator[tuple[str, list[Claim]]]:
     pair = (entry.kind, target.kind)
     if pair == ("commitment", "measure"):
-        yield from _some("eases", [c for c in own if _eases(c, entry, target)])
+        if _may_ease(entry, target):
+            yield from _some("eases", [c for c in own if _eases(c, entry, target)])
     elif pair in (("deadline", "agreement"), ("deadline", "measure")):
         told = [claims[key] for key in target.claims if key in claims]
         yield from _some(
@@ -130,14 +131,18 @@ def _some(kind: str, found: list[Claim]) -> Iterator[tuple[str, list[Claim]]]:
         yield kind, found
 
 
+def _may_ease(entry: Entry, target: Entry) -> bool:
+    """A pledge to ease reaches measures of the same party, against whom it is made."""
+    if {*entry.actors} != {*target.actors}:
+        return False
+    return not entry.targets or WORLD in target.targets or not {*entry.targets}.isdisjoint(target.targets)
+
+
 def _eases(claim: Claim, entry: Entry, target: Entry) -> bool:
-    """A pledge to ease reaches measures of the same party and kind that began before it."""
+    """And measures of its kind, on its goods, that began before it."""
     if claim.action not in EASES or target.instrument not in _family(claim.instrument):
         return False
-    if {*entry.actors} != {*target.actors} or not _goods_meet(claim.goods, target.goods):
-        return False
-    reaches = not entry.targets or WORLD in target.targets or not {*entry.targets}.isdisjoint(target.targets)
-    return reaches and _stands(target, entry, claim)
+    return _goods_meet(claim.goods, target.goods) and _stands(target, entry, claim)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Full text over the words of claims and over entries: an index beside the ledger, made of what is held.
 
-It is no part of the ledger and can be made again at any time. Every write catches it up in its own
-transaction, so it never says other than the facts do. SQLite searches by FTS5, PostgreSQL by `tsvector`.
+It is no part of the ledger and can be made again at any time. Every settling catches it up in its own
+transaction, and so does a reading that takes facts back; what is read and not settled yet waits with the
+entries. SQLite searches by FTS5, PostgreSQL by `tsvector`.
 """
 
 from __future__ import annotations

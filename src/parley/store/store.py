@@ -481,8 +481,9 @@ class Store:
         with one_line(self.place), writing(self._engine) as connection:
             writer = Writer(connection, stage, at, versions)
             yield writer
-            writer.note()
-            catch_up(connection)
+            gone = writer.note()
+            if gone or stage == "settle":  # each claim would be indexed twice
+                catch_up(connection)
 
     def _last_settling(self) -> Recording | None:
         table = schema.recordings

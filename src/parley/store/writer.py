@@ -118,12 +118,14 @@ class Writer:
             self._recording = self._insert(schema.recordings, self._note)
         return self._recording
 
-    def note(self) -> None:
-        """Write what is to be noted of the facts: the last thing that a writer does."""
+    def note(self) -> bool:
+        """Write what is to be noted of the facts, the last thing that a writer does; whether any is gone."""
+        gone = any(row["event"] == "retracted" for row in self._notes)
         if self._notes:
             told = {"recording": self.recording()}
             append(self.connection, schema.history, [{**told, **row} for row in self._notes])
             self._notes = []
+        return gone
 
     def _page(self, page: Page) -> None:
         if not _HAS_PAGE.rows(self.connection, page=page.id):
