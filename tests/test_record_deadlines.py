@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from prose import kind_of
+from prose import claims_of, kind_of
 
 ENDS = [
     ("Both sides consider the end of August as a more realistic deadline for a deal.", "2025-08-20"),
@@ -191,3 +191,23 @@ def test_a_ban_that_returns_is_its_owners() -> None:
     )
     (deadline,) = kind_of("deadline", text)
     assert deadline.actors == ("PE",)
+
+
+def test_the_day_of_saying_is_no_deadline() -> None:
+    """ "said on Tuesday that the deadline is ...": one deadline, of those whom it binds."""
+    [claim] = kind_of("deadline", "Chile's minister said on Tuesday that the deadline for Peru is July 9.")
+    assert claim.date is not None and claim.date.start == "2025-07-09" and claim.actors == ("PE",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The truce between Chile and Peru ends on July 9.",
+        "The deal between Chile and Peru runs out on July 9.",
+        "Peru must respond by July 9.",
+    ],
+)
+def test_what_ends_or_is_due_later_is_a_deadline_alone(sentence: str) -> None:
+    """A pact that ends in the future has not expired yet; an answer that is owed has its day."""
+    [claim] = claims_of(sentence)
+    assert claim.kind == "deadline" and claim.date is not None and claim.date.start == "2025-07-09"

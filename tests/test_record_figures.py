@@ -177,3 +177,25 @@ def test_headlines_tell_no_figures_of_their_own() -> None:
     """A headline repeats the body."""
     article = article_of("Talks went on.", title="Stocks drop 3 percent")
     assert [c for c in record(read(article, parser())) if c.kind == "figure"] == []
+
+
+def test_the_day_of_saying_is_not_that_of_the_figure() -> None:
+    """What is measured has the time and owner told with it, not those of whoever tells it."""
+    [claim] = kind_of(
+        "figure", "Chile's tin minister said on Tuesday that Peru's tin exports fell 4% in May."
+    )
+    assert claim.date is not None and claim.date.start == "2025-05-01" and claim.actors == ("PE",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Chile's trade deficit with Peru narrowed by $200 million in May.", -200e6),
+        ("Chile's exports to Peru have fallen by more than half since 2022.", -0.5),
+        ("Chile's exports to Peru fell to $3 billion in May.", 3e9),
+    ],
+)
+def test_falls_are_negative_and_levels_are_not(sentence: str, number: float) -> None:
+    """ "by" tells a change, "to" a level."""
+    [claim] = kind_of("figure", sentence)
+    assert claim.values[0].number == number

@@ -25,6 +25,10 @@ def statements(*paragraphs: str) -> list[str | None]:
         ("China has denied any wrongdoing.", "Government of China"),
         ("Donald Trump praised the visit, adding that it was “the best ever”.", "Donald Trump"),
         ("Beijing made it clear that it would not bow.", "Government of China"),
+        ("Chile's tin minister, Ana Soto, is convinced that the mines will survive.", "Ana Soto"),
+        ("Ana Soto, Chile's tin minister, was adamant that the mines will survive.", "Ana Soto"),
+        ("Ana Soto, Chile's tin minister, has let it be known that the mines will survive.", "Ana Soto"),
+        ("Chile and Peru said that tin mines feed many.", "Government of Chile and Government of Peru"),
         ("“We would have to close,” said a welder at the shipyard.", "anonymous"),
         (
             "The head of the hop growers' federation, Ute Lang, called the duties a gift to rivals.",
@@ -48,11 +52,30 @@ def test_words_make_a_statement(text: str, speaker: str) -> None:
         "Canada imposed a 15% tariff on Brazilian sugar in May, the finance ministry said.",
         "Reuters reported that the mood was poor.",
         "The minister agreed.",
+        "Neither Chile nor Peru has said how the mines would survive.",
+        "A spokesman for Chile said in a statement that Chile has doubled its duty on tin from Peru.",
+        "Chile and Peru will hold talks in Lima on Friday, according to people who know the plan.",
+        "Talks between Chile and Peru collapsed on Monday, Reuters reported, citing two sources.",
+        "Chile's tin minister denied that talks with Peru were under way.",
+        "Chile's tin minister said the truce with Peru would end on July 9.",
+        "The truce with Peru runs until July 9, according to Chile's tin minister.",
     ],
 )
 def test_no_statement(text: str) -> None:
     """No words, words told aside, an outlet's own word, or an act of another kind."""
     assert statements(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile's tin minister said the talks in Lima on Monday were useful.",
+        "Chile's tin minister said the mood had to change before the truce ends on July 9.",
+    ],
+)
+def test_opinions_beside_a_meeting_or_deadline_are_statements(text: str) -> None:
+    """A meeting that is judged, or an end told in a side clause, is not all that is said."""
+    assert len(statements(text)) == 1
 
 
 def test_titles_make_no_statement() -> None:

@@ -6,6 +6,13 @@ import pytest
 from prose import claims_of, kind_of
 
 TOLD = [
+    ("Chilean officials hosted a Peruvian delegation in Santiago on Monday.", "CL PE", "held"),
+    ("Peru's tin minister is on her way to Santiago for talks with Chile.", "PE CL", "planned"),
+    ("Peru's tin minister heads to Santiago on Friday for talks with Chile's.", "PE CL", "planned"),
+    ("Ahead of talks between Chile and Peru in Lima on Friday, tin prices rose.", "CL PE", "planned"),
+    ("The mood is poor ahead of a meeting with Chile's tin minister in Lima on Friday.", "CL PE", "planned"),
+    ("Chile pulled out of talks with Peru that were due on Friday.", "CL PE", "cancelled"),
+    ("Chile postponed its talks with Peru until July.", "CL PE", "planned"),
     ("Norway looks forward to welcoming a delegation from Peru for talks in July.", "NO PE", "planned"),
     ("The Peruvian minister will receive her Chilean counterpart for talks on tin.", "PE CL", "planned"),
     ("Preparations by Mark Carney and Donald Trump for a meeting in July go on.", "CA US", "planned"),
@@ -170,3 +177,27 @@ def test_here_is_the_city_of_the_dateline() -> None:
     """ "Here" is where the report was written."""
     claims = claims_of("LIMA, June 11 (Reuters) - Chile and Peru concluded their tin talks here on Tuesday.")
     assert [c.place for c in claims if c.kind == "meeting"] in (["Lima"], [None])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place", "day"),
+    [
+        (
+            "Santiago will host the next round of talks between Norway and Peru on Friday.",
+            "Santiago",
+            "2025-06-13",
+        ),
+        ("The talks between Chile and Peru were delayed until July 2.", None, "2025-07-02"),
+    ],
+)
+def test_host_and_new_day(sentence: str, place: str | None, day: str) -> None:
+    """A capital that hosts is the place; talks that are put off have their new day, and nothing ends then."""
+    [claim] = claims_of(sentence)
+    assert (claim.kind, claim.place) == ("meeting", place)
+    assert claim.date is not None and claim.date.start == day
+
+
+def test_a_meeting_of_which_there_are_no_plans_is_denied() -> None:
+    """A plan that there is not makes no meeting."""
+    [claim] = claims_of("There are no plans for a meeting between Mark Carney and Donald Trump.")
+    assert (claim.kind, claim.certainty) == ("meeting", "denied")

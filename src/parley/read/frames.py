@@ -32,6 +32,7 @@ CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl")
 PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
 LABELLED, LONGEST_LABEL = 3, 10  # words: the fewest after a name with a colon, the most before it
 MARKERS = (":", "according", "citing", "quoting")  # cues that are no verbs of speech
+FARTHEST_THAT = 24  # words between a verb of saying and its "that"
 OPINION = ("editorial", "commentary", "op-ed")
 
 
@@ -147,7 +148,7 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     """A verb of speech with a voice as subject and a clause, quotation or object as content."""
     owner = owner_of_words(unit, token)
     clear = "say" if owner is not None else made_clear(unit, token)
-    lemma = clear or cue_lemma(token) or lost_participle(unit, token) or feeling(unit, token)
+    lemma = clear or feeling(unit, token) or cue_lemma(token) or lost_participle(unit, token)
     if lemma not in cues().speech and not (lemma in cues().beside and carried(unit, token)):
         return None
     own = unit.tree.children(token, *SUBJECTS)
@@ -250,7 +251,8 @@ def by_order(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> set[
     if verb.tag not in FINITE and not own:
         return set()
     reach = {"tell": 12, "post": 24, "write": 16, "tweet": 16}.get(lemma, 4)
-    that = next((t.i for t in tokens[verb.i + 1 : verb.i + reach] if t.text == "that"), None)
+    behind = [t for t in tokens[verb.i + 1 : verb.i + FARTHEST_THAT] if t.text == "that"]
+    that = next((t.i for t in behind if t.i < verb.i + reach or is_from_paper(unit, t)), None)
     if that is not None and subject.i < verb.i:
         return set(range(that, len(tokens)))
     first = min(phrase_start(unit, subject), verb.i)
@@ -262,6 +264,12 @@ def by_order(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> set[
         return set(range(clause_start(tokens, first - 1), first - 1))
     rest = {t.i for t in tokens[verb.i + 1 :] if t.pos != "PUNCT"}
     return rest if subject.i < verb.i and lemma in ("say", "claim", "tell") and len(rest) > 3 else set()
+
+
+def is_from_paper(unit: Unit, that: Token) -> bool:
+    """ "said in a statement that": the clause that the parser hung on the paper is what the verb reports."""
+    paper = next((a for a in unit.tree.ancestors(that) if a.i < that.i), None)
+    return paper is not None and paper.dep == "pobj" and paper.lemma.lower() in cues().documents
 
 
 def phrase_start(unit: Unit, head: Token) -> int:
@@ -287,6 +295,8 @@ def clauses_of(unit: Unit, verb: Token) -> list[Token]:
     """The heads of the clauses that a verb of speech carries."""
     tree = unit.tree
     found = [t for t in tree.children(verb, *CLAUSES) if not is_addition(t, verb)]
+    linking = tree.head(verb) if verb.dep == "acomp" else None
+    found += [t for t in tree.children(linking, "ccomp") if t.i > verb.i] if linking is not None else []
     found += [t for t in tree.children(verb, "dobj", "attr", "oprd", "dep") if in_stand_in(unit, t)]
     preps = [p for p in tree.children(verb, "prep", "mark") if p.lemma in ("that", "as")]
     return [*found, *(t for p in preps for t in tree.children(p, "pcomp"))]

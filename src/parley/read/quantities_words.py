@@ -197,6 +197,20 @@ def _without_article(said: list[str]) -> list[str]:
     return said[:-1] if said[-1:] in (["a"], ["an"]) else said
 
 
+HEDGES = (
+    "",
+    "more than ",
+    "over ",
+    "about ",
+    "almost ",
+    "nearly ",
+    "roughly ",
+    "around ",
+    "at least ",
+    "up to ",
+)
+
+
 def _pattern(data: dict[str, Any]) -> str:
     """A regex that starts at a number; nothing in it can match the same characters in two ways."""
     numbers = _any(data["numbers"])
@@ -209,7 +223,8 @@ def _pattern(data: dict[str, Any]) -> str:
     unit = rf"(?:(?:(?<=half) an?)?[ \u00a0\n-]?(?P<unit>%|(?:{unit_words})\b))?\]?"
     verb = rf"\b(?P<verb>{_any(data['verbs'])})\b(?!\s(?:to|from)\b)"
     share = rf"(?:an?|{numbers})[- ](?:{_any(data['fractions'])})\b|half\b"
-    part = rf"(?P<part>(?:(?<=\bby )(?:{share})|(?<!first )(?<!second )\b(?:{share})(?= of (?!\d))))"
+    by = "|".join(rf"(?<=\bby {hedge})" for hedge in HEDGES)
+    part = rf"(?P<part>(?:(?:{by})(?:{share})|(?<!first )(?<!second )\b(?:{share})(?= of (?!\d))))"
     scale = rf"(?:[ \u00a0\n-]?\[?(?P<scale>{_any(data['scales'])})\b)?"
     return (
         rf"(?<!\w)(?:{verb}|{part}|(?:(?P<sign>{sign}){SPACE}?)?"

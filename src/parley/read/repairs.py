@@ -42,7 +42,18 @@ LEMMAS = {
 
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
-    return _lemmas(_doers(_days(tree)))
+    return _lemmas(_doers(_days(_verbs(tree))))
+
+
+def _verbs(tree: Tree) -> Tree:
+    """The tree with a verb in -s for a plural that has a subject ("the truce *lapses* in May")."""
+    lost = {
+        t.i for t in tree if t.tag == "NNS" and t.dep == "ROOT" and tree.children(t, "nsubj", "nsubjpass")
+    }
+    if not lost:
+        return tree
+    tokens = [t._replace(tag="VBZ", pos="VERB") if t.i in lost else t for t in tree]
+    return replace(tree, tokens=tuple(tokens))
 
 
 def _lemmas(tree: Tree) -> Tree:

@@ -36,14 +36,16 @@ def feeling(unit: Unit, token: Token) -> str:
     if token.dep != "acomp":
         return ""
     above = unit.tree.head(token)
-    linked = above is not None and above.lemma.lower() in ("be", "feel", "remain", "seem")
-    clause = unit.tree.children(token, "ccomp")
-    return token.lemma.lower() if linked and clause and token.lemma.lower() in cues().opinion else ""
+    if above is None or above.lemma.lower() not in ("be", "feel", "remain", "seem"):
+        return ""
+    clause = (*unit.tree.children(token, "ccomp"), *unit.tree.children(above, "ccomp"))
+    known = next((w for w in (token.lemma.lower(), token.text.lower()) if w in cues().opinion), "")
+    return known if any(k.i > token.i for k in clause) else ""
 
 
 def made_clear(unit: Unit, token: Token) -> str:
-    """ "made it clear that", "made plain that": a verb of stating."""
-    if token.lemma.lower() != "make" or token.pos != "VERB":
+    """ "made it clear that", "made plain that", "let it be known that": a verb of stating."""
+    if token.lemma.lower() not in ("make", "let") or token.pos != "VERB":
         return ""
     next_words = unit.tree.tokens[token.i + 1 : token.i + 5]
     clear = next((t for t in next_words if t.text.lower() in ("clear", "plain", "known")), None)

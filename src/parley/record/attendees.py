@@ -118,7 +118,9 @@ def city_of_journey(reading: Reading, unit: Unit, event: Event) -> str | None:
         mention = reading.doc.mention_of(unit, place) if place is not None else None
         if mention is not None and mention.kind in ("capital", "venue"):
             return mention.name
-    return None
+    host = slots.doer(unit, event.act) if lower(event.act) in ("host", "welcome") else None
+    mention = reading.doc.mention_of(unit, host) if host is not None else None
+    return mention.name if mention is not None and mention.kind in ("capital", "venue") else None
 
 
 def accord_parties(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> list[str]:

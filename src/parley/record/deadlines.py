@@ -23,6 +23,7 @@ LENGTHS = re.compile(r"(?:day|week|month|year)s? $")
 OWED = 14  # words before a date in which a word of obligation makes it a limit
 FAR = 18  # words between a put-off deadline and its new day
 OPENING = 8  # code points between a bracket and the day in it
+PUT_OFF = frozenset({"delay", "postpone", "push", "extend", "defer", "move"})
 NEAR = 4  # words between a date and a word that makes it an end
 
 
@@ -47,7 +48,7 @@ def end_of(reading: Reading, unit: Unit, time: TimeMention, times: list[TimeMent
         told = [t for t in times if t.type != "duration" and t.relation in UP_TO]
         return None if told else counted(reading, unit, time, token, times)
     when = ahead(reading, unit, time, token)
-    if when is None or not is_subject(unit, token):
+    if when is None or not is_subject(unit, token) or is_day_of_saying(reading, unit, token):
         return None
     return when if is_end(unit, time, token) else None
 
@@ -74,6 +75,15 @@ def at_end(reading: Reading, time: TimeMention, when: When) -> When:
     return when
 
 
+def is_day_of_saying(reading: Reading, unit: Unit, token: Token) -> bool:
+    """ "said on Tuesday that the deadline was May 3": the day on which it was said."""
+    verb = verb_over(unit, token)
+    frames = reading.speech.frames_in(unit.index)
+    return verb is not None and any(
+        f.cue == verb.i and f.clausal and token.i not in f.content for f in frames
+    )
+
+
 def is_own_deadline(unit: Unit, token: Token) -> bool:
     """ "Friday's deadline", "the deadline was Friday": not the day of what is said of it."""
     over = tuple(unit.tree.ancestors(token))[:3]
@@ -93,7 +103,8 @@ def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
     table = actions().deadline
     lemmas = {t.lemma.lower() for t in unit.tree}
     if time.relation in ("until", "through"):
-        if is_yearly(unit, token):
+        over = verb_over(unit, token)
+        if is_yearly(unit, token) or (over is not None and moves_event(unit, over)):
             return False
         return bool(lemmas & {*table["holding"], *table["nouns"], *table["ending"]})
     if time.relation in ("by", "before"):
@@ -145,12 +156,16 @@ def when_it_ends(unit: Unit, token: Token) -> bool:
 def is_put_off(unit: Unit, token: Token) -> bool:
     """ "delayed to December 15"."""
     before = unit.tree[token.i - 1].text.lower() if token.i else ""
-    put_off = {"delay", "postpone", "push", "extend", "defer", "move"}
     over = {t.lemma.lower() for t in unit.tree.ancestors(token)}
-    reach = FAR if over & put_off or any(is_limit(t) for t in unit.tree.tokens[: token.i]) else 8
+    reach = FAR if over & PUT_OFF or any(is_limit(t) for t in unit.tree.tokens[: token.i]) else 8
     near = unit.tree.tokens[max(0, token.i - reach) : token.i]
-    verb = next((t for t in near if t.lemma.lower() in put_off), None)
-    if before != "to" or verb is None:
+    verb = next((t for t in near if t.lemma.lower() in PUT_OFF), None)
+    return before == "to" and verb is not None and not moves_event(unit, verb)
+
+
+def moves_event(unit: Unit, verb: Token) -> bool:
+    """ "postponed the talks": it is a meeting, a signing or a vote that is moved, and nothing ends."""
+    if verb.lemma.lower() not in PUT_OFF:
         return False
     heads = unit.tree.children(verb, "nsubj", "nsubjpass", "dobj")
     moved = [*heads, *(t for k in heads for t in unit.tree.children(k, "compound"))]
@@ -161,7 +176,7 @@ def is_put_off(unit: Unit, token: Token) -> bool:
         "decision",
         "ruling",
     }
-    return not any(t.lemma.lower() in events for t in moved)
+    return any(t.lemma.lower() in events for t in moved)
 
 
 def is_deadline(unit: Unit, token: Token) -> bool:
@@ -270,7 +285,13 @@ def is_subject(unit: Unit, token: Token) -> bool:
     lapses = any(t.lemma.lower() in ("expire", "lapse") or is_return(unit, t) for t in over)
     if named or dated or lapses or is_named_limit(unit, token) or is_prolonged(unit, token):
         return True
-    return is_given(unit, token) or is_let_go_on(unit, token)
+    return is_given(unit, token) or is_let_go_on(unit, token) or is_answer(unit, token)
+
+
+def is_answer(unit: Unit, token: Token) -> bool:
+    """ "must respond by May 3"."""
+    verb = verb_over(unit, token)
+    return verb is not None and verb.lemma.lower() in actions().deadline["answering"]
 
 
 def is_prolonged(unit: Unit, token: Token) -> bool:
@@ -342,4 +363,5 @@ def bound(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
         owners = slots.owner_of(reading, unit, noun) if noun.i in below or not below else ()
         if owners:
             return owners
-    return slots.parties_in(reading, unit, unit.tree)[:2] or reading.doc.pair
+    own = slots.parties_in(reading, unit, [t for t in unit.tree if t.i in below])
+    return (own or slots.parties_in(reading, unit, unit.tree))[:2] or reading.doc.pair

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.record.journeys import destination, goes_to, is_invited, is_purpose, is_there_to, lower
+from parley.record.journeys import (
+    destination,
+    goes_to,
+    is_invited,
+    is_purpose,
+    is_there_to,
+    lower,
+    party_of,
+)
 from parley.record.words import actions
 
 OBJECTS = ("dobj", "nsubjpass", "oprd")
@@ -100,7 +108,8 @@ def noun_event(unit: Unit, token: Token) -> Event:
     top = top_of(unit, token)
     above = unit.tree.head(top)
     own = next((k for t in (token, top) for k in unit.tree.children(t, "relcl", "acl") if tells(k)), None)
-    if own is not None and (above is None or not is_told_above(unit, above)):
+    left = leaving(unit, above) if above is not None else None
+    if own is not None and left is None and (above is None or not is_told_above(unit, above)):
         return Event(token, top, own, "subject")
     if above is None:
         return Event(token, top, top, "mention")
@@ -112,7 +121,7 @@ def noun_event(unit: Unit, token: Token) -> Event:
         return Event(token, top, above, "after")  # "the step followed talks"
     if above.pos in ("VERB", "AUX"):
         return Event(token, top, above, verbal(top))
-    if (left := leaving(unit, above)) is not None:
+    if left is not None:
         return Event(token, top, left, "object")
     if (end := ending(unit, above)) is not None:
         return Event(token, top, end, "object")
@@ -265,7 +274,10 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         at = (reading.doc.mention_of(unit, n) for n in to)
         return is_person(reading, unit, thing) and any(m is not None and m.party for m in at)
     if lemma in table["hosting"]:
-        return thing is not None and is_person(reading, unit, thing)
+        return thing is not None and (
+            is_person(reading, unit, thing)
+            or (lower(thing) in table["roles"] and bool(party_of(reading, unit, thing)))
+        )
     return (
         lemma in table["parleying"]
         and token.tag == "VBG"
@@ -286,12 +298,19 @@ def has_with(unit: Unit, token: Token) -> bool:
 
 
 def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:
-    """ "X and Y spoke for an hour": two persons, and no others who are spoken to."""
+    """ "X and Y spoke for an hour", "the two governments are talking": nobody else is spoken to."""
     subject = unit.tree.child(token, "nsubj")
     sides = unit.tree.conjuncts(subject) if subject is not None else ()
     named = [t for t in sides if is_person(reading, unit, t) or lower(t) in actions().meeting["roles"]]
     preps = {p.text.lower() for p in unit.tree.children(token, "prep")}
-    return len(named) > 1 and not preps & {"to", "at", "before", "of", "against"}
+    together = len(named) > 1 or (subject is not None and _are_two(unit, subject))
+    return together and not preps & {"to", "at", "before", "of", "against"}
+
+
+def _are_two(unit: Unit, subject: Token) -> bool:
+    """ "the two governments", "both countries"."""
+    counted = {k.text.lower() for k in unit.tree.children(subject, "nummod", "det", "predet")}
+    return bool(counted & {"two", "both"}) and lower(subject) in actions().meeting["pairs"]
 
 
 def spoken_to(reading: Reading, unit: Unit, token: Token) -> Token | None:

@@ -153,3 +153,15 @@ def markets(reading: Reading, fact: Fact) -> list[Mention]:
     """Indices, companies and prices named before the numbers of a fact, the nearest first."""
     found = reading.doc.mentions_in(fact.unit, fact.left)
     return [m for m in reversed(found) if m.kind in ("index", "company")]
+
+
+def said_with(reading: Reading, fact: Fact) -> frozenset[int]:
+    """The words that are reported with the number ("said on Monday that *exports fell 2%*"), else all."""
+    contents = (
+        f.content for f in reading.speech.frames_in(fact.unit.index) if f.clausal and f.lemma != "accord"
+    )
+    holding = [c for c in contents if fact.first.i in c]
+    if not holding:
+        return frozenset(t.i for t in fact.unit.tree)
+    first, last = min(map(min, holding)), max(map(max, holding))
+    return frozenset(range(first, last + 1))

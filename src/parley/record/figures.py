@@ -18,7 +18,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
-from parley.record.facts import Fact, figure_words, find_facts, markets
+from parley.record.facts import Fact, figure_words, find_facts, markets, said_with
 
 TITLES = ("title", "heading")
 NAMES = {
@@ -90,8 +90,10 @@ def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
         return None
     if is_tied(fact, thing) or not (measures(reading, fact, market, thing) or inherited):
         return None
-    parties = slots.parties_in(reading, fact.unit, fact.left) or slots.parties_in(
-        reading, fact.unit, fact.right
+    said = said_with(reading, fact)
+    inside = [t for t in fact.left if t.i in said]
+    parties = next(
+        filter(None, (slots.parties_in(reading, fact.unit, p) for p in (inside, fact.left, fact.right))), ()
     )
     if not parties and market is not None and market.party:
         parties = (market.party,)
@@ -346,6 +348,8 @@ def signed(fact: Fact, quantity: Quantity) -> Quantity:
     led = fact.unit.tree[tokens[0].i - 1].text.lower() if tokens and tokens[0].i else ""
     if led in ("to", "at") and quantity.role == "amount":
         return replace(quantity, role="level")
+    if quantity.unit.isupper() and led == "by" and change(fact, quantity) is False:
+        return replace(quantity, number=-abs(quantity.number))  # "narrowed by $2bn"
     if quantity.unit not in CHANGED or quantity.role == "from" or led in ("to", "at", "from"):
         return quantity
     moved = change(fact, quantity) is False
@@ -374,8 +378,14 @@ def plain_name(fact: Fact, thing: Token) -> str:
 
 def day(reading: Reading, fact: Fact, market: Mention | None) -> When | None:
     """The time told beside the numbers, else in the sentence; a market moves on the day of publication."""
-    near = reading.doc.times_in(fact.unit, fact.words)
-    found = slots.date_of(near) or slots.date_of(reading.doc.times_in(fact.unit, tuple(fact.unit.tree)))
+    said = said_with(reading, fact)
+    inner = [t for t in fact.unit.tree if t.i in said]
+    near = [t for t in fact.words if t.i in said]
+    dates = (
+        slots.date_of(reading.doc.times_in(fact.unit, w))
+        for w in (near, inner, fact.words, tuple(fact.unit.tree))
+    )
+    found = next(filter(None, dates), None)
     if found is None and market is not None and reading.doc.day is not None:
         return When(reading.doc.day, reading.doc.day, "day")
     return found

@@ -99,6 +99,9 @@ def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
     table = actions().meeting
     if any(lower(k) in table["planned"] for k in unit.tree.children(event.act, "acomp")):
         return "planned"
+    around = {lower(n) for p in unit.tree.children(event.act, "prep") for n in unit.tree.children(p, "pobj")}
+    if "way" in around and lower(event.act) == "be":
+        return "planned"  # "is on her way to Lima for talks"
     if lower(event.act) in table["engaged"]:
         return "held" if lower(event.act) == "be" and event.act.tag == "VBD" else "ongoing"
     if lower(event.act) in table["travelling"] and is_on_the_way(unit, event.act):

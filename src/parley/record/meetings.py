@@ -28,6 +28,7 @@ from parley.record.event_scope import carriers, own_phrase, scope
 from parley.record.events import TRAVEL, Event, events, is_meeting_noun
 from parley.record.journeys import lower
 from parley.record.meeting_stage import is_counted, is_of_pact, is_past, stage
+from parley.record.occasions import lies_ahead
 from parley.record.rounds import completed, place_of, stretch, when
 from parley.record.words import actions
 
@@ -97,7 +98,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     told = (
         denied
         or (day is not None and (len(named) > 1 or (action is not None and not is_aside(event))))
-        or (day is not None and place is not None and event.how == "subject")
+        or (day is not None and place is not None and event.how in ("subject", "before"))
         or (is_told(unit, event, (action, (*named, *actors) if met else named, place)))
         or (event.how == "for" and is_sought(unit, event))
     )
@@ -142,12 +143,27 @@ def settled(
     one = lower(event.token) in actions().meeting["single"]
     if action is None and one and event.how == "subject" and len(named) > 1 and is_past(unit, event.act):
         action = "held"  # "the meeting between X and Y was useful"
-    day = when(reading, unit, event, tokens, action or "held") or day_above(reading, unit, event)
+    side = "planned" if event.how == "before" and is_ahead_of(unit, event) else "held"
+    day = when(reading, unit, event, tokens, action or side) or day_above(reading, unit, event)
     action, day = by_day(reading, unit, event, (action, day))
+    if action == "cancelled" and (new := put_off_to(reading, unit, event)) is not None:
+        return "planned", new
     if any(lower(v) in actions().meeting["setting_out"] for v in (event.act, *carriers(unit, event))):
         day = None  # the day is that of leaving home
     day = day or (day_said(reading, unit) if action == "cancelled" else None)
     return ("held" if is_behind(reading, event, day) else action), day
+
+
+def put_off_to(reading: Reading, unit: Unit, event: Event) -> When | None:
+    """ "postponed the talks until July", "moved to Friday": the new day of a meeting."""
+    if lower(event.act) not in ("postpone", "delay", "defer", "push", "put", "move", "reschedule"):
+        return None
+    for time in reading.doc.times_in(unit, unit.tree.subtree(event.act)):
+        first = unit.tokens(time.start, time.end)[0].i
+        led = {t.text.lower() for t in unit.tree.tokens[max(0, first - 1) : first + 1]}
+        if led & {"to", "until", "till"} and lies_ahead(reading, time.when):
+            return time.when
+    return None
 
 
 def by_day(
@@ -212,6 +228,8 @@ def is_called_for(unit: Unit, event: Event) -> bool:
         return True
     if event.how == "for" and (is_received(unit, event.act) or is_in_view(unit, event)):
         return False
+    if event.how == "verb" and is_owed(unit, event.act):
+        return True
     wanted = event.how in ("for", "mention", "verb") and any(w in table["wanting"] for w in words)
     known = (*table["travelling"], *table["arranging"])
     return wanted or (event.how == "for" and lower(event.act) not in known and not is_sought(unit, event))
@@ -221,6 +239,13 @@ def is_owed(unit: Unit, act: Token) -> bool:
     """ "should go on with talks": an opinion; not "should the talks fail"."""
     modals = [k for k in unit.tree.children(act, "aux") if k.text.lower() in ("should", "must", "ought")]
     return any(k.i == act.i - 1 for k in modals)
+
+
+def is_ahead_of(unit: Unit, event: Event) -> bool:
+    """ "ahead of talks on Friday": they lie ahead, whatever came before them."""
+    preposition = unit.tree.head(event.top)
+    above = unit.tree.head(preposition) if preposition is not None else None
+    return above is not None and above.text.lower() == "ahead"
 
 
 def is_in_view(unit: Unit, event: Event) -> bool:
@@ -322,6 +347,10 @@ def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
         return True
     table = actions().meeting
     none = any(k.text.lower() == "no" for k in unit.tree.children(event.top, "det"))
+    company = any(p.text.lower() in ("between", "with") for p in unit.tree.children(event.token, "prep"))
+    unplanned = any(k.text.lower() == "no" for k in unit.tree.children(event.act, "det"))
+    if company and unplanned and lower(event.act) in table["arranging"]:
+        return True  # "there are no plans for a meeting between X and Y"
     holds = event.how == "verb" or lower(event.act) in (*table["held"], *table["being"])
     direct = event.how in ("verb", "object", "subject") or (
         event.how == "in" and lower(event.act) in table["engaged"]

@@ -22,7 +22,13 @@ LENGTHS = {"two": 2, "three": 3, "four": 4, "second": 2, "third": 3, "fourth": 4
 WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 ROUND = 2  # days between the first and the last day of one round
 NEAR = 3  # days between which two reports speak of one round
-LOOSE = ("subject", "after", "during", "mention")  # constructions whose phrase the parser often cuts short
+LOOSE = (
+    "subject",
+    "before",
+    "after",
+    "during",
+    "mention",
+)  # constructions whose phrase the parser often cuts short
 CLAUSE_TAGS = ("VBD", "VBZ", "VBP", "VBN", "VB", "VBG", "MD", "TO", "WDT", "WP", "WRB", "WP$")
 LEAD = 2  # units in which an article tells of what day it is
 FRESH = 6  # units after these that still tell of that day's meeting

@@ -23,7 +23,8 @@ ACTS = ("measure", "agreement", "commitment", "accusation", "ruling", "figure")
 EMBEDDED = ("relcl", "advcl", "acl", "pcomp", "appos")
 NAMED = ("acl", "pcomp", "appos")  # "the pact reached in May"
 DOING = ("threaten", "vow", "pledge", "promise", "propose", "agree", "announce", "decide", "swear")
-PHRASES = ("pobj", "prep", "dobj", "compound")
+PHRASES = ("pobj", "prep", "dobj", "compound", "npadvmod", "nummod", "attr")
+SIDE = ("advcl", "relcl", "prep")  # they hang on the words of saying, and are no clause that is said
 NOUNS = ("dobj", "nsubj", "nsubjpass", "prep", "pobj", "relcl")
 REACHED = {"in": PHRASES, "for": PHRASES, "object": NOUNS, "subject": NOUNS}  # by the rule of a meeting
 PLANNING = ("plan", "intend", "aim", "prepare")
@@ -92,7 +93,10 @@ def quoted(reading: Reading, frame: Frame, unit: Unit) -> bool:
 def is_aside(reading: Reading, frame: Frame, unit: Unit) -> bool:
     """Is the saying denied, only to be done, told in a side clause, or inside what another says?"""
     tree, cue = unit.tree, unit.tree[frame.cue]
-    if (tree.children(cue, "neg") and frame.lemma not in cues().opinion) or not_done(unit, cue):
+    neither = any(
+        t.text.lower() == "neither" for s in tree.children(cue, *SUBJECTS) for t in tree.children(s)
+    )
+    if ((tree.children(cue, "neg") or neither) and frame.lemma not in cues().opinion) or not_done(unit, cue):
         return True
     for token in [cue, *tree.ancestors(cue)]:
         finite = token.tag != "VBG" and frame.lemma not in ("accord", "citing")
@@ -186,7 +190,7 @@ def is_beside(unit: Unit, trigger: Token, frame: Frame) -> bool:
 def leads(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
     """Is the act told in the main clause of what is said, so that the sentence is no mere statement?"""
     if draft.kind not in ACTS:
-        return draft.kind == "meeting" and is_reported(unit, trigger, frame, draft)
+        return is_reported(unit, trigger, frame, draft)
     here: Token | None = trigger
     while here is not None and here.i in frame.content:
         deep = draft.kind == "measure" and is_deep(unit, here)
@@ -210,12 +214,14 @@ def is_deep(unit: Unit, token: Token) -> bool:
 
 
 def is_reported(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
-    """Is the meeting the very thing said: "said they met", "says he expects to meet", "failed in talks"?"""
-    here: Token | None = trigger
-    through = next((deps for how, deps in REACHED.items() if draft.rule.startswith(f"meeting: {how} ")), ())
-    while here is not None and here.i != frame.cue and here.dep in ("xcomp", "ccomp", *through):
-        here = unit.tree.head(here)
-    return here is not None and here.i == frame.cue and not is_judged(unit, trigger)
+    """Is the meeting or deadline the very thing said: "said they met", "failed in talks, according to"?"""
+    here = trigger
+    how = draft.rule.removeprefix("meeting: ").split()[0]
+    through = PHRASES if draft.kind == "deadline" else REACHED.get(how, ())
+    while here.i != frame.cue and here.dep in ("xcomp", "ccomp", *through) and here.head in frame.content:
+        here = unit.tree[here.head]
+    top = here.i == frame.cue or here.head not in frame.content or here.dep == "ROOT"
+    return top and here.dep not in SIDE and not (draft.action == "held" and is_judged(unit, trigger))
 
 
 def is_judged(unit: Unit, noun: Token) -> bool:
