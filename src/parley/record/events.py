@@ -310,7 +310,7 @@ def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:
 def _are_two(unit: Unit, subject: Token) -> bool:
     """ "the two governments", "both countries"."""
     counted = {k.text.lower() for k in unit.tree.children(subject, "nummod", "det", "predet")}
-    return bool(counted & {"two", "both"}) and lower(subject) in actions().meeting["pairs"]
+    return bool(counted & {"two", "both"}) and lower(subject) in actions().meeting["talkers"]
 
 
 def spoken_to(reading: Reading, unit: Unit, token: Token) -> Token | None:
