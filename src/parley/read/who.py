@@ -351,9 +351,10 @@ def owner_state(doc: Document, unit: Unit, body: Token) -> str | None:
 
 def is_pair(unit: Unit, token: Token) -> bool:
     """ "both sides", "the two countries", "they"; "officials from both sides", "both countries' envoys"."""
-    left = [t.text.lower() for t in unit.tree.children(token, "det", "nummod", "amod", "predet")]
-    paired = any(w in EACH for w in left) and token.lemma.lower() in cues().groups
-    if token.text.lower() in PLURAL or paired:
+    if token.text.lower() in PLURAL:
+        return True
+    left = unit.tree.children(token, "det", "nummod", "amod", "predet")
+    if any(t.text.lower() in EACH for t in left) and token.lemma.lower() in cues().groups:
         return True
     sides = [n for p in unit.tree.children(token, "prep") if p.text.lower() in FROM
              for n in unit.tree.children(p, "pobj")]  # fmt: skip
