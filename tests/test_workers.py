@@ -17,7 +17,7 @@ from prose import DAY
 from parley.cli import run
 from parley.errors import InputError, UsageError
 from parley.store import open_store
-from parley.workers import ALONE, in_order, usable
+from parley.workers import ALONE, LARGE, in_order, usable
 
 MANY = range(40)
 
@@ -78,6 +78,32 @@ def test_a_process_that_is_killed_costs_no_result() -> None:
         return number
 
     assert list(in_order(fragile, MANY, 2)) == [(n, n) for n in MANY]
+
+
+class Whole:
+    """An item that cannot be sent."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __reduce__(self) -> str:
+        raise AssertionError("it was sent to another process")
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_large_item_is_not_sent(processes: int) -> None:
+    """A fork of its own finds it in its memory; one that ends its fork is lost, and the others go on."""
+
+    def work(item: Whole) -> tuple[int, int]:
+        if item.number == 4:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item.number, os.getpid()
+
+    items = map(Whole, range(6))
+    done = in_order(work, items, processes, lost=lambda item: (-1, 0), size=lambda item: LARGE + 1)
+    found = [result for _, result in done]
+    assert [number for number, _ in found] == [0, 1, 2, 3, -1, 5]
+    assert os.getpid() not in {pid for _, pid in found}
 
 
 def test_nothing_stays_behind_a_parent_that_is_killed() -> None:
