@@ -63,3 +63,34 @@ def test_unreal(sentence: str) -> None:
 def test_done_or_declined(sentence: str, instrument: str, action: str) -> None:
     """What is declined is denied; what only looks alike is told as it was done."""
     assert told(sentence) == [(instrument, action)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        (
+            "Peru has tried to protect its mills by imposing duties on Chilean steel.",
+            [("tariff", "imposed")],
+        ),
+        ("Peru attempted to help its growers by banning Chilean apples.", [("import_ban", "imposed")]),
+        ("Peru is trying to protect its mills by imposing duties on Chilean steel.", []),
+        ("Peru could answer by taxing Chilean steel.", [("tariff", "considered")]),
+    ],
+)
+def test_means(sentence: str, wanted: list[tuple[str, str]]) -> None:
+    """The means to an end that was tried were used; those to one that lies ahead were not."""
+    assert told(sentence) == wanted
+
+
+@pytest.mark.parametrize(
+    ("first", "action"),
+    [
+        ("Peru scrapped its duty on Chilean steel.", "lifted"),
+        ("Peru cut its duty on Chilean steel to 5%.", "lowered"),
+        ("Peru imposed a duty on Chilean steel.", "imposed"),
+    ],
+)
+def test_relief_takes_effect(first: str, action: str) -> None:
+    """An order told after a relief is that relief, and no new duty."""
+    claims = claims_of(OPENING, first, "The order applies to shipments from 13 May.")
+    assert [c.action for c in claims if c.kind == "measure"] == [action, action]

@@ -11,7 +11,7 @@ from typing import Any
 
 MODAL = ("future", "possible", "conditional", "considered", "threatened", "planned", "offered", "pledged",
          "demanded", "negative", "negators", "started",
-         "decreeing")  # fmt: skip
+         "decreeing", "trying")  # fmt: skip
 SPEECH = ("say", "think", "opinion", "stance", "acting", "naming", "beside", "answering")
 
 
@@ -84,6 +84,7 @@ class Cues:
     negators: frozenset[str]
     started: frozenset[str]
     decreeing: frozenset[str]
+    trying: frozenset[str]
     condition_markers: tuple[str, ...]
     response: tuple[str, ...]
     accusing: Accusing

@@ -103,7 +103,15 @@ def by_which(unit: Unit, act: Token) -> Token | None:
     """The verb that a gerund is the means of: "could answer by taxing"."""
     by = unit.tree.head(act) if act.dep == "pcomp" and act.tag == "VBG" else None
     verb = unit.tree.head(by) if by is not None and by.text.lower() == "by" else None
-    return verb if verb is not None and verb.pos == "VERB" else None
+    return verb if verb is not None and verb.pos == "VERB" and not is_tried(unit, verb) else None
+
+
+def is_tried(unit: Unit, verb: Token) -> bool:
+    """ "has tried to help by taxing": the means were used, whatever came of it."""
+    above = unit.tree.head(verb)
+    trying = above is not None and above.lemma.lower() in cues().trying and verb.dep == "xcomp"
+    helps = unit.tree.children(above, "aux") if above is not None else ()
+    return trying and above is not None and above.tag in ("VBD", "VBN") and all(k.tag != "MD" for k in helps)
 
 
 def as_means(mood: Mood, over: Mood) -> Mood:

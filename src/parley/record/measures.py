@@ -210,7 +210,7 @@ def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[D
     seen = {d.trigger for d in new}
     last = last_told(unit, before)
     if last is not None and last.instrument is not None:
-        for noun, act in stand_in_acts(unit, last.instrument, seen):
+        for noun, act in stand_in_acts(unit, last, seen):
             seen.add(act.token.i)
             spared = last.instrument == "tariff_exclusion" and act.stage in ("raised", "lowered")
             for draft in drafts(reading, unit, (noun, "tariff" if spared else last.instrument), act):

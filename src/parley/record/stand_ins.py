@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parley.read import Reading
 from parley.read.tree import Token
@@ -11,6 +12,7 @@ from parley.record.act import Act
 from parley.record.acts import acts_on
 from parley.record.draft import Draft
 from parley.record.instruments import FAR, NEAR, instruments, tariffs_near
+from parley.record.standing import RELIEF
 from parley.record.words import actions
 
 EXPORTS = ("export_licensing", "export_control", "export_ban", "entity_listing")
@@ -22,8 +24,9 @@ def last_told(unit: Unit, before: Sequence[Draft]) -> Draft | None:
     return earlier if earlier is not None and earlier.unit >= unit.index - NEAR else None
 
 
-def stand_in_acts(unit: Unit, instrument: str, seen: set[int]) -> Iterator[tuple[Token, Act]]:
-    """Acts on a word that stands for a measure of the instrument; `seen` are tokens of other acts."""
+def stand_in_acts(unit: Unit, last: Draft, seen: set[int]) -> Iterator[tuple[Token, Act]]:
+    """Acts on a word that stands for the measure told last; `seen` are tokens of other acts."""
+    instrument = last.instrument or "other"
     table = actions().stand_ins
     for token in unit.tree:
         pronoun = token.pos == "PRON" and token.text.lower() in table["pronouns"]
@@ -35,7 +38,13 @@ def stand_in_acts(unit: Unit, instrument: str, seen: set[int]) -> Iterator[tuple
             governed = act.how in ("object", "subject", "with", "borne") and act.stage in table["stages"]
             governed = governed and not is_yours(unit, act.token)
             if act.token.i not in seen and governed and not (pronoun and act.how == "with"):
-                yield token, act
+                yield token, as_relief(last, act)
+
+
+def as_relief(last: Draft, act: Act) -> Act:
+    """ "scrapped the duty ... The order applies from May": what takes effect is the relief told before."""
+    effective = act.how == "subject" and act.stage == "imposed"
+    return replace(act, stage=last.action) if effective and last.action in RELIEF else act
 
 
 def is_yours(unit: Unit, verb: Token) -> bool:
