@@ -570,6 +570,15 @@ def test_denied_meeting() -> None:
     assert set(claim.actors) == {"CN", "US"}
 
 
+def test_two_sides_that_are_talking_are_at_talks() -> None:
+    """Whoever tells it; who talks to the press is at no talks."""
+    told = "Canada and the US met in May. Carney said that the two governments were talking about steel."
+    _, talking = kind_of("meeting", told)
+    assert (talking.action, set(talking.actors)) == ("ongoing", {"CA", "US"})
+    press = "Canada and the US met in May. Carney said that the two governments were talking to reporters."
+    assert len(kind_of("meeting", press)) == 1
+
+
 def test_negated_meeting_is_denied() -> None:
     """ "No talks are under way" denies a meeting as "denied" does."""
     claims = kind_of(
