@@ -389,3 +389,15 @@ def test_whole_numbers_and_fractions_are_one() -> None:
     )
     found = [frozenset(map(str, tokens(mention(c, context((c,), (), ()))))) for c in (whole, part)]
     assert found[0] == found[1]
+
+
+def test_goods_of_a_summary_are_not_those_of_the_rate() -> None:
+    """ "Duties on cars and steel", of which steel bears 25 % and cars 100 %, are two measures on one good."""
+    day_: dict[str, Any] = {"known": "2024-09-03", "action": "announced"}
+    found = entries(
+        tariff(goods=("cars", "steel"), **day_),
+        tariff(goods=("cars",), values=(percent(100),), on="2024-10-01", **day_),
+        tariff(goods=("steel",), values=(percent(25),), on="2024-10-15", **day_),
+        kind="measure",
+    )
+    assert sorted(e.goods for e in found) == [("cars",), ("steel",)]

@@ -20,6 +20,7 @@ from parley.record.words import actions
 CLAUSES = ("nsubj", "csubj", "ccomp", "relcl", "advcl", "parataxis", "conj", "pcomp")
 FIRST_STAGES = ("imposed", "announced", "threatened", "considered")  # what brings a measure into the world
 MONOPOLY = ("antitrust", "anti-trust", "monopoly", "antimonopoly", "anti-monopoly")
+ASIDE = ("after", "following", "despite", "since")  # another's act behind them was done before
 LINK = 14  # tokens between two rates of one list
 STARTS = re.compile(r"\b(?:starting|beginning|effective)(?: on| from| as of)? $", re.IGNORECASE)
 
@@ -88,6 +89,9 @@ def is_list_link(between: Sequence[Token]) -> bool:
 def without_past_acts(unit: Unit, tokens: Sequence[Token], noun: Token, act: Act) -> tuple[Token, ...]:
     """Without participles on the noun that tell another act ("the ban, suspended in May, is back")."""
     kids = [k for k in unit.tree.children(noun, "acl") if k.tag == "VBN" and k.i != act.token.i]
+    past = [t for t in tokens if t.dep == "prep" and t.text.lower() in ASIDE and t.i > act.token.i]
+    known = actions().nouns  # "after Peru's removal of it last month"
+    kids += [n for p in past for n in unit.tree.children(p, "pobj") if n.lemma.lower() in known]
     apart = {t.i for k in kids for t in unit.tree.subtree(k)} - {act.token.i}
     return tuple(t for t in tokens if t.i not in apart)
 

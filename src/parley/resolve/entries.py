@@ -131,8 +131,14 @@ def _traits(
 
 
 def _main_goods(cluster: Cluster, groups: Mapping[Mention, tuple[Claim, ...]]) -> tuple[str, ...]:
-    """The goods, those told most often first; of many those that are told more than once."""
-    votes = Counter(g for m in cluster.members for g in m.goods for _ in groups[m])
+    """The goods, those told most often first; of many those that are told more than once.
+
+    Words without a rate that name more than those with one sum up several measures ("duties on cars and
+    steel", of which steel bears the rate): what they add is not this one's.
+    """
+    rated = frozenset(g for m in cluster.members if m.rates for g in m.goods)
+    own = [m for m in cluster.members if m.rates or not rated < m.goods]
+    votes = Counter(g for m in own for g in m.goods for _ in groups[m])
     named = tuple(sorted(votes, key=lambda g: (-votes[g], g)))
     often = tuple(g for g in named if votes[g] > 1)
     return often if often and len(named) > MANY else named
