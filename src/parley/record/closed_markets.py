@@ -92,8 +92,8 @@ def is_brought_in(reading: Reading, goods: Sequence[str], owner: Sequence[str]) 
     of_others = shipped = False
     for unit in reading.doc.units:
         for flow in flows(unit):
-            named = {m.key for m in reading.doc.mentions_in(unit, unit.tree.subtree(flow))}
-            if set(origins(reading, unit, flow)) & set(owner) and named & set(goods):
+            shipping = {m.key for m in reading.doc.mentions_in(unit, unit.tree.subtree(flow))}
+            if set(origins(reading, unit, flow)) & set(owner) and shipping & set(goods):
                 return False
             shipped = shipped or bool(set(bound_for(reading, unit, flow)) & set(owner))
         known = [(t, reading.doc.mention_of(unit, t)) for t in unit.tree]

@@ -221,7 +221,7 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
         return "other"  # price controls
     if nouns:
         foreign = nouns[0] == "export_ban" and "export" not in objects
-        ban = foreign and slots.parties_in(reading, unit, words)  # "lift the ban on Brazilian beef"
+        ban = foreign and bool(slots.parties_in(reading, unit, words))  # "lift the ban on Brazilian beef"
         ban = ban or (foreign and is_brought_in(reading, goods, who(reading, unit, one)[0]))
         return of_measure(reading, unit, one, "import_ban" if ban else nouns[0])
     return without_noun(reading, unit, one, (lemma, goods, objects))
