@@ -137,7 +137,7 @@ def _main_goods(cluster: Cluster, groups: Mapping[Mention, tuple[Claim, ...]]) -
     steel", of which steel bears the rate): what they add is not this one's.
     """
     rated = frozenset(g for m in cluster.members if m.rates for g in m.goods)
-    own = [m for m in cluster.members if m.rates or not rated < m.goods]
+    own = [m for m in cluster.members if m.rates or not rated or not rated < m.goods]
     votes = Counter(g for m in own for g in m.goods for _ in groups[m])
     named = tuple(sorted(votes, key=lambda g: (-votes[g], g)))
     often = tuple(g for g in named if votes[g] > 1)
