@@ -54,14 +54,14 @@ def test_what_a_measure_is_laid_on_for_is_no_target(sentence: str, targets: tupl
 
 def test_a_decision_of_one_unknown_is_not_of_whom_it_hits() -> None:
     """Nobody taxes what comes from himself."""
-    text = "Colombia is firing back following President Rulo's decision to impose a 30% tariff on"
-    assert not any("CO" in c.actors for c in kind_of("measure", f"{text} Colombian imports."))
+    text = "Colombia is angry following President Rulo's decision to lay a 20% duty on Colombian coffee."
+    assert not any("CO" in c.actors for c in kind_of("measure", text))
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Trudeau called Trump's decision to place tariffs on Canadian steel unacceptable.",
+        "Carney called Trump's decision to put duties on Canadian lumber unacceptable.",
         "Lula called Milei's plan to tax Brazilian cars absurd.",
         "Norway called the plan to lift the duty a mistake.",
     ],
