@@ -27,6 +27,8 @@ def told(sentence: str) -> list[tuple[str | None, str | None]]:
         "Peru collected $3bn in duties on Chilean apples last year.",
         "He blasted the court's decision on tariffs issued yesterday.",
         "Chile had faced a duty of 10% on apples until last month.",
+        "Companies are added to the entity list by a committee of ministries.",
+        "The Chilean minister said that he was shocked at his country's tariff rate of 36%.",
     ],
 )
 def test_unreal(sentence: str) -> None:
@@ -46,6 +48,9 @@ def test_unreal(sentence: str) -> None:
         ("Peru imposed a 10% duty on apples collected in Chile.", "tariff", "imposed"),
         ("Peru will collect duties on Chilean apples.", "tariff", "imposed"),
         ("Chile faces a duty of 10% on apples.", "tariff", "kept"),
+        ("Two Chilean firms were added to the entity list by Peru.", "entity_listing", "imposed"),
+        ("Two Chilean firms are being added to the entity list by Peru.", "entity_listing", "imposed"),
+        ("Chilean firms are added to the entity list by Peru's ministry.", "entity_listing", "imposed"),
         ("Peru conducted an investigation into Chilean apples.", "investigation", "imposed"),
         ("Peru issued a ban on Chilean apples.", "import_ban", "imposed"),
         (
@@ -94,3 +99,9 @@ def test_relief_takes_effect(first: str, action: str) -> None:
     """An order told after a relief is that relief, and no new duty."""
     claims = claims_of(OPENING, first, "The order applies to shipments from 13 May.")
     assert [c.action for c in claims if c.kind == "measure"] == [action, action]
+
+
+def test_a_rate_that_is_borne() -> None:
+    """A state's rate is laid on it, not by it."""
+    claims = claims_of("Peru imposed tariffs on Chile.", "The minister was shocked at Chile's rate of 36%.")
+    assert {(c.actors, c.targets) for c in claims if c.kind == "measure"} == {(("PE",), ("CL",))}

@@ -61,6 +61,8 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
     owner = slots.owner_of(reading, unit, noun) or maker(reading, unit, noun)
     if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun):
         owner = ()
+        if act.how == "rate":
+            return ()  # "shocked at Chile's rate": Chile bears it
     if not owner and (giver := granter(reading, unit, noun)):
         return giver
     if act.how == "borne" and any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss")):

@@ -36,6 +36,8 @@ def is_told(
         and has_doer(reading, unit, act)
     ):
         return True
+    if act.how == "rate" and is_somebodys(unit, noun):
+        return False
     rated = any(q.unit == "percent" for q in quantities)
     if act.how == "mark" and act.stage == "imposed" and in_response(unit, act.token) and not rated:
         return False
@@ -84,6 +86,13 @@ def is_ranked(unit: Unit, noun: Token, act: Act) -> bool:
     """ "the toughest step that Peru has taken": of one told before."""
     most = any(k.tag == "JJS" or k.lemma in ("first", "last") for k in unit.tree.children(noun, "amod"))
     return most and noun.dep == "attr" and act.token.dep == "relcl" and act.token.head == noun.i
+
+
+def is_somebodys(unit: Unit, noun: Token) -> bool:
+    """ "shocked at his country's rate of 36%": told before, of one whom the words do not name."""
+    owner = unit.tree.child(noun, "poss")
+    own = owner is not None and any(k.tag == "PRP$" for k in unit.tree.children(owner, "poss"))
+    return own and noun.lemma.lower() == "rate"
 
 
 def has_doer(reading: Reading, unit: Unit, act: Act) -> bool:

@@ -86,6 +86,19 @@ def is_alien(instrument: str, act: Act) -> bool:
     return lemma == "issue" and act.how == "participle" and instrument in ("tariff", "quota")
 
 
+def is_habit(unit: Unit, act: Act) -> bool:
+    """ "companies are added to the list by a committee": how it is done, not that it was."""
+    verb = act.token
+    helps = [k.tag for k in unit.tree.children(verb, "aux", "auxpass")]
+    subject = unit.tree.child(verb, "nsubjpass")
+    if verb.tag != "VBN" or helps not in (["VBP"], ["VBZ"]) or subject is None or subject.tag != "NNS":
+        return False
+    anyone = subject.lemma.lower() in (*actions().series["firms"], *actions().series["goods"])
+    bare = anyone and not any(k.dep not in ("prep", "punct") for k in unit.tree.children(subject))
+    dated = unit.tree.children(verb, "npadvmod", "advmod")
+    return bare and not dated and bool(unit.tree.children(verb, "agent"))
+
+
 def is_allowed(unit: Unit, act: Act) -> bool:
     """ "the act allows duties of up to 15%": what a law would let be laid."""
     verbs = [a for a in unit.tree.ancestors(act.token) if a.pos == "VERB"] if act.how == "rate" else []
@@ -99,7 +112,12 @@ def is_unreal(unit: Unit, instrument: str, act: Act) -> bool:
     verb = act.over or act.token
     if instrument == "tariff" and is_repaid(unit, act):
         return True
-    if is_alien(instrument, act) or is_takings(unit, act) or is_formerly_borne(unit, act):
+    if (
+        is_habit(unit, act)
+        or is_alien(instrument, act)
+        or is_takings(unit, act)
+        or is_formerly_borne(unit, act)
+    ):
         return True
     return is_not_assured(unit, verb) or is_task(unit, verb) or is_allowed(unit, act)
 
