@@ -56,6 +56,20 @@ def test_promise_of_which_nothing_is_told(sentence: str) -> None:
         ("Kenya breached its trade pact with Chile.", "CL KE", "breached"),
         ("Intel reached a settlement with the US Commerce Department.", "US", "agreed"),
         ("Washington struck a deal with Intel on chips.", "US", "agreed"),
+        ("Japan strikes deal with Chile on car tariffs", "CL JP", "agreed"),
+        ("Kenya, Chile sign trade pact", "CL KE", "signed"),
+        ("Trade deal between Kenya and Chile agreed", "CL KE", "agreed"),
+        ("Kenya announced the conclusion of a trade pact with Chile.", "CL KE", "agreed"),
+        ("Kenya, having struck a trade deal with Chile, will turn to others.", "CL KE", "agreed"),
+        ("Kenya and Chile are to sign a trade pact on Friday.", "CL KE", "signed"),
+        ("Kenya and Chile agreed to a 60-day extension of their trade truce.", "CL KE", "extended"),
+        ("Kenya and Chile agreed on extending their truce.", "CL KE", "extended"),
+        ("The trade pact between Kenya and Chile came into effect on Monday.", "CL KE", "implemented"),
+        ("Kenya and Chile put their trade pact into effect on Monday.", "CL KE", "implemented"),
+        ("Kenya said a trade deal with Chile could come this week.", "CL KE", "proposed"),
+        ("Kenya remains hopeful of a trade deal with Chile.", "CL KE", "proposed"),
+        ("Kenya said there would be no deal with Chile.", "CL KE", "rejected"),
+        ("Kenya ended its trade agreement with Chile.", "CL KE", "rejected"),
     ],
 )
 def test_deal_in_other_words(sentence: str, actors: str, action: str) -> None:
@@ -72,9 +86,62 @@ def test_deal_in_other_words(sentence: str, actors: str, action: str) -> None:
         "The couple settled their dispute over the house.",
         "Kenya accused Chile of violating the trade pact.",
         "Intel signed a supply deal with Nvidia.",
+        "Chile's biggest miner reached a deal with its workers.",
+        "Kenya said it was in no hurry to sign a trade deal with Chile.",
+        "Kenya said there would be no deal with Chile without lower duties on tea.",
         "If the pact took effect, Kenya and Chile would gain.",
     ],
 )
 def test_no_deal_is_told(sentence: str) -> None:
     """A quarrel that may end, another's, a breach that is alleged and a deal of two firms are none."""
     assert not kind_of("agreement", sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action", "instrument"),
+    [
+        ("Chile is considering buying more Kenyan tea.", "offered", "purchase"),
+        ("Chile said it could buy more Kenyan tea.", "offered", "purchase"),
+        ("The deal will see Chile buy more Kenyan tea.", "pledged", "purchase"),
+        ("Chile to buy 90,000 tonnes of Kenyan tea under trade deal", "pledged", "purchase"),
+        (
+            "Chile will raise its imports of Kenyan tea, the Kenyan trade minister said.",
+            "pledged",
+            "purchase",
+        ),
+        ("Chile will give Kenya greater access to its tea market under the deal.", "pledged", "other"),
+        ("The accord binds Chile to open its tea market to Kenya.", "pledged", "other"),
+        ("Under the accord Chile is required to open its tea market to Kenya.", "pledged", "other"),
+        ("Chile said it would withdraw its complaint against Kenya at the WTO.", "pledged", "other"),
+        ("Kenya gave Chile until Friday to open its tea market.", "demanded", "other"),
+        ("Kenya is lobbying Chile for lower tariffs on tea.", "demanded", "tariff"),
+        ("Chile expressed its readiness to lower tariffs on Kenyan tea.", "offered", "tariff"),
+        ("Chile agreed to issue licences for exports of lithium to Kenya.", "pledged", "export_licensing"),
+    ],
+)
+def test_undertaking_in_other_words(sentence: str, action: str, instrument: str) -> None:
+    """What a deal binds to, what a party holds out and what it is given time for are commitments."""
+    (claim,) = kind_of("commitment", sentence)
+    assert (claim.actors, claim.action, claim.instrument) == (("CL",), action, instrument)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chilean refiners agreed to buy oil from Kenya.",
+        "Chilean shoppers are ready to buy Kenyan tea.",
+        "If Chile bought more tea, the deficit would shrink.",
+        "Chile gave its farmers until Friday to register.",
+        "Kenya bought Chilean tea at a discount.",
+        "The duty is bound to hurt Chilean makers of tea.",
+    ],
+)
+def test_nobody_undertakes_anything(sentence: str) -> None:
+    """Firms and shoppers bind no state, and what is bought or supposed is no promise."""
+    assert not kind_of("commitment", sentence)
+
+
+def test_what_an_offer_would_be_exchanged_for_is_not_promised() -> None:
+    """An offer "in return for" something binds only the one who offers."""
+    found = kind_of("commitment", "Chile offered to buy more Kenyan tea in return for lower tariffs.")
+    assert [(c.actors, c.action) for c in found] == [(("CL",), "offered")]

@@ -27,11 +27,11 @@ from parley.record.approvals import (
     resting,
     tabled,
 )
-from parley.record.deal_stage import decide, is_almost, is_preliminary, undone
+from parley.record.deal_stage import decide, is_almost, is_preliminary, is_supposed, is_to_be, undone
 from parley.record.deals import name_of, nouns, participles
 from parley.record.disputes import disputes
 from parley.record.draft import Draft, voice_at
-from parley.record.occasions import lies_ahead, occasion, own_words
+from parley.record.occasions import ends_on_day, occasion, own_words
 from parley.record.parties import parties, told
 from parley.record.rounds import on_side
 from parley.record.whose_deal import is_of_others
@@ -53,7 +53,7 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
                 continue
             one = draft(reading, unit, (noun, act), action, before)
             key = (action, frozenset(one.actors))
-            later = act.dep in ("advcl", "relcl") or lies_ahead(reading, one.date)
+            later = act.dep in ("advcl", "relcl") or ends_on_day(reading, one.date)
             ending = action == "expired" and act.tag != "VBD" and later  # a deadline
             known = any(a == action and (p <= key[1] or key[1] <= p) for a, p in seen)
             if one.actors and not known and not ending and not private(reading, unit, act):
@@ -88,31 +88,9 @@ def rows(reading: Reading, unit: Unit) -> list[Row]:
 
 def is_on_deal(unit: Unit, agree: Token, found: Sequence[Row]) -> bool:
     """ "agreed to work towards a deal on tariffs": the deal tells what becomes of it."""
-    verbs = {v.i for v in unit.tree.children(agree, "xcomp")}
+    below = (agree, *unit.tree.children(agree, "prep"))
+    verbs = {v.i for top in below for v in unit.tree.children(top, "xcomp", "pcomp")}
     return any(act.i in verbs for _, act, _ in found)
-
-
-def is_supposed(unit: Unit, act: Token) -> bool:
-    """Told under "if", "until", "unless", "as long as", "let alone": supposed, and not told as a fact."""
-    chain = (act, *unit.tree.ancestors(act))
-    if any(t.text.lower() == "let" and unit.tree[t.i + 1].text.lower() == "alone" for t in chain):
-        return True  # "there are no talks, let alone a deal"
-    for token in chain:
-        marks = {k.text.lower() for k in unit.tree.children(token, "mark", "advmod")}
-        if marks & {"if", "unless", "until", "once", "whether", "till"} or is_as_long(unit, token):
-            return True
-        if "as" in marks and token.tag == "VBP" and not unit.tree.children(token, "aux"):
-            return True  # "as we finalize the deal"
-        if token.dep in ("ccomp", "ROOT", "relcl"):
-            return False
-    return False
-
-
-def is_as_long(unit: Unit, verb: Token) -> bool:
-    """ "as long as X", "provided that X"."""
-    marks = [k for k in unit.tree.children(verb, "mark") if k.text.lower() in ("as", "that")]
-    before = [unit.tree[k.i - 1].text.lower() for k in marks if k.i]
-    return any(w in ("long", "provided", "providing") for w in before)
 
 
 def is_purpose(unit: Unit, act: Token) -> bool:
@@ -149,7 +127,7 @@ def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
         if name is not None and modal:
             name = decide(unit, noun, own, name)  # "which must be ratified"
             yield from [(noun, own, name)] if name is not None else []
-        elif name in SETTLED and (action is None or own.dep != "amod"):
+        elif name in SETTLED and (action is None or (own.dep != "amod" and own.tag != "VBD")):
             yield (
                 noun,
                 own,
@@ -178,7 +156,8 @@ def told_by(unit: Unit, noun: Token) -> tuple[Token, str] | None:
         passive = bool(tree.children(lower, "auxpass"))
         return as_object(unit, noun, lower) if passive else as_subject(unit, noun, lower)
     if noun.dep == "nsubj" and above.pos in ("VERB", "AUX"):
-        return as_subject(unit, noun, above)
+        bare = above.dep == "ROOT" and above.tag in ("VBN", "VBD") and above.i + 1 == len(tree)
+        return as_subject(unit, noun, above) or (as_object(unit, noun, above) if bare else None)
     if noun.dep in ("dobj", "nsubjpass", "attr", "oprd", "ccomp"):
         return as_object(unit, noun, above)
     return None
@@ -211,11 +190,16 @@ def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None
     kids = unit.tree.children(verb, "acomp", "attr", "prt", "prep", "dobj", "advmod")
     beside = [k.lemma.lower() for k in kids if is_close_by(unit, k)]
     lemma = "be" if verb.lemma.lower() in ("remain", "stay", "look", "seem", "appear") else verb.lemma.lower()
-    forms = [*(f"{lemma} {w}" for w in beside), lemma]
+    inside = [f"{lemma} in {n.text.lower()}" for k in kids for n in unit.tree.children(k, "pobj")]
+    forms = [*inside, *(f"{lemma} {w}" for w in beside), lemma]
     name = next((n for form in forms for n, words in table.items() if form in words), None)
     mood = mood_of(unit, verb)
     if name == "agreed" and any(is_almost(unit, k) for k in unit.tree.children(verb, "acomp")):
         name = "proposed"
+    if name == "expired" and unit.tree.children(verb, "dobj"):
+        return None  # "the deal ends months of talks"
+    if name is None and lemma in actions().agreement["coming"] and not mood.negated and not mood.condition:
+        return (verb, "proposed") if mood.possible or mood.future or mood.hypothetical else None
     if name is None or mood.negated or mood.condition or mood.possible:
         return (verb, name) if name == "proposed" and not mood.negated else None
     ahead = name == "implemented" and (mood.future or "planned" in mood.governors)
@@ -252,7 +236,11 @@ def as_object(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
 
 
 def phrase(tree: Tree, verb: Token) -> str:
-    """The verb with its particle: "hammer out"."""
+    """The verb with its particle or phrase: "hammer out", "put into effect"."""
+    for into in tree.children(verb, "prep"):
+        noun = tree.child(into, "pobj")
+        if into.text.lower() == "into" and noun is not None:
+            return f"{verb.lemma.lower()} into {noun.text.lower()}"
     particle = tree.child(verb, "prt")
     return f"{verb.lemma.lower()} {particle.text.lower()}" if particle is not None else verb.lemma.lower()
 
@@ -293,7 +281,7 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
         )  # "completed talks on Monday for a pact"
     if name is None:
         return None
-    near = name == "proposed" and word.startswith("closer") and not mood_of(unit, above).negated
+    near = name == "proposed" and word.startswith(("closer", "toward")) and not mood_of(unit, above).negated
     action = name if above.pos == "ADJ" or near else decide(unit, noun, above, name)
     return (above, action) if action is not None else None
 
@@ -364,7 +352,7 @@ def draft(
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),
         place=place(reading, unit, own_words(unit, act, tokens, alone=False)),
-        certainty=certainty(mood, action) if act.tag != "VBN" or act.dep not in ("acl", "amod") else None,
+        certainty=stands(unit, act, action),
         subject=name_of(unit, noun),
     )
 
@@ -375,6 +363,13 @@ def when(reading: Reading, unit: Unit, act: Token, told: tuple[Sequence[TimeMent
     day = on_side(reading, times, "held") if mood.done and act.pos == "VERB" else slots.date_of(times)
     fresh = any(k.text.lower() in ("have", "has") for k in unit.tree.children(act, "aux"))
     return day or occasion(reading, unit, act, fresh)
+
+
+def stands(unit: Unit, act: Token, action: str) -> Certainty | None:
+    """The certainty of the act: none of its own for a participle, planned for "are to sign"."""
+    if is_to_be(unit, act):
+        return "planned"
+    return None if act.tag == "VBN" and act.dep in ("acl", "amod") else certainty(mood_of(unit, act), action)
 
 
 def certainty(mood: Mood, action: str) -> Certainty | None:

@@ -80,8 +80,13 @@ def nominal(unit: Unit, deal: Token) -> Iterator[Row]:
         yield deal, act, "signed"
     elif name == "agreed" and {t.lemma.lower() for t in above} & set(table["seeking"]):
         yield deal, act, "proposed"
+    elif name == "agreed" and verb.lemma.lower() in ("announce", "confirm") and mood_of(unit, verb).done:
+        yield deal, act, name  # "announced the conclusion of a pact"
     elif name in ("agreed", "signed") and act.dep == "pobj" and unit.tree[act.head].text.lower() in PAST:
         yield deal, act, name
+    elif name == "extended" and act.dep == "pobj" and verb.lemma.lower() in ("agree", "settle"):
+        if mood_of(unit, verb).done:
+            yield deal, verb, name  # "agreed to an extension of the truce"
     elif name in ("extended", "approved") and mood_of(unit, verb).done and act.dep in ("dobj", "nsubjpass"):
         yield deal, act, name if verb.lemma.lower() in table["verbs"]["agreed"] else "proposed"
 

@@ -14,6 +14,10 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     ahead = mood.future or (mood.hypothetical and mood.condition is None)
     if is_first_to(unit, verb):
         return name
+    if any(k.text.lower() == "having" for k in unit.tree.children(verb, "aux")) and name != "proposed":
+        return name  # "having struck a deal, X will turn to Y"
+    if mood.negated and set(governors(unit, mood)) & set(actions().agreement["unhurried"]):
+        return None  # "is in no hurry to sign"
     if name in ("approved", "extended") and (voted := by_vote(unit, verb)) is not None:
         return voted
     if name == "approved" and is_owed(unit, verb):
@@ -45,11 +49,24 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     above = unit.tree.head(verb)
     if verb.tag == "VBG" and verb.dep == "pcomp" and above is not None and above.text == "to":
         return "proposed" if name in ("agreed", "agreed_in_principle") else None  # "committed to reaching"
-    if mood.done and verb.tag != "VB":
+    if mood.done and (verb.tag != "VB" or is_headline(unit, verb)):
         return name if not is_almost(unit, verb) else "proposed"
     if name == "implemented" and is_due(unit, noun, mood):
         return name
     return to_come(unit, verb, name, mood)
+
+
+def is_headline(unit: Unit, verb: Token) -> bool:
+    """ "Peru, Chile sign pact": the parser takes the verb for an infinitive."""
+    return (
+        verb.dep == "ROOT" and bool(unit.tree.children(verb, "nsubj")) and not unit.tree.children(verb, "aux")
+    )
+
+
+def is_to_be(unit: Unit, verb: Token) -> bool:
+    """ "are to sign a pact on Friday"."""
+    above = unit.tree.head(verb)
+    return above is not None and above.lemma == "be" and verb.dep == "xcomp" and verb.tag == "VB"
 
 
 def is_one_that(unit: Unit, noun: Token) -> bool:
@@ -84,6 +101,7 @@ def is_due(unit: Unit, noun: Token, mood: Mood) -> bool:
 def to_come(unit: Unit, verb: Token, name: str, mood: Mood) -> str | None:
     """The action of a verb that tells of nothing done: a signing that lies ahead, or what is sought."""
     ahead = mood.future or mood.possible or (mood.hypothetical and mood.condition is None)
+    ahead = ahead or is_to_be(unit, verb)
     if name in ("signed", "approved", "extended") and is_paved(unit, verb):
         return name
     if name in ("signed", "approved", "extended") and not is_weighed(unit, mood):
@@ -127,6 +145,8 @@ def is_paved(unit: Unit, verb: Token) -> bool:
 def undone(unit: Unit, verb: Token) -> bool:
     """Told as what may come, not as what is."""
     mood = mood_of(unit, verb)
+    if verb.lemma == "be" and unit.tree.children(verb, "expl"):  # "said there would be no deal"
+        return mood.possible or mood.condition is not None or "without" in unit.lemmas
     return mood.future or mood.hypothetical or mood.possible or mood.condition is not None
 
 
@@ -219,6 +239,9 @@ def is_asked(unit: Unit, verb: Token) -> bool:
 def is_thought_of(unit: Unit, verb: Token) -> bool:
     """ "in favour of extending", "the idea of renewing": named, and not told as done."""
     above = unit.tree.head(verb)
+    top = unit.tree.head(above) if above is not None else None
+    if top is not None and top.lemma == "agree":
+        return False  # "agreed on extending their truce"
     return verb.dep == "pcomp" and above is not None and above.text.lower() in ("of", "for", "about", "on")
 
 
@@ -251,3 +274,26 @@ def seeks(unit: Unit, verb: Token) -> bool:
     chain = [verb.lemma.lower(), *(t.lemma.lower() for t in climb(unit, verb))]
     table = actions().agreement
     return any(lemma in table["seeking"] or lemma in table["verbs"]["proposed"] for lemma in chain)
+
+
+def is_supposed(unit: Unit, act: Token) -> bool:
+    """Told under "if", "until", "unless", "as long as", "let alone": supposed, and not told as a fact."""
+    chain = (act, *unit.tree.ancestors(act))
+    if any(t.text.lower() == "let" and unit.tree[t.i + 1].text.lower() == "alone" for t in chain):
+        return True  # "there are no talks, let alone a deal"
+    for token in chain:
+        marks = {k.text.lower() for k in unit.tree.children(token, "mark", "advmod")}
+        if marks & {"if", "unless", "until", "once", "whether", "till"} or is_as_long(unit, token):
+            return True
+        if "as" in marks and token.tag == "VBP" and not unit.tree.children(token, "aux"):
+            return True  # "as we finalize the deal"
+        if token.dep in ("ccomp", "ROOT", "relcl"):
+            return False
+    return False
+
+
+def is_as_long(unit: Unit, verb: Token) -> bool:
+    """ "as long as X", "provided that X"."""
+    marks = [k for k in unit.tree.children(verb, "mark") if k.text.lower() in ("as", "that")]
+    before = [unit.tree[k.i - 1].text.lower() for k in marks if k.i]
+    return any(w in ("long", "provided", "providing") for w in before)

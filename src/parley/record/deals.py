@@ -24,8 +24,9 @@ def nouns(reading: Reading, unit: Unit) -> tuple[Token, ...]:
 def _nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
     table = actions().agreement
     for token in unit.tree:
-        if token.pos not in ("NOUN", "PROPN") or token.dep == "compound":
-            continue
+        as_verb = token.pos == "VERB" and token.lemma == "deal" and token.dep in ("dobj", "pobj", "nsubjpass")
+        if (token.pos not in ("NOUN", "PROPN") and not as_verb) or token.dep == "compound":
+            continue  # in a headline the parser takes "strikes deal" for two verbs
         mention = reading.doc.mention_of(unit, token)
         known = mention is not None and mention.kind == "accord"
         weak = not known and token.lemma.lower() in table["weak"]

@@ -155,6 +155,21 @@ def limited(reading: Reading, unit: Unit, act: Token) -> Iterator[Undertaking]:
             yield Undertaking(act, None, "demanded", mood_of(unit, act), doers)
 
 
+def given_time(reading: Reading, unit: Unit, act: Token) -> Iterator[Undertaking]:
+    """ "gave X until Friday to open its market": X is to act by then."""
+    verb = next((t for t in unit.tree.ancestors(act) if t.lemma.lower() == "give"), None)
+    if verb is None or act.tag != "VB" or act.i < verb.i:
+        return
+    between = {t.lemma.lower() for t in unit.tree.tokens[verb.i : act.i]}
+    whom = unit.tree.children(verb, "dative", "dobj", "nsubjpass")
+    so_far = slots.discourse(reading, unit)
+    asked = next((found for n in whom if (found := parties_of(reading.doc, unit, n, so_far))), ())
+    timed = between & {"until", "till", "deadline", "ultimatum", "day", "week", "month"}
+    light = act.lemma.lower() in actions().commitment["apart"]
+    if timed and asked and not light and mood_of(unit, verb).done:
+        yield Undertaking(act, None, "demanded", mood_of(unit, verb), asked)
+
+
 def bought(reading: Reading, unit: Unit, act: Token) -> Iterator[Undertaking]:
     """ "signed a deal to import 3m tonnes of wheat from Y": who signs, and does not sell, is to buy."""
     table, above = actions().commitment, unit.tree.head(act)

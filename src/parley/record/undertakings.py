@@ -11,16 +11,26 @@ from collections.abc import Iterator
 
 from parley.read import Reading
 from parley.read.cues import cues
-from parley.read.modality import Mood, governs, mood_of
+from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
+from parley.record.apart import is_apart
 from parley.record.bound import acting, is_buying_more, is_case, kind_of_act
 from parley.record.draft import voice_at
 from parley.record.giving import gives_own, gives_quota, is_content, is_letting_in, told_by
 from parley.record.instruments import instruments
 from parley.record.kept import keeping, kept
-from parley.record.nominal import Undertaking, bought, exchanged, is_of_market, limited, nominal, wanted
+from parley.record.nominal import (
+    Undertaking,
+    bought,
+    exchanged,
+    given_time,
+    is_of_market,
+    limited,
+    nominal,
+    wanted,
+)
 from parley.record.terms import is_of_deal, is_term, listed, terms, under_deal
 from parley.record.words import actions
 
@@ -57,6 +67,7 @@ def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
             yield from kept(reading, unit, token)
         if token.dep in ("acl", "xcomp", "advcl") and token.tag in ("VB", "VBG"):
             yield from bought(reading, unit, token)
+            yield from given_time(reading, unit, token)
         for noun, verb, mood, givers in terms(reading, unit, token):
             yield Undertaking(noun, verb, "pledged", mood, givers)
 
@@ -103,6 +114,8 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
         return None
     if wanted := is_wish(unit, token, mood):
         return wanted
+    if any(unit.tree[i].lemma.lower() == "able" for i in mood.chain[1:]):
+        return None  # "will be able to grant licences": what becomes possible binds nobody
     for governor_, index in zip(mood.governors, mood.leads, strict=True):
         lemma = unit.tree[index].lemma.lower()
         if governor_ == "demanded" and lemma in actions().commitment["asking"]:
@@ -112,9 +125,12 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
                 return None
             if lead.pos == "NOUN" and (lemma == "order" or is_of_market(unit, lead)):
                 return None  # an executive order does not ask
-            return "pledged" if is_of_deal(unit, unit.tree[index]) else "demanded"
+            bound_ = bool(unit.tree.children(lead, "nsubjpass")) and under_deal(unit)  # "is required to"
+            return "pledged" if bound_ or is_of_deal(unit, unit.tree[index]) else "demanded"
         if governor_ == "pledged" and token.dep == "conj" and "demanded" in mood.governors:
             return None  # "pressed X to keep its pledge to cut and fold": told with the first
+        if lemma == "bind" and unit.tree.child(unit.tree[index], "dobj") is None:
+            return None  # "the duty is bound to hurt"
         if governor_ in ("offered", "pledged") and (
             lemma not in actions().commitment["weak"]
             or is_prepared(unit, unit.tree[index])
@@ -176,7 +192,8 @@ def is_riposte(unit: Unit, token: Token, mood: Mood) -> bool:
 def is_wish(unit: Unit, token: Token, mood: Mood) -> str | None:
     """ "Peru wants to buy more gas": what a party wishes to do for the other side, it offers."""
     lead = unit.tree.head(token)
-    own = lead is not None and lead.lemma.lower() == "want" and not unit.tree.children(token, "nsubj")
+    wishes = lead is not None and lead.lemma.lower() in actions().commitment["wishing"]
+    own = wishes and not unit.tree.children(token, "nsubj")
     buys = kind_of_act(token) == "purchase" or is_buying_more(unit, token)
     return "offered" if own and buys and token.dep == "xcomp" and not mood.negated else None
 
@@ -248,14 +265,18 @@ def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
 
 def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
     """Obligations laid on the other side; futures of a deal, of an exchange, or in another's mouth."""
-    pays = token.lemma.lower() == "pay" and under_deal(unit)
-    if token.lemma.lower() in actions().commitment["never"] and not pays and not is_letting_in(unit, token):
+    deal = under_deal(unit) or is_seen(unit, token)
+    if token.lemma.lower() in actions().commitment["never"] and not is_given(unit, token, deal):
         return None
     modals = {k.text.lower() for k in unit.tree.children(token, "aux")}
     owed = bool(modals & {"must", "should", "ought"}) or any(
         unit.tree[i].lemma.lower() in ("need", "have") and token.tag == "VB" for i in mood.chain[1:2]
     )
-    if mood.perfect or not (owed or mood.future or mood.hypothetical or is_to(unit, token)):
+    if could_buy(reading, unit, token, mood):
+        return "offered"
+    if mood.perfect or not (
+        owed or mood.future or mood.hypothetical or is_to(unit, token) or is_seen(unit, token)
+    ):
         return None
     doers = acting(reading, unit, token)
     speaker = slots.speaker_party(reading, unit, token) or told_by(reading, unit, token)
@@ -266,10 +287,10 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     foreign = said and bool(doers and speaker) and not set(doers) & set(speaker)
     if owed:
         return "demanded" if foreign and is_content(reading, unit, token) else None
-    helpful = token.lemma.lower() in actions().commitment["helpful"]
-    if doers and under_deal(unit) and token.lemma.lower() not in actions().stages:
+    helpful = token.lemma.lower() in actions().commitment["helpful"] or is_buying_more(unit, token)
+    if doers and deal and token.lemma.lower() not in actions().stages:
         return "pledged"
-    if foreign or under_deal(unit):
+    if foreign or deal:
         plain = kind_of_act(token) == "purchase" or token.lemma.lower() in ("provide", "supply", "release")
         return "pledged" if helpful and (plain or is_content(reading, unit, token)) else None
     if (
@@ -300,9 +321,36 @@ def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | No
     )
 
 
+def could_buy(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bool:
+    """ "X said it could buy more gas": what a party holds out itself."""
+    buys = kind_of_act(token) == "purchase" or is_buying_more(unit, token)
+    if not mood.possible or mood.condition or not buys:
+        return False
+    speaker = slots.speaker_party(reading, unit, token)
+    own = bool(speaker) and acting(reading, unit, token) == speaker
+    return own and is_content(reading, unit, token)
+
+
+def is_given(unit: Unit, token: Token, deal: bool) -> bool:
+    """Goods let in or bought more of; under a deal, what is paid and access that is given."""
+    things = {t.lemma.lower() for t in unit.tree.children(token, "dobj")}
+    gives = token.lemma.lower() == "give" and bool(things & set(actions().commitment["boons"]))
+    termed = deal and (gives or token.lemma.lower() == "pay")
+    return termed or is_letting_in(unit, token) or is_buying_more(unit, token)
+
+
+def is_seen(unit: Unit, token: Token) -> bool:
+    """ "the deal will see X buy more": what a deal brings about."""
+    above = unit.tree.head(token)
+    sees = above is not None and above.lemma.lower() == "see" and token.dep in ("ccomp", "xcomp")
+    return sees and above is not None and is_of_deal(unit, above)
+
+
 def is_to(unit: Unit, token: Token) -> bool:
     """ "X is to resume imports"."""
     above = unit.tree.head(token)
+    if token.dep == "ROOT" and token.tag == "VB" and unit.tree.children(token, "nsubj"):
+        return any(k.text.lower() == "to" for k in unit.tree.children(token, "aux"))  # a headline
     be = (
         above is not None
         and token.dep == "xcomp"
@@ -319,73 +367,3 @@ def governor(unit: Unit, mood: Mood) -> Token | None:
     return next(
         (unit.tree[i] for g, i in pairs if g == "demanded" and unit.tree[i].lemma.lower() in asking), None
     )
-
-
-def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
-    """Purpose ("agreed to buy more to cut the deficit"), the if-part of another act, or a question."""
-    above = unit.tree.head(token)
-    inside = mood.condition is not None and mood.condition[0] <= token.start < mood.condition[1]
-    marks = {k.text.lower() for k in unit.tree.children(token, "mark")}
-    if any(k.text.lower() in ("if", "unless") for t in unit.tree.ancestors(token)
-           for k in unit.tree.children(t, "mark")):  # fmt: skip
-        return True
-    if is_inverted(unit, token):
-        return True
-    purpose = is_purpose(unit, token) and "for" not in marks
-    asked_how = any(
-        k.text.lower() in ("how", "whether", "where") for k in unit.tree.children(token, "advmod", "mark")
-    )
-    if asked_how:
-        return True
-    loose = token.dep in ("acl", "prep", "relcl", "amod") and (
-        token.tag != "VB" or above is None or not governs(above)
-    )
-    finite = token.dep == "relcl" and bool(unit.tree.children(token, "aux"))
-    that = any(k.text.lower() == "that" for k in unit.tree.children(token, "mark", "dobj"))
-    finite = finite or (that and bool(unit.tree.children(token, "nsubj")))
-    return (
-        purpose
-        or inside
-        or is_what(unit, token)
-        or (loose and not finite)
-        or bool(marks & {"if", "unless", "whether"})
-        or is_light(unit, token)
-    )
-
-
-def is_inverted(unit: Unit, token: Token) -> bool:
-    """ "should they comply": an if-part without if."""
-    subject = unit.tree.child(token, "nsubj", "nsubjpass")
-    aux = [k for k in unit.tree.children(token, "aux") if k.text.lower() in ("should", "were", "had")]
-    return subject is not None and any(k.i < subject.i for k in aux) and not unit.text.rstrip().endswith("?")
-
-
-def is_purpose(unit: Unit, token: Token) -> bool:
-    """ "to cut the deficit", "to help cut the deficit": what something is done for."""
-    above = unit.tree.head(token)
-    if above is None:
-        return False
-    if above.lemma.lower() in actions().commitment["asking"] and unit.tree.children(above, "dobj"):
-        return False  # "pushed its ally to open"
-    helped = token.dep in ("xcomp", "ccomp") and above.lemma.lower() == "help"
-    return token.dep == "advcl" or (helped and above.dep == "advcl")
-
-
-def is_what(unit: Unit, token: Token) -> bool:
-    """ "in what will prove a boost": a clause that stands for a thing."""
-    return token.dep == "pcomp" and any(k.tag == "WP" for k in unit.tree.children(token, "nsubj", "dobj"))
-
-
-def is_light(unit: Unit, token: Token) -> bool:
-    """A verb that only carries another one ("begin buying", "be willing to buy"): that one is the act."""
-    kids = unit.tree.children(token, "xcomp", "acomp")
-    kids += tuple(k for p in unit.tree.children(token, "prep") for k in unit.tree.children(p, "pcomp"))
-    carries = token.lemma.lower() in actions().commitment["light"] and any(k.pos == "VERB" for k in kids)
-    return token.pos == "AUX" or carries or is_shared(unit, token)
-
-
-def is_shared(unit: Unit, token: Token) -> bool:
-    """ "reduce or scrap the duty": the second verb, which has the object, tells both."""
-    tree, after = unit.tree, token.i + 1
-    joined = after + 1 < len(tree) and tree[after].dep == "cc"
-    return joined and tree[after + 1].dep == "conj" and tree[after + 1].head == token.i

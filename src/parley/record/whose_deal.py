@@ -8,6 +8,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
+from parley.record.bound import is_private
 from parley.record.words import actions
 
 CLOSED = ("agreed", "agreed_in_principle", "signed")
@@ -24,6 +25,8 @@ def is_of_others(reading: Reading, unit: Unit, what: tuple[Token, Token], action
     subject = slots.doer(unit, act) if act.pos == "VERB" else None
     if subject is None or unit.tree.children(act, "nsubjpass"):
         return False
+    if subject.pos == "NOUN" and subject.lemma.lower() in cues().firms:
+        return not states_with_firm(reading, unit, noun)  # "the miner reached a deal with its workers"
     return is_unnamed(reading, unit, subject) or is_within(reading, unit, subject, (noun, act))
 
 
@@ -54,7 +57,7 @@ def states_with_firm(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ..
         common = side.pos != "PROPN" and side.lemma.lower() in cues().firms
         if common or (mention is not None and mention.kind == "company"):
             firms = True
-        else:
+        elif not is_private(side) or side.lemma.lower() == "lawmaker":
             states += parties_of(reading.doc, unit, side, slots.discourse(reading, unit))
     return tuple(dict.fromkeys(states)) if firms else ()
 

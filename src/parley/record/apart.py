@@ -1,0 +1,78 @@
+"""Acts that are none of their own: purposes, if-parts, questions, and verbs that only carry another."""
+
+from __future__ import annotations
+
+from parley.read.modality import Mood, governs
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record.words import actions
+
+
+def is_apart(unit: Unit, token: Token, mood: Mood) -> bool:
+    """Purpose ("agreed to buy more to cut the deficit"), the if-part of another act, or a question."""
+    above = unit.tree.head(token)
+    inside = mood.condition is not None and mood.condition[0] <= token.start < mood.condition[1]
+    marks = {k.text.lower() for k in unit.tree.children(token, "mark")}
+    if any(k.text.lower() in ("if", "unless") for t in unit.tree.ancestors(token)
+           for k in unit.tree.children(t, "mark")):  # fmt: skip
+        return True
+    if is_inverted(unit, token):
+        return True
+    purpose = is_purpose(unit, token) and "for" not in marks
+    asked_how = any(
+        k.text.lower() in ("how", "whether", "where") for k in unit.tree.children(token, "advmod", "mark")
+    )
+    if asked_how:
+        return True
+    loose = token.dep in ("acl", "prep", "relcl", "amod") and (
+        token.tag != "VB" or above is None or not governs(above)
+    )
+    finite = token.dep == "relcl" and bool(unit.tree.children(token, "aux"))
+    that = any(k.text.lower() == "that" for k in unit.tree.children(token, "mark", "dobj"))
+    finite = finite or (that and bool(unit.tree.children(token, "nsubj")))
+    return (
+        purpose
+        or inside
+        or is_what(unit, token)
+        or (loose and not finite)
+        or bool(marks & {"if", "unless", "whether"})
+        or is_light(unit, token)
+    )
+
+
+def is_inverted(unit: Unit, token: Token) -> bool:
+    """ "should they comply": an if-part without if."""
+    subject = unit.tree.child(token, "nsubj", "nsubjpass")
+    aux = [k for k in unit.tree.children(token, "aux") if k.text.lower() in ("should", "were", "had")]
+    return subject is not None and any(k.i < subject.i for k in aux) and not unit.text.rstrip().endswith("?")
+
+
+def is_purpose(unit: Unit, token: Token) -> bool:
+    """ "to cut the deficit", "to help cut the deficit": what something is done for."""
+    above = unit.tree.head(token)
+    if above is None:
+        return False
+    if above.lemma.lower() in actions().commitment["asking"] and unit.tree.children(above, "dobj"):
+        return False  # "pushed its ally to open"
+    helped = token.dep in ("xcomp", "ccomp") and above.lemma.lower() == "help"
+    return token.dep == "advcl" or (helped and above.dep == "advcl")
+
+
+def is_what(unit: Unit, token: Token) -> bool:
+    """ "in what will prove a boost": a clause that stands for a thing."""
+    return token.dep == "pcomp" and any(k.tag == "WP" for k in unit.tree.children(token, "nsubj", "dobj"))
+
+
+def is_light(unit: Unit, token: Token) -> bool:
+    """A verb that only carries another one ("begin buying", "be willing to buy"): that one is the act."""
+    kids = unit.tree.children(token, "xcomp", "acomp")
+    kids += tuple(k for p in unit.tree.children(token, "prep") for k in unit.tree.children(p, "pcomp"))
+    carries = token.lemma.lower() in actions().commitment["light"] and any(k.pos == "VERB" for k in kids)
+    return token.pos == "AUX" or carries or is_shared(unit, token)
+
+
+def is_shared(unit: Unit, token: Token) -> bool:
+    """ "reduce or scrap the duty": the second verb, which has the object, tells both."""
+    tree, after = unit.tree, token.i + 1
+    joined = after + 1 < len(tree) and tree[after].dep == "cc"
+    return joined and tree[after + 1].dep == "conj" and tree[after + 1].head == token.i
