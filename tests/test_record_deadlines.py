@@ -205,6 +205,8 @@ def test_the_day_of_saying_is_no_deadline() -> None:
         "The truce between Chile and Peru ends on July 9.",
         "The deal between Chile and Peru runs out on July 9.",
         "Peru must respond by July 9.",
+        "If no deal is reached by July 9, tin will cost more.",
+        "Chile will decide by July 9 whether to keep the truce with Peru.",
     ],
 )
 def test_what_ends_or_is_due_later_is_a_deadline_alone(sentence: str) -> None:

@@ -199,3 +199,11 @@ def test_falls_are_negative_and_levels_are_not(sentence: str, number: float) -> 
     """ "by" tells a change, "to" a level."""
     [claim] = kind_of("figure", sentence)
     assert claim.values[0].number == number
+
+
+def test_a_level_comes_before_its_change() -> None:
+    """ "worth so much, up 4%": what it is comes first, then by how much it moved."""
+    [claim] = kind_of(
+        "figure", "Two-way trade in tin was worth $3 billion in 2024, up 4% on the year before."
+    )
+    assert [v.number for v in claim.values] == [3e9, 4]

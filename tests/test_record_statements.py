@@ -52,6 +52,8 @@ def test_words_make_a_statement(text: str, speaker: str) -> None:
         "Canada imposed a 15% tariff on Brazilian sugar in May, the finance ministry said.",
         "Reuters reported that the mood was poor.",
         "The minister agreed.",
+        "Chile's tin minister said there were no talks with Peru under way.",
+        "Chile's tin minister said she looked forward to meeting Peru's president in Lima on Friday.",
         "Neither Chile nor Peru has said how the mines would survive.",
         "A spokesman for Chile said in a statement that Chile has doubled its duty on tin from Peru.",
         "Chile and Peru will hold talks in Lima on Friday, according to people who know the plan.",
@@ -70,6 +72,8 @@ def test_no_statement(text: str) -> None:
     "text",
     [
         "Chile's tin minister said the talks in Lima on Monday were useful.",
+        "Chile's tin minister said she was glad after meeting Peru's president in Lima on Monday.",
+        "Chile's tin minister said dialogue was the only way forward.",
         "Chile's tin minister said the mood had to change before the truce ends on July 9.",
     ],
 )

@@ -12,6 +12,7 @@ TOLD = [
     ("Ahead of talks between Chile and Peru in Lima on Friday, tin prices rose.", "CL PE", "planned"),
     ("The mood is poor ahead of a meeting with Chile's tin minister in Lima on Friday.", "CL PE", "planned"),
     ("Chile pulled out of talks with Peru that were due on Friday.", "CL PE", "cancelled"),
+    ("Chile has frozen its trade talks with Peru.", "CL PE", "cancelled"),
     ("Chile postponed its talks with Peru until July.", "CL PE", "planned"),
     ("Norway looks forward to welcoming a delegation from Peru for talks in July.", "NO PE", "planned"),
     ("The Peruvian minister will receive her Chilean counterpart for talks on tin.", "PE CL", "planned"),
@@ -188,6 +189,13 @@ def test_here_is_the_city_of_the_dateline() -> None:
             "2025-06-13",
         ),
         ("The talks between Chile and Peru were delayed until July 2.", None, "2025-07-02"),
+        ("The summit between Chile and Peru has been moved to Friday.", None, "2025-06-13"),
+        ("Chile and Peru have rescheduled their talks for Friday.", None, "2025-06-13"),
+        (
+            "Chile's ministry said on Tuesday it would hold talks with Peru in Lima on Friday.",
+            "Lima",
+            "2025-06-13",
+        ),
     ],
 )
 def test_host_and_new_day(sentence: str, place: str | None, day: str) -> None:
@@ -201,3 +209,19 @@ def test_a_meeting_of_which_there_are_no_plans_is_denied() -> None:
     """A plan that there is not makes no meeting."""
     [claim] = claims_of("There are no plans for a meeting between Mark Carney and Donald Trump.")
     assert (claim.kind, claim.certainty) == ("meeting", "denied")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Another round is planned for July in Santiago.", "The next round will be held in Santiago in July."],
+)
+def test_the_next_round_is_of_the_talks_told_before(sentence: str) -> None:
+    """A round that names neither talks nor sides is between those who met."""
+    [_, claim] = kind_of("meeting", "Chile and Peru held trade talks in Lima on Monday.", sentence)
+    assert (claim.action, claim.place, set(claim.actors)) == ("planned", "Santiago", {"CL", "PE"})
+
+
+def test_talks_that_are_ruled_out_are_denied() -> None:
+    """What is ruled out will not be."""
+    [claim] = kind_of("meeting", "Chile's tin minister ruled out talks with Peru.")
+    assert claim.certainty == "denied"

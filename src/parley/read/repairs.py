@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 from dataclasses import replace
 
+from parley.read.cues import cues
 from parley.read.tree import Token, Tree
 
+WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
 MONTHS = frozenset(name.lower() for name in calendar.month_name[1:])
 UNTIL = ("until", "till", "through")
 ABOUT_DEEDS = {
@@ -42,7 +44,22 @@ LEMMAS = {
 
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
-    return _lemmas(_doers(_days(_verbs(tree))))
+    return _said(_lemmas(_doers(_days(_verbs(tree)))))
+
+
+def _said(tree: Tree) -> Tree:
+    """The tree with a day right behind a verb of saying on that verb ("said on Friday it would sign")."""
+    tokens = list(tree)
+    for verb in tree:
+        day = tree[verb.i + 1] if verb.pos == "VERB" and verb.i + 1 < len(tree) else None
+        clause = tree.head(day) if day is not None and day.dep in ("prep", "npadvmod") else None
+        if day is None or clause is None or clause.dep != "ccomp" or clause.head != verb.i:
+            continue
+        words = {t.text.lower() for t in tree.subtree(day)}
+        before = any(s.i > day.i for s in tree.children(clause, "nsubj", "nsubjpass", "expl"))
+        if verb.lemma.lower() in cues().say and before and words & WEEKDAYS:
+            tokens[day.i] = day._replace(head=verb.i)
+    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
 
 
 def _verbs(tree: Tree) -> Tree:

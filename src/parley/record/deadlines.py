@@ -48,7 +48,7 @@ def end_of(reading: Reading, unit: Unit, time: TimeMention, times: list[TimeMent
         told = [t for t in times if t.type != "duration" and t.relation in UP_TO]
         return None if told else counted(reading, unit, time, token, times)
     when = ahead(reading, unit, time, token)
-    if when is None or not is_subject(unit, token) or is_day_of_saying(reading, unit, token):
+    if when is None or not is_subject(unit, token) or is_day_of_saying(reading, unit, time):
         return None
     return when if is_end(unit, time, token) else None
 
@@ -75,9 +75,10 @@ def at_end(reading: Reading, time: TimeMention, when: When) -> When:
     return when
 
 
-def is_day_of_saying(reading: Reading, unit: Unit, token: Token) -> bool:
+def is_day_of_saying(reading: Reading, unit: Unit, time: TimeMention) -> bool:
     """ "said on Tuesday that the deadline was May 3": the day on which it was said."""
-    verb = verb_over(unit, token)
+    token = unit.tokens(time.start, time.end)[0]
+    verb = verb_over(unit, token) if time.relation in (None, "on") else None
     frames = reading.speech.frames_in(unit.index)
     return verb is not None and any(
         f.cue == verb.i and f.clausal and token.i not in f.content for f in frames
@@ -112,7 +113,7 @@ def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
             return True
         near = unit.tree.tokens[max(0, token.i - OWED) : token.i + NEAR]
         words = {w for t in near for w in (t.lemma.lower(), t.text.lower())}
-        owed = bool(words & set(table["owing"])) or is_under_limit(unit, token)
+        owed = bool(words & set(table["owing"])) or is_under_limit(unit, token) or is_answer(unit, token)
         return owed or is_aim(unit, token) or is_deadline(unit, token)
     if is_bracketed(unit, token):
         return True
@@ -316,6 +317,8 @@ def is_aim(unit: Unit, token: Token) -> bool:
     ends = [t for t in verbs[:2] if t.lemma.lower() in table["concluding"] and t.tag in ("VB", "VBN")]
     if any(t.lemma.lower() in table["finishing"] and is_future(unit, t) for t in ends):
         return True  # "will complete its review by"
+    if any(k.text.lower() == "if" for t in ends for k in unit.tree.children(t, "mark")):
+        return True  # "if no deal is reached by"
     done = any(t.tag == "VB" for t in ends)
     leads = {t.lemma.lower() for v in verbs for t in unit.tree.children(v, "acomp")}
     leads |= {t.lemma.lower() for t in verbs[1:4]}

@@ -76,12 +76,21 @@ def is_meeting_noun(unit: Unit, token: Token) -> bool:
     below = [lower(t) for p in unit.tree.children(token, "prep") for t in unit.tree.subtree(p)[:4]]
     if lower(token) in table["counters"]:
         talks = {*table["nouns"], *table["bargaining"]}
-        return any(w in talks for w in (*below, *left)) or "in-person" in " ".join(left)
+        named = any(w in talks for w in (*below, *left)) or "in-person" in " ".join(left)
+        return named or is_next_round(unit, token)
     called = any(k.tag == "VB" for k in unit.tree.children(token, "acl"))  # "a call to end the rules"
     if lower(token) in table["loose"] and (below[:1] == ["for"] or called):
         return False
     sidelined = unit.text[max(0, token.start - 60) : token.start].lower()
     return not any(f"{w}s of" in sidelined for w in ("sideline", "margin", "fringe"))
+
+
+def is_next_round(unit: Unit, token: Token) -> bool:
+    """ "the next round will be held", "another round is planned": of what, was told before."""
+    beside = {k.text.lower() for k in unit.tree.children(token, "amod", "det")}
+    counted = bool(beside & {"next", "another", *actions().agreement["ordinals"]})
+    parts = {p.text.lower() for p in unit.tree.children(token, "prep")}
+    return lower(token) == "round" and counted and "of" not in parts
 
 
 def counter(unit: Unit, token: Token) -> Token | None:

@@ -30,6 +30,18 @@ NAMES = {
     "price": "prices",
 }
 BALANCES = ("surplus", "deficit", "gap", "imbalance", "shortfall")
+LEADING = (
+    "to",
+    "at",
+    "worth",
+    "total",
+    "totalled",
+    "totaled",
+    "reached",
+    "hit",
+    "was",
+    "were",
+)  # a level follows
 CHANGED = ("percent", "percent_points", "index_points", "basis_points", "ratio")
 OWN_BALANCES = ("budget", "fiscal", "account", "pension", "federal")
 RATES = ("growth", "inflation", "unemployment", "rate", "yield", "index", "forecast", "gdp", "cpi", "margin")
@@ -346,7 +358,7 @@ def signed(fact: Fact, quantity: Quantity) -> Quantity:
     """A fall as a negative number; levels keep their sign."""
     tokens = fact.unit.tokens(quantity.start, quantity.end)
     led = fact.unit.tree[tokens[0].i - 1].text.lower() if tokens and tokens[0].i else ""
-    if led in ("to", "at") and quantity.role == "amount":
+    if led in LEADING and quantity.role == "amount":
         return replace(quantity, role="level")
     if quantity.unit.isupper() and led == "by" and change(fact, quantity) is False:
         return replace(quantity, number=-abs(quantity.number))  # "narrowed by $2bn"

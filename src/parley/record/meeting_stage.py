@@ -57,6 +57,7 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     if event.how in TRAVEL:
         return gone(unit, event, mood)
     beside = {*verb, *(lower(t) for t in unit.tree.children(event.act, "advmod", "acomp", "prt", "attr"))}
+    beside -= {"way"}  # "is the only way forward"
     around = {lower(t) for p in unit.tree.children(event.act, "prep") for t in unit.tree.subtree(p)[:3]}
     if (not mood.negated and (beside | around) & set(table["ongoing"])) or is_progressive(unit, event):
         return "ongoing"

@@ -28,8 +28,7 @@ from parley.record.event_scope import carriers, own_phrase, scope
 from parley.record.events import TRAVEL, Event, events, is_meeting_noun
 from parley.record.journeys import lower
 from parley.record.meeting_stage import is_counted, is_of_pact, is_past, stage
-from parley.record.occasions import lies_ahead
-from parley.record.rounds import completed, place_of, stretch, when
+from parley.record.rounds import completed, place_of, put_off_to, stretch, when
 from parley.record.words import actions
 
 Row = tuple[Draft, bool, int]  # a meeting, whether it is told, how many sides its words name
@@ -146,24 +145,12 @@ def settled(
     side = "planned" if event.how == "before" and is_ahead_of(unit, event) else "held"
     day = when(reading, unit, event, tokens, action or side) or day_above(reading, unit, event)
     action, day = by_day(reading, unit, event, (action, day))
-    if action == "cancelled" and (new := put_off_to(reading, unit, event)) is not None:
+    if (new := put_off_to(reading, unit, event)) is not None:
         return "planned", new
     if any(lower(v) in actions().meeting["setting_out"] for v in (event.act, *carriers(unit, event))):
         day = None  # the day is that of leaving home
     day = day or (day_said(reading, unit) if action == "cancelled" else None)
     return ("held" if is_behind(reading, event, day) else action), day
-
-
-def put_off_to(reading: Reading, unit: Unit, event: Event) -> When | None:
-    """ "postponed the talks until July", "moved to Friday": the new day of a meeting."""
-    if lower(event.act) not in ("postpone", "delay", "defer", "push", "put", "move", "reschedule"):
-        return None
-    for time in reading.doc.times_in(unit, unit.tree.subtree(event.act)):
-        first = unit.tokens(time.start, time.end)[0].i
-        led = {t.text.lower() for t in unit.tree.tokens[max(0, first - 1) : first + 1]}
-        if led & {"to", "until", "till"} and lies_ahead(reading, time.when):
-            return time.when
-    return None
 
 
 def by_day(
@@ -351,6 +338,8 @@ def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
     unplanned = any(k.text.lower() == "no" for k in unit.tree.children(event.act, "det"))
     if company and unplanned and lower(event.act) in table["arranging"]:
         return True  # "there are no plans for a meeting between X and Y"
+    if lower(event.act) == "rule" and event.how == "object":
+        return any(k.text.lower() == "out" for k in unit.tree.children(event.act, "prt"))
     holds = event.how == "verb" or lower(event.act) in (*table["held"], *table["being"])
     direct = event.how in ("verb", "object", "subject") or (
         event.how == "in" and lower(event.act) in table["engaged"]

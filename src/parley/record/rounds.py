@@ -15,7 +15,7 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
 from parley.record.events import Event, is_meeting_noun
-from parley.record.occasions import without_source
+from parley.record.occasions import lies_ahead, without_source
 from parley.record.words import actions
 
 LENGTHS = {"two": 2, "three": 3, "four": 4, "second": 2, "third": 3, "fourth": 4, "2": 2, "3": 3, "4": 4}
@@ -30,6 +30,7 @@ LOOSE = (
     "mention",
 )  # constructions whose phrase the parser often cuts short
 CLAUSE_TAGS = ("VBD", "VBZ", "VBP", "VBN", "VB", "VBG", "MD", "TO", "WDT", "WP", "WRB", "WP$")
+MOVING = ("postpone", "delay", "defer", "push", "put", "move", "reschedule")  # a meeting to another day
 LEAD = 2  # units in which an article tells of what day it is
 FRESH = 6  # units after these that still tell of that day's meeting
 RECENT = 7  # days before publication in which an undated meeting may have been
@@ -101,6 +102,19 @@ def on_side(reading: Reading, times: Sequence[TimeMention], action: str) -> When
     )
     moved = (date.fromisoformat(told.start) + timedelta(weeks=weeks)).isoformat()
     return When(moved, moved, "day") if weeks else told
+
+
+def put_off_to(reading: Reading, unit: Unit, event: Event) -> When | None:
+    """ "postponed the talks until July", "moved to Friday": the new day of a meeting."""
+    if event.how not in ("object", "subject") or event.act.lemma.lower() not in MOVING:
+        return None
+    for time in reading.doc.times_in(unit, unit.tree.subtree(event.act)):
+        first = unit.tokens(time.start, time.end)[0].i
+        led = {t.text.lower() for t in unit.tree.tokens[max(0, first - 1) : first + 1]}
+        new = on_side(reading, [replace(time, relation=None)], "planned")
+        if led & {"to", "until", "till"} and lies_ahead(reading, new):
+            return new
+    return None
 
 
 def days(

@@ -25,7 +25,7 @@ NAMED = ("acl", "pcomp", "appos")  # "the pact reached in May"
 DOING = ("threaten", "vow", "pledge", "promise", "propose", "agree", "announce", "decide", "swear")
 PHRASES = ("pobj", "prep", "dobj", "compound", "npadvmod", "nummod", "attr")
 SIDE = ("advcl", "relcl", "prep")  # they hang on the words of saying, and are no clause that is said
-NOUNS = ("dobj", "nsubj", "nsubjpass", "prep", "pobj", "relcl")
+NOUNS = ("dobj", "attr", "nsubj", "nsubjpass", "prep", "pobj", "relcl")
 REACHED = {"in": PHRASES, "for": PHRASES, "object": NOUNS, "subject": NOUNS}  # by the rule of a meeting
 PLANNING = ("plan", "intend", "aim", "prepare")
 AFTER = ("after", "before", "since", "without", "despite", "for", "from")  # what was said is told aside
@@ -218,7 +218,13 @@ def is_reported(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
     here = trigger
     how = draft.rule.removeprefix("meeting: ").split()[0]
     through = PHRASES if draft.kind == "deadline" else REACHED.get(how, ())
-    while here.i != frame.cue and here.dep in ("xcomp", "ccomp", *through) and here.head in frame.content:
+    while here.i != frame.cue and here.head in frame.content:
+        awaited = here.dep in ("pcomp", "prep") and "to" in (
+            here.text.lower(),
+            unit.tree[here.head].text.lower(),
+        )
+        if here.dep not in ("xcomp", "ccomp", *through) and not awaited:
+            break  # "looks forward to meeting" goes on, "was glad after meeting" does not
         here = unit.tree[here.head]
     top = here.i == frame.cue or here.head not in frame.content or here.dep == "ROOT"
     return top and here.dep not in SIDE and not (draft.action == "held" and is_judged(unit, trigger))
