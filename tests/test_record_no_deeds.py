@@ -136,3 +136,16 @@ def test_a_ban_that_another_wants_lifted_is_on_his_goods() -> None:
     text = "Talks stopped after Peru asked Chile to relax its ban on hormone-treated beef."
     found = kind_of("commitment", text, "The move would let Peru export more to Chile.")
     assert [c.instrument for c in found] == ["import_ban"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("With this, Japan will be able to grant licences to firms exporting chips to South Korea.", 0),
+        ("Chile said it would be able to buy more wheat from Canada.", 0),
+        ("Chile said it would buy more wheat from Canada.", 1),
+    ],
+)
+def test_what_becomes_possible_binds_nobody(sentence: str, told: int) -> None:
+    """Who will be able to do a thing has promised nothing."""
+    assert len(kind_of("commitment", sentence)) == told
