@@ -70,6 +70,7 @@ def test_promise_of_which_nothing_is_told(sentence: str) -> None:
         ("Kenya remains hopeful of a trade deal with Chile.", "CL KE", "proposed"),
         ("Kenya said there would be no deal with Chile.", "CL KE", "rejected"),
         ("Kenya ended its trade agreement with Chile.", "CL KE", "rejected"),
+        ("Kenya's parliament voted down the trade deal with Chile.", "CL KE", "rejected"),
     ],
 )
 def test_deal_in_other_words(sentence: str, actors: str, action: str) -> None:
@@ -114,6 +115,8 @@ def test_no_deal_is_told(sentence: str) -> None:
         ("Under the accord Chile is required to open its tea market to Kenya.", "pledged", "other"),
         ("Chile said it would withdraw its complaint against Kenya at the WTO.", "pledged", "other"),
         ("Kenya gave Chile until Friday to open its tea market.", "demanded", "other"),
+        ("Kenya pleaded with Chile to lower its tariff on tea.", "demanded", "tariff"),
+        ("Kenya insisted on the removal of Chilean tariffs on tea.", "demanded", "tariff"),
         ("Kenya is lobbying Chile for lower tariffs on tea.", "demanded", "tariff"),
         ("Chile expressed its readiness to lower tariffs on Kenyan tea.", "offered", "tariff"),
         ("Chile agreed to issue licences for exports of lithium to Kenya.", "pledged", "export_licensing"),
@@ -133,6 +136,7 @@ def test_undertaking_in_other_words(sentence: str, action: str, instrument: str)
         "If Chile bought more tea, the deficit would shrink.",
         "Chile gave its farmers until Friday to register.",
         "Kenya bought Chilean tea at a discount.",
+        "Kenya appealed against the ruling to win time for Chilean buyers.",
         "The duty is bound to hurt Chilean makers of tea.",
     ],
 )

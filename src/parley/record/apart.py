@@ -54,6 +54,9 @@ def is_purpose(unit: Unit, token: Token) -> bool:
         return False
     if above.lemma.lower() in actions().commitment["asking"] and unit.tree.children(above, "dobj"):
         return False  # "pushed its ally to open"
+    preps = {k.text.lower() for k in unit.tree.children(above, "prep")}
+    if above.lemma.lower() in actions().commitment["pleading"] and preps & {"with", "to", "on", "upon"}:
+        return False  # "pleaded with its ally to open"
     helped = token.dep in ("xcomp", "ccomp") and above.lemma.lower() == "help"
     return token.dep == "advcl" or (helped and above.dep == "advcl")
 

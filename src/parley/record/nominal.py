@@ -69,7 +69,8 @@ def things(unit: Unit, verb: Token, pressed: bool) -> list[Token]:
     """What is pledged, offered or demanded: the object, "for X"; where a party is pressed, also "on X"."""
     tree, only = unit.tree, verb.lemma.lower() in actions().commitment["for_only"]
     direct = () if only else tree.children(verb, "dobj")
-    words = ("for", "to", "on", "over") if pressed else ("for", "to")
+    on = pressed or verb.lemma.lower() == "insist"
+    words = ("for", "to", "on", "over") if on else ("for", "to")
     preps = [p for p in tree.children(verb, "prep", "dative") if p.text.lower() in words]
     found = [*direct, *(n for p in preps for n in tree.children(p, "pobj"))]
     return [worth(unit, noun) for noun in found]
