@@ -67,7 +67,9 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
         return giver
     if act.how == "borne" and any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss")):
         owner = ()  # "Peru lost its quota": the quota of who bears, not of who acts
-    if act.how == "asked" or (act.how == "borne" and act.token.lemma.lower() in actions().licences["bound"]):
+    papers = actions().instruments.get(noun.lemma.lower()) == "export_licensing"
+    seeks = papers and act.how == "borne" and act.token.lemma.lower() in actions().licences["bound"]
+    if act.how == "asked" or seeks:
         asked = unit.tree.child(act.token, "dobj", "nsubjpass") if act.how == "asked" else None
         subject = asked or slots.doer(unit, act.token)  # exporters ask their own state
         return owner or (actors_in(reading, unit, subject) if subject is not None else ())
