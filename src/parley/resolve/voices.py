@@ -175,8 +175,17 @@ def is_end_of(deadline: Claim, claim: Claim) -> bool:
     """Whether a deadline told in the same words ends what an agreement or a measure began."""
     if claim.action not in table()["temporary"].get(claim.kind, ()) or deadline.date is None:
         return False
-    same = set(deadline.actors) <= set(claim.actors) and deadline.instrument in (None, claim.instrument)
+    on_it = deadline.instrument in (None, claim.instrument) or _is_pause(claim)
+    same = set(deadline.actors) <= set(claim.actors) and on_it
     return same and (claim.date is None or claim.date.start < deadline.date.start)
+
+
+def _is_pause(claim: Claim) -> bool:
+    """A truce or pause, which ends with what is told to end of the tariffs that it puts to rest."""
+    words = claim.words.lower()
+    same = table()["deals"]["same"]
+    pauses = ("truce", *(word for word, meant in same.items() if meant == "truce"))
+    return claim.kind == "agreement" and claim.instrument is None and any(word in words for word in pauses)
 
 
 def sentence_pairs(claims: Sequence[Claim]) -> dict[tuple[Span, ...], tuple[frozenset[str], ...]]:
