@@ -125,3 +125,24 @@ def test_a_form_is_of_the_commoner_verb(form: str, lemma: str) -> None:
 def test_what_is_hoped_for_is_no_measure(sentence: str) -> None:
     """Who hopes tells a wish."""
     assert not kind_of("measure", sentence)
+
+
+def test_a_verb_in_s_with_a_subject_is_no_plural() -> None:
+    """ "heads to Lima" is what somebody does."""
+    (tree,) = open_parser().parse(["Peru's trade minister heads to Oslo on Friday for talks with Norway's."])
+    verb = next(t for t in tree if t.text == "heads")
+    assert (verb.tag, verb.pos) == ("VBZ", "VERB")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "above"),
+    [
+        ("Norway's ministry said on Tuesday the two countries would hold talks with Peru.", "said"),
+        ("Norway's ministry said talks with Peru would resume on Tuesday.", "resume"),
+    ],
+)
+def test_a_day_right_behind_a_verb_of_saying_is_its_own(sentence: str, above: str) -> None:
+    """The day on which something was said, and the day of what is said."""
+    (tree,) = open_parser().parse([sentence])
+    on = next(t for t in tree if t.text == "on")
+    assert tree[on.head].text == above

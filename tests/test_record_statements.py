@@ -28,6 +28,15 @@ def statements(*paragraphs: str) -> list[str | None]:
         ("Chile's tin minister, Ana Soto, is convinced that the mines will survive.", "Ana Soto"),
         ("Ana Soto, Chile's tin minister, was adamant that the mines will survive.", "Ana Soto"),
         ("Ana Soto, Chile's tin minister, has let it be known that the mines will survive.", "Ana Soto"),
+        ("Chile's tin minister Ana Soto insisted on fair treatment.", "Ana Soto"),
+        (
+            "Chile's tin minister Ana Soto and her Peruvian counterpart, Luis Rojas, said mines feed many.",
+            "Ana Soto and Luis Rojas",
+        ),
+        (
+            "The report, published by the European Commission on Monday, said mines feed many.",
+            "European Commission",
+        ),
         ("Chile and Peru said that tin mines feed many.", "Government of Chile and Government of Peru"),
         ("“We would have to close,” said a welder at the shipyard.", "anonymous"),
         (

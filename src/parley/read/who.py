@@ -30,6 +30,7 @@ AT_HOME = ("government", "cabinet")  # without a party: of the state last spoken
 SPOKEN = ("spokesman", "spokeswoman", "spokesperson")
 SELF = ("it", "its", "itself")
 PLURAL = ("they", "them", "their", "both")
+ISSUING = ("publish", "issue", "release", "compile", "prepare", "write", "draft", "produce", "post")
 FAR = 800  # code points back in which "the company" was named
 
 
@@ -41,10 +42,17 @@ def source_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sou
     if (person := native(doc, unit, token, so_far)) is not None:
         return person
     joined = [t for t in unit.tree.conjuncts(token) if t.i >= token.i]
+    joined += [a for a in unit.tree.children(token, "appos")[1:] if is_second(unit, token)]
     voices = [s for t in joined if (s := named_source(doc, unit, t)) is not None]
     if len(voices) > 1 and all(s.kind in ("person", "party", "body") and s.name for s in voices):
         return Source(" and ".join(s.name or "" for s in voices), voices[0].party, "several")
     return voices[0] if voices else common_source(doc, unit, token, so_far)
+
+
+def is_second(unit: Unit, token: Token) -> bool:
+    """ "minister Ada Low and her counterpart, Bo Lind,": the parser hangs both names on the first office."""
+    names = unit.tree.children(token, "appos")
+    return len(names) == 2 and any(k.pos == "NOUN" for k in unit.tree.children(names[0], "conj"))
 
 
 def teller(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
@@ -279,6 +287,11 @@ def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sour
     own = [t for t in unit.tree.subtree(token) if t.i not in aside]
     if (issuer := issued_by(unit, token)) is not None and doc.mention_of(unit, issuer) is None:
         return written(doc, unit, issuer) or OTHER
+    for clause in unit.tree.children(token, "acl"):  # "the report, published by the bank,"
+        agents = unit.tree.children(clause, "agent") if clause.lemma.lower() in ISSUING else ()
+        found = (source_of(doc, unit, n, so_far) for p in agents for n in unit.tree.children(p, "pobj"))
+        if (author := next(found, None)) is not None and author.name:
+            return author
     for kinds in (("outlet",), ("body", "company", "person"), PLACE_KINDS):
         for m in doc.mentions_in(unit, own):
             if m.kind in kinds and m.kind in PLACE_KINDS:

@@ -60,7 +60,7 @@ def is_there_to(unit: Unit, token: Token) -> bool:
 
 def destination(unit: Unit, token: Token) -> Token | None:
     """ "in Lima", "to Lima" beside a verb of going, where a day is told with it."""
-    preps = [p for p in unit.tree.children(token, "prep") if p.text.lower() in ("to", "in", "for")]
+    preps = [p for p in unit.tree.children(token, "prep", "dative") if p.text.lower() in ("to", "in", "for")]
     return next((n for p in preps for n in unit.tree.children(p, "pobj")), None)
 
 

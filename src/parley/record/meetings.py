@@ -217,6 +217,8 @@ def is_called_for(unit: Unit, event: Event) -> bool:
         return False
     if event.how == "verb" and is_owed(unit, event.act):
         return True
+    if event.how == "verb" and lower(event.act) in (*table["hosting"], *table["visiting"]):
+        return False  # "hopes to host X in Lima"
     wanted = event.how in ("for", "mention", "verb") and any(w in table["wanting"] for w in words)
     known = (*table["travelling"], *table["arranging"])
     return wanted or (event.how == "for" and lower(event.act) not in known and not is_sought(unit, event))
