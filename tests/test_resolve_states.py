@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from builders import claim, day, percent
 
-from parley.model import Claim, State, Value
+from parley.model import Claim, Span, State, Value
 from parley.resolve import at, resolve
 
 
@@ -289,6 +289,16 @@ def test_a_deadline_is_pending_and_then_passed() -> None:
         claim("deadline", actors=("US",), targets=("WORLD",), on="2025-07-09", certainty="planned")
     )
     assert spelt(found) == [("pending", "2025-06-11", "2025-07-10"), ("passed", "2025-07-10", None)]
+
+
+def test_a_truce_ends_with_the_tariffs_of_which_the_same_words_tell() -> None:
+    """The deadline is one of tariffs; a deal that is no pause does not end with it."""
+    both = {"actors": ("US", "CN"), "support": (Span("a", 0, 30),)}
+    for words, end in (("The truce, made in May, ends on August 12.", day("2025-08-12")), ("A deal.", None)):
+        made = claim("agreement", "agreed", on="2025-05-12", words=words, **both)
+        last = claim("deadline", on="2025-08-12", instrument="tariff", words=words, **both)
+        found = [e for e in resolve((made, last), (), ()) if e.kind == "agreement"]
+        assert found[0].states[0].until == end
 
 
 def test_a_deadline_told_after_its_day_was_never_pending() -> None:
