@@ -293,7 +293,7 @@ def test_a_deadline_is_pending_and_then_passed() -> None:
 
 def test_a_truce_ends_with_the_tariffs_of_which_the_same_words_tell() -> None:
     """The deadline is one of tariffs; a deal that is no pause does not end with it."""
-    both = {"actors": ("US", "CN"), "support": (Span("a", 0, 30),)}
+    both: dict[str, Any] = {"actors": ("US", "CN"), "support": (Span("a", 0, 30),)}
     for words, end in (("The truce, made in May, ends on August 12.", day("2025-08-12")), ("A deal.", None)):
         made = claim("agreement", "agreed", on="2025-05-12", words=words, **both)
         last = claim("deadline", on="2025-08-12", instrument="tariff", words=words, **both)
