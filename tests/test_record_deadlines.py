@@ -202,14 +202,25 @@ def test_the_day_of_saying_is_no_deadline() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The truce between Chile and Peru ends on July 9.",
-        "The deal between Chile and Peru runs out on July 9.",
         "Peru must respond by July 9.",
         "If no deal is reached by July 9, tin will cost more.",
         "Chile will decide by July 9 whether to keep the truce with Peru.",
     ],
 )
-def test_what_ends_or_is_due_later_is_a_deadline_alone(sentence: str) -> None:
-    """A pact that ends in the future has not expired yet; an answer that is owed has its day."""
+def test_what_is_due_later_is_a_deadline_alone(sentence: str) -> None:
+    """An answer that is owed has its day."""
     [claim] = claims_of(sentence)
     assert claim.kind == "deadline" and claim.date is not None and claim.date.start == "2025-07-09"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The truce between Chile and Peru ends on July 9.", "Unless prolonged, the truce runs out on July 9."],
+)
+def test_the_end_of_a_truce_tells_of_the_truce_too(sentence: str) -> None:
+    """What ends on a day to come stands until then."""
+    told = claims_of("Chile and Peru are at odds over tin.", sentence)
+    assert [(c.kind, c.action) for c in told if c.words == sentence] == [
+        ("agreement", "expired"),
+        ("deadline", None),
+    ]

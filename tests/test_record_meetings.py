@@ -690,3 +690,16 @@ def test_a_meeting_that_is_said_is_no_statement() -> None:
     told = "Envoys of Peru and Chile held talks on Monday, the Peruvian trade ministry said."
     assert not kind_of("statement", told)
     assert kind_of("statement", "The talks of Peru and Chile were useful, the Peruvian trade ministry said.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The terms will not be published before the two ministers have met in Oslo, Peru said.",
+        "Norway would publish nothing until its ministers had met Peru's in Lima.",
+    ],
+)
+def test_what_is_waited_for_has_not_been_held(text: str) -> None:
+    """A meeting before which nothing will be done is only a condition."""
+    before = "Norway and Peru began talks on fish in Lima."
+    assert [c for c in kind_of("meeting", before, text) if c.words == text] == []

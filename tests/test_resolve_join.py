@@ -190,7 +190,7 @@ def test_a_company_is_not_one_of_all_partners() -> None:
 
 def test_a_threat_to_all_partners_and_one_to_some_of_them_are_two_unless_something_ties_them() -> None:
     """Higher tariffs for everybody and a rate for Europe are two threats; a shared programme makes one."""
-    wide: dict[str, Any] = {"targets": ("WORLD",), "action": "threatened", "words": "higher tariffs on all partners"}
+    wide: dict[str, Any] = {"targets": ("WORLD",), "action": "threatened", "words": "higher tariffs on all"}
     one: dict[str, Any] = {"targets": ("EU",), "action": "threatened", "values": (percent(45),)}
     assert len(entries(tariff(**wide), tariff(**one), kind="measure")) == 2
     wide |= {"values": (percent(45),), "words": "tariffs of 45% on all partners"}

@@ -222,12 +222,13 @@ class Snapshot:
             return findings(ask, self.ledger)
         # All disputes are as wide as can be, and what is known now is weighed already.
         key = (ask.known, ask.dispute, wide and ask.dispute is not None, exact and ask.known is not None)
-        if key not in self._parts:
+        made = self._parts.get(key)  # other threads add and drop parts meanwhile
+        if made is None:
             made = self._findings(ask, wide, exact)
-            for old in [k for k in self._parts if k != WHOLE][: max(0, len(self._parts) - VIEWS)]:
+            for old in [k for k in tuple(self._parts) if k != WHOLE][: max(0, len(self._parts) - VIEWS)]:
                 self._parts.pop(old, None)
             self._parts[key] = made
-        return self._parts[key]
+        return made
 
     def _findings(self, ask: Ask, wide: bool, exact: bool) -> Findings:
         chosen = self._near(ask.dispute, wide) if ask.dispute else None

@@ -18,7 +18,7 @@ PAPERS = r"(?:Act|Law|Statute|Code|Agreement|Accord|Pact|Treaty|Declaration|Conv
 BEFORE_NAME = re.compile(rf" (?:{WORD}{PAPERS}|[A-Z]{{4,}}\b)")
 AFTER_NAME = re.compile(r"(?:Act|Law|Statute|Code|Constitution),? of \Z", re.I)
 SUPERLATIVE = re.compile(r"\b(?:\w{2,}est|worst|most|least|first|best)\b[^.;,—–]{0,40}\bsince \Z", re.I)
-REPORTED = re.compile(r"(\w+(?: \w+){0,2}) (?:had |has )?(?:reported|wrote|said) (?:on |late on )?\Z")
+REPORTED = re.compile(r"(\b\w+(?: \w+){0,2}) (?:had |has )?(?:reported|wrote|said) (?:on |late on )?\Z")
 BACK = 60  # code points before a time that are looked at
 
 

@@ -43,7 +43,8 @@ def source_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sou
         return person
     joined = [t for t in unit.tree.conjuncts(token) if t.i >= token.i]
     joined += [a for a in unit.tree.children(token, "appos")[1:] if is_second(unit, token)]
-    voices = [s for t in joined if (s := named_source(doc, unit, t)) is not None]
+    named = [s for t in joined if (s := named_source(doc, unit, t)) is not None]
+    voices = list({(s.kind, s.name): s for s in named}.values())  # "Mines and Quarries" are one ministry
     if len(voices) > 1 and all(s.kind in ("person", "party", "body") and s.name for s in voices):
         return Source(" and ".join(s.name or "" for s in voices), voices[0].party, "several")
     return voices[0] if voices else common_source(doc, unit, token, so_far)

@@ -230,8 +230,8 @@ def licence_act(tree: Tree, verb: Token) -> Act | None:
         return Act(verb, "imposed", "borne")
     if lemma in table["held"] and above is not None and above.lemma.lower() in table["asked"]:
         return Act(above, "imposed", "object")
-    if (lemma in table["held"] and obliged(tree, verb)) or (lemma == "need" and is_of_firms(tree, verb)):
-        return Act(verb, "imposed", "borne")
+    if (lemma in table["held"] and obliged(tree, verb)) or lemma == "need":
+        return Act(verb, "imposed", "borne")  # who needs a licence does not lay it down
     papers = any(t.lemma.lower() in table["papers"] for t in tree.children(verb, "dobj", "nsubjpass"))
     if lemma in table["given_back"] and papers:
         return Act(verb, "eased", "object")
@@ -240,12 +240,6 @@ def licence_act(tree: Tree, verb: Token) -> Act | None:
         return Act(verb, "eased", "borne")
     stage = next((s for s in ("imposed", "eased") if lemma in table[s]), None)
     return Act(verb, stage, "object") if stage else None
-
-
-def is_of_firms(tree: Tree, verb: Token) -> bool:
-    """Are firms the subject, who do not lay down what they need?"""
-    subject = tree.child(verb, "nsubj")
-    return subject is not None and subject.lemma.lower() in actions().commitment["private"]
 
 
 def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None:

@@ -31,7 +31,7 @@ from parley.record.deal_stage import decide, is_almost, is_preliminary, is_suppo
 from parley.record.deals import name_of, nouns, participles
 from parley.record.disputes import disputes
 from parley.record.draft import Draft, voice_at
-from parley.record.occasions import ends_on_day, occasion, own_words
+from parley.record.occasions import occasion, own_words
 from parley.record.parties import parties, told
 from parley.record.rounds import on_side
 from parley.record.whose_deal import is_of_others
@@ -53,8 +53,7 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
                 continue
             one = draft(reading, unit, (noun, act), action, before)
             key = (action, frozenset(one.actors))
-            later = act.dep in ("advcl", "relcl") or ends_on_day(reading, one.date)
-            ending = action == "expired" and act.tag != "VBD" and later  # a deadline
+            ending = action == "expired" and act.dep in ("advcl", "relcl") and act.tag != "VBD"  # a deadline
             known = any(a == action and (p <= key[1] or key[1] <= p) for a, p in seen)
             if one.actors and not known and not ending and not private(reading, unit, act):
                 seen.append(key)
@@ -200,7 +199,8 @@ def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None
         return None  # "the deal ends months of talks"
     if name is None and lemma in actions().agreement["coming"] and not mood.negated and not mood.condition:
         return (verb, "proposed") if mood.possible or mood.future or mood.hypothetical else None
-    if name is None or mood.negated or mood.condition or mood.possible:
+    bound = mood.condition and name != "expired"  # "unless prolonged, the truce runs out in May": it stands
+    if name is None or mood.negated or bound or mood.possible:
         return (verb, name) if name == "proposed" and not mood.negated else None
     ahead = name == "implemented" and (mood.future or "planned" in mood.governors)
     return (verb, name) if mood.done or ahead or name == "proposed" else None

@@ -44,6 +44,8 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     known = {*known_verbs(), *table["asking"], *table["with_meeting"], *table["proceeding"]}
     if event.how == "object" and not (set(verb) & known or kids & set(table["upcoming"])):
         return None  # "doubt the talks", "misread their discussions"
+    if is_awaited(unit, event):
+        return None
     if came_to(unit, event):
         return "held"
     if event.how == "for" and lower(event.act) in (*table["asking"], *table["arranging"]):
@@ -64,6 +66,14 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     known = {*table["held"], *table["being"]} - ({"be"} if event.how == "subject" else set())
     known |= {"make", "pay", "undertake"} if lower(event.token) in table["journeys"] else set()
     return "held" if event.how == "verb" or set(verb) & known or mood.negated else None
+
+
+def is_awaited(unit: Unit, event: Event) -> bool:
+    """ "will not be told before the two have spoken", "would wait until they had met": a condition."""
+    marks = {k.text.lower() for k in unit.tree.children(event.act, "mark")}
+    above = unit.tree.head(event.act) if event.act.dep == "advcl" and marks & {"before", "until"} else None
+    aux = unit.tree.children(above, "aux") if above is not None else ()
+    return event.how == "verb" and any(k.text.lower() in ("will", "would", "'ll") for k in aux)
 
 
 def is_of_pact(unit: Unit, event: Event) -> bool:

@@ -56,11 +56,6 @@ def lies_ahead(reading: Reading, when: When | None) -> bool:
     return when is not None and reading.doc.day is not None and when.start[:10] > reading.doc.day
 
 
-def ends_on_day(reading: Reading, when: When | None) -> bool:
-    """Is it one day to come, on which what expires then has its deadline?"""
-    return when is not None and when.precision == "day" and lies_ahead(reading, when)
-
-
 def without_source(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Without "according to a notice published on Monday": the day of the notice is not that of the act."""
     tops = [t for t in unit.tree if t.lemma == "accord" and t.tag == "VBG"] if "accord" in unit.lemmas else []
