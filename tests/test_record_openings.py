@@ -56,6 +56,7 @@ def test_what_opens_without_goods_is_no_measure(text: str) -> None:
         ("Iceland suspended a rule that imposed a 20% duty on Chilean tin.", "tariff", "suspended"),
         ("Icelandic exporters no longer need a permit to sell tin to Chile.", "export_licensing", "lifted"),
         ("Iceland no longer charges a duty on Chilean tin.", "tariff", "lifted"),
+        ("Iceland's duty on Chilean tin no longer applies.", "tariff", "lifted"),
         (
             "Icelandic firms must now get a licence before they sell tin to Chile.",
             "export_licensing",

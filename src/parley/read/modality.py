@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from parley.read.cues import cues
 from parley.read.repairs import MONTHS
-from parley.read.tree import Token
+from parley.read.tree import Token, Tree
 from parley.read.units import Unit, once
 
 MOODS = ("threatened", "demanded", "offered", "pledged", "considered", "planned")
@@ -258,13 +258,19 @@ def is_negated(unit: Unit, chain: list[Token]) -> bool:
     count = 0
     for token in chain:
         kids = unit.tree.children(token, "neg", "det", "advmod", "preconj", "cc")
-        count += any(k.text == "longer" and unit.tree[k.i - 1].text == "no" for k in kids)
+        count += is_no_longer(unit.tree, token)
         count += any(k.text.lower() in cues().negators and not is_only(unit, k) for k in kids)
         count += any(is_neither(unit, k) for k in unit.tree.children(token, "nsubj"))
         if token is not chain[0]:
             count += token.lemma in YET_VERBS and any(k.text.lower() == "yet" for k in kids)
             count += token.lemma.lower() in cues().negative
     return count % 2 == 1
+
+
+def is_no_longer(tree: Tree, verb: Token) -> bool:
+    """ "no longer applies": what was so has ended."""
+    kids = tree.children(verb, "neg", "det", "advmod", "preconj", "cc")
+    return any(k.text == "longer" and tree[k.i - 1].text == "no" for k in kids)
 
 
 def is_neither(unit: Unit, subject: Token) -> bool:

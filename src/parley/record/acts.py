@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from parley.read.modality import is_no_longer
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record.act import Act
@@ -193,8 +194,7 @@ def effect(tree: Tree, verb: Token) -> str | None:
         and words[0].split(" ")[-1] in table.answering["nouns"]
     ):
         return None  # "come in response to"
-    ended = any(t.lemma.lower() == "longer" for t in tree.children(verb, "advmod"))
-    if found in table.needing["words"] and not ended and not tree.children(verb, "prep"):
+    if found in table.needing["words"] and not (tree.children(verb, "prep") or is_no_longer(tree, verb)):
         return None
     return table.takes_effect[found]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.read.modality import is_no_longer
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
@@ -33,8 +34,6 @@ def is_never_begun(unit: Unit, act: Act) -> bool:
     return any(k.text.lower() == "never" for verb in begun for k in unit.tree.children(verb, "neg"))
 
 
-def is_no_longer(unit: Unit, act: Act) -> bool:
+def is_over(unit: Unit, act: Act) -> bool:
     """ "no longer need a licence", "no longer applies": what was in force has ended."""
-    ended = [k for k in unit.tree.children(act.token, "advmod") if k.lemma.lower() in ("longer", "long")]
-    before = [unit.tree[k.i - 1].text.lower() for k in ended if k.i]
-    return act.stage in ("imposed", "kept") and "no" in before
+    return act.stage in ("imposed", "kept") and is_no_longer(unit.tree, act.token)

@@ -44,7 +44,7 @@ from parley.record.listed import (
     put_on,
 )
 from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
-from parley.record.measure_ends import is_never_begun, is_never_done, is_no_longer, is_suspended_return
+from parley.record.measure_ends import is_never_begun, is_never_done, is_over, is_suspended_return
 from parley.record.measure_items import is_fragment, list_items
 from parley.record.measure_series import in_series
 from parley.record.measure_slots import (
@@ -254,7 +254,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     mood = mood_of(unit, act.over or act.token)
     if act.how == "withheld" and act.token.dep == "advcl" and act.token.tag == "VBG":
         mood = replace(mood, future=False)  # "nurses will be let in, undoing a plan to": undone by now
-    if is_no_longer(unit, act):
+    if is_over(unit, act):
         over = not (mood.future or mood.possible)
         act, mood = replace(act, stage="lifted"), replace(mood, negated=False, done=over)
     if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):

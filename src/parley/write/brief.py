@@ -49,10 +49,11 @@ def brief(desk: Desk) -> Document:
     """State of play on `desk.ask.as_of` of the dispute asked for, or of the one with the most claims."""
     dispute = desk.ask.dispute or main_dispute(desk)
     now = of_dispute(standing(desk.findings, desk.ask), desk.findings, dispute)
+    first = leading(desk, now)
     sections = (
-        headline(desk, now),
+        headline(desk, first, now),
         talks(desk, now, dispute),
-        not_concluded(desk, now),
+        not_concluded(desk, now, first),
         to_do(desk, now),
         in_force(desk, now),
         plans(desk, now),
@@ -74,7 +75,9 @@ def lead(desk: Desk) -> Document:
     """The first words of the briefing: where things stand, and each voice on it."""
     dispute = desk.ask.dispute or main_dispute(desk)
     now = of_dispute(standing(desk.findings, desk.ask), desk.findings, dispute)
-    return document_of(desk, f"{title(dispute)}: WHERE THINGS STAND", [headline(desk, now)])
+    return document_of(
+        desk, f"{title(dispute)}: WHERE THINGS STAND", [headline(desk, leading(desk, now), now)]
+    )
 
 
 def main_dispute(desk: Desk) -> str:
@@ -130,9 +133,8 @@ def others(desk: Desk, dispute: str) -> str:
     return f"also in the ledger: {', '.join(found[:OTHERS])}{more} (--dispute)" if found else ""
 
 
-def not_concluded(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
+def not_concluded(desk: Desk, now: Sequence[Verdict], first: Verdict | None, most: int = 6) -> Section:
     """Agreements that are proposed, agreed in principle or await approval, but the one of the first lines."""
-    first = leading(desk, now)
     chosen = [
         v
         for v in reversed(now)

@@ -19,9 +19,8 @@ IN_FORCE = frozenset(
 )
 
 
-def headline(desk: Desk, now: Sequence[Verdict]) -> Section:
-    """The newest agreement or round in one sentence, the voices on it, and what stands beside it."""
-    main = leading(desk, now)
+def headline(desk: Desk, main: Verdict | None, now: Sequence[Verdict]) -> Section:
+    """What leads (`leading`) in one sentence, the voices on it, and what of `now` stands beside it."""
     if main is None:
         return Section("", (), "The ledger holds no talks and no agreement of this dispute on that day.")
     (main,) = desk.ready([main])
