@@ -77,13 +77,17 @@ def spaced(items: Sequence[Given], count: int) -> list[Given]:
 
 
 def compare(name: str, ours: Sequence[Given], theirs: Sequence[Given], reader: Reader, plain: Plain) -> None:
-    """A row for one process and one for two."""
+    """A row for one process, one for two, and one for both cores beside one plain process."""
+    paces = []
     for processes in (1, 2):
         reader.parser.cache = Memory()
         own = rate(partial(read_chunk, reader=reader), ours, processes)
         other = rate(plain.read, theirs, processes)
         ratios = f"{own[0] / other[0]:7.1f}x {own[1] / other[1]:18.1f}x"
         print(f"{f'{name}, {processes} at once':44}{own[0]:9.1f}{other[0]:9.2f}{ratios}")
+        paces.append((own[0], other[0]))
+    (_, alone), (both, _) = paces
+    print(f"{f'{name}, two of Parley beside one plain':44}{both:9.1f}{alone:9.2f}{both / alone:7.1f}x")
 
 
 def rate(
