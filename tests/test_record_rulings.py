@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from prose import claims_of
+from prose import claims_of, kind_of
 
 ROWS = [
     (
@@ -55,3 +55,63 @@ def test_what_a_ruling_does_to_the_measure(sentence: str, wanted: str) -> None:
 def test_what_is_won_elsewhere_is_no_ruling(sentence: str) -> None:
     """A match or a customer that is won is no case before a panel."""
     assert [c for c in claims_of(sentence) if c.kind == "ruling"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The WTO published its panel report on Norway's duties on Monday. The report found that Norway acted "
+        "inconsistently with the rules.",
+        "The panel said Norway can no longer reserve its tin quotas for local smelters.",
+        "The WTO ruled that Norway's duties on Peruvian copper should be removed.",
+        "The panel recommended that Norway bring its copper duties into line with the agreement.",
+        "The arbitrators ordered Norway to drop its copper duties within 60 days.",
+        "The appellate body said the copper duties had no basis in the pact.",
+        "The court ordered the customs service to refund the copper duties that it had collected since May.",
+        "A trade court ruled that importers are entitled to refunds of the copper duties.",
+    ],
+)
+def test_what_has_to_be_undone_was_struck_down(text: str) -> None:
+    """A remedy tells of the ruling; no relief, accusation or broken promise is told beside it."""
+    claims = claims_of(text)
+    assert [c.action for c in claims if c.kind == "ruling"] == ["struck_down"]
+    assert not [c for c in claims if c.kind in ("accusation", "measure")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court ordered the baker to change his locks.",
+        "The panel said Norway must not drop its copper duties yet.",
+        "Ada Low, Peru's trade minister, said this is what the WTO has confirmed about the duties.",
+        "A parliamentary panel recommended on Monday that more nurses be trained.",
+    ],
+)
+def test_what_strikes_no_measure_down(text: str) -> None:
+    """Orders to others, remedies that are denied, and what is only alluded to are no rulings."""
+    assert not kind_of("ruling", text)
+
+
+def test_a_panel_speaks_for_its_trade_body_or_pact() -> None:
+    """ "the panel", its members and its report are the trade body's, or the panel of the pact."""
+    body = "The WTO set up a panel on Norway's duties. “They break the rules,” the panel said."
+    pact = "A dispute under the USMCA went on. Panel members said the duties broke the rules."
+    report = (
+        "The WTO circulated its report on Monday. Norway objected. The report says the duties broke rules."
+    )
+    assert [q.speaker for c in claims_of(body) for q in c.quotes] == ["World Trade Organization"]
+    assert [c.actors for c in kind_of("ruling", pact)] == [("USMCA",)]
+    assert [c.actors for c in kind_of("ruling", report)] == [("WTO",)]
+
+
+def test_a_complaint_is_not_asked_for() -> None:
+    """What is complained of in "its complaint that X denies" is nothing that X was asked to do."""
+    text = "Norway asked the panel to examine its complaint that Peru is denying its farmers access."
+    assert not kind_of("commitment", text)
+    assert [c.actors for c in kind_of("accusation", text)] == [("NO",)]
+
+
+def test_it_is_worth_adding_has_no_voice() -> None:
+    """Nobody says what "it is worth adding"."""
+    text = "Norway's government said it was glad. It is worth noting that Peru sells much tin to Chile."
+    assert [c.speaker for c in kind_of("statement", text)] == ["Government of Norway"]

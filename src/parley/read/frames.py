@@ -152,6 +152,8 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     if lemma not in cues().speech and not (lemma in cues().beside and carried(unit, token)):
         return None
     own = unit.tree.children(token, *SUBJECTS)
+    if not own and (above := unit.tree.head(token)) is not None and above.lemma.lower() == "worth":
+        return None  # "it is worth adding that"
     if lemma in cues().think and not own and token.dep in ("advcl", "acl") and token.tag in ("VBN", "VBD"):
         return None  # "widely thought to be"
     near = None if own else name_before(doc, unit, token, lemma) or beside(unit, token, lemma)

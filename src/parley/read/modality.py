@@ -19,6 +19,7 @@ from parley.read.units import Unit, once
 MOODS = ("threatened", "demanded", "offered", "pledged", "considered", "planned")
 YET_VERBS = ("have", "be")  # "has yet to decide", "is yet to come"
 APART = ("by", "after", "before", "since", "besides")  # "escaped by agreeing": an act of its own
+CARRYING = ("assurance", "guarantee", "evidence", "sign", "indication", "word", "proof")
 UPWARD = (
     "xcomp",
     "ccomp",
@@ -147,7 +148,9 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
                 return
             here = first
             continue
-        clause = here.dep in ("ccomp", "advcl", "relcl")
+        held = governs(above) or above.lemma.lower() in CARRYING
+        told = here.dep == "acl" and own_subject(unit, here) and not held  # "its complaint that X bans"
+        clause = here.dep in ("ccomp", "advcl", "relcl") or told
         if clause and not (is_nonfinite(unit, here) or is_demanded(unit, here) or is_caused(unit, here)):
             return
         if here.dep == "pcomp" and above.text.lower() in APART:

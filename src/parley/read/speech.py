@@ -20,6 +20,7 @@ from parley.read.quotes import Quotation
 from parley.read.subjects import in_stand_in, subject_of, voice_token
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
+from parley.read.unlisted import issued
 from parley.read.who import Discourse, Source, source_of
 
 __all__ = ["Frame", "Speech", "find_speech", "subject_of"]
@@ -98,6 +99,8 @@ def note_subjects(doc: Document, unit: Unit, so_far: Discourse) -> None:
         source = source_of(doc, unit, token, so_far) if token.pos in ("NOUN", "PROPN") else None
         if source is not None and source.kind in ("person", "body", "party", "company"):
             so_far.note(source)
+            for paper in issued(unit, token):
+                so_far.papers[paper.lemma.lower()] = source
 
 
 def quotation_sources(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import dropwhile
 
+from parley.read.body_names import is_of_something, whole_name
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.naming import COURTESY, longer
@@ -18,6 +19,9 @@ ADDRESS = (*COURTESY, "Senator", "President", "Minister", "Premier", "Chancellor
 COLLECTIVE = ("ese", "sh", "ch", "ss")  # "the Dutch" are many
 PAPERS = ("Times", "Post", "Journal", "Herald", "Tribune", "Telegraph", "Courier", "Gazette", "Globe", "Star")
 OTHER = Source(None, None, "other")
+ISSUING = (
+    "publish", "issue", "release", "compile", "prepare", "write", "draft", "produce", "post", "circulate"
+)  # fmt: skip
 
 
 def written(doc: Document, unit: Unit, token: Token) -> Source | None:
@@ -28,7 +32,8 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
         return OTHER if token.pos in ("NOUN", "PRON", "ADJ") else None
     parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod", "flat") if t.pos == "PROPN"]
     if owners := growers(unit, token):
-        return Source(of_place(unit, token, unit.text[owners[0].start : token.end]), None, "company")
+        name = unit.text[owners[0].start : token.end]
+        return Source(whole_name(doc, unit, (owners[0], token), name), None, "company")
     run = sorted([*parts, token], key=lambda t: t.i)
     name = " ".join(t.text for t in dropwhile(lambda t: t.text in cues().titles, run))
     hyphens = all(t.text == "-" for t in unit.tree.tokens[run[0].i : token.i + 1] if t not in run)
@@ -37,11 +42,10 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     kind = "person" if any(t.text.rstrip(".") in ADDRESS for t in run[:-1]) else "company"
     if name in PAPERS:
         return Source(name, None, "outlet")
-    return (
-        Source(longer(doc, name, unit.place(token.start)) if kind == "company" else name, None, kind)
-        if name
-        else OTHER
-    )
+    if not name or kind == "person":
+        return Source(name, None, kind) if name else OTHER
+    bare = longer(doc, name, unit.place(token.start))
+    return Source(whole_name(doc, unit, (run[0], token), bare) if bare == name else bare, None, kind)
 
 
 def is_own_name(unit: Unit, token: Token) -> bool:
@@ -49,7 +53,9 @@ def is_own_name(unit: Unit, token: Token) -> bool:
     parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod") if t.pos == "PROPN"]
     parts += growers(unit, token)
     words = [t for t in (*parts, token) if t.tag != "POS"]
-    return token.pos == "PROPN" and bool(parts) and all(t.text[:1].isupper() for t in words)
+    if token.pos != "PROPN" or not all(t.text[:1].isupper() for t in words):
+        return False
+    return bool(parts) or is_of_something(unit, token)
 
 
 def growers(unit: Unit, token: Token) -> list[Token]:
@@ -57,13 +63,6 @@ def growers(unit: Unit, token: Token) -> list[Token]:
     owners = [t for t in unit.tree.children(token, "poss") if t.tag == "NNPS" or t.text.endswith("s")]
     owners = [t for t in owners if t.pos == "PROPN" and token.pos == "PROPN" and token.text[:1].isupper()]
     return [t for o in owners for t in unit.tree.subtree(o) if t.pos == "PROPN" or t.tag == "POS"]
-
-
-def of_place(unit: Unit, token: Token, name: str) -> str:
-    """The name with the place that follows it ("the Hop Growers' Guild of Kent")."""
-    preps = [p for p in unit.tree.children(token, "prep") if p.text == "of" and p.i == token.i + 1]
-    place = unit.tree.child(preps[0], "pobj") if preps else None
-    return name if place is None or place.pos != "PROPN" else f"{name}{unit.text[token.end : place.end]}"
 
 
 def native(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
@@ -84,3 +83,11 @@ def issued_by(unit: Unit, paper: Token) -> Token | None:
     preps = [p for p in unit.tree.children(paper, "prep", "agent") if p.text.lower() in ("by", "from", "of")]
     named = (n for p in preps for n in unit.tree.children(p, "pobj") if is_own_name(unit, n))
     return next(named, None)
+
+
+def issued(unit: Unit, subject: Token) -> tuple[Token, ...]:
+    """ "the bank published its report": papers that the subject puts out."""
+    verb = unit.tree.head(subject)
+    if verb is None or subject.dep != "nsubj" or verb.lemma.lower() not in ISSUING:
+        return ()
+    return tuple(t for t in unit.tree.children(verb, "dobj") if t.lemma.lower() in cues().documents)

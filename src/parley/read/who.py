@@ -7,6 +7,7 @@ from dataclasses import replace
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.houses import TEAMS, embassy, over_team, several, sides, staff_of
+from parley.read.judges import judge
 from parley.read.mentions import Mention
 from parley.read.ministries import namesake
 from parley.read.naming import apposed_states, definite, last_state, name_beside
@@ -14,7 +15,7 @@ from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, prono
 from parley.read.roles import TITLE_KINDS, Named, body_of, government, holder_of, is_of_deputy
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.read.unlisted import OTHER, is_own_name, issued_by, native, written
+from parley.read.unlisted import ISSUING, OTHER, is_own_name, issued_by, native, written
 from parley.read.unnamed import PLACE_KINDS, is_hidden, is_plural, name_part, unnamed
 
 __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
@@ -30,7 +31,6 @@ AT_HOME = ("government", "cabinet")  # without a party: of the state last spoken
 SPOKEN = ("spokesman", "spokeswoman", "spokesperson")
 SELF = ("it", "its", "itself")
 PLURAL = ("they", "them", "their", "both")
-ISSUING = ("publish", "issue", "release", "compile", "prepare", "write", "draft", "produce", "post")
 FAR = 800  # code points back in which "the company" was named
 
 
@@ -119,6 +119,8 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
     lemma = token.lemma.lower()
     if lemma in SIDES and token.pos == "NOUN" and is_pair(unit, token):
         return sides(doc)
+    if (panel := judge(doc, unit, token)) is not None:
+        return panel
     party = party_beside(doc, unit, token)
     mention = doc.mention_of(unit, token)
     kind = mention.kind if mention is not None else ""

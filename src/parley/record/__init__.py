@@ -11,11 +11,12 @@ from parley.record.agreements import find_agreements
 from parley.record.commitments import find_commitments
 from parley.record.deadlines import find_deadlines
 from parley.record.draft import Draft, finish
+from parley.record.estimates import find_estimates
 from parley.record.figures import find_figures
 from parley.record.measures import find_measures
 from parley.record.meetings import find_meetings
 from parley.record.rests import with_ends
-from parley.record.rulings import find_rulings
+from parley.record.rulings import find_rulings, unruled
 from parley.record.statements import find_statements
 from parley.record.words import actions
 
@@ -37,7 +38,8 @@ def record(reading: Reading) -> tuple[Claim, ...]:
         find_meetings,
     ):
         drafts += rule(reading)
-    drafts = with_ends(reading, undoubled(drafts), list(find_deadlines(reading)))
+    drafts = with_ends(reading, unruled(reading, undoubled(drafts)), list(find_deadlines(reading)))
+    drafts += find_estimates(reading)
     drafts += find_figures(reading, drafts)
     drafts += find_statements(reading, drafts)
     return order(finish(reading, d) for d in drafts)

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from parley.read import Reading
-from parley.read.modality import mood_of
+from parley.read.judges import TRADE_BODY
+from parley.read.modality import is_no_longer, mood_of
 from parley.read.speech import subject_of
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.read.who import source_of
 from parley.record import slots
 from parley.record.draft import Draft
 from parley.record.instruments import instruments
 from parley.record.words import actions, inverted
 
 OPPOSITE = {"upheld": "struck_down", "struck_down": "upheld"}
+FREED = ("lifted", "lowered", "eased")
 LEAD = 4  # units at the head of an article that tell what it is about
 
 
@@ -25,7 +28,7 @@ def find_rulings(reading: Reading) -> Iterator[Draft]:
         seen: set[str] = set()
         for token in unit.tree:
             decides = token.pos == "VERB" and token.lemma.lower() in deciding()
-            subject = court(reading, unit, token) if decides else None
+            subject = court(reading, unit, token) if decides and not is_of_what(unit, token) else None
             action = action_of(reading, unit, token) if subject is not None else None
             if subject is None and is_won(unit, token):
                 subject, action = token, "struck_down"
@@ -34,6 +37,31 @@ def find_rulings(reading: Reading) -> Iterator[Draft]:
             if bears_on_trade(reading, unit):
                 seen.add(action)
                 yield draft(reading, unit, (token, subject), action)
+
+
+def unruled(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without what a ruling's own words tell as its grounds or remedy.
+
+    A court accuses nobody, the promise that it finds broken is the breach, and the duty that it says must go
+    is the one struck down.
+    """
+    rulings = [d for d in drafts if d.kind == "ruling" and d.action == "struck_down"]
+    kept = list(drafts)
+    for ruling in rulings:
+        tree = reading.doc.units[ruling.unit].tree
+        below = {t.i for t in tree.subtree(tree[ruling.trigger])}
+        inside = [d for d in kept if d.unit == ruling.unit and d.trigger in below and is_ground(ruling, d)]
+        kept = [d for d in kept if d not in inside]
+    return kept
+
+
+def is_ground(ruling: Draft, draft: Draft) -> bool:
+    """A judge's accusation, a broken promise, or relief that is to follow."""
+    accuses = draft.kind == "accusation" and set(draft.actors) <= {*ruling.actors, TRADE_BODY}
+    broken = draft.kind == "commitment" and draft.action == "missed"
+    freed = draft.kind == "measure" and draft.action == "announced" and draft.direction in FREED
+    refunded = draft.kind == "measure" and draft.rule.endswith((" refund", " repay", " reimburse"))
+    return accuses or broken or freed or refunded
 
 
 @cache
@@ -46,7 +74,7 @@ def verdicts() -> dict[str, str]:
 def deciding() -> frozenset[str]:
     """The lemmas that `action_of` looks for."""
     table = actions().ruling
-    return frozenset({"put", *table["siding"], *table["rule"], *verdicts()})
+    return frozenset({"put", *table["siding"], *table["rule"], *table["ordering"], *verdicts()})
 
 
 def is_won(unit: Unit, token: Token) -> bool:
@@ -65,6 +93,8 @@ def action_of(reading: Reading, unit: Unit, token: Token) -> str | None:
     lemma = token.lemma.lower()
     below = unit.tree.subtree(token)
     words = {t.lemma.lower() for t in below} | {t.text.lower() for t in below}
+    if lemma in table["ordering"]:
+        return "struck_down" if remedied(unit, below) else None
     if lemma == "put" and "hold" in words:
         return "stayed"
     if lemma in table["siding"]:
@@ -79,6 +109,10 @@ def action_of(reading: Reading, unit: Unit, token: Token) -> str | None:
         return None
     if words & set(table["against"]):
         return "upheld" if is_cleared(unit, below) else "struck_down"
+    if any(t.lemma.lower() in table["grounds"] and has_none(unit, t) for t in below):
+        return "struck_down"
+    if remedied(unit, below):
+        return "struck_down"
     if (favoured := favoured_of(unit, token)) is not None:
         party = reading.doc.mention_of(unit, favoured)
         complains = favoured.lemma.lower() in table["complaints"]
@@ -87,6 +121,40 @@ def action_of(reading: Reading, unit: Unit, token: Token) -> str | None:
     if not decides or not words & set(table["favour"]):
         return None
     return "struck_down" if any(t.dep == "neg" for t in below) else "upheld"  # "had not complied"
+
+
+def has_none(unit: Unit, noun: Token) -> bool:
+    """ "no basis", "did not have the power"."""
+    above = unit.tree.head(noun)
+    words = [k.text.lower() for k in unit.tree.children(noun, "det")]
+    return "no" in words or (
+        above is not None and noun.dep == "dobj" and bool(unit.tree.children(above, "neg"))
+    )
+
+
+def is_of_what(unit: Unit, token: Token) -> bool:
+    """ "this is what the panel confirmed": it is not told what was decided."""
+    return any(t.tag in ("WP", "WDT") for t in unit.tree.children(token, "dobj")) and token.dep != "relcl"
+
+
+def remedied(unit: Unit, below: Sequence[Token]) -> bool:
+    """ "must change the rule", "can no longer reserve", "to bring duties into line": what is to be undone.
+
+    Only where a measure, or a rule that makes one, is named.
+    """
+    table, tree = actions().ruling, unit.tree
+    if not any(t.lemma.lower() in table["made"] for t in below) and not any(True for _ in instruments(unit)):
+        return False
+    for token in below:
+        bound = tree.children(token, "aux")
+        told = token.dep in ("ccomp", "xcomp") and tree[token.head].lemma.lower() in table["ordering"]
+        ought = told or any(k.text.lower() in ("must", "should", "to") for k in bound)
+        ought = ought and not tree.children(token, "neg")
+        if token.lemma.lower() in table["remedies"] and (ought or token.pos == "NOUN"):
+            return True
+        if token.pos == "VERB" and is_no_longer(tree, token) and any(k.tag == "MD" for k in bound):
+            return True
+    return False
 
 
 def is_complaint(unit: Unit, token: Token) -> bool:
@@ -135,8 +203,22 @@ def court(reading: Reading, unit: Unit, token: Token) -> Token | None:
 def is_court(reading: Reading, unit: Unit, noun: Token) -> bool:
     """A word for a court, or a body or organisation that judges."""
     words = {t.lemma.lower() for t in (noun, *unit.tree.children(noun, "compound", "amod", "nmod"))}
-    named = {m.key for m in reading.doc.mentions_in(unit, (noun,))}
-    return bool(words & set(actions().ruling["courts"])) or "WTO" in named
+    if words & set(actions().ruling["courts"]):
+        return True
+    if any(m.key == TRADE_BODY for m in reading.doc.mentions_in(unit, (noun,))):
+        return True
+    return forum_of(reading, unit, noun) is not None
+
+
+def forum_of(reading: Reading, unit: Unit, noun: Token) -> str | None:
+    """The trade body or pact whose panel, or the panel's report, the noun is."""
+    if noun.lemma.lower() not in actions().ruling["voices"]:
+        return None
+    voice = source_of(reading.doc, unit, noun, slots.discourse(reading, unit))
+    name = (voice.name or "") if voice is not None and voice.kind == "body" else ""
+    if voice is not None and voice.party == TRADE_BODY:
+        return TRADE_BODY
+    return name.removesuffix(" panel") if name.endswith(" panel") else None
 
 
 def bears_on_trade(reading: Reading, unit: Unit) -> bool:
@@ -160,7 +242,10 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
     won = subject.i == token.i
     inside = tuple(unit.tree) if won else unit.tree.subtree(subject)
     mentions = reading.doc.mentions_in(unit, inside)
-    bodies = [m.party for m in mentions if m.party and (not won or m.party == "WTO")]
+    forum = forum_of(reading, unit, subject) if not won else None
+    bodies = (
+        [forum] if forum else [m.party for m in mentions if m.party and (not won or m.party == TRADE_BODY)]
+    )
     return Draft(
         kind="ruling",
         unit=unit.index,
