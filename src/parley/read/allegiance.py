@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from parley.read.cues import cues
@@ -9,6 +10,9 @@ from parley.read.document import Document
 from parley.read.mentions import Mention
 from parley.read.unnamed import PLACE_KINDS
 
+# "Peru's ambassador to Chile" is not Chile's; "envoy to the pact's talks" may be anybody's.
+SENT_TO = re.compile(r"\b(?:ambassador|envoy|consul|emissary|delegate|attaché) to (?:the )?$", re.IGNORECASE)
+LONGEST_OFFICE = 40
 NEAR = (*PLACE_KINDS, "body", "office", "person")
 
 
@@ -34,6 +38,7 @@ def told_beside(doc: Document, mention: Mention) -> str | None:
     around = doc.mentions_between(mention.start - len(before), mention.end + len(after))
     near = [m for m in around if m.party and m.kind in NEAR and m.start != mention.start]
     near = [m for m in near if m.start > mention.start or not is_parted(doc, m.end, mention.start)]
+    near = [m for m in near if SENT_TO.search(doc.text, max(0, m.start - LONGEST_OFFICE), m.start) is None]
     return min(near, key=lambda m: abs(m.start - mention.start)).party if near else None
 
 

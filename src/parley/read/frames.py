@@ -151,11 +151,13 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     lemma = clear or feeling(unit, token) or cue_lemma(token) or lost_participle(unit, token)
     if lemma not in cues().speech and not (lemma in cues().beside and carried(unit, token)):
         return None
-    own = unit.tree.children(token, *SUBJECTS)
+    own = unit.tree.children(token, "nsubj", "nsubjpass")
     if not own and (above := unit.tree.head(token)) is not None and above.lemma.lower() == "worth":
         return None  # "it is worth adding that"
     if lemma in cues().think and not own and token.dep in ("advcl", "acl") and token.tag in ("VBN", "VBD"):
         return None  # "widely thought to be"
+    if lemma == "ask" and unit.tree.child(token, "agent") is not None:
+        return None  # "asked by reporters whether"
     near = None if own else name_before(doc, unit, token, lemma) or beside(unit, token, lemma)
     subject = owner or near or voice_token(unit, outer_saying(unit, token, lemma))
     content, clausal = (

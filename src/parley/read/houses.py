@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.naming import definite
 from parley.read.pronouns import Discourse, Source
@@ -12,6 +13,9 @@ from parley.read.unnamed import PLACE_KINDS
 
 MINISTERIAL = ("ministry", "agency", "department", "authority")
 TEAMS = ("force", "panel", "unit", "arm", "taskforce", "wing")
+EACH = ("both", "two", "each", "either", "neither")
+FROM = ("of", "from", "for", "on")
+PLURAL = ("they", "them", "their", "both")
 STAFF = {"president": "presidential office", "prime minister": "prime minister's office"}
 
 
@@ -47,7 +51,7 @@ def sides(doc: Document) -> Source | None:
     """ "both sides said": the governments of the two states of the article, who speak together."""
     if len(doc.pair) < 2:
         return None
-    return Source(" and ".join(government(doc, p) for p in doc.pair), doc.pair[0], "several")
+    return Source(" and ".join(government(doc, p) for p in doc.pair), doc.pair[0], "several", doc.pair)
 
 
 def several(doc: Document, unit: Unit, token: Token, party: str | None, so_far: Discourse) -> Source | None:
@@ -83,3 +87,16 @@ def over_team(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sou
         return Source(body.name, body.party, "body")
     known = (s for s in reversed(so_far.bodies) if s.kind == "body")
     return next(known, None) if definite(unit, token) else None
+
+
+def is_pair(unit: Unit, token: Token) -> bool:
+    """ "both sides", "the two countries", "they"; "officials from both sides", "both countries' envoys"."""
+    if token.text.lower() in PLURAL:
+        return True
+    left = unit.tree.children(token, "det", "nummod", "amod", "predet")
+    if any(t.text.lower() in EACH for t in left) and token.lemma.lower() in cues().groups:
+        return True
+    sides = [n for p in unit.tree.children(token, "prep") if p.text.lower() in FROM
+             for n in unit.tree.children(p, "pobj")]  # fmt: skip
+    owners = (*unit.tree.children(token, "poss"), *sides)
+    return any(t.pos == "NOUN" and is_pair(unit, t) for t in owners)

@@ -313,7 +313,8 @@ def is_person(tree: Tree, run: Sequence[Token]) -> bool:
     if governor is not None and first.dep == "nsubj" and governor.lemma.lower() in cues().say:
         return True
     around = [*tree.children(head, "appos", "relcl", "compound", "nmod")]
-    if head.dep == "appos" and governor is not None:
+    parted = head.dep == "nmod" and tree[run[-1].i + 1].text == ","  # "Ada Low, Peru's envoy, said"
+    if (head.dep == "appos" or parted) and governor is not None:
         over = [a for a in tree.ancestors(governor) if governor.dep == "pobj"][1:2]  # "the mayor of X, Ada"
         around += [governor, *over]
     words = {t.text.lower() for a in around for t in tree.subtree(a)[:8]}

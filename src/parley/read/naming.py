@@ -19,7 +19,12 @@ COURTESY = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof")
 
 def name_beside(doc: Document, unit: Unit, token: Token) -> Mention | None:
     """The person named beside a title or trade that the parser took for the head of the phrase."""
-    return name_after(doc, unit, token) or name_apposed(doc, unit, token) or name_behind(doc, unit, token)
+    return (
+        name_after(doc, unit, token)
+        or name_apposed(doc, unit, token)
+        or name_behind(doc, unit, token)
+        or name_ahead(doc, unit, token)
+    )
 
 
 def name_after(doc: Document, unit: Unit, token: Token) -> Mention | None:
@@ -69,6 +74,16 @@ def name_behind(doc: Document, unit: Unit, token: Token) -> Mention | None:
             address = between[-1].lemma.lower() in cues().offices or between[-1].text.rstrip(".") in COURTESY
             return None if address else person
     return None
+
+
+def name_ahead(doc: Document, unit: Unit, token: Token) -> Mention | None:
+    """ "Ada Low, Peru's envoy to Chile, said": the name before a comma that the parser hung on the office."""
+    before = [t for t in unit.tree.children(token, "nmod", "compound") if t.i < token.i - 1]
+    named = [t for t in before if t.pos == "PROPN"]
+    if not named or token.lemma.lower() not in cues().offices or unit.tree[named[-1].i + 1].text != ",":
+        return None
+    person = doc.mention_of(unit, named[-1])
+    return person if person is not None and person.kind == "person" else None
 
 
 def after(unit: Unit, token: Token, person: Mention) -> bool:

@@ -24,12 +24,19 @@ OWN = ("we", "us", "our", "i", "my", "me")
 class Source:
     """One who speaks: `name` canonical (None: unknown), `party` whom the words bind, `kind` of voice.
 
-    `kind` is `person`, `body`, `party`, `outlet`, `company`, `unnamed`, `several` or `other`.
+    `kind` is `person`, `body`, `party`, `outlet`, `company`, `unnamed`, `several` or `other`; of several who
+    speak together `party` is the first one's, and `others` are the rest.
     """
 
     name: str | None
     party: str | None
     kind: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The parties of all who speak, in text order."""
+        return tuple(dict.fromkeys((*([self.party] if self.party else ()), *self.others)))
 
 
 @dataclass

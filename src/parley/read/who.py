@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from parley.read.cues import cues
+from parley.read.cues import cues, names
 from parley.read.document import Document
-from parley.read.houses import TEAMS, embassy, over_team, several, sides, staff_of
+from parley.read.houses import TEAMS, embassy, is_pair, over_team, several, sides, staff_of
 from parley.read.judges import judge
 from parley.read.mentions import Mention
 from parley.read.ministries import namesake
@@ -22,15 +22,13 @@ __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 
 SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
 FEDERATIONS = ("US", "CA", "AU", "DE", "MX", "BR", "IN", "CH", "AT", "RU", "AE", "MY")
-EACH = ("both", "two", "each", "either", "neither")
 MEMBERS = ("nation", "country", "member", "state", "economy")
 SIDES = ("side", "country", "government", "nation", "capital", "delegation", "team")
-FROM = ("of", "from", "for", "on")
 GOVERNING = ("administration", "government", "cabinet", "side", "ministry", "department")
 AT_HOME = ("government", "cabinet")  # without a party: of the state last spoken of
 SPOKEN = ("spokesman", "spokeswoman", "spokesperson")
+TOGETHER = ("person", "party", "body", "company")
 SELF = ("it", "its", "itself")
-PLURAL = ("they", "them", "their", "both")
 FAR = 800  # code points back in which "the company" was named
 
 
@@ -44,16 +42,26 @@ def source_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sou
     joined = [t for t in unit.tree.conjuncts(token) if t.i >= token.i]
     joined += [a for a in unit.tree.children(token, "appos")[1:] if is_second(unit, token)]
     named = [s for t in joined if (s := named_source(doc, unit, t)) is not None]
+    if named and len(named) < len(joined):
+        known = (named_source(doc, unit, t) or unlisted_body(doc, unit, t) for t in joined)
+        named = [s for s in known if s is not None]
     voices = list({(s.kind, s.name): s for s in named}.values())  # "Mines and Quarries" are one ministry
-    if len(voices) > 1 and all(s.kind in ("person", "party", "body") and s.name for s in voices):
-        return Source(" and ".join(s.name or "" for s in voices), voices[0].party, "several")
+    if len(voices) > 1 and all(s.kind in TOGETHER and s.name for s in voices):
+        parties = [s.party for s in voices if s.party]
+        return Source(" and ".join(s.name or "" for s in voices), voices[0].party, "several", tuple(parties))
     return voices[0] if voices else common_source(doc, unit, token, so_far)
+
+
+def unlisted_body(doc: Document, unit: Unit, token: Token) -> Source | None:
+    """An organisation that no list has, by its name."""
+    plain = token.text in names().organisation and doc.mention_of(unit, token) is None
+    return written(doc, unit, token) if plain and is_own_name(unit, token) else None
 
 
 def is_second(unit: Unit, token: Token) -> bool:
     """ "minister Ada Low and her counterpart, Bo Lind,": the parser hangs both names on the first office."""
-    names = unit.tree.children(token, "appos")
-    return len(names) == 2 and any(k.pos == "NOUN" for k in unit.tree.children(names[0], "conj"))
+    beside = unit.tree.children(token, "appos")
+    return len(beside) == 2 and any(k.pos == "NOUN" for k in unit.tree.children(beside[0], "conj"))
 
 
 def teller(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
@@ -117,7 +125,7 @@ def covers_head(doc: Document, unit: Unit, token: Token, mention: Mention) -> bo
 def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
     """A voice named by a common noun: an office, a body, an unnamed official, analysts, a paper."""
     lemma = token.lemma.lower()
-    if lemma in SIDES and token.pos == "NOUN" and is_pair(unit, token):
+    if lemma in (*SIDES, "official") and token.pos == "NOUN" and is_pair(unit, token):
         return sides(doc)
     if (panel := judge(doc, unit, token)) is not None:
         return panel
@@ -318,9 +326,10 @@ def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sour
 
 
 def party_beside(doc: Document, unit: Unit, token: Token) -> str | None:
-    """The party named by a possessor, adjective or compound before the head, or by "of X" after it."""
+    """The party named by a possessor, adjective or compound before the head, or by "of X", "from X"."""
     tree = unit.tree
-    of = [t for p in tree.children(token, "prep") if p.text.lower() == "of" for t in tree.children(p, "pobj")]
+    preps = (p for p in tree.children(token, "prep") if p.text in ("of", "from"))
+    of = [t for p in preps for t in tree.children(p, "pobj")]
     own = [m for m in doc.mentions_in(unit, name_part(unit, token)) if m.kind not in ("good", "company")]
     after = [m for m in doc.mentions_in(unit, of) if m.kind in PLACE_KINDS]
     return next((m.party for m in (*own, *after) if m.party), None)
@@ -365,22 +374,9 @@ def owner_state(doc: Document, unit: Unit, body: Token) -> str | None:
     return mention.party if mention is not None and mention.kind == "party" else None
 
 
-def is_pair(unit: Unit, token: Token) -> bool:
-    """ "both sides", "the two countries", "they"; "officials from both sides", "both countries' envoys"."""
-    if token.text.lower() in PLURAL:
-        return True
-    left = unit.tree.children(token, "det", "nummod", "amod", "predet")
-    if any(t.text.lower() in EACH for t in left) and token.lemma.lower() in cues().groups:
-        return True
-    sides = [n for p in unit.tree.children(token, "prep") if p.text.lower() in FROM
-             for n in unit.tree.children(p, "pobj")]  # fmt: skip
-    owners = (*unit.tree.children(token, "poss"), *sides)
-    return any(t.pos == "NOUN" and is_pair(unit, t) for t in owners)
-
-
 def of_source(source: Source | None) -> tuple[str, ...]:
     """The party of a voice."""
-    return (source.party,) if source is not None and source.party else ()
+    return source.parties if source is not None else ()
 
 
 def by_noun(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple[str, ...]:

@@ -142,7 +142,7 @@ def possessor(unit: Unit, noun: Token) -> Token | None:
 def speaker_party(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     """The party that the speaker's words bind."""
     source = voice_at(reading, unit, token).source
-    return (source.party,) if source is not None and source.party else ()
+    return source.parties if source is not None else ()
 
 
 def parties_in(reading: Reading, unit: Unit, tokens: Iterable[Token]) -> tuple[str, ...]:
