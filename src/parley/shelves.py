@@ -124,5 +124,5 @@ def _prepared(
     else:
         seen = Evidence(by_id, {article.id: article}, (), about, {article.id: told} if told else {})
     if article:
-        about = replace(about, mentioned={article.id: {}})
+        about = replace(about, mentioned={article.id: {}}, happened={article.id: {}})
     return Prepared(article, tuple(claims), by_id, about, seen)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from parley.model import Claim
 from parley.resolve.candidates import beside, block, drawer, tokens
-from parley.resolve.cluster import Known, clusters, judged, pairs, sort_key
+from parley.resolve.cluster import Found, clusters, judged, paired, sort_key
 from parley.resolve.entries import Draft, accused_in, accuses, draft
 from parley.resolve.mentions import Mention, mentions
 from parley.resolve.voices import Context
@@ -37,9 +37,9 @@ def blocks(told: Sequence[Claim], context: Context) -> list[Block]:
     kinds: dict[tuple[str, ...], list[Mention]] = {}
     for one in groups:
         kinds.setdefault(block(one), []).append(one)
-    known: Known = {}
-    parts = _together([part for members in kinds.values() for part in _parts(members, known)], groups)
-    found = [_block(part, groups, context, known) for part in parts]
+    pairs: Found = {}
+    parts = _together([part for members in kinds.values() for part in _parts(members, pairs)], groups)
+    found = [_block(part, groups, context, pairs) for part in parts]
     return sorted((*found, *_accusing(told, context)), key=lambda b: b.claims)
 
 
@@ -132,9 +132,15 @@ def _ties(m: Mention, groups: Mapping[Mention, tuple[Claim, ...]]) -> Iterator[s
     yield from (claim.id for claim in groups[m])
 
 
-def _parts(members: Sequence[Mention], known: Known) -> list[list[Mention]]:
-    """Members of one kind by the chains of pairs among them; a dossier's entry is one part."""
+def _parts(members: Sequence[Mention], pairs: Found) -> list[list[Mention]]:
+    """Members of one kind by the chains of pairs among them; a dossier's entry is one part.
+
+    The pairs are put to the others.
+    """
     ordered = sorted(members, key=sort_key)
+    own = paired(ordered)
+    pairs |= own
+    number = {id(one): i for i, one in enumerate(ordered)}
     root = list(range(len(ordered)))
 
     def top(i: int) -> int:
@@ -143,8 +149,9 @@ def _parts(members: Sequence[Mention], known: Known) -> list[list[Mention]]:
             i = root[i]
         return i
 
-    for _, _, i, j, _ in pairs(ordered, known):
-        root[top(i)] = top(j)
+    for first_id, others in own.items():
+        for _, _, other, _ in others:
+            root[top(number[first_id])] = top(number[id(other)])
     first: dict[str, int] = {}
     for i, one in enumerate(ordered):
         if one.entry:
@@ -159,10 +166,10 @@ def _block(
     part: Sequence[Mention],
     groups: Mapping[Mention, tuple[Claim, ...]],
     context: Context,
-    known: Known,
+    pairs: Found,
 ) -> Block:
     return Block(
         tuple(sorted({c.id for m in part for c in groups[m]})),
         frozenset(key for m in part for key in offers(m)),
-        tuple(draft(cluster, groups, context) for cluster in clusters(part, known)),
+        tuple(draft(cluster, groups, context) for cluster in clusters(part, pairs)),
     )

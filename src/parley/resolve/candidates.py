@@ -25,6 +25,8 @@ def block(m: Mention) -> tuple[str, ...]:
 def candidates(members: Sequence[Mention]) -> list[tuple[int, int]]:
     """Index pairs of a block that share a token and leave each other's instrument and target open or equal.
 
+    The lower index is the first of a pair.
+
     An inverted index in place of all pairs: its cost grows with how much is told of one time, not with the
     length of the ledger.
     """
@@ -34,23 +36,22 @@ def candidates(members: Sequence[Mention]) -> list[tuple[int, int]]:
         for token in _features(one):
             index.setdefault(token, []).append(i)
     found = {pair for held in index.values() for pair in combinations(held, 2)}
-    return sorted(pair for pair in found if _open(drawers[pair[0]], drawers[pair[1]]))
+    return [pair for pair in found if _open(drawers[pair[0]], drawers[pair[1]])]
 
 
 def beside(one: Mention, others: Sequence[Mention]) -> list[Mention]:
     """Those of the others of its block with which one is a candidate."""
     own, features = drawer(one), _features(one)
-    return [
-        o for o in others if _open(own, drawer(o)) and o is not one and not features.isdisjoint(tokens(o))
-    ]
+    near = (o for o in others if o is not one and not features.isdisjoint(_features(o)))
+    return [o for o in near if _open(own, drawer(o))]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _features(m: Mention) -> frozenset[tuple[str, object]]:
     return frozenset(tokens(m))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def drawer(m: Mention) -> tuple[str, str]:
     """Family of the instrument and target, each empty where the mention leaves it open."""
     if m.kind not in ("measure", "commitment"):
@@ -82,4 +83,4 @@ def _buckets(m: Mention, around: int) -> range:
 
 
 def _open(a: tuple[str, str], b: tuple[str, str]) -> bool:
-    return all("" in (x, y) or x == y for x, y in zip(a, b, strict=True))
+    return (a[0] == b[0] or not (a[0] and b[0])) and (a[1] == b[1] or not (a[1] and b[1]))

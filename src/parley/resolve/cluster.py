@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
 from parley.resolve.candidates import block, candidates
 from parley.resolve.days import Interval
-from parley.resolve.mentions import Mention
+from parley.resolve.mentions import FEATURES, Mention
 from parley.resolve.reasons import part_of_one, score, vetoed
 from parley.resolve.tables import rules
 
 # Vetoes that do not part clusters with a level or programme in common; they are the last of their list.
 OF_LEVELS = ("programme_unshared", "rates_apart")
 Pair = tuple[float, int, int, int, tuple[str, ...]]
-Known = dict[tuple[int, int], tuple[float, tuple[str, ...]] | None]
+Found = dict[int, list[tuple[float, int, Mention, tuple[str, ...]]]]
+"""Pairs by the `id` of their first mention: minus score, days between, the second mention, reasons."""
 
 
 @dataclass(slots=True)
@@ -32,15 +33,15 @@ class Cluster:
     against: set[int] = field(default_factory=set)
 
 
-def clusters(found: Collection[Mention], known: Known | None = None) -> list[Cluster]:
+def clusters(found: Collection[Mention], pairs: Found) -> list[Cluster]:
     """Mentions of all kinds, joined, in any order; what a person joined is one, whatever the vetoes.
 
-    `known` are pairs that were judged before, see `pairs`.
+    `pairs` are at least those among them that `paired` finds.
     """
     blocks: dict[tuple[str, ...], list[Mention]] = {}
     for one in found:
         blocks.setdefault(block(one), []).append(one)
-    return _pinned(cluster for key in sorted(blocks) for cluster in join(blocks[key], known))
+    return _pinned(cluster for key in sorted(blocks) for cluster in join(blocks[key], pairs))
 
 
 def _pinned(found: Iterable[Cluster]) -> list[Cluster]:
@@ -59,7 +60,7 @@ def _pinned(found: Iterable[Cluster]) -> list[Cluster]:
     return kept
 
 
-def join(found: Iterable[Mention], known: Known | None = None) -> list[Cluster]:
+def join(found: Iterable[Mention], pairs: Found) -> list[Cluster]:
     """Join pairs in the order of their score, then of nearness in time, then of their features.
 
     Greedy agglomeration with cannot-link constraints: two clusters are merged when the pair's score reaches
@@ -68,13 +69,13 @@ def join(found: Iterable[Mention], known: Known | None = None) -> list[Cluster]:
     """
     members = sorted(found, key=sort_key)
     home = _homes(members)
-    number = {one: i for i, one in enumerate(members)}
-    for _, _, i, j, names in sorted(pairs(members, known)):
+    number = {id(one): i for i, one in enumerate(members)}
+    for _, _, i, j, names in sorted(_among(members, number, pairs)):
         if home[i] is not home[j] and not _clash(home[i], home[j]):
             why = ", ".join(names).replace("_", " ")
             merged = _merge(home[i], home[j], (members[i], members[j]), why)
             for one in merged.members:
-                home[number[one]] = merged
+                home[number[id(one)]] = merged
     return list({id(cluster): cluster for cluster in home}.values())
 
 
@@ -91,29 +92,38 @@ def _homes(members: Iterable[Mention]) -> list[Cluster]:
     return homes
 
 
-def pairs(members: list[Mention], known: Known | None = None) -> Iterator[Pair]:
-    """Pairs without a veto that reach the threshold: minus score, days between, two indexes, reasons.
+def paired(members: Sequence[Mention]) -> Found:
+    """The pairs among mentions of one block, which are in the order of `sort_key`, that may be joined.
 
-    What is found out of a pair is kept in `known`, under the `id` of both while they are there.
+    They have no veto and reach the threshold.
     """
-    known = {} if known is None else known
+    pairs: Found = {}
     for i, j in candidates(members):
         a, b = members[i], members[j]
-        key = id(a), id(b)
-        if key not in known:
-            known[key] = judged(a, b)
-        found = known[key]
+        found = judged(a, b)
         if found is not None:
-            yield -found[0], distance(a, b), i, j, found[1]
+            pairs.setdefault(id(a), []).append((-found[0], distance(a, b), b, found[1]))
+    return pairs
+
+
+def _among(members: Iterable[Mention], number: dict[int, int], pairs: Found) -> Iterator[Pair]:
+    """The pairs of which both are among the members, as numbers: minus score, days between, both, reasons."""
+    for a in members:
+        for points, days, b, names in pairs.get(id(a), ()):
+            if id(b) in number:
+                yield points, days, number[id(a)], number[id(b)], names
 
 
 @lru_cache(maxsize=65536)
 def judged(a: Mention, b: Mention) -> tuple[float, tuple[str, ...]] | None:
     """The points of a pair, in the order of `sort_key`, with the reasons; None: a veto, or too few."""
-    if vetoed(a, b) is not None:
+    if _vetoed(a, b) is not None:
         return None
     points, names = score(a, b)
     return (points, names) if points >= rules(a.kind).threshold else None
+
+
+_vetoed = lru_cache(maxsize=65536)(vetoed)
 
 
 def distance(a: Mention, b: Mention) -> int:
@@ -124,10 +134,10 @@ def distance(a: Mention, b: Mention) -> int:
     return one.gap(other)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def sort_key(m: Mention) -> tuple[str, ...]:
     """A total order of mentions by their features."""
-    return tuple(_text(getattr(m, name)) for name in m.__slots__)
+    return tuple(_text(getattr(m, name)) for name in FEATURES)
 
 
 def _text(value: object) -> str:
@@ -139,7 +149,7 @@ def _clash(one: Cluster, other: Cluster) -> bool:
         return True
     linked = bool(_levels(one) & _levels(other))
     for a, b in product(_compared(one, other), _compared(other, one)):
-        veto = vetoed(a, b)
+        veto = _vetoed(a, b)
         if veto == "goods_apart" and part_of_one(a, b, (*one.members, *other.members)):
             continue
         if veto is not None and not (linked and veto in OF_LEVELS):

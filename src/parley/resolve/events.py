@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from parley.model import Claim, EntryKind, Value, When
 from parley.resolve.days import day_after, interval, iso, moment, on_day, ordinal
-from parley.resolve.mentions import in_passing, prolongs
+from parley.resolve.mentions import in_passing, of_extension, prolongs
 from parley.resolve.tables import rank_of, status_of, table
 from parley.resolve.voices import Context
 
@@ -39,8 +39,19 @@ class Event:
 
 def events(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple[Event, ...]:
     """Events of all claims that say something about the status, in a fixed order."""
-    found = (event(kind, claim, context) for claim in sorted(claims, key=lambda c: c.id))
+    found = (_remembered(kind, claim, context) for claim in sorted(claims, key=lambda c: c.id))
     return tuple(e for e in found if e is not None)
+
+
+def _remembered(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
+    memory = context.happened.get(claim.article)
+    if memory is None:
+        return event(kind, claim, context)
+    # A claim may be told as it concerns one side: of the same id, and another.
+    key = kind, id(claim)
+    if key not in memory:
+        memory[key] = claim, event(kind, claim, context)
+    return memory[key][1]
 
 
 def borne_out(told: Sequence[Event]) -> list[Event]:
@@ -102,6 +113,8 @@ def _status(kind: EntryKind, claim: Claim) -> str | None:
     if claim.certainty == "denied":
         return "denied" if kind == "round" else None
     found = status_of(kind, claim.action)
+    if of_extension(claim):
+        return None
     if found is None or (kind == "agreement" and claim.action == "proposed" and prolongs_words(claim)):
         return None
     status, rank = found

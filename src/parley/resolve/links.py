@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from parley.model import Claim, Entry, Link
+from parley.model import Claim, Entry, Link, State
 from parley.resolve.days import interval
 from parley.resolve.tables import broader, canonical_goods, table
 from parley.resolve.voices import is_end_of
@@ -108,8 +108,7 @@ def _ties(
 ) -> Iterator[tuple[str, list[Claim]]]:
     pair = (entry.kind, target.kind)
     if pair == ("commitment", "measure"):
-        if _may_ease(entry, target):
-            yield from _some("eases", [c for c in own if _eases(c, entry, target)])
+        yield from _some("eases", _easing(entry, own, target))
     elif pair in (("deadline", "agreement"), ("deadline", "measure")):
         told = [claims[key] for key in target.claims if key in claims]
         yield from _some(
@@ -118,9 +117,9 @@ def _ties(
     elif pair == ("agreement", "agreement"):
         yield from _some("implements", [c for c in own if _implements(c, target)])
     elif pair == ("commitment", "agreement"):
-        offered = [c for c in own if c.action in ("pledged", "offered")]
-        articles = {c.article for c in offered}
+        articles = {c.article for c in own}
         told = [c for key in target.claims if (c := claims.get(key)) and c.article in articles]
+        offered = [c for c in own if c.action in ("pledged", "offered")] if told else []
         yield from _some("part_of", [c for c in offered if _part_of(c, told)])
     elif pair == ("dispute", "agreement"):
         yield from _some("accuses_breach_of", [c for c in own if _names(c.words, target)])
@@ -138,11 +137,18 @@ def _may_ease(entry: Entry, target: Entry) -> bool:
     return not entry.targets or WORLD in target.targets or not {*entry.targets}.isdisjoint(target.targets)
 
 
-def _eases(claim: Claim, entry: Entry, target: Entry) -> bool:
-    """And measures of its kind, on its goods, that began before it."""
+def _easing(entry: Entry, own: Iterable[Claim], target: Entry) -> list[Claim]:
+    """And measures of its kind, on its goods, that stood or were to come on the day of the claim."""
+    if not _may_ease(entry, target):
+        return []
+    held = [s for s in target.states if s.known_to is None and s.status in _STANDING]
+    return [c for c in own if held and _eases(c, target) and _stood(held, _said_on(c, entry))]
+
+
+def _eases(claim: Claim, target: Entry) -> bool:
     if claim.action not in EASES or target.instrument not in _family(claim.instrument):
         return False
-    return _goods_meet(claim.goods, target.goods) and _stands(target, entry, claim)
+    return _goods_meet(claim.goods, target.goods)
 
 
 @cache
@@ -152,12 +158,15 @@ def _family(instrument: str | None) -> tuple[str | None, ...]:
     return tuple(next((f for f in families if instrument in f), [instrument]))
 
 
-def _stands(target: Entry, entry: Entry, claim: Claim) -> bool:
-    """Whether, as believed now, the measure stood or was to come on the day of the claim."""
-    known = min((s.known_from for s in entry.states if claim.id in s.claims), default="9999")
-    day = (claim.date.start if claim.date else claim.known or known)[:10]
-    held = [s for s in target.states if s.known_to is None and s.status in _STANDING]
-    begun = [s for s in held if s.valid_from is None or s.valid_from.start[:10] <= day]
+def _said_on(claim: Claim, entry: Entry) -> str:
+    """The ISO day of a claim of the entry: that of which it speaks, else that on which it was said."""
+    told = claim.date.start if claim.date else claim.known
+    return (told or min((s.known_from for s in entry.states if claim.id in s.claims), default="9999"))[:10]
+
+
+def _stood(held: Iterable[State], day: str) -> bool:
+    """Whether any of the states, as believed now, held on a day."""
+    begun = (s for s in held if s.valid_from is None or s.valid_from.start[:10] <= day)
     return any(s.valid_to is None or day < s.valid_to for s in begun)
 
 

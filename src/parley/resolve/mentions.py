@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cache
 
 from parley.lexicon import lexicon
@@ -67,12 +67,18 @@ class Mention:
     entry: str | None = None
     pin: int | None = None
     apart: frozenset[int] = frozenset()
+    hashed: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Of what mostly differs, and only once: mentions are looked up very often.
+        own = (self.kind, self.action, self.said, self.window.first, self.rates, self.instrument)
+        object.__setattr__(self, "hashed", hash(own))
 
     def __hash__(self) -> int:
-        # Of what mostly differs: mentions are looked up very often.
-        return hash((self.kind, self.action, self.said, self.window.first, self.rates, self.instrument))
+        return self.hashed
 
 
+FEATURES = tuple(f.name for f in fields(Mention) if f.compare)
 Mentioned = tuple[tuple[Mention, Claim], ...]
 
 
@@ -208,6 +214,12 @@ def only(words: str, kind: str) -> str | None:
 def prolongs(words: str) -> bool:
     """Whether the words speak of making something last longer."""
     return _pattern("extends").search(words) is not None
+
+
+def of_extension(claim: Claim) -> bool:
+    """Whether what is agreed, or waits for approval, is that a deal lasts longer: not the deal itself."""
+    stage = claim.action in ("agreed", "agreed_in_principle", "awaiting_approval", "approved", "rejected")
+    return stage and claim.kind == "agreement" and claim.subject is not None and prolongs(claim.subject)
 
 
 def deal_word(words: str) -> str | None:

@@ -14,10 +14,12 @@ from parley.resolve.tables import table
 from parley.resolve.who import WORLD, parties_of, party_of_name, speakers_by_claims
 
 if TYPE_CHECKING:
+    from parley.resolve.events import Event
     from parley.resolve.mentions import Mention
 
 K = TypeVar("K")
 V = TypeVar("V")
+Happened = dict[tuple[str, int], tuple[Claim, "Event | None"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,9 @@ class Context:
     that it is mostly about, `ends` a claim id to the deadline that the same sentence gives for it, `beside`
     the words of a claim to the pairs of parties that claims on the same words name, `deals` words to the
     number of agreements in them. `undated` are articles of which nothing tells when they were written, `pins`
-    what persons decided about which claims are of one entry, `mentioned` for articles that are prepared once
-    what is found out of what their claims mention, by their ids, to be remembered and filled.
+    what persons decided about which claims are of one entry. For articles that are prepared once `mentioned`
+    is what is found out of what their claims mention, by their ids, `happened` what they say about the status
+    of an entry of a kind, by the `id` of the claim, which is kept there; both are remembered and filled.
     """
 
     family: Mapping[str, str]
@@ -43,6 +46,7 @@ class Context:
     undated: frozenset[str]
     pins: Pins
     mentioned: Mapping[str, dict[str, tuple[tuple[Mention, Claim], ...]]] = field(default_factory=dict)
+    happened: Mapping[str, Happened] = field(default_factory=dict)
 
     def party(self, speaker: str | None, articles: Iterable[str]) -> str | None:
         """The party that a speaker speaks for in the articles, None for the press and for those unknown."""
@@ -107,6 +111,7 @@ def joined(found: Iterable[Context]) -> Context:
         undated=frozenset(article for one in parts for article in one.undated),
         pins=Pins(),
         mentioned=_united(one.mentioned for one in parts),
+        happened=_united(one.happened for one in parts),
     )
 
 

@@ -58,6 +58,8 @@ def found(entries: Sequence[Entry], seen: Evidence, wanted: Collection[str] | No
 def _of_names(seen: Evidence, wanted: Collection[str] | None) -> Iterator[Owned]:
     told: dict[str, list[Claim]] = {}
     spellings = None if wanted is None else {o.split("|")[2] for o in wanted if o.startswith("name|")}
+    if spellings == set():
+        return
     for claim in seen.claims.values():
         if spellings is None or any(spelling in claim.words for spelling in spellings):
             for owner in spelt(claim):
