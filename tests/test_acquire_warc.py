@@ -228,3 +228,21 @@ def test_an_archive_packed_with_zstandard(tmp_path: Path) -> None:
     path.write_bytes(b"\x28\xb5\x2f\xfd no archive")
     (only,) = acquire([str(path)], fetched="2025-05-01T00:00:00+00:00")
     assert isinstance(only, Skipped) and "cannot be unpacked" in only.line
+
+
+class Watched(bytes):
+    """Bytes of which the last one may not be searched: nothing may lie behind the last page of a map."""
+
+    def find(self, mark: object, start: object = 0, end: object = None, /) -> int:
+        """As `bytes.find`, which may not be asked up to the end."""
+        assert isinstance(end, int) and end < len(self)
+        return bytes.find(self, mark, start, end)  # type: ignore[arg-type]
+
+
+def test_a_mark_is_found_without_a_look_behind_the_end() -> None:
+    """At each place, the last too; Python before 3.11.5 reads a byte behind what it searches, and dies."""
+    for size in (0, 1, 2, 3, 9):
+        for place in range(size + 1):
+            raw = Watched((b"." * place + b"ab" + b"." * size)[:size])
+            for at in range(size + 2):
+                assert warc._found(raw, b"ab", at) == bytes(raw).find(b"ab", at), (raw, at)

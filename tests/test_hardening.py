@@ -68,7 +68,7 @@ def test_a_text_of_very_many_lines_is_read_to_a_bound() -> None:
     (article, *_) = clean(
         Page("0" * 64, "a.txt", "2025-06-12T08:00:00+00:00", text.encode(), text, "utf-8", "text/plain")
     )
-    assert article.incomplete == "only the first 20,000 lines of the page were read"
+    assert article.incomplete == "only the first 10,000 lines of the page were read"
 
 
 @pytest.mark.parametrize("address", ["http://[::1", "javascript:alert(1)", "http://a b"])

@@ -319,15 +319,17 @@ class _Walk:
 
 def _found(raw: Raw, mark: bytes, at: int) -> int:
     """Where the mark stands first from `at` on, or -1; of a large file no more than a window is in memory."""
-    while at < len(raw):
-        found = raw.find(mark, at, at + WINDOW + len(mark))
+    begin, last = at, len(raw) - len(mark)
+    while at < last:
+        # Before 3.11.5 Python looks at the byte behind the end (gh-105235), and no page may lie behind a map.
+        found = raw.find(mark, at, min(at + WINDOW + len(mark), len(raw) - 1))
         if found >= 0:
             return found
         if isinstance(raw, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-            begin = at // mmap.PAGESIZE * mmap.PAGESIZE
-            raw.madvise(mmap.MADV_DONTNEED, begin, min(WINDOW, len(raw) - begin))
+            page = at // mmap.PAGESIZE * mmap.PAGESIZE
+            raw.madvise(mmap.MADV_DONTNEED, page, min(WINDOW, len(raw) - page))
         at += WINDOW
-    return -1
+    return last if begin <= last and raw[last:] == mark else -1
 
 
 def _is_lookup(record: WarcRecord) -> bool:
