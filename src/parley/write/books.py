@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from parley.model import Article, Assessment, Claim, Difference, Entry, Span, State, Verdict
 
 T = TypeVar("T")
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Books(Protocol):
@@ -92,6 +93,7 @@ class Findings:
     others: Sequence[str] | None = None
     more: int = 0
     _rows: list[Row] = field(init=False, default_factory=list, repr=False, compare=False)
+    _tariffs: dict[Sides, list[str]] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -100,6 +102,15 @@ class Findings:
             found = (v for v in self.assessment.verdicts if v.entry in self.entries)
             self._rows[:] = [_row(v) for v in sorted(found, key=begun)]
         return self._rows
+
+    def tariffs(self, of: Entry) -> Iterator[Entry]:
+        """All tariffs of those who lay this one, on those on whom it lies; looked up once, asked many times."""
+        if not self._tariffs:
+            self._tariffs[(), ()] = []
+            for entry in self.entries.values():
+                if entry.instrument == "tariff" and entry.kind == "measure":
+                    self._tariffs.setdefault((entry.actors, entry.targets), []).append(entry.id)
+        return (self.entries[i] for i in self._tariffs.get((of.actors, of.targets), ()))
 
 
 class Row(NamedTuple):

@@ -12,7 +12,7 @@ from parley.write.books import Ask, Findings, standing
 from parley.write.document import Line, Sentence
 from parley.write.grounds import grounds
 from parley.write.nouns import readable, subject
-from parley.write.outdated import outdated
+from parley.write.outdated import Outdated, outdated
 from parley.write.phrases import capital, named_party, table
 from parley.write.sentences import said_by, status, tellers, unconfirmed
 from parley.write.sources import Sources
@@ -75,9 +75,10 @@ class Desk:
 
 def state_line(desk: Desk, verdict: Verdict, lead: str = "") -> Line:
     """The state in a sentence with who says it; the time left or the standing behind it."""
-    standing = "" if outdated(desk.findings, verdict, desk.ask) else standing_of(desk, verdict)
+    over = outdated(desk.findings, verdict, desk.ask)
+    standing = "" if over else standing_of(desk, verdict)
     return Line(
-        (state_sentence(desk, verdict),),
+        (_overtaken(desk, verdict, over) if over else _state_sentence(desk, verdict),),
         lead=lead,
         tail=remaining(desk, verdict) or "; ".join(filter(None, (standing, last_told(desk, verdict)))),
         flag=flag(desk, verdict.entry),
@@ -88,10 +89,17 @@ def state_line(desk: Desk, verdict: Verdict, lead: str = "") -> Line:
 
 def state_sentence(desk: Desk, verdict: Verdict, strong: bool = False) -> Sentence:
     """The state of the verdict's entry in one sentence, with a mark for each witness."""
+    over = outdated(desk.findings, verdict, desk.ask)
+    return _overtaken(desk, verdict, over, strong) if over else _state_sentence(desk, verdict, strong)
+
+
+def _overtaken(desk: Desk, verdict: Verdict, over: Outdated, strong: bool = False) -> Sentence:
+    text = with_teller(over.text, said_by(desk.entry(verdict), over.told))
+    return Sentence(f"{text}.", desk.sources.claims([c.id for c in over.told]), strong)
+
+
+def _state_sentence(desk: Desk, verdict: Verdict, strong: bool = False) -> Sentence:
     entry, books = desk.entry(verdict), desk.findings.books
-    if over := outdated(desk.findings, verdict, desk.ask):
-        text = with_teller(over.text, said_by(entry, over.told))
-        return Sentence(f"{text}.", desk.sources.claims([c.id for c in over.told]), strong)
     silent = unconfirmed(entry, verdict)
     told = tellers(entry, verdict, books)
     says_itself = entry.kind == "dispute" and verdict.state.by

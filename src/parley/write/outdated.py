@@ -58,13 +58,9 @@ def _part(entry: Entry) -> bool:
 
 def _acts(entry: Entry, findings: Findings, ask: Ask) -> Iterator[str]:
     """The days on which other tariffs of the same two parties began to stand as they do."""
-    for other in findings.entries.values():
-        if other.id != entry.id and of_all(other) and _same_two(entry, other):
+    for other in findings.tariffs(entry):
+        if other.id != entry.id and of_all(other):
             yield from (_begun(s) for s in other.states if s.status in ACTS and s.believed(ask.known))
-
-
-def _same_two(one: Entry, other: Entry) -> bool:
-    return one.actors == other.actors and one.targets == other.targets
 
 
 def _begun(state: State) -> str:
