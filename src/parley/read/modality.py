@@ -263,6 +263,7 @@ def is_negated(unit: Unit, chain: list[Token]) -> bool:
         kids = unit.tree.children(token, "neg", "det", "advmod", "preconj", "cc")
         count += is_no_longer(unit.tree, token)
         count += any(k.text.lower() in cues().negators and not is_only(unit, k) for k in kids)
+        count += is_alternative(unit, token)
         count += any(is_neither(unit, k) for k in unit.tree.children(token, "nsubj"))
         if token is not chain[0]:
             count += token.lemma in YET_VERBS and any(k.text.lower() == "yet" for k in kids)
@@ -274,6 +275,15 @@ def is_no_longer(tree: Tree, verb: Token) -> bool:
     """ "no longer applies": what was so has ended."""
     kids = tree.children(verb, "neg", "det", "advmod", "preconj", "cc")
     return any(k.text == "longer" and tree[k.i - 1].text == "no" for k in kids)
+
+
+def is_alternative(unit: Unit, noun: Token) -> bool:
+    """ "no cut in the duty or rise in the quota": what "no" before the first says of the second."""
+    above = unit.tree.head(noun) if noun.dep == "conj" and noun.pos == "NOUN" else None
+    if above is None or unit.tree.children(noun, "det"):
+        return False
+    none = any(k.text.lower() == "no" for k in unit.tree.children(above, "det"))
+    return none and any(k.text.lower() in ("or", "nor") for k in unit.tree.children(above, "cc"))
 
 
 def is_neither(unit: Unit, subject: Token) -> bool:

@@ -11,6 +11,7 @@ from parley.record.agreements import find_agreements
 from parley.record.commitments import find_commitments
 from parley.record.deadlines import find_deadlines
 from parley.record.draft import Draft, finish
+from parley.record.enacted import with_statements
 from parley.record.estimates import find_estimates
 from parley.record.figures import find_figures
 from parley.record.measures import find_measures
@@ -38,7 +39,8 @@ def record(reading: Reading) -> tuple[Claim, ...]:
         find_meetings,
     ):
         drafts += rule(reading)
-    drafts = with_ends(reading, unruled(reading, undoubled(drafts)), list(find_deadlines(reading)))
+    drafts = with_statements(reading, unruled(reading, undoubled(drafts)))
+    drafts = with_ends(reading, drafts, list(find_deadlines(reading)))
     drafts += find_estimates(reading)
     drafts += find_figures(reading, drafts)
     drafts += find_statements(reading, drafts)
@@ -78,6 +80,7 @@ def is_burden(draft: Draft) -> bool:
 
 
 def is_exact(draft: Draft) -> bool:
-    """A duty with its new rate or the day on which it changes."""
-    rated = any(v.unit == "percent" for v in draft.values)
-    return draft.instrument == "tariff" and (rated or draft.date is not None)
+    """A duty or quota with its new rate or size, or the day on which it changes."""
+    sized = {"tariff": ("percent",), "quota": ("tonnes",)}.get(draft.instrument or "", ())
+    told = any(v.unit in sized for v in draft.values)
+    return told or (draft.instrument == "tariff" and draft.date is not None)

@@ -203,6 +203,8 @@ def special(tree: Tree, verb: Token, instrument: str) -> Act | None:
     """What a verb does to visas, licences and reliefs, where it differs from what it does to duties."""
     table = actions()
     lemma = verb.lemma.lower()
+    if instrument == "subsidy" and lemma in table.aid["giving"] and not is_blamed(tree, verb):
+        return Act(verb, "announced", "object")
     if instrument == "investigation" and lemma in table.unreal["ends_probe"]:
         return Act(verb, "lifted", "object")
     if instrument == "visa_restriction" and lemma in table.visas:
@@ -211,12 +213,20 @@ def special(tree: Tree, verb: Token, instrument: str) -> Act | None:
         return licence_act(tree, verb)
     if instrument in ("tariff_exclusion", "quota") and lemma in table.exclusions["lost"]:
         return Act(verb, "lifted", "borne")
+    if instrument == "quota" and lemma in table.exclusions["shared"]:
+        more = {t.text.lower() for o in tree.children(verb, "dobj") for t in tree.subtree(o) if t.i < o.i}
+        return Act(verb, "raised" if more & set(table.exclusions["more"]) else "imposed", "object")
     if instrument == "tariff_exclusion":
         if lemma in table.exclusions["received"]:
             return Act(verb, "announced", "borne")
         stage = next((s for s in ("announced", "lifted") if lemma in table.exclusions[s]), None)
         return Act(verb, stage, "object") if stage else None
     return None
+
+
+def is_blamed(tree: Tree, verb: Token) -> bool:
+    """ "ruled that Peru had given aid", "accused Peru of giving": told of as a charge."""
+    return any(a.lemma.lower() in actions().aid["blaming"] for a in tree.ancestors(verb))
 
 
 def licence_act(tree: Tree, verb: Token) -> Act | None:
@@ -346,12 +356,12 @@ def nominal(tree: Tree, act: Token) -> Act:
     stage = actions().nouns[act.lemma.lower()]
     marked = [actions().marks.get(k.text.lower()) for k in tree.children(act, "amod")]
     stage = next((m for m in marked if m in ("considered", "threatened")), None) or stage
-    verb = tree.head(act) if act.dep in ("dobj", "nsubjpass") else None
+    verb = tree.head(act) if act.dep in ("dobj", "nsubjpass") else brought(tree, act)
     over = first(actions().stages, verb_phrases(tree, verb)) if verb is not None else None
     if (ahead := pressed(tree, act)) is not None:
         verb, over = ahead, "announced"
     if verb is None or over is None:
-        light = verb is not None and verb.lemma.lower() in actions().light["verbs"]
+        light = verb is not None and (act.dep == "pobj" or verb.lemma.lower() in actions().light["verbs"])
         return Act(act, stage, "noun", verb if light else None)
     if stage == "suspended" and over == "lifted":
         return Act(act, "restored", "noun", verb)
@@ -361,6 +371,15 @@ def nominal(tree: Tree, act: Token) -> Act:
         return Act(act, over, "noun", verb)
     settled = stage in ("suspended", "extended", "delayed", "threatened", "considered", "raised", "lowered")
     return Act(act, "announced" if over == "announced" and not settled else stage, "noun", verb)
+
+
+def brought(tree: Tree, act: Token) -> Token | None:
+    """ "the talks resulted in the renewal of": the verb by which an act came about."""
+    above = tree.head(act) if act.dep == "pobj" else None
+    verb = tree.head(above) if above is not None else None
+    if above is None or verb is None:
+        return None
+    return verb if f"{verb.lemma.lower()} {above.text.lower()}" in actions().light["bringing"] else None
 
 
 def pressed(tree: Tree, act: Token) -> Token | None:

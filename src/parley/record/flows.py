@@ -31,3 +31,22 @@ def halted_flow(tree: Tree, verb: Token, objects: tuple[Token, ...]) -> str | No
     if words & set(actions().halts["imports"]):
         return "import_ban"
     return "export_ban" if words & set(actions().halts["exports"]) else None
+
+
+def is_on_volumes(tree: Tree) -> bool:
+    """ "safeguards that limit imports to 2m tonnes": do the words bound how much may come in?"""
+    return not {t.lemma.lower() for t in tree}.isdisjoint(actions().exclusions["bounding"])
+
+
+def is_taken(tree: Tree) -> bool:
+    """Are those named whom subsidies are for (growers, exporters, an industry)?"""
+    return not {t.lemma.lower() for t in tree}.isdisjoint(actions().aid["takers"])
+
+
+def is_aid(tree: Tree, plan: Token) -> bool:
+    """ "a plan to help growers", "set up a fund to support exporters"."""
+    verb = tree.head(plan)
+    hung = tree.children(verb, "advcl", "xcomp") if verb is not None and plan.dep == "dobj" else ()
+    clauses = [*tree.children(plan, "acl", "relcl"), *(k for k in hung if k.tag == "VB")]
+    helps = [k for k in clauses if k.lemma.lower() in actions().aid["helping"]]
+    return any(t.lemma.lower() in actions().aid["takers"] for k in helps for t in tree.subtree(k))

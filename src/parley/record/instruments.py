@@ -9,7 +9,7 @@ from parley.read import Reading
 from parley.read.speech import subject_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit, once
-from parley.record.flows import halt_of, halted_flow
+from parley.record.flows import halt_of, halted_flow, is_aid, is_on_volumes, is_taken
 from parley.record.marks import is_coming
 from parley.record.phrases import first, verb_phrases
 from parley.record.trusted import is_relisting
@@ -73,7 +73,9 @@ def instrument_alone(tree: Tree, token: Token) -> bool:
 
 def words_before(tree: Tree, token: Token) -> list[str]:
     """Lemmas of a noun's compounds and adjectives, and of a noun right before it, however it was parsed."""
-    left = [t.lemma.lower() for t in tree.children(token, "compound", "amod", "nmod")]
+    kids = tree.children(token, "compound", "amod", "nmod")
+    inner = (a for k in kids if k.dep == "compound" for a in tree.children(k, "amod"))
+    left = [t.lemma.lower() for t in (*inner, *kids)]  # "a duty-free import volume"
     beside = tree[token.i - 1] if token.i else None
     loose = beside is not None and beside.tag == "NN" and beside.dep == "nsubj"  # "the export controls that"
     return [*left, beside.lemma.lower()] if beside is not None and loose else left
@@ -95,6 +97,8 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
         return "subsidy"
     if lemma in table.containers["nouns"] and (whole is None or name == "other"):
         name = next((table.instruments[w] for w in reversed(left) if w in table.instruments), name)
+    if name == "tariff" and "safeguard" in (lemma, *left) and is_on_volumes(tree):
+        return "quota"
     if lemma == "list" and name == "export_control" and lists_firms(tree, token):
         return "entity_listing"
     if lemma in table.shipping["nouns"] and set(table.shipping["words"]) & set(phrase(tree, token)):
@@ -142,12 +146,6 @@ def behind_verb(tree: Tree, token: Token) -> list[str]:
     return [t.lemma.lower() for p in preps for t in tree.subtree(p)]
 
 
-def is_aid(tree: Tree, plan: Token) -> bool:
-    """ "a plan to help growers"."""
-    helps = [k for k in tree.children(plan, "acl", "relcl") if k.lemma.lower() in actions().aid["helping"]]
-    return any(t.lemma.lower() in actions().aid["takers"] for k in helps for t in tree.subtree(k))
-
-
 def singular(token: Token) -> str:
     """The lemma in lower case; the parser leaves the plural of a noun with a capital ("Tariffs") as it is."""
     lemma = token.lemma.lower()
@@ -186,6 +184,8 @@ def has_needed(tree: Tree, token: Token) -> bool:
         return False
     if needs is None or not instrument_alone(tree, token):
         return True
+    if actions().instruments.get(token.lemma.lower()) == "subsidy":
+        return is_taken(tree)
     beside = phrase(tree, token)
     if actions().instruments.get(token.lemma.lower()) == "export_licensing":
         beside = [t.lemma.lower() for t in tree]
@@ -229,6 +229,8 @@ def concerns_trade(reading: Reading, unit: Unit, noun: Token, name: str) -> bool
     below = [t for p in behind for t in tree.subtree(p)]
     if name == "quota" and any(t.tag == "CD" for t in below):
         return True  # "a quota of 500 tonnes"
+    if name == "subsidy" and is_taken(tree):
+        return True
     return not (behind or beside) or is_trade(reading, unit, [*below, *beside, noun])
 
 

@@ -20,21 +20,13 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.act import Act
 from parley.record.acts import INCLUDING, acts_on
+from parley.record.acts_apart import acts_apart
 from parley.record.bare_rates import bare_rates, plain_rates
 from parley.record.closed_markets import ban_on_imports, with_sides
 from parley.record.draft import Draft
-from parley.record.implied import (
-    aided,
-    elided,
-    exempted,
-    freed,
-    left,
-    spared_with,
-    standing_bans,
-)
+from parley.record.implied import elided
 from parley.record.instruments import concerns_trade, instruments, verb_instrument
 from parley.record.listed import (
-    added,
     blacklists,
     entailed,
     goods_listed,
@@ -62,7 +54,6 @@ from parley.record.measure_slots import (
     without_past_acts,
 )
 from parley.record.occasions import SPOKEN, occasion
-from parley.record.openings import opened
 from parley.record.phrases import first, verb_phrases
 from parley.record.relief import as_relief
 from parley.record.stand_ins import EXPORTS, last_told, respites, stand_in_acts
@@ -81,7 +72,6 @@ from parley.record.telling import (
     is_told,
     told_tokens,
 )
-from parley.record.trusted import relisted
 from parley.record.withheld import withheld
 from parley.record.words import actions
 
@@ -178,22 +168,8 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
             yield from drafts(reading, unit, ([*nearest, token][0], own), act)
     for noun, act in bare_rates(reading, unit, {i for i, _ in seen} | {t.i for t, _ in own_verbs}):
         yield from drafts(reading, unit, (noun, "tariff"), act)
-    for act in (*exempted(reading, unit), *spared_with(reading, unit)):
-        yield from drafts(reading, unit, (act.token, "tariff_exclusion"), act)
-    for act in added(reading, unit):
-        if not any(i == act.token.i for i, _ in seen):
-            yield from drafts(reading, unit, (act.token, "entity_listing"), act)
-    for noun, act in relisted(reading, unit):
-        yield from drafts(reading, unit, (noun, "export_control"), act)
-    for act in standing_bans(reading, unit):
-        yield from drafts(reading, unit, (act.token, act.stage), replace(act, stage="kept"))
-    for act in aided(reading, unit):
-        yield from drafts(reading, unit, (act.token, "subsidy"), act)
-    for act in (*freed(unit), *left(unit)):
-        yield from drafts(reading, unit, (act.token, "export_control"), act)
-    for act in opened(reading, unit):
-        if not any(i == act.token.i for i, _ in seen):
-            yield from drafts(reading, unit, (act.token, "import_ban"), act)
+    for what, name, act in acts_apart(reading, unit, {i for i, _ in seen}):
+        yield from drafts(reading, unit, (what, name), act)
 
 
 def acts_of(unit: Unit, noun: Token, name: str) -> list[Act]:
@@ -215,7 +191,10 @@ def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[D
             spared = last.instrument == "tariff_exclusion" and act.stage in ("raised", "lowered")
             for draft in drafts(reading, unit, (noun, "tariff" if spared else last.instrument), act):
                 yield replace(
-                    draft, actors=draft.actors or last.actors, targets=draft.targets or last.targets
+                    draft,
+                    actors=draft.actors or last.actors,
+                    targets=draft.targets or last.targets,
+                    goods=draft.goods or last.goods,
                 )
     relieved = any(d.action in ("suspended", "delayed") or d.instrument == "tariff_exclusion" for d in new)
     for noun, name, act in () if relieved else respites(reading, unit, seen):

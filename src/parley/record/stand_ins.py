@@ -39,6 +39,21 @@ def stand_in_acts(unit: Unit, last: Draft, seen: set[int]) -> Iterator[tuple[Tok
             governed = governed and not is_yours(unit, act.token)
             if act.token.i not in seen and governed and not (pronoun and act.how == "with"):
                 yield token, as_relief(last, act)
+    yield from permits(unit, last)
+
+
+def permits(unit: Unit, last: Draft) -> Iterator[tuple[Token, Act]]:
+    """ "exports will be allowed where ...", "they are allowed if": what a ban told before lets through."""
+    if last.instrument not in ("export_ban", "import_ban") or unit.lemmas.isdisjoint(("allow", "permit")):
+        return
+    table = actions().stand_ins
+    for token in unit.tree:
+        subject = unit.tree.child(token, "nsubjpass")
+        if subject is None or token.lemma.lower() not in ("allow", "permit"):
+            continue
+        flow = subject.lemma.lower() in table["flows"] or subject.text.lower() in table["pronouns"]
+        if flow and not unit.tree.children(token, "xcomp", "neg"):
+            yield subject, Act(token, "eased", "withheld")
 
 
 def as_relief(last: Draft, act: Act) -> Act:
