@@ -104,12 +104,13 @@ class Findings:
         return self._rows
 
     def tariffs(self, of: Entry) -> Iterator[Entry]:
-        """All tariffs of those who lay this one, on those on whom it lies; looked up once, asked many times."""
+        """All tariffs of those who lay this one on those who bear it; looked up once, asked many times."""
         if not self._tariffs:
-            self._tariffs[(), ()] = []
+            found: dict[Sides, list[str]] = {((), ()): []}
             for entry in self.entries.values():
                 if entry.instrument == "tariff" and entry.kind == "measure":
-                    self._tariffs.setdefault((entry.actors, entry.targets), []).append(entry.id)
+                    found.setdefault((entry.actors, entry.targets), []).append(entry.id)
+            self._tariffs.update(found)  # at once: other threads may be looking
         return (self.entries[i] for i in self._tariffs.get((of.actors, of.targets), ()))
 
 
