@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -134,7 +135,7 @@ def document_page(snapshot: Snapshot, place: Place, here: str, document: Documen
 
 def feeds(place: Place) -> tuple[tuple[str, str, str], ...]:
     """What a feed reader or a calendar can follow from this page: (type, address, name)."""
-    query = f"?dispute={place.dispute}" if place.dispute else ""
+    query = f"?dispute={quote(place.dispute, safe='')}" if place.dispute else ""
     return (
         ("application/atom+xml", f"/feeds/changes.atom{query}", "What changed"),
         ("application/feed+json", f"/feeds/changes.json{query}", "What changed"),
