@@ -24,8 +24,8 @@ ORDER = {"level": 0, None: 0, "range_low": 0, "range_high": 1, "from": 2, "chang
 class Quantity:
     """A number at `text[start:end]`, multiplied out, always positive; `unit` as in CLAIMS.md.
 
-    `note` is `from`, a hedge (`at least`), `per year`, what is counted, `change`, or `equivalent` for a sum
-    told again in another currency. `low` and `high` are the bounds of the range that it ends.
+    `note` is `from`, a hedge (`at least`), `per year`, what is counted (`at least, cargoes`), `change`, or
+    `equivalent` for a sum told again in another currency. `low` and `high` are the bounds of the range that it ends.
     """
 
     start: int
@@ -107,6 +107,7 @@ def _quantity(text: str, raw: _Raw, stop: int, table: Words) -> Quantity | None:
         return None
     role = _role(unit, before, after, table)
     told = ", ".join(filter(None, (table.hedge(before), table.per(after))))
+    told = ", ".join(filter(None, (told, noun if unit == "count" else None)))
     note = "from" if role == "from" else told or noun or ("change" if role == "change" else None)
     return Quantity(raw.start, end, _round(raw.number * (raw.scale or 1)), unit, note, role)
 

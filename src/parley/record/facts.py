@@ -25,6 +25,7 @@ CUTS = ("and", "but", "while", "whereas", "although", "though", "yet", ";", "—
 LENGTHS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 LINKS = ("CCONJ", "PUNCT", "ADV", "ADP", "ADJ", "SYM", "PROPN")
 LEAST_COUNT = 1000  # fewer things are seldom a statistic
+WHOLE = 100
 FARTHEST = 14  # tokens between two numbers of one fact
 
 
@@ -70,7 +71,7 @@ def find_facts(reading: Reading, unit: Unit) -> list[Fact]:
     numbers = [
         (q, tokens)
         for q in reading.doc.quantities_in(unit, tuple(unit.tree))
-        if is_measured(q) and (tokens := unit.tokens(q.start, q.end))
+        if is_measured(q) and (tokens := unit.tokens(q.start, q.end)) and not is_emphasis(unit, q, tokens)
     ]
     groups: list[list[tuple[Quantity, tuple[Token, ...]]]] = []
     labels = [m.start() for m in LABEL.finditer(unit.text)]
@@ -85,8 +86,22 @@ def find_facts(reading: Reading, unit: Unit) -> list[Fact]:
 def is_measured(quantity: Quantity) -> bool:
     """Is it a measure, or a count of things that statistics count?"""
     if quantity.unit == "count":
-        return quantity.number >= LEAST_COUNT or (quantity.note or "").lower() in figure_words("counted")
+        return quantity.number >= LEAST_COUNT or counted_thing(quantity) in figure_words("counted")
     return quantity.unit not in LENGTHS and quantity.note != "equivalent"
+
+
+def counted_thing(quantity: Quantity) -> str:
+    """What a count counts: "cargoes" of "at least, cargoes"."""
+    return (quantity.note or "").rpartition(", ")[2].lower()
+
+
+def is_emphasis(unit: Unit, quantity: Quantity, tokens: Sequence[Token]) -> bool:
+    """ "100 percent sure", "a hundred per cent behind him": wholly, and no number of anything."""
+    if quantity.unit != "percent" or quantity.number != WHOLE or tokens[-1].i + 1 >= len(unit.tree):
+        return False
+    after = unit.tree[tokens[-1].i + 1]
+    word = after.text.lower()
+    return word in figure_words("wholly") or (after.tag in ("JJ", "VBN") and word.endswith(("ed", "ing")))
 
 
 def joined(

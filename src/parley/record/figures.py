@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parley.model import Value, When
+from parley.model import When
 from parley.read import Reading
 from parley.read.mentions import Mention
 from parley.read.modality import mood_of
-from parley.read.quantities import LEVELS, Quantity, to_values
+from parley.read.quantities import LEVELS, Quantity
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
-from parley.record.facts import Fact, figure_words, find_facts, markets, said_with
+from parley.record.facts import Fact, counted_thing, figure_words, find_facts, markets, said_with
+from parley.record.moves import change, values
 
 TITLES = ("title", "heading")
 NAMES = {
@@ -30,22 +31,9 @@ NAMES = {
     "price": "prices",
 }
 BALANCES = ("surplus", "deficit", "gap", "imbalance", "shortfall")
-LEADING = (
-    "to",
-    "at",
-    "worth",
-    "total",
-    "totalled",
-    "totaled",
-    "reached",
-    "hit",
-    "was",
-    "were",
-)  # a level follows
-CHANGED = ("percent", "percent_points", "index_points", "basis_points", "ratio")
 OWN_BALANCES = ("budget", "fiscal", "account", "pension", "federal")
 RATES = ("growth", "inflation", "unemployment", "rate", "yield", "index", "forecast", "gdp", "cpi", "margin")
-MOVING = ("NOUN", "ADV", "ADJ", "ADP", "VERB")
+MAKERS = ("er", "or", "yard")  # "smelters", "refiners", "shipyards"
 TIMES = (
     "its",
     "their",
@@ -184,7 +172,8 @@ def measured(
     if market is not None and (moved is not None or market.kind == "index"):
         return True
     if quantity.unit in ("basis_points", "barrels") or "per " in (quantity.note or ""):
-        return bool(lemma or moved is not None or has_good(reading, fact)) or is_borne(fact)
+        told = bool(lemma) or moved is not None or has_good(reading, fact)
+        return told or is_borne(fact) or collects(fact)
     if quantity.unit in ("times", "ratio"):
         return bool(lemma and compares(fact)) or is_share(fact, thing)
     if quantity.unit in LEVELS:
@@ -203,8 +192,9 @@ def moves(fact: Fact, quantity: Quantity, lemma: str) -> bool:
 def is_flow(reading: Reading, fact: Fact, lemma: str, moved: bool) -> bool:
     """Is a sum, a weight or a count what is traded, earned or borne?"""
     if fact.quantities[0].unit == "count":
-        counted = (fact.quantities[0].note or "").lower() in figure_words("counted")
-        return (moved and counted) or verb_of(fact, "traded") is not None
+        counted = counted_thing(fact.quantities[0]) in figure_words("counted")
+        sent = counted_thing(fact.quantities[0]) in figure_words("cargoes")
+        return sent or (moved and counted) or verb_of(fact, "traded") is not None
     if lemma in figure_words("trade") or (moved and lemma) or is_borne(fact):
         return True
     if collects(fact):
@@ -223,7 +213,8 @@ def is_borne(fact: Fact) -> bool:
         return False
     words = {t.lemma.lower() for t in fact.words}
     others = {"with"} if verb.lemma == "lose" else figure_words("duties") if verb.lemma == "cost" else set()
-    return bool(words & (figure_words("bearers") | others))
+    trades = any(t.tag == "NNS" and t.lemma.lower().endswith(MAKERS) for t in fact.words)
+    return trades or bool(words & (figure_words("bearers") | others))
 
 
 def collects(fact: Fact) -> bool:
@@ -323,51 +314,6 @@ def under_duty(fact: Fact, thing: Token | None) -> bool:
                 k.dep == "dobj" or thing is None or thing in tree.subtree(k) for k in kids
             )
     return False
-
-
-def change(fact: Fact, quantity: Quantity) -> bool | None:
-    """True for a rise, False for a fall, None where the words tell of no move."""
-    tokens = fact.unit.tokens(quantity.start, quantity.end)
-    if not tokens:
-        return None
-    every, first = fact.unit.tree.tokens, fact.left[0].i if fact.left else tokens[0].i
-    left = every[max(0, tokens[0].i - 9, first) : tokens[0].i][::-1]
-    right = [t for t in every[tokens[-1].i + 1 : tokens[-1].i + 4] if t.pos in MOVING]
-    plain = [t for t in left if t.text.lower() not in figure_words("hedges") or t.text.lower() == "up"]
-    beside = {t.i for t in (*right[:1], *plain[:2], *left[:1])}
-    for token in (*right[:1], *left, *right[1:]):
-        lemma, word = token.lemma.lower(), token.text.lower()
-        if word in figure_words("adverbs") and token.pos != "VERB":
-            if token.i not in beside:
-                continue
-            lemma = word
-        if lemma in figure_words("down") or lemma in figure_words("up"):
-            return lemma in figure_words("up")
-    return None
-
-
-def values(fact: Fact, inherited: Draft | None) -> tuple[Value, ...]:
-    """The values in the order of CLAIMS.md, falls negative ("lost 2% and 3% respectively": both)."""
-    found = to_values([signed(fact, q) for q in fact.quantities])
-    if inherited is None or inherited.values[0].number >= 0 or change(fact, fact.quantities[0]) is not None:
-        return found
-    return tuple(replace(v, number=-v.number) if v.unit in CHANGED and v.number > 0 else v for v in found)
-
-
-def signed(fact: Fact, quantity: Quantity) -> Quantity:
-    """A fall as a negative number; levels keep their sign."""
-    tokens = fact.unit.tokens(quantity.start, quantity.end)
-    led = fact.unit.tree[tokens[0].i - 1].text.lower() if tokens and tokens[0].i else ""
-    if led in LEADING and quantity.role == "amount":
-        return replace(quantity, role="level")
-    if quantity.unit.isupper() and led == "by" and change(fact, quantity) is False:
-        return replace(quantity, number=-abs(quantity.number))  # "narrowed by $2bn"
-    if quantity.unit not in CHANGED or quantity.role == "from" or led in ("to", "at", "from"):
-        return quantity
-    moved = change(fact, quantity) is False
-    if quantity.unit == "index_points" and quantity.role != "change" and not moved:
-        return quantity
-    return replace(quantity, number=-quantity.number) if moved else quantity
 
 
 def goods(reading: Reading, fact: Fact, market: Mention | None, thing: Token | None) -> tuple[str, ...]:
