@@ -89,6 +89,7 @@ RULES = (
     ),
     Rule("year_of_noun", r"(?<=x)Y(?=[xX.,;])", meaning.year_of_noun),
     Rule("before_last", r"t[UJ]<", meaning.before_last),
+    Rule("day_before", r"tUr(?=[.,;_]|$)", meaning.day_before),
     Rule("the_unit", r"t[UJ]", meaning.the_unit),
     Rule("reference", r"N|B|tE|EU", meaning.reference),
 )

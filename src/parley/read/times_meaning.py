@@ -185,6 +185,17 @@ def before_last(found: Found, scene: Scene) -> Meaning | None:
     return dated(cal.unit_at(unit["code"], cal.shift(scene.published, unit["code"], -2)))
 
 
+def day_before(found: Found, scene: Scene) -> Meaning | None:
+    """`the day before`, `the month after`, at the end of a clause: counted from the date told before."""
+    unit, side = found.get("U"), found.get("r")
+    if unit["plural"] or side not in ("before", "after") or unit["code"].startswith("T"):
+        return None
+    origin = _anchor(scene, unit["code"])
+    if origin is None:
+        return Meaning("date", "PAST_REF" if side == "before" else "FUTURE_REF")
+    return dated(cal.unit_at(unit["code"], cal.shift(origin, unit["code"], 1 if side == "after" else -1)))
+
+
 def decade(found: Found, scene: Scene) -> Meaning | None:
     """`the 1990s`, `the late '80s`, `the nineties`, `the 20th century`."""
     if (unit := found.get("U")) is not None:

@@ -27,10 +27,12 @@ from parley.record.approvals import (
     resting,
     tabled,
 )
+from parley.record.deal_pronouns import held_open, named, pointed
 from parley.record.deal_stage import decide, is_almost, is_preliminary, is_supposed, is_to_be, undone
-from parley.record.deals import name_of, nouns, participles
+from parley.record.deals import nouns, participles
 from parley.record.disputes import disputes
 from parley.record.draft import Draft, voice_at
+from parley.record.enacted import day_of_paper
 from parley.record.occasions import occasion, own_words
 from parley.record.parties import parties, told
 from parley.record.rounds import on_side
@@ -63,10 +65,10 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
 
 def rows(reading: Reading, unit: Unit) -> list[Row]:
     """What is done to deals in a unit; one act is told once, by the first rule that has it."""
-    named = list(nouns(reading, unit))
-    found = [row for noun in named for row in (*acts_on(unit, noun), *nominal(unit, noun))]
+    deals = [*nouns(reading, unit), *pointed(reading, unit)]
+    found = [row for noun in deals for row in (*acts_on(unit, noun), *nominal(unit, noun))]
     consent = [row for row in plain_consent(reading, unit) if not is_on_deal(unit, row[1], found)]
-    found = [*resting(reading, unit), *found]
+    found = [*resting(reading, unit), *held_open(reading, unit), *found]
     found += [
         *granted(reading, unit),
         *consent,
@@ -353,7 +355,7 @@ def draft(
         condition=slots.condition_text(unit, mood.condition),
         place=place(reading, unit, own_words(unit, act, tokens, alone=False)),
         certainty=stands(unit, act, action),
-        subject=name_of(unit, noun),
+        subject=named(reading, unit, noun, action),
     )
 
 
@@ -362,7 +364,7 @@ def when(reading: Reading, unit: Unit, act: Token, told: tuple[Sequence[TimeMent
     times, mood = told
     day = on_side(reading, times, "held") if mood.done and act.pos == "VERB" else slots.date_of(times)
     fresh = any(k.text.lower() in ("have", "has") for k in unit.tree.children(act, "aux"))
-    return day or occasion(reading, unit, act, fresh)
+    return day or occasion(reading, unit, act, fresh) or day_of_paper(reading, unit, act)
 
 
 def stands(unit: Unit, act: Token, action: str) -> Certainty | None:

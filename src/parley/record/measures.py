@@ -194,7 +194,7 @@ def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[D
                     draft,
                     actors=draft.actors or last.actors,
                     targets=draft.targets or last.targets,
-                    goods=draft.goods or last.goods,
+                    goods=draft.goods or (last.goods if act.how == "subject" else ()),
                 )
     relieved = any(d.action in ("suspended", "delayed") or d.instrument == "tariff_exclusion" for d in new)
     for noun, name, act in () if relieved else respites(reading, unit, seen):

@@ -365,6 +365,7 @@ def same(one: Draft, other: Draft) -> bool:
         and (one.date is None or other.date is None or one.date == other.date)
         and (one.place is None or other.place is None or one.place == other.place)
         and {one.action, other.action} not in ({"planned", "held"}, {"planned", "ongoing"})
+        and (one.certainty == "denied") == (other.certainty == "denied")
     )
 
 

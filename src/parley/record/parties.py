@@ -49,7 +49,8 @@ def pointed_at(
 ) -> tuple[str, ...]:
     """ "the pact": the parties of the deal told last, or of the one known accord of the article."""
     named, before = known
-    if not any(k.text.lower() in ("the", "this", "that") for k in unit.tree.children(noun, "det")):
+    definite = any(k.text.lower() in ("the", "this", "that") for k in unit.tree.children(noun, "det"))
+    if not definite and noun.pos != "PRON":
         return ()
     last = next((d.actors for d in reversed(before) if len(d.actors) > 1 and d.unit < unit.index), ())
     accords = {m.key for m in reading.doc.mentions if m.kind == "accord"}

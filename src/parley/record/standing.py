@@ -137,6 +137,8 @@ def lasts(unit: Unit, act: Act) -> bool:
         return True  # "is currently taxed at 20%"
     if any(k.lemma.lower() in ("remain", "remains") for k in unit.tree.children(token, "auxpass", "aux")):
         return True
+    if still and any(k.tag in ("VBZ", "VBP") for k in passive):
+        return True  # "licences are still needed"
     return present and (still or token.lemma.lower() in actions().lasting["verbs"])
 
 

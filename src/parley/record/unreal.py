@@ -7,6 +7,7 @@ from parley.read.modality import Mood, mood_of
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.record.act import Act
+from parley.record.estimates import is_estimate
 from parley.record.words import actions
 
 BACKGROUND = ("participle", "mark", "rate", "owned")
@@ -110,7 +111,7 @@ def is_allowed(unit: Unit, act: Act) -> bool:
 def is_unreal(unit: Unit, instrument: str, act: Act) -> bool:
     """Is the act named without being told: for any of the reasons above but being held from?"""
     verb = act.over or act.token
-    if instrument == "tariff" and is_repaid(unit, act):
+    if instrument == "tariff" and (is_repaid(unit, act) or is_estimate(unit, verb)):
         return True
     if (
         is_habit(unit, act)

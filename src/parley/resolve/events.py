@@ -61,7 +61,7 @@ def borne_out(told: Sequence[Event]) -> list[Event]:
     nor does a page announce what it tells as a threat when it goes on ("the duty would be charged ...").
     """
     threats = {e.claim.article for e in told if e.status == "threatened"}
-    sober = [_as_threat(e) if e.claim.article in threats else e for e in told]
+    sober = [_as_threat(e) if e.claim.article in threats else e for e in _not_yet(told)]
     firm = {e.status for e in sober if not e.mentioned}
     wished = {e.rate for e in sober if not e.mentioned and e.status in ("considered", "threatened")}
     return [e for e in sober if not e.mentioned or not firm or e.status in firm or _stands(e, wished)]
@@ -70,6 +70,26 @@ def borne_out(told: Sequence[Event]) -> list[Event]:
 def _stands(e: Event, wished: set[float | None]) -> bool:
     """Told as standing, at a rate that nobody merely threatens or considers."""
     return e.claim.action == "kept" and e.rate is not None and e.rate not in wished
+
+
+def _not_yet(told: Sequence[Event]) -> list[Event]:
+    """What is told without a day, before the day on which it is to begin, is only announced.
+
+    "Has widened its controls", of controls that take effect next month; not of another rate, nor where a
+    page tells since when it is in force.
+    """
+    coming = [e for e in told if e.status == "announced" and e.due is not None]
+    since = any(e.status == "in force" and e.when is not None for e in told)
+    return [e if since else _awaited(e, coming) for e in told]
+
+
+def _awaited(e: Event, coming: Sequence[Event]) -> Event:
+    if e.status != "in force" or e.when is not None or e.claim.action == "kept":
+        return e
+    due = [c.due for c in coming if c.due and e.known < c.due.start[:10] and e.rate in (None, c.rate)]
+    if not due or any(c.due and c.due.start[:10] <= e.known for c in coming):
+        return e
+    return replace(e, status="announced", rank=rank_of("measure", "announced"), due=due[0], change=False)
 
 
 def _as_threat(e: Event) -> Event:

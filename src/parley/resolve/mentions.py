@@ -34,7 +34,8 @@ class Mention:
 
     `when` are the days that the claim gives, `window` those or, where it gives none, the days in which an
     undated act in the news must lie; `said` is the day of the report. `rates` start with the new level.
-    `page` is the article where nothing tells when that was written: such mentions keep to themselves.
+    `counts` are numbers of goods that a measure is laid on. `page` is the article where nothing tells when
+    that was written: such mentions keep to themselves.
     `entry` is the id that a dossier gives: what it tells of one entry is one thing, of two are two. `pin` is
     the label of the group into which a person put the claims, `apart` those of groups that are other things.
     """
@@ -63,6 +64,7 @@ class Mention:
     programme: str | None
     passing: bool
     prolongs: bool
+    counts: frozenset[float]
     page: str | None
     entry: str | None = None
     pin: int | None = None
@@ -146,6 +148,7 @@ def mention(claim: Claim, context: Context) -> Mention:
         programme=claim.curated.programme if claim.curated else programme(claim),
         passing=in_passing(claim),
         prolongs=deal and prolongs(claim.words if claim.action in ("extended", "proposed") else words),
+        counts=frozenset(number for number, _ in counts_of_goods(claim)),
         page=claim.article if claim.article in context.undated else None,
         entry=claim.curated.entry if claim.curated else None,
         pin=context.pins.label(claim.id),
@@ -155,7 +158,7 @@ def mention(claim: Claim, context: Context) -> Mention:
 
 def _leaders(claim: Claim, day: str) -> bool:
     """Whether leaders take part: by name, or where nobody but the teller is named by what they are called."""
-    if any(heads(person, day) for person in claim.people):
+    if any(heads(person, day) for person in claim.people if person != claim.speaker):
         return True
     if claim.kind != "meeting" or set(claim.people) - {claim.speaker}:
         return False
@@ -165,6 +168,15 @@ def _leaders(claim: Claim, day: str) -> bool:
 def in_passing(claim: Claim) -> bool:
     """Whether a claim only mentions a measure, by the rule that made it."""
     return claim.kind == "measure" and claim.rule.startswith(tuple(table()["mention"]["rules"]))
+
+
+def counts_of_goods(claim: Claim) -> tuple[tuple[float, str], ...]:
+    """How many of what a measure is laid on, as (number, noun): "seven rare earths" is (7, earths)."""
+    begun = claim.action in ("imposed", "announced", "threatened", "kept", "raised")
+    if claim.kind != "measure" or not begun or claim.instrument not in table()["counted"]["instruments"]:
+        return ()
+    nouns = table()["counted"]["nouns"]
+    return tuple((v.number, v.note) for v in claim.values if v.unit == "count" and v.note in nouns)
 
 
 def _goods(claim: Claim, kind: EntryKind) -> frozenset[str]:

@@ -104,7 +104,8 @@ def _extends(a: Mention, b: Mention) -> bool:
 
 
 def _prolongs(m: Mention) -> bool:
-    return m.action == "extended" or (m.action == "proposed" and m.prolongs)
+    sought = ("proposed", "agreed", "agreed_in_principle", "awaiting_approval")
+    return m.action == "extended" or (m.action in sought and m.prolongs)
 
 
 def _follows_soon(a: Mention, b: Mention) -> bool:
@@ -229,8 +230,8 @@ def _programme_unshared(a: Mention, b: Mention) -> bool:
     return one_sided and not set(a.rates) & set(b.rates)
 
 
-def _amounts_apart(a: Mention, b: Mention) -> bool:
-    return bool(a.amounts and b.amounts) and not a.amounts & b.amounts
+def _differ(a: frozenset[float], b: frozenset[float]) -> bool:
+    return bool(a and b) and not a & b
 
 
 def _onsets_apart(a: Mention, b: Mention) -> bool:
@@ -363,6 +364,7 @@ REASONS: dict[str, Reason] = {
     "same_rate": lambda a, b: bool(a.rates and b.rates) and a.rates[0] == b.rates[0],
     "rate_from": _rate_from,
     "same_amount": lambda a, b: bool(a.amounts & b.amounts),
+    "same_count": lambda a, b: bool(a.counts & b.counts),
     "same_programme": lambda a, b: _same(a.programme, b.programme),
     "same_basis": lambda a, b: _same(a.basis, b.basis),
 }
@@ -386,12 +388,13 @@ VETOES: dict[str, Reason] = {
     "programmes_apart": lambda a, b: _apart(a.programme, b.programme),
     "programme_unshared": _programme_unshared,
     "rates_apart": _rates_apart,
-    "amounts_apart": _amounts_apart,
+    "amounts_apart": lambda a, b: _differ(a.amounts, b.amounts),
     "breadths_apart": _breadths_apart,
     "years_apart": _years_apart,
     "before_and_after": _before_and_after,
     "pages_apart": lambda a, b: a.page != b.page,
     "onsets_apart": _onsets_apart,
+    "counts_apart": lambda a, b: _differ(a.counts, b.counts) and not _same_days(a, b),  # two sets of goods
     "months_apart": lambda a, b: _far(a, b, "conclusion_gap"),
     "units_apart": lambda a, b: _apart(a.unit, b.unit),
     "no_common_day": _no_common_day,

@@ -11,6 +11,11 @@ from parley.resolve.days import interval
 from parley.resolve.programme import programme_of
 from parley.weigh.evidence import Evidence, key, side, since
 
+AVERAGE = "average"
+_NOTE_AVERAGE = "an average depends on which goods and duties are counted"
+_NOTE_SUM = "the higher rate counts another measure in"
+ESTIMATED = "average tariff rate"  # the good of a figure that somebody counts
+
 
 def of_rates(measures: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
     """Disagreements on the rates of measures of one party against another by one instrument."""
@@ -18,6 +23,32 @@ def of_rates(measures: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement
     told = [level for _, levels in rated for level in levels]
     for a, b in combinations(rated, 2):
         yield from _rates(a, b, told, seen)
+    for entry, levels in rated:
+        if programme_of(entry.name) == AVERAGE:
+            yield from _averages(entry, levels, seen)
+
+
+def _averages(entry: Entry, levels: Sequence[_Level], seen: Evidence) -> Iterator[Disagreement]:
+    """An average beside which the same page tells another, of somebody who counts otherwise."""
+    for level in levels:
+        others = [
+            c
+            for c in seen.on(level.claim.article)
+            if c.kind == "figure" and ESTIMATED in c.goods and c.values
+        ]
+        others = [c for c in others if c.values[0].number != level.rate and c.id != level.claim.id]
+        if others:
+            yield Disagreement(
+                id=key("counting", entry.id, "average"),
+                kind="counting",
+                real=False,
+                topic=f"{entry.name}: {level.rate:g} % / {others[0].values[0].number:g} %",
+                entry=entry.id,
+                sides=(side(level.claim, f"{level.rate:g} percent"), side(others[0], _value(others[0]))),
+                since=since([level.claim, others[0]], seen),
+                note=_NOTE_AVERAGE,
+            )
+            return
 
 
 def of_indicator(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
@@ -71,7 +102,9 @@ def _rates(first: Rated, second: Rated, told: Sequence[_Level], seen: Evidence) 
     (a, levels), (b, others) = first, second
     for one, other in product(levels, others):
         if one.rate != other.rate and _together(one, other) and one.family != other.family:
-            counted = _comparable(a, b, one, other) and _counted(one, other, told, seen)
+            counted = _are_averages(a, b) or (
+                _comparable(a, b, one, other) and _counted(one, other, told, seen)
+            )
             if counted or _one_act(a, b):
                 yield _differ(a, b, (one, other), counted, seen)
                 return
@@ -108,6 +141,10 @@ def _together(one: _Level, other: _Level) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _are_averages(a: Entry, b: Entry) -> bool:
+    return {programme_of(e.name) for e in (a, b)} == {AVERAGE}
+
+
 def _comparable(a: Entry, b: Entry, one: _Level, other: _Level) -> bool:
     """Whether one may be the sum: not of two programmes with names, and not a small part of the other."""
     named = [programme_of(e.name) for e in (a, b)]
@@ -135,7 +172,7 @@ def _differ(a: Entry, b: Entry, levels: tuple[_Level, _Level], counted: bool, se
         entry=a.id,
         sides=tuple(side(level.claim, f"{level.rate:g} percent") for level in levels),
         since=since([level.claim for level in levels], seen),
-        note="the higher rate counts another measure in" if counted else None,
+        note=(_NOTE_AVERAGE if _are_averages(a, b) else _NOTE_SUM) if counted else None,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from parley.model import Claim, Disagreement, Entry
 from parley.resolve.tables import table
@@ -15,7 +16,7 @@ from parley.weigh.evidence import Evidence
 from parley.weigh.numbers import of_indicator, of_rates
 from parley.weigh.people import misspelt, of_name, of_offices
 from parley.weigh.quotations import of_quotations
-from parley.weigh.scopes import of_different_things, of_pledges, of_scope, tokens_of
+from parley.weigh.scopes import of_different_things, of_pledges, of_scope, of_sets, tokens_of
 from parley.weigh.statuses import of_status
 from parley.weigh.times import of_time
 from parley.weigh.versions import of_versions
@@ -94,7 +95,9 @@ def _of_group(owner: str, members: Sequence[Entry], seen: Evidence) -> Iterator[
     kind, *_, last = owner.split("|")
     if kind == "rates":
         return of_rates(members, seen)
-    return of_pledges(members, seen) if kind == "pledges" else of_different_things(last, members, seen)
+    if kind == "pledges":
+        return of_pledges(members, seen)
+    return chain(of_sets(last, members, seen), of_different_things(last, members, seen))
 
 
 def _of_article(article: str, seen: Evidence) -> Iterator[Disagreement]:

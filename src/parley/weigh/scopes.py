@@ -7,6 +7,7 @@ from itertools import combinations
 
 from parley.model import Claim, Disagreement, Entry
 from parley.resolve.days import interval, ordinal
+from parley.resolve.mentions import counts_of_goods
 from parley.resolve.tables import broader, canonical_goods, span
 from parley.weigh.evidence import Evidence, key, side, since
 
@@ -86,6 +87,34 @@ def _unlike(a: Claim, b: Claim, seen: Evidence) -> tuple[bool, int, bool, str, s
     return a.action != b.action, speakers, seen.family(a) == seen.family(b), a.id, b.id
 
 
+def of_sets(token: str, measures: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
+    """Measures of one party on so many of some goods each: seven in spring and five more in autumn."""
+    counted = [(e, found) for e in measures if (found := _counted(e, seen))]
+    for (a, first), (b, second) in combinations(sorted(counted, key=lambda pair: pair[0].id), 2):
+        apart = first[0][0][0] != second[0][0][0] and min(tokens_of(a) & tokens_of(b)) == token
+        if apart and _one_time(a, b):
+            told = [*first, *second]
+            yield Disagreement(
+                id=key("scope", a.id, b.id),
+                kind="scope",
+                real=False,
+                topic=f"{a.name} / {b.name}: how many",
+                entry=a.id,
+                sides=tuple(side(claim, f"{number:g} {noun}") for (number, noun), claim in told),
+                since=since([c for _, c in told], seen),
+                note="two sets of goods, put under control one after the other",
+            )
+
+
+def _counted(entry: Entry, seen: Evidence) -> list[tuple[tuple[float, str], Claim]]:
+    """Numbers of goods with the claims that tell them, one of each family; nothing where they differ."""
+    found: dict[str, tuple[tuple[float, str], Claim]] = {}
+    for claim in sorted(seen.of(entry), key=lambda c: (seen.known(c), c.id)):
+        for number, noun in counts_of_goods(claim):
+            found.setdefault(seen.family(claim), ((number, noun), claim))
+    return list(found.values()) if len({n for (n, _), _ in found.values()}) == 1 else []
+
+
 def of_different_things(token: str, measures: Sequence[Entry], seen: Evidence) -> Iterator[Disagreement]:
     """Measures of one party that look alike and are two: other goods, another level, or months apart.
 
@@ -94,7 +123,8 @@ def of_different_things(token: str, measures: Sequence[Entry], seen: Evidence) -
     families = {e.id: _articles(e, seen) for e in measures}
     for a, b in combinations(sorted(measures, key=lambda e: e.id), 2):
         first = min(tokens_of(a) & tokens_of(b)) == token
-        if first and _one_time(a, b) and not families[a.id] & families[b.id]:
+        two = first and _one_time(a, b) and not families[a.id] & families[b.id]
+        if two and not (_counted(a, seen) and _counted(b, seen)):
             told = [seen.of(e)[0] for e in (a, b)]
             yield Disagreement(
                 id=key("different things", a.id, b.id),

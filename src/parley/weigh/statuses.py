@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, permutations
 
-from parley.model import Disagreement, Entry
+from parley.model import Claim, Disagreement, Entry
 from parley.resolve.bundles import taken
+from parley.resolve.days import ordinal
 from parley.resolve.events import Event
+from parley.resolve.mentions import of_extension
 from parley.resolve.sequence import concurrent
-from parley.resolve.tables import camp_of
+from parley.resolve.tables import camp_of, span
 from parley.weigh.evidence import Evidence, key, side, since
 
 NEGOTIATED = ("agreement", "measure", "round", "commitment")
@@ -31,6 +33,7 @@ def of_status(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
         elif len({e.status for e in group}) > 1 and entry.kind == "agreement":
             yield _wording(entry, group, seen)
     yield from _denied(entry, told, seen)
+    yield from _of_extension(entry, seen)
 
 
 def _rivals(entry: Entry, group: Sequence[Event], seen: Evidence) -> Disagreement:
@@ -117,6 +120,39 @@ def _resolved(entry: Entry, group: Sequence[Event]) -> str | None:
 
 def _day(when: object) -> str:
     return str(getattr(when, "start", ""))[:10]
+
+
+def _of_extension(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
+    """Whether an agreement is to last longer: settled by one account, open by another of the same days."""
+    told = [c for c in seen.of(entry) if of_extension(c)]
+    for claim in (c for c in told if c.action == "awaiting_approval"):
+        day = ordinal(seen.known(claim))
+        rivals = [c for c in told if c.action in ("agreed", "approved") and _other(c, claim, seen)]
+        rivals = [c for c in rivals if abs(ordinal(seen.known(c)) - day) <= span("same_news")]
+        if rivals:
+            pair = (rivals[0], claim)
+            yield Disagreement(
+                id=key("status", entry.id, "extension", seen.known(claim)),
+                kind="status",
+                real=True,
+                topic=f"{entry.name}: its extension: agreed / awaiting approval",
+                entry=entry.id,
+                sides=tuple(side(c, str(c.action).replace("_", " ")) for c in pair),
+                since=since(pair, seen),
+                resolved=_extended(entry, seen.known(claim)),
+            )
+            return
+
+
+def _other(a: Claim, b: Claim, seen: Evidence) -> bool:
+    return seen.about.voice(a) != seen.about.voice(b)
+
+
+def _extended(entry: Entry, since: str) -> str | None:
+    """The extension that came about later."""
+    later = [s for s in entry.states if s.known_to is None and s.status == "extended" and s.valid_from]
+    done = [s for s in later if s.begins >= since]
+    return f"extended from {_day(done[0].valid_from)}" if done else None
 
 
 def _start(group: Sequence[Event]) -> str:

@@ -9,11 +9,13 @@ from itertools import combinations
 from parley.model import Claim, Disagreement, Entry, When
 from parley.resolve.days import interval
 from parley.resolve.sequence import concurrent
+from parley.resolve.tables import span
 from parley.weigh.evidence import Evidence, key, side, since
+from parley.weigh.zones import is_one_moment
 
 # Actions that happen once: two accounts of one of them must agree on the day. A measure is announced again
 # and again, by one and the other, and the day that is told with it may be that of its start.
-ONCE = ("held", "agreed", "signed", "agreed_in_principle", "imposed", "struck_down", "lifted")
+ONCE = ("held", "agreed", "signed", "agreed_in_principle", "imposed", "struck_down", "lifted", "extended")
 
 
 def of_time(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
@@ -62,8 +64,10 @@ def _verdict(entry: Entry, a: Claim, b: Claim, seen: Evidence) -> str | None:
         return None
     if one.meets(other):
         return "date" if _unsure(a, b, seen) or _unsure(b, a, seen) else "granularity"
-    if one.gap(other) == 1 and one.width == other.width == 1 and _zoned(a, b):
+    if one.gap(other) == 1 and one.width == other.width == 1 and is_one_moment(a, b, seen):
         return "time zone"
+    if a.action == "extended" and one.gap(other) > span("conclusion_gap"):
+        return None  # two extensions
     return "date"
 
 
@@ -76,11 +80,6 @@ def _unsure(exact: Claim, wide: Claim, seen: Evidence) -> bool:
         return False
     narrow = interval(exact.date).width == 1 and 1 < interval(wide.date).width <= 7
     return narrow and re.search(r"\b(?:last|on|this)\s+\w+day\b", exact.words, re.IGNORECASE) is not None
-
-
-def _zoned(a: Claim, b: Claim) -> bool:
-    """Whether one of the two gives a time of day with its zone, so that two dates may be one moment."""
-    return any(c.date is not None and c.date.precision == "minute" for c in (a, b))
 
 
 def _disagreement(
