@@ -25,7 +25,8 @@ class Quantity:
     """A number at `text[start:end]`, multiplied out, always positive; `unit` as in CLAIMS.md.
 
     `note` is `from`, a hedge (`at least`), `per year`, what is counted (`at least, cargoes`), `change`, or
-    `equivalent` for a sum told again in another currency. `low` and `high` are the bounds of the range that it ends.
+    `equivalent` for a sum told again in another currency. `low` and `high` are the bounds of the range that
+    it ends.
     """
 
     start: int
