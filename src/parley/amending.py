@@ -85,6 +85,7 @@ class _News:
         held.warm.prepared.drop(self.articles)
         self.fresh = held.claims_on(self.articles)
         self.own = {c.id for c in (*self.former, *self.fresh)}
+        held.warm.homes.drop(self.own)
         self.shelves = Shelves(held, lineage, pins)
         self.days = held.found("latest", [""], "latest")
         # What nobody dated is known since the ledger's last day: it is made anew only where that is another.

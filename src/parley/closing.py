@@ -55,8 +55,8 @@ def _settle_once(store: Store, stages: Stages, at: str, progress: Progress) -> b
 def _much(store: Store, since: int) -> bool:
     """Whether all is to be made anew: much was read, or pages that were held were read otherwise."""
     with store.reading() as held:
-        fresh, known = held.readings_since(since), held.recorded()
-        return held.turned(since) or (fresh > MANY and 3 * fresh > 2 * known)
+        fresh = held.readings_since(since)
+        return held.turned(since) or (fresh > MANY and 3 * fresh > 2 * held.recorded())
 
 
 def _settlement(store: Store, stages: Stages, progress: Progress) -> Settlement:
@@ -87,11 +87,6 @@ def standing(store: Store) -> list[Grouping]:
     return [d.made for d in store.decisions() if not d.undone]
 
 
-def _decided(store: Store) -> set[str]:
-    """The claims about which somebody decided, though it was taken back: their entries are made anew."""
-    return {claim for d in store.decisions() for claim in (*d.made.one, *d.made.other)}
-
-
 def decided(store: Store, *, at: str, stages: Stages | None = None) -> None:
     """Make the entries follow what persons decided; `at` is the present moment in UTC.
 
@@ -116,7 +111,9 @@ def _amendment(store: Store, since: int, progress: Progress) -> Amendment:
     from parley.descent import descent
     from parley.resolve.stories import retold
 
-    groupings, decisions, decided = store.groupings(), standing(store), _decided(store)
+    groupings, decisions = store.groupings(), store.decisions()
+    # What was taken back is made anew, too.
+    decided = {claim for d in decisions for claim in (*d.made.one, *d.made.other)}
     with store.reading(warm=True) as held:
         arrived = held.arrived_since(since)
         claims = held.claims_on({article.id for article in arrived})
@@ -125,7 +122,7 @@ def _amendment(store: Store, since: int, progress: Progress) -> Amendment:
         lineage = descent(held, {article.id for article in fresh})
         progress("resolve", 0, len(claims))
         again = set(held.article_of(decided).values())
-        made = news(held, since, lineage, again, decisions)
+        made = news(held, since, lineage, again, [d.made for d in decisions if not d.undone])
         return replace(made, stories=retold(fresh, claims, groupings, held.past()))
 
 

@@ -29,11 +29,20 @@ def loads(cls: type[T], text: str) -> T:
 
 def plain(value: Any) -> Any:
     """`value` with dataclasses as dicts and tuples as lists."""
+    if value is None or isinstance(value, (str, float, int)):
+        return value
     if isinstance(value, tuple):
         return [plain(v) for v in value]
-    if is_dataclass(value):
-        return {f.name: plain(v) for f in fields(value) if (v := getattr(value, f.name)) != _default(f)}
-    return value
+    own = _named(cast("Any", type(value)))
+    if own is None:
+        return value
+    return {name: plain(v) for name, default in own if (v := getattr(value, name)) != default}
+
+
+@cache
+def _named(cls: Any) -> tuple[tuple[str, Any], ...] | None:
+    """The fields of a dataclass with their defaults."""
+    return tuple((f.name, _default(f)) for f in fields(cls)) if is_dataclass(cls) else None
 
 
 def _default(f: Field[Any]) -> Any:

@@ -173,7 +173,12 @@ class Part:
 
     def article_of(self, ids: Collection[str]) -> dict[str, str]:
         """The article of each of the claims with these ids."""
-        return dict(self._rows(_HOMES, ids))
+        kept = self.warm.homes
+        found = {key: home for key in ids if (home := kept.get(key)) is not None}
+        for key, home in self._rows(_HOMES, set(ids) - found.keys()):
+            found[key] = home
+            kept.put(key, home)
+        return found
 
     def ever_on(self, pages: Collection[str]) -> tuple[Claim, ...]:
         """All claims that were ever on some pages, held or not."""

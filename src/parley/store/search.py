@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Literal
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text
+from sqlalchemy import Connection, Table, bindparam, delete, func, select, text
 
 from parley.model import Claim, Entry
 from parley.store import schema
@@ -37,7 +37,13 @@ _ALL = "0"  # the facet of every row, asked for only where nothing else is
 _FOUND = Statement(select(*(c for c in finds.c if c.name != "id")).where(among(finds.c.ref)))
 _FORGET = Statement(delete(finds).where(among(finds.c.ref)))
 _AS_OF = Statement(select(searched.c.recording, searched.c.day))
+_UNSEARCHED = Statement(delete(searched))
 _LAST = Statement(select(func.coalesce(func.max(schema.recordings.c.id), 0)))
+_OF = "words, about, facets FROM finds WHERE ref IN (SELECT value FROM json_each(:refs))"
+_TOLD = Statement(text(f"INSERT INTO finds_text(rowid, words, about, facets) SELECT id, {_OF}"))
+_UNTOLD = Statement(
+    text(f"INSERT INTO finds_text(finds_text, rowid, words, about, facets) SELECT 'delete', id, {_OF}")
+)
 _NOTED = schema.history
 # Not narrowed by ledger: the database would go through all of its notes, not through the last ones.
 _SINCE = Statement(select(_NOTED.c.ledger, _NOTED.c.fact).where(_NOTED.c.recording > bindparam("recording")))
@@ -137,14 +143,15 @@ def catch_up(connection: Connection) -> None:
     today = books.last_known() or day
     claims, entries = _changed(connection, since)
     entries |= _passed(connection, day, today)
-    claims |= set(_column(connection, schema.joins, "claim", "entry", entries))
-    _replace(connection, {f"entry:{i}" for i in entries}, _entry_rows(books, entries, today))
+    # A claim has the facets of its entries.
+    other = _replace(connection, {f"entry:{i}" for i in entries}, _entry_rows(books, entries, today))
+    claims |= set(_column(connection, schema.joins, "claim", "entry", [i.partition(":")[2] for i in other]))
     stands: dict[str, Facets] = {}
     for part in chunks(sorted(claims)):
         rows = _claim_rows(books, part, stands, today)
         _replace(connection, {f"claim:{i}" for i in part}, rows)
-    connection.execute(delete(searched))
-    connection.execute(insert(searched), {"recording": last, "day": today})
+    _UNSEARCHED.run(connection)
+    append(connection, searched, [{"recording": last, "day": today}])
 
 
 def tellers(connection: Connection, which: Literal["outlet", "speaker"]) -> tuple[tuple[str, int, str], ...]:
@@ -155,6 +162,7 @@ def tellers(connection: Connection, which: Literal["outlet", "speaker"]) -> tupl
     return tuple((name, n, one.partition(":")[2]) for name, n, one in connection.execute(query))
 
 
+@lru_cache(maxsize=16384)
 def facet(space: str, value: str) -> str:
     """The token under which a value of a filter is indexed: digits, so that no stemmer touches it."""
     digest = blake2b(f"{space}|{value.casefold()}".encode(), digest_size=7).digest()
@@ -250,33 +258,28 @@ def _wanted(table: str, wanted: str, column: str) -> Statement:
     return Statement(select(own[wanted]).where(among(own[column])))
 
 
-def _replace(connection: Connection, gone: Collection[str], rows: Iterable[dict[str, str]]) -> None:
-    """Put the rows in the place of those with these references; what is the same is left alone."""
+def _replace(connection: Connection, gone: Collection[str], rows: Iterable[dict[str, str]]) -> set[str]:
+    """Put the rows in the place of those with these references; what is the same is left alone.
+
+    The answer is the references of which the facets are others than they were, or that are new or gone.
+    """
     new = {row["ref"]: row for row in rows}
-    same, old = set(), []
-    for ref, *kept in _FOUND.rows(connection, names=listed(gone)) if gone else ():
-        if ref in new and [*new[ref].values()] == [ref, *kept]:
-            same.add(ref)
-        else:
-            old.append(ref)
-    if old:
-        _texts(connection, "finds_text, rowid", "'delete', id", old)
-        _FORGET.run(connection, names=listed(old))
-    fresh = [row for ref, row in new.items() if ref not in same]
-    if fresh:
+    old = {ref: [ref, *kept] for ref, *kept in _FOUND.rows(connection, names=listed(gone))} if gone else {}
+    same = {ref for ref, row in old.items() if ref in new and [*new[ref].values()] == row}
+    if lost := old.keys() - same:
+        _texts(connection, _UNTOLD, lost)
+        _FORGET.run(connection, names=listed(lost))
+    if fresh := [row for ref, row in new.items() if ref not in same]:
         append(connection, finds, fresh)
-        _texts(connection, "rowid", "id", [row["ref"] for row in fresh])
+        _texts(connection, _TOLD, {row["ref"] for row in fresh})
+    kept = {ref for ref in new.keys() & old.keys() if new[ref]["facets"] == old[ref][-1]}
+    return (new.keys() | old.keys()) - kept
 
 
-def _texts(connection: Connection, columns: str, values: str, refs: Collection[str]) -> None:
+def _texts(connection: Connection, told: Statement, refs: Collection[str]) -> None:
     """Tell SQLite's index of rows that came or go; triggers may not touch it with `trusted_schema` off."""
     if connection.dialect.name == "sqlite":
-        statement = text(
-            f"INSERT INTO finds_text({columns}, words, about, facets)"
-            f" SELECT {values}, words, about, facets FROM finds"
-            " WHERE ref IN (SELECT value FROM json_each(:refs))"
-        )
-        connection.execute(statement, {"refs": listed(refs)})
+        told.run(connection, refs=listed(refs))
 
 
 def _entry_rows(books: Part, ids: Collection[str], today: str) -> Iterator[dict[str, str]]:

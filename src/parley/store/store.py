@@ -46,6 +46,7 @@ from parley.store.records import (
 )
 from parley.store.search import Hit, Wanted, catch_up, search, tellers
 from parley.store.sqlite import quick_check
+from parley.store.statements import Statement
 from parley.store.warm import Warm, last_settling
 from parley.store.writer import Writer, given_date, last_reading, settled_mark
 
@@ -53,6 +54,10 @@ if TYPE_CHECKING:
     from parley.resolve.memory import Told
 
 T = TypeVar("T")
+_RECORDED = schema.recordings
+_LAST_SETTLING = Statement(
+    select(_RECORDED).where(_RECORDED.c.stage == "settle").order_by(_RECORDED.c.id.desc()).limit(1)
+)
 
 
 def open_store(named: Place | str | Path | None = None, *, create: bool = True) -> Store:
@@ -331,7 +336,8 @@ class Store:
         """Whether the entries held follow from all claims held, by this program and lexicon."""
         last = self._last_settling()
         made_by = (last.versions.program, last.versions.lexicon) if last else None
-        return not self.behind() and made_by in (None, (versions.program, versions.lexicon))
+        followed = self.last_reading() == (last.through if last else None)
+        return followed and made_by in (None, (versions.program, versions.lexicon))
 
     def behind(self) -> bool:
         """Whether pages are held from which the entries do not follow yet."""
@@ -486,9 +492,10 @@ class Store:
                 catch_up(connection)
 
     def _last_settling(self) -> Recording | None:
-        table = schema.recordings
-        query = select(table).where(table.c.stage == "settle").order_by(table.c.id.desc()).limit(1)
-        return next(map(_recording, self._all(query)), None)
+        with one_line(self.place), self._engine.connect() as connection:
+            found = _LAST_SETTLING.rows(connection)
+        names = schema.recordings.c.keys()
+        return next((_recording(dict(zip(names, row, strict=True))) for row in found), None)
 
     def _all(self, query: Select[Any]) -> Sequence[Any]:
         with one_line(self.place), self._engine.connect() as connection:

@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from parley.store.dialects import among, listed
 from parley.store.schema import traces
@@ -18,6 +18,7 @@ from parley.store.statements import Statement, append
 _own = traces.alias("own")
 _UNDER = Statement(select(traces.c.key, traces.c.ref).where(among(traces.c.key)))
 _GONE = Statement(delete(traces).where(among(traces.c.ref)))
+_LOST = Statement(delete(traces).where(traces.c.ref == bindparam("own"), among(traces.c.key)))
 _OF = Statement(select(traces.c.ref, traces.c.key).where(among(traces.c.ref)))
 _BESIDE = Statement(
     select(traces.c.ref).join(_own, _own.c.key == traces.c.key).where(among(_own.c.ref)).distinct()
@@ -54,9 +55,18 @@ def beside(connection: Connection, refs: Collection[str]) -> set[str]:
 def replace(
     connection: Connection, gone: Iterable[str], kept: Mapping[str, Iterable[tuple[str, str]]]
 ) -> None:
-    """Forget the references `gone`, then keep each of `kept` under its (space, key) pairs."""
-    _GONE.run(connection, names=listed({*gone, *kept}))
-    rows = [{"key": key, "ref": ref} for ref, pairs in kept.items() for key in {_short(*p) for p in pairs}]
+    """Forget the references `gone`, and keep each of `kept` under its (space, key) pairs alone.
+
+    Most of what news leaves was there before: only what is other is written.
+    """
+    now = {ref: {_short(*pair) for pair in pairs} for ref, pairs in kept.items()}
+    before = keys_of(connection, {*gone, *now})
+    lost = {ref: keys - now.get(ref, set()) for ref, keys in before.items()}
+    _GONE.run(connection, names=listed(ref for ref, keys in lost.items() if keys == before[ref]))
+    for ref, keys in lost.items():
+        if keys and keys != before[ref]:
+            _LOST.run(connection, own=ref, names=listed(keys))
+    rows = [{"key": key, "ref": r} for r, keys in now.items() for key in keys - before.get(r, set())]
     append(connection, traces, rows)
 
 

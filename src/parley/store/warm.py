@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from parley.derive.marks import Marks
 
 T = TypeVar("T")
-ARTICLES, ENTRIES, PAIRS = 2000, 20_000, 20_000
+ARTICLES, ENTRIES, PAIRS, CLAIMS = 2000, 20_000, 20_000, 100_000
 Settling = tuple[int, str]
 _LAST = Statement(
     select(recordings.c.id, recordings.c.at)
@@ -56,14 +56,16 @@ class Kept(Generic[T]):
 
 
 class Warm:
-    """Entries as they are held, articles as they are prepared for joining and weighing, and lineage.
+    """Entries as they are held, homes of claims, articles as they are prepared, and lineage.
 
-    Of that the marks of articles, and for pairs of them the edge between the two, if there is one.
+    A claim's home is its article; articles are prepared for joining and weighing. Of lineage the marks of
+    articles, and for pairs of them the edge between the two, if there is one.
     """
 
     def __init__(self) -> None:
         self.settling: Settling | None = None
         self.entries: Kept[Entry] = Kept(ENTRIES)
+        self.homes: Kept[str] = Kept(CLAIMS)
         self.prepared: Kept[Any] = Kept(ARTICLES)
         self.marks: Kept[Marks] = Kept(ARTICLES)
         self.related: Kept[tuple[Edge | None]] = Kept(PAIRS)
@@ -71,7 +73,7 @@ class Warm:
     def of(self, settling: Settling | None) -> Warm:
         """This, without what is of another settling than the given one."""
         if settling != self.settling:
-            for kept in (self.entries, self.prepared, self.marks, self.related):
+            for kept in (self.entries, self.homes, self.prepared, self.marks, self.related):
                 kept.clear()
             self.settling = settling
         return self
