@@ -64,11 +64,14 @@ def check(connection: Connection) -> list[str]:
 def _begin(connection: Connection) -> None:
     """Readers see one moment of the ledger; writers come one after the other, each on the last one's work.
 
+    Questions are small, and to compile a large one (`jit`) takes longer than the compiled one saves.
     The lock comes before the first query of a writer, so that what it reads is still so when it writes. It
     is committed when the server has it on its disk, whatever the database's default is.
     """
     if not connection.get_execution_options().get("parley_writes", False):
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        connection.exec_driver_sql(
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off"
+        )
         return
     connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
     connection.exec_driver_sql("SET LOCAL synchronous_commit = on")

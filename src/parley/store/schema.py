@@ -23,7 +23,7 @@ from sqlalchemy.schema import SchemaItem
 from parley.store.dialects import TEXT
 
 # Revisions under `migrations/versions`, oldest first.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "parley_schema"
 
@@ -238,6 +238,7 @@ finds = Table(
     Index("finds_ref", "ref", unique=True),
     Index("finds_outlet", "outlet"),
     Index("finds_speaker", "speaker"),
+    Index("finds_day", "day"),
 )
 searched = Table("searched", metadata, Column("recording", Integer, primary_key=True), _text("day"))
 

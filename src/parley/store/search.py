@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select, text
 
@@ -33,6 +33,8 @@ Facets = Mapping[str, list[str]]
 # Both texts, as schema 0004 indexed them in PostgreSQL (0007 keeps them as the column `vector`); no phrase
 # goes from one over the word between to the other.
 TEXTS = "{of}words || ' 0 0 ' || {of}about"
+_RANK = "bm25(finds_text, 4.0, 1.0, 0.0)"
+FEW = 5000  # answers that are all put in order; of more only those are that can be on the page
 _ALL = "0"  # the facet of every row, asked for only where nothing else is
 _FOUND = Statement(select(*(c for c in finds.c if c.name != "id")).where(among(finds.c.ref)))
 _FORGET = Statement(delete(finds).where(among(finds.c.ref)))
@@ -103,7 +105,7 @@ def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -
     engine = connection.dialect.name
     query, given = _sqlite(wanted) if engine == "sqlite" else _postgresql(wanted)
     dated = wanted.since or wanted.until
-    days = {"since": wanted.since or "", "until": f"{wanted.until or '9999'}~"} if dated else {}
+    days = {"since": wanted.since or "", "until": f"{wanted.until or '9999'}~"}
     if dated:
         query["from"] += " AND f.day >= :since AND f.day <= :until"
     named: dict[str, str | int] = {**given, **days, "n": limit, "at": start}
@@ -115,19 +117,41 @@ def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -
         # Where no day is asked for, the index alone counts: no row is looked up.
         counted = query["from"] if dated else query["index"]
         total = connection.scalar(text(f"SELECT count(*) {counted}"), named) or 0
-        order = f"ORDER BY {rank}{', ' if rank else ''}f.day DESC, f.ref LIMIT :n OFFSET :at"
-        told = f"SELECT f.ref, f.day, {query['marked']} AS marked {query['from']} {order}"
-        found = [list(row) for row in connection.execute(text(told), named)]
+        few = total <= FEW or (rank and dated)
+        narrowed = "" if few else query["best" if rank else "newest"]
+        found = _page(connection, query, rank, narrowed, named)
+        if narrowed and len(found) < min(limit, total - start):
+            found = _page(connection, query, rank, "", named)
     return int(total), tuple(_hit(ref, day, marked) for ref, day, marked in found)
 
 
+def _page(
+    connection: Connection,
+    query: Mapping[str, str],
+    rank: str,
+    narrowed: str,
+    named: Mapping[str, str | int],
+) -> list[list[Any]]:
+    """A page of a file's answers, looked up among those alone that `narrowed` leaves."""
+    order = f"ORDER BY {rank}{', ' if rank else ''}f.day DESC, f.ref LIMIT :n OFFSET :at"
+    told = f"SELECT f.ref, f.day, {query['marked']} AS marked {query['from']}{narrowed} {order}"
+    return [list(row) for row in connection.execute(text(told), named)]
+
+
 def _once(query: Mapping[str, str], rank: str) -> str:
-    """Count and page in one pass over the rows that answer; a row of nulls where the page is empty."""
+    """Count and page at once; a row of nulls where the page is empty.
+
+    Ranked in one pass over the rows that answer, the newest first by the index of days.
+    """
     order = "best, day DESC, ref"
+    answers = f"SELECT f.id, f.ref, f.day, {rank or '0'} AS best {query['from']}"
+    counted, of = (
+        ("answers", "answers") if rank else (f"(SELECT 1 {query['from']}) AS one", f"({answers}) AS a")
+    )
+    kept = f"answers AS MATERIALIZED ({answers}), " if rank else ""
     return (
-        f"WITH answers AS MATERIALIZED (SELECT f.id, f.ref, f.day, {rank or '0'} AS best {query['from']}),"
-        f" page AS (SELECT * FROM answers ORDER BY {order} LIMIT :n OFFSET :at)"
-        f" SELECT (SELECT count(*) FROM answers), page.ref, page.day, {query['marked']}"
+        f"WITH {kept}page AS (SELECT * FROM {of} ORDER BY {order} LIMIT :n OFFSET :at)"
+        f" SELECT (SELECT count(*) FROM {counted}), page.ref, page.day, {query['marked']}"
         " FROM (SELECT 1) AS always LEFT JOIN page ON true LEFT JOIN finds f ON f.id = page.id"
         f" ORDER BY page.best, page.day DESC, page.ref"
     )
@@ -188,7 +212,13 @@ def _sqlite(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
     parts = {
         "index": "FROM finds_text WHERE finds_text MATCH :match",
         "from": "FROM finds_text t JOIN finds f ON f.id = t.rowid WHERE finds_text MATCH :match",
-        "rank": "bm25(finds_text, 4.0, 1.0, 0.0)",
+        "rank": _RANK,
+        # No index is to be asked for these rows one by one: they are few, and the text's own gives all.
+        "best": f" AND +t.rowid IN (WITH ranked AS (SELECT rowid AS id, {_RANK} AS best FROM finds_text"
+        " WHERE finds_text MATCH :match) SELECT id FROM ranked WHERE best <="
+        " (SELECT best FROM ranked ORDER BY best LIMIT 1 OFFSET :at + :n - 1))",
+        "newest": " AND +t.rowid IN (SELECT id FROM finds WHERE day <= :until AND day >= (SELECT day"
+        f" FROM finds WHERE day <= :until ORDER BY day DESC LIMIT 1 OFFSET {FEW}))",
         "marked": f"highlight(finds_text, 0, char({ord(OPEN)}), char({ord(CLOSE)}))",
     }
     if not any(not minus for minus, _ in words):
