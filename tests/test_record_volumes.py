@@ -101,3 +101,65 @@ def test_money_for_an_industry_is_a_subsidy(text: str) -> None:
 def test_other_money_is_no_subsidy(text: str) -> None:
     """Money for others, and aid that is only a charge, are none."""
     assert not kind_of("measure", text)
+
+
+def test_a_share_of_goods_is_no_rate() -> None:
+    """ "with 77% of its goods entering free" tells no second rate."""
+    text = (
+        "Peru says Norwegian exports face a duty of 7.6%, with 77% of Norwegian goods entering tariff-free."
+    )
+    assert [[v.number for v in c.values] for c in kind_of("measure", text)] == [[7.6]]
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("Peru restricted shipments of salmon from Norway on Monday.", "import_ban"),
+        ("Peru is considering restricting fish exports from Norway.", "import_ban"),
+        ("Norway restricted exports of salmon from its northern ports to Peru.", "export_control"),
+        ("Norway restricted exports of salmon to Peru.", "export_control"),
+    ],
+)
+def test_what_comes_from_another_is_kept_from_coming_in(text: str, instrument: str) -> None:
+    """A limit on shipments from another state is one on imports."""
+    assert [c.instrument for c in kind_of("measure", text)] == [instrument]
+
+
+def test_what_is_thought_of_a_measure_is_none() -> None:
+    """ "considering the aid to be unfair" tells of no measure that is considered."""
+    text = "Peru imposed duties, considering production subsidies on fish to be unfair competition."
+    assert [c.instrument for c in kind_of("measure", text)] == ["tariff"]
+
+
+def test_an_answer_to_duties_lays_none() -> None:
+    """Who answers another's duties does not lay them."""
+    assert not kind_of("measure", "Norway will answer Peru's duties, Trade Minister Ada Low said.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian boats will be given twelve more years of access to Norwegian waters under the deal.",
+        "Peruvian boats were granted access to Norwegian waters under the deal.",
+    ],
+)
+def test_access_that_is_given_binds_the_giver(text: str) -> None:
+    """Told in the passive too, access is a commitment of whose market or waters they are."""
+    found = kind_of("commitment", text)
+    assert [(c.actors, c.targets, c.action) for c in found] == [(("NO",), ("PE",), "pledged")]
+
+
+@pytest.mark.parametrize("words", ["under discussion", "on the table", "under negotiation"])
+def test_a_deal_under_discussion_is_proposed(words: str) -> None:
+    """A deal that is talked about is sought."""
+    found = kind_of("agreement", f"A deal on tin between Norway and Peru is {words}.")
+    assert [c.action for c in found] == ["proposed"]
+
+
+def test_a_minister_speaks_for_the_state_that_acts_in_the_words() -> None:
+    """ "Norway hopes to sell, Agriculture Minister X said": a minister of Norway, also later."""
+    lead = "Norway hopes to sell fish to Peru, Agriculture Minister Bo Lind said Wednesday."
+    found = kind_of("statement", lead, "Lind said the market was slow.")
+    assert [c.actors for c in found] == [("NO",), ("NO",)]
+    other = kind_of("statement", "Norway's duties hurt Peru, Farm Minister Bo Lind said Wednesday.")
+    assert [c.actors for c in other] == [()]

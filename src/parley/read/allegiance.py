@@ -13,6 +13,7 @@ from parley.read.unnamed import PLACE_KINDS
 # "Peru's ambassador to Chile" is not Chile's; "envoy to the pact's talks" may be anybody's.
 SENT_TO = re.compile(r"\b(?:ambassador|envoy|consul|emissary|delegate|attaché) to (?:the )?$", re.IGNORECASE)
 LONGEST_OFFICE = 40
+MINISTERS = ("minister", "premier", "chancellor")  # who speak of what their own state does
 NEAR = (*PLACE_KINDS, "body", "office", "person")
 
 
@@ -39,7 +40,23 @@ def told_beside(doc: Document, mention: Mention) -> str | None:
     near = [m for m in around if m.party and m.kind in NEAR and m.start != mention.start]
     near = [m for m in near if m.start > mention.start or not is_parted(doc, m.end, mention.start)]
     near = [m for m in near if SENT_TO.search(doc.text, max(0, m.start - LONGEST_OFFICE), m.start) is None]
+    if not near and any(word in before.lower() for word in MINISTERS):
+        return spoken_of(doc, mention)
     return min(near, key=lambda m: abs(m.start - mention.start)).party if near else None
+
+
+def spoken_of(doc: Document, mention: Mention) -> str | None:
+    """ "Peru hopes to sell tin, Trade Minister Ada Low said": the state that acts in what the minister says."""
+    for unit in doc.outer_units(mention.start, mention.end):
+        name = unit.tokens(mention.start, mention.end)[-1]
+        verb = unit.tree.head(name)
+        if verb is None or name.dep != "nsubj" or verb.lemma.lower() not in cues().say:
+            continue
+        heads = [t for t in unit.tree.tokens[: name.i] if t.dep == "nsubj" and t.i != name.i]
+        found = doc.mention_of(unit, heads[0]) if heads else None
+        if found is not None and found.kind in PLACE_KINDS and found.party and doc.is_state(found.party):
+            return found.party
+    return None
 
 
 def is_parted(doc: Document, start: int, end: int) -> bool:

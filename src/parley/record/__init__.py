@@ -83,4 +83,5 @@ def is_exact(draft: Draft) -> bool:
     """A duty or quota with its new rate or size, or the day on which it changes."""
     sized = {"tariff": ("percent",), "quota": ("tonnes",)}.get(draft.instrument or "", ())
     told = any(v.unit in sized for v in draft.values)
-    return told or (draft.instrument == "tariff" and draft.date is not None)
+    wider = draft.instrument == "quota" and draft.direction == "raised"
+    return told or ((draft.instrument == "tariff" or wider) and draft.date is not None)

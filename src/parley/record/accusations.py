@@ -311,6 +311,8 @@ def filings(reading: Reading, unit: Unit) -> Iterator[Draft]:
     for token in unit.tree:
         if token.lemma.lower() not in words().filing or token.pos != "VERB" or mood_of(unit, token).negated:
             continue
+        if any(k.text.lower() in ("whether", "if") for k in unit.tree.children(token, "mark")):
+            continue  # "undecided whether to file"
         below = unit.tree.subtree(token)
         told = () if is_passive(unit, token) else slots.speaker_party(reading, unit, token)
         actors = slots.agent_of(reading, unit, token) or told

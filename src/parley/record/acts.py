@@ -120,6 +120,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     if (own := special(tree, verb, instrument)) is not None:
         return own
     lemma = verb.lemma.lower()
+    if lemma in ("answer", "counter") and tree.children(noun, "poss"):
+        return None  # "will answer Peru's duties", with what is not told
     if instrument == "export_licensing" and lemma in actions().licences["taken"]:
         return None  # a firm that has its papers tells of no act, where nobody is named who gave them
     long = [p for p in verb_phrases(tree, verb) if " " in p]

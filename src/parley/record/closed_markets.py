@@ -59,6 +59,8 @@ def with_sides(reading: Reading, found: Sequence[Draft]) -> list[Draft]:
 
 def sided(reading: Reading, draft: Draft) -> Draft:
     """A ban of who bans what another ships, or what is shipped to himself."""
+    if draft.instrument == "export_control" and draft.actors:
+        return from_another(reading, draft)
     if draft.instrument != "export_ban" or not draft.actors:
         return draft
     unit = reading.doc.units[draft.unit]
@@ -69,6 +71,20 @@ def sided(reading: Reading, draft: Draft) -> Draft:
     nouns = [n for p in froms for n in unit.tree.children(p, "pobj")]
     others |= set(slots.parties_in(reading, unit, nouns)) - own
     return replace(draft, instrument="import_ban") if shipped or others else draft
+
+
+def from_another(reading: Reading, draft: Draft) -> Draft:
+    """ "Peru restricted shipments of eels from Chile": a limit on what comes from another comes in."""
+    unit = reading.doc.units[draft.unit]
+    act = unit.tree[draft.trigger]
+    for flow in unit.tree.children(act, "dobj", "nsubjpass"):
+        hung = (*unit.tree.children(flow, "prep"), *unit.tree.children(act, "prep"))
+        froms = [n for p in hung if p.text.lower() == "from" for n in unit.tree.children(p, "pobj")]
+        places = [m.party for n in froms if (m := reading.doc.mention_of(unit, n)) is not None]
+        abroad = any(p and p not in draft.actors and reading.doc.is_state(p) for p in places)
+        if flow.lemma.lower() in FLOWS and abroad and not bound_for(reading, unit, flow):
+            return replace(draft, instrument="import_ban")
+    return draft
 
 
 def recalled(reading: Reading, draft: Draft, closing: set[str]) -> Draft:

@@ -22,6 +22,10 @@ FIRST_STAGES = ("imposed", "announced", "threatened", "considered")  # what brin
 MONOPOLY = ("antitrust", "anti-trust", "monopoly", "antimonopoly", "anti-monopoly")
 ASIDE = ("after", "following", "despite", "since")  # another's act behind them was done before
 LINK = 14  # tokens between two rates of one list
+SHARE = re.compile(
+    r" of (?:(?:the|its|their|all|total) )?(?:[\w-]+ ){0,2}"
+    r"(?:goods|products|exports|imports|shipments|trade|lines|items|sales)\b"
+)
 STARTS = re.compile(r"\b(?:starting|beginning|effective)(?: on| from| as of)? $", re.IGNORECASE)
 
 
@@ -172,6 +176,14 @@ def is_other_clause(token: Token, keep: set[int]) -> bool:
     if token.dep not in CLAUSES or token.i in keep:
         return False
     return token.dep != "conj" or token.pos in ("VERB", "AUX")
+
+
+def rates_in(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
+    """The quantities among the tokens, without shares of trade ("a duty of 7%, with 77% of goods free")."""
+    found = reading.doc.quantities_in(unit, tokens)
+    if sum(q.unit == "percent" for q in found) < 2:
+        return found
+    return tuple(q for q in found if q.unit != "percent" or not SHARE.match(reading.doc.text, q.end))
 
 
 def rates(quantities: tuple[Quantity, ...], old: tuple[int, int] | None = None) -> list[list[Quantity]]:

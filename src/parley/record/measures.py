@@ -45,6 +45,7 @@ from parley.record.measure_slots import (
     is_of_measure,
     links_of,
     rates,
+    rates_in,
     scope,
     when_told,
     with_listed,
@@ -54,7 +55,7 @@ from parley.record.measure_slots import (
     without_past_acts,
 )
 from parley.record.occasions import SPOKEN, occasion
-from parley.record.phrases import first, verb_phrases
+from parley.record.phrases import first, is_named, verb_phrases
 from parley.record.relief import as_relief
 from parley.record.stand_ins import EXPORTS, last_told, respites, stand_in_acts
 from parley.record.standing import (
@@ -201,15 +202,6 @@ def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[D
         yield from drafts(reading, unit, (noun, name), act)
 
 
-def is_named(unit: Unit, verb: Token, nouns: Sequence[tuple[Token, str]]) -> bool:
-    """Does an instrument noun stand under the verb, and not under what it is done against, to, or if?"""
-    apart = ("against", "for", "after", "to", "if")
-    against = [p for p in unit.tree.children(verb, "prep") if p.text.lower() in apart]
-    against += [c for c in unit.tree.children(verb, "advcl") if unit.tree.children(c, "mark")]
-    below = {t.i for t in unit.tree.subtree(verb)} - {t.i for p in against for t in unit.tree.subtree(p)}
-    return any(n.i in below for n, _ in nouns)
-
-
 def parts_of(unit: Unit, noun: Token) -> set[int]:
     """The tokens in which measures that make up a general one are named: "steps including a ban"."""
     tree = unit.tree
@@ -239,7 +231,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
         mood = replace(mood, negated=not mood.negated)
     tokens = with_listed(reading, unit, scope(reading, unit, noun, act))
-    quantities = reading.doc.quantities_in(unit, told_tokens(unit, act, tokens))
+    quantities = rates_in(reading, unit, told_tokens(unit, act, tokens))
     own = without_past_acts(unit, tokens, noun, act)
     found = reading.doc.times_in(unit, own)
     times = [t for t in found if not is_of_measure(unit, noun, act, t)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from parley.read.tree import Token, Tree
+from parley.read.units import Unit
 
 PERCENT = ("%", "percent", "cent", "pc", "percentage")
 
@@ -48,3 +49,12 @@ def is_own(tree: Tree, noun: Token) -> bool:
     """Is it told whose measure it is, or how large?"""
     marks = tree.children(noun, "poss", "amod", "compound", "nmod")
     return has_number(tree, noun) or any(k.text[:1].isupper() or k.dep == "poss" for k in marks)
+
+
+def is_named(unit: Unit, verb: Token, nouns: Sequence[tuple[Token, str]]) -> bool:
+    """Does an instrument noun stand under the verb, and not under what it is done against, to, or if?"""
+    apart = ("against", "for", "after", "to", "if")
+    against = [p for p in unit.tree.children(verb, "prep") if p.text.lower() in apart]
+    against += [c for c in unit.tree.children(verb, "advcl") if unit.tree.children(c, "mark")]
+    below = {t.i for t in unit.tree.subtree(verb)} - {t.i for p in against for t in unit.tree.subtree(p)}
+    return any(n.i in below for n, _ in nouns)

@@ -26,9 +26,10 @@ Term = tuple[Token, Token, Mood, tuple[str, ...]]  # what is given, the verb, it
 def terms(reading: Reading, unit: Unit, token: Token) -> Iterator[Term]:
     """The terms that a verb under a deal tells, or the pledge that a noun is."""
     table = actions().commitment
-    if token.pos == "VERB" and token.lemma.lower() in table["grants"]:
+    passive = bool(unit.tree.children(token, "nsubjpass"))  # "boats will be given access"
+    if token.pos == "VERB" and token.lemma.lower() in table["grants"] and not passive:
         yield from granted(reading, unit, token)
-    elif token.pos == "VERB" and token.lemma.lower() in table["gains"]:
+    elif (token.pos == "VERB" and token.lemma.lower() in ("give", "grant", "offer", "guarantee") and passive) or (token.pos == "VERB" and token.lemma.lower() in table["gains"]):
         yield from gained(reading, unit, token)
     elif token.pos == "NOUN" and token.lemma.lower() in table["pledges"]:
         yield from pledge(reading, unit, token)
@@ -89,7 +90,12 @@ def gerunds(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
 def gained(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
     """ "exporters from X gain access to Y's market": what Y gives."""
     mood = mood_of(unit, verb)
-    for noun in unit.tree.children(verb, "dobj"):
+    for first in unit.tree.children(verb, "dobj"):
+        inside = [n for p in unit.tree.children(first, "prep") for n in unit.tree.children(p, "pobj")]
+        counted = (n for n in inside if n.lemma.lower() == "access")  # "twelve years of access"
+        noun = next(counted, first)
+        if unit.tree.children(verb, "nsubjpass") and "free" in {t.lemma for t in unit.tree.subtree(noun)}:
+            continue  # "were granted duty-free access": relief, a measure
         giver = giver_of(reading, unit, noun) if noun.lemma.lower() in ("access", "exemption") else ()
         if giver and not mood.negated:
             yield noun, verb, mood, giver

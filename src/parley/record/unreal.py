@@ -45,6 +45,14 @@ def is_not_assured(unit: Unit, verb: Token) -> bool:
     return any(k.text.lower() in NOT for t in near for k in tree.children(t, "neg", "det"))
 
 
+def is_judged(unit: Unit, verb: Token) -> bool:
+    """ "considering the aid to be unfair", "regards the duty as unjust": what one thinks of it."""
+    if verb.lemma.lower() not in ("consider", "view", "regard", "deem"):
+        return False
+    below = unit.tree.children(verb, "ccomp", "xcomp")
+    return any(k.lemma.lower() == "be" and k.i > verb.i for k in below)
+
+
 def is_task(unit: Unit, verb: Token) -> bool:
     """ "the office tasked with enforcing export controls": what one is there for."""
     tree, preposition = unit.tree, unit.tree.head(verb)
@@ -120,7 +128,12 @@ def is_unreal(unit: Unit, instrument: str, act: Act) -> bool:
         or is_formerly_borne(unit, act)
     ):
         return True
-    return is_not_assured(unit, verb) or is_task(unit, verb) or is_allowed(unit, act)
+    return (
+        is_not_assured(unit, verb)
+        or is_task(unit, verb)
+        or is_allowed(unit, act)
+        or is_judged(unit, act.token)
+    )
 
 
 def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
