@@ -391,3 +391,10 @@ def test_all_commands_of_the_manual_are_there() -> None:
     assert set(COMMANDS) == wanted
     assert isinstance(cli.app, typer.Typer)
     assert DAY == "2031-03-06"
+
+
+@pytest.mark.parametrize("call", [("show", "a\udcff"), ("brief", "--dispute", "a\udcff")])
+def test_bytes_that_are_no_text_are_told_in_a_line(call: tuple[str, ...], run: Run) -> None:
+    """Arguments come as the shell gives them."""
+    code, _, err = run(*call, "--ledger", str(demo()[1]))
+    assert code == 2 and err.count("\n") == 1 and "UTF-8" in err

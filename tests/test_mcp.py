@@ -15,6 +15,11 @@ import pytest
 from demo_run import demo
 from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.server.mcpserver.exceptions import ToolError
+
+from parley.library import Library
+from parley.mcp import Tools
+from parley.store import open_store
 
 T = TypeVar("T")
 TOOLS = {
@@ -124,3 +129,9 @@ def test_the_same_tools_are_there_over_http() -> None:
 
     with http_server() as address:
         assert asyncio.run(ask(address)) == TOOLS
+
+
+def test_half_a_character_is_told_in_a_line() -> None:
+    """JSON can name it, no text holds it."""
+    with open_store(demo()[1], create=False) as store, pytest.raises(ToolError, match="no text in UTF-8"):
+        Tools(Library(store)).entry("\ud800")

@@ -30,7 +30,7 @@ from parley import (
 from parley.cli_asked import LINES, Part, asked
 from parley.cli_options import AsOf, Dispute, Format, Known, LedgerPath, Log, PageDate, Shape, Since, Until
 from parley.cli_values import only
-from parley.errors import ParleyError, UsageError
+from parley.errors import ParleyError, UsageError, no_text
 
 if TYPE_CHECKING:
     from parley.write import What
@@ -73,6 +73,10 @@ def run(arguments: list[str]) -> int:
     """
     try:
         return _run(arguments)
+    except UnicodeEncodeError as error:
+        told = no_text(error)
+        console.failed(told.line(), told.exit_code)
+        return told.exit_code
     except Exception as error:
         if os.environ.get("PARLEY_DEBUG"):
             raise

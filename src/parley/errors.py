@@ -38,6 +38,12 @@ class UsageError(ParleyError):
     exit_code = 2
 
 
+def no_text(error: UnicodeEncodeError) -> UsageError:
+    """The error for an argument with bytes, or halves of characters, that no text in UTF-8 has."""
+    given = str(error.object).encode("utf-8", "replace").decode()
+    return UsageError(f"{given!r} is no text in UTF-8", hint="write it in UTF-8")
+
+
 class MissingError(UsageError):
     """What was asked for is not in the ledger."""
 

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from parley import __version__
 from parley.console import day
-from parley.errors import ParleyError
+from parley.errors import ParleyError, no_text
 from parley.export import annotation
 from parley.finding import Finding
 from parley.library import Library, Snapshot
@@ -133,6 +133,8 @@ def _answered(make: Callable[[], Answer]) -> Answer:
     """What `make` gives; an error of ours as the tool's own, in one line."""
     try:
         return make()
+    except UnicodeEncodeError as error:  # half a character, which JSON can name
+        raise ToolError(no_text(error).line()) from error
     except ParleyError as error:
         raise ToolError(error.line()) from error
 

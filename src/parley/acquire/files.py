@@ -71,8 +71,11 @@ def walk(source: str) -> Iterator[Found | Skipped]:
 
 
 def from_stream(stream: BinaryIO) -> Found:
-    """All of standard input, refused above its bound."""
-    raw = stream.read(bounds().bytes + 1)
+    """All of standard input, refused above its bound. Raises InputError where it cannot be read."""
+    try:
+        raw = stream.read(bounds().bytes + 1)
+    except OSError as error:
+        raise _unreadable("-", error) from error
     return Found("-", _bounded(raw, "-"), _media_type("", raw))
 
 
@@ -173,7 +176,7 @@ def looks_like_html(raw: bytes) -> bool:
     return head.startswith((b"<!doctype html", b"<html")) or b"<html" in head or b"<body" in head
 
 
-def _unreadable(path: Path, error: OSError) -> InputError:
+def _unreadable(path: Path | str, error: OSError) -> InputError:
     reason = (error.strerror or "unknown error").lower()
     return InputError(f"cannot be read: {reason}", where=str(path), hint="check its permissions")
 
