@@ -46,7 +46,7 @@ def told_beside(doc: Document, mention: Mention) -> str | None:
 
 
 def spoken_of(doc: Document, mention: Mention) -> str | None:
-    """ "Peru hopes to sell tin, Trade Minister Ada Low said": the state that acts in what the minister says."""
+    """ "Peru hopes to sell tin, Trade Minister Ada Low said": the state that acts in the words."""
     for unit in doc.outer_units(mention.start, mention.end):
         name = unit.tokens(mention.start, mention.end)[-1]
         verb = unit.tree.head(name)

@@ -80,8 +80,7 @@ def is_burden(draft: Draft) -> bool:
 
 
 def is_exact(draft: Draft) -> bool:
-    """A duty or quota with its new rate or size, or the day on which it changes."""
-    sized = {"tariff": ("percent",), "quota": ("tonnes",)}.get(draft.instrument or "", ())
-    told = any(v.unit in sized for v in draft.values)
-    wider = draft.instrument == "quota" and draft.direction == "raised"
-    return told or ((draft.instrument == "tariff" or wider) and draft.date is not None)
+    """A duty with its new rate, a quota that is widened by so much, or the day on which either changes."""
+    sized = {"tariff": "percent", "quota": "tonnes"}.get(draft.instrument or "")
+    told = any(v.unit == sized for v in draft.values) or draft.date is not None
+    return told and (draft.instrument == "tariff" or (sized == "tonnes" and draft.direction == "raised"))

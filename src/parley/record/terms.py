@@ -27,9 +27,10 @@ def terms(reading: Reading, unit: Unit, token: Token) -> Iterator[Term]:
     """The terms that a verb under a deal tells, or the pledge that a noun is."""
     table = actions().commitment
     passive = bool(unit.tree.children(token, "nsubjpass"))  # "boats will be given access"
-    if token.pos == "VERB" and token.lemma.lower() in table["grants"] and not passive:
+    lemma = token.lemma.lower() if token.pos == "VERB" else ""
+    if lemma in table["grants"] and not passive:
         yield from granted(reading, unit, token)
-    elif (token.pos == "VERB" and token.lemma.lower() in ("give", "grant", "offer", "guarantee") and passive) or (token.pos == "VERB" and token.lemma.lower() in table["gains"]):
+    elif lemma in table["gains"] or (lemma in ("give", "grant", "offer", "guarantee") and passive):
         yield from gained(reading, unit, token)
     elif token.pos == "NOUN" and token.lemma.lower() in table["pledges"]:
         yield from pledge(reading, unit, token)
