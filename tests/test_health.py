@@ -12,7 +12,6 @@ import pytest
 from fastapi.testclient import TestClient
 from ledger_builders import NOW, VERSIONS, new_ledger, reading, stages, toy
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import text
 
 from parley import flow, health
 from parley.acquire.fetch import Mark
@@ -20,7 +19,7 @@ from parley.library import Library
 from parley.serve import Door, application
 from parley.sources import Register, State
 from parley.store import Store
-from parley.store.schema import HEAD
+from parley.store.revisions import HEAD
 
 BASE = "http://127.0.0.1:8000"
 PAGES = [toy(f"2025-06-{day:02}", f"good {day}: announced", address=f"{day}.txt") for day in (10, 11)]
@@ -79,8 +78,8 @@ def test_a_ledger_that_is_gone_is_not_ready_but_alive(tmp_path: Path) -> None:
 def test_a_ledger_of_another_schema_is_not_ready(tmp_path: Path) -> None:
     """Another program migrated it meanwhile: the line names both schemas."""
     with new_ledger(tmp_path) as store, asked(store) as client:
-        with store._engine.begin() as connection:
-            connection.execute(text("UPDATE parley_schema SET version_num = '0999'"))
+        with store._engine.writing() as connection:
+            connection.run("UPDATE parley_schema SET version_num = '0999'", {})
         line = client.get("/health/ready").json()["checks"]["schema"]
         assert "0999" in line and HEAD in line
 

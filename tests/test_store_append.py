@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from parley.errors import LedgerError
 from parley.model import Assessment, Page
 from parley.store import PageReading, Settlement, Store, Versions, open_store
-from parley.store.engine import open_engine, writing
+from parley.store.engine import open_engine
 from parley.store.schema import APPEND_ONLY
 
 MONDAY = toy("2025-06-09", "steel: announced", "chips: threatened")
@@ -183,14 +183,14 @@ def test_no_row_can_be_changed_or_deleted(store: Store) -> None:
     settle(store, MONDAY, TUESDAY, THURSDAY)
     store.close()
     made = open_engine(store.place, create=False)
-    with writing(made) as connection:
+    with made.writing() as connection:
         for statement in (
             "INSERT INTO links VALUES ('h', 'steel', 0, 'part_of', 'chips', '{}')",
             "INSERT INTO decisions VALUES (1, '2025-06-10', 'ada', 'confirm', 'steel', NULL, NULL)",
             "INSERT INTO stories VALUES ('h', 'steel-talks', 'steel', 0, '{}')",
             "INSERT INTO groupings VALUES (1, '2025-06-10', 'ada', 'merge', 'story', '[]', '[]', NULL)",
         ):
-            connection.exec_driver_sql(statement)
+            connection.run(statement, {})
     for table in APPEND_ONLY:
         _refuses_change(made, table)
     made.dispose()
@@ -198,19 +198,20 @@ def test_no_row_can_be_changed_or_deleted(store: Store) -> None:
 
 def _refuses_change(made: Engine, table: Table) -> None:
     column, query = list(table.columns)[-1].name, select(table)
-    with made.connect() as connection:
+    with made.core(writes=False) as connection:
         before = connection.execute(query).all()
+        engine = connection.dialect.name
     assert before
     replacing = (f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",)
     truncating = (f"TRUNCATE {table} CASCADE",)
     for statement in (
         f"UPDATE {table} SET {column} = {column}",
         f"DELETE FROM {table}",
-        *(replacing if made.dialect.name == "sqlite" else truncating),
+        *(replacing if engine == "sqlite" else truncating),
     ):
-        with pytest.raises(DBAPIError, match="append-only"), writing(made) as connection:
+        with pytest.raises(DBAPIError, match="append-only"), made.core(writes=True) as connection:
             connection.exec_driver_sql(statement)
-    with made.connect() as connection:
+    with made.core(writes=False) as connection:
         assert connection.execute(query).all() == before
 
 

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from ledger_builders import NOW, VERSIONS, new_ledger, reading, settlement, stages, toy
 from postgres_server import Server
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, Engine, event, text
 
 from parley import cli, flow
 from parley.errors import LedgerError
 from parley.outbox import Message, Outbox
 from parley.sources import Register, State
 from parley.store import Place, Settlement, Store, carry, copies, migrate, open_store, place_of, sqlite
-from parley.store.engine import open_engine, writing
-from parley.store.schema import HEAD, REVISIONS
+from parley.store.engine import open_engine
+from parley.store.revisions import HEAD, REVISIONS
 
 PAGES = [
     toy("2025-06-09", "steel: announced", "chips: threatened", address="a.txt"),
@@ -47,7 +47,7 @@ def held(place: Place) -> Settlement:
 
 def hash_of(place: Place) -> str:
     made = open_engine(place, create=False)
-    with made.connect() as connection:
+    with made.core(writes=False) as connection:
         found = carry.hash_of(connection)
     made.dispose()
     return found
@@ -295,7 +295,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
         place = place_of(request.getfixturevalue("postgres").new())
         place = replace(place, path=tmp_path / "old")
     made = open_engine(place, create=True)
-    with writing(made) as connection:
+    with made.core(writes=True) as connection:
         migrate.migrate(connection, REVISIONS[0])
         values = "(1, '2025-06-10', 'read', '1.0', 'a', 'b', NULL)"
         connection.execute(text(f"INSERT INTO recordings VALUES {values}"))
@@ -338,7 +338,7 @@ def test_no_copy_no_migration(old: Place, monkeypatch: pytest.MonkeyPatch) -> No
 def _schema(place: Place) -> Iterator[str]:
     made = open_engine(place, create=False)
     with made.connect() as connection:
-        yield carry.schema_of(connection)
+        yield migrate.schema_of(connection)
     made.dispose()
 
 
@@ -364,13 +364,14 @@ def _fails_at(place: Place, wanted: int) -> bool:
             if left[0] < 0:
                 raise ZeroDivisionError(statement)
 
-    event.listen(made, "after_cursor_execute", count)
+    event.listen(Engine, "after_cursor_execute", count)
     try:
-        with writing(made) as connection:
+        with made.core(writes=True) as connection:
             migrate.migrate(connection)
     except ZeroDivisionError:
         return True
     finally:
+        event.remove(Engine, "after_cursor_execute", count)
         made.dispose()
     return False
 
@@ -378,7 +379,7 @@ def _fails_at(place: Place, wanted: int) -> bool:
 def test_an_older_program_refuses_a_newer_ledger_on_either_engine(store: Store) -> None:
     """One line with both schemas; nothing is written."""
     made = open_engine(store.place, create=False)
-    with writing(made) as connection:
+    with made.core(writes=True) as connection:
         connection.execute(text("UPDATE parley_schema SET version_num = '0999'"))
     made.dispose()
     with pytest.raises(LedgerError, match=rf"schema 0999.*up to {HEAD}.*update Parley"):

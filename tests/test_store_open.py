@@ -19,8 +19,9 @@ from sqlalchemy import inspect
 from parley.errors import LedgerError
 from parley.store import Store, default_path, open_store
 from parley.store.migrate import MIGRATIONS
-from parley.store.schema import APPEND_ONLY, HEAD, VERSION_TABLE, metadata
-from parley.store.sqlite import open_engine
+from parley.store.revisions import HEAD, VERSION_TABLE
+from parley.store.schema import APPEND_ONLY, metadata
+from parley.store.sqlite import File
 
 
 def line(path: Path, *, create: bool = True) -> str:
@@ -84,7 +85,7 @@ def test_migrations_lead_to_the_schema_of_the_code(tmp_path: Path) -> None:
     """A file that was migrated from nothing has exactly the tables, columns and indexes of `schema`."""
     path = tmp_path / "ledger.db"
     open_store(path).close()
-    with open_engine(path, create=False).connect() as connection:
+    with File(path, create=False).core(writes=False) as connection:
         context = MigrationContext.configure(
             connection, opts={"version_table": VERSION_TABLE, "include_name": is_ours}
         )
@@ -98,11 +99,12 @@ def test_migrations_lead_to_the_schema_of_the_code(tmp_path: Path) -> None:
 
 def test_either_engine_has_the_tables_columns_and_indexes_of_the_code(store: Store) -> None:
     """One schema: nothing of the ledger is on one engine only, but for the index of words of each."""
-    found = inspect(store._engine)
-    for name, table in metadata.tables.items():
-        columns = {c["name"] for c in found.get_columns(name)} - {"vector"}  # PostgreSQL's index of words
-        assert columns == set(table.c.keys()), name
-        assert {str(i.name) for i in table.indexes} <= {i["name"] for i in found.get_indexes(name)}, name
+    with store._engine.core(writes=False) as connection:
+        found = inspect(connection)
+        for name, table in metadata.tables.items():
+            columns = {c["name"] for c in found.get_columns(name)} - {"vector"}  # PostgreSQL's index of words
+            assert columns == set(table.c.keys()), name
+            assert {str(i.name) for i in table.indexes} <= {i["name"] for i in found.get_indexes(name)}, name
 
 
 def test_the_newest_migration_is_the_head_that_the_code_names() -> None:
@@ -123,7 +125,7 @@ def test_the_journal_is_safe_on_every_version_of_sqlite(tmp_path: Path) -> None:
     """A rollback journal, fully synchronised: write-ahead logging damages files before SQLite 3.51.3."""
     with open_store(tmp_path / "ledger.db") as store, store._engine.connect() as connection:
         asked = ("journal_mode", "synchronous", "foreign_keys")
-        held = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked]
+        held = [connection.rows(f"PRAGMA {name}", {})[0][0] for name in asked]
     assert held == ["delete", 2, 1]
     assert not list(tmp_path.glob("*-wal"))
 
@@ -134,8 +136,7 @@ def test_who_writes_takes_the_file_before_anything_is_read(writes: bool, tmp_pat
     path = tmp_path / "ledger.db"
     with (
         open_store(path) as store,
-        store._engine.connect().execution_options(parley_writes=writes) as connection,
-        connection.begin(),
+        store._engine.writing() if writes else store._engine.connect(),
         closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other,
     ):
         if writes:
@@ -232,7 +233,6 @@ def test_a_damaged_ledger_is_reported_by_the_check(tmp_path: Path) -> None:
 # Everything is imported first: the interpreter's own folder may be closed to others.
 UNPRIVILEGED = """
 import os, sys
-import sqlalchemy.dialects.sqlite
 from parley.errors import LedgerError
 from parley.store import open_store
 from ledger_builders import *

@@ -6,12 +6,9 @@ from dataclasses import replace
 
 import pytest
 from ledger_builders import NOW, VERSIONS, reading, settlement, toy
-from sqlalchemy import delete
 
 from parley.model import Page
 from parley.store import PageReading, Store, Wanted
-from parley.store.engine import writing
-from parley.store.schema import finds, searched
 from parley.store.search import catch_up
 
 MONDAY = toy("2025-06-09", "steel tariffs: announced", "chips: threatened")
@@ -113,17 +110,17 @@ def test_an_index_made_step_by_step_is_the_one_made_at_once(store: Store) -> Non
         made = settlement(*(MONDAY, TUESDAY)[:n])
         store.settle(made, at=NOW, versions=VERSIONS, through=store.last_reading())
     before = rows(store)
-    with writing(store._engine) as connection:
+    with store._engine.writing() as connection:
         for ref in [ref for ref, *_ in before]:
-            connection.execute(delete(finds).where(finds.c.ref == ref))
-        connection.execute(delete(searched))
+            connection.run("DELETE FROM finds WHERE ref = :ref", {"ref": ref})
+        connection.run("DELETE FROM searched", {})
         catch_up(connection)
     assert rows(store) == before
 
 
 def rows(store: Store) -> list[tuple[object, ...]]:
     with store._engine.connect() as connection:
-        found = connection.execute(finds.select()).mappings()
+        found = connection.named("SELECT * FROM finds", {})
         return sorted(tuple(v for k, v in row.items() if k != "id") for row in found)
 
 

@@ -29,7 +29,8 @@ from parley.ledger import Ledger
 from parley.library import Library
 from parley.serve import Door, application
 from parley.store import Wanted, open_store
-from parley.store.schema import VERSION_TABLE, metadata
+from parley.store.revisions import VERSION_TABLE
+from parley.store.schema import metadata
 from parley.write import Ask
 
 DAY = "2025-11-20"

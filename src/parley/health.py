@@ -12,7 +12,7 @@ from typing import Any
 from parley.errors import LedgerError, ParleyError
 from parley.sources import Register, State
 from parley.store import Store
-from parley.store.schema import HEAD
+from parley.store.revisions import HEAD
 
 EVERY = 3600.0
 """Seconds between two quick checks of the whole file; one that found something is done again at once."""

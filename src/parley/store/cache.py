@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, Engine, insert, select
-
 from parley.store.engine import one_line
-from parley.store.history import chunks
 from parley.store.place import Place
-from parley.store.schema import readings
+from parley.store.statements import Connection, Engine, Statement, among, append, listed
+
+_HELD = Statement(f"SELECT key, value FROM readings WHERE {among('key')}")
 
 
 class ReadingCache:
@@ -42,14 +41,13 @@ class ReadingCache:
 
     def forked(self) -> None:
         """In a new process: let go of the connections that are the parent's, without closing them."""
-        self._engine.dispose(close=False)
+        self._engine.forked()
 
     def flush(self, connection: Connection) -> None:
         """Write what waits, in the caller's transaction."""
         held = _held(connection, list(self._new))
         waiting = [{"key": k, "value": v} for k, v in self._new.items() if k not in held]
-        if waiting:
-            connection.execute(insert(readings), waiting)
+        append(connection, "readings", waiting)
         self._new.clear()
 
     @property
@@ -59,8 +57,4 @@ class ReadingCache:
 
 
 def _held(connection: Connection, keys: list[str]) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    for part in chunks(keys):
-        rows = connection.execute(select(readings.c.key, readings.c.value).where(readings.c.key.in_(part)))
-        found.update((row.key, row.value) for row in rows)
-    return found
+    return dict(_HELD.rows(connection, names=listed(keys))) if keys else {}

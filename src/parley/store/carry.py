@@ -17,12 +17,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Table, func, insert, inspect, select, text
+from sqlalchemy import Connection, Table, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from parley.errors import LedgerError
+from parley.store.engine import through
 from parley.store.history import CHUNK
-from parley.store.schema import VERSION_TABLE, finds, metadata, searched
+from parley.store.migrate import schema_of
+from parley.store.revisions import VERSION_TABLE
+from parley.store.schema import finds, metadata, searched
 
 FORM = "parley ledger 1"
 PACKED = b"\x1f\x8b\x08"
@@ -37,7 +40,7 @@ def dump(connection: Connection, stream: BinaryIO) -> str:
     """Write all that is held to `stream`; the hash over it."""
     digest = sha256()
     with gzip.GzipFile("", "wb", compresslevel=5, fileobj=stream, mtime=0) as packed:
-        packed.write(_line({"form": FORM, "schema": schema_of(connection)}))
+        packed.write(_line({"form": FORM, "schema": schema_of(through(connection))}))
         for line in _lines(connection):
             digest.update(line)
             packed.write(line)
@@ -91,12 +94,7 @@ def is_empty(connection: Connection, schema: str) -> bool:
         return True
     tables = [table for table in CARRIED if table.name in names]
     counts = (connection.scalar(select(func.count()).select_from(table)) for table in tables)
-    return VERSION_TABLE in names and schema_of(connection) == schema and not any(counts)
-
-
-def schema_of(connection: Connection) -> str:
-    """The schema version of what is held."""
-    return str(connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}")))
+    return VERSION_TABLE in names and schema_of(through(connection)) == schema and not any(counts)
 
 
 def _lines(connection: Connection) -> Iterator[bytes]:

@@ -8,16 +8,15 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from parley.errors import LedgerError
 from parley.files import replaced
 from parley.store import carry, sqlite
-from parley.store.engine import check, one_line, open_engine, writing
+from parley.store.engine import check, one_line, open_engine, through
 from parley.store.migrate import migrate, prepare
 from parley.store.place import Place, see_to_file
-from parley.store.schema import HEAD, REVISIONS
+from parley.store.revisions import HEAD, REVISIONS
 from parley.store.search import catch_up
+from parley.store.statements import Engine
 
 MARKS, SENT = ".sources", ".outbox"
 """What lies beside a ledger: how watched sources stand, and the alerts that were sent.
@@ -44,7 +43,7 @@ def _dump(place: Place, path: Path) -> str:
         _open(place) as engine,
         _new(path) as made,
         one_line(place),
-        engine.connect() as connection,
+        engine.core(writes=False) as connection,
         made.open("wb") as stream,
     ):
         return carry.dump(connection, stream)
@@ -69,14 +68,14 @@ def _load(place: Place, path: Path) -> str:
         raise LedgerError(what, where=str(path), hint="update Parley")
     made = place.url is None and not place.path.exists()
     try:
-        with _open(place, create=True) as engine, one_line(place), writing(engine) as connection:
+        with _open(place, create=True) as engine, one_line(place), engine.core(writes=True) as connection:
             if not carry.is_empty(connection, schema):
                 hint = "name one that is not there yet; what it holds was not touched"
                 raise LedgerError("this ledger is not empty", where=str(place), hint=hint)
             migrate(connection, schema)
             told = carry.load(connection, path)
             migrate(connection)
-            catch_up(connection)
+            catch_up(through(connection))
             return told
     except BaseException:
         if made:

@@ -1,61 +1,13 @@
-"""What differs between the engines: the order of text, lists as parameters, how changes are forbidden."""
+"""What differs between the engines as tables are made: the order of text, how changes are forbidden."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Integer, Text, bindparam
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy import Text
 
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that sorts by code points on every engine, whatever the language of the database is."""
-
-
-class _Listed(FunctionElement[str]):
-    """The texts of a JSON list, a row each."""
-
-    inherit_cache = True
-
-
-@compiles(_Listed, "sqlite")
-def _of_sqlite(element: _Listed, compiler: SQLCompiler, **options: Any) -> str:
-    return f"(SELECT value FROM json_each({compiler.process(element.clauses, **options)}))"
-
-
-@compiles(_Listed, "postgresql")
-def _of_postgresql(element: _Listed, compiler: SQLCompiler, **options: Any) -> str:
-    names = compiler.process(element.clauses, **options)
-    return f"(SELECT jsonb_array_elements_text(CAST({names} AS jsonb)))"
-
-
-class _Numbered(_Listed):
-    """The numbers of a JSON list, a row each."""
-
-    inherit_cache = True
-
-
-@compiles(_Numbered, "postgresql")
-def _numbers_of_postgresql(element: _Numbered, compiler: SQLCompiler, **options: Any) -> str:
-    names = compiler.process(element.clauses, **options)
-    return f"(SELECT CAST(jsonb_array_elements_text(CAST({names} AS jsonb)) AS bigint))"
-
-
-def among(column: ColumnElement[Any], name: str = "names") -> ColumnElement[bool]:
-    """Whether a column is among the texts or numbers that the parameter `name` lists, however many they are.
-
-    One parameter for all of them: the statement stays the same, and need not be made anew for each number.
-    """
-    rows = _Numbered if isinstance(column.type, Integer) else _Listed
-    return column.op("IN", is_comparison=True)(rows(bindparam(name, type_=Text)))
-
-
-def listed(values: Iterable[str] | Iterable[int]) -> str:
-    """The parameter for `among`."""
-    return json.dumps(sorted(values))
 
 
 # The third stops INSERT OR REPLACE, which deletes without a delete trigger.

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
-
 from parley.model import Entry, State
-from parley.store import codec, schema
-from parley.store.dialects import among, listed
+from parley.store import codec
 from parley.store.history import held
 from parley.store.rows import Row
-from parley.store.schema import dues
-from parley.store.statements import Statement, append
+from parley.store.statements import Connection, Statement, among, append, listed
 
 OVERDUE = frozenset({"due", "lapsed"})
 NEVER = "~"  # after all days
 MANY = 5000  # rows written at once
-_GONE = Statement(delete(dues).where(among(dues.c.entry)))
+_GONE = Statement(f"DELETE FROM dues WHERE {among('entry')}")
+_CLEAR = Statement("DELETE FROM dues")
+# What is searched, and in which order: what is overdue, and what falls due.
+_LATE = f"due = '{NEVER}' AND begins <= :day", "told, entry"
+_SOON = f"due >= :day AND due < '{NEVER}'", "due, told, entry"
+_BELIEVED = Statement(
+    f"{held('states', 'entry', 'body')} AND states.known_to IS NULL ORDER BY states.entry, states.position"
+)
+_ENTRIES = Statement(held("entries", "id", "body"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +40,43 @@ def upcoming(connection: Connection, dispute: str, parties: Collection[str], day
 
     Of each at most `most`: what has been overdue for longest, and what falls due first.
     """
-    acts: list[ColumnElement[bool]] = [dues.c.parties.contains(f",{p},", autoescape=True) for p in parties]
-    elsewhere = (dues.c.dispute != dispute, dues.c.ends > day, or_(*acts))
-    late = (dues.c.due == NEVER, dues.c.begins <= day)
-    soon = (dues.c.due >= day, dues.c.due < NEVER)
+    given = {f"party{n}": f"%,{_plain(party)},%" for n, party in enumerate(sorted(parties))}
+    acts = " OR ".join(f"parties LIKE :{name} ESCAPE '/'" for name in given) or "1 = 1"
+    elsewhere = f"dispute <> :dispute AND ends > :day AND ({acts})"
     found: set[str] = set()
     total = 0
-    for which, order in (
-        (late, (dues.c.told, dues.c.entry)),
-        (soon, (dues.c.due, dues.c.told, dues.c.entry)),
-    ):
-        query = select(dues.c.entry).where(*which, *elsewhere).order_by(*order).limit(most)
-        found.update(connection.scalars(query))
-        count = select(func.count(dues.c.entry.distinct())).where(*which, *elsewhere)
-        total += connection.scalar(count) or 0
+    for which, order in (_LATE, _SOON):
+        where = f"FROM dues WHERE {which} AND {elsewhere}"
+        asked = {**given, "dispute": dispute, "day": day}
+        first = Statement(f"SELECT entry {where} ORDER BY {order} LIMIT :most")
+        found.update(first.column(connection, **asked, most=most))
+        total += Statement(f"SELECT count(DISTINCT entry) {where}").first(connection, **asked)
     return Next(frozenset(found), max(0, total - len(found)))
+
+
+def _plain(text: str) -> str:
+    """A text as part of a pattern that stands for itself."""
+    return re.sub("[/%_]", r"/\g<0>", text)
 
 
 def keep(connection: Connection, gone: Collection[str] | None, entries: Iterable[Entry]) -> None:
     """Put what falls due of entries in the place of that of the entries `gone` (None: of all)."""
     if gone is None:
-        connection.execute(delete(dues))
+        _CLEAR.run(connection)
     elif gone:
         _GONE.run(connection, names=listed(gone))
     rows = [row for entry in entries for row in _rows(entry)]
     for start in range(0, len(rows), MANY):
-        append(connection, dues, rows[start : start + MANY])
+        append(connection, "dues", rows[start : start + MANY])
 
 
 def believed(connection: Connection) -> Iterator[Entry]:
     """The entries that are held, with the states that are believed now, without claims and links."""
-    states, entries = schema.states, schema.entries
     told: defaultdict[str, list[State]] = defaultdict(list)
-    held_now = held(states).where(states.c.known_to.is_(None)).order_by(states.c.entry, states.c.position)
-    for row in connection.execute(held_now.with_only_columns(states.c.entry, states.c.body)):
-        told[row.entry].append(codec.loads(State, row.body))
-    for row in connection.execute(held(entries).with_only_columns(entries.c.id, entries.c.body)):
-        yield replace(codec.loads(Entry, row.body), states=tuple(told[row.id]))
+    for entry, body in _BELIEVED.rows(connection):
+        told[entry].append(codec.loads(State, body))
+    for entry, body in _ENTRIES.rows(connection):
+        yield replace(codec.loads(Entry, body), states=tuple(told[entry]))
 
 
 def _rows(entry: Entry) -> Iterator[Row]:

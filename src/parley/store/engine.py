@@ -4,37 +4,47 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from typing import TYPE_CHECKING
 
 from parley.errors import LedgerError
-from parley.store import postgres, sqlite
+from parley.store import sqlite
 from parley.store.place import Place
+from parley.store.statements import Connection, Engine
+
+if TYPE_CHECKING:
+    import sqlalchemy
 
 
 def open_engine(place: Place, *, create: bool) -> Engine:
     """An engine on one ledger; with `create` a file is made where it is missing."""
-    if place.url is not None:
-        return postgres.open_engine(place.url)
-    return sqlite.open_engine(place.path, create=create)
+    if place.url is None:
+        return sqlite.File(place.path, create=create)
+    from parley.store import postgres  # it brings SQLAlchemy, which a file is asked without
+
+    return postgres.Server(place.url)
+
+
+def through(core: sqlalchemy.Connection) -> Connection:
+    """What a transaction of SQLAlchemy's is asked through, as a migration's."""
+    if core.dialect.name == "sqlite":
+        return sqlite.FileConnection(core.connection.driver_connection)  # type: ignore[arg-type]
+    from parley.store import postgres
+
+    return postgres.ServerConnection(core)
 
 
 def check(connection: Connection) -> tuple[str, ...]:
     """What the engine's own check finds wrong, a line each; empty where all is well."""
-    own = sqlite if connection.dialect.name == "sqlite" else postgres
-    return tuple(own.check(connection))
+    if connection.engine == "sqlite":
+        return tuple(sqlite.check(connection))
+    from parley.store import postgres
 
-
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A write transaction; it holds the lock from its start, so what it read is still so when it writes."""
-    with engine.connect().execution_options(parley_writes=True) as connection, connection.begin():
-        yield connection
+    return tuple(postgres.check(connection))
 
 
 @contextmanager
@@ -46,8 +56,8 @@ def one_line(place: Place) -> Iterator[None]:
     try:
         with undisturbed():
             yield
-    except DBAPIError as error:
-        raise _ledger_error(error.orig, place) from error
+    except _of_sqlalchemy() as error:
+        raise _ledger_error(getattr(error, "orig", None), place) from error
     except sqlite3.Error as error:
         raise _ledger_error(error, place) from error
     except OSError as error:
@@ -78,9 +88,19 @@ def undisturbed() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
+def _of_sqlalchemy() -> tuple[type[Exception], ...]:
+    """The errors in which SQLAlchemy wraps those of a driver: none where it is not loaded."""
+    loaded = sys.modules.get("sqlalchemy.exc")
+    return (loaded.DBAPIError,) if loaded else ()
+
+
 def _ledger_error(error: BaseException | None, place: Place) -> LedgerError:
-    foreign = place.url is not None and not isinstance(error, sqlite3.Error)
-    found = postgres.reason(error) if foreign else sqlite.reason(error)
+    if place.url is not None and not isinstance(error, sqlite3.Error):
+        from parley.store import postgres
+
+        found = postgres.reason(error)
+    else:
+        found = sqlite.reason(error)
     told = " ".join(str(error).split())
     what, hint = found or (f"the ledger answered: {told}", "run `parley doctor`")
     return LedgerError(what, where=str(place), hint=hint)

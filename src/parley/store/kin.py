@@ -6,30 +6,23 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, delete, func, select
-
-from parley.store.dialects import among, listed
-from parley.store.schema import marks, texts
-from parley.store.statements import Statement, append, plain
+from parley.store.statements import Connection, Statement, among, append, listed
 from parley.store.traces import found
 
 if TYPE_CHECKING:
     from parley.derive.marks import Marks
 
-_PLACES = Statement(select(texts.c.article, texts.c.place).where(among(texts.c.article)))
-_TEXTS = Statement(
-    select(texts.c.place, texts.c.article, texts.c.runs, texts.c.rare).where(among(texts.c.place))
-)
-_LATER = Statement(select(marks.c.place).where(among(marks.c.key), marks.c.place > bindparam("after")))
+_PLACES = Statement(f"SELECT article, place FROM texts WHERE {among('article')}")
+_TEXTS = Statement(f"SELECT place, article, runs, rare FROM texts WHERE {among('place', numbers=True)}")
+_MARKED = among("key", numbers=True)
+_LATER = Statement(f"SELECT place FROM marks WHERE {_MARKED} AND place > :after")
 _ALIKE = Statement(
-    select(marks.c.place, func.count())
-    .where(among(marks.c.key), marks.c.place.between(bindparam("first"), bindparam("last")))
-    .group_by(marks.c.place)
-    .having(func.count() >= bindparam("least"))
+    f"SELECT place, count(*) FROM marks WHERE {_MARKED} AND place BETWEEN :first AND :last"
+    " GROUP BY place HAVING count(*) >= :least"
 )
-_TAKEN = Statement(select(texts.c.article).where(texts.c.place == bindparam("place")))
-_UNMARK = Statement(delete(marks).where(among(marks.c.key), marks.c.place == bindparam("place")))
-_UNPLACE = Statement(delete(texts).where(texts.c.article == bindparam("article")))
+_TAKEN = Statement("SELECT article FROM texts WHERE place = :place")
+_UNMARK = Statement(f"DELETE FROM marks WHERE {_MARKED} AND place = :place")
+_UNPLACE = Statement("DELETE FROM texts WHERE article = :article")
 _AT_ONCE = 100
 
 
@@ -63,7 +56,7 @@ class Kin:
         held: dict[int, list[int]] = {}
         for start in range(0, len(runs), _AT_ONCE):
             query = " UNION ALL ".join(_first(run, until, most) for run in runs[start : start + _AT_ONCE])
-            for key, place in plain(self._connection, query):
+            for key, place in Statement(query).rows(self._connection):
                 held.setdefault(key, []).append(place)
         return held
 
@@ -97,8 +90,8 @@ def keep(connection: Connection, held: Iterable[Marks]) -> None:
         while _TAKEN.rows(connection, place=place):
             place += 1
         row = {"article": own.article, "place": place, "runs": len(own.runs), "rare": len(own.rare)}
-        append(connection, texts, [row])
-        append(connection, marks, [{"key": key, "place": place} for key in sorted({*own.runs, *own.rare})])
+        append(connection, "texts", [row])
+        append(connection, "marks", [{"key": key, "place": place} for key in sorted({*own.runs, *own.rare})])
 
 
 def forget(connection: Connection, held: Iterable[Marks]) -> None:
@@ -112,8 +105,8 @@ def forget(connection: Connection, held: Iterable[Marks]) -> None:
 
 def clear(connection: Connection) -> None:
     """Forget everything."""
-    connection.execute(delete(marks))
-    connection.execute(delete(texts))
+    for table in ("marks", "texts"):
+        Statement(f"DELETE FROM {table}").run(connection)
 
 
 def pair_traces(pairs: Iterable[tuple[str, str]]) -> Mapping[str, list[tuple[str, str]]]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine, inspect, text
+from typing import TYPE_CHECKING
 
 from parley.errors import LedgerError
 from parley.files import replaced
-from parley.store import carry, sqlite
-from parley.store.engine import writing
+from parley.store import sqlite
 from parley.store.place import Place
-from parley.store.schema import HEAD, REVISIONS, VERSION_TABLE
+from parley.store.revisions import HEAD, REVISIONS, VERSION_TABLE
+from parley.store.statements import Connection, Engine, Statement
+
+if TYPE_CHECKING:
+    import sqlalchemy
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION = Statement(f"SELECT version_num FROM {VERSION_TABLE}")
 
 
 def prepare(engine: Engine, place: Place, *, upgrade: bool) -> None:
@@ -39,11 +42,16 @@ def prepare(engine: Engine, place: Place, *, upgrade: bool) -> None:
         )
     if found:
         _copy(engine, place, place.beside(f".before-{HEAD}"))
-    with writing(engine) as connection:
+    with engine.core(writes=True) as connection:
         migrate(connection)
 
 
-def migrate(connection: Connection, to: str = HEAD) -> None:
+def schema_of(connection: Connection) -> str:
+    """The schema version of what is held."""
+    return str(_VERSION.first(connection))
+
+
+def migrate(connection: sqlalchemy.Connection, to: str = HEAD) -> None:
     """Bring empty or older tables to a schema, in the caller's transaction."""
     # Imported here because it takes a quarter of a second, and most openings need no migration.
     from alembic import command
@@ -67,7 +75,9 @@ def _copy(engine: Engine, place: Place, target: Path) -> None:
             if place.url is None:
                 sqlite.copy(place.path, made)
             else:
-                with made.open("wb") as stream, engine.connect() as connection:
+                from parley.store import carry
+
+                with made.open("wb") as stream, engine.core(writes=False) as connection:
                     carry.dump(connection, stream)
     except (OSError, sqlite3.Error) as error:
         what = f"the ledger was not migrated: no copy of it could be made first ({error})"
@@ -76,9 +86,9 @@ def _copy(engine: Engine, place: Place, target: Path) -> None:
 
 def _version(connection: Connection, place: Place) -> str | None:
     """The schema version of the file, None where it is empty."""
-    tables = inspect(connection).get_table_names()
+    tables = connection.tables()
     if VERSION_TABLE in tables:
-        found: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
+        found: str | None = _VERSION.first(connection)
         return found
     if tables:
         raise LedgerError(

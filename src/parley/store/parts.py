@@ -9,62 +9,37 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from sqlalchemy import Connection, Table, bindparam, func, select
-
 from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, EntryKind, State, Story, Verdict
-from parley.store import codec, rows, schema, stands, traces
-from parley.store.dialects import among, listed
+from parley.store import codec, rows, stands, traces
 from parley.store.dues import Next, upcoming
 from parley.store.history import held, held_among
 from parley.store.kin import Kin
 from parley.store.since import Changed, changed_since
 from parley.store.stands import Asked, Listed
-from parley.store.statements import Rows, Statement
+from parley.store.statements import Connection, Rows, Statement, among, listed
 from parley.store.warm import Warm
 
 if TYPE_CHECKING:
     from parley.resolve.memory import Past
 
 T = TypeVar("T")
-_CLAIMS, _PAGES = schema.claims, schema.pages
-_NAMED = held(_CLAIMS).where(among(_CLAIMS.c.id))
-_HOMES = Statement(_NAMED.with_only_columns(_CLAIMS.c.id, _CLAIMS.c.article))
-_DAYS = Statement(_NAMED.with_only_columns(_CLAIMS.c.id, _CLAIMS.c.known))
-_PLACES = Statement(
-    _NAMED.with_only_columns(_CLAIMS.c.id, _CLAIMS.c.known, _CLAIMS.c.article, _CLAIMS.c.start)
-)
-_KINDS = Statement(select(_PAGES.c.id, _PAGES.c.media_type).where(among(_PAGES.c.id)))
-_SEEN = Statement(select(_PAGES.c.id, _PAGES.c.address, _PAGES.c.fetched).where(among(_PAGES.c.id)))
-_SHELF = Statement(select(schema.shelf.c.key, schema.shelf.c.value).where(among(schema.shelf.c.key)))
-_RECORDED = Statement(select(func.count()).select_from(schema.texts))
+_HOMES = held_among("claims", "id", "id", "article")
+_DAYS = held_among("claims", "id", "id", "known")
+_PLACES = held_among("claims", "id", "id", "known", "article", "start")
+_KINDS = Statement(f"SELECT id, media_type FROM pages WHERE {among('id')}")
+_SEEN = Statement(f"SELECT id, address, fetched FROM pages WHERE {among('id')}")
+_SHELF = Statement(f"SELECT key, value FROM shelf WHERE {among('key')}")
+_RECORDED = Statement("SELECT count(*) FROM texts")
 _LATEST = Statement(
-    held(_CLAIMS)
-    .with_only_columns(_CLAIMS.c.known)
-    .where(_CLAIMS.c.known.is_not(None))
-    .order_by(_CLAIMS.c.known.desc())
-    .limit(1)
+    f"{held('claims', 'known')} AND claims.known IS NOT NULL ORDER BY claims.known DESC LIMIT 1"
 )
-_STATES = schema.states
-_LAST_KNOWN = Statement(
-    held(_STATES).with_only_columns(_STATES.c.known_from).order_by(_STATES.c.known_from.desc()).limit(1)
-)
-_READ, _NOTES = schema.recordings, schema.history
+_LAST_KNOWN = Statement(f"{held('states', 'known_from')} ORDER BY states.known_from DESC LIMIT 1")
 # Not narrowed by ledger: the database would go through all of its notes, not through the last ones.
 _SINCE = Statement(
-    select(_NOTES.c.ledger, _NOTES.c.fact, _NOTES.c.event)
-    .where(
-        _NOTES.c.recording.in_(
-            select(_READ.c.id).where(_READ.c.stage == "read", _READ.c.id > bindparam("recording"))
-        )
-    )
-    .order_by(_NOTES.c.seq)
+    "SELECT ledger, fact, event FROM history WHERE recording IN"
+    " (SELECT id FROM recordings WHERE stage = 'read' AND id > :recording) ORDER BY seq"
 )
-_OTHERS = Statement(
-    held(schema.entries)
-    .with_only_columns(schema.entries.c.id)
-    .where(schema.entries.c.dispute == bindparam("dispute"))
-    .limit(bindparam("most"))
-)
+_OTHERS = Statement(f"{held('entries', 'id')} AND entries.dispute = :dispute LIMIT :most")
 
 
 class Part:
@@ -140,19 +115,19 @@ class Part:
 
     def edges_on(self, side: Literal["old", "new"], articles: Collection[str]) -> tuple[Edge, ...]:
         """The edges of which some articles are the older or the newer side."""
-        return self._facts(Edge, schema.edges, side, articles)
+        return self._facts(Edge, "edges", side, articles)
 
     def articles_on(self, pages: Collection[str]) -> tuple[Article, ...]:
         """The articles on some pages."""
-        return self._facts(Article, schema.articles, "page", pages)
+        return self._facts(Article, "articles", "page", pages)
 
     def claims_on(self, articles: Collection[str]) -> tuple[Claim, ...]:
         """The claims of some articles."""
-        return self._facts(Claim, schema.claims, "article", articles)
+        return self._facts(Claim, "claims", "article", articles)
 
     def items(self, ids: Collection[str]) -> tuple[Disagreement, ...]:
         """The disagreements with these ids."""
-        return self._facts(Disagreement, schema.disagreements, "id", ids)
+        return self._facts(Disagreement, "disagreements", "id", ids)
 
     def changed_since(self, recording: int, most: int) -> Changed | None:
         """What changed after a recording; None where more than `most` facts did."""
@@ -160,7 +135,7 @@ class Part:
 
     def claims_named(self, ids: Collection[str]) -> tuple[Claim, ...]:
         """The claims with these ids."""
-        return self._facts(Claim, schema.claims, "id", ids)
+        return self._facts(Claim, "claims", "id", ids)
 
     def joined(self, claims: Collection[str]) -> tuple[tuple[str, str], ...]:
         """The id of each of some claims with that of each entry to which it is joined."""
@@ -206,15 +181,15 @@ class Part:
 
     def _entries(self, ids: Collection[str]) -> Iterator[Entry]:
         parts = rows.EntryParts(
-            self._by_entry(schema.states, ids),
-            self._by_entry(schema.joins, ids),
-            self._by_entry(schema.links, ids),
+            self._by_entry("states", ids),
+            self._by_entry("joins", ids),
+            self._by_entry("links", ids),
         )
-        yield from map(parts.entry, self._facts(Entry, schema.entries, "id", ids))
+        yield from map(parts.entry, self._facts(Entry, "entries", "id", ids))
 
     def verdicts(self, ids: Collection[str]) -> tuple[Verdict, ...]:
         """The verdicts on the states of some entries, by entry."""
-        by_entry = self._by_entry(schema.verdicts, ids)
+        by_entry = self._by_entry("verdicts", ids)
         return tuple(codec.loads(Verdict, body) for key in sorted(by_entry) for _, body in by_entry[key])
 
     def standing(self, asked: Asked) -> tuple[tuple[Entry, ...], tuple[Verdict, ...], int]:
@@ -224,26 +199,26 @@ class Part:
         """
         found = self.listed(asked)
         ids = {entry for entry, _ in found.places}
-        states = self._at(schema.states, found.places)
-        bare = {entry.id: entry for entry in self._facts(Entry, schema.entries, "id", ids)}
+        states = self._at("states", found.places)
+        bare = {entry.id: entry for entry in self._facts(Entry, "entries", "id", ids)}
         held = {key: replace(e, states=(_loaded(State, states[key]),)) for key, e in bare.items()}
         told = self.verdicts_at(found.places)
         return tuple(held[key] for key, _ in found.places if key in held), told, found.total
 
     def verdicts_at(self, places: Collection[tuple[str, int]]) -> tuple[Verdict, ...]:
         """The verdicts on the states of entries at one position each, in this order."""
-        found = self._at(schema.verdicts, places)
+        found = self._at("verdicts", places)
         return tuple(_loaded(Verdict, found[key]) for key, _ in places if key in found)
 
     def listed(self, asked: Asked) -> Listed:
         """The places of a page of states."""
         return stands.listed(self._connection, asked)
 
-    def _at(self, table: Table, places: Collection[tuple[str, int]]) -> dict[str, str]:
+    def _at(self, table: str, places: Collection[tuple[str, int]]) -> dict[str, str]:
         """The bodies of what a table holds of entries at one position each, by entry."""
         wanted = dict(places)
         given = {"names": listed(wanted), "positions": listed({*wanted.values()})}
-        rows = _held_at(table.name).rows(self._connection, **given) if wanted else ()
+        rows = _held_at(table).rows(self._connection, **given) if wanted else ()
         return {entry: body for entry, position, body in rows if wanted[entry] == position}
 
     def ordered(self, *entries: Entry) -> tuple[Entry, ...]:
@@ -279,7 +254,7 @@ class Part:
 
     def disagreements_of(self, entries: Collection[str]) -> tuple[Disagreement, ...]:
         """The disagreements about some entries."""
-        return self._facts(Disagreement, schema.disagreements, "id", self.found("of", entries, "item"))
+        return self._facts(Disagreement, "disagreements", "id", self.found("of", entries, "item"))
 
     def upcoming(self, dispute: str, parties: Collection[str], day: str, most: int) -> Next:
         """What falls due next elsewhere, where some parties act; see `dues.upcoming`."""
@@ -329,22 +304,22 @@ class Part:
         found: dict[str, Edge] = {}
         seen, front = set(articles), set(articles)
         while front:
-            edges = self._facts(Edge, schema.edges, column, front)
+            edges = self._facts(Edge, "edges", column, front)
             found.update((codec.dumps(edge), edge) for edge in edges)
             front = {other(edge) for edge in edges} - seen
             seen |= front
         return tuple(found.values())
 
-    def _by_entry(self, table: Table, ids: Collection[str]) -> rows.ByEntry:
+    def _by_entry(self, table: str, ids: Collection[str]) -> rows.ByEntry:
         groups: rows.ByEntry = defaultdict(list)
-        order = "position" if "position" in table.c else "claim"
-        found = self._rows(held_among(table.name, "entry", order, "entry", "body"), ids)
+        order = "claim" if table == "joins" else "position"
+        found = self._rows(held_among(table, "entry", order, "entry", "body"), ids)
         for place, entry, body in sorted(found, key=itemgetter(0)):
             groups[entry].append((place, body))
         return groups
 
-    def _facts(self, cls: type[T], table: Table, column: str, values: Collection[str]) -> tuple[T, ...]:
-        query = held_among(table.name, column, "body")
+    def _facts(self, cls: type[T], table: str, column: str, values: Collection[str]) -> tuple[T, ...]:
+        query = held_among(table, column, "body")
         return tuple(_loaded(cast("Any", cls), body) for (body,) in self._rows(query, values))
 
     def _rows(self, query: Statement, names: Collection[str]) -> Rows:
@@ -354,8 +329,7 @@ class Part:
 @cache
 def _among(table: str, column: str, *wanted: str) -> Statement:
     """Columns of the rows, held or not, of which a column is among `names`."""
-    facts = schema.metadata.tables[table]
-    return Statement(select(*(facts.c[name] for name in wanted)).where(among(facts.c[column])))
+    return Statement(f"SELECT {', '.join(wanted)} FROM {table} WHERE {among(column)}")
 
 
 def _loaded(cls: Any, body: str) -> Any:
@@ -376,9 +350,8 @@ def _fact(cls: Any, body: str) -> Any:
 @cache
 def _held_at(table: str) -> Statement:
     """Entry, position and body of the held rows with these among `names` and `positions`."""
-    own = schema.metadata.tables[table].c
-    query = held(schema.metadata.tables[table]).with_only_columns(own.entry, own.position, own.body)
-    return Statement(query.where(among(own.entry), among(own.position, "positions")))
+    narrowed = f"{among(f'{table}.entry')} AND {among(f'{table}.position', 'positions', numbers=True)}"
+    return Statement(f"{held(table, 'entry', 'position', 'body')} AND {narrowed}")
 
 
 def _names(refs: Iterable[str], kind: str) -> set[str]:

@@ -6,11 +6,12 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from typing import TYPE_CHECKING
 
 from parley.errors import LedgerError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
 DRIVER = "postgresql+psycopg"
 SERVER = re.compile(r"postgres(ql)?(\+\w+)?:", re.IGNORECASE)
@@ -84,6 +85,9 @@ def default_path() -> Path:
 
 
 def _server(text: str) -> Place:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         url = make_url(text).set(drivername=DRIVER)
     except (ArgumentError, ValueError) as error:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+import sqlalchemy
+from sqlalchemy import URL, TextClause, create_engine, event, inspect
 
 from parley.errors import LedgerError
+from parley.store.statements import Connection, EngineName, Given, Rows, spelled
 
 BUSY_SECONDS = 15.0
 CONNECT_SECONDS = 10
@@ -29,15 +35,83 @@ REASONS = {
 UNREACHED = "nothing was lost; see that the server runs and lets this user in, then try again"
 
 
-def open_engine(url: URL) -> Engine:
-    """An engine on one database. A connection that died while it waited is replaced before it is used."""
-    if find_spec("psycopg") is None:
-        raise LedgerError(
-            "the driver for PostgreSQL is not installed", hint="pip install 'parley-ledger[postgres]'"
+class Server:
+    """Connections to one database. One that died while it waited is replaced before it is used."""
+
+    def __init__(self, url: URL) -> None:
+        if find_spec("psycopg") is None:
+            raise LedgerError(
+                "the driver for PostgreSQL is not installed", hint="pip install 'parley-ledger[postgres]'"
+            )
+        self._engine = create_engine(
+            url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS}
         )
-    engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
-    event.listen(engine, "begin", _begin)
-    return engine
+        event.listen(self._engine, "begin", _begin)
+
+    @contextmanager
+    def connect(self) -> Iterator[ServerConnection]:
+        """Read; see `statements.Engine`."""
+        with self.core(writes=False) as connection:
+            yield ServerConnection(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[ServerConnection]:
+        """Write."""
+        with self.core(writes=True) as connection:
+            yield ServerConnection(connection)
+
+    @contextmanager
+    def core(self, *, writes: bool) -> Iterator[sqlalchemy.Connection]:
+        """A transaction of SQLAlchemy's."""
+        with (
+            self._engine.connect().execution_options(parley_writes=writes) as connection,
+            connection.begin() as transaction,
+        ):
+            yield connection
+            if not writes:
+                transaction.rollback()
+
+    def dispose(self) -> None:
+        """Close the connections that nobody uses now."""
+        self._engine.dispose()
+
+    def forked(self) -> None:
+        """In a new process: forget the connections of the parent."""
+        self._engine.dispose(close=False)
+
+
+class ServerConnection:
+    """A transaction on a database; see `statements.Connection`."""
+
+    engine: EngineName = "postgresql"
+
+    def __init__(self, own: sqlalchemy.Connection) -> None:
+        self._own = own
+
+    def rows(self, text: str, given: Given) -> Rows:
+        """The rows of a query."""
+        return self._own.execute(_made(text), given).all()
+
+    def named(self, text: str, given: Given) -> Sequence[Mapping[str, Any]]:
+        """The rows of a query, by the names of their columns."""
+        return self._own.execute(_made(text), given).mappings().all()  # type: ignore[return-value]
+
+    def run(self, text: str, given: Given) -> int:
+        """Do what is no query."""
+        return self._own.execute(_made(text), given).rowcount
+
+    def many(self, text: str, rows: Sequence[Given]) -> None:
+        """Do the same for each of some rows."""
+        self._own.execute(_made(text), rows)
+
+    def tables(self) -> set[str]:
+        """The names of all tables."""
+        return set(inspect(self._own).get_table_names())
+
+
+@cache
+def _made(text: str) -> TextClause:
+    return sqlalchemy.text(spelled(text, "postgresql"))
 
 
 def reason(error: BaseException | None) -> tuple[str, str] | None:
@@ -54,14 +128,14 @@ def reason(error: BaseException | None) -> tuple[str, str] | None:
 
 def check(connection: Connection) -> list[str]:
     """What the server says is not valid: indexes that were not built to their end, unchecked constraints."""
-    indexes = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
+    indexes = "SELECT CAST(CAST(indexrelid AS regclass) AS text) FROM pg_index WHERE NOT indisvalid"
     constraints = "SELECT conname FROM pg_constraint WHERE NOT convalidated"
-    broken = connection.exec_driver_sql(indexes).scalars().all()
-    unchecked = connection.exec_driver_sql(constraints).scalars().all()
+    broken = [name for (name,) in connection.rows(indexes, {})]
+    unchecked = [name for (name,) in connection.rows(constraints, {})]
     return [f"the index {i} is not valid" for i in broken] + [f"{c} was never checked" for c in unchecked]
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: sqlalchemy.Connection) -> None:
     """Readers see one moment of the ledger; writers come one after the other, each on the last one's work.
 
     Questions are small, and to compile a large one (`jit`) takes longer than the compiled one saves.

@@ -22,11 +22,6 @@ from sqlalchemy.schema import SchemaItem
 
 from parley.store.dialects import TEXT
 
-# Revisions under `migrations/versions`, oldest first.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
-HEAD = REVISIONS[-1]
-VERSION_TABLE = "parley_schema"
-
 metadata = MetaData()
 _LISTED = ("kind", "told", "known", "entry", "begins", "ends", "status", "position")
 

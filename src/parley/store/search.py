@@ -14,15 +14,10 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, select, text
-
 from parley.model import Claim, Entry
-from parley.store import schema
-from parley.store.dialects import among, listed
 from parley.store.history import chunks
 from parley.store.parts import Part
-from parley.store.schema import finds, searched
-from parley.store.statements import Statement, append
+from parley.store.statements import Connection, Statement, among, append, listed
 
 Shelf = Literal["claim", "entry"]
 Order = Literal["best", "newest"]
@@ -36,19 +31,18 @@ TEXTS = "{of}words || ' 0 0 ' || {of}about"
 _RANK = "bm25(finds_text, 4.0, 1.0, 0.0)"
 FEW = 5000  # answers that are all put in order; of more only those are that can be on the page
 _ALL = "0"  # the facet of every row, asked for only where nothing else is
-_FOUND = Statement(select(*(c for c in finds.c if c.name != "id")).where(among(finds.c.ref)))
-_FORGET = Statement(delete(finds).where(among(finds.c.ref)))
-_AS_OF = Statement(select(searched.c.recording, searched.c.day))
-_UNSEARCHED = Statement(delete(searched))
-_LAST = Statement(select(func.coalesce(func.max(schema.recordings.c.id), 0)))
-_OF = "words, about, facets FROM finds WHERE ref IN (SELECT value FROM json_each(:refs))"
-_TOLD = Statement(text(f"INSERT INTO finds_text(rowid, words, about, facets) SELECT id, {_OF}"))
+_FOUND = Statement(f"SELECT ref, day, words, about, outlet, speaker, facets FROM finds WHERE {among('ref')}")
+_FORGET = Statement(f"DELETE FROM finds WHERE {among('ref')}")
+_AS_OF = Statement("SELECT recording, day FROM searched")
+_UNSEARCHED = Statement("DELETE FROM searched")
+_LAST = Statement("SELECT coalesce(max(id), 0) FROM recordings")
+_OF = f"words, about, facets FROM finds WHERE {among('ref', 'refs')}"
+_TOLD = Statement(f"INSERT INTO finds_text(rowid, words, about, facets) SELECT id, {_OF}")
 _UNTOLD = Statement(
-    text(f"INSERT INTO finds_text(finds_text, rowid, words, about, facets) SELECT 'delete', id, {_OF}")
+    f"INSERT INTO finds_text(finds_text, rowid, words, about, facets) SELECT 'delete', id, {_OF}"
 )
-_NOTED = schema.history
 # Not narrowed by ledger: the database would go through all of its notes, not through the last ones.
-_SINCE = Statement(select(_NOTED.c.ledger, _NOTED.c.fact).where(_NOTED.c.recording > bindparam("recording")))
+_SINCE = Statement("SELECT ledger, fact FROM history WHERE recording > :recording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +96,7 @@ def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -
     """How many rows answer, and those from `start`; nothing where nothing is asked."""
     if not wanted.terms() and not any(wanted.facets()) and not (wanted.since or wanted.until):
         return 0, ()
-    engine = connection.dialect.name
+    engine = connection.engine
     query, given = _sqlite(wanted) if engine == "sqlite" else _postgresql(wanted)
     dated = wanted.since or wanted.until
     days = {"since": wanted.since or "", "until": f"{wanted.until or '9999'}~"}
@@ -111,12 +105,12 @@ def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -
     named: dict[str, str | int] = {**given, **days, "n": limit, "at": start}
     rank = query["rank"] if wanted.order == "best" else ""
     if engine == "postgresql":
-        (total, *first), *rest = connection.execute(text(_once(query, rank)), named)
+        (total, *first), *rest = connection.rows(_once(query, rank), named)
         found = [first, *([ref, day, marked] for _, ref, day, marked in rest)] if first[0] else []
     else:
         # Where no day is asked for, the index alone counts: no row is looked up.
         counted = query["from"] if dated else query["index"]
-        total = connection.scalar(text(f"SELECT count(*) {counted}"), named) or 0
+        total = Statement(f"SELECT count(*) {counted}").first(connection, **named)
         few = total <= FEW or (rank and dated)
         narrowed = "" if few else query["best" if rank else "newest"]
         found = _page(connection, query, rank, narrowed, named)
@@ -135,7 +129,7 @@ def _page(
     """A page of a file's answers, looked up among those alone that `narrowed` leaves."""
     order = f"ORDER BY {rank}{', ' if rank else ''}f.day DESC, f.ref LIMIT :n OFFSET :at"
     told = f"SELECT f.ref, f.day, {query['marked']} AS marked {query['from']}{narrowed} {order}"
-    return [list(row) for row in connection.execute(text(told), named)]
+    return [list(row) for row in connection.rows(told, named)]
 
 
 def _once(query: Mapping[str, str], rank: str) -> str:
@@ -169,21 +163,20 @@ def catch_up(connection: Connection) -> None:
     entries |= _passed(connection, day, today)
     # A claim has the facets of its entries.
     other = _replace(connection, {f"entry:{i}" for i in entries}, _entry_rows(books, entries, today))
-    claims |= set(_column(connection, schema.joins, "claim", "entry", [i.partition(":")[2] for i in other]))
+    claims |= set(_column(connection, "joins", "claim", "entry", [i.partition(":")[2] for i in other]))
     stands: dict[str, Facets] = {}
     for part in chunks(sorted(claims)):
         rows = _claim_rows(books, part, stands, today)
         _replace(connection, {f"claim:{i}" for i in part}, rows)
     _UNSEARCHED.run(connection)
-    append(connection, searched, [{"recording": last, "day": today}])
+    append(connection, "searched", [{"recording": last, "day": today}])
 
 
 def tellers(connection: Connection, which: Literal["outlet", "speaker"]) -> tuple[tuple[str, int, str], ...]:
     """The outlets or the speakers of claims, with how many and one of them, those with most first."""
-    column = finds.c[which]
-    counted = select(column, func.count().label("n"), func.min(finds.c.ref).label("one"))
-    query = counted.where(column != "").group_by(column).order_by(func.count().desc(), column)
-    return tuple((name, n, one.partition(":")[2]) for name, n, one in connection.execute(query))
+    counted = f"SELECT {which}, count(*), min(ref) FROM finds WHERE {which} <> '' GROUP BY {which}"
+    found = Statement(f"{counted} ORDER BY count(*) DESC, {which}").rows(connection)
+    return tuple((name, n, one.partition(":")[2]) for name, n, one in found)
 
 
 @lru_cache(maxsize=16384)
@@ -254,13 +247,13 @@ def _changed(connection: Connection, since: int) -> tuple[set[str], set[str]]:
     for ledger, fact in _SINCE.rows(connection, recording=since):
         if ledger in facts:
             facts[ledger].add(fact)
-    claims = set(_column(connection, schema.claims, "id", "hash", facts["claims"]))
-    pages = set(_column(connection, schema.articles, "page", "hash", facts["articles"]))
-    claims |= set(_column(connection, schema.claims, "id", "page", pages))
-    claims |= set(_column(connection, schema.joins, "claim", "hash", facts["joins"]))
-    entries = set(_column(connection, schema.entries, "id", "hash", facts["entries"]))
-    for table in (schema.states, schema.joins):
-        entries |= set(_column(connection, table, "entry", "hash", facts[table.name]))
+    claims = set(_column(connection, "claims", "id", "hash", facts["claims"]))
+    pages = set(_column(connection, "articles", "page", "hash", facts["articles"]))
+    claims |= set(_column(connection, "claims", "id", "page", pages))
+    claims |= set(_column(connection, "joins", "claim", "hash", facts["joins"]))
+    entries = set(_column(connection, "entries", "id", "hash", facts["entries"]))
+    for table in ("states", "joins"):
+        entries |= set(_column(connection, table, "entry", "hash", facts[table]))
     return claims, entries
 
 
@@ -269,23 +262,22 @@ def _passed(connection: Connection, day: str, today: str) -> set[str]:
     if not day or day >= today:
         return set()
     found: set[str] = set()
-    for column in (schema.states.c.valid_from, schema.states.c.valid_to):
-        within = (column > day, column <= f"{today}~")
-        found.update(connection.scalars(select(schema.states.c.entry).where(*within)))
+    for column in ("valid_from", "valid_to"):
+        passed = Statement(f"SELECT entry FROM states WHERE {column} > :day AND {column} <= :today")
+        found.update(passed.column(connection, day=day, today=f"{today}~"))
     return found
 
 
 def _column(
-    connection: Connection, table: Table, wanted: str, column: str, values: Collection[str]
+    connection: Connection, table: str, wanted: str, column: str, values: Collection[str]
 ) -> Iterator[str]:
     if values:
-        yield from _wanted(table.name, wanted, column).column(connection, names=listed(values))
+        yield from _wanted(table, wanted, column).column(connection, names=listed(values))
 
 
 @cache
 def _wanted(table: str, wanted: str, column: str) -> Statement:
-    own = schema.metadata.tables[table].c
-    return Statement(select(own[wanted]).where(among(own[column])))
+    return Statement(f"SELECT {wanted} FROM {table} WHERE {among(column)}")
 
 
 def _replace(connection: Connection, gone: Collection[str], rows: Iterable[dict[str, str]]) -> set[str]:
@@ -300,7 +292,7 @@ def _replace(connection: Connection, gone: Collection[str], rows: Iterable[dict[
         _texts(connection, _UNTOLD, lost)
         _FORGET.run(connection, names=listed(lost))
     if fresh := [row for ref, row in new.items() if ref not in same]:
-        append(connection, finds, fresh)
+        append(connection, "finds", fresh)
         _texts(connection, _TOLD, {row["ref"] for row in fresh})
     kept = {ref for ref in new.keys() & old.keys() if new[ref]["facets"] == old[ref][-1]}
     return (new.keys() | old.keys()) - kept
@@ -308,7 +300,7 @@ def _replace(connection: Connection, gone: Collection[str], rows: Iterable[dict[
 
 def _texts(connection: Connection, told: Statement, refs: Collection[str]) -> None:
     """Tell SQLite's index of rows that came or go; triggers may not touch it with `trusted_schema` off."""
-    if connection.dialect.name == "sqlite":
+    if connection.engine == "sqlite":
         told.run(connection, refs=listed(refs))
 
 

@@ -6,10 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
-
-from parley.store import schema
-from parley.store.dialects import among, listed
+from parley.store.statements import Connection, Statement, among, listed
 
 NAMED = {
     "entries": ("id",),
@@ -21,6 +18,11 @@ NAMED = {
     "stories": ("id",),
 }
 """The columns of each table of facts that name what a fact is about."""
+_FEW = Statement(
+    "SELECT count(*) FROM (SELECT seq FROM history WHERE recording > :recording LIMIT :most) AS few"
+)
+_LATER = Statement("SELECT ledger, fact FROM history WHERE recording > :recording")
+_LAST = Statement("SELECT coalesce(max(id), 0) FROM recordings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,13 @@ class Changed:
 
 def changed_since(connection: Connection, recording: int, most: int) -> Changed | None:
     """What changed after a recording; None where more than `most` facts did: to read all is less work."""
-    note = schema.history
-    later = note.c.recording > recording
-    few = select(note.c.seq).where(later).limit(most + 1).subquery()
-    if (connection.scalar(select(func.count()).select_from(few)) or 0) > most:
+    if _FEW.first(connection, recording=recording, most=most + 1) > most:
         return None
     facts: defaultdict[str, set[str]] = defaultdict(set)
-    for row in connection.execute(select(note.c.ledger, note.c.fact).where(later)):
-        facts[row.ledger].add(row.fact)
+    for ledger, fact in _LATER.rows(connection, recording=recording):
+        facts[ledger].add(fact)
     names = {table: _names(connection, table, found) for table, found in facts.items()}
-    at = connection.scalar(select(func.coalesce(func.max(schema.recordings.c.id), 0))) or 0
+    at = int(_LAST.first(connection))
     parts = ((table, "entry") for table in ("states", "joins", "links", "verdicts"))
     return Changed(
         at,
@@ -65,10 +64,8 @@ def changed_since(connection: Connection, recording: int, most: int) -> Changed 
 
 def _names(connection: Connection, table: str, facts: Collection[str]) -> dict[str, set[str]]:
     """For each naming column of a table what it says of some facts."""
-    columns = [schema.metadata.tables[table].c[name] for name in NAMED[table]]
-    rows = connection.execute(
-        select(*columns).where(among(schema.metadata.tables[table].c.hash)), {"names": listed(facts)}
-    ).all()
+    query = Statement(f"SELECT {', '.join(NAMED[table])} FROM {table} WHERE {among('hash')}")
+    rows = query.rows(connection, names=listed(facts))
     return {name: {row[n] for row in rows} for n, name in enumerate(NAMED[table])}
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from parley.store.statements import Connection, EngineName, Given, Rows, spelled
+
+if TYPE_CHECKING:
+    import sqlalchemy
 
 BUSY_SECONDS = 15.0
+KEPT = 5  # connections that wait to be used again
 
 # SQLite's primary result codes (https://sqlite.org/rescode.html): what it means here, and what to do.
 REASONS = {
@@ -31,24 +35,124 @@ REASONS = {
 }
 
 
-def open_engine(path: Path, *, create: bool) -> Engine:
-    """An engine on one SQLite file; with `create` the file is made where it is missing, by the first use."""
-    modes = iter(["rwc"] if create else [])
+class File:
+    """Connections to one SQLite file; with `create` the file is made where it is missing, by the first use.
 
-    def connect() -> sqlite3.Connection:
-        uri = f"file:{quote(str(path))}?mode={next(modes, 'rw')}"
-        # isolation_level None: the driver starts no transaction by itself, `_begin` does.
-        return sqlite3.connect(
+    The last one that was used is used next: each keeps pages of the file in memory.
+    """
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        self._path = path
+        self._modes = iter(["rwc"] if create else [])
+        self._free: list[_Own] = []
+
+    @contextmanager
+    def connect(self) -> Iterator[FileConnection]:
+        """Read; see `statements.Engine`."""
+        with self._taken() as own:
+            own.execute("BEGIN")
+            yield FileConnection(own)
+            own.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[FileConnection]:
+        """Write."""
+        with self._taken() as own:
+            own.execute("BEGIN IMMEDIATE")
+            yield FileConnection(own)
+            own.commit()
+
+    @contextmanager
+    def core(self, *, writes: bool) -> Iterator[sqlalchemy.Connection]:
+        """A transaction of SQLAlchemy's on a connection of its own."""
+        from sqlalchemy import NullPool, create_engine, event
+
+        engine = create_engine("sqlite://", creator=self._made, poolclass=NullPool)
+        begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+        with engine.connect() as connection, connection.begin():
+            yield connection
+
+    def dispose(self) -> None:
+        """Close the connections that nobody uses now; others are closed when they are let go of."""
+        free, self._free = self._free, []
+        for own in free:
+            own.driver.close()
+
+    def forked(self) -> None:
+        """In a new process: forget the connections of the parent."""
+        self._free = []
+
+    @contextmanager
+    def _taken(self) -> Iterator[sqlite3.Connection]:
+        free = self._free
+        own = self._own(free)
+        try:
+            yield own.driver
+        except BaseException:
+            own.driver.close()  # which takes back what it was about to write
+            raise
+        if free is self._free and len(free) < KEPT:
+            free.append(own)
+        else:
+            own.driver.close()
+
+    def _own(self, free: list[_Own]) -> _Own:
+        """A connection to the file that is there: what is written to one that was moved away were lost."""
+        while free:
+            own = free.pop()
+            if own.file == _identity(self._path):
+                return own
+            own.driver.close()
+        driver = self._made()
+        return _Own(driver, _identity(self._path))
+
+    def _made(self) -> sqlite3.Connection:
+        uri = f"file:{quote(str(self._path))}?mode={next(self._modes, 'rw')}"
+        # isolation_level None: the driver starts no transaction by itself.
+        made = sqlite3.connect(
             uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
+        _set_pragmas(made)
+        return made
 
-    # The last connection that was used is used next: each keeps pages of the file in memory.
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_use_lifo=True)
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "connect", lambda _, record: record.info.update(file=_identity(path)))
-    event.listen(engine, "checkout", lambda _, record, proxy: _see_that_it_is(path, record))
-    event.listen(engine, "begin", _begin)
-    return engine
+
+class _Own(NamedTuple):
+    """A connection, and which file it is to."""
+
+    driver: sqlite3.Connection
+    file: tuple[int, int] | None
+
+
+class FileConnection:
+    """A transaction on a file; see `statements.Connection`."""
+
+    engine: EngineName = "sqlite"
+
+    def __init__(self, own: sqlite3.Connection) -> None:
+        self._own = own
+
+    def rows(self, text: str, given: Given) -> Rows:
+        """The rows of a query."""
+        return self._own.execute(spelled(text, "sqlite"), given).fetchall()
+
+    def named(self, text: str, given: Given) -> list[dict[str, Any]]:
+        """The rows of a query, by the names of their columns."""
+        found = self._own.execute(spelled(text, "sqlite"), given)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def run(self, text: str, given: Given) -> int:
+        """Do what is no query."""
+        return self._own.execute(spelled(text, "sqlite"), given).rowcount
+
+    def many(self, text: str, rows: Sequence[Given]) -> None:
+        """Do the same for each of some rows."""
+        self._own.executemany(text, rows)
+
+    def tables(self) -> set[str]:
+        """The names of all tables."""
+        return {name for (name,) in self._own.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
 def reason(error: BaseException | None) -> tuple[str, str] | None:
@@ -92,13 +196,12 @@ def quick_check(path: Path) -> list[str]:
 
 def check(connection: Connection) -> list[str]:
     """What SQLite's quick check finds wrong with the file, and rows that refer to none, a line each."""
-    found = [str(line) for line in connection.exec_driver_sql("PRAGMA quick_check").scalars()]
-    lines = [line for line in found if line != "ok"]
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    lines = [str(line) for (line,) in connection.rows("PRAGMA quick_check", {}) if line != "ok"]
+    broken = connection.rows("PRAGMA foreign_key_check", {})
     return [*lines, *(f"a row of {row[0]} refers to a missing row of {row[2]}" for row in broken)]
 
 
-def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+def _set_pragmas(connection: sqlite3.Connection) -> None:
     """Settings of each connection.
 
     A rollback journal and full synchronisation: what is committed is on the disk. Write-ahead logging would
@@ -125,14 +228,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _see_that_it_is(path: Path, record: ConnectionPoolEntry) -> None:
-    """Let go of a connection to a file that was moved or put in another's place: what it wrote were lost."""
-    if record.info.get("file") != _identity(path):
-        raise DisconnectionError(f"{path} is another file now")
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("parley_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

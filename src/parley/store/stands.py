@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select
-from sqlalchemy.sql.elements import ColumnElement
+from functools import cache
 
 from parley.model import Entry, EntryKind
-from parley.store import dialects
+from parley.store import statements
 from parley.store.history import held
 from parley.store.rows import Row
-from parley.store.schema import joins, stands
-from parley.store.statements import Statement, append
+from parley.store.statements import Connection, Statement, among, append
 
 KINDS: tuple[EntryKind, ...] = (
     "round", "agreement", "measure", "commitment", "deadline", "indicator", "dispute",
 )  # fmt: skip
 """The kinds in the order in which the state of play tells them."""
-_DAY: BindParameter[str] = bindparam("day")
-_DISPUTE: BindParameter[str] = bindparam("dispute")
-_KNOWN: BindParameter[str] = bindparam("known")
-_WITHOUT: BindParameter[str] = bindparam("without", expanding=True)
-_HOLDS = (stands.c.begins <= _DAY, stands.c.ends > _DAY, stands.c.status.not_in(_WITHOUT))
-_ORDER = (stands.c.kind, stands.c.told, stands.c.known, stands.c.entry)
-_ALL = select(stands.c.entry, stands.c.position).where(*_HOLDS).order_by(*_ORDER)
-_COUNT = select(func.count()).select_from(stands).where(*_HOLDS)
-_OF: ColumnElement[bool] = stands.c.dispute == _DISPUTE
 STILL = "~"  # after all days
-_GONE = Statement(delete(stands).where(dialects.among(stands.c.entry)))
-_NOW: ColumnElement[bool] = stands.c.until == STILL
-_THEN: ColumnElement[bool] = (stands.c.until > _KNOWN) & (stands.c.known < _KNOWN + STILL)
+ALL = 2**62  # rows
+_HOLDS = f"stands.begins <= :day AND stands.ends > :day AND NOT {among('stands.status', 'without')}"
+_NOW = f"stands.until = '{STILL}'"
+_THEN = f"stands.until > :known AND stands.known < :known || '{STILL}'"
+_GONE = Statement(f"DELETE FROM stands WHERE {among('entry')}")
+_CLEAR = Statement("DELETE FROM stands")
+_NEXT = Statement("SELECT min(dispute) FROM stands WHERE dispute > :last")
+_OWN = f"SELECT stands.entry FROM stands WHERE {_NOW} AND {_HOLDS} AND stands.dispute = :dispute"
+_TOLD = Statement(f"{held('joins', 'hash')} AND joins.entry IN ({_OWN}) LIMIT 2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +53,21 @@ class Listed:
 
 def listed(connection: Connection, asked: Asked) -> Listed:
     """The page that is asked for, in the order of kinds and then of beginnings."""
-    given: dict[str, object] = {"day": asked.day[:10], "without": sorted(asked.without)}
+    given: dict[str, object] = {"day": asked.day[:10], "without": statements.listed(asked.without)}
     given |= {"dispute": asked.dispute, "known": (asked.known or "")[:10]}
-    queries = (query.where(_THEN if asked.known else _NOW) for query in (_ALL, _COUNT))
-    page, count = (query.where(_OF) if asked.dispute else query for query in queries)
-    rows = connection.execute(page.offset(asked.start).limit(asked.most), given)
-    return Listed(tuple((row[0], row[1]) for row in rows), connection.scalar(count, given) or 0)
+    page, count = _queries(known=bool(asked.known), dispute=bool(asked.dispute))
+    rows = page.rows(connection, **given, most=ALL if asked.most is None else asked.most, start=asked.start)
+    return Listed(tuple((row[0], row[1]) for row in rows), int(count.first(connection, **given)))
+
+
+@cache
+def _queries(*, known: bool, dispute: bool) -> tuple[Statement, Statement]:
+    """The page and the count."""
+    of = " AND stands.dispute = :dispute" if dispute else ""
+    where = f"FROM stands WHERE {_HOLDS} AND {_THEN if known else _NOW}{of}"
+    order = "ORDER BY stands.kind, stands.told, stands.known, stands.entry LIMIT :most OFFSET :start"
+    page = f"SELECT stands.entry, stands.position {where} {order}"
+    return Statement(page), Statement(f"SELECT count(*) {where}")
 
 
 def disputes(connection: Connection, day: str, most: int) -> tuple[str, ...]:
@@ -74,24 +77,22 @@ def disputes(connection: Connection, day: str, most: int) -> tuple[str, ...]:
     """
     found: list[str] = []
     last: str | None = ""
-    given = {"day": day[:10], "without": []}
     while len(found) < most:
-        last = connection.scalar(select(func.min(stands.c.dispute)).where(stands.c.dispute > last))
+        last = _NEXT.first(connection, last=last)
         if last is None:
             break
-        own = select(stands.c.entry).where(_NOW, *_HOLDS, stands.c.dispute == last)
-        told = held(joins).with_only_columns(joins.c.hash).where(joins.c.entry.in_(own)).limit(2)
-        found += [last] if len(connection.scalars(told, given).all()) > 1 else []
+        told = _TOLD.rows(connection, day=day[:10], without="[]", dispute=last)
+        found += [last] if len(told) > 1 else []
     return tuple(found)
 
 
 def keep(connection: Connection, gone: Collection[str] | None, entries: Iterable[Entry]) -> None:
     """Put the states of entries in the place of those of the entries `gone` (None: of all)."""
     if gone is None:
-        connection.execute(delete(stands))
+        _CLEAR.run(connection)
     elif gone:
-        _GONE.run(connection, names=dialects.listed(gone))
-    append(connection, stands, [row for entry in entries for row in _rows(entry)])
+        _GONE.run(connection, names=statements.listed(gone))
+    append(connection, "stands", [row for entry in entries for row in _rows(entry)])
 
 
 def _rows(entry: Entry) -> Iterator[Row]:

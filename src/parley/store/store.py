@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
-
-from sqlalchemy import ColumnElement, Engine, Select, Table, delete, func, insert, select
 
 from parley.errors import LedgerError
 from parley.model import (
@@ -25,13 +23,11 @@ from parley.model import (
     Story,
     Verdict,
 )
-from parley.store import codec, rows, schema
+from parley.store import codec, rows
 from parley.store.cache import ReadingCache
-from parley.store.carry import schema_of
-from parley.store.dialects import listed
-from parley.store.engine import check, one_line, open_engine, writing
-from parley.store.history import chunks, held, held_among
-from parley.store.migrate import prepare
+from parley.store.engine import check, one_line, open_engine
+from parley.store.history import held, held_among
+from parley.store.migrate import prepare, schema_of
 from parley.store.parts import Part
 from parley.store.place import Place, place_of, see_to_file
 from parley.store.records import (
@@ -46,7 +42,7 @@ from parley.store.records import (
 )
 from parley.store.search import Hit, Wanted, catch_up, search, tellers
 from parley.store.sqlite import quick_check
-from parley.store.statements import Statement
+from parley.store.statements import Engine, Rows, Statement, among, append, listed
 from parley.store.warm import Warm, last_settling
 from parley.store.writer import Writer, given_date, last_reading, settled_mark
 
@@ -54,10 +50,10 @@ if TYPE_CHECKING:
     from parley.resolve.memory import Told
 
 T = TypeVar("T")
-_RECORDED = schema.recordings
-_LAST_SETTLING = Statement(
-    select(_RECORDED).where(_RECORDED.c.stage == "settle").order_by(_RECORDED.c.id.desc()).limit(1)
-)
+_IN_ORDER = "ORDER BY coalesce(claims.known, ''), claims.article, claims.start, claims.id"
+# That an article is none that a dossier's facts stand in.
+_NO_DOSSIER = "articles.page NOT IN (SELECT id FROM pages WHERE media_type = :type)"
+_LAST = "SELECT * FROM recordings {} ORDER BY id DESC LIMIT 1"
 
 
 def open_store(named: Place | str | Path | None = None, *, create: bool = True) -> Store:
@@ -107,7 +103,7 @@ class Store:
         """Write the parses that wait, and let go of the file."""
         try:
             if self.cache.waiting:
-                with one_line(self.place), writing(self._engine) as connection:
+                with one_line(self.place), self._engine.writing() as connection:
                     self.cache.flush(connection)
         finally:
             self._engine.dispose()
@@ -123,172 +119,145 @@ class Store:
 
     def has_page(self, page_id: str, given_date: str | None = None) -> bool:
         """Whether this page is held, and with this given date if one is given."""
-        found = self._all(select(schema.pages.c.id).where(schema.pages.c.id == page_id))
+        found = self._all("SELECT id FROM pages WHERE id = :page", page=page_id)
         return bool(found) and given_date in (None, self._given_date(page_id))
 
     def page(self, page_id: str) -> Page | None:
         """The page with this id."""
-        found = self._all(select(schema.pages).where(schema.pages.c.id == page_id))
+        found = self._named("SELECT * FROM pages WHERE id = :page", page=page_id)
         return rows.page_from(found[0], self._given_date(page_id)) if found else None
 
     def texts_of(self, pages: Sequence[str]) -> dict[str, str]:
         """The whole decoded text of each of some pages."""
-        query = select(schema.pages)
-        parts = (self._all(query.where(schema.pages.c.id.in_(part))) for part in chunks(pages))
-        return {row["id"]: rows.page_from(row, None).text for part in parts for row in part}
+        found = self._named(f"SELECT * FROM pages WHERE {among('id')}", names=listed(pages))
+        return {row["id"]: rows.page_from(row, None).text for row in found}
 
     def pages_at(self, address: str) -> tuple[str, ...]:
         """The ids of the pages that were found at an address, oldest first."""
-        table = schema.pages
-        query = select(table.c.id).where(table.c.address == address).order_by(table.c.recording)
-        return tuple(row["id"] for row in self._all(query))
+        query = "SELECT id FROM pages WHERE address = :address ORDER BY recording"
+        return tuple(self._column(query, address=address))
 
     def pages_of_type(self, media_type: str) -> tuple[str, ...]:
         """The ids of the pages of a media type, oldest first."""
-        table = schema.pages
-        query = select(table.c.id).where(table.c.media_type == media_type).order_by(table.c.recording)
-        return tuple(row["id"] for row in self._all(query))
+        query = "SELECT id FROM pages WHERE media_type = :type ORDER BY recording"
+        return tuple(self._column(query, type=media_type))
 
     def pages(self) -> Iterator[Page]:
         """All pages in the order in which they were recorded; no lock is held between two of them."""
-        for row in self._all(select(schema.pages.c.id).order_by(schema.pages.c.recording, schema.pages.c.id)):
-            page = self.page(row["id"])
+        for name in self._column("SELECT id FROM pages ORDER BY recording, id"):
+            page = self.page(name)
             if page is not None:
                 yield page
 
     def seen(self) -> dict[str, tuple[str, str]]:
         """Address and moment of finding of each page at whose address more than one was found."""
-        table = schema.pages
-        twice = select(table.c.address).group_by(table.c.address).having(func.count() > 1)
-        query = select(table.c.id, table.c.address, table.c.fetched).where(table.c.address.in_(twice))
-        return {row["id"]: (row["address"], row["fetched"]) for row in self._all(query)}
+        twice = "SELECT address FROM pages GROUP BY address HAVING count(*) > 1"
+        found = self._all(f"SELECT id, address, fetched FROM pages WHERE address IN ({twice})")
+        return {page: (address, fetched) for page, address, fetched in found}
 
     def addresses(self) -> tuple[tuple[str, str], ...]:
         """The id and the address of each page."""
-        table = schema.pages
-        return tuple((row["id"], row["address"]) for row in self._all(select(table.c.id, table.c.address)))
+        return tuple((page, address) for page, address in self._all("SELECT id, address FROM pages"))
 
     def articles(self, at: int | None = None) -> tuple[Article, ...]:
         """All articles, by page and place on the page."""
-        table = schema.articles
-        return self._facts(Article, held(table, at).order_by(table.c.page, table.c.position))
+        query = f"{held('articles', 'body', at=at)} ORDER BY articles.page, articles.position"
+        return self._facts(Article, query, at=at)
 
     def articles_on(self, page_id: str, at: int | None = None) -> tuple[Article, ...]:
         """The articles on one page, in order."""
-        table = schema.articles
-        query = held(table, at).where(table.c.page == page_id)
-        return self._facts(Article, query.order_by(table.c.position))
+        query = f"{held('articles', 'body', at=at)} AND articles.page = :page ORDER BY articles.position"
+        return self._facts(Article, query, at=at, page=page_id)
 
     def articles_of(self, pages: Sequence[str], at: int | None = None) -> tuple[Article, ...]:
         """The articles on some pages."""
-        return self._among(Article, schema.articles, "page", pages, at)
+        return self._among(Article, "articles", "page", pages, at)
 
     def claims_of(self, pages: Sequence[str], at: int | None = None) -> tuple[Claim, ...]:
         """The claims on some pages."""
-        return self._among(Claim, schema.claims, "page", pages, at)
+        return self._among(Claim, "claims", "page", pages, at)
 
     def addresses_of(self, pages: Sequence[str]) -> dict[str, str]:
         """The address of each of some pages."""
-        table = schema.pages
-        query = select(table.c.id, table.c.address)
-        parts = (self._all(query.where(table.c.id.in_(part))) for part in chunks(pages))
-        return {row["id"]: row["address"] for part in parts for row in part}
+        found = self._all(f"SELECT id, address FROM pages WHERE {among('id')}", names=listed(pages))
+        return dict(found)
 
     def pages_of(self, claims: Sequence[str]) -> set[str]:
         """The ids of the pages on which some claims stand."""
-        table = schema.claims
-        parts = (self._all(select(table.c.page).where(table.c.id.in_(part))) for part in chunks(claims))
-        return {row["page"] for part in parts for row in part}
+        return set(self._column(f"SELECT page FROM claims WHERE {among('id')}", names=listed(claims)))
 
     def claims_of_type(self, media_type: str) -> frozenset[str]:
         """The ids of all claims that ever stood on the pages of a media type."""
-        pages = self.pages_of_type(media_type)
-        query = select(schema.claims.c.id).where(schema.claims.c.page.in_(pages))
-        return frozenset(row["id"] for row in self._all(query)) if pages else frozenset()
+        pages = listed(self.pages_of_type(media_type))
+        return frozenset(self._column(f"SELECT id FROM claims WHERE {among('page')}", names=pages))
 
     def claims(self, at: int | None = None) -> tuple[Claim, ...]:
         """All claims in the order in which they became known, then by article and place in it."""
-        return self._facts(Claim, _in_order(held(schema.claims, at)))
+        return self._facts(Claim, f"{held('claims', 'body', at=at)} {_IN_ORDER}", at=at)
 
     def claims_named(self, ids: Sequence[str], at: int | None = None) -> tuple[Claim, ...]:
         """Those of the claims with these ids that are held, in the order of `ids`."""
-        found = {claim.id: claim for claim in self._among(Claim, schema.claims, "id", ids, at)}
+        found = {claim.id: claim for claim in self._among(Claim, "claims", "id", ids, at)}
         return tuple(found[i] for i in ids if i in found)
 
     def edges(self, at: int | None = None) -> tuple[Edge, ...]:
         """The lineage of all articles, by newer and older article."""
-        table = schema.edges
-        return self._facts(Edge, held(table, at).order_by(table.c.new, table.c.old, table.c.kind))
+        order = "ORDER BY edges.new, edges.old, edges.kind"
+        return self._facts(Edge, f"{held('edges', 'body', at=at)} {order}", at=at)
 
     def entries(self, at: int | None = None) -> tuple[Entry, ...]:
         """All entries by id; the claims of each are in the order of `claims`."""
         at = self.last_recording() if at is None else at  # the same for each of the queries
-        states, links = (self._by_entry(t, at) for t in (schema.states, schema.links))
+        states, links = (self._by_entry(table, at) for table in ("states", "links"))
         parts = rows.EntryParts(states, self._joins(at), links)
-        query = held(schema.entries, at).order_by(schema.entries.c.id)
-        return tuple(map(parts.entry, self._facts(Entry, query)))
+        query = f"{held('entries', 'body', at=at)} ORDER BY entries.id"
+        return tuple(map(parts.entry, self._facts(Entry, query, at=at)))
 
     def once_joined(self, entry_id: str) -> tuple[str, ...]:
         """The ids of all claims that were ever joined to an entry of this id, held or not."""
-        table = schema.joins
-        return tuple(
-            row["claim"] for row in self._all(select(table.c.claim).where(table.c.entry == entry_id))
-        )
+        return tuple(self._column("SELECT claim FROM joins WHERE entry = :entry", entry=entry_id))
 
     def assessment(self, at: int | None = None) -> Assessment:
         """The verdicts on all states, by entry, and all disagreements, by the day since which they stand."""
         at = self.last_recording() if at is None else at
-        one, two = schema.verdicts, schema.disagreements
-        verdicts = self._facts(Verdict, held(one, at).order_by(one.c.entry, one.c.position))
-        return Assessment(verdicts, self._facts(Disagreement, held(two, at).order_by(two.c.since, two.c.id)))
+        told = f"{held('verdicts', 'body', at=at)} ORDER BY verdicts.entry, verdicts.position"
+        items = f"{held('disagreements', 'body', at=at)} ORDER BY disagreements.since, disagreements.id"
+        return Assessment(self._facts(Verdict, told, at=at), self._facts(Disagreement, items, at=at))
 
     def published_before(self, day: str) -> int:
         """How many articles were published before an ISO day."""
-        table = schema.articles
-        query = held(table).where(table.c.published < day, self._no_dossier()).with_only_columns(func.count())
-        with one_line(self.place), self._engine.connect() as connection:
-            return connection.scalar(query) or 0
+        query = f"{held('articles', 'hash')} AND articles.published < :day AND {_NO_DOSSIER}"
+        return int(self._column(f"SELECT count(*) FROM ({query}) AS older", day=day, type=DOSSIER)[0])
 
     def published_on(self, day: str) -> tuple[Article, ...]:
         """The articles of an ISO day."""
-        column = schema.articles.c.published
-        query = held(schema.articles).where(column >= day, column <= f"{day}~", self._no_dossier())
-        return self._facts(Article, query)
-
-    def _no_dossier(self) -> ColumnElement[bool]:
-        """That an article is none that a dossier's facts stand in."""
-        return schema.articles.c.page.not_in(self.pages_of_type(DOSSIER))
+        within = "articles.published >= :day AND articles.published <= :last"
+        query = f"{held('articles', 'body')} AND {within} AND {_NO_DOSSIER}"
+        return self._facts(Article, query, day=day, last=f"{day}~", type=DOSSIER)
 
     def said_by(self, speaker: str, most: int) -> tuple[tuple[str, str], ...]:
         """The ids and words of a speaker's claims (empty: of nobody's), at most so many, the last first."""
-        table = schema.finds
-        query = select(table.c.ref, table.c.words).where(table.c.speaker == speaker)
-        query = query.where(table.c.ref.like("claim:%"))
-        found = self._all(query.order_by(table.c.day.desc(), table.c.ref).limit(most))
-        return tuple((row["ref"].partition(":")[2], row["words"]) for row in found)
+        query = "SELECT ref, words FROM finds WHERE speaker = :speaker AND ref LIKE 'claim:%'"
+        found = self._all(f"{query} ORDER BY day DESC, ref LIMIT :most", speaker=speaker, most=most)
+        return tuple((ref.partition(":")[2], words) for ref, words in found)
 
     def arrived(self, pages: Collection[str] | None = None) -> tuple[str, ...]:
         """The ids of all pages with articles, or of these, in the order in which they were first recorded."""
-        facts, notes = schema.articles, schema.history
-        first = func.min(notes.c.seq)
-        joined = select(facts.c.page).join(
-            notes, (notes.c.fact == facts.c.hash) & (notes.c.ledger == facts.name)
+        some = "" if pages is None else f"WHERE {among('articles.page')}"
+        found = self._column(
+            "SELECT articles.page FROM articles JOIN history ON history.fact = articles.hash"
+            f" AND history.ledger = 'articles' {some} GROUP BY articles.page ORDER BY min(history.seq)",
+            names=listed(pages or ()),
         )
-        query = joined.add_columns(first.label("first")).group_by(facts.c.page)
-        own = [None] if pages is None else chunks(sorted(pages))
-        parts = (query if part is None else query.where(facts.c.page.in_(part)) for part in own)
-        found = [row for part in parts for row in self._all(part)]
-        return tuple(row["page"] for row in sorted(found, key=lambda row: row["first"]))
+        return tuple(found)
 
     def stories(self, at: int | None = None) -> tuple[Story, ...]:
         """All stories in the order in which they were founded."""
-        table = schema.stories
-        return self._facts(Story, held(table, at).order_by(table.c.position))
+        return self._facts(Story, f"{held('stories', 'body', at=at)} ORDER BY stories.position", at=at)
 
     def groupings(self) -> tuple[Grouping, ...]:
         """What persons decided about stories and threads, oldest first."""
-        query = select(schema.groupings).order_by(schema.groupings.c.id)
-        return tuple(map(rows.grouping_from, self._all(query)))
+        return tuple(map(rows.grouping_from, self._named("SELECT * FROM groupings ORDER BY id")))
 
     def group(self, decision: Grouping, stories: Told) -> None:
         """Append a person's decision with the stories that follow from it, all or nothing.
@@ -305,18 +274,15 @@ class Store:
 
     def recordings(self) -> tuple[Recording, ...]:
         """Every write to the ledger, oldest first."""
-        query = select(schema.recordings).order_by(schema.recordings.c.id)
-        return tuple(_recording(row) for row in self._all(query))
+        return tuple(map(_recording, self._named("SELECT * FROM recordings ORDER BY id")))
 
     def last_recording(self) -> int:
         """The id of the last recording, 0 where there is none: `at` this id is a snapshot."""
-        row = self._all(select(func.coalesce(func.max(schema.recordings.c.id), 0).label("n")))[0]
-        return int(row["n"])
+        return int(self._column("SELECT coalesce(max(id), 0) FROM recordings")[0])
 
     def last_written(self) -> Recording | None:
         """The last write to the ledger."""
-        query = select(schema.recordings).order_by(schema.recordings.c.id.desc()).limit(1)
-        return next(map(_recording, self._all(query)), None)
+        return next(map(_recording, self._named(_LAST.format(""))), None)
 
     def last_settling(self) -> Recording | None:
         """The last recording that made the entries follow from the pages."""
@@ -379,40 +345,40 @@ class Store:
 
     def failures(self) -> tuple[Failure, ...]:
         """The pages on which the reader failed and that were not read since, by address."""
-        query = select(schema.aside).order_by(schema.aside.c.address, schema.aside.c.page)
-        return tuple(Failure(**row) for row in self._all(query))
+        return tuple(Failure(**row) for row in self._named("SELECT * FROM aside ORDER BY address, page"))
 
     def failed(self, page: Page, line: str, at: str) -> None:
         """Count one more failure on a page."""
-        table, address = schema.aside, page.address.encode("utf-8", "backslashreplace").decode()
-        with one_line(self.place), writing(self._engine) as connection:
-            tries = connection.scalar(select(table.c.tries).where(table.c.page == page.id)) or 0
-            connection.execute(delete(table).where(table.c.page == page.id))
+        address = page.address.encode("utf-8", "backslashreplace").decode()
+        with one_line(self.place), self._engine.writing() as connection:
+            given = {"page": page.id}
+            tries = Statement("SELECT tries FROM aside WHERE page = :page").first(connection, **given) or 0
+            Statement("DELETE FROM aside WHERE page = :page").run(connection, **given)
             row = {"page": page.id, "address": address, "line": line, "tries": tries + 1, "at": at}
-            connection.execute(insert(table), row)
+            append(connection, "aside", [row])
 
     def forgive(self) -> int:
         """Forget all failures, so that the pages are tried again; how many pages there were."""
-        with one_line(self.place), writing(self._engine) as connection:
-            return int(connection.execute(delete(schema.aside)).rowcount)
+        with one_line(self.place), self._engine.writing() as connection:
+            return Statement("DELETE FROM aside").run(connection)
 
     def decisions(self) -> tuple[Decision, ...]:
         """What persons decided about entries, oldest first; those undone are there, and marked."""
-        found = self._all(select(schema.decisions).order_by(schema.decisions.c.id))
+        found = self._named("SELECT * FROM decisions ORDER BY id")
         undone = {int(row["subject"]) for row in found if row["kind"] == "reject"}
         made = (row for row in found if row["kind"] in ("merge", "split"))
         return tuple(Decision(row["id"], rows.decision_from(row), row["id"] in undone) for row in made)
 
     def decide(self, decision: Grouping) -> None:
         """Append what a person decided about an entry; the next settling goes by it."""
-        with one_line(self.place), writing(self._engine) as connection:
-            connection.execute(insert(schema.decisions), rows.decision_row(decision))
+        with one_line(self.place), self._engine.writing() as connection:
+            append(connection, "decisions", [rows.decision_row(decision)])
 
     def undo(self, number: int, *, at: str, who: str, note: str | None) -> None:
         """Append that a decision is taken back."""
         row = {"at": at, "who": who, "kind": "reject", "subject": str(number), "note": note}
-        with one_line(self.place), writing(self._engine) as connection:
-            connection.execute(insert(schema.decisions), row)
+        with one_line(self.place), self._engine.writing() as connection:
+            append(connection, "decisions", [row])
 
     def settled_through(self, versions: Versions) -> int | None:
         """The reading up to which a settling by these rules left its traces; None where none did."""
@@ -444,25 +410,20 @@ class Store:
 
     def claim_counts(self, articles: Collection[str]) -> dict[str, int]:
         """How many claims each of some articles has; those without any are left out."""
-        article = schema.claims.c.article
-        query = held(schema.claims).with_only_columns(article, func.count().label("n")).group_by(article)
-        parts = (self._all(query.where(article.in_(part))) for part in chunks(sorted(articles)))
-        return {row["article"]: row["n"] for part in parts for row in part}
+        query = f"{held('claims', 'article')} AND {among('claims.article')}"
+        counted = f"SELECT article, count(*) FROM ({query}) AS kept GROUP BY article"
+        return dict(self._all(counted, names=listed(articles)))
 
     def claim_days(self, at: int | None = None) -> tuple[tuple[str, str | None], ...]:
         """The id of each claim with the day on which it became known."""
-        query = held(schema.claims, at).with_only_columns(schema.claims.c.id, schema.claims.c.known)
-        return tuple((row["id"], row["known"]) for row in self._all(query))
+        return tuple((name, day) for name, day in self._all(held("claims", "id", "known", at=at), at=at))
 
     def claim_order(self, at: int | None = None, ids: Collection[str] | None = None) -> tuple[Placed, ...]:
         """All claims, or those with some ids, in the order of `claims`, without their words."""
-        table = schema.claims
-        known = func.coalesce(table.c.known, "").label("known")
-        query = held(table, at).with_only_columns(
-            known, table.c.article, table.c.start, table.c.id, table.c.kind
-        )
-        own = [query] if ids is None else [query.where(table.c.id.in_(part)) for part in chunks(sorted(ids))]
-        return tuple(sorted(Placed(*row.values()) for part in own for row in self._all(part)))
+        some = "" if ids is None else f" AND {among('claims.id')}"
+        query = f"{held('claims', 'known', 'article', 'start', 'id', 'kind', at=at)}{some}"
+        found = self._all(query, at=at, names=listed(ids or ()))
+        return tuple(sorted(Placed(known or "", *rest) for known, *rest in found))
 
     def check(self) -> tuple[str, ...]:
         """What the engine's own check finds wrong, a line each; empty where all is well."""
@@ -479,12 +440,13 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Rows of each table of the ledger, held or not: what never shrinks."""
-        counts = ((t.name, select(func.count().label("n")).select_from(t)) for t in schema.APPEND_ONLY)
-        return {name: self._all(query)[0]["n"] for name, query in counts}
+        from parley.store.schema import APPEND_ONLY
+
+        return {t.name: int(self._column(f"SELECT count(*) FROM {t.name}")[0]) for t in APPEND_ONLY}
 
     @contextmanager
     def _writer(self, stage: str, at: str, versions: Versions) -> Iterator[Writer]:
-        with one_line(self.place), writing(self._engine) as connection:
+        with one_line(self.place), self._engine.writing() as connection:
             writer = Writer(connection, stage, at, versions)
             yield writer
             gone = writer.note()
@@ -492,24 +454,29 @@ class Store:
                 catch_up(connection)
 
     def _last_settling(self) -> Recording | None:
-        with one_line(self.place), self._engine.connect() as connection:
-            found = _LAST_SETTLING.rows(connection)
-        names = schema.recordings.c.keys()
-        return next((_recording(dict(zip(names, row, strict=True))) for row in found), None)
+        query = _LAST.format("WHERE stage = 'settle'")
+        return next(map(_recording, self._named(query)), None)
 
-    def _all(self, query: Select[Any]) -> Sequence[Any]:
+    def _all(self, query: str, **given: Any) -> Rows:
         with one_line(self.place), self._engine.connect() as connection:
-            return connection.execute(query).mappings().all()
+            return connection.rows(query, given)
 
-    def _facts(self, cls: type[T], query: Select[Any]) -> tuple[T, ...]:
-        return tuple(codec.loads(cls, row["body"]) for row in self._all(query))
+    def _column(self, query: str, **given: Any) -> list[Any]:
+        return [row[0] for row in self._all(query, **given)]
+
+    def _named(self, query: str, **given: Any) -> Sequence[Mapping[str, Any]]:
+        with one_line(self.place), self._engine.connect() as connection:
+            return connection.named(query, given)
+
+    def _facts(self, cls: type[T], query: str, **given: Any) -> tuple[T, ...]:
+        return tuple(codec.loads(cls, body) for body in self._column(query, **given))
 
     def _among(
-        self, cls: type[T], table: Table, column: str, names: Collection[str], at: int | None
+        self, cls: type[T], table: str, column: str, names: Collection[str], at: int | None
     ) -> tuple[T, ...]:
         """The facts of which a column is among some names."""
         given = {"names": listed(names)} if at is None else {"names": listed(names), "at": at}
-        query = held_among(table.name, column, "body", at=at is not None)
+        query = held_among(table, column, "body", at=at is not None)
         with one_line(self.place), self._engine.connect() as connection:
             bodies = query.column(connection, **given) if names else []
         return tuple(codec.loads(cls, body) for body in bodies)
@@ -518,25 +485,21 @@ class Store:
         with one_line(self.place), self._engine.connect() as connection:
             return given_date(connection, page_id)
 
-    def _by_entry(self, table: Table, at: int | None) -> rows.ByEntry:
+    def _by_entry(self, table: str, at: int | None) -> rows.ByEntry:
         groups: rows.ByEntry = defaultdict(list)
-        for row in self._all(held(table, at).order_by(table.c.entry, table.c.position)):
-            groups[row["entry"]].append((row["position"], row["body"]))
+        query = held(table, "entry", "position", "body", at=at)
+        for entry, position, body in self._all(f"{query} ORDER BY {table}.entry, {table}.position", at=at):
+            groups[entry].append((position, body))
         return groups
 
     def _joins(self, at: int | None) -> rows.ByEntry:
-        order = _in_order(held(schema.claims, at).with_only_columns(schema.claims.c.id))
-        rank = {row["id"]: n for n, row in enumerate(self._all(order))}
+        order = self._column(f"{held('claims', 'id', at=at)} {_IN_ORDER}", at=at)
+        rank = {name: n for n, name in enumerate(order)}
         groups: rows.ByEntry = defaultdict(list)
-        joins = self._all(held(schema.joins, at))
-        for row in sorted(joins, key=lambda r: (rank.get(r["claim"], -1), r["claim"])):
-            groups[row["entry"]].append((row["claim"], row["body"]))
+        joins = self._all(held("joins", "entry", "claim", "body", at=at), at=at)
+        for entry, claim, body in sorted(joins, key=lambda row: (rank.get(row[1], -1), row[1])):
+            groups[entry].append((claim, body))
         return groups
-
-
-def _in_order(query: Select[Any]) -> Select[Any]:
-    table = schema.claims
-    return query.order_by(func.coalesce(table.c.known, ""), table.c.article, table.c.start, table.c.id)
 
 
 def _recording(row: Any) -> Recording:

@@ -9,19 +9,16 @@ from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 
-from sqlalchemy import Connection, bindparam, delete, select
+from parley.store.statements import Connection, Statement, among, append, listed
 
-from parley.store.dialects import among, listed
-from parley.store.schema import traces
-from parley.store.statements import Statement, append
-
-_own = traces.alias("own")
-_UNDER = Statement(select(traces.c.key, traces.c.ref).where(among(traces.c.key)))
-_GONE = Statement(delete(traces).where(among(traces.c.ref)))
-_LOST = Statement(delete(traces).where(traces.c.ref == bindparam("own"), among(traces.c.key)))
-_OF = Statement(select(traces.c.ref, traces.c.key).where(among(traces.c.ref)))
+_UNDER = Statement(f"SELECT key, ref FROM traces WHERE {among('key')}")
+_GONE = Statement(f"DELETE FROM traces WHERE {among('ref')}")
+_LOST = Statement(f"DELETE FROM traces WHERE ref = :own AND {among('key')}")
+_CLEAR = Statement("DELETE FROM traces")
+_OF = Statement(f"SELECT ref, key FROM traces WHERE {among('ref')}")
 _BESIDE = Statement(
-    select(traces.c.ref).join(_own, _own.c.key == traces.c.key).where(among(_own.c.ref)).distinct()
+    "SELECT DISTINCT traces.ref FROM traces JOIN traces AS own ON own.key = traces.key"
+    f" WHERE {among('own.ref')}"
 )
 
 
@@ -67,12 +64,12 @@ def replace(
         if keys and keys != before[ref]:
             _LOST.run(connection, own=ref, names=listed(keys))
     rows = [{"key": key, "ref": r} for r, keys in now.items() for key in keys - before.get(r, set())]
-    append(connection, traces, rows)
+    append(connection, "traces", rows)
 
 
 def clear(connection: Connection) -> None:
     """Forget everything."""
-    connection.execute(delete(traces))
+    _CLEAR.run(connection)
 
 
 def _short(space: str, key: str) -> str:

@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import Connection, select
-
 from parley.model import Edge, Entry
-from parley.store.schema import recordings
-from parley.store.statements import Statement
+from parley.store.statements import Connection, Statement
 
 if TYPE_CHECKING:
     from parley.derive.marks import Marks
@@ -20,12 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ARTICLES, ENTRIES, PAIRS, CLAIMS = 2000, 20_000, 20_000, 100_000
 Settling = tuple[int, str]
-_LAST = Statement(
-    select(recordings.c.id, recordings.c.at)
-    .where(recordings.c.stage == "settle")
-    .order_by(recordings.c.id.desc())
-    .limit(1)
-)
+_LAST = Statement("SELECT id, at FROM recordings WHERE stage = 'settle' ORDER BY id DESC LIMIT 1")
 
 
 class Kept(Generic[T]):

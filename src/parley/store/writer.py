@@ -5,31 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
-
 from parley.model import Grouping, Page
-from parley.store import dues, kin, rows, schema, stands, traces
-from parley.store.dialects import among, listed
+from parley.store import dues, kin, rows, stands, traces
 from parley.store.history import replace_held
 from parley.store.parts import Part
 from parley.store.records import Amendment, PageReading, Settlement, Traces, Versions
-from parley.store.statements import Statement, append
+from parley.store.statements import Connection, Statement, among, append, inserted, listed
 
 if TYPE_CHECKING:
     from parley.resolve.memory import Told
 
-_UNSHELVE = Statement(delete(schema.shelf).where(among(schema.shelf.c.key)))
-_ASIDE = Statement(delete(schema.aside).where(among(schema.aside.c.page)))
-_HAS_PAGE = Statement(select(schema.pages.c.id).where(schema.pages.c.id == bindparam("page")))
-_GIVEN = schema.given_dates
-_GIVEN_DATE = Statement(
-    select(_GIVEN.c.given_date)
-    .where(_GIVEN.c.page == bindparam("page"))
-    .order_by(_GIVEN.c.seq.desc())
-    .limit(1)
-)
-_READINGS = schema.recordings
-_LAST_READING = Statement(select(func.max(_READINGS.c.id)).where(_READINGS.c.stage == "read"))
+_UNSHELVE = Statement(f"DELETE FROM shelf WHERE {among('key')}")
+_CLEAR_SHELF = Statement("DELETE FROM shelf")
+_ASIDE = Statement(f"DELETE FROM aside WHERE {among('page')}")
+_HAS_PAGE = Statement("SELECT id FROM pages WHERE id = :page")
+_GIVEN_DATE = Statement("SELECT given_date FROM given_dates WHERE page = :page ORDER BY seq DESC LIMIT 1")
+_LAST_READING = Statement("SELECT max(id) FROM recordings WHERE stage = 'read'")
 
 
 class Writer:
@@ -57,22 +48,22 @@ class Writer:
         articles = (rows.article_row(a) for r in readings for a in r.articles)
         claims = (rows.claim_row(c) for r in readings for c in r.claims)
         self._mark(readings)
-        self._replace(schema.articles, articles, ("page", ids))
-        self._replace(schema.claims, claims, ("page", ids))
+        self._replace("articles", articles, ("page", ids))
+        self._replace("claims", claims, ("page", ids))
 
     def settlement(self, made: Settlement, through: int | None) -> None:
         """Make `made` what is held, and note it even where nothing changed."""
         self._note["through"] = through
-        self._replace(schema.edges, map(rows.edge_row, made.edges))
-        self._replace(schema.entries, map(rows.entry_row, made.entries))
-        self._replace(schema.states, (r for e in made.entries for r in rows.state_rows(e)))
-        self._replace(schema.joins, (r for e in made.entries for r in rows.join_rows(e)))
-        self._replace(schema.links, (r for e in made.entries for r in rows.link_rows(e)))
+        self._replace("edges", map(rows.edge_row, made.edges))
+        self._replace("entries", map(rows.entry_row, made.entries))
+        self._replace("states", (r for e in made.entries for r in rows.state_rows(e)))
+        self._replace("joins", (r for e in made.entries for r in rows.join_rows(e)))
+        self._replace("links", (r for e in made.entries for r in rows.link_rows(e)))
         stands.keep(self.connection, None, made.entries)
         dues.keep(self.connection, None, made.entries)
-        self._replace(schema.verdicts, rows.verdict_rows(made.assessment.verdicts))
-        self._replace(schema.disagreements, map(rows.disagreement_row, made.assessment.disagreements))
-        self._replace(schema.stories, rows.story_rows(made.stories.stories if made.stories else {}))
+        self._replace("verdicts", rows.verdict_rows(made.assessment.verdicts))
+        self._replace("disagreements", map(rows.disagreement_row, made.assessment.disagreements))
+        self._replace("stories", rows.story_rows(made.stories.stories if made.stories else {}))
         self._shelve(made.stories, whole=True)
         if made.marks is not None:
             kin.clear(self.connection)
@@ -85,37 +76,37 @@ class Writer:
     def amendment(self, made: Amendment, through: int | None) -> None:
         """Make what is held that which `made` says of the entries it names, and note it."""
         self._note["through"] = through
-        self._among(schema.edges, "new", map(rows.edge_row, made.edges), made.redrawn)
+        self._among("edges", "new", map(rows.edge_row, made.edges), made.redrawn)
         grown = made.stories.stories if made.stories else {}
         told = {story.id for story in grown.values()}
-        self._among(schema.stories, "id", rows.story_rows(grown), told)
+        self._among("stories", "id", rows.story_rows(grown), told)
         self._shelve(made.stories)
-        self._among(schema.entries, "id", map(rows.entry_row, made.entries), made.touched)
-        for table, of in ((schema.states, rows.state_rows), (schema.joins, rows.join_rows)):
+        self._among("entries", "id", map(rows.entry_row, made.entries), made.touched)
+        for table, of in (("states", rows.state_rows), ("joins", rows.join_rows)):
             self._among(table, "entry", (r for e in made.entries for r in of(e)), made.touched)
         linked = (*made.entries, *made.relinked)
         ids = made.touched | {e.id for e in made.relinked}
-        self._among(schema.links, "entry", (r for e in linked for r in rows.link_rows(e)), ids)
+        self._among("links", "entry", (r for e in linked for r in rows.link_rows(e)), ids)
         stands.keep(self.connection, made.touched, made.entries)
         dues.keep(self.connection, made.touched, made.entries)
-        self._among(schema.verdicts, "entry", rows.verdict_rows(made.verdicts), made.touched)
+        self._among("verdicts", "entry", rows.verdict_rows(made.verdicts), made.touched)
         ids = made.dropped | {d.id for d in made.items}
-        self._among(schema.disagreements, "id", map(rows.disagreement_row, made.items), ids)
+        self._among("disagreements", "id", map(rows.disagreement_row, made.items), ids)
         self._trace(made.forgotten, made.traces, through)
         self.recording()
 
     def grouping(self, decision: Grouping, stories: Told, through: int | None) -> None:
         """Append what a person decided, and make the stories that follow from it the held ones."""
         self._note["through"] = through
-        self._insert(schema.groupings, rows.grouping_row(decision))
-        self._replace(schema.stories, rows.story_rows(stories.stories))
+        append(self.connection, "groupings", [rows.grouping_row(decision)])
+        self._replace("stories", rows.story_rows(stories.stories))
         self._shelve(stories, whole=True)
         self.recording()
 
     def recording(self) -> int:
         """The id of this write, made at the first call."""
         if self._recording is None:
-            self._recording = self._insert(schema.recordings, self._note)
+            self._recording = self._recorded()
         return self._recording
 
     def note(self) -> bool:
@@ -123,16 +114,16 @@ class Writer:
         gone = any(row["event"] == "retracted" for row in self._notes)
         if self._notes:
             told = {"recording": self.recording()}
-            append(self.connection, schema.history, [{**told, **row} for row in self._notes])
+            append(self.connection, "history", [{**told, **row} for row in self._notes])
             self._notes = []
         return gone
 
     def _page(self, page: Page) -> None:
         if not _HAS_PAGE.rows(self.connection, page=page.id):
-            append(self.connection, schema.pages, [rows.page_row(page, self.recording())])
+            append(self.connection, "pages", [rows.page_row(page, self.recording())])
         if page.given_date not in (None, given_date(self.connection, page.id)):
             row = {"page": page.id, "given_date": page.given_date, "recording": self.recording()}
-            self._insert(schema.given_dates, row)
+            append(self.connection, "given_dates", [row])
 
     def _mark(self, readings: Iterable[PageReading]) -> None:
         """Keep the marks of the articles that are new, and forget those of articles read otherwise."""
@@ -148,19 +139,19 @@ class Writer:
 
     def _shelve(self, made: Told | None, *, whole: bool = False) -> None:
         """Keep what the stories leave behind, in the place of all that was there or of the same keys."""
-        table, values = schema.shelf, made.values if made else {}
+        values = made.values if made else {}
         if whole:
-            self.connection.execute(delete(table))
+            _CLEAR_SHELF.run(self.connection)
         elif values:
             _UNSHELVE.run(self.connection, names=listed(values))
-        append(self.connection, table, [{"key": key, "value": value} for key, value in values.items()])
+        append(self.connection, "shelf", [{"key": key, "value": value} for key, value in values.items()])
 
     def _replace(
-        self, table: Table, facts: Iterable[rows.Row], scope: tuple[str, Collection[str]] | None = None
+        self, table: str, facts: Iterable[rows.Row], scope: tuple[str, Collection[str]] | None = None
     ) -> None:
         self._notes += replace_held(self.connection, table, facts, scope)
 
-    def _among(self, table: Table, column: str, facts: Iterable[rows.Row], names: Iterable[str]) -> None:
+    def _among(self, table: str, column: str, facts: Iterable[rows.Row], names: Iterable[str]) -> None:
         """Replace only what the table holds under these names in the column."""
         own = set(names)
         if own:
@@ -172,10 +163,11 @@ class Writer:
         mark = settled_mark(through, str(self._note["program"]), str(self._note["lexicon"]))
         traces.replace(self.connection, {*forgotten, *old}, {**kept, mark: [("settled", "")]})
 
-    def _insert(self, table: Table, row: rows.Row) -> int:
-        key = self.connection.execute(insert(table), row).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+    def _recorded(self) -> int:
+        """Append what this write notes of itself; the id of that."""
+        row = {"through": None, **self._note}
+        text = f"{inserted('recordings', tuple(row))} RETURNING id"
+        return int(self.connection.rows(text, row)[0][0])
 
 
 def settled_mark(through: int | None, program: str, lexicon: str) -> str:

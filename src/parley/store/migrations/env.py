@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from parley.store.schema import VERSION_TABLE, metadata
+from parley.store.revisions import VERSION_TABLE
+from parley.store.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

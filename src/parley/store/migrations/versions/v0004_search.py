@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from parley.store.dialects import TEXT
+from parley.store.engine import through
 from parley.store.search import TEXTS, catch_up
 
 revision = "0004"
@@ -34,4 +35,4 @@ def upgrade() -> None:
     connection = op.get_bind()
     for statement in (SQLITE if connection.dialect.name == "sqlite" else POSTGRESQL).split(";;"):
         connection.exec_driver_sql(statement)
-    catch_up(connection)
+    catch_up(through(connection))

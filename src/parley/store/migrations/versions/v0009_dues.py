@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from parley.store.dialects import TEXT
+from parley.store.engine import through
 
 revision = "0009"
 down_revision = "0008"
@@ -25,4 +26,5 @@ def upgrade() -> None:
     )
     op.create_index("dues_entry", "dues", ["entry"])
     op.create_index("dues_in_order", "dues", ["due", "told", "entry"])
-    dues.keep(op.get_bind(), None, dues.believed(op.get_bind()))
+    connection = through(op.get_bind())
+    dues.keep(connection, None, dues.believed(connection))
