@@ -1,19 +1,15 @@
-"""Render a document for a terminal or a pipe, with Rich; text from pages never meets Rich's markup."""
+"""Render a document for a terminal or a pipe."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from io import StringIO
+from collections.abc import Iterator
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
-
+from parley.write.columns import Run, beside, told, wrapped
 from parley.write.document import Document, Line, Mark, Section
 from parley.write.inert import inert
 
 LEAD = 14
+INDENT: Run = ("  ", "")
 
 
 def to_terminal(document: Document, width: int = 100, colour: bool = False) -> str:
@@ -21,79 +17,57 @@ def to_terminal(document: Document, width: int = 100, colour: bool = False) -> s
 
     Nothing is cut: long words are broken over lines.
     """
-    return printed([_document(document)], width, colour)
+    return told(list(_document(document, width)), colour)
 
 
-def printed(parts: Iterable[RenderableType], width: int, colour: bool) -> str:
-    """The parts below each other as Rich prints them, without its markup and blanks at the ends of lines."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=width,
-        force_terminal=colour,
-        no_color=not colour,
-        color_system="standard" if colour else None,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for part in parts:
-        console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
-
-
-def _document(document: Document) -> Group:
-    parts: list[RenderableType] = [Text(inert(document.title), style="bold")]
-    parts += [Text(inert(line), style="dim") for line in document.stand if line]
+def _document(document: Document, width: int) -> Iterator[list[Run]]:
+    yield from wrapped([(inert(document.title), "bold")], width)
+    for line in document.stand:
+        if line:
+            yield from wrapped([(inert(line), "dim")], width)
     for section in document.sections:
-        parts += ["", _section(section)]
+        yield []
+        yield from _section(section, width)
     if document.marks:
-        parts += ["", Text("SOURCES", style="bold"), *(_mark(m) for m in document.marks)]
-    return Group(*parts)
+        yield from ([], [("SOURCES", "bold")])
+    for mark in document.marks:
+        yield from _indented(_mark(mark), width)
 
 
-def _section(section: Section) -> Group:
-    parts: list[RenderableType] = []
+def _section(section: Section, width: int) -> Iterator[list[Run]]:
     if section.title:
-        parts.append(Text(inert(section.title), style="bold"))
+        yield from wrapped([(inert(section.title), "bold")], width)
     leads = [len(inert(line.lead)) for line in section.lines]
-    lead_width = min(max(leads, default=0), LEAD * 2)
-    parts += [_line(line, lead_width) for line in section.lines]
+    room = min(max(leads, default=0), LEAD * 2, width // 2)
+    for line in section.lines:
+        if room:
+            lines = beside([(inert(line.lead), "cyan")], room, _body(line), width - 2)
+            yield from ([INDENT, *own] for own in lines)
+        else:
+            yield from _indented(_body(line), width)
     if section.note:
-        parts.append(Padding(Text(inert(section.note), style="italic"), (0, 0, 0, 2)))
-    return Group(*parts)
+        yield from _indented([(inert(section.note), "italic")], width)
 
 
-def _line(line: Line, lead_width: int) -> RenderableType:
-    """A grid of lead and body, so that long text stays in its column."""
-    grid = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
-    grid.add_column(width=lead_width, overflow="fold")
-    grid.add_column(ratio=1, overflow="fold")
-    grid.add_row(Text(inert(line.lead), style="cyan", overflow="fold"), _body(line))
-    if not lead_width:
-        return Padding(_body(line), (0, 0, 0, 2))
-    return Padding(grid, (0, 0, 0, 2))
+def _indented(runs: list[Run], width: int) -> Iterator[list[Run]]:
+    return ([INDENT, *line] for line in wrapped(runs, width - 2))
 
 
-def _body(line: Line) -> Text:
-    text = Text(overflow="fold")
+def _body(line: Line) -> list[Run]:
+    runs: list[Run] = []
     for index, (sentence, marks) in enumerate(line.shown()):
-        text.append(" " * bool(index) + inert(sentence.text), style="bold" if sentence.strong else "")
+        runs.append((" " * bool(index) + inert(sentence.text), "bold" if sentence.strong else ""))
         if marks:
-            text.append(" " + "".join(f"[{n}]" for n in marks), style="blue")
+            runs.append((" " + "".join(f"[{n}]" for n in marks), "blue"))
     if line.tail:
-        text.append(f"  ({inert(line.tail)})", style="dim")
+        runs.append((f"  ({inert(line.tail)})", "dim"))
     if line.flag:
-        text.append(f"  ! {inert(line.flag)}", style="bold red")
-    return text
+        runs.append((f"  ! {inert(line.flag)}", "strong red"))
+    return runs
 
 
-def _mark(mark: Mark) -> Padding:
-    text = Text(f"[{mark.number}] ", style="blue", overflow="fold")
-    text.append(f"{source(mark)}: ", style="dim")
-    text.append(f"“{inert(mark.words)}”", style="")
-    return Padding(text, (0, 0, 0, 2))
+def _mark(mark: Mark) -> list[Run]:
+    return [(f"[{mark.number}] ", "blue"), (f"{source(mark)}: ", "dim"), (f"“{inert(mark.words)}”", "")]
 
 
 def source(mark: Mark) -> str:

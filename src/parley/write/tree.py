@@ -1,49 +1,46 @@
-"""Families of articles as a tree on the terminal, drawn by Rich."""
+"""Families of articles as a tree on the terminal."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-from rich.text import Text
-from rich.tree import Tree
+from collections.abc import Iterator, Sequence
 
 from parley.write import dates
+from parley.write.columns import Run, told, wrapped
 from parley.write.family import Node, headline, outlet, why_origin
 from parley.write.inert import inert
-from parley.write.terminal import printed
 
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:\d\d)$")
 
 
 def to_tree(roots: Sequence[Node], title: str, *, width: int = 100, colour: bool = False) -> str:
     """The families below each other; nothing is cut, long lines are broken."""
-    trees = (part for root in roots for part in ("", _tree(root)))
-    return printed([Text(inert(title), style="bold"), *trees], width, colour)
+    lines = wrapped([(inert(title), "bold")], width)
+    for root in roots:
+        lines += [[], *_tree(root, width)]
+    return told(lines, colour)
 
 
-def _tree(root: Node) -> Tree:
-    tree = Tree(_label(root), guide_style="dim")
-    _grow(tree, root)
-    return tree
-
-
-def _grow(tree: Tree, node: Node) -> None:
+def _tree(node: Node, width: int, first: str = "", rest: str = "") -> Iterator[list[Run]]:
+    """The lines of a node and of all below it; `first` and `rest` stand before its first and other lines."""
+    for n, line in enumerate(wrapped(_label(node), width - len(rest))):
+        yield [(rest if n else first, "dim"), *line]
     for child in node.children:
-        _grow(tree.add(_label(child)), child)
+        last = child is node.children[-1]
+        yield from _tree(
+            child, width, rest + ("└── " if last else "├── "), rest + ("    " if last else "│   ")
+        )
 
 
-def _label(node: Node) -> Text:
+def _label(node: Node) -> list[Run]:
     """How it comes from its parent, the outlet and day, the headline, and why."""
-    text = Text(overflow="fold")
     kind = f"{node.edge.kind}, {node.edge.score:.0%}" if node.edge else _rank(node)
-    text.append(f"{kind}  ", style="cyan")
-    text.append(inert(outlet(node.article)), style="bold")
-    text.append(f", {published(node)}: “{inert(headline(node.article))}”")
+    runs: list[Run] = [(f"{kind}  ", "cyan"), (inert(outlet(node.article)), "bold")]
+    runs.append((f", {published(node)}: “{inert(headline(node.article))}”", ""))
     reasons = node.edge.reasons if node.edge else why_origin(node)
     if reasons:
-        text.append(f"  ({inert('; '.join(reasons))})", style="dim")
-    return text
+        runs.append((f"  ({inert('; '.join(reasons))})", "dim"))
+    return runs
 
 
 def published(node: Node) -> str:
