@@ -148,8 +148,8 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         room = store.path.stat().st_size // 4096 + 1
     inner = sqlite._set_pragmas
 
-    def small(connection: sqlite3.Connection, record: object) -> None:
-        inner(connection, record)
+    def small(connection: sqlite3.Connection) -> None:
+        inner(connection)
         connection.execute(f"PRAGMA max_page_count={room}")
 
     monkeypatch.setattr(sqlite, "_set_pragmas", small)
