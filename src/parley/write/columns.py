@@ -13,7 +13,7 @@ STYLES = {
     "bold": "1", "dim": "2", "italic": "3", "blue": "34", "cyan": "36", "strong red": "1;31",
 }  # fmt: skip
 """Parameters of the sequence "select graphic rendition" (ECMA-48, 8.3.117)."""
-_WORD = re.compile(r"\s*\S+\s*")
+_WORD = re.compile(r"\S+\s*|\s+")
 
 
 def wrapped(runs: Sequence[Run], width: int) -> list[list[Run]]:
