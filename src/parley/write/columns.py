@@ -34,7 +34,9 @@ def wrapped(runs: Sequence[Run], width: int) -> list[list[Run]]:
 
 def beside(left: Sequence[Run], room: int, right: Sequence[Run], width: int) -> Iterator[list[Run]]:
     """The lines of two columns: one of `room` cells, two blanks, and one for the rest of `width`."""
-    for one, other in zip_longest(wrapped(left, room), wrapped(right, width - room - 2), fillvalue=[]):
+    none: list[Run] = []
+    columns = wrapped(left, room), wrapped(right, width - room - 2)
+    for one, other in zip_longest(*columns, fillvalue=none):
         yield [*one, (" " * (room + 2 - sum(cells(text) for text, _ in one)), ""), *other]
 
 
