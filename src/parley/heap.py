@@ -9,7 +9,6 @@ middle of some page. What a snapshot holds has no cycles, so it is kept out of t
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import sys
 from collections.abc import Iterator
@@ -25,6 +24,8 @@ _M_ARENA_MAX = -8  # malloc.h
 
 def few_arenas() -> None:
     """Let threads share two arenas; to be called before there are threads."""
+    import ctypes  # here: it takes a while, and programs that end soon need no such care
+
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, ARENAS)
 
@@ -39,6 +40,8 @@ def forget() -> None:
 
 def give_back() -> None:
     """Give memory that is free back to the system."""
+    import ctypes
+
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
 

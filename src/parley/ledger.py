@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley import state_page
-from parley.assume import Assumption, assume, reweighed
 from parley.errors import MissingError
 from parley.known import Inputs, cut_by, known_by, weighed_then
 from parley.model import (
@@ -40,6 +39,7 @@ from parley.store.stands import Asked
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from parley.assume import Assumption
     from parley.write import Document, What
 
 OTHERS = 15  # disputes that are named beside one
@@ -278,6 +278,8 @@ class Ledger:
 
     def assumed(self, assumptions: Sequence[Assumption], known: str | None = None) -> View:
         """The view as it would be under assumptions, computed in memory; the ledger is not touched."""
+        from parley.assume import assume, reweighed
+
         view = self.view(known)
         entries = assume(view.entries, assumptions)
         verdicts = reweighed(view.assessment.verdicts, view.entries, entries)

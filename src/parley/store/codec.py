@@ -94,7 +94,9 @@ def _thawed(cls: Any) -> Any:
         (f.name, Any, field(default=f.default, default_factory=f.default_factory, kw_only=True))
         for f in fields(cls)
     ]
-    return make_dataclass(cls.__name__, members, slots=True, eq=False, repr=False)
+    return make_dataclass(
+        cls.__name__, members, slots=True, eq=False, repr=False, namespace={"__doc__": cls.__doc__}
+    )
 
 
 def _tuple(args: tuple[Any, ...]) -> Callable[[Any], Any]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley.errors import LedgerError
-from parley.files import replaced
 from parley.store import sqlite
 from parley.store.place import Place
 from parley.store.revisions import HEAD, REVISIONS, VERSION_TABLE
@@ -70,6 +69,8 @@ def migrate(connection: sqlalchemy.Connection, to: str = HEAD) -> None:
 
 def _copy(engine: Engine, place: Place, target: Path) -> None:
     """Keep the ledger as it is before a migration; where that cannot be done, nothing is migrated."""
+    from parley.files import replaced
+
     try:
         with replaced(target) as made:
             if place.url is None:

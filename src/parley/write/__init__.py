@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from parley.errors import MissingError
 from parley.model import Article, Claim, Entry, Page
 from parley.write.books import Ask, Books, Findings
 from parley.write.document import Document
+
+if TYPE_CHECKING:
+    from parley.write.lines import Desk
 
 Form = Literal["text", "md", "html", "json", "jsonl", "csv"]
 What = Literal[
@@ -29,25 +32,41 @@ def write(
 
 def compose(what: What, ask: Ask, findings: Findings) -> Document:
     """The answer as a document, before it is rendered."""
-    from parley.write import board, brief, lapse, listings, show
     from parley.write.lines import Desk
     from parley.write.sources import Sources
 
     desk = Desk(ask, findings, Sources(findings.books))
     if what == "show":
-        return show.show(desk, _entry(ask, findings))
-    composers: dict[str, Callable[[Desk], Document]] = {
-        "brief": brief.brief,
-        "headline": brief.lead,
-        "board": board.board,
+        from parley.write.show import show
+
+        return show(desk, _entry(ask, findings))
+    return _composer(what)(desk)
+
+
+def _composer(what: What) -> Callable[[Desk], Document]:
+    """What makes the answer; nothing is loaded for others."""
+    if what == "board":
+        from parley.write.board import board
+
+        return board
+    if what == "lapse":
+        from parley.write.lapse import lapse
+
+        return lapse
+    if what in ("brief", "headline"):
+        from parley.write import brief
+
+        return brief.brief if what == "brief" else brief.lead
+    from parley.write import listings
+
+    lists: dict[str, Callable[[Desk], Document]] = {
         "state": listings.state,
         "timeline": listings.timeline,
         "disputes": listings.disputes,
         "deadlines": listings.deadlines,
-        "lapse": lapse.lapse,
         "changes": listings.changes,
     }
-    return composers[what](desk)
+    return lists[what]
 
 
 def render(document: Document, form: Form = "text", *, width: int = 100, colour: bool = False) -> str:

@@ -6,11 +6,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from parley.model import Value, When
 from parley.write.dates import count
+
+FOLDER = Path(__file__).parent
 
 
 def table(name: str) -> dict[str, Any]:
@@ -21,7 +23,7 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def _phrases() -> dict[str, Any]:
-    return tomllib.loads(files("parley.write").joinpath("phrases.toml").read_text("utf-8"))
+    return tomllib.loads((FOLDER / "phrases.toml").read_text("utf-8"))
 
 
 def party(code: str) -> str:
@@ -61,7 +63,7 @@ def _countries() -> dict[str, str]:
 def _parties() -> dict[str, Any]:
     # Only this file of the lexicon: building all its patterns would cost an answer half a second, and to
     # import its package a tenth.
-    text = files("parley").joinpath("lexicon", "data", "parties.toml").read_text("utf-8")
+    text = (FOLDER.parent / "lexicon" / "data" / "parties.toml").read_text("utf-8")
     found: dict[str, Any] = tomllib.loads(text)["parties"]
     return found
 
