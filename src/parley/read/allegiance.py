@@ -12,6 +12,8 @@ from parley.read.unnamed import PLACE_KINDS
 
 # "Peru's ambassador to Chile" is not Chile's; "envoy to the pact's talks" may be anybody's.
 SENT_TO = re.compile(r"\b(?:ambassador|envoy|consul|emissary|delegate|attaché) to (?:the )?$", re.IGNORECASE)
+FEDERAL = re.compile(r"\bfederal\b", re.IGNORECASE)
+FEDERATIONS = ("US", "CA", "AU", "DE", "MX", "BR", "IN", "CH", "AT", "RU", "AE", "MY")
 LONGEST_OFFICE = 40
 MINISTERS = ("minister", "premier", "chancellor")  # who speak of what their own state does
 NEAR = (*PLACE_KINDS, "body", "office", "person")
@@ -40,6 +42,8 @@ def told_beside(doc: Document, mention: Mention) -> str | None:
     near = [m for m in around if m.party and m.kind in NEAR and m.start != mention.start]
     near = [m for m in near if m.start > mention.start or not is_parted(doc, m.end, mention.start)]
     near = [m for m in near if SENT_TO.search(doc.text, max(0, m.start - LONGEST_OFFICE), m.start) is None]
+    if not near and FEDERAL.search(before):
+        return next((p for p in doc.pair if p in FEDERATIONS), None)
     if not near and any(word in before.lower() for word in MINISTERS):
         return spoken_of(doc, mention)
     return min(near, key=lambda m: abs(m.start - mention.start)).party if near else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from parley.read.allegiance import FEDERATIONS
 from parley.read.cues import cues, names
 from parley.read.document import Document
 from parley.read.houses import TEAMS, embassy, is_pair, over_team, several, sides, staff_of
@@ -21,7 +22,6 @@ from parley.read.unnamed import PLACE_KINDS, is_hidden, is_plural, name_part, un
 __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 
 SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
-FEDERATIONS = ("US", "CA", "AU", "DE", "MX", "BR", "IN", "CH", "AT", "RU", "AE", "MY")
 MEMBERS = ("nation", "country", "member", "state", "economy")
 SIDES = ("side", "country", "government", "nation", "capital", "delegation", "team")
 GOVERNING = ("administration", "government", "cabinet", "side", "ministry", "department")
@@ -326,12 +326,14 @@ def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sour
 
 
 def party_beside(doc: Document, unit: Unit, token: Token) -> str | None:
-    """The party named by a possessor, adjective or compound before the head, or by "of X", "from X"."""
+    """The party named by a possessor, adjective or compound before the head, or by "of", "from X"."""
     tree = unit.tree
-    preps = (p for p in tree.children(token, "prep") if p.text in ("of", "from"))
-    of = [t for p in preps for t in tree.children(p, "pobj")]
+    preps = [p for p in tree.children(token, "prep") if p.text in ("of", "from", "in")]
+    of = [t for p in preps if p.text != "in" for t in tree.children(p, "pobj")]
+    seats = [t for p in preps if p.text == "in" for t in tree.children(p, "pobj")]
     own = [m for m in doc.mentions_in(unit, name_part(unit, token)) if m.kind not in ("good", "company")]
     after = [m for m in doc.mentions_in(unit, of) if m.kind in PLACE_KINDS]
+    after += [m for m in doc.mentions_in(unit, seats) if m.kind == "capital"]  # "the ministry in Lima"
     return next((m.party for m in (*own, *after) if m.party), None)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.mentions import Mention
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
+from parley.record.draft import voice_at
 from parley.record.event_scope import carriers, own_phrase
 from parley.record.events import TRAVEL, Event, spoken_to
 from parley.record.journeys import destination, lower, party_of
@@ -234,3 +236,20 @@ def is_host(reading: Reading, mention: Mention) -> bool:
     """A state told only as the place ("in South Korea")."""
     before = reading.doc.text[max(0, mention.start - 12) : mention.start].split()
     return bool(before) and before[-1].lower() in ("in", "at", "near")
+
+
+def is_of_outsiders(reading: Reading, unit: Unit, event: Event) -> bool:
+    """ "“We met the minister,” a lobby said": who speaks for no party met somebody."""
+    head = slots.doer(unit, event.act)
+    if head is None or head.text.lower() not in ("we", "i"):
+        return False
+    source = voice_at(reading, unit, event.act).source
+    return source is not None and source.kind in ("person", "company") and not source.parties
+
+
+def is_complaint(unit: Unit, event: Event) -> bool:
+    """ "requested consultations with X at the World Trade Organization": the first step of a complaint."""
+    if lower(event.token) != "consultation" or lower(event.act) not in actions().meeting["asking_for"]:
+        return False
+    words = unit.text.lower()
+    return any(forum in words for forum in cues().accusing.forum)

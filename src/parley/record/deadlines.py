@@ -48,9 +48,9 @@ def end_of(reading: Reading, unit: Unit, time: TimeMention, times: list[TimeMent
         told = [t for t in times if t.type != "duration" and t.relation in UP_TO]
         return None if told else counted(reading, unit, time, token, times)
     when = ahead(reading, unit, time, token)
-    if when is None or not is_subject(unit, token) or is_day_of_saying(reading, unit, time):
+    if when is None or not is_subject(reading, unit, token) or is_day_of_saying(reading, unit, time):
         return None
-    return when if is_end(unit, time, token) else None
+    return when if is_end(reading, unit, time, token) else None
 
 
 def ahead(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> When | None:
@@ -99,7 +99,7 @@ def shifted(when: When) -> When:
     return replace(when, start=later, end=later)
 
 
-def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
+def is_end(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> bool:
     """ "until"; "by" and "before" under an obligation; beside "deadline"; what expires then; put off "to"."""
     table = actions().deadline
     lemmas = {t.lemma.lower() for t in unit.tree}
@@ -117,13 +117,13 @@ def is_end(unit: Unit, time: TimeMention, token: Token) -> bool:
         return owed or is_aim(unit, token) or is_deadline(unit, token)
     if is_bracketed(unit, token):
         return True
-    if time.relation == "after" and expires_on(unit, token):
+    if time.relation == "after" and expires_on(reading, unit, token):
         return True  # "will lapse after July 17"
     if time.relation in ("since", "from", "after"):
         return False
     if when_it_ends(unit, token):
         return True
-    return is_put_off(unit, token) or is_deadline(unit, token) or expires_on(unit, token)
+    return is_put_off(unit, token) or is_deadline(unit, token) or expires_on(reading, unit, token)
 
 
 def is_yearly(unit: Unit, token: Token) -> bool:
@@ -218,7 +218,7 @@ def is_last(unit: Unit, token: Token) -> bool:
     return token.lemma.lower() in ("date", "day") and bool(words & {"final", "last", "closing", "cutoff"})
 
 
-def expires_on(unit: Unit, token: Token) -> bool:
+def expires_on(reading: Reading, unit: Unit, token: Token) -> bool:
     """A verb of ending over the date, whose subject can end: "the truce runs out on May 3"."""
     table = actions().deadline
     above = ending_over(unit, token)
@@ -238,9 +238,20 @@ def expires_on(unit: Unit, token: Token) -> bool:
     if subject is None:
         return False
     words = {t.lemma.lower() for t in unit.tree.subtree(subject)}
+    words |= meant(reading, unit, subject)
     return bool(words & {*table["nouns"], *actions().agreement["nouns"]}) or any(
         t.i == subject.i for t, _ in instruments(unit)
     )
+
+
+def meant(reading: Reading, unit: Unit, subject: Token) -> set[str]:
+    """ "It runs out on May 3": the subjects and objects of the sentence before, one of which "it" may be."""
+    if subject.pos != "PRON" or subject.text.lower() not in ("it", "that", "this") or not unit.index:
+        return set()
+    before = reading.doc.units[unit.index - 1].tree
+    return {
+        t.lemma.lower() for t in before if t.pos == "NOUN" and t.dep in ("nsubj", "nsubjpass", "dobj", "pobj")
+    }
 
 
 def ending_over(unit: Unit, token: Token) -> list[Token]:
@@ -252,7 +263,8 @@ def ending_over(unit: Unit, token: Token) -> list[Token]:
         ends = [k for k in own if k.lemma.lower() in actions().deadline["ending"]]
         if ends:
             return ends
-    return [t for t in unit.tree.ancestors(token) if t.pos == "VERB"][:1]
+    lost = [t for t in unit.tree.ancestors(token) if t.dep == "ROOT" and t.text in ("lapses", "expires")]
+    return [t for t in unit.tree.ancestors(token) if t.pos == "VERB"][:1] or lost
 
 
 def is_return(unit: Unit, verb: Token) -> bool:
@@ -276,7 +288,7 @@ def raised(unit: Unit, verb: Token) -> Token | None:
     return None
 
 
-def is_subject(unit: Unit, token: Token) -> bool:
+def is_subject(reading: Reading, unit: Unit, token: Token) -> bool:
     """Is there something in the unit that can end: a measure, a deal, or a word for a stretch of time?"""
     lemmas = {t.lemma.lower() for t in unit.tree}
     ends = {*actions().deadline["nouns"], *actions().agreement["nouns"], *actions().agreement["proposals"]}
@@ -284,6 +296,7 @@ def is_subject(unit: Unit, token: Token) -> bool:
     dated = "date" in lemmas and is_put_off(unit, token)  # "the order pushed that date to May 3"
     over = ending_over(unit, token)
     lapses = any(t.lemma.lower() in ("expire", "lapse") or is_return(unit, t) for t in over)
+    lapses = lapses or expires_on(reading, unit, token)
     if named or dated or lapses or is_named_limit(unit, token) or is_prolonged(unit, token):
         return True
     return is_given(unit, token) or is_let_go_on(unit, token) or is_answer(unit, token)

@@ -51,7 +51,8 @@ def own_phrase(unit: Unit, event: Event) -> tuple[Token, ...]:
     if event.how != "verb" and event.token.i not in {t.i for t in subtree_alone(unit, head)}:
         head = event.token  # the second of "a call on Monday and a meeting in Lima"
     found = {t.i for t in subtree_alone(unit, head)} - clauses(unit, head)
-    for kid in tree.children(head, "relcl", "acl"):
+    passive = [t for t in subtree_alone(unit, head) if t.dep == "relcl" and t.tag == "VBN"]
+    for kid in (*tree.children(head, "relcl", "acl"), *passive):  # "talks with envoys that were set for May"
         found |= {t.i for t in tree.subtree(kid)} if tells(kid) else set()
     return tuple(tree[i] for i in sorted(found))
 
@@ -77,7 +78,8 @@ def clauses(unit: Unit, token: Token) -> set[int]:
         if t.i != token.i
         and (t.dep in CLAUSES or (t.dep == "conj" and t.pos == "VERB") or is_earlier(unit, t))
     ]
-    inside += [t for t in unit.tree.children(token, "acl") if t.tag == "VB"]
+    aims = [t for t in unit.tree.children(token, "acl") if t.tag == "VB"]
+    inside += [t for t in aims if lower(t) not in actions().meeting["exchanging"]]
     return {t.i for kid in inside for t in unit.tree.subtree(kid)}
 
 
@@ -86,6 +88,8 @@ def carriers(unit: Unit, event: Event) -> Iterator[Token]:
     table = actions().meeting
     if event.act.pos not in ("VERB", "AUX") or event.how not in ("verb", "object", "subject", *TRAVEL):
         return
+    if event.how == "for" and lower(event.act) in table["arranging"]:
+        return  # "met to prepare a summit": when they met is not when that is
     above = unit.tree.head(event.act)
     leads = {*table["travelling"], *table["planned"]} - set(table["words"])
     if above is not None and event.act.dep in ("xcomp", "advcl", "conj") and lower(above) in leads:

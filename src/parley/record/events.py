@@ -78,7 +78,8 @@ def is_meeting_noun(unit: Unit, token: Token) -> bool:
         talks = {*table["nouns"], *table["bargaining"]}
         named = any(w in talks for w in (*below, *left)) or "in-person" in " ".join(left)
         return named or is_next_round(unit, token)
-    called = any(k.tag == "VB" for k in unit.tree.children(token, "acl"))  # "a call to end the rules"
+    aims = [k for k in unit.tree.children(token, "acl") if k.tag == "VB"]
+    called = any(lower(k) not in table["exchanging"] for k in aims)  # "a call to end the rules"
     if lower(token) in table["loose"] and (below[:1] == ["for"] or called):
         return False
     sidelined = unit.text[max(0, token.start - 60) : token.start].lower()
@@ -89,8 +90,10 @@ def is_next_round(unit: Unit, token: Token) -> bool:
     """ "the next round will be held", "another round is planned": of what, was told before."""
     beside = {k.text.lower() for k in unit.tree.children(token, "amod", "det")}
     counted = bool(beside & {"next", "another", *actions().agreement["ordinals"]})
-    parts = {p.text.lower() for p in unit.tree.children(token, "prep")}
-    return lower(token) == "round" and counted and "of" not in parts
+    preps = unit.tree.children(token, "prep")
+    sized = any(t.text in ("$", "€", "£", "%") for p in preps for t in unit.tree.subtree(p))  # of duties
+    parts = {p.text.lower() for p in preps}
+    return lower(token) == "round" and counted and "of" not in parts and not sized
 
 
 def counter(unit: Unit, token: Token) -> Token | None:
@@ -197,7 +200,8 @@ def is_told_above(unit: Unit, verb: Token) -> bool:
     """Does the verb over a meeting say that it was held or called off, whatever a clause on it says?"""
     table = actions().meeting
     forms = {lower(verb), *(f"{lower(verb)} {k.text.lower()}" for k in unit.tree.children(verb, "prt"))}
-    return bool(forms & {*table["held"], *table["cancelled"]})
+    coming = any(k.text.lower() in ("will", "would") for k in unit.tree.children(verb, "aux"))
+    return bool(forms & {*table["held"], *table["cancelled"], *(table["ongoing"] if coming else ())})
 
 
 def ending(unit: Unit, preposition: Token) -> Token | None:

@@ -17,6 +17,8 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     kids = {lower(t) for t in unit.tree.children(event.token, "amod", "acl", "relcl")}
     if event.how in ("object", "subject", "mention") and set(verb) & set(table["cancelled"]):
         return "cancelled"
+    if is_shelved(unit, event):
+        return "cancelled"
     closing = {"conclude", "finish", "complete", "wrap", "finalise", "finalize"} & {lower(event.act)}
     if closing and event.how == "object" and not mood.done and lower(event.top) in ("negotiation", "talk"):
         return None  # "hope to conclude negotiations": the deal is sought
@@ -66,6 +68,15 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     known = {*table["held"], *table["being"]} - ({"be"} if event.how == "subject" else set())
     known |= {"make", "pay", "undertake"} if lower(event.token) in table["journeys"] else set()
     return "held" if event.how == "verb" or set(verb) & known or mood.negated else None
+
+
+def is_shelved(unit: Unit, event: Event) -> bool:
+    """ "plans for a summit were shelved", "dropped plans for talks": what was arranged is called off."""
+    above = unit.tree.head(event.act)
+    if event.how != "for" or event.act.pos != "NOUN" or above is None:
+        return False
+    arranged = lower(event.act) in actions().meeting["arranging"] and event.act.dep in ("dobj", "nsubjpass")
+    return arranged and bool(set(phrasal(unit, above)) & set(actions().meeting["cancelled"]))
 
 
 def is_awaited(unit: Unit, event: Event) -> bool:

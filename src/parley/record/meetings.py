@@ -19,7 +19,9 @@ from parley.record import slots
 from parley.record.attendees import (
     city_of_journey,
     completed_actors,
+    is_complaint,
     is_domestic,
+    is_of_outsiders,
     participants,
     subject,
 )
@@ -82,6 +84,8 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     """
     mood = mood_of(unit, event.act)
     if is_question(unit, event) or is_called_for(unit, event) or (mood.done and is_of_pact(unit, event)):
+        return None
+    if is_of_outsiders(reading, unit, event) or is_complaint(unit, event):
         return None
     action = stage(unit, event, mood)
     wide = action is not None or (event.how == "subject" and event.act.pos == "AUX")
@@ -340,6 +344,8 @@ def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
     unplanned = any(k.text.lower() == "no" for k in unit.tree.children(event.act, "det"))
     if company and unplanned and lower(event.act) in table["arranging"]:
         return True  # "there are no plans for a meeting between X and Y"
+    if none and event.how in ("subject", "object") and event.act.tag == "VBN":
+        return lower(event.act) in table["arranged"]  # "no such meeting is planned"
     if lower(event.act) == "rule" and event.how == "object":
         return any(k.text.lower() == "out" for k in unit.tree.children(event.act, "prt"))
     holds = event.how == "verb" or lower(event.act) in (*table["held"], *table["being"])

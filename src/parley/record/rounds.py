@@ -144,7 +144,7 @@ def opens(event: Event, tokens: Sequence[Token]) -> bool:
     """Is the day told the first one: "met on Monday for two days", "talks that began on Monday"?"""
     words = {event.act.lemma.lower(), event.token.lemma.lower(), *(t.lemma.lower() for t in tokens)}
     return (
-        bool(words & {"meet", "begin", "start", "open", "kick", "launch", "gather", "from"})
+        bool(words & {"meet", "begin", "start", "open", "kick", "launch", "gather", "from", "arrive"})
         and event.act.lemma.lower() != "conclude"
     )
 
