@@ -325,7 +325,7 @@ def test_a_migrated_ledger_lists_what_was_once_believed(tmp_path: Path) -> None:
         dues = connection.execute(falling_due).fetchall()
         connection.executescript(
             "DROP TABLE dues; DELETE FROM stands WHERE until != '~';"
-            "DROP INDEX stands_in_dispute; DROP INDEX stands_in_order;"
+            "DROP INDEX stands_in_dispute; DROP INDEX stands_in_order; DROP INDEX finds_day;"
             "ALTER TABLE stands DROP COLUMN until; UPDATE parley_schema SET version_num = '0007';"
             "CREATE INDEX stands_in_dispute ON stands (dispute, kind, told, known, entry);"
             "CREATE INDEX stands_in_order ON stands (kind, told, known, entry);"

@@ -7,6 +7,7 @@ made only for a value that is not plainly right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typer._coercion import RuntimeParam, TypeDescriptor, build_runtime_param
 from typer._param_types import coerce_cli_path
 
 UNSURE = object()
+DIGITS = re.compile(r"[0-9]{1,9}")
 
 
 def install() -> None:
@@ -51,16 +53,26 @@ class Plain(RuntimeParam):
         return build_runtime_param(self.descriptor).coerce(value, param, ctx) if plain is UNSURE else plain
 
     def _as_it_is(self, value: Any) -> Any:
-        """The value where it is one that a validator would give back, else `UNSURE`."""
+        """The value where it is plainly what a validator would give back, else `UNSURE`."""
+        if self.annotation == list[str]:
+            return list(value) if all(type(word) is str for word in value) else UNSURE
+        if self.annotation is int:
+            return self._number(value)
         if self.annotation in (str, bool):
             right = type(value) is self.annotation
-        elif self.annotation is int and type(value) is int:
-            info = self.parameter_info
-            right = (info.min is None or value >= info.min) and (info.max is None or value <= info.max)
         else:
             origin: Any = get_origin(self.annotation)
             right = origin is Literal and value in get_args(self.annotation)
         return value if right else UNSURE
+
+    def _number(self, value: Any) -> Any:
+        number = int(value) if type(value) is str and DIGITS.fullmatch(value) else value
+        info = self.parameter_info
+        least, most = info.min, info.max
+        right = (
+            type(number) is int and (least is None or number >= least) and (most is None or number <= most)
+        )
+        return number if right else UNSURE
 
     def _path(self, value: Any, param: Any, ctx: Any) -> Any:
         """A path that stands the tests of its option, else what Typer says of it."""
