@@ -6,7 +6,8 @@ import calendar
 from dataclasses import replace
 
 from parley.read.cues import cues
-from parley.read.tree import Token, Tree
+from parley.read.infinitives import with_complements
+from parley.read.tree import SUBJECTS, Token, Tree
 
 WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
 MONTHS = frozenset(name.lower() for name in calendar.month_name[1:])
@@ -44,7 +45,7 @@ LEMMAS = {
 
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
-    return _said(_lemmas(_doers(_days(_verbs(tree)))))
+    return with_complements(_said(_lemmas(_doers(_days(_verbs(tree))))))
 
 
 def _said(tree: Tree) -> Tree:
@@ -63,14 +64,21 @@ def _said(tree: Tree) -> Tree:
 
 
 def _verbs(tree: Tree) -> Tree:
-    """The tree with a verb in -s for a plural that has a subject ("the truce *lapses* in May")."""
-    lost = {
-        t.i for t in tree if t.tag == "NNS" and t.dep == "ROOT" and tree.children(t, "nsubj", "nsubjpass")
-    }
+    """The tree with a verb for a noun that has a subject ("the truce *lapses* in May")."""
+    heads = (t for t in tree if t.dep == "ROOT" and t.tag in ("NNS", "NN") and tree.children(t, *SUBJECTS))
+    lost = {t.i: "VBZ" if t.tag == "NNS" else "VBP" for t in heads if t.tag == "NNS" or is_bare_verb(tree, t)}
     if not lost:
         return tree
-    tokens = [t._replace(tag="VBZ", pos="VERB") if t.i in lost else t for t in tree]
+    tokens = [t._replace(tag=lost[t.i], pos="VERB") if t.i in lost else t for t in tree]
     return replace(tree, tokens=tuple(tokens))
+
+
+def is_bare_verb(tree: Tree, token: Token) -> bool:
+    """ "the truce and the waiver *end* on Friday": a verb too, and nothing on it makes it a noun."""
+    after = tree[token.i + 1] if token.i + 1 < len(tree) else None
+    alone = not tree.children(token, "det", "amod", "compound", "poss", "cop", "nmod", "nummod")
+    known = token.text in ("end", "lapse", "return")
+    return known and alone and after is not None and after.tag in ("IN", "TO")
 
 
 def _lemmas(tree: Tree) -> Tree:

@@ -42,6 +42,9 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     kind = "person" if any(t.text.rstrip(".") in ADDRESS for t in run[:-1]) else "company"
     if name in PAPERS:
         return Source(name, None, "outlet")
+    place = doc.mention_of(unit, token)
+    if place is not None and place.kind == "venue" and len(run) == 1:
+        return OTHER  # "after Oslo talks": a city says nothing
     if not name or kind == "person":
         return Source(name, None, kind) if name else OTHER
     bare = longer(doc, name, unit.place(token.start))

@@ -339,7 +339,9 @@ def draft(
     if act.pos == "NOUN" and act.dep in ("nsubj", "nsubjpass", "dobj"):  # "the signing is set for June"
         tokens = unit.tree.subtree(unit.tree[act.head])
     mood: Mood = mood_of(unit, act)
-    times = reading.doc.times_in(unit, own_words(unit, act, tokens))
+    beside = {t.i for k in unit.tree.children(noun, "conj") if k.i != act.i for t in unit.tree.subtree(k)}
+    own = [t for t in own_words(unit, act, tokens) if t.i not in beside or act.i in beside]
+    times = reading.doc.times_in(unit, own)
     return Draft(
         kind="agreement",
         unit=unit.index,

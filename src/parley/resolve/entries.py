@@ -269,8 +269,11 @@ def _people(d: Draft, context: Context) -> tuple[tuple[str, str | None], ...]:
 
 
 def _attends(person: str, claim: Claim, context: Context) -> bool:
-    """Who only tells of a meeting need not have been there; a leader who tells of a call was."""
-    return person != claim.speaker or heads(person, context.known[claim.id])
+    """Who only tells of a meeting need not have been there; a leader who tells of his call was."""
+    if person != claim.speaker:
+        return True
+    with_others = len(claim.people) > 1 or claim.instrument in table()["families"]["phone"]
+    return with_others and heads(person, context.known[claim.id])
 
 
 def _number(claims: Sequence[Claim]) -> int | None:

@@ -172,6 +172,8 @@ def _timed(kind: EntryKind, e: Event) -> Event | None:
     ahead = e.when is not None and e.when.start[:10] > e.known
     if kind == "measure":
         return _measure_timed(e, ahead)
+    if e.status == "under way" and e.when is None:
+        return replace(e, when=on_day(e.known))  # what goes on goes on when it is told
     if e.status == "planned" or ahead:
         status = "planned" if kind == "round" else "proposed" if kind == "agreement" else e.status
         return replace(e, status=status, rank=rank_of(kind, status), when=on_day(e.known), due=e.when)

@@ -176,7 +176,7 @@ def counts_of_goods(claim: Claim) -> tuple[tuple[float, str], ...]:
     if claim.kind != "measure" or not begun or claim.instrument not in table()["counted"]["instruments"]:
         return ()
     nouns = table()["counted"]["nouns"]
-    return tuple((v.number, v.note) for v in claim.values if v.unit == "count" and v.note in nouns)
+    return tuple((v.number, v.note) for v in claim.values if v.unit == "count" and v.note and v.note in nouns)
 
 
 def _goods(claim: Claim, kind: EntryKind) -> frozenset[str]:

@@ -184,13 +184,14 @@ def _best_time(times: Iterable[When | None]) -> When | None:
 
 
 def _alike(kind: EntryKind, undated: Sequence[Event]) -> list[list[Event]]:
-    """Events of one camp and, where a measure in force has one, of one rate, in the order of their coming."""
-    groups: dict[tuple[int, float, bool], list[Event]] = {}
+    """Events of one camp, of one rate of a measure in force, of one end of an agreement, as they came."""
+    groups: dict[tuple[int, float, bool, str], list[Event]] = {}
     for e in undated:
         level = e.rate if kind == "measure" and e.status == "in force" and e.rate is not None else -1.0
         extends = kind == "agreement" and e.status == "extended"
-        groups.setdefault((camp_of(kind, e.status), level, extends), []).append(e)
-    order = sorted(groups, key=lambda key: (key[0], key[2], min(e.known for e in groups[key]), key[1]))
+        end = e.until.start if kind == "agreement" and e.until and e.status == "in force" else ""
+        groups.setdefault((camp_of(kind, e.status), level, extends, end), []).append(e)
+    order = sorted(groups, key=lambda key: (key[0], key[2], min(e.known for e in groups[key]), *key[1::2]))
     return [groups[key] for key in order]
 
 
@@ -204,6 +205,9 @@ def _place(kind: EntryKind, found: list[Stretch], group: list[Event], context: C
     same = level or [s for s in same if rate is None or (s.rate is None and s.start <= first)]
     if same:
         home = max(same, key=lambda s: (s.start, s.status))
+        if kind == "agreement" and _outlasts(group[0], home):
+            found.append(replace(_decide(kind, group, context), status="extended", when=on_day(first)))
+            return
         found[found.index(home)] = _stretch(kind, [*home.events, *group], home.reason)
         return
     own = _decide(kind, group, context)
@@ -214,6 +218,13 @@ def _place(kind: EntryKind, found: list[Stretch], group: list[Event], context: C
     sure = not later and not all(e.claim.article in context.undated for e in group)
     before = sure and own.status not in SPOKEN
     found.append(replace(own, when=on_day(first) if sure else None, began_before=before))
+
+
+def _outlasts(e: Event, s: Stretch) -> bool:
+    """Whether an end is told of what had an earlier one: it was extended, by whatever act."""
+    if e.status != "in force" or e.until is None or s.until is None or e.known <= s.start:
+        return False
+    return interval(e.until).first - interval(s.until).last > WIDE
 
 
 def _fits(s: Stretch, e: Event) -> bool:
@@ -238,6 +249,10 @@ def _continues(a: Stretch, b: Stretch) -> bool:
     if a.status != b.status or (a.rate is not None and b.rate is not None and a.rate != b.rate):
         return False
     told = a.when is not None and b.when is not None and interval(a.when).meets(interval(b.when))
+    if a.status == "extended" and a.until and b.until and not interval(a.until).meets(interval(b.until)):
+        return False  # extended twice
+    if a.status == "extended" and a.when and b.when and interval(a.when).gap(interval(b.when)) <= 1:
+        return True
     return told or not any(e.change for e in b.events) or _brought(a, b)
 
 
@@ -257,11 +272,18 @@ def _joined(a: Stretch, b: Stretch) -> Stretch:
         a,
         when=sharp,
         events=(*a.events, *b.events),
-        until=b.until or a.until,
+        until=_sharper(a.until, b.until),
         due=b.due or a.due,
         rate=a.rate if b.rate is None else b.rate,
         began_before=a.began_before and b.began_before,
     )
+
+
+def _sharper(old: When | None, new: When | None) -> When | None:
+    """The later word of an end, unless the older says the same more exactly."""
+    if old is None or new is None or not interval(old).meets(interval(new)):
+        return new or old
+    return _best_time((old, new))
 
 
 def _legal(kind: EntryKind, ordered: Sequence[Stretch]) -> list[Stretch]:

@@ -17,7 +17,8 @@ def of_scope(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
     if entry.kind not in ("measure", "commitment"):
         return
     told = seen.of(entry)
-    yield from _different(entry, "goods", [(c, _listed(c.goods)) for c in told if c.goods], seen)
+    named = [(c, _listed(c.goods)) for c in told if canonical_goods(c.goods)]
+    yield from _different(entry, "goods", named, seen)
     yield from _different(entry, "targets", [(c, _listed(c.targets)) for c in told if c.targets], seen)
     if entry.kind == "commitment":
         yield from _different(entry, "firmness", [(c, _firmness(c)) for c in told], seen)
@@ -98,12 +99,15 @@ def of_sets(token: str, measures: Sequence[Entry], seen: Evidence) -> Iterator[D
                 id=key("scope", a.id, b.id),
                 kind="scope",
                 real=False,
-                topic=f"{a.name} / {b.name}: how many",
+                topic=f"{a.name}: how many",
                 entry=a.id,
-                sides=tuple(side(claim, f"{number:g} {noun}") for (number, noun), claim in told),
+                sides=tuple(side(c, f"{n:g} {_NOUNS.get(noun, noun)}") for (n, noun), c in told),
                 since=since([c for _, c in told], seen),
                 note="two sets of goods, put under control one after the other",
             )
+
+
+_NOUNS = {"earths": "rare earths"}
 
 
 def _counted(entry: Entry, seen: Evidence) -> list[tuple[tuple[float, str], Claim]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -86,8 +87,9 @@ def _disagreement(
     entry: Entry, kind: str, found: Sequence[tuple[str, Claim]], seen: Evidence
 ) -> Disagreement:
     told = [claim for _, claim in found]
+    unsure = "a day stands on a page without a date of its own, so it is not sure"
     notes = {
-        "date": "the days given exclude each other, or a day stands on one page without a date of its own",
+        "date": "the days given exclude each other" if _is_real(told) else unsure,
         "time zone": "one moment, two dates",
         "granularity": "the wider time holds the narrower",
     }
@@ -97,15 +99,32 @@ def _disagreement(
         real=kind == "date",
         topic=f"{entry.name}: its day",
         entry=entry.id,
-        sides=tuple(side(c, _said(c.date)) for c in told),
+        sides=tuple(side(c, says) for says, c in _by_time(told)),
         since=since(told, seen),
         note=notes[kind],
     )
 
 
+def _by_time(told: Sequence[Claim]) -> list[tuple[str, Claim]]:
+    """One claim for each time and act as it is written, in the order of the claims."""
+    found: dict[tuple[str, str | None], Claim] = {}
+    for claim in told:
+        found.setdefault((_said(claim.date), claim.article if _is_real(told) else None), claim)
+    return [(says, claim) for (says, _), claim in found.items()]
+
+
+def _is_real(told: Sequence[Claim]) -> bool:
+    """Whether two of the times exclude each other: then every page counts."""
+    whens = [c.date for c in told if c.date]
+    return any(not interval(a).meets(interval(b)) for a, b in combinations(whens, 2))
+
+
 def _said(when: When | None) -> str:
     if when is None:
         return "no date"
+    if when.precision == "month" and when.end is None:
+        year, month = int(when.start[:4]), int(when.start[5:7])
+        return f"{when.start[:8]}01/{when.start[:8]}{monthrange(year, month)[1]}"
     return when.start[:10] if when.end in (None, when.start) else f"{when.start[:10]}/{(when.end or '')[:10]}"
 
 

@@ -90,7 +90,14 @@ def left(as_of: str, end: str) -> str:
 
 def spelled(text: str) -> str:
     """`text` with its ISO dates and intervals of two of them as a person writes them."""
-    return _ISO.sub(lambda m: when(When(m[1], m[2] or m[1], "day")), text)
+    return _ISO.sub(lambda m: _span(m[1], m[2] or m[1]), text)
+
+
+def _span(first: str, last: str) -> str:
+    """From one ISO day to another; a whole month by its name."""
+    length = monthrange(int(last[:4]), int(last[5:7]))[1]
+    whole = first[:8] == last[:8] and first.endswith("-01") and last.endswith(f"-{length}")
+    return month(first) if whole else when(When(first, last, "day"))
 
 
 def count(number: int) -> str:

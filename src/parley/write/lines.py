@@ -159,7 +159,10 @@ def disagreement_line(desk: Desk, item: Disagreement) -> Line:
     """What it is about, then each side in its words; a side without words on a page joins the one before."""
     marks = desk.sources.disagreement(item)
     entry = desk.findings.entries.get(item.entry or "")
-    sentences = [Sentence(f"{capital(readable(item.topic, entry))}.", marks)]
+    topic = readable(item.topic, entry)
+    for other in filter(None, (desk.findings.entries.get(side.says) for side in item.sides)):
+        topic = readable(topic, other)
+    sentences = [Sentence(f"{capital(topic)}.", marks)]
     for side in item.sides:
         own = desk.sources.side(side)
         if own:
