@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from ledger_builders import NOW, VERSIONS, reading, toy
 from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
 
 from parley.errors import LedgerError
 from parley.store import Store, default_path, open_store
@@ -22,6 +24,7 @@ from parley.store.migrate import MIGRATIONS
 from parley.store.revisions import HEAD, VERSION_TABLE
 from parley.store.schema import APPEND_ONLY, metadata
 from parley.store.sqlite import File
+from parley.store.statements import Statement, among, append, listed
 
 
 def line(path: Path, *, create: bool = True) -> str:
@@ -297,3 +300,46 @@ def test_a_migration_that_dies_half_way_leaves_nothing(
     assert schema_of(path) == []
     with open_store(path) as store:
         assert store.check() == ()
+
+
+def test_the_last_connection_is_used_next_and_one_that_failed_is_closed(tmp_path: Path) -> None:
+    """Each keeps pages of the file in memory; what a failed writer left undone goes with its connection."""
+    path = tmp_path / "ledger.db"
+    open_store(path).close()
+    made = File(path, create=False)
+    with made.connect() as one, made.connect() as other:
+        assert one._own is not other._own
+    with made.connect() as again:
+        assert again._own is one._own
+    with pytest.raises(ZeroDivisionError), made.writing() as failing:
+        failing.run("INSERT INTO shelf VALUES ('a', x'00')", {})
+        raise ZeroDivisionError
+    with made.connect() as after:
+        assert after._own is not failing._own
+        assert after.rows("SELECT * FROM shelf", {}) == []
+    made.dispose()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        after._own.execute("SELECT 1")
+
+
+def test_what_is_written_while_reading_is_taken_back(store: Store) -> None:
+    """Both engines: only a write transaction leaves anything behind."""
+    with contextlib.suppress(LedgerError, DBAPIError), store._engine.connect() as connection:
+        connection.run("INSERT INTO shelf VALUES ('a', '')", {})
+    with store._engine.connect() as connection:
+        assert connection.rows("SELECT * FROM shelf", {}) == []
+
+
+@pytest.mark.parametrize("numbers", [False, True])
+def test_a_list_is_one_parameter_however_long(store: Store, numbers: bool) -> None:
+    """Texts and numbers, none and more than SQLite takes parameters; the other rows are passed over."""
+    with store._engine.writing() as connection:
+        rows = [{"article": f"a{n}", "place": 2**40 + n, "runs": 0, "rare": 0} for n in range(3)]
+        append(connection, "texts", rows)
+        column, values = ("place", range(2**40, 2**40 + 2)) if numbers else ("article", ("a0", "a1"))
+        query = Statement(
+            f"SELECT article FROM texts WHERE {among(column, numbers=numbers)} ORDER BY article"
+        )
+        more = [*values, *(range(40_000) if numbers else map(str, range(40_000)))]
+        assert query.column(connection, names=listed(more)) == ["a0", "a1"]
+        assert query.column(connection, names=listed(())) == []
