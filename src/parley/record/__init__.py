@@ -19,6 +19,7 @@ from parley.record.meetings import find_meetings
 from parley.record.rests import with_ends
 from parley.record.rulings import find_rulings, unruled
 from parley.record.statements import find_statements
+from parley.record.told_within import told_apart
 from parley.record.words import actions
 
 __all__ = ["order", "record"]
@@ -39,7 +40,7 @@ def record(reading: Reading) -> tuple[Claim, ...]:
         find_meetings,
     ):
         drafts += rule(reading)
-    drafts = with_statements(reading, unruled(reading, undoubled(drafts)))
+    drafts = with_statements(reading, unruled(reading, told_apart(reading, undoubled(drafts))))
     drafts = with_ends(reading, drafts, list(find_deadlines(reading)))
     drafts += find_estimates(reading)
     drafts += find_figures(reading, drafts)

@@ -65,7 +65,7 @@ def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
 def alleged(reading: Reading, unit: Unit, verb: Token) -> Iterator[Draft]:
     """ "A alleges that B's mills are subsidised": whoever is, or owns, the subject of what is alleged."""
     clause = unit.tree.child(verb, "ccomp")
-    if clause is None or mood_of(unit, verb).negated:
+    if clause is None or clause.i < verb.i or mood_of(unit, verb).negated:
         return
     actors = of(reading, unit, subject_of(unit, verb))
     others = tuple(p for p in of(reading, unit, subject_of(unit, clause)) if p not in actors)
@@ -97,7 +97,15 @@ def words() -> Accusing:
 def of_breach() -> frozenset[str]:
     """The lemmas that `tells_breach` looks for."""
     table = words()
-    return table.breach | table.needing | table.keeping | table.nouns | table.against | table.evading
+    return (
+        table.breach
+        | table.needing
+        | table.keeping
+        | table.nouns
+        | table.against
+        | table.evading
+        | table.wrongly
+    )
 
 
 def of(reading: Reading, unit: Unit, token: Token | None) -> tuple[str, ...]:
@@ -194,6 +202,10 @@ def tells_breach(unit: Unit, token: Token) -> bool:
         return True
     if lemma in table.nouns and token.pos == "NOUN":
         return bool(unit.tree.children(token, "prep", "poss", "amod", "compound"))
+    if token.pos == "VERB" and token.dep in ("ROOT", "ccomp", "conj"):
+        wrongly = any(k.text.lower() in table.wrongly for k in unit.tree.children(token, "advmod"))
+        if wrongly and mood_of(unit, token).done:
+            return True  # "is unfairly limiting access"
     return begins_phrase(unit, token) or (lemma in table.against and is_judged(unit, token))
 
 

@@ -14,6 +14,7 @@ from parley.record.instruments import FAR, bearing, of_another, phrase
 from parley.record.words import actions
 
 FLOWS = ("export", "shipment", "supply", "delivery", "sale", "cargo", "exporter")
+GOODS = ("good", "goods", "product")
 TO = ("to", "into", "onto")
 
 
@@ -73,6 +74,29 @@ def sided(reading: Reading, draft: Draft) -> Draft:
     return replace(draft, instrument="import_ban") if shipped or others else draft
 
 
+def is_on_imports(
+    reading: Reading, unit: Unit, words: Sequence[Token], told: tuple[str, Sequence[str], Sequence[str]]
+) -> bool:
+    """ "lift the ban on Brazilian beef", "ease its curbs on Peruvian eels": are another's goods meant?
+
+    `told` are the instrument that the words name, the goods, and who is bound.
+    """
+    kind, goods, bound = told
+    if kind == "export_ban":
+        return bool(slots.parties_in(reading, unit, words)) or is_brought_in(reading, goods, bound)
+    return kind == "export_control" and bool(bound) and is_foreign(reading, unit, words, bound)
+
+
+def is_foreign(reading: Reading, unit: Unit, words: Sequence[Token], own: Sequence[str]) -> bool:
+    """Do the words name goods by the state of another ("Peruvian eels", "goods from Peru")?"""
+    for token in words:
+        mention = reading.doc.mention_of(unit, token)
+        good = token.lemma.lower() in GOODS or (mention is not None and mention.kind == "good")
+        if good and set(origins(reading, unit, token)) - set(own):
+            return True
+    return False
+
+
 def from_another(reading: Reading, draft: Draft) -> Draft:
     """ "Peru restricted shipments of eels from Chile": a limit on what comes from another comes in."""
     unit = reading.doc.units[draft.unit]
@@ -83,6 +107,11 @@ def from_another(reading: Reading, draft: Draft) -> Draft:
         places = [m.party for n in froms if (m := reading.doc.mention_of(unit, n)) is not None]
         abroad = any(p and p not in draft.actors and reading.doc.is_state(p) for p in places)
         if flow.lemma.lower() in FLOWS and abroad and not bound_for(reading, unit, flow):
+            return replace(draft, instrument="import_ban")
+        ons = [p for p in hung if p.text.lower() == "on"]  # "eased its curbs on Chilean eels"
+        below = [t for p in ons for t in unit.tree.subtree(p)]
+        left = set(phrase(unit.tree, flow)) & {"export", "control", "shipment", "sale"}
+        if ons and not left and is_foreign(reading, unit, below, draft.actors):
             return replace(draft, instrument="import_ban")
     return draft
 

@@ -17,7 +17,7 @@ from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.asked import asked, is_pressed, other_side, resisted_by
 from parley.record.bound import acting, is_case, is_private, kind_of_act, let_in
-from parley.record.closed_markets import is_brought_in
+from parley.record.closed_markets import is_on_imports
 from parley.record.draft import Draft, voice_at
 from parley.record.instruments import instruments
 from parley.record.nominal import is_sum
@@ -108,15 +108,17 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
     ):
         return None
     mood = one.mood
+    weighed = one.action == "pledged" and "considered" in mood.governors  # "would consider lifting"
+    action = "offered" if weighed else one.action
     return Draft(
         kind="commitment",
         unit=unit.index,
         trigger=one.act.i,
-        rule=f"commitment: {one.action} {one.act.lemma.lower()}",
+        rule=f"commitment: {action} {one.act.lemma.lower()}",
         actors=actors,
         targets=others or (() if is_pressed(unit, one.lead) else slots.targets_of(reading, unit, (), actors)),
         instrument=instrument,
-        action=one.action,
+        action=action,
         goods=goods,
         values=slots.values_of(reading.doc.quantities_in(unit, tokens)),
         date=slots.date_of(reading.doc.times_in(unit, tokens)),
@@ -220,9 +222,8 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
     if nouns[:1] == ["export_control"] and "price" in objects:
         return "other"  # price controls
     if nouns:
-        foreign = nouns[0] == "export_ban" and "export" not in objects
-        ban = foreign and bool(slots.parties_in(reading, unit, words))  # "lift the ban on Brazilian beef"
-        ban = ban or (foreign and is_brought_in(reading, goods, who(reading, unit, one)[0]))
+        bound = who(reading, unit, one)[0] if nouns[0] in ("export_ban", "export_control") else ()
+        ban = "export" not in objects and is_on_imports(reading, unit, words, (nouns[0], goods, bound))
         return of_measure(reading, unit, one, "import_ban" if ban else nouns[0])
     return without_noun(reading, unit, one, (lemma, goods, objects))
 

@@ -365,7 +365,7 @@ def reporter(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
     """The party that is subject of the clause which reports the act, in the same sentence."""
     below = act
     for above in unit.tree.ancestors(act):
-        if below.dep == "ccomp" and above.lemma.lower() in cues().speech:
+        if below.dep == "ccomp" and above.lemma.lower() in (*cues().speech, "make"):  # "made clear that it"
             subject = slots.doer(unit, above)
             if subject is not None and subject.lemma.lower() == "administration":
                 return government(reading, unit, subject)

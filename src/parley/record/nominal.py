@@ -49,6 +49,8 @@ def nominal(reading: Reading, unit: Unit, verb: Token) -> Iterator[Undertaking]:
         return
     if not mood.done and is_guessed(reading, unit, verb):
         return
+    if action == "pledged" and "demanded" in mood.governors:
+        return  # "asked X to guarantee supplies": told as a demand
     pressed = is_pressed(reading, unit, verb)
     boons = set(table["proposed" if lemma in table["proposing"] else "boons"])
     for noun in things(unit, verb, pressed):
@@ -96,7 +98,8 @@ def is_boon(unit: Unit, noun: Token, boons: AbstractSet[str]) -> bool:
     """Is it something that helps the other side (access, purchases, a cut), and not what is done with it?"""
     below = unit.tree.subtree(noun)
     words = {w for t in below for w in (t.lemma.lower(), t.text.lower())}
-    if noun.lemma.lower() in (*actions().commitment["proceedings"], "progress"):
+    outlines = actions().agreement["outlines"]
+    if noun.lemma.lower() in (*actions().commitment["proceedings"], *outlines, "progress"):
         return False
     told = any(k.tag == "VB" for k in unit.tree.children(noun, "acl"))
     return bool(words & boons) and not told

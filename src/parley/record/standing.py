@@ -26,6 +26,7 @@ EASED_BY_PROMISE = (
 )
 BURDENS = ("imposed", "raised", "restored")
 UNDERTAKEN = ("pledged", "offered", "demanded")
+AWAITED = ("when", "once")
 CONDITIONS = ("if", "unless", "until", "once", "should", "whether")
 
 
@@ -103,6 +104,9 @@ def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None
     """What a burden is that will not come: `excluded` ("no duty will be charged"), delayed, or denied."""
     text = unit.text.lower()
     ahead = mood.future or mood.hypothetical
+    plain = mood.condition is None and not mood.possible
+    if instrument == "other" and act.token.lemma.lower() == "retaliate" and plain:
+        return "denied"  # "decided not to retaliate"
     if instrument not in actions().sparing["instruments"] or act.stage not in (*BURDENS, "kept"):
         return None
     if "considered" in mood.governors or "planned" in mood.governors:
@@ -266,7 +270,19 @@ def is_condition(unit: Unit, act: Token) -> bool:
             )
             if any(m in CONDITIONS for m in marks) and not open_choice:
                 return True
+            if any(m in AWAITED for m in marks) and is_awaited(unit, token):
+                return True
     return False
+
+
+def is_awaited(unit: Unit, token: Token) -> bool:
+    """ "will sell again when Peru lifts its duty": what is waited for is not told to come."""
+    over = unit.tree.head(token)
+    ahead = over is not None and any(
+        k.text.lower() in ("will", "would", "'ll", "wo") for k in unit.tree.children(over, "aux")
+    )
+    first = next((k.tag for k in unit.tree.children(token, "aux", "auxpass")), token.tag)
+    return ahead and first in ("VBZ", "VBP")
 
 
 def is_question(unit: Unit, act: Token) -> bool:
@@ -281,7 +297,10 @@ def is_feared(unit: Unit, act: Token) -> bool:
     """Is the act only feared or guessed at ("for fear that the curbs will be widened")?"""
     above = unit.tree.head(act)
     hoped = act.dep == "ccomp" and above is not None and above.lemma.lower() in actions().feared["hopes"]
-    return hoped or any(a.lemma.lower() in actions().feared["words"] for a in unit.tree.ancestors(act))
+    above_it = tuple(unit.tree.ancestors(act))
+    about = any(a.text.lower() in ("about", "over", "of") for a in above_it)
+    worried = about and any(a.lemma.lower() in actions().feared["worried"] for a in above_it)
+    return hoped or worried or any(a.lemma.lower() in actions().feared["words"] for a in above_it)
 
 
 def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:

@@ -1,0 +1,48 @@
+"""Claims that other words of the same sentence take back into themselves: charges, demands and pledges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.read import Reading
+from parley.read.cues import cues
+from parley.read.tree import Tree
+from parley.record.draft import Draft
+
+
+def told_apart(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without deals that one side is accused of breaking, and measures that a demand or pledge
+    tells as its own: "a demand that it lift its ban", "will refrain from raising duties".
+    """
+    bound = {(d.unit, d.trigger): d for d in drafts if d.kind == "commitment"}
+    kept = []
+    for draft in drafts:
+        tree = reading.doc.units[draft.unit].tree
+        if draft.kind == "agreement" and is_charge(tree, draft):
+            continue
+        if draft.kind == "measure" and is_of_commitment(tree, draft, bound):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def is_charge(tree: Tree, draft: Draft) -> bool:
+    """ "accused Peru of tearing up the pact": what is told of the deal is the charge."""
+    if draft.action not in ("rejected", "breached"):
+        return False
+    for token in (tree[draft.trigger], *tree.ancestors(tree[draft.trigger])):
+        of = tree.head(token) if token.dep == "pcomp" else None
+        verb = tree.head(of) if of is not None and of.text.lower() in ("of", "for") else None
+        if verb is not None and verb.lemma.lower() in cues().accusing.accuse:
+            return True
+    return False
+
+
+def is_of_commitment(tree: Tree, draft: Draft, bound: dict[tuple[int, int], Draft]) -> bool:
+    """A measure that stays for all that is demanded, or that is not taken because it is forsworn."""
+    trigger = tree[draft.trigger]
+    own = bound.get((draft.unit, draft.trigger))
+    if draft.action == "kept":
+        return own is not None and own.action == "demanded"
+    over = [bound.get((draft.unit, a.i)) for a in tree.ancestors(trigger)]
+    return draft.action == "denied" and any(o is not None and o.action == "pledged" for o in over)
