@@ -33,6 +33,7 @@ class Accusing:
     evaded: frozenset[str]
     deeds: frozenset[str]
     punish: frozenset[str]
+    wrongly: frozenset[str]
     filing: frozenset[str]
     case: frozenset[str]
     phrases: tuple[str, ...]
@@ -170,6 +171,7 @@ def accusing(data: Mapping[str, list[str]]) -> Accusing:
         "evaded",
         "deeds",
         "punish",
+        "wrongly",
         "filing",
         "case",
     )

@@ -30,6 +30,7 @@ REACHED = {"in": PHRASES, "for": PHRASES, "object": NOUNS, "subject": NOUNS}  # 
 PLANNING = ("plan", "intend", "aim", "prepare")
 AFTER = ("after", "before", "since", "without", "despite", "for", "from")  # what was said is told aside
 JUDGING = ("be", "mean", "threaten", "harm", "hurt", "risk", "cause", "cost", "destroy", "undermine", "help")
+BRINKS = ("close", "closer", "near", "verge", "brink", "cusp", "point", "threshold")
 REASONS = ("while", "because", "although", "though", "whereas")  # they open a clause beside the point
 CONTRAST = ("while", "whereas", "though", "although")  # they join two sayings of equal rank
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
@@ -194,10 +195,21 @@ def leads(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
     here: Token | None = trigger
     while here is not None and here.i in frame.content:
         deep = draft.kind == "measure" and is_deep(unit, here)
-        if here.head in frame.content and (here.dep in EMBEDDED or deep):
+        if here.head in frame.content and (here.dep in EMBEDDED or deep) and not is_near(unit, here):
             return False
         here = unit.tree.head(here)
     return True
+
+
+def is_near(unit: Unit, token: Token) -> bool:
+    """ "is close to sealing the pact", "on the verge of sealing it": told of the subject."""
+    preposition = unit.tree.head(token)
+    if preposition is None or token.dep != "pcomp":
+        return False
+    if preposition.text.lower() == "as" and token.lemma.lower() in cues().say:
+        return True  # "was quoted as saying"
+    above = unit.tree.head(preposition)
+    return above is not None and above.text.lower() in BRINKS
 
 
 def is_deep(unit: Unit, token: Token) -> bool:
