@@ -97,7 +97,8 @@ def offices_named(role: str, party: str | None) -> tuple[Office, ...]:
     book = lexicon()
     matches = book.find(role)
     exact = [book.offices[m.key] for m in matches if m.kind == "office"]
-    shared = [office for m in matches if m.kind == "title" for office in book.offices_for(m.key, party)]
+    titles = [m for m in matches if m.kind == "title"] if party is not None else []  # many have such a title
+    shared = [office for m in titles for office in book.offices_for(m.key, party)]
     found = {office.id: office for office in exact or shared if party in (None, office.party)}
     return tuple(found.values())
 

@@ -238,7 +238,8 @@ def _per(item: Value) -> str:
 
 def _times(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
     own = entry.when if entry.kind in ("round", "deadline") else None
-    begun = own or (state.valid_from if dated(state, claims) else None)
+    reckoned = entry.kind == "round" and state.status == "overdue"  # from when it was told, not its day
+    begun = own or (state.valid_from if dated(state, claims) and not reckoned else None)
     return {
         "times": f" {dates.at(begun)}" if begun else "",
         "from": _from(entry.when, state),
@@ -369,7 +370,9 @@ def _as_written(claims: Sequence[Claim]) -> str:
 
 
 def _dispute(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
-    return {"each": "each " if len(state.by) > 1 else ""}
+    others = [p for p in (*entry.actors, *entry.targets) if p not in state.by]
+    other = parties(others) if len(state.by) == len(others) == 1 else "the other side"
+    return {"each": "each " if len(state.by) > 1 else "", "other": other}
 
 
 def _breached(entry: Entry, findings: Findings) -> str:
