@@ -205,7 +205,7 @@ def _place(kind: EntryKind, found: list[Stretch], group: list[Event], context: C
     same = level or [s for s in same if rate is None or (s.rate is None and s.start <= first)]
     if same:
         home = max(same, key=lambda s: (s.start, s.status))
-        if kind == "agreement" and _outlasts(group[0], home):
+        if kind == "agreement" and _outlasts(group[0], same):
             found.append(replace(_decide(kind, group, context), status="extended", when=on_day(first)))
             return
         found[found.index(home)] = _stretch(kind, [*home.events, *group], home.reason)
@@ -220,11 +220,12 @@ def _place(kind: EntryKind, found: list[Stretch], group: list[Event], context: C
     found.append(replace(own, when=on_day(first) if sure else None, began_before=before))
 
 
-def _outlasts(e: Event, s: Stretch) -> bool:
+def _outlasts(e: Event, before: Sequence[Stretch]) -> bool:
     """Whether an end is told of what had an earlier one: it was extended, by whatever act."""
-    if e.status != "in force" or e.until is None or s.until is None or e.known <= s.start:
+    ends = [interval(s.until).last for s in before if s.until and s.start < e.known]
+    if e.status != "in force" or e.until is None or not ends:
         return False
-    return interval(e.until).first - interval(s.until).last > WIDE
+    return interval(e.until).first - max(ends) > WIDE
 
 
 def _fits(s: Stretch, e: Event) -> bool:
