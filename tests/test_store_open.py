@@ -7,6 +7,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -343,3 +345,26 @@ def test_a_list_is_one_parameter_however_long(store: Store, numbers: bool) -> No
         more = [*values, *(range(40_000) if numbers else map(str, range(40_000)))]
         assert query.column(connection, names=listed(more)) == ["a0", "a1"]
         assert query.column(connection, names=listed(())) == []
+
+
+def test_threads_share_connections_without_losing_any(tmp_path: Path) -> None:
+    """Many at once: each has its own, and none is given to two."""
+    path = tmp_path / "ledger.db"
+    open_store(path).close()
+    made, taken, lock = File(path, create=False), set[int](), threading.Lock()
+
+    def ask(_: int) -> bool:
+        with made.connect() as connection:
+            name = id(connection._own)
+            with lock:
+                alone = name not in taken
+                taken.add(name)
+            connection.rows("SELECT count(*) FROM pages", {})
+            with lock:
+                taken.remove(name)
+            return alone
+
+    with ThreadPoolExecutor(20) as pool:
+        assert all(pool.map(ask, range(400)))
+    assert made._free
+    made.dispose()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
@@ -99,11 +99,10 @@ class File:
 
     def _own(self, free: list[_Own]) -> _Own:
         """A connection to the file that is there: what is written to one that was moved away were lost."""
-        while free:
-            own = free.pop()
-            if own.file == _identity(self._path):
-                return own
-            own.driver.close()
+        with suppress(IndexError):  # of an empty list: another thread may take what is there now
+            while (own := free.pop()).file != _identity(self._path):
+                own.driver.close()
+            return own
         driver = self._made()
         return _Own(driver, _identity(self._path))
 
