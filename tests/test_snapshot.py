@@ -32,7 +32,7 @@ def hurried() -> Iterator[None]:
 def test_threads_may_ask_for_parts_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is given the part that it asks for, also where others drop it from those kept just then."""
 
-    def made(self: Snapshot, ask: Ask, wide: bool, exact: bool) -> Any:
+    def made(self: Snapshot, ask: Ask, wide_on: str | None, exact: bool) -> Any:
         return ask.known
 
     monkeypatch.setattr(Snapshot, "_findings", made)
@@ -54,8 +54,8 @@ def test_a_part_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """What is asked for again is the same part; another day, dispute or breadth is another."""
     asked = []
 
-    def made(self: Snapshot, ask: Ask, wide: bool, exact: bool) -> Any:
-        asked.append((ask.known, ask.dispute, wide, exact))
+    def made(self: Snapshot, ask: Ask, wide_on: str | None, exact: bool) -> Any:
+        asked.append((ask.known, ask.dispute, wide_on, exact))
         return object()
 
     monkeypatch.setattr(Snapshot, "_findings", made)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from parley.accords import Accords
 from parley.answers import Shelf, findings, last_day
 from parley.console import now
 from parley.errors import UsageError
@@ -20,7 +21,6 @@ from parley.store import Placed, Store, Wanted
 from parley.store.since import Changed
 from parley.write import Ask, Document, Findings, What, compose, desk
 from parley.write.board import ACCORDS
-from parley.write.books import NEVER
 from parley.write.due import last_due
 from parley.write.lines import Desk, state_sentence
 from parley.write.nouns import subject
@@ -29,7 +29,7 @@ from parley.write.sources import Sources
 EXACT = frozenset({"disputes", "lapse"})  # answers that weigh all of what they look at
 CLAIMS = 20_000  # claims, with their articles, in memory
 VIEWS = 24  # parts of the ledger, and days as of which it is known, in memory
-WHOLE = (None, None, False, False)  # all disputes as known now
+WHOLE = (None, None, None, False)  # all disputes as known now
 WIDE = frozenset(
     {"brief", "deadlines", "headline", "board"}
 )  # answers that look at a dispute's parties in others
@@ -221,17 +221,18 @@ class Snapshot:
         if ask.assumed:
             return findings(ask, self.ledger)
         # All disputes are as wide as can be, and what is known now is weighed already.
-        key = (ask.known, ask.dispute, wide and ask.dispute is not None, exact and ask.known is not None)
+        wide_on = ask.as_of[:10] if wide and ask.dispute is not None else None
+        key = (ask.known, ask.dispute, wide_on, exact and ask.known is not None)
         made = self._parts.get(key)  # other threads add and drop parts meanwhile
         if made is None:
-            made = self._findings(ask, wide, exact)
+            made = self._findings(ask, wide_on, exact)
             for old in [k for k in tuple(self._parts) if k != WHOLE][: max(0, len(self._parts) - VIEWS)]:
                 self._parts.pop(old, None)
             self._parts[key] = made
         return made
 
-    def _findings(self, ask: Ask, wide: bool, exact: bool) -> Findings:
-        chosen = self._near(ask.dispute, wide) if ask.dispute else None
+    def _findings(self, ask: Ask, wide_on: str | None, exact: bool) -> Findings:
+        chosen = self._near(ask.dispute, wide_on) if ask.dispute else None
         if ask.known is None:
             view = self.ledger.view(None)
         elif exact:
@@ -244,18 +245,22 @@ class Snapshot:
         weigh = Then(self.ledger, ask.known, entries) if ask.known and not exact else None
         return Findings(entries, assessment, self.shelf, weigh=weigh)
 
-    def _near(self, dispute: str, wide: bool) -> set[str]:
-        """The entries of a dispute; with `wide` also those in which a party of it acts."""
+    def _near(self, dispute: str, wide_on: str | None) -> set[str]:
+        """The entries of a dispute; with a day also what may fall due from then on where its parties act.
+
+        And agreements of these that were to end before: they may have carried on what is overdue.
+        """
         own = {e.id for e in self.entries.values() if e.dispute == dispute}
-        if not wide or dispute not in self.entries:
+        if wide_on is None or dispute not in self.entries:
             return own
         parties = set(self.entries[dispute].actors)
-        return own | {e.id for e in self._dues if parties.intersection(e.actors)}
+        later = (e for last, e in self._dues if last >= wide_on or e.kind == "agreement")
+        return own | {e.id for e in later if parties.intersection(e.actors)}
 
     @cached_property
-    def _dues(self) -> tuple[Entry, ...]:
-        """The entries that may fall due at all, or be overdue."""
-        return tuple(e for e in self.entries.values() if last_due(e))
+    def _dues(self) -> tuple[tuple[str, Entry], ...]:
+        """The entries that may fall due at all, or be overdue, with the last day on which they may."""
+        return tuple((last, e) for e in self.entries.values() if (last := last_due(e)))
 
     @staticmethod
     def _targets(entries: Mapping[str, Entry], view: View) -> dict[str, Entry]:
@@ -264,26 +269,20 @@ class Snapshot:
         return {i: view.entries[i] for i in sorted(targets) if i in view.entries}
 
     @cached_property
-    def _parts(self) -> dict[tuple[str | None, str | None, bool, bool], Findings]:
+    def _parts(self) -> dict[tuple[str | None, str | None, str | None, bool], Findings]:
         return {}
 
-    def accords(self, as_of: str, known: str | None) -> Iterable[tuple[Entry, State]]:
-        """Each agreement and measure with the state in which it stands on a day, as known on a day."""
-        last = known[:10] if known else NEVER
-        for entry, rows in self._accords:
-            held = None
-            for begins, ends, since, doubted, state in rows:
-                believed = since <= last < doubted if known else doubted == NEVER
-                if begins <= as_of < ends and believed:
-                    held = state
-            if held:
-                yield entry, held
+    @cached_property
+    def accords(self) -> Accords:
+        """The agreements and measures of all disputes, to be counted."""
+        return Accords(e for e in self.entries.values() if e.kind in ACCORDS)
 
     @cached_property
-    def _accords(self) -> tuple[tuple[Entry, tuple[tuple[str, str, str, str, State], ...]], ...]:
-        """Agreements and measures with their states, the one that begins last at the end (see `Row`)."""
-        found = (e for e in self.entries.values() if e.kind in ACCORDS)
-        return tuple((e, tuple(map(_times, sorted(e.states, key=_begun)))) for e in found)
+    def choices(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The parties and the statuses by which a search may be narrowed."""
+        every = self.entries.values()
+        parties = frozenset(p for e in every for p in (*e.actors, *e.targets))
+        return parties, frozenset(s.status for e in every for s in e.states)
 
     def warm(self) -> None:
         """Look up what all pages need, so that nobody waits for it."""
@@ -298,12 +297,13 @@ class Snapshot:
             "_pointing",
             "claim_order",
             "changes",
-            "_accords",
+            "choices",
             "_dues",
             "first_day",
         ):
             getattr(self, name)
         if self.entries:
+            self.accords.counted(self.last_day, None)
             _ = self.findings(Ask(self.last_day)).rows
             self.document("board", Ask(self.last_day, dispute=self.main_dispute))
         self._news = None
@@ -372,15 +372,6 @@ class Then:
             self._entries.update({e.id: e for e in called})
             self._called.update(e.id for e in called)
         return tuple(self._made[v.entry, v.state] for v in verdicts)
-
-
-def _begun(state: State) -> tuple[str, str]:
-    return state.begins, state.known_from
-
-
-def _times(state: State) -> tuple[str, str, str, str, State]:
-    ends, doubted = (day[:10] if day else NEVER for day in (state.valid_to, state.known_to))
-    return state.begins, ends, state.known_from[:10], doubted, state
 
 
 def _listed(article: Article) -> Listed:

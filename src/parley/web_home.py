@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from parley.console import day
 from parley.errors import UsageError
 from parley.library import Snapshot
-from parley.model import Entry, State
 from parley.web_frame import ask_of, feeds, framed
 from parley.write import Document
 from parley.write.desk import Place
 from parley.write.document import Section
-from parley.write.tones import tone
 
 MOST = 8  # changes since the last visit
 OTHERS = 30  # other disputes
@@ -78,24 +76,12 @@ def home_page(snapshot: Snapshot, place: Place, visit: str | None) -> str:
 
 def others(snapshot: Snapshot, place: Place) -> list[Other]:
     """The disputes besides the one that is shown, those with most that stands first."""
-    counts: dict[str, list[int]] = {}
-    ends: dict[str, str] = {}
-    for entry, state in snapshot.accords(place.as_of, place.known):
-        if entry.dispute != place.dispute:
-            _count(entry, state, place.as_of, counts.setdefault(entry.dispute, [0, 0]), ends)
+    counts = snapshot.accords.counted(place.as_of, place.known)
     names = dict(snapshot.disputes)
-    found = [Other(d, names.get(d, d), n[0], n[1], ends.get(d)) for d, n in counts.items() if any(n)]
+    found = (
+        Other(d, names.get(d, d), n.stands, n.waits, n.ends) for d, n in counts.items() if d != place.dispute
+    )
     return sorted(found, key=lambda o: (-o.stands, -o.waits, o.id))[:OTHERS]
-
-
-def _count(entry: Entry, state: State, as_of: str, counts: list[int], ends: dict[str, str]) -> None:
-    kind = tone(state.status)
-    if kind == "over":
-        return
-    counts[kind == "waits"] += 1
-    until = state.until.start[:10] if state.until else ""
-    if until >= as_of:
-        ends[entry.dispute] = min(until, ends.get(entry.dispute, until))
 
 
 def _title(snapshot: Snapshot, place: Place) -> str:

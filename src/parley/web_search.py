@@ -58,9 +58,7 @@ def wanted_of(given: Mapping[str, str]) -> Wanted:
 
 def choices(snapshot: Snapshot) -> dict[str, list[tuple[str, str]]]:
     """What each filter can be, as (value, name)."""
-    entries = snapshot.entries.values()
-    parties = {p for e in entries for p in (*e.actors, *e.targets)}
-    statuses = {s.status for e in entries for s in e.states}
+    parties, statuses = snapshot.choices
     kinds = dict.fromkeys((*CLAIM_KINDS, *get_args(EntryKind)))
     return {
         "dispute": [(d, name.removeprefix("Trade dispute, ")) for d, name in snapshot.disputes[:CHOICES]],

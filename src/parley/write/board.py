@@ -23,7 +23,7 @@ MOST = 10  # lines of a section
 
 def board(desk: Desk) -> Document:
     """The sections of `desk.ask.dispute` on the day; each says how many more lines it has."""
-    now = list(reversed(standing(desk.findings, desk.ask)))
+    now = [v for v in reversed(standing(desk.findings, desk.ask)) if _own(desk, v)]
     sections = (
         _section(desk, "IN FORCE", _among(desk, now, ACCORDS, lambda s: tone(s) == "stands")),
         _section(desk, "ON HOLD", _among(desk, now, ACCORDS, lambda s: tone(s) == "waits" and s not in SAID)),
@@ -39,7 +39,7 @@ def _among(
     desk: Desk, now: Sequence[Verdict], kinds: Sequence[str], status: Callable[[str], bool]
 ) -> list[Verdict]:
     """Those of some kinds whose status fits; agreements first."""
-    found = [v for v in now if desk.kind(v) in kinds and status(v.state.status) and _own(desk, v)]
+    found = [v for v in now if desk.kind(v) in kinds and status(v.state.status)]
     return sorted(found, key=lambda v: kinds.index(desk.kind(v)))
 
 
