@@ -52,7 +52,8 @@ def counted_plainly(every: list[Entry], as_of: str, known: str | None) -> dict[s
     found: dict[str, Counted] = {}
     for entry in every:
         states = [s for s in entry.states if s.holds(as_of) and s.believed(known)]
-        held = next(reversed(sorted(states, key=lambda s: (s.begins, s.known_from))), None)
+        states.sort(key=lambda s: (s.begins, s.known_from))
+        held = states[-1] if states else None
         kind = tone(held.status) if held else "over"
         if held and kind != "over":
             own = found.setdefault(entry.dispute, Counted())
