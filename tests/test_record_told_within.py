@@ -115,3 +115,58 @@ def test_it_in_what_a_state_made_clear_is_that_state() -> None:
     """ "X said Norway had made clear that it would ban": Norway would."""
     text = "Peru's farm minister said Norway had made clear that it would ban imports of potatoes from Peru."
     assert [c.actors for c in kind_of("measure", text)] == [("NO",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Peru denied that it agreed to any limit on exports of lithium to Chile.", "denied"),
+        ("Peru will not bring back a ban on exports of bauxite this year, it said.", "denied"),
+        ("Peru brought back a ban on exports of bauxite on Monday.", "restored"),
+    ],
+)
+def test_what_is_denied_or_brought_back(text: str, action: str) -> None:
+    """A measure that its own state denies, rules out or brings back."""
+    assert [c.action for c in kind_of("measure", text)] == [action]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru denied that the Chilean duties hurt its farmers.",
+        "Peru approved a law that lets the government answer Chile's barriers with tariffs.",
+        "Norway has not decided whether to renew the waivers from its steel duties.",
+    ],
+)
+def test_views_powers_and_open_choices_are_no_measures(text: str) -> None:
+    """What is denied of a duty, what a law lets be done, what is undecided: none."""
+    assert not kind_of("measure", text)
+
+
+def test_any_new_duties_are_none_yet() -> None:
+    """ "would answer any new duties" lays none."""
+    text = "Peru promised to retaliate against any new Norwegian duties on steel."
+    assert [c.actors for c in kind_of("measure", text)] == [("PE",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile and Peru have had a free trade deal since 2004.",
+        "Norway will tax states that have no trade deal with Peru.",
+    ],
+)
+def test_a_deal_that_is_only_had_is_no_news(text: str) -> None:
+    """A deal that has long been, or that others lack, is neither agreed nor rejected."""
+    assert not kind_of("agreement", text)
+
+
+def test_whose_its_goods_are() -> None:
+    """ "Chile welcomed Peru's decision to lift bans on its beef": Chile's, kept from coming in."""
+    text = "Chile welcomed Peru's decision to lift its remaining bans on its beef."
+    assert [(c.actors, c.instrument) for c in kind_of("measure", text)] == [(("PE",), "import_ban")]
+
+
+def test_a_vow_to_block_a_pact_binds_nobody() -> None:
+    """Who vows to block a pact undertakes nothing."""
+    assert not kind_of("commitment", "Peru vowed to block the pact between Chile and Norway.")

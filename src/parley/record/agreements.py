@@ -28,7 +28,17 @@ from parley.record.approvals import (
     tabled,
 )
 from parley.record.deal_pronouns import held_open, named, pointed
-from parley.record.deal_stage import decide, is_almost, is_preliminary, is_supposed, is_to_be, undone
+from parley.record.deal_stage import (
+    decide,
+    falls_short,
+    is_almost,
+    is_close_by,
+    is_preliminary,
+    is_standing,
+    is_supposed,
+    is_to_be,
+    undone,
+)
 from parley.record.deals import nouns, participles
 from parley.record.disputes import disputes
 from parley.record.draft import Draft, voice_at
@@ -197,7 +207,7 @@ def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None
     mood = mood_of(unit, verb)
     if name == "agreed" and any(is_almost(unit, k) for k in unit.tree.children(verb, "acomp")):
         name = "proposed"
-    if name == "expired" and unit.tree.children(verb, "dobj"):
+    if (name == "expired" and unit.tree.children(verb, "dobj")) or falls_short(unit, verb):
         return None  # "the deal ends months of talks"
     if name is None and lemma in actions().agreement["coming"] and not mood.negated and not mood.condition:
         return (verb, "proposed") if mood.possible or mood.future or mood.hypothetical else None
@@ -208,17 +218,11 @@ def as_subject(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None
     return (verb, name) if mood.done or ahead or name == "proposed" else None
 
 
-def is_close_by(unit: Unit, kid: Token) -> bool:
-    """ "is in sight", "is on the cards"; not "is in the form of a statement"."""
-    if kid.text.lower() not in ("in", "on"):
-        return True
-    nouns = [n.lemma.lower() for n in unit.tree.children(kid, "pobj")]
-    return any(n in actions().agreement["near"] for n in nouns) or not nouns
-
-
 def as_object(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
     """ "reached a deal", "a deal was struck", "there is no deal"."""
     tree = unit.tree
+    if verb.lemma.lower() == "have" and is_standing(unit, verb):
+        return None  # "the benefit of having a deal", "states that have no deal", "have had a pact since"
     if any(k.text.lower() == "no" for k in tree.children(noun, "det")):
         return (
             (verb, "rejected")
@@ -228,8 +232,6 @@ def as_object(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
     table = actions().agreement
     if noun.lemma.lower() in table["declared"] and verb.lemma.lower() in table["declaring"]:
         return (verb, "agreed") if mood_of(unit, verb).done else None
-    if verb.lemma.lower() == "have" and (verb.tag == "VBG" or verb.dep == "relcl"):
-        return None  # "the benefit of having a deal", "states that have no deal"
     name = inverted(actions().agreement["verbs"]).get(phrase(tree, verb)) or inverted(
         actions().agreement["verbs"]
     ).get(verb.lemma.lower())

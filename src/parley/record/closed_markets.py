@@ -71,7 +71,21 @@ def sided(reading: Reading, draft: Draft) -> Draft:
     froms = [p for p in unit.tree.subtree(unit.tree[draft.trigger]) if p.text.lower() == "from"]
     nouns = [n for p in froms for n in unit.tree.children(p, "pobj")]
     others |= set(slots.parties_in(reading, unit, nouns)) - own
+    others |= {p for p in of_teller(reading, unit, draft) if p not in own}
     return replace(draft, instrument="import_ban") if shipped or others else draft
+
+
+def of_teller(reading: Reading, unit: Unit, draft: Draft) -> tuple[str, ...]:
+    """ "Chile welcomed Peru's decision to lift bans on its beef": "its" is the main subject's."""
+    below = unit.tree.subtree(unit.tree[draft.trigger])
+    own = [t for t in below if t.tag == "PRP$" and t.text.lower() in ("its", "their")]
+    known = [m for t in own if (m := reading.doc.mention_of(unit, unit.tree[t.head])) is not None]
+    root = next((t for t in unit.tree if t.dep == "ROOT"), None)
+    subject = unit.tree.child(root, "nsubj") if root is not None else None
+    if subject is None or not any(m.kind == "good" for m in known):
+        return ()
+    mention = reading.doc.mention_of(unit, subject)
+    return (mention.party,) if mention is not None and mention.party and mention.kind == "party" else ()
 
 
 def is_on_imports(

@@ -56,6 +56,12 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     return to_come(unit, verb, name, mood)
 
 
+def falls_short(unit: Unit, verb: Token) -> bool:
+    """ "the 2014 deal failed to curb imports": it was made, and did not do enough; not "failed to pass"."""
+    ends = unit.tree.children(verb, "xcomp") if verb.lemma.lower() == "fail" else ()
+    return any(k.lemma.lower() not in actions().agreement["winning"] for k in ends)
+
+
 def is_headline(unit: Unit, verb: Token) -> bool:
     """ "Peru, Chile sign pact": the parser takes the verb for an infinitive."""
     return (
@@ -297,3 +303,17 @@ def is_as_long(unit: Unit, verb: Token) -> bool:
     marks = [k for k in unit.tree.children(verb, "mark") if k.text.lower() in ("as", "that")]
     before = [unit.tree[k.i - 1].text.lower() for k in marks if k.i]
     return any(w in ("long", "provided", "providing") for w in before)
+
+
+def is_standing(unit: Unit, verb: Token) -> bool:
+    """Is a deal only had, as a party's lot, or for long?"""
+    had = verb.tag == "VBN" and any(k.lemma.lower() == "have" for k in unit.tree.children(verb, "aux"))
+    return verb.tag == "VBG" or verb.dep == "relcl" or had
+
+
+def is_close_by(unit: Unit, kid: Token) -> bool:
+    """ "is in sight", "is on the cards"; not "is in the form of a statement"."""
+    if kid.text.lower() not in ("in", "on"):
+        return True
+    nouns = [n.lemma.lower() for n in unit.tree.children(kid, "pobj")]
+    return any(n in actions().agreement["near"] for n in nouns) or not nouns

@@ -24,6 +24,8 @@ def own_mark(tree: Tree, noun: Token) -> Act | None:
     if is_coming(tree, noun):
         return Act(noun, "announced", "mark")
     marks = [k for k in tree.children(noun, "amod") if k.text.lower() in actions().marks]
+    if any(k.text.lower() == "any" for k in tree.children(noun, "det")):
+        return None  # "any new duties" are none yet
     if marks:
         return Act(noun, actions().marks[marks[0].text.lower()], "mark")
     quarrelled = cause is not None and tree.child(noun, "poss") and is_quarrel(tree, cause)

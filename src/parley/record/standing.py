@@ -8,6 +8,7 @@ from parley.read.modality import Mood, by_which, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
+from parley.record.open_acts import is_condition, is_disclaimed, is_question
 from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, is_signed, means_of
 from parley.record.unreal import BACKGROUND, is_held_from, is_nonfact, is_unreal
 from parley.record.words import actions
@@ -26,8 +27,6 @@ EASED_BY_PROMISE = (
 )
 BURDENS = ("imposed", "raised", "restored")
 UNDERTAKEN = ("pledged", "offered", "demanded")
-AWAITED = ("when", "once")
-CONDITIONS = ("if", "unless", "until", "once", "should", "whether")
 
 
 def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = False) -> str | None:
@@ -45,8 +44,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return None
     if is_advised(unit, act) or is_called_for(unit, act) or is_question(unit, verb):
         return None
-    if is_held_from(unit, verb):
-        return "denied" if stage in BURDENS else None
+    if is_held_from(unit, verb) or is_disclaimed(unit, act):
+        return "denied" if stage in BURDENS or stage == "announced" else None
     if is_unreal(unit, instrument, act):
         return None
     if mood.negated and stage == "extended" and act.how != "noun":
@@ -114,6 +113,8 @@ def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None
     if ahead and (any(p in text for p in actions().sparing["for_now"]) or is_until(unit, act.token)):
         return "delayed"
     suffered = act.how == "borne" or mood.passive
+    if ahead and plain and act.stage == "restored" and act.how == "object" and not suffered:
+        return "denied"  # "will not bring back the ban"
     return "excluded" if ahead and suffered and instrument == "tariff" and mood.condition is None else None
 
 
@@ -241,7 +242,8 @@ def bearing_yet(unit: Unit, act: Act, mood: Mood) -> str:
         return "kept"
     if not (mood.future or mood.hypothetical or mood.possible or mood.governors):
         return "kept"
-    if mood.condition is not None or warned(unit, mood):
+    until = mood.condition is not None and unit.text[slice(*mood.condition)].lower().startswith("until")
+    if (mood.condition is not None and not until) or warned(unit, mood):
         return "threatened"
     return "considered" if mood.possible else "announced"
 
@@ -258,39 +260,6 @@ def regretted(unit: Unit, act: Token) -> bool:
     """ "should not have put": told as done, though a negation stands there."""
     words = [t.text.lower() for t in unit.tree.children(act, "aux")]
     return "have" in words and ("should" in words or "must" in words)
-
-
-def is_condition(unit: Unit, act: Token) -> bool:
-    """Is the act itself the if-part of another?"""
-    for token in (act, *unit.tree.ancestors(act)):
-        if token.dep == "advcl" and token.pos in ("VERB", "AUX"):
-            marks = [t.text.lower() for t in unit.tree.children(token, "mark", "advmod")]
-            open_choice = marks == ["whether"] and any(
-                k.text == "to" for k in unit.tree.children(token, "aux")
-            )
-            if any(m in CONDITIONS for m in marks) and not open_choice:
-                return True
-            if any(m in AWAITED for m in marks) and is_awaited(unit, token):
-                return True
-    return False
-
-
-def is_awaited(unit: Unit, token: Token) -> bool:
-    """ "will sell again when Peru lifts its duty": what is waited for is not told to come."""
-    over = unit.tree.head(token)
-    ahead = over is not None and any(
-        k.text.lower() in ("will", "would", "'ll", "wo") for k in unit.tree.children(over, "aux")
-    )
-    first = next((k.tag for k in unit.tree.children(token, "aux", "auxpass")), token.tag)
-    return ahead and first in ("VBZ", "VBP")
-
-
-def is_question(unit: Unit, act: Token) -> bool:
-    """ "asked if the duty would stay": nothing is told."""
-    above = unit.tree.head(act)
-    open_ = any(k.text.lower() in ("if", "whether") for k in unit.tree.children(act, "mark"))
-    asks = above is not None and above.lemma.lower() in actions().aims["asking"]
-    return act.dep == "ccomp" and open_ and asks
 
 
 def is_feared(unit: Unit, act: Token) -> bool:

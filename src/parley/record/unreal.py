@@ -11,6 +11,7 @@ from parley.record.estimates import is_estimate
 from parley.record.words import actions
 
 BACKGROUND = ("participle", "mark", "rate", "owned")
+LAWS = ("law", "bill", "act", "legislation", "rule", "decree")
 CLAUSES = ("ccomp", "acl", "relcl", "xcomp")
 NOT = ("not", "n't", "n’t", "never", "no", "hardly")
 
@@ -110,10 +111,20 @@ def is_habit(unit: Unit, act: Act) -> bool:
 
 def is_allowed(unit: Unit, act: Act) -> bool:
     """ "the act allows duties of up to 15%": what a law would let be laid."""
-    verbs = [a for a in unit.tree.ancestors(act.token) if a.pos == "VERB"] if act.how == "rate" else []
+    verbs = [a for a in unit.tree.ancestors(act.token) if a.pos == "VERB"]
+    if act.how != "rate":
+        return any(lets_by_law(unit, v) for v in verbs)
     letting = [v for v in verbs if v.lemma.lower() in actions().unreal["allowing"]]
     subjects = [s for v in letting for s in unit.tree.children(v, "nsubj")]
     return any(s.lemma.lower() in actions().deadline["rules"] for s in subjects)
+
+
+def lets_by_law(unit: Unit, verb: Token) -> bool:
+    """ "a law that lets the cabinet answer with duties": a power is no deed."""
+    if verb.lemma.lower() not in ("let", "enable", "empower", "allow") or verb.dep != "relcl":
+        return False
+    above = unit.tree.head(verb)
+    return above is not None and above.lemma.lower() in LAWS
 
 
 def is_unreal(unit: Unit, instrument: str, act: Act) -> bool:

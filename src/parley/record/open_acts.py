@@ -1,0 +1,58 @@
+"""Acts that are only the condition of another, asked about, waited for, or disclaimed."""
+
+from __future__ import annotations
+
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record.act import Act
+from parley.record.words import actions
+
+CONDITIONS = ("if", "unless", "until", "once", "should", "whether")
+AWAITED = ("when", "once")
+
+
+def is_condition(unit: Unit, act: Token) -> bool:
+    """Is the act itself the if-part of another?"""
+    for token in (act, *unit.tree.ancestors(act)):
+        if token.dep == "advcl" and token.pos in ("VERB", "AUX"):
+            marks = [t.text.lower() for t in unit.tree.children(token, "mark", "advmod")]
+            open_choice = marks == ["whether"] and any(
+                k.text == "to" for k in unit.tree.children(token, "aux")
+            )
+            if any(m in CONDITIONS for m in marks) and not open_choice:
+                return True
+            if any(m in AWAITED for m in marks) and is_awaited(unit, token):
+                return True
+    return False
+
+
+def is_disclaimed(unit: Unit, act: Act) -> bool:
+    """ "denied that it agreed to limits": what is denied was not done; that it hurt: a view."""
+    if act.how not in ("object", "with", "verb"):
+        return False
+    verb = act.over or act.token
+    for token in (verb, *unit.tree.ancestors(verb)):
+        above = unit.tree.head(token) if token.dep == "ccomp" else None
+        if above is not None:
+            return above.lemma.lower() == "deny" and not unit.tree.children(above, "neg")
+    return False
+
+
+def is_awaited(unit: Unit, token: Token) -> bool:
+    """ "will sell again when Peru lifts its duty": what is waited for is not told to come."""
+    over = unit.tree.head(token)
+    ahead = over is not None and any(
+        k.text.lower() in ("will", "would", "'ll", "wo") for k in unit.tree.children(over, "aux")
+    )
+    first = next((k.tag for k in unit.tree.children(token, "aux", "auxpass")), token.tag)
+    return ahead and first in ("VBZ", "VBP")
+
+
+def is_question(unit: Unit, act: Token) -> bool:
+    """ "asked if the duty would stay": nothing is told."""
+    above = unit.tree.head(act)
+    open_ = any(k.text.lower() in ("if", "whether") for k in unit.tree.children(act, "mark"))
+    if open_ and above is not None and unit.tree.children(above, "neg"):
+        return True  # "has not decided whether to renew"
+    asks = above is not None and above.lemma.lower() in actions().aims["asking"]
+    return act.dep == "ccomp" and open_ and asks
