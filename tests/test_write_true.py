@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 
 from write_fixture import FakeBooks, ask, day, entry, findings_of, state
@@ -9,7 +10,7 @@ from write_fixture import FakeBooks, ask, day, entry, findings_of, state
 from parley.model import Value
 from parley.write.due import due
 from parley.write.lines import Desk, state_sentence
-from parley.write.phrases import owners
+from parley.write.phrases import FOLDER, _known, owners
 from parley.write.sentences import status
 from parley.write.sources import Sources
 
@@ -80,3 +81,12 @@ def test_a_level_of_all_tariffs_is_told_as_put_then_once_a_part_of_it_changed() 
     steel = entry("part", "measure", "Tariff (US)", [eased], goods=("steel",), **sides)
     findings = findings_of([whole, steel], books)
     assert said("2031-03-01") == "US tariffs of 35 % on goods from Canada are in force."
+
+
+def test_the_entry_of_one_party_is_as_in_the_whole_lexicon() -> None:
+    """Names are read one by one; a code that is none is no party."""
+    text = (FOLDER.parent / "lexicon" / "data" / "parties.toml").read_text("utf-8")
+    every = tomllib.loads(text)["parties"]
+    assert {code: _known(code) for code in every} == every
+    assert _known("meta") is None
+    assert _known("Quayside") is None

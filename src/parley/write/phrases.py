@@ -35,7 +35,7 @@ def party(code: str) -> str:
 def named_party(text: str) -> str:
     """A party where `text` is only its code, in whatever case; any other text as it is."""
     code = text.upper()
-    return party(code) if code in table("party") or code in _countries() else text
+    return party(code) if code in table("party") or _known(code) else text
 
 
 def owner(code: str) -> str:
@@ -46,26 +46,24 @@ def owner(code: str) -> str:
 
 def country(code: str) -> str:
     """The English name of a party by its code, as the lexicon has it; another text stays as it is."""
-    return _countries().get(code, code)
+    known = _known(code)
+    return str(known["name"]) if known else code
+
+
+@lru_cache(maxsize=1024)
+def _known(code: str) -> dict[str, Any] | None:
+    """What the lexicon says of a party; of its file only the entry of this one is read."""
+    text = _entries().get(code)
+    return tomllib.loads(text)[code] if text else None
 
 
 @cache
-def _adjectives() -> dict[str, str]:
-    return {code: entry["adjectives"][0] for code, entry in _parties().items() if entry.get("adjectives")}
-
-
-@cache
-def _countries() -> dict[str, str]:
-    return {code: entry["name"] for code, entry in _parties().items()}
-
-
-@cache
-def _parties() -> dict[str, Any]:
-    # Only this file of the lexicon: building all its patterns would cost an answer half a second, and to
-    # import its package a tenth.
+def _entries() -> dict[str, str]:
+    # Only this file of the lexicon: building all its patterns would cost an answer half a second, to import
+    # its package a tenth, and to read the names of all parties a twentieth.
     text = (FOLDER.parent / "lexicon" / "data" / "parties.toml").read_text("utf-8")
-    found: dict[str, Any] = tomllib.loads(text)["parties"]
-    return found
+    found = re.split(r'\n(?=[\w"])', text.partition("[parties]\n")[2])
+    return {entry.partition(" = ")[0].strip('"'): entry for entry in found}
 
 
 def parties(codes: Sequence[str]) -> str:
@@ -81,7 +79,8 @@ def owners(codes: Sequence[str]) -> str:
 def adjective(code: str) -> str:
     """`Chinese`; `US`; the owner's form where there is no adjective."""
     short = party(code).removeprefix("the ")
-    return short if short.isupper() else _adjectives().get(code, owner(code))
+    told = (_known(code) or {}).get("adjectives")
+    return short if short.isupper() else told[0] if told else owner(code)
 
 
 def listed(names: Iterable[str], most: int = 6) -> str:
