@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from prose import kind_of
+from prose import claims_of, kind_of
 
 FIRST = [
     ("Peruvian buyers booked at least nine cargoes of Chilean wheat on Monday, traders said.", 9, "count"),
@@ -42,3 +42,40 @@ def test_the_first_value_is_the_one_measured(sentence: str, number: float, unit:
 def test_words_for_wholly_measure_nothing(sentence: str) -> None:
     """Nobody counts how sure somebody is; two ministers are no statistic."""
     assert not kind_of("figure", sentence)
+
+
+def test_a_clause_that_the_parser_lost_is_what_is_said() -> None:
+    """ "said that mills bought": the figure is the whole of it, and no statement stands beside it."""
+    told = claims_of(
+        "A second trader said Peruvian state-owned mills bought at least 12 cargoes for shipment."
+    )
+    assert [c.kind for c in told] == ["figure"]
+
+
+DEALS = [
+    ("Growers say that a 2014 deal between Peru and Chile failed to curb imports.", []),
+    ("The trade deal between Peru and Chile failed to pass in Lima.", ["rejected"]),
+    ("The trade deal between Peru and Chile failed.", ["rejected"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "actions"), DEALS)
+def test_a_deal_that_does_too_little_was_made(sentence: str, actions: list[str]) -> None:
+    """What it failed to do decides whether it failed."""
+    assert [c.action for c in kind_of("agreement", sentence)] == actions
+
+
+def test_a_letter_speaks_for_who_sent_it() -> None:
+    """The one that was sent, though the words come later."""
+    told = kind_of(
+        "statement",
+        "The Bergen Chamber of Industry sent a letter to lawmakers on Tuesday about the plight of mills.",
+        "Small mills could not survive another year of this, the letter said.",
+    )
+    assert [c.speaker for c in told] == ["Bergen Chamber of Industry"]
+
+
+def test_a_minister_whose_name_is_misspelt_is_known() -> None:
+    """Variants of a name in the press stand for the one name."""
+    told = kind_of("statement", "Mr Alan Kyeremanten said that the rains were late.")
+    assert [(c.speaker, c.actors) for c in told] == [("Alan Kyerematen", ("GH",))]

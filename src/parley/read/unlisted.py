@@ -20,7 +20,8 @@ COLLECTIVE = ("ese", "sh", "ch", "ss")  # "the Dutch" are many
 PAPERS = ("Times", "Post", "Journal", "Herald", "Tribune", "Telegraph", "Courier", "Gazette", "Globe", "Star")
 OTHER = Source(None, None, "other")
 ISSUING = (
-    "publish", "issue", "release", "compile", "prepare", "write", "draft", "produce", "post", "circulate"
+    "publish", "issue", "release", "compile", "prepare", "write", "draft", "produce", "post", "circulate",
+    "send", "submit", "address", "deliver", "sign",
 )  # fmt: skip
 
 

@@ -194,11 +194,20 @@ def leads(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
         return is_reported(unit, trigger, frame, draft)
     here: Token | None = trigger
     while here is not None and here.i in frame.content:
+        if is_lost_clause(unit, here, frame):
+            return True
         deep = draft.kind == "measure" and is_deep(unit, here)
         if here.head in frame.content and (here.dep in EMBEDDED or deep) and not is_near(unit, here):
             return False
         here = unit.tree.head(here)
     return True
+
+
+def is_lost_clause(unit: Unit, verb: Token, frame: Frame) -> bool:
+    """ "said mills bought tin", where the parser took the mills for what is said."""
+    subject = unit.tree.head(verb)
+    marked = verb.dep == "acl" and verb.tag in ("VBN", "VBD") and subject is not None
+    return bool(marked and subject and subject.dep == "dobj" and subject.head == frame.cue and frame.clausal)
 
 
 def is_near(unit: Unit, token: Token) -> bool:
