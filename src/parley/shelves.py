@@ -70,6 +70,7 @@ class Shelves:
         self.latest = held.latest()
         self._edges: dict[Edge, None] = {}
         self._found: dict[str, Prepared] = {}
+        self._last: Shelf | None = None
 
     def of_claims(self, claims: Collection[str]) -> Shelf:
         """The articles of these claims, and all that were asked for before."""
@@ -78,6 +79,8 @@ class Shelves:
     def of_articles(self, ids: Collection[str]) -> Shelf:
         """These articles, and all that were asked for before."""
         fresh = set(ids) - self._found.keys()
+        if self._last and not fresh:
+            return self._last
         corrections: dict[Edge, None] = {}
         while fresh:
             edges = self._lineage.of(fresh)
@@ -86,7 +89,8 @@ class Shelves:
             self._take(fresh, corrections)
             # What an article corrects is known only beside it.
             fresh = {e.new for e in corrections} - self._found.keys()
-        return Shelf(tuple(self._found.values()), tuple(self._edges), self._pins)
+        self._last = Shelf(tuple(self._found.values()), tuple(self._edges), self._pins)
+        return self._last
 
     def _take(self, ids: Collection[str], corrections: Collection[Edge]) -> None:
         corrected = {e.old for e in corrections}

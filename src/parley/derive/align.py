@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 
 import numpy as np
@@ -158,8 +159,9 @@ def _nearness(shape: tuple[int, ...], chain: Sequence[tuple[int, int]]) -> Matri
 
 
 def _weights(bags: Sequence[frozenset[str]]) -> dict[str, float]:
-    counts = Counter(t for bag in bags for t in bag)
-    return {t: log(1 + len(bags) / count) for t, count in counts.items()}
+    counts = Counter(chain.from_iterable(bags))
+    rarity = {count: log(1 + len(bags) / count) for count in {*counts.values()}}
+    return {t: rarity[count] for t, count in counts.items()}
 
 
 def _likeness(
@@ -177,7 +179,7 @@ def _likeness(
 
 
 def _heft(bags: Sequence[frozenset[str]], weights: Mapping[str, float]) -> Matrix:
-    return np.array([sum(weights[t] for t in bag) for bag in bags])
+    return np.array([sum(map(weights.__getitem__, bag)) for bag in bags])
 
 
 def _table(bags: Sequence[frozenset[str]], index: Mapping[str, int]) -> Matrix:

@@ -115,11 +115,20 @@ def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
         return None
     begun = None if claim.action == "kept" and not claim.curated else claim.date
     end = moment(claim.expires) if claim.expires else context.ends.get(claim.id)
-    base = Event(found, rank_of(kind, found), begun, claim, known, until=end, term=_term_end(claim))
     kept = kind == "measure" and claim.action in table()["mention"]["actions"]
-    base = replace(base, mentioned=kept or in_passing(claim))
-    first = next((v.number for v in claim.values if v.unit == "percent" and not _old(claim, v)), None)
-    return _timed(kind, replace(base, rate=first, change=claim.action in CHANGES))
+    told = Event(
+        found,
+        rank_of(kind, found),
+        begun,
+        claim,
+        known,
+        until=end,
+        term=_term_end(claim),
+        rate=next((v.number for v in claim.values if v.unit == "percent" and not _old(claim, v)), None),
+        change=claim.action in CHANGES,
+        mentioned=kept or in_passing(claim),
+    )
+    return _timed(kind, told)
 
 
 def _deadline(claim: Claim, known: str) -> Event:

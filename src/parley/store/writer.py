@@ -15,8 +15,8 @@ from parley.store.statements import Connection, Statement, among, append, insert
 if TYPE_CHECKING:
     from parley.resolve.memory import Told
 
-_UNSHELVE = Statement(f"DELETE FROM shelf WHERE {among('key')}")
 _CLEAR_SHELF = Statement("DELETE FROM shelf")
+_SHELVE = inserted("shelf", ("key", "value")) + " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 _ASIDE = Statement(f"DELETE FROM aside WHERE {among('page')}")
 _HAS_PAGE = Statement("SELECT id FROM pages WHERE id = :page")
 _GIVEN_DATE = Statement("SELECT given_date FROM given_dates WHERE page = :page ORDER BY seq DESC LIMIT 1")
@@ -142,9 +142,8 @@ class Writer:
         values = made.values if made else {}
         if whole:
             _CLEAR_SHELF.run(self.connection)
-        elif values:
-            _UNSHELVE.run(self.connection, names=listed(values))
-        append(self.connection, "shelf", [{"key": key, "value": value} for key, value in values.items()])
+        if values:
+            self.connection.many(_SHELVE, [{"key": key, "value": value} for key, value in values.items()])
 
     def _replace(
         self, table: str, facts: Iterable[rows.Row], scope: tuple[str, Collection[str]] | None = None
