@@ -79,3 +79,10 @@ def test_a_minister_whose_name_is_misspelt_is_known() -> None:
     """Variants of a name in the press stand for the one name."""
     told = kind_of("statement", "Mr Alan Kyeremanten said that the rains were late.")
     assert [(c.speaker, c.actors) for c in told] == [("Alan Kyerematen", ("GH",))]
+
+
+def test_what_a_law_requires_nobody_demands() -> None:
+    """A duty under the law is no demand of the other side; one by the other side is."""
+    lawful = "Peru is required by law to publish its rules on Chilean hops."
+    asked = "Peru was asked by Chile to drop its duty on hops."
+    assert [[c.action for c in kind_of("commitment", s)] for s in (lawful, asked)] == [[], ["demanded"]]

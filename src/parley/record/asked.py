@@ -21,7 +21,7 @@ __all__ = ["asked", "is_pressed", "other_side", "resisted_by"]
 def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
     """Of whom it is demanded: the object of the demand, the act's own subject, "of X", "on X"."""
     lead, tree = one.lead, unit.tree
-    if lead is None:
+    if lead is None or is_by_law(unit, lead):
         return ()
     nouns = [
         t
@@ -44,6 +44,13 @@ def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
         if found := parties_of(reading.doc, unit, noun, slots.discourse(reading, unit)):
             return found
     return ()
+
+
+def is_by_law(unit: Unit, lead: Token) -> bool:
+    """ "are required by the law to resolve it": nobody asks for it."""
+    agent = unit.tree.child(lead, "agent")
+    noun = unit.tree.child(agent, "pobj") if agent is not None else None
+    return noun is not None and noun.lemma.lower() in actions().deadline["rules"]
 
 
 def is_somebody(reading: Reading, unit: Unit, noun: Token) -> bool:
