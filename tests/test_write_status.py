@@ -319,7 +319,7 @@ def test_an_accusation_names_what_is_said_to_be_broken() -> None:
         "us-canada", "dispute", "quarrel", [state("accused", None, [claim], by=("CA",))], links=(link,)
     )
     text = " ".join(write("brief", ask(), findings_of([accord, quarrel], books)).split())
-    assert "Canada said that the other side had broken the Cedar accord." in text
+    assert "Canada said that the US had broken the Cedar accord." in text
 
 
 def test_the_end_of_a_truce_brings_back_what_was_lowered_under_it() -> None:

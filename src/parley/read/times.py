@@ -60,9 +60,15 @@ def find_times(
         mention = _mention(tokens, match, _scene(tokens, match, origin, previous, (told, relation)))
         if mention is not None:
             found.append((match, mention))
-            if mention.when and mention.type == "date" and match.name != "ago":
+            of_paper = match.first > 0 and _text(text, tokens[match.first - 1]) == "dated"
+            if mention.when and mention.type == "date" and match.name != "ago" and not of_paper:
                 previous = mention.when
     return tuple(_ranges(tokens, found))
+
+
+def _text(text: str, token: Token) -> str:
+    """The word of a token; the date of a letter ("dated May 23") is not the day that a story tells of."""
+    return text[token.start : token.end].lower()
 
 
 def _day(text: str | None) -> date | None:
