@@ -71,3 +71,27 @@ def test_officials_on_both_sides_are_both_governments() -> None:
     )
     assert told[0].speaker == "Government of Peru and Government of Chile"
     assert told[1].speaker != told[0].speaker
+
+
+@pytest.mark.parametrize(
+    ("role", "parties"),
+    [
+        ("a spokesman for the Peruvian Hop Alliance", ()),
+        ("head of the Peruvian Growers Union", ()),
+        ("Peru's farm minister", ("PE",)),
+        ("a spokeswoman for the Peruvian government", ("PE",)),
+    ],
+)
+def test_who_speaks_for_a_firm_speaks_for_no_state(role: str, parties: tuple[str, ...]) -> None:
+    """The nation in the name of a lobby is not whom its people speak for."""
+    told = kind_of("statement", f"Bo Low, {role}, said that rain had come late.")
+    assert [(c.speaker, c.actors) for c in told] == [("Bo Low", parties)]
+
+
+def test_counterparts_are_the_officials_of_the_other_side() -> None:
+    """ "Their Chilean counterparts" have no names, but a state."""
+    told = kind_of(
+        "statement",
+        "Peruvian officials said that the mood was good, but their Chilean counterparts described a quarrel.",
+    )
+    assert sorted(c.speaker or "" for c in told) == ["Chilean officials", "Peruvian officials"]

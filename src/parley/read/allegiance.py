@@ -12,6 +12,12 @@ from parley.read.unnamed import PLACE_KINDS
 
 # "Peru's ambassador to Chile" is not Chile's; "envoy to the pact's talks" may be anybody's.
 SENT_TO = re.compile(r"\b(?:ambassador|envoy|consul|emissary|delegate|attaché) to (?:the )?$", re.IGNORECASE)
+# "spokesman for the Peruvian Hop Guild": the adjective is part of the name of no government's body.
+FIRM = re.compile(
+    r"(?: [A-Z][\w’'&-]*){0,4} (?:Alliance|Association|Federation|Confederation|Chamber|Union|Institute"
+    r"|Growers|Producers|Exporters|Importers|Manufacturers|Employers|Coalition|Council|Club|University|Guild|Forum|Group"
+    r"|Corporation|Company|Industries|Society|League|Lobby|Cooperative)\b"
+)
 FEDERAL = re.compile(r"\bfederal\b", re.IGNORECASE)
 FEDERATIONS = ("US", "CA", "AU", "DE", "MX", "BR", "IN", "CH", "AT", "RU", "AE", "MY")
 LONGEST_OFFICE = 40
@@ -42,6 +48,7 @@ def told_beside(doc: Document, mention: Mention) -> str | None:
     near = [m for m in around if m.party and m.kind in NEAR and m.start != mention.start]
     near = [m for m in near if m.start > mention.start or not is_parted(doc, m.end, mention.start)]
     near = [m for m in near if SENT_TO.search(doc.text, max(0, m.start - LONGEST_OFFICE), m.start) is None]
+    near = [m for m in near if m.kind != "adjective" or not FIRM.match(doc.text, m.end)]
     if not near and FEDERAL.search(before):
         return next((p for p in doc.pair if p in FEDERATIONS), None)
     if not near and any(word in before.lower() for word in MINISTERS):

@@ -13,7 +13,8 @@ from parley.read.units import Unit
 PLACE_KINDS = ("party", "adjective", "capital", "metonym")
 BACK = 800  # code points back in which one was spoken of as nobody in particular
 OFFICIALS = ("official", "minister", "negotiator", "diplomat", "delegate", "leader", "lawmaker", "spokesman",
-             "spokeswoman", "spokesperson", "envoy", "ambassador", "representative")  # fmt: skip
+             "spokeswoman", "spokesperson", "envoy", "ambassador", "representative",
+             "counterpart")  # fmt: skip
 
 
 def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Source:
@@ -28,7 +29,8 @@ def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Sourc
         party = employer(doc, unit, token)
     if hidden or not is_plural(token) or not official or party is None:
         return Source("anonymous", party if official else None, "unnamed")
-    return Source(f"{short_name(doc, party)} {lemma}s", party, "body")
+    noun = "official" if lemma == "counterpart" else lemma
+    return Source(f"{short_name(doc, party)} {noun}s", party, "body")
 
 
 def employer(doc: Document, unit: Unit, token: Token) -> str | None:
