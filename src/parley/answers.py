@@ -11,6 +11,7 @@ from parley.model import DOSSIER, Article, Claim, Span
 from parley.store.stands import Asked
 from parley.write import Ask, Document, Findings, What, compose
 from parley.write.books import OVER
+from parley.write.dates import WEEK, before
 
 if TYPE_CHECKING:
     from parley.ledger import Ledger
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from parley.write.tracks import Chart, Drawn
 
 WIDE = frozenset({"brief", "board"})  # answers that look at what the parties of a dispute do in others
-OF_ONE = WIDE | {"headline", "timeline", "changes", "disputes"}
+BRIEFED = WIDE | {"headline"}  # answers that tell what stands on a day, and what changed lately
+OF_ONE = BRIEFED | {"timeline", "changes", "disputes"}
 UPCOMING = 64  # entries of other disputes that fall due next, of which some are told
 TEXTS = 300  # decoded pages in memory
 BEHIND = "they are being read just now, or their reading was stopped; any `parley read` works them in"
@@ -56,7 +58,8 @@ def _part(what: What, ask: Ask, books: Ledger) -> Findings | None:
         return Findings(view.entries, view.assessment, Shelf(books)) if view else None
     if not ask.dispute or what not in OF_ONE:
         return None
-    found = books.dispute(ask.dispute, ask.as_of, UPCOMING if what in WIDE else 0)
+    since = (ask.since or before(ask.as_of, WEEK)) if what in BRIEFED else None
+    found = books.dispute(ask.dispute, ask.as_of, UPCOMING if what in WIDE else 0, since)
     if found is None:
         return None
     view = found.view

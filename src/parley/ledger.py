@@ -180,23 +180,32 @@ class Ledger:
             assessment = Assessment(held.verdicts({entry}), held.disagreements_of({entry}))
         return _made(sorted((*found, *others), key=lambda e: e.id), assessment) if found else None
 
-    def dispute(self, dispute: str, day: str, upcoming: int = 0) -> Dispute | None:
+    def dispute(self, dispute: str, day: str, upcoming: int = 0, since: str | None = None) -> Dispute | None:
         """What is known now of one dispute; None: ask for all.
 
         With `upcoming` also that many entries of others in which its parties act, those that fall due first
         from an ISO day on. However much is held, only that is read. Of linked entries there are no verdicts.
+        With `since` as a briefing of the day needs it, that tells what changed since then: without the
+        verdicts on what did not stand on either, and only the claims of rounds and deadlines in their order.
         """
         with self._settled() as held:
             if held is None:
                 return None
             ids = held.in_dispute(dispute)
-            own = held.ordered(*held.entries(ids))
+
+            def entries(names: Collection[str]) -> Iterator[Entry]:
+                found = {e.id: e for e in held.entries(names)}
+                told = (e for e in found.values() if since is None or e.kind in ("round", "deadline"))
+                yield from (found | {e.id: e for e in held.ordered(*told)}).values()
+
+            own = tuple(entries(ids))
             parties = next((e.actors for e in own if e.id == dispute), ())
             next_ones = held.upcoming(dispute, parties, day[:10], upcoming) if upcoming else Next()
-            found = (*own, *held.ordered(*held.entries(next_ones.entries)))
+            found = (*own, *entries(next_ones.entries))
             ids |= next_ones.entries
             linked = held.entries({link.target for e in found for link in e.links} - ids)
-            assessment = Assessment(held.verdicts(ids), held.disagreements_of({*ids, ""}))
+            told = held.verdicts(ids) if since is None else held.verdicts_told(ids, day[:10], since[:10])
+            assessment = Assessment(told, held.disagreements_of({*ids, ""}))
             others = held.disputes(day, OTHERS)
         view = _made(sorted((*found, *linked), key=lambda e: e.id), assessment)
         return Dispute(view, next_ones.more, others) if own else None

@@ -41,6 +41,11 @@ _SINCE = Statement(
 )
 _OTHERS = Statement(f"{held('entries', 'id')} AND entries.dispute = :dispute LIMIT :most")
 
+_BRIEFED = Statement(
+    f"{held('verdicts', 'entry', 'position', 'body')} AND {among('verdicts.entry')}"
+    f" AND {stands.told_of('verdicts')}"
+)
+
 
 class Part:
     """What is held now, by name. Ids that are not held are passed over."""
@@ -191,6 +196,11 @@ class Part:
         """The verdicts on the states of some entries, by entry."""
         by_entry = self._by_entry("verdicts", ids)
         return tuple(codec.loads(Verdict, body) for key in sorted(by_entry) for _, body in by_entry[key])
+
+    def verdicts_told(self, ids: Collection[str], day: str, since: str) -> tuple[Verdict, ...]:
+        """Of `verdicts` those that a briefing of an ISO day, and of what changed since another, may tell."""
+        rows = _BRIEFED.rows(self._connection, names=listed(ids), day=day, since=since)
+        return tuple(codec.loads(Verdict, body) for _, _, body in sorted(rows))
 
     def standing(self, asked: Asked) -> tuple[tuple[Entry, ...], tuple[Verdict, ...], int]:
         """A page of what is believed now to hold on a day: entries with that state alone, and its verdicts.

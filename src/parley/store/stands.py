@@ -70,6 +70,23 @@ def _queries(*, known: bool, dispute: bool) -> tuple[Statement, Statement]:
     return Statement(page), Statement(f"SELECT count(*) {where}")
 
 
+def told_of(table: str) -> str:
+    """That a row, by its entry and position, is of a state that a briefing of the days may tell.
+
+    Believed now it holds on `:day` or begins later, or it held on `:day` or `:since` as was believed then.
+    """
+    now = "stands.begins <= :day AND stands.ends > :day OR stands.told > :day"
+    then = " OR ".join(
+        f"stands.begins <= :{day} AND stands.ends > :{day} AND stands.until > :{day}"
+        f" AND stands.known < :{day} || '{STILL}'"
+        for day in ("day", "since")
+    )
+    return (
+        f"EXISTS (SELECT 1 FROM stands WHERE stands.entry = {table}.entry"
+        f" AND stands.position = {table}.position AND ({_NOW} AND ({now}) OR {then}))"
+    )
+
+
 def disputes(connection: Connection, day: str, most: int) -> tuple[str, ...]:
     """The first disputes by id of which more than one claim tells what holds on a day; at most so many.
 

@@ -267,7 +267,7 @@ def figures(desk: Desk, now: Sequence[Verdict], most: int = 6) -> Section:
 
 def changed(desk: Desk, dispute: str, most: int = 16) -> Section:
     """Entries whose status became another in the seven days before, or since `ask.since`."""
-    since = desk.ask.since or dates.before(desk.ask.as_of, 7)
+    since = desk.ask.since or dates.before(desk.ask.as_of, dates.WEEK)
     found = [(v, old) for v, old in compared(desk, since, desk.ask.as_of) if desk.entry(v).dispute == dispute]
     new = sum(not old for _, old in found)
     note = f"New in the ledger since {dates.day(since)}: {dates.count(new)} entries (`parley changes`)."
