@@ -84,7 +84,7 @@ def test_levels_of_one_programme_follow_each_other() -> None:
 
 
 def test_controls_are_as_they_were() -> None:
-    """Licences since April; software and ethane taken out of the curbs in July; the meeting planned, then held."""
+    """Licences since April; software and ethane let go in July; the meeting planned, then held."""
     assert state(JUNE, "cn-export-licensing-rare-earths-2025-04").status == "in force"
     curbs = [state(day, "us-export-control-chip-design-software") for day in (JUNE, AUGUST)]
     assert [(s.status, s.without) for s in curbs] == [

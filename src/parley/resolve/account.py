@@ -13,7 +13,8 @@ from dataclasses import replace
 from parley.model import EntryKind
 from parley.resolve.days import interval, iso
 from parley.resolve.events import Event
-from parley.resolve.sequence import Stretch, lived, rank_of_status, stretches
+from parley.resolve.sequence import lived, rank_of_status, stretches
+from parley.resolve.stretch import Stretch
 from parley.resolve.tables import camp_of
 from parley.resolve.voices import Context
 

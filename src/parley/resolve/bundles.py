@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from parley.model import When
 from parley.resolve.days import day_after, on_day, ordinal
 from parley.resolve.events import Event
-from parley.resolve.sequence import NARROW, Stretch
+from parley.resolve.sequence import NARROW
+from parley.resolve.stretch import Stretch
 from parley.resolve.tables import broader, canonical_goods
 
 RELIEF = ("lifted", "suspended")

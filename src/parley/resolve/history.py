@@ -10,7 +10,8 @@ from parley.resolve.account import account
 from parley.resolve.bundles import taken, without
 from parley.resolve.events import Event, events
 from parley.resolve.mentions import in_passing
-from parley.resolve.sequence import Stretch, sequence
+from parley.resolve.sequence import sequence
+from parley.resolve.stretch import Stretch
 from parley.resolve.tables import table
 from parley.resolve.voices import Context
 from parley.resolve.who import announcers

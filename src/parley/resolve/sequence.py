@@ -4,45 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parley.model import EntryKind, When
-from parley.resolve.days import Interval, day_after, interval, iso, on_day, ordinal, sharpness
-from parley.resolve.events import RETURNS, Event, borne_out, sessions
+from parley.resolve.days import Interval, interval, iso, on_day, ordinal, sharpness
+from parley.resolve.events import Event, borne_out, sessions
 from parley.resolve.mentions import in_passing
+from parley.resolve.passing import passed
+from parley.resolve.stretch import Stretch
 from parley.resolve.tables import camp_of, rank_of, span, table
 from parley.resolve.voices import Context
 
 SPOKEN = ("considered", "threatened", "announced", "proposed", "demanded", "offered", "pledged", "planned")
-RELIEF = ("kept", "lowered", "eased")  # a lower level that ends gives way to the old one: it does not expire
 NARROW = 8  # days: times up to about a week can be told of one moment
 WIDE = 31  # days: a month told of the moment of which another tells the day
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One status from `when` (None: before anyone says) until the next stretch, on `events`.
-
-    `due` is when something announced is to take effect, `change` the rate that it brings. `began_before`:
-    `when` is only the day of the first report by which it held. `without` are goods that were taken out.
-    """
-
-    status: str
-    when: When | None
-    events: tuple[Event, ...]
-    reason: str
-    until: When | None = None
-    due: When | None = None
-    rate: float | None = None
-    change: float | None = None
-    began_before: bool = False
-    derived: bool = False
-    without: frozenset[str] = frozenset()
-
-    @property
-    def start(self) -> str:
-        """ISO day for sorting; the empty string sorts before every day."""
-        return self.when.start[:10] if self.when else ""
 
 
 def sequence(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[Stretch, ...]:
@@ -63,7 +38,7 @@ def stretches(kind: EntryKind, told: Sequence[Event], context: Context) -> list[
 
 def lived(kind: EntryKind, ordered: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """Stretches as a life: without steps back, with what passing dates bring."""
-    return _derive(kind, _legal(kind, ordered))
+    return passed(kind, _legal(kind, ordered))
 
 
 def _sharpened(s: Stretch, found: Sequence[Stretch]) -> Stretch:
@@ -206,7 +181,8 @@ def _place(kind: EntryKind, found: list[Stretch], group: list[Event], context: C
     if same:
         home = max(same, key=lambda s: (s.start, s.status))
         if kind == "agreement" and _outlasts(group[0], same):
-            found.append(replace(_decide(kind, group, context), status="extended", when=on_day(first)))
+            own = replace(_decide(kind, group, context), status="extended", when=on_day(first))
+            found.append(replace(own, began_before=True))
             return
         found[found.index(home)] = _stretch(kind, [*home.events, *group], home.reason)
         return
@@ -321,97 +297,3 @@ def _pending_change(before: Stretch, s: Stretch) -> Stretch:
     """In force at the old level, with a change announced for a date."""
     words = f"in force; change to {s.rate:g} % {s.status} for {s.due.start[:10] if s.due else ''}"
     return replace(s, status="in force", rate=before.rate, until=before.until, reason=words, change=s.rate)
-
-
-def _derive(kind: EntryKind, ordered: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """Let dates do their work: what they bring is a stretch of its own, on the claims of the one before."""
-    done: list[Stretch] = []
-    for i, told in enumerate(ordered):
-        s = _held_on(kind, told)
-        done.append(s)
-        follows = _follow(kind, s)
-        stop = ordered[i + 1].start if i + 1 < len(ordered) else None
-        if follows is not None and follows.start > s.start and (stop is None or follows.start < stop):
-            done.append(follows)
-    return _apart(done)
-
-
-def _held_on(kind: EntryKind, s: Stretch) -> Stretch:
-    """Without its end, where a later page tells the same level as in force: the end was put off."""
-    if kind != "measure" or s.status != "in force" or s.until is None:
-        return s
-    end = (s.until.end or s.until.start)[:10]
-    later = [e for e in s.events if e.known > end and e.when is None and e.until is None]
-    later = [e for e in later if e.claim.action == "kept" or not e.mentioned]
-    same = any(e.status == "in force" and e.rate is not None and e.rate == s.rate for e in later)
-    return replace(s, until=None) if same else s
-
-
-def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:
-    """The status that a passing date brings after a stretch."""
-    if kind == "deadline" and s.until:
-        return _derived(s, "passed", on_day(day_after(s.until)), "the date has passed")
-    if kind == "measure" and s.change is not None and s.due:
-        words = "the date of an announced change has passed without word that it took effect"
-        return replace(_derived(s, "due", s.due, words), rate=s.change)
-    if kind == "measure" and s.status == "threatened" and s.due:
-        words = "the threatened day has passed without word that it was done"
-        return _derived(s, "passed", on_day(day_after(s.due)), words)
-    if kind == "measure" and s.status == "announced" and s.due:
-        return _derived(s, "due", s.due, "the announced date has passed without word that it took effect")
-    if kind == "round":
-        return _round_over(s)
-    if s.until is None or kind not in ("measure", "agreement"):
-        return None
-    end = on_day(day_after(s.until))
-    if s.status == "suspended":
-        return _derived(s, "lapsed", end, "the suspension ended: back in force unless extended")
-    back = next((v.number for e in s.events for v in e.claim.values if v.note == RETURNS), None)
-    lowered = kind == "measure" and any(e.claim.action in RELIEF for e in s.events)
-    if back is not None or lowered:
-        words = "the time of the lower rate is over: the higher one is back unless it was extended"
-        return replace(_derived(s, "lapsed", end, words), rate=_old_level(s) if back is None else back)
-    if s.status in ("in force", "extended", "agreed", "signed", "approved"):
-        return _derived(s, "expired", end, "its term ended without word of an extension")
-    return None
-
-
-def _round_over(s: Stretch) -> Stretch | None:
-    """Talks of which only the start is told are over after a week; a plan goes on being one until its day."""
-    if s.status == "under way" and s.when:
-        end = ordinal(day_after(s.when)) + (0 if _met(s) else NARROW - 1)
-        return _derived(s, "held", on_day(iso(end)), "its days have passed, no later day is told")
-    if s.status == "planned":
-        last = max(ordinal(e.known) for e in s.events) + span("weak_back")
-        end = ordinal(day_after(s.due)) + span("round_gap") if s.due else last
-        return _derived(s, "overdue", on_day(iso(end)), "its day has passed without word that it was held")
-    return None
-
-
-def _old_level(s: Stretch) -> float | None:
-    """The level from which a rate was lowered, where a claim gives it."""
-    told = (v for e in s.events for v in e.claim.values if v.unit == "percent")
-    return next((v.number for v in told if (v.note or "").startswith("from")), None)
-
-
-def _met(s: Stretch) -> bool:
-    return any(e.claim.action == "held" for e in s.events)
-
-
-def _derived(s: Stretch, status: str, when: When, reason: str) -> Stretch:
-    return replace(
-        s,
-        status=status,
-        when=when,
-        reason=f"derived: {reason}",
-        until=None,
-        due=None,
-        change=None,
-        began_before=False,
-        derived=True,
-    )
-
-
-def _apart(ordered: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """Of stretches that begin on one day the last stays: no two statuses hold at once."""
-    return tuple(s for i, s in enumerate(ordered) if i + 1 == len(ordered) or s.start < ordered[i + 1].start)

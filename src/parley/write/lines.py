@@ -144,7 +144,7 @@ def last_told(desk: Desk, verdict: Verdict) -> str:
 
 def flag(desk: Desk, entry_id: str) -> str:
     """`disputed: status, date` where open disagreements concern the entry."""
-    kinds = [d.kind for d in desk.disagreements_of(entry_id) if d.real]
+    kinds = [d.kind for d in desk.disagreements_of(entry_id) if d.real and not d.resolved]
     return f"disputed: {', '.join(dict.fromkeys(kinds))}" if kinds else ""
 
 
@@ -172,6 +172,8 @@ def disagreement_line(desk: Desk, item: Disagreement) -> Line:
             sentences[-1] = Sentence(f"{sentences[-1].text.rstrip('.')}; {aside}.", sentences[-1].marks)
     if item.note:
         sentences.append(Sentence(f"{capital(dates.spelled(item.note).rstrip('.'))}.", marks))
+    if item.resolved:
+        sentences.append(Sentence(f"Settled since: {dates.spelled(item.resolved)}.", marks))
     facts_of = (("id", item.id), ("kind", item.kind), ("real", str(item.real).lower()), ("since", item.since))
     return Line(tuple(sentences), lead=item.kind, entry=item.entry, facts=facts_of)
 

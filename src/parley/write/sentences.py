@@ -140,7 +140,7 @@ def said_by(entry: Entry, told: Sequence[Claim]) -> str:
 
 def dated(state: State, claims: Sequence[Claim]) -> bool:
     """Whether somebody says when: the day of a report is not the day of the act."""
-    if state.status == "planned" and state.until is None:
+    if state.began_before or (state.status == "planned" and state.until is None):
         return False
     return state.reason.startswith(("derived", "assumed")) or any(c.date for c in claims)
 
