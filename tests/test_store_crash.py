@@ -54,8 +54,8 @@ if pause == "spilt":
     # A tiny cache that spills: changed pages are in the file, with a hot journal, before the commit.
     from parley.store import sqlite
     inner = sqlite._set_pragmas
-    def spilling(connection, record):
-        inner(connection, record)
+    def spilling(connection):
+        inner(connection)
         connection.execute("PRAGMA cache_size=2")
         connection.execute("PRAGMA cache_spill=ON")
     sqlite._set_pragmas = spilling
