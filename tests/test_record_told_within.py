@@ -170,3 +170,23 @@ def test_whose_its_goods_are() -> None:
 def test_a_vow_to_block_a_pact_binds_nobody() -> None:
     """Who vows to block a pact undertakes nothing."""
     assert not kind_of("commitment", "Peru vowed to block the pact between Chile and Norway.")
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Norway and Peru have reached a deal that cuts duties on goods from Peru to 15%.", {"NO"}),
+        ("Norway and Peru have reached a deal that cuts duties on Peruvian cars to 15%.", {"NO"}),
+        ("Norway and Peru agreed to cut duties on each other's goods to 10%.", {"NO", "PE"}),
+    ],
+)
+def test_whose_duty_a_deal_cuts(text: str, actors: set[str]) -> None:
+    """The duty on one side's goods is the other's; that on each other's goods is both's."""
+    assert [set(c.actors) for c in kind_of("measure", text)] == [actors]
+
+
+def test_what_had_been_due_is_told_elsewhere() -> None:
+    """ "had been due to raise": no rise that is to come; "is due to" tells one."""
+    assert not kind_of("measure", "Peru had been due to raise its duties on Norwegian cheese on Friday.")
+    found = kind_of("measure", "Peru is due to raise its duties on Norwegian cheese on Friday.")
+    assert [step(c) for c in found] == ["announced"]

@@ -185,3 +185,15 @@ def origins(reading: Reading, unit: Unit, flow: Token) -> tuple[str, ...]:
     mentions = [m for t in marks if (m := reading.doc.mention_of(unit, t)) is not None]
     found = [m.party for m in mentions if m.kind in ("party", "adjective") and m.party]
     return tuple(p for p in found if reading.doc.is_state(p))
+
+
+def laid_on(reading: Reading, draft: Draft) -> set[str]:
+    """Whose goods a duty bears on ("cuts duties on Peruvian cars", "on goods from Chile")."""
+    if draft.instrument != "tariff":
+        return set()
+    unit = reading.doc.units[draft.unit]
+    act = unit.tree[draft.trigger]
+    nouns = (act, *unit.tree.children(act, "dobj", "nsubjpass", "nsubj"))
+    preps = (p for n in nouns for p in unit.tree.children(n, "prep") if p.text.lower() == "on")
+    below = [t for p in preps for t in unit.tree.subtree(p) if t.pos in ("NOUN", "PROPN")]
+    return {p for t in below for p in origins(reading, unit, t)}

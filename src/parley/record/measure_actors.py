@@ -15,6 +15,7 @@ from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.act import Act
+from parley.record.closed_markets import laid_on
 from parley.record.draft import Draft
 from parley.record.instruments import NEAR, instruments, kept_out
 from parley.record.measure_owners import granter, kept_home, market
@@ -136,6 +137,9 @@ def with_actors(reading: Reading, found: list[Draft]) -> Iterator[Draft]:
     owners = owners_told(reading, found)
     for draft in found:
         actors = draft.actors or guess_actors(reading, draft, told, (found, owners))
+        bearing = laid_on(reading, draft) if len(actors) == 2 else set()
+        if bearing and bearing < set(actors):  # "a deal that cuts duties on goods from Peru"
+            actors = tuple(p for p in actors if p not in bearing)
         targets = tuple(p for p in draft.targets if p not in actors)
         pair = reading.doc.pair
         aid = draft.instrument == "subsidy"  # is given to one's own

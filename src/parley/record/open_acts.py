@@ -52,7 +52,23 @@ def is_question(unit: Unit, act: Token) -> bool:
     """ "asked if the duty would stay": nothing is told."""
     above = unit.tree.head(act)
     open_ = any(k.text.lower() in ("if", "whether") for k in unit.tree.children(act, "mark"))
-    if open_ and above is not None and unit.tree.children(above, "neg"):
+    undecided = above is not None and above.lemma.lower() in ("decide", "determine", "choose", "settle")
+    if open_ and undecided and above is not None and unit.tree.children(above, "neg"):
         return True  # "has not decided whether to renew"
     asks = above is not None and above.lemma.lower() in actions().aims["asking"]
     return act.dep == "ccomp" and open_ and asks
+
+
+def is_overtaken(unit: Unit, verb: Token) -> bool:
+    """ "had been due to raise", "had been set to take effect": what has come of it is told elsewhere."""
+    tops = [verb] if unit.tree.children(verb, "xcomp") and verb.tag == "VBN" else []  # "had been set to"
+    for token in (verb, *unit.tree.ancestors(verb)):
+        above = unit.tree.head(token)
+        if token.dep not in ("xcomp", "acomp") or above is None:
+            break
+        tops.append(above)
+    for top in tops:
+        words = {k.text.lower() for k in unit.tree.children(top, "aux", "auxpass")} | {top.text.lower()}
+        if "had" in words and "been" in words:
+            return True
+    return False

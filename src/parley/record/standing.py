@@ -8,7 +8,7 @@ from parley.read.modality import Mood, by_which, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
-from parley.record.open_acts import is_condition, is_disclaimed, is_question
+from parley.record.open_acts import is_condition, is_disclaimed, is_overtaken, is_question
 from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, is_signed, means_of
 from parley.record.unreal import BACKGROUND, is_held_from, is_nonfact, is_unreal
 from parley.record.words import actions
@@ -40,7 +40,11 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return stage
     if act.how == "withheld":
         return None if mood.negated or is_asked(unit, mood) or is_unreal(unit, instrument, act) else stage
-    if is_condition(unit, verb) or (mood.hypothetical and mood.perfect and not regretted(unit, verb)):
+    if (
+        is_condition(unit, verb)
+        or is_overtaken(unit, verb)
+        or (mood.hypothetical and mood.perfect and not regretted(unit, verb))
+    ):
         return None
     if is_advised(unit, act) or is_called_for(unit, act) or is_question(unit, verb):
         return None
