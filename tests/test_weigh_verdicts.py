@@ -103,6 +103,29 @@ def test_an_official_text_of_a_party_that_acts_makes_what_it_enacts_official() -
     assert found.standing == "official"
 
 
+def test_an_official_text_outranks_any_number_of_reports_of_what_it_enacts() -> None:
+    """Three reports of a measure in force give way to the gazette that suspends it on that day."""
+    from parley.lexicon import lexicon
+
+    outlet = next(o for o in lexicon().outlets.values() if o.kind == "official" and o.party == "US")
+    act = {
+        "actors": ("US",),
+        "targets": ("CN",),
+        "instrument": "tariff",
+        "on": "2025-06-10",
+        "goods": ("tin",),
+    }
+    reports = [claim("measure", "imposed", article=f"{name}/0", **act) for name in "bcd"]
+    texts = [article("g", "2025-06-11", outlet=outlet.name), *(article(n, "2025-06-11") for n in "bcd")]
+    told = (*reports, claim("measure", "suspended", article="g/0", **act))
+    [entry] = [e for e in resolve(told, texts, ()) if e.kind == "measure"]
+    [state] = [s for s in entry.states if s.known_to is None]
+    assert state.status == "suspended" and "official text" in state.reason
+    promise = claim("measure", "suspended", article="g/0", certainty="planned", **act)
+    [entry] = [e for e in resolve((*reports, promise), texts, ()) if e.kind == "measure"]
+    assert [s.status for s in entry.states if s.known_to is None][-1] == "in force"
+
+
 def test_an_official_text_does_not_make_a_promise_official() -> None:
     """What such a text only promises stands as the word of one side."""
     from parley.lexicon import lexicon

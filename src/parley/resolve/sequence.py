@@ -13,7 +13,7 @@ from parley.resolve.mentions import in_passing
 from parley.resolve.passing import passed
 from parley.resolve.stretch import Stretch
 from parley.resolve.tables import camp_of, rank_of, span, table
-from parley.resolve.voices import Context
+from parley.resolve.voices import OUTRANKS, Context
 
 SPOKEN = ("considered", "threatened", "announced", "proposed", "demanded", "offered", "pledged", "planned")
 NARROW = 8  # days: times up to about a week can be told of one moment
@@ -124,6 +124,8 @@ def _decide(kind: EntryKind, group: Sequence[Event], context: Context) -> Stretc
 def _why(weight: float, others: Sequence[str]) -> str:
     if not others:
         return "as reported"
+    if weight >= OUTRANKS:
+        return f"an official text says so, against {', '.join(others)}"
     return f"better supported ({weight:g} voices) than {', '.join(others)}"
 
 

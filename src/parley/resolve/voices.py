@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from parley.derive import families
+from parley.lexicon import lexicon
 from parley.model import Article, Claim, Edge, Span, When
 from parley.resolve.pins import Pins
 from parley.resolve.tables import table
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from parley.resolve.events import Event
     from parley.resolve.mentions import Mention
 
+OUTRANKS = 100.0  # an official text counts for more than any number of reports
 K = TypeVar("K")
 V = TypeVar("V")
 Happened = dict[tuple[str, int], tuple[Claim, "Event | None"]]
@@ -30,8 +32,9 @@ class Context:
     counts, `speakers` an article and a speaker to a party code, `pairs` an article id to the two parties
     that it is mostly about, `ends` a claim id to the deadline that the same sentence gives for it, `beside`
     the words of a claim to the pairs of parties that claims on the same words name, `deals` words to the
-    number of agreements in them. `undated` are articles of which nothing tells when they were written, `pins`
-    what persons decided about which claims are of one entry. For articles that are prepared once `mentioned`
+    number of agreements in them. `undated` are articles of which nothing tells when they were written,
+    `official` the party of each article that is an official text, `pins` what persons decided about which
+    claims are of one entry. For articles that are prepared once `mentioned`
     is what is found out of what their claims mention, by their ids, `happened` what they say about the status
     of an entry of a kind, by the `id` of the claim, which is kept there; both are remembered and filled.
     """
@@ -45,6 +48,7 @@ class Context:
     deals: Mapping[tuple[Span, ...], int]
     undated: frozenset[str]
     pins: Pins
+    official: Mapping[str, str] = field(default_factory=dict)
     mentioned: Mapping[str, dict[str, tuple[tuple[Mention, Claim], ...]]] = field(default_factory=dict)
     happened: Mapping[str, Happened] = field(default_factory=dict)
 
@@ -63,10 +67,15 @@ class Context:
         return named or f"reporter {self.family.get(claim.article, claim.article)}"
 
     def support(self, claims: Iterable[Claim]) -> float:
-        """Weight of all voices behind the claims, each counted once at its best."""
+        """Weight of all voices behind the claims, each counted once at its best.
+
+        An official text of a party that acts outranks reports of what it enacts, not of what it promises.
+        """
         best: dict[str, float] = {}
         for claim in claims:
             weight = float(table()["voices"][claim.certainty])
+            enacts = claim.certainty in ("reported", "attributed") and claim.actors
+            weight *= OUTRANKS if enacts and self.official.get(claim.article) in claim.actors else 1
             best[self.voice(claim)] = max(weight, best.get(self.voice(claim), 0.0))
         return sum(best.values())
 
@@ -94,6 +103,7 @@ def context(
         deals=Counter(c.support for c in claims if c.kind == "agreement"),
         undated=frozenset(c.article for c in claims) - _datable(claims, articles),
         pins=pins or Pins(),
+        official=official_texts(articles),
     )
 
 
@@ -110,9 +120,16 @@ def joined(found: Iterable[Context]) -> Context:
         deals=_united(one.deals for one in parts),
         undated=frozenset(article for one in parts for article in one.undated),
         pins=Pins(),
+        official=_united(one.official for one in parts),
         mentioned=_united(one.mentioned for one in parts),
         happened=_united(one.happened for one in parts),
     )
+
+
+def official_texts(articles: Iterable[Article]) -> dict[str, str]:
+    """The articles that are official texts (gazettes, fact sheets, joint statements), with their party."""
+    found = ((a.id, lexicon().outlets.get(a.outlet or "")) for a in articles)
+    return {key: o.party for key, o in found if o is not None and o.kind == "official" and o.party}
 
 
 def _united(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:

@@ -59,10 +59,11 @@ def _standing(
     seen: Evidence,
 ) -> tuple[str, str]:
     sides = {w.party for w in found if w.party in (*entry.actors, *entry.targets)}
+    enacted = state.status in _ENACTED and any(_official(c, entry, seen) for c in told)
+    if enacted and not any(w.party in (*entry.actors, *entry.targets) for w in against):
+        return "official", "an official text of a party that acts says so"
     if against:
         return "disputed", f"{speakers(against)} speak against it: {_names(against)}"
-    if state.status in _ENACTED and any(_official(c, entry, seen) for c in told):
-        return "official", "an official text of a party that acts says so"
     facts = [c for c in told if c.curated]
     if facts:
         return "curated", _of_dossier(facts)
