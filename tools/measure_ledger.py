@@ -1,10 +1,11 @@
 """Time questions and news on a ledger of invented claims: what each costs, in processor time of one process.
 
-    python tools/measure_ledger.py [--claims 10000] [--ledger FILE]
+    python tools/measure_ledger.py [--claims 10000 ...] [--ledger FILE] [--news]
 
-Without FILE a ledger of so many claims is made in a temporary folder (tools/synthetic.py). News is worked
-into a copy of it, all of it but reading: articles of about 20 claims one by one, each by a program that has
-opened the ledger just now and remembers nothing, then each by one that goes on, then fifty at once.
+Without FILE a ledger of so many claims is made in a temporary folder (tools/synthetic.py), of each number
+that is given. News is worked into a copy of it, all of it but reading: articles of about 20 claims one by
+one, each by a program that has opened the ledger just now and remembers nothing, then each by one that goes
+on, then fifty at once. `--news` leaves the questions out.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import random
 import shutil
 import statistics
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -34,16 +35,20 @@ ANEW, ONE_BY_ONE, AT_ONCE = 6, 24, 50
 
 
 def main() -> int:
-    """Make the ledger where none is given, and print the figures."""
+    """Make the ledgers where none is given, and print the figures."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--claims", type=int, default=10_000)
+    asked.add_argument("--claims", type=int, nargs="+", default=[10_000])
     asked.add_argument("--ledger", type=Path)
+    asked.add_argument("--news", action="store_true")
     given = asked.parse_args()
-    with TemporaryDirectory() as folder:
-        path = given.ledger or _made(Path(folder), given.claims)
-        print(f"ledger, {path.stat().st_size / 1e6:.0f} MB; medians in ms of processor time")
-        for line in (*_questions(path), *_news(path, Path(folder))):
-            print(f"  {line}")
+    for claims in given.claims if given.ledger is None else [0]:
+        with TemporaryDirectory() as folder:
+            path = given.ledger or _made(Path(folder), claims)
+            told = f"of {claims} claims, " if claims else ""
+            print(f"ledger {told}{path.stat().st_size / 1e6:.0f} MB; medians in ms of processor time")
+            questions = () if given.news else _questions(path)
+            for line in (*questions, *_news(path, Path(folder))):
+                print(f"  {line}", flush=True)
     return 0
 
 
@@ -92,13 +97,17 @@ def _news(path: Path, folder: Path) -> Iterator[str]:
     for reading in made[:ANEW]:
         with open_store(copy) as store:
             times.append(_added(store, [reading]))
-    yield f"{'adding an article, nothing remembered':45} {statistics.median(times[1:]):7.1f}"
+    yield _line("adding an article, nothing remembered", times[1:])
     with open_store(copy) as store:
         times = [_added(store, [reading]) for reading in made[ANEW : ANEW + ONE_BY_ONE]]
-        mean = f"(mean {statistics.mean(times):.1f})"
-        yield f"{'adding an article, one after the other':45} {statistics.median(times):7.1f} {mean}"
+        yield _line("adding an article, one after the other", times)
         each = _added(store, made[ANEW + ONE_BY_ONE :]) / AT_ONCE
         yield f"{f'adding an article, {AT_ONCE} at once':45} {each:7.1f}"
+
+
+def _line(name: str, times: Sequence[float]) -> str:
+    told = f"(least {min(times):.1f}, mean {statistics.mean(times):.1f}, of {len(times)})"
+    return f"{name:45} {statistics.median(times):7.1f} {told}"
 
 
 def _added(store: Store, readings: list[PageReading]) -> float:
