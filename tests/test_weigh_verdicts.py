@@ -108,13 +108,8 @@ def test_an_official_text_outranks_any_number_of_reports_of_what_it_enacts() -> 
     from parley.lexicon import lexicon
 
     outlet = next(o for o in lexicon().outlets.values() if o.kind == "official" and o.party == "US")
-    act = {
-        "actors": ("US",),
-        "targets": ("CN",),
-        "instrument": "tariff",
-        "on": "2025-06-10",
-        "goods": ("tin",),
-    }
+    act: dict[str, Any] = {"actors": ("US",), "targets": ("CN",), "goods": ("tin",), "on": "2025-06-10"}
+    act["instrument"] = "tariff"
     reports = [claim("measure", "imposed", article=f"{name}/0", **act) for name in "bcd"]
     texts = [article("g", "2025-06-11", outlet=outlet.name), *(article(n, "2025-06-11") for n in "bcd")]
     told = (*reports, claim("measure", "suspended", article="g/0", **act))
