@@ -74,3 +74,38 @@ def test_a_rule_that_stands_lays_down_its_measure() -> None:
     assert told("Iceland published an order that imposes a 20% duty on Chilean tin.") == [
         ("tariff", "imposed", ("IS",))
     ]
+
+
+BORDERS = [
+    ("Peru closed its border with Chile to freight on Monday.", "imposed"),
+    ("Peru shut its borders to all trade with Chile.", "imposed"),
+    (
+        "Peru's president ordered a closure of the border with Chile to stop the smuggling.",
+        "imposed",
+    ),
+    ("Peru threatened to close its border to trade with Chile.", "threatened"),
+    ("Peru reopened its border with Chile to trade in May.", "lifted"),
+    ("Peru lifted the closure of its border with Chile, and trade resumed.", "lifted"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "action"), BORDERS)
+def test_a_border_closed_to_trade_is_a_measure(sentence: str, action: str) -> None:
+    """Of no named kind, where no goods are named to which it closes."""
+    told = kind_of("measure", sentence)
+    assert [(c.actors, c.instrument, c.action) for c in told] == [(("PE",), "other", action)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru closed its border with Chile to migrants on Monday.",
+        "The border closure has hurt traders.",
+        "Traders were sad about Peru's decision to shut its borders.",
+        "Traders crossed the border before it closed for the night.",
+        "Peru closed the deal on its border with Chile, a trader said.",
+    ],
+)
+def test_borders_that_are_only_spoken_of_are_none(sentence: str) -> None:
+    """People, nights and deals close borders to no trade."""
+    assert not kind_of("measure", sentence)

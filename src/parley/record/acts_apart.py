@@ -13,7 +13,7 @@ from parley.record.enlarged import enlarged
 from parley.record.implied import aided, exempted, freed, left, spared_with, standing_bans
 from parley.record.instruments import NEAR
 from parley.record.listed import added
-from parley.record.openings import opened
+from parley.record.openings import borders, opened
 from parley.record.trusted import relisted
 from parley.record.volumes import unchanged, volumes
 
@@ -36,9 +36,13 @@ def acts_apart(reading: Reading, unit: Unit, seen: Collection[int]) -> Iterator[
             yield act.token, "quota", replace(act, stage="imposed")
         elif not is_let_through(reading, unit, act.token):
             yield act.token, "export_control", act
-    for act in opened(reading, unit):
+    let_in = {act.token.i: act for act in opened(reading, unit)}
+    for act in let_in.values():
         if act.token.i not in seen:
             yield act.token, "import_ban", act
+    for act in borders(unit):
+        if act.token.i not in let_in:
+            yield act.token, "other", act
     for noun, act in volumes(reading, unit):
         yield noun, "quota", act
     yield from unchanged(unit)

@@ -22,6 +22,38 @@ def opened(reading: Reading, unit: Unit) -> Iterator[Act]:
             yield Act(token, stage, "verb")
 
 
+def borders(unit: Unit) -> Iterator[Act]:
+    """ "closed its borders to trade", "ordered a closure of the border", where goods are spoken of."""
+    table = actions().openings
+    if unit.lemmas.isdisjoint(table["frontiers"]) or unit.lemmas.isdisjoint(table["trading"]):
+        return
+    for token in unit.tree:
+        things = unit.tree.children(token, "dobj", "nsubjpass") if token.pos == "VERB" else ()
+        lemma = token.lemma.lower()
+        if any(t.lemma.lower() in table["frontiers"] for t in things):
+            stage = next((s for s in ("lifted", "imposed") if lemma in table[s]), None)
+        elif any(is_closure(unit, t) for t in things):
+            stage = (
+                "imposed" if lemma in table["ordering"] else "lifted" if lemma in table["undoing"] else None
+            )
+        else:
+            stage = None
+        if stage is not None and token.dep not in ("relcl", "acl"):
+            yield Act(token, stage, "verb")
+
+
+def is_closure(unit: Unit, noun: Token) -> bool:
+    """ "a closure of the border", "the border closure"."""
+    table = actions().openings
+    of = [
+        n for p in unit.tree.children(noun, "prep") if p.text == "of" for n in unit.tree.children(p, "pobj")
+    ]
+    parts = (*of, *unit.tree.children(noun, "compound"))
+    return noun.lemma.lower() in table["closures"] and any(
+        p.lemma.lower() in table["frontiers"] for p in parts
+    )
+
+
 def stage_of(unit: Unit, verb: Token) -> str | None:
     """What a verb does to a ban on imports by its object: a market, imports, or goods that come in."""
     table = actions().openings
