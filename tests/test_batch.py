@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -266,3 +267,41 @@ def test_the_cache_of_a_process_stays_bounded(monkeypatch: pytest.MonkeyPatch) -
         cache.keep({str(number): b""})
     assert len(cache) <= 10
     assert "24" in cache and "0" not in cache
+
+
+def test_an_archive_that_cannot_be_read_is_left_out(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of the disk is no death of a process: it is told at once, and tried again in the next run."""
+
+    def broken(*_: object) -> object:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(batch_parts, "_records", broken)
+        done = run([str(archive)], tmp_path / "out", tell=silent)
+    assert done.parts == done.counts["not readable"] == len(done.left_out) > 0
+    assert "input/output error" in done.left_out[0]
+    assert run([str(archive)], tmp_path / "out", tell=silent).counts["read"] > 0
+
+
+def test_a_full_disk_ends_the_run_in_one_line(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It said nothing before, and tried for ever."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(batch_parts, "write_rows", full)
+    with pytest.raises(UsageError, match="no space left on device"):
+        run([str(archive)], tmp_path / "out", tell=silent)
+
+
+def test_a_part_of_which_all_processes_die_ends_the_run(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before any record no record can be blamed: after some tries the archive is named."""
+    monkeypatch.setattr(batch_parts, "_records", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(InputError, match="processes died before its first record"):
+        run([str(archive)], tmp_path / "out", tell=silent)

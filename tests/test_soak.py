@@ -127,3 +127,12 @@ def test_cycles_that_were_kept_from_the_collector_are_found_in_the_end() -> None
         assert left() is None
     finally:
         gc.unfreeze()
+
+
+@pytest.mark.parametrize("name", ["parley-desk.service", "Containerfile"])
+def test_what_is_measured_is_what_is_shipped(name: str) -> None:
+    """The run has the settings of Python that the watch's unit has, and so have the desk's and the image."""
+    settings = soak.environment()
+    assert "PYTHONMALLOC" in settings
+    shipped = (soak.ROOT / "ops" / name).read_text("utf-8")
+    assert all(f"{key}={value}" in shipped for key, value in settings.items())

@@ -48,6 +48,7 @@ from parley import cli
 from parley.acquire import fetch
 from parley.store import open_store
 
+ROOT = Path(__file__).resolve().parents[1]
 STEP = 15.0  # seconds between two samples
 TOLD = 300.0  # seconds between two lines
 WARM = 0.2  # of the run, before the first measure
@@ -170,8 +171,15 @@ def ended(processes: Sequence[subprocess.Popen[bytes]]) -> None:
 
 
 def started(log: IO[bytes], command: list[str]) -> subprocess.Popen[bytes]:
-    """A process whose lines go to the log."""
-    return subprocess.Popen(command, stdout=log, stderr=log)
+    """A process whose lines go to the log, with the memory of the service that is shipped."""
+    return subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **environment()})
+
+
+def environment() -> dict[str, str]:
+    """What ops/parley-watch.service sets for Python."""
+    lines = (ROOT / "ops/parley-watch.service").read_text("utf-8").splitlines()
+    told = (line.removeprefix("Environment=").split("=", 1) for line in lines if "=PYTHON" in line)
+    return dict(told)
 
 
 def sampled(

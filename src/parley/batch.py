@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from parley.batch_parts import Done, Part, do_part, parts_of
-from parley.errors import UsageError
+from parley.errors import InputError, UsageError
 from parley.read.parse import Memory, open_parser
 from parley.reader import Reader
 
@@ -134,9 +134,18 @@ class Bounded(Memory):
 
 
 def blamed(out: Path, part: Part, offset: int) -> Part:
-    """The part to try again after its process died; a record that did so `TRIES` times is left out of it."""
-    with (out / "deaths.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps([part.archive, offset]) + "\n")
+    """The part to try again after its process died; a record that did so `TRIES` times is left out of it.
+
+    Raises InputError where so many in a row died before any record.
+    """
+    line = json.dumps([part.archive, offset])
+    with (out / "deaths.jsonl").open("a+", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+        file.seek(0)
+        last = file.read().splitlines()[-TRIES:]
+    if offset < 0 and last == [line] * TRIES:
+        what = f"{TRIES} processes died before its first record"
+        raise InputError(what, where=part.archive, hint="leave it out; what is done is kept")
     return with_poison([replace(part, poison=())], out)[0]
 
 

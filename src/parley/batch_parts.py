@@ -30,6 +30,7 @@ UNDATED = "undated"
 ADDRESS = re.compile(r"(?:https?|ftps?)://", re.IGNORECASE)
 SHELVES = ("pages", "articles", "claims")
 Row = dict[str, Any]
+Table = dict[tuple[str, str], list[Row]]  # rows by shelf and day
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,33 @@ def _archives(path: Path) -> list[Path]:
 
 
 def do_part(part: Part, out: Path, reader: Reader, at: Callable[[int], None] = lambda _: None) -> Done:
-    """Read a part, write its files, then its note in `done`; `at` hears of each record before it is read."""
+    """Read a part, write its files, then its note in `done`; `at` hears of each record before it is read.
+
+    An archive that cannot be read is left out, without a note; UsageError where `out` cannot be written.
+    """
     done = Done(part)
-    rows: dict[tuple[str, str], list[Row]] = {}
+    try:
+        rows = _read(part, reader, at, done)
+    except OSError as error:
+        what = InputError(f"cannot be read: {_reason(error)}", where=part.archive, hint="it is tried again")
+        done.counts["not readable"] += 1
+        done.left_out.append(what.line())
+        return done
+    try:
+        _write(rows, out, done)
+    except OSError as error:
+        raise UsageError(
+            f"cannot be written: {_reason(error)}", where=str(out), hint="what is done is kept"
+        ) from error
+    return done
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "unknown error").lower()
+
+
+def _read(part: Part, reader: Reader, at: Callable[[int], None], done: Done) -> Table:
+    rows: Table = {}
     with opened(part.archive) as path:
         for offset, one in _records(part, path):
             at(offset)
@@ -109,14 +134,16 @@ def do_part(part: Part, out: Path, reader: Reader, at: Callable[[int], None] = l
             else:
                 for shelf, day, row in _rows(offset, one, part, reader, done):
                     rows.setdefault((shelf, day), []).append(row)
+    return rows
+
+
+def _write(rows: Table, out: Path, done: Done) -> None:
     for (shelf, day), table in sorted(rows.items()):
-        file = f"{shelf}/day={day}/{part.name}.parquet"
+        file = f"{shelf}/day={day}/{done.part.name}.parquet"
         write_rows(table, out / file)
         done.files[file] = hashlib.sha256(repr(table).encode("utf-8", "surrogatepass")).hexdigest()
-    note = out / "done" / f"{part.name}.json"
-    with replaced(note) as new:
+    with replaced(out / "done" / f"{done.part.name}.json") as new:
         new.write_text(done.dumps(), "utf-8")
-    return done
 
 
 def opened(archive: str) -> AbstractContextManager[Path]:

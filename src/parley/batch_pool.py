@@ -95,11 +95,13 @@ def _serve(work: Work[Any, Any], line: Connection, parent: int) -> None:
     while True:
         try:
             item = line.recv()
-            try:
-                line.send(("done", work(item, lambda place: line.send(("at", place)))))
-            except (EOFError, OSError):
-                raise
-            except Exception as error:
-                line.send(("error", error))
-        except (EOFError, OSError, BrokenPipeError):
+            line.send(_made(work, item, line))
+        except (EOFError, OSError, BrokenPipeError):  # the other end is gone
             return
+
+
+def _made(work: Work[Any, Any], item: Any, line: Connection) -> tuple[str, Any]:
+    try:
+        return "done", work(item, lambda place: line.send(("at", place)))
+    except Exception as error:  # also of a disk that is full: it must not look like a process that died
+        return "error", error

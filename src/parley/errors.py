@@ -44,6 +44,13 @@ def no_text(error: UnicodeEncodeError) -> UsageError:
     return UsageError(f"{given!r} is no text in UTF-8", hint="write it in UTF-8")
 
 
+def no_name(error: OSError) -> UsageError:
+    """The error for a name that is longer than those of files can be."""
+    return UsageError(
+        "is no name that a file can have: too long", where=str(error.filename)[:200], hint="shorten it"
+    )
+
+
 class MissingError(UsageError):
     """What was asked for is not in the ledger."""
 

@@ -33,7 +33,7 @@ class Place:
 
     def beside(self, ending: str) -> Path:
         """The file with this ending that belongs to the ledger; its folder is made."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        _see_to_folder(self)
         return self.path.with_name(self.path.name + ending)
 
 
@@ -67,15 +67,19 @@ def see_to_file(place: Place, *, create: bool) -> None:
     if present and not regular:  # a pipe would wait for who writes to it
         raise LedgerError("this is no regular file", where=str(place), hint="name a ledger")
     if create:
-        try:
-            place.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            what = error.strerror or "its folder cannot be made"
-            raise LedgerError(what, where=str(place), hint="name another place with --ledger") from error
+        _see_to_folder(place)
     elif not present:
         raise LedgerError(
             "there is no ledger here yet", where=str(place), hint="read pages first: parley read"
         )
+
+
+def _see_to_folder(place: Place) -> None:
+    try:
+        place.path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = error.strerror or "its folder cannot be made"
+        raise LedgerError(what, where=str(place), hint="name another place with --ledger") from error
 
 
 def default_path() -> Path:
