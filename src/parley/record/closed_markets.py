@@ -195,5 +195,5 @@ def laid_on(reading: Reading, draft: Draft) -> set[str]:
     act = unit.tree[draft.trigger]
     nouns = (act, *unit.tree.children(act, "dobj", "nsubjpass", "nsubj"))
     preps = (p for n in nouns for p in unit.tree.children(n, "prep") if p.text.lower() == "on")
-    below = [t for p in preps for t in unit.tree.subtree(p) if t.pos in ("NOUN", "PROPN")]
+    below = [t for p in preps for t in unit.tree.subtree(p) if t.pos == "NOUN"]
     return {p for t in below for p in origins(reading, unit, t)}
