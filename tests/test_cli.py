@@ -398,3 +398,17 @@ def test_bytes_that_are_no_text_are_told_in_a_line(call: tuple[str, ...], run: R
     """Arguments come as the shell gives them."""
     code, _, err = run(*call, "--ledger", str(demo()[1]))
     assert code == 2 and err.count("\n") == 1 and "UTF-8" in err
+
+
+@pytest.mark.parametrize("command", ["load", "restore", "backup"])
+def test_a_name_that_no_file_can_have_is_told_in_a_line(command: str, run: Run, ledger: Path) -> None:
+    """It is not repeated whole."""
+    code, _, err = run(command, "n" * 5000, "--ledger", str(ledger))
+    assert code == 2 and err.count("\n") == 1 and "too long" in err and len(err) < 1000
+
+
+def test_a_ledger_below_a_file_is_told_in_a_line(run: Run, tmp_path: Path) -> None:
+    """Its folder cannot be made."""
+    (tmp_path / "file").write_text("tin")
+    code, _, err = run("backup", str(tmp_path / "copy.db"), "--ledger", str(tmp_path / "file" / "a.db"))
+    assert code == 2 and err.count("\n") == 1 and "--ledger" in err
