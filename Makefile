@@ -7,7 +7,7 @@ INSTALL := $(PIP) install --no-compile --no-deps --require-hashes
 SHARED ?= ../shared
 HOURS ?= 1
 
-.PHONY: demo test lint score bench bench-large faults bad fuzz soak sbom audit lock clean
+.PHONY: demo test lint score bench large faults bad fuzz soak sbom audit lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/parley demo
@@ -30,7 +30,7 @@ bench: .venv/dev.stamp
 	@if [ -d $(SHARED)/data/pages ]; then $(BIN)/python tools/measure_pages.py $(SHARED); fi
 	@$(BIN)/python tools/measure_feeds.py
 
-bench-large: .venv/dev.stamp  ## a million claims on SQLite and PostgreSQL: half an hour and 8 GB of disk
+large: .venv/dev.stamp  ## a million claims on SQLite and PostgreSQL: half an hour and 8 GB of disk
 	@rm -rf build/large && mkdir -p build/large
 	@nice $(BIN)/python tools/synthetic.py build/large/ledger.db --claims 1000000
 	@$(BIN)/python tools/measure_engines.py build/large/ledger.db

@@ -5,7 +5,7 @@ is started for it (tests/postgres_server.py). Each question is asked of a ledger
 is remembered; medians in ms of processor time, the server's with the program's, and by the clock. Then the
 desk is opened over it: what it needs until it answers, what a page takes, and its memory. At the end news of
 about 20 claims is worked into it one article after the other, all but reading (into a copy of a file).
-`make bench-large` makes the ledger and asks it.
+`make large` makes the ledger and asks it.
 """
 
 from __future__ import annotations
