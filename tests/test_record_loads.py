@@ -26,7 +26,7 @@ FIRST = [
 def test_the_first_value_is_the_one_measured(sentence: str, number: float, unit: str) -> None:
     """The level comes first, and what a number is compared with is none of its values."""
     (claim,) = kind_of("figure", sentence)
-    assert (claim.values[0].number, claim.values[0].unit) == (pytest.approx(number), unit)
+    assert claim.values[0].number == pytest.approx(number) and claim.values[0].unit == unit
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from ledger_builders import NOW, VERSIONS, page, reading, settlement, toy
-from sqlalchemy import Engine, Table, select
+from sqlalchemy import Table, select
 from sqlalchemy.exc import DBAPIError
 
 from parley.errors import LedgerError
@@ -14,6 +14,7 @@ from parley.model import Assessment, Page
 from parley.store import PageReading, Settlement, Store, Versions, open_store
 from parley.store.engine import open_engine
 from parley.store.schema import APPEND_ONLY
+from parley.store.statements import Engine
 
 MONDAY = toy("2025-06-09", "steel: announced", "chips: threatened")
 TUESDAY = toy("2025-06-10", "steel: imposed", address="desk/b.txt")

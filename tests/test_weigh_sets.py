@@ -25,7 +25,7 @@ def states(*claims: Claim) -> list[State]:
 
 
 def licences(count: float, known: str, action: str = "imposed") -> Claim:
-    given = {
+    given: dict[str, Any] = {
         "instrument": "export_licensing",
         "actors": ("CN",),
         "targets": ("US",),
@@ -75,7 +75,7 @@ def truce(**fields: Any) -> Claim:
 
 def test_an_extension_is_open_for_one_and_settled_for_the_other() -> None:
     """A dispute about the extension, not about the truce, which stays as it is."""
-    told = (truce(known="2025-05-12"), extension("agreed", speaker="Li Chenggang"))
+    told: tuple[Claim, ...] = (truce(known="2025-05-12"), extension("agreed", speaker="Li Chenggang"))
     told += (extension("awaiting_approval", speaker="Scott Bessent"),)
     [one] = [d for d in found(*told) if d.real]
     assert one.kind == "status" and "its extension" in one.topic

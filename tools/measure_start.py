@@ -28,8 +28,8 @@ def main() -> int:
             for name, words in commands(given.ledger):
                 took = spent(words, compiled)
                 rows.setdefault(name, []).extend([took] if run else [])  # the first run compiles
-    for name, took in rows.items():
-        print(f"{name:<16} least {min(took):.2f} s, median {statistics.median(took):.2f} s")
+    for name, times in rows.items():
+        print(f"{name:<16} least {min(times):.2f} s, median {statistics.median(times):.2f} s")
     return 0
 
 
