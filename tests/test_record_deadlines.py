@@ -224,3 +224,16 @@ def test_the_end_of_a_truce_tells_of_the_truce_too(sentence: str) -> None:
         ("agreement", "expired"),
         ("deadline", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three days of talks between Norway and Peru on their copper truce ended in Oslo on June 10.",
+        "The negotiations between Norway and Peru on the pause concluded on June 9.",
+    ],
+)
+def test_talks_that_ended_are_no_deadline(sentence: str) -> None:
+    """What ended is the meeting, whatever it was about."""
+    assert kind_of("deadline", sentence) == []
+    assert [c.action for c in kind_of("meeting", sentence)] == ["held"]

@@ -238,10 +238,20 @@ def expires_on(reading: Reading, unit: Unit, token: Token) -> bool:
     if subject is None:
         return False
     words = {t.lemma.lower() for t in unit.tree.subtree(subject)}
+    if is_talks(unit, subject):
+        return False  # "two days of talks on the truce ended on Tuesday"
     words |= meant(reading, unit, subject)
     return bool(words & {*table["nouns"], *actions().agreement["nouns"]}) or any(
         t.i == subject.i for t, _ in instruments(unit)
     )
+
+
+def is_talks(unit: Unit, noun: Token) -> bool:
+    """ "the talks", "two days of talks": a meeting, and no talks' pause or deadline."""
+    table, of = actions().meeting, unit.tree.child(noun, "prep")
+    counted = noun.lemma.lower() in table["counters"] and of is not None and of.text.lower() == "of"
+    inner = unit.tree.child(of, "pobj") if of is not None and counted else None
+    return (inner or noun).lemma.lower() in table["nouns"]
 
 
 def meant(reading: Reading, unit: Unit, subject: Token) -> set[str]:

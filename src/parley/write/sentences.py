@@ -313,7 +313,10 @@ def _in_force(state: State, claims: Sequence[Claim], plural: bool) -> str:
     if state.valid_from and dated(state, claims) and not taken:
         beside = f", without {goods(state.without)}" if state.without else ""
         return f"{'have' if plural else 'has'} been in force {dates.since(state.valid_from)}{beside}"
-    when = f"; {goods(state.without)} was taken out {dates.at(state.valid_from)}" if state.valid_from else ""
+    were = "were" if len(state.without) > 1 else "was"
+    when = (
+        f"; {goods(state.without)} {were} taken out {dates.at(state.valid_from)}" if state.valid_from else ""
+    )
     back = f" until {dates.when(state.until)}" if when and state.until else ""
     return f"{'are' if plural else 'is'} in force{when + back if taken else ''}"
 
