@@ -9,7 +9,7 @@ import pytest
 from prose import parser
 
 from parley.errors import UsageError
-from parley.read import open_parser
+from parley.read import forms, open_parser
 from parley.read.forms import are_alone
 from parley.read.parse import Memory, tree
 from parley.read.tree import Token, Tree
@@ -111,3 +111,15 @@ def test_patterns_of_several_words_are_matched_where_they_can_be() -> None:
         whole = parser()._pipeline(sentence)
         own = [(t.lemma, t.pos) for t in parser().parse([sentence])[0]]
         assert own == [(t.lemma_, t.pos_) for t in whole]
+
+
+def test_words_that_were_met_are_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that reads for months keeps neither each word it met nor what it worked out of each."""
+    pipeline = (given := open_parser())._pipeline
+    given.parse(["Peru lifted its duty on copper."])
+    monkeypatch.setattr(forms, "MOST", 100)
+    before = len(pipeline.vocab.strings)
+    for number in range(20):
+        given.parse([f"Port{number}{word} sold tin{word} to Mill{number}{word}." for word in "abcdefgh"])
+    assert len(pipeline.vocab.strings) == before
+    assert len(pipeline.get_pipe("lemmatizer").cache) < 200

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 LATER = ("attribute_ruler", "lemmatizer")
 APART = "*"  # stands between words that are to have no neighbour
-MOST = 200_000  # word forms kept, so that reading an archive does not fill the memory
+MOST = 30_000  # word forms kept, half a kilobyte each
 
 
 class Form(NamedTuple):
@@ -37,6 +37,8 @@ class Forms:
         """One form for each token of a parsed document."""
         if len(self._known) > MOST:
             self._known.clear()
+            for component in self._later:
+                getattr(component, "cache", {}).clear()  # the lemmatizer's own, which has no bound
         given = doc.to_array(("LOWER", "DEP"))
         held = {*given[:, 0].tolist(), *given[:, 1].tolist()}
         if any(all(not clue.isdisjoint(held) for clue in row) for row in self._clues):

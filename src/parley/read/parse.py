@@ -108,8 +108,9 @@ class Parser:
         if not texts:
             return []
         forms = self._forms
-        parsed = self._pipeline.pipe(texts, batch_size=BATCH, disable=LATER if forms else ())
-        return [tree(doc, forms.of(doc) if forms else None) for doc in parsed]
+        with self._pipeline.memory_zone():  # else spaCy keeps each word that it ever met
+            parsed = self._pipeline.pipe(texts, batch_size=BATCH, disable=LATER if forms else ())
+            return [tree(doc, forms.of(doc) if forms else None) for doc in parsed]
 
     @cached_property
     def _forms(self) -> Forms | None:

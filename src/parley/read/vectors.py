@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any, cast
 
-MOST = 50_000  # forms kept, 400 bytes each
+MOST = 10_000  # forms kept, a kilobyte each
 LAYERS = ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list"]
 
 
