@@ -13,7 +13,7 @@ from itertools import islice
 from parley.clean import regions, tokens
 
 LONGEST = 250_000
-"""Visible characters that are read of one page: 40,000 words, what a book has and five seconds read."""
+"""Visible characters that are read of one page: 40,000 words, nine seconds where each sentence is a claim."""
 MOST_LINES = 10_000
 """Of plain text: 250,000 characters that are wrapped at 70, with an empty line after each, have 7,000."""
 DEEPEST = 100
