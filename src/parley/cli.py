@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 done in part, 130 stopped by hand.
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from pathlib import Path
@@ -31,7 +30,7 @@ from parley import (
 from parley.cli_asked import LINES, Part, asked
 from parley.cli_options import AsOf, Dispute, Format, Known, LedgerPath, Log, PageDate, Shape, Since, Until
 from parley.cli_values import only
-from parley.errors import ParleyError, UsageError, no_name, no_text
+from parley.errors import ParleyError, UsageError, of_argument
 
 if TYPE_CHECKING:
     from parley.write import What
@@ -74,13 +73,8 @@ def run(arguments: list[str]) -> int:
     """
     try:
         return _run(arguments)
-    except UnicodeEncodeError as error:
-        told = no_text(error)
-        console.failed(told.line(), told.exit_code)
-        return told.exit_code
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
-            told = no_name(error)
+        if told := of_argument(error):
             console.failed(told.line(), told.exit_code)
             return told.exit_code
         if os.environ.get("PARLEY_DEBUG"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 LONGEST = 1000
 """Characters that a line of an error tells of what, and of where."""
 
@@ -44,11 +46,14 @@ def no_text(error: UnicodeEncodeError) -> UsageError:
     return UsageError(f"{given!r} is no text in UTF-8", hint="write it in UTF-8")
 
 
-def no_name(error: OSError) -> UsageError:
-    """The error for a name that is longer than those of files can be."""
-    return UsageError(
-        "is no name that a file can have: too long", where=str(error.filename)[:200], hint="shorten it"
-    )
+def of_argument(error: Exception) -> UsageError | None:
+    """The error for an argument that nothing can be done with, whoever met it; None where it is another's."""
+    if isinstance(error, UnicodeEncodeError):
+        return no_text(error)
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        where = str(error.filename)[:200]
+        return UsageError("is no name that a file can have: too long", where=where, hint="shorten it")
+    return None
 
 
 class MissingError(UsageError):

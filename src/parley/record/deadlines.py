@@ -14,6 +14,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
+from parley.record.events import counter, is_meeting_noun
 from parley.record.instruments import instruments
 from parley.record.lengths import UP_TO, counted, verb_over
 from parley.record.words import actions
@@ -248,10 +249,8 @@ def expires_on(reading: Reading, unit: Unit, token: Token) -> bool:
 
 def is_talks(unit: Unit, noun: Token) -> bool:
     """ "the talks", "two days of talks": a meeting, and no talks' pause or deadline."""
-    table, of = actions().meeting, unit.tree.child(noun, "prep")
-    counted = noun.lemma.lower() in table["counters"] and of is not None and of.text.lower() == "of"
-    inner = unit.tree.child(of, "pobj") if of is not None and counted else None
-    return (inner or noun).lemma.lower() in table["nouns"]
+    below = unit.tree.subtree(noun)
+    return any(is_meeting_noun(unit, t) and noun in (t, counter(unit, t)) for t in below)
 
 
 def meant(reading: Reading, unit: Unit, subject: Token) -> set[str]:
