@@ -36,7 +36,7 @@ def test_a_deep_part_of_a_story_is_read(tag: str) -> None:
 
 @pytest.mark.parametrize("kind", ["text/html", "text/plain"])
 def test_a_text_of_eleven_megabytes_is_marked(kind: str) -> None:
-    """The first quarter of a million characters are read, the rest is dropped with its reason, in seconds."""
+    """The first 125,000 characters are read, the rest is dropped with its reason, in seconds."""
     text = f"{P1} " * 118_000
     source = page(f"{HEAD}<p>{text}</p></body></html>" if kind == "text/html" else text, kind)
     assert len(source.text) > 10_900_000
@@ -44,9 +44,9 @@ def test_a_text_of_eleven_megabytes_is_marked(kind: str) -> None:
     (article,) = clean(source)
     assert time.process_time() - began < 40
     assert 0.99 * whole.LONGEST < len(article.text) <= whole.LONGEST
-    assert article.incomplete == "only the first 250,000 characters of the page were read"
+    assert article.incomplete == "only the first 125,000 characters of the page were read"
     last, reason = article.dropped[-1]
-    assert last.end == len(source.text) and reason == "behind the first 250,000 characters"
+    assert last.end == len(source.text) and reason == "behind the first 125,000 characters"
     assert article.body[-1].end <= last.start
 
 

@@ -20,7 +20,7 @@ def clean(page: Page) -> tuple[Article, ...]:
     """The articles on a page, the main one first; empty where the page holds no text.
 
     Every raw character of an article's stretch lies in one of its blocks or in `dropped` with a reason; white
-    space between them is left out. Of a page with more than 250,000 visible characters, or 10,000 lines of
+    space between them is left out. Of a page with more than 125,000 visible characters, or 10,000 lines of
     plain text, the rest is dropped, and its main article marked incomplete. Never raises on odd input.
     """
     marked = _is_html(page)

@@ -12,10 +12,10 @@ from itertools import islice
 
 from parley.clean import regions, tokens
 
-LONGEST = 250_000
-"""Visible characters that are read of one page: 40,000 words, nine seconds where each sentence is a claim."""
+LONGEST = 125_000
+"""Visible characters that are read of one page: 20,000 words, four seconds where each sentence is a claim."""
 MOST_LINES = 10_000
-"""Of plain text: 250,000 characters that are wrapped at 70, with an empty line after each, have 7,000."""
+"""Of plain text: 125,000 characters that are wrapped at 70, with an empty line after each, have 3,600."""
 DEEPEST = 100
 TAIL = 20_000
 KEPT = tokens.VOID | regions.LEFT_OPEN | {"h1", "h2", "h3", "h4", "h5", "h6", "html", "head", "body"}
