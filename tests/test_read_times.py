@@ -357,3 +357,17 @@ def test_time_is_linear_in_length(unit: str) -> None:
     start = time.process_time()
     find_times(unit * (100_000 // len(unit)), PUBLISHED)
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Duties begin on July 1, it said on Monday. On the same day quotas would be cut.", "2025-07-01"),
+        ("Duties begin on July 1, it said on Monday. On the same day quotas were cut.", "2025-06-09"),
+        ("It met on May 6 and on Monday. On the same day quotas would be cut.", "2025-06-09"),
+    ],
+)
+def test_the_same_day_of_what_will_be_is_one_that_is_to_come(text: str, day: str) -> None:
+    """Not the day on which it was said."""
+    *_, same = find_times(text, "2025-06-11")
+    assert same.when is not None and same.when.start == day

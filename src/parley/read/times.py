@@ -54,21 +54,30 @@ def find_times(
     found: list[tuple[Match, TimeMention]] = []
     places = matches(tokens)
     tenses = Tenses(tokens if places else [])
+    ahead = (
+        None  # the last date told that is later than publication: what `the same day` means of what will be
+    )
     for match in places:
         relation = _relation(tokens, match)
         told = tense or tenses.of((match.first, match.last), relation)
-        mention = _mention(tokens, match, _scene(tokens, match, origin, previous, (told, relation)))
+        before = ahead if ahead and told == "future" and _is_same(text, tokens, match) else previous
+        mention = _mention(tokens, match, _scene(tokens, match, origin, before, (told, relation)))
         if mention is not None:
             found.append((match, mention))
             of_paper = match.first > 0 and _text(text, tokens[match.first - 1]) == "dated"
             if mention.when and mention.type == "date" and match.name != "ago" and not of_paper:
                 previous = mention.when
+                ahead = previous if published and previous.start[:10] > published[:10] else ahead
     return tuple(_ranges(tokens, found))
 
 
 def _text(text: str, token: Token) -> str:
     """The word of a token; the date of a letter ("dated May 23") is not the day that a story tells of."""
     return text[token.start : token.end].lower()
+
+
+def _is_same(text: str, tokens: list[Token], match: Match) -> bool:
+    return any(_text(text, token) == "same" for token in tokens[match.first : match.last])
 
 
 def _day(text: str | None) -> date | None:
