@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import get_args
 
 import pytest
 from builders import article, claim
@@ -18,7 +17,6 @@ from parley import answers
 from parley.ledger import Ledger
 from parley.model import Article, Claim
 from parley.store import Hit, Store, Wanted
-from parley.store.search import Order
 from parley.write import Ask, What
 
 ASKED = (
@@ -72,7 +70,7 @@ def test_a_briefing_reads_fewer_verdicts(tmp_path: Path) -> None:
 
 
 def test_a_page_of_many_answers_is_a_page_of_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where few are looked up the page, its order and the count are as where all are."""
+    """Where few are looked up the newest, and how many there are, are as where all are."""
     goods = ("steel", "wine", "tin")
     for page, day in enumerate(DAYS):
         claims = [
@@ -84,10 +82,31 @@ def test_a_page_of_many_answers_is_a_page_of_all(store: Store, monkeypatch: pyte
     pages = [(limit, start) for limit in (1, 3, 50) for start in (0, 2, 20, 100)]
 
     def found() -> list[tuple[int, tuple[Hit, ...]]]:
-        every = [replace(wanted, order=order) for wanted in ASKED for order in get_args(Order)]
+        every = [replace(wanted, order="newest") for wanted in ASKED]
         return [store.search(wanted, *page) for wanted in every for page in pages]
 
     plainly = found()
-    monkeypatch.setattr("parley.store.search.FEW", 2)
-    assert found() == plainly
+    monkeypatch.setattr("parley.store.search._FEW", 2)
+    for windows in ((1, 3), (2, 50), ()):
+        monkeypatch.setattr("parley.store.search._WINDOWS", windows)
+        assert found() == plainly
     assert any(hits for _, hits in plainly)
+
+
+def test_of_many_answers_the_newest_come_first_and_are_not_all_counted(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever order is asked for; days that leave few of them are ranked and counted as always."""
+    for page, day in enumerate(DAYS):
+        words = "a duty on wine " + "duty " * (page % 3)
+        one = claim(
+            "measure", "imposed", article=f"p{page}/0", known=day, on=day, actors=("US",), words=words
+        )
+        record(store, [(article(f"p{page}", day), (one,))])
+    duty, late = Wanted("duty", "claim"), Wanted("duty", "claim", since=DAYS[-3])
+    assert len(DAYS) > 4
+    plainly, ranked = store.search(replace(duty, order="newest"), 2), store.search(late, 9)
+    monkeypatch.setattr("parley.store.search.MANY", 3)
+    assert store.search(duty, 1) == (4, plainly[1][:1])
+    assert store.search(duty, 1, 1) == (5, plainly[1][1:])
+    assert store.search(late, 9) == ranked and ranked[0] == 3

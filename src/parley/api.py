@@ -23,7 +23,7 @@ from parley.export import entry_row, state_row
 from parley.finding import Finding as Finding_
 from parley.library import Library, Listed, Snapshot
 from parley.model import ClaimKind, Entry, EntryKind
-from parley.store import Wanted
+from parley.store import MANY, Wanted
 from parley.store.search import Order, Shelf
 from parley.watched import briefing, chosen
 from parley.watchlists import Watch
@@ -120,12 +120,13 @@ class Finding(BaseModel):
 
 
 class Found(BaseModel):
-    """A page of what was found; `total` counts all."""
+    """A page of what was found; `total` counts all, up to 1,000: where `more` is true there are more."""
 
     as_of: str
     known: str | None
     freshness: Freshness
     total: int
+    more: bool
     items: list[Finding]
     next: str | None
 
@@ -304,7 +305,7 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
         limit: Limit = 25,
         cursor: Cursor = None,
     ) -> Response:
-        """Words of claims and entries that hold all that is asked for, the best first, hits marked."""
+        """Claims and entries that hold all that is asked for, hits marked; of over 1,000 the newest first."""
 
         def make(snapshot: Snapshot) -> dict[str, Any]:
             filters = (dispute, party, kind, outlet, speaker, status, _iso(since), _iso(until))
@@ -312,7 +313,7 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
             found = snapshot.search(Wanted(q, shelf, *filters, order), limit, start)
             items = [_finding(item) for item in found.items]
             answer = _part(snapshot, Ask(snapshot.last_day), items, start, found.total)
-            return {**answer, "total": found.total}
+            return {**answer, "total": min(found.total, MANY), "more": found.total > MANY}
 
         return respond(request, make)
 

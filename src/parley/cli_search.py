@@ -37,7 +37,7 @@ def search(
     format: Shape = "text",
     ledger: LedgerPath = None,
 ) -> None:
-    """Search the words of claims and the entries, the best first."""
+    """Search the words of claims and the entries, the best first; of more than 1,000 the newest."""
     from parley.finding import document, find
     from parley.store import Wanted
 

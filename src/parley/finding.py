@@ -9,7 +9,7 @@ from parley.answers import Shelf
 from parley.ledger import Ledger
 from parley.model import Claim, Entry
 from parley.moments import standing
-from parley.store import Hit, Wanted
+from parley.store import MANY, Hit, Wanted
 from parley.write import Document
 from parley.write.document import Line, Section, Sentence
 from parley.write.nouns import subject
@@ -58,15 +58,20 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """How many answer in all, and those of one page."""
+    """How many answer in all, and those of one page; a count above `MANY` says only that there are more."""
 
     wanted: Wanted
     total: int
     items: tuple[Finding, ...]
 
+    @property
+    def count(self) -> str:
+        """How many, in words: of many nobody counts all."""
+        return f"more than {MANY:,}" if self.total > MANY else f"{self.total:,}"
+
 
 def find(books: Ledger, wanted: Wanted, limit: int, start: int = 0, about: About | None = None) -> Findings:
-    """At most `limit` of what answers, from `start`: the best first, or the newest.
+    """At most `limit` of what answers, from `start`: the best first, or the newest, as always of many.
 
     `about` gives the entries of some claims and those with some ids (default: it is read from the ledger).
     """
@@ -98,9 +103,11 @@ def document(found: Findings, books: Ledger, start: int = 0) -> Document:
     lines = tuple(_line(item, sources) for item in found.items)
     note = "" if lines else "Nothing in the ledger answers."
     if found.total > start + len(lines):
-        note = f"{start + 1} to {start + len(lines)} of {found.total}; --from {start + len(lines)} goes on."
+        note = f"{start + 1} to {start + len(lines)} of {found.count}; --from {start + len(lines)} goes on."
     words = f" for “{found.wanted.words}”" if found.wanted.words else ""
-    return Document("SEARCH", (f"{found.total} found{words}",), (Section("", lines, note),), sources.marks)
+    order = ", the newest first" if found.total > MANY and found.wanted.order == "best" else ""
+    heading = f"{found.count} found{words}{order}"
+    return Document("SEARCH", (heading[0].upper() + heading[1:],), (Section("", lines, note),), sources.marks)
 
 
 def _finding(

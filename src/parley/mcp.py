@@ -20,7 +20,7 @@ from parley.errors import ParleyError, no_text
 from parley.export import annotation
 from parley.finding import Finding
 from parley.library import Library, Snapshot
-from parley.store import Wanted, open_store
+from parley.store import MANY, Wanted, open_store
 from parley.write import Ask, What
 from parley.write.data import records
 
@@ -117,7 +117,10 @@ class Tools:
         since: Day = None,
         until: Day = None,
     ) -> Answer:
-        """Claims and entries that hold all the words, the best first; claims as Web Annotations."""
+        """Claims and entries that hold all the words, the best first; claims as Web Annotations.
+
+        Of more than 1,000 the newest come first, and `left_out` counts no further.
+        """
         filters = (dispute, party, kind, outlet, speaker, status)
 
         def make() -> Answer:
@@ -169,7 +172,7 @@ def _found(snapshot: Snapshot, wanted: Wanted) -> Answer:
         {**(annotation(snapshot.ledger, i.claim) if i.claim else {"name": i.words}), "entries": _about(i)}
         for i in found.items
     ]
-    left_out = max(found.total - MOST, 0)
+    left_out = max(min(found.total, MANY) - MOST, 0)
     return {**_stand(snapshot, Ask(snapshot.last_day)), "items": items, "left_out": left_out}
 
 

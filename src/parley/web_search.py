@@ -8,7 +8,7 @@ from typing import get_args
 from parley.console import day
 from parley.library import Snapshot
 from parley.model import CLAIM_KINDS, EntryKind
-from parley.store import Wanted
+from parley.store import MANY, Wanted
 from parley.web_frame import framed, pager
 from parley.write.desk import Place
 from parley.write.phrases import country
@@ -36,6 +36,7 @@ def search_page(snapshot: Snapshot, place: Place, given: Mapping[str, str]) -> s
         narrowed=any(getattr(wanted, name) for name in (*FILTERS, "since", "until", "shelf")),
         choices=choices(snapshot),
         pager=pager(bare, "/search", found.total, RESULTS, **asked),
+        unranked=found.total > MANY and wanted.order == "best",
         asks=False,
     )
 

@@ -14,10 +14,11 @@ from parley.store.records import (
     Settlement,
     Versions,
 )
-from parley.store.search import Hit, Wanted
+from parley.store.search import MANY, Hit, Wanted
 from parley.store.store import Store, open_store
 
 __all__ = [
+    "MANY",
     "Amendment",
     "Decision",
     "Failure",

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from parley.model import Claim, Entry
 from parley.store.history import chunks
 from parley.store.parts import Part
-from parley.store.statements import Connection, Statement, among, append, listed
+from parley.store.statements import Connection, Rows, Statement, among, append, listed
 
 Shelf = Literal["claim", "entry"]
 Order = Literal["best", "newest"]
@@ -29,13 +29,20 @@ Facets = Mapping[str, list[str]]
 # goes from one over the word between to the other.
 TEXTS = "{of}words || ' 0 0 ' || {of}about"
 _RANK = "bm25(finds_text, 4.0, 1.0, 0.0)"
-FEW = 5000  # answers that are all put in order; of more only those are that can be on the page
+MANY = 1000
+"""Answers that are counted one by one and put in order; of more the newest come first."""
+_FEW = 10_000  # answers whose days are all looked up
+_WINDOWS = (5000, 20_000, 60_000)  # rows among which the newest of more are looked for, before all are
+_DATED = "f.day >= :since AND f.day <= :until"
+_SINCE_CUT = " AND f.day >= :cut"
+_THESE = among("f.id", "ids", numbers=True)
 _ALL = "0"  # the facet of every row, asked for only where nothing else is
 _FOUND = Statement(f"SELECT ref, day, words, about, outlet, speaker, facets FROM finds WHERE {among('ref')}")
 _FORGET = Statement(f"DELETE FROM finds WHERE {among('ref')}")
 _AS_OF = Statement("SELECT recording, day FROM searched")
 _UNSEARCHED = Statement("DELETE FROM searched")
 _LAST = Statement("SELECT coalesce(max(id), 0) FROM recordings")
+_CUT = Statement("SELECT day FROM finds WHERE day <= :until ORDER BY day DESC LIMIT 1 OFFSET :rows")
 _OF = f"words, about, facets FROM finds WHERE {among('ref', 'refs')}"
 _TOLD = Statement(f"INSERT INTO finds_text(rowid, words, about, facets) SELECT id, {_OF}")
 _UNTOLD = Statement(
@@ -92,63 +99,73 @@ class Hit:
     pieces: tuple[tuple[str, bool], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """What is searched for, in the words of an engine."""
+
+    index: str  # what answers, whatever its day
+    rows: str  # the same as rows `f`, of the days that are asked for
+    rank: str  # what the best are first by; empty where there are no words
+    window: str  # narrows `rows` to those from the day `:cut` on
+    marked: str  # the words of the rows `:ids`, by number, with what was found marked
+    given: dict[str, Any]
+
+
 def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -> tuple[int, tuple[Hit, ...]]:
-    """How many rows answer, and those from `start`; nothing where nothing is asked."""
-    if not wanted.terms() and not any(wanted.facets()) and not (wanted.since or wanted.until):
-        return 0, ()
-    engine = connection.engine
-    query, given = _sqlite(wanted) if engine == "sqlite" else _postgresql(wanted)
-    dated = wanted.since or wanted.until
-    days = {"since": wanted.since or "", "until": f"{wanted.until or '9999'}~"}
-    if dated:
-        query["from"] += " AND f.day >= :since AND f.day <= :until"
-    named: dict[str, str | int] = {**given, **days, "n": limit, "at": start}
-    rank = query["rank"] if wanted.order == "best" else ""
-    if engine == "postgresql":
-        (total, *first), *rest = connection.rows(_once(query, rank), named)
-        found = [first, *([ref, day, marked] for _, ref, day, marked in rest)] if first[0] else []
-    else:
-        # Where no day is asked for, the index alone counts: no row is looked up.
-        counted = query["from"] if dated else query["index"]
-        total = Statement(f"SELECT count(*) {counted}").first(connection, **named)
-        few = total <= FEW or (rank and dated)
-        narrowed = "" if few else query["best" if rank else "newest"]
-        found = _page(connection, query, rank, narrowed, named)
-        if narrowed and len(found) < min(limit, total - start):
-            found = _page(connection, query, rank, "", named)
-    return int(total), tuple(_hit(ref, day, marked) for ref, day, marked in found)
+    """How many rows answer, and those from `start`; nothing where nothing is asked.
 
-
-def _page(
-    connection: Connection,
-    query: Mapping[str, str],
-    rank: str,
-    narrowed: str,
-    named: Mapping[str, str | int],
-) -> list[list[Any]]:
-    """A page of a file's answers, looked up among those alone that `narrowed` leaves."""
-    order = f"ORDER BY {rank}{', ' if rank else ''}f.day DESC, f.ref LIMIT :n OFFSET :at"
-    told = f"SELECT f.ref, f.day, {query['marked']} AS marked {query['from']}{narrowed} {order}"
-    return [list(row) for row in connection.rows(told, named)]
-
-
-def _once(query: Mapping[str, str], rank: str) -> str:
-    """Count and page at once; a row of nulls where the page is empty.
-
-    Ranked in one pass over the rows that answer, the newest first by the index of days.
+    The count goes no further than `MANY` behind the page. Where it is above `MANY` the newest come first,
+    whatever order is asked for: a word that stands everywhere tells no row from another.
     """
-    order = "best, day DESC, ref"
-    answers = f"SELECT f.id, f.ref, f.day, {rank or '0'} AS best {query['from']}"
-    counted, of = (
-        ("answers", "answers") if rank else (f"(SELECT 1 {query['from']}) AS one", f"({answers}) AS a")
-    )
-    kept = f"answers AS MATERIALIZED ({answers}), " if rank else ""
-    return (
-        f"WITH {kept}page AS (SELECT * FROM {of} ORDER BY {order} LIMIT :n OFFSET :at)"
-        f" SELECT (SELECT count(*) FROM {counted}), page.ref, page.day, {query['marked']}"
-        " FROM (SELECT 1) AS always LEFT JOIN page ON true LEFT JOIN finds f ON f.id = page.id"
-        f" ORDER BY page.best, page.day DESC, page.ref"
-    )
+    dated = bool(wanted.since or wanted.until)
+    if not wanted.terms() and not any(wanted.facets()) and not dated:
+        return 0, ()
+    most = start + limit + MANY
+    if not any(wanted.facets()) and not wanted.terms():
+        query = _of_days()
+    else:
+        query = _sqlite(wanted) if connection.engine == "sqlite" else _postgresql(wanted)
+    query.given.update(since=wanted.since or "", until=f"{wanted.until or '9999'}~", most=most)
+    rank = query.rank if wanted.order == "best" else ""
+    counted = f"SELECT count(*) FROM (SELECT 1 {query.index} LIMIT :counted) AS counted"
+    ((every,),) = connection.rows(counted, {**query.given, "counted": max(most, _FEW + 1)})
+    if every > _FEW:
+        rows, near = _newest(connection, query, most if dated else start + limit)
+    else:
+        rows, near = _rows(connection, query, "", rank if every <= MANY else ""), ""
+    total = len(rows) if dated else min(every, most)
+    if rank and total <= MANY < every:
+        rows = _rows(connection, query, near, rank)
+    return total, _hits(connection, query, rows[start : start + limit])
+
+
+def _newest(connection: Connection, query: _Query, wanted: int) -> tuple[Rows, str]:
+    """The newest that answer, and how they were narrowed to rows that are not much older than those.
+
+    At least `wanted`, where there are so many.
+    """
+    query.given["most"] = wanted
+    for rows in _WINDOWS:
+        cut = _CUT.first(connection, until=query.given["until"], rows=rows) or ""
+        query.given["cut"] = max(cut, str(query.given["since"]))
+        found = _rows(connection, query, query.window, "")
+        if len(found) >= wanted or cut <= str(query.given["since"]):
+            return found, query.window
+    return _rows(connection, query, "", ""), ""
+
+
+def _rows(connection: Connection, query: _Query, near: str, rank: str) -> Rows:
+    """Number, reference and day of what answers, at most `:most`: the best or the newest first."""
+    order = f"{rank}{', ' if rank else ''}f.day DESC, f.ref"
+    told = f"SELECT f.id, f.ref, f.day {query.rows}{near} ORDER BY {order} LIMIT :most"
+    return connection.rows(told, query.given)
+
+
+def _hits(connection: Connection, query: _Query, rows: Rows) -> tuple[Hit, ...]:
+    """A page with its words marked: only these rows are."""
+    given = {**query.given, "ids": listed(number for number, *_ in rows)}
+    marked = dict(connection.rows(query.marked, given)) if rows else {}
+    return tuple(_hit(ref, day, marked[number]) for number, ref, day in rows)
 
 
 def catch_up(connection: Connection) -> None:
@@ -193,33 +210,38 @@ def _hit(ref: str, day: str, marked: str) -> Hit:
     return Hit("claim" if shelf == "claim" else "entry", name, day, pieces)
 
 
-def _sqlite(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
+def _of_days() -> _Query:
+    """All that was told on the days that are asked for."""
+    answers = f"FROM finds f WHERE {_DATED}"
+    marked = f"SELECT f.id, f.words FROM finds f WHERE {_THESE}"
+    return _Query(answers, answers, "", _SINCE_CUT, marked, {})
+
+
+def _sqlite(wanted: Wanted) -> _Query:
     terms = wanted.terms()
     words = [(minus, f'{{words about}} : "{w}"{" *" if begins else ""}') for minus, w, begins in terms]
     every = [f"({w})" for minus, w in words if not minus]
+    ranked = bool(every)
     tokens = [*wanted.facets()]
     if not every and not tokens:
         tokens = [_ALL]
     every += [f"(facets : {token})" for token in tokens]
     match = " AND ".join(every) + "".join(f" NOT ({w})" for minus, w in words if minus)
-    parts = {
-        "index": "FROM finds_text WHERE finds_text MATCH :match",
-        "from": "FROM finds_text t JOIN finds f ON f.id = t.rowid WHERE finds_text MATCH :match",
-        "rank": _RANK,
-        # No index is to be asked for these rows one by one: they are few, and the text's own gives all.
-        "best": f" AND +t.rowid IN (WITH ranked AS (SELECT rowid AS id, {_RANK} AS best FROM finds_text"
-        " WHERE finds_text MATCH :match) SELECT id FROM ranked WHERE best <="
-        " (SELECT best FROM ranked ORDER BY best LIMIT 1 OFFSET :at + :n - 1))",
-        "newest": " AND +t.rowid IN (SELECT id FROM finds WHERE day <= :until AND day >= (SELECT day"
-        f" FROM finds WHERE day <= :until ORDER BY day DESC LIMIT 1 OFFSET {FEW}))",
-        "marked": f"highlight(finds_text, 0, char({ord(OPEN)}), char({ord(CLOSE)}))",
-    }
-    if not any(not minus for minus, _ in words):
-        parts["rank"] = ""
-    return parts, {"match": match}
+    answers = "WHERE finds_text MATCH :match"
+    marked = f"highlight(finds_text, 0, char({ord(OPEN)}), char({ord(CLOSE)}))"
+    return _Query(
+        # The index alone counts: no row is looked up.
+        f"FROM finds_text {answers}",
+        f"FROM finds_text t JOIN finds f ON f.id = t.rowid {answers} AND {_DATED}",
+        _RANK if ranked else "",
+        # The plus: the index is not to be asked for so many rows one by one, it gives all that answer.
+        " AND +t.rowid IN (SELECT id FROM finds WHERE day >= :cut AND day <= :until)",
+        f"SELECT t.rowid, {marked} FROM finds_text t {answers} AND {among('t.rowid', 'ids', numbers=True)}",
+        {"match": match},
+    )
 
 
-def _postgresql(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
+def _postgresql(wanted: Wanted) -> _Query:
     terms = []
     for minus, words, begins in wanted.terms():
         phrase = " <-> ".join(words.split()) + (":*" if begins else "")
@@ -228,16 +250,18 @@ def _postgresql(wanted: Wanted) -> tuple[dict[str, str], dict[str, str]]:
     asked = "to_tsquery('english', :words)"
     where = ["to_tsvector('simple', f.facets) @@ to_tsquery('simple', :facets)"] if facets else []
     where += [f"f.vector @@ {asked}"] if terms else []
-    parts = {
-        "from": f"FROM finds f WHERE {' AND '.join(where)}",
-        "rank": f"-ts_rank(f.vector, {asked}, 1)" if terms else "",
-        "marked": f"ts_headline('english', f.words, {asked}, "
-        "'HighlightAll=true, StartSel=' || chr(2) || ', StopSel=' || chr(3))"
-        if terms
-        else "f.words",
-    }
-    named = {"facets": facets} if facets else {}
-    return parts, {**named, **({"words": " & ".join(terms)} if terms else {})}
+    answers = f"FROM finds f WHERE {' AND '.join(where)}"
+    options = "'HighlightAll=true, StartSel=' || chr(2) || ', StopSel=' || chr(3)"
+    marked = f"ts_headline('english', f.words, {asked}, {options})" if terms else "f.words"
+    given = {**({"facets": facets} if facets else {}), **({"words": " & ".join(terms)} if terms else {})}
+    return _Query(
+        answers,
+        f"{answers} AND {_DATED}",
+        f"-ts_rank(f.vector, {asked}, 1)" if terms else "",
+        _SINCE_CUT,
+        f"SELECT f.id, {marked} FROM finds f WHERE {_THESE}",
+        given,
+    )
 
 
 def _changed(connection: Connection, since: int) -> tuple[set[str], set[str]]:

@@ -238,7 +238,7 @@ class Store(Facts):
             yield Part(connection, self._warm.of(last_settling(connection)) if warm else None)
 
     def search(self, wanted: Wanted, limit: int, start: int = 0) -> tuple[int, tuple[Hit, ...]]:
-        """How many claims and entries answer, and at most `limit` of them from `start`."""
+        """How many claims and entries answer, at most `limit` of them from `start`; see `search.search`."""
         with one_line(self.place), self._engine.connect() as connection:
             return search(connection, wanted, limit, start)
 
