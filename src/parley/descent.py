@@ -59,6 +59,30 @@ def descent(held: Part, fresh: Collection[str]) -> Descent:
     return _Descent(held).made(fresh) if fresh else Descent(held)
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The places of articles before one, with how many word runs, and how many names, they share with it."""
+
+    runs: Mapping[int, int]
+    names: Mapping[int, int]
+
+    @staticmethod
+    def of(runs: Mapping[int, int], names: Mapping[int, int]) -> Before:
+        """Without those that share a single run: these are never compared."""
+        return Before({place: count for place, count in runs.items() if count > 1}, names)
+
+    def with_one(self, one: Marks, own: Marks, first: int) -> Before | None:
+        """With one more article before `own`; None where it may put others out of the holders of a run.
+
+        Names count from the place `first` on.
+        """
+        if not {*own.runs}.isdisjoint(one.runs):
+            return None
+        shared = len({*own.rare}.intersection(one.rare))
+        names = {one.place: shared} if shared >= RARE and one.place >= first else {}
+        return Before(self.runs, {**self.names, **names})
+
+
 class _Descent:
     """One working in; articles are read once."""
 
@@ -81,34 +105,50 @@ class _Descent:
 
     def _walked(self, places: Mapping[str, int]) -> dict[str, tuple[Edge, ...]]:
         """The edges found for the articles at these places, and for the later ones that they may touch."""
-        touched = set(places.values())
-        for article, place in places.items():
-            touched |= self._later(self._marks(article, place))
+        fresh = [self._marks(article, place) for article, place in places.items()]
+        touched = set(places.values()).union(*(self._arrive(own) for own in fresh))
         named = self._kin.texts(touched)
         kept = self._held.warm.marks
         self._read(text.article for text in named.values() if kept.get(text.article) is None)
-        return {named[one].article: self._walk(named[one].article, one) for one in sorted(named)}
+        return {named[one].article: self._walk(named[one].article, one, fresh) for one in sorted(named)}
 
-    def _later(self, own: Marks) -> set[int]:
+    def _arrive(self, own: Marks) -> set[int]:
+        """The later places that a new article may touch; what comes before it is remembered."""
         holders = self._kin.holders(own.runs, own.place, HOLDERS)
         open_runs = {run for run, first in holders.items() if own.place in first}
-        first, last = near(own.place, DAYS)
-        alike = self._kin.alike(own.rare, max(first, own.place + 1), last, RARE)
-        return self._kin.later(open_runs, own.place) | alike.keys()
+        alike = self._kin.alike(own.rare, *near(own.place, DAYS), RARE)
+        earlier = [one for row in holders.values() for one in row if one < own.place]
+        before = {one: count for one, count in alike.items() if one < own.place}
+        self._held.warm.before.put(own.article, Before.of(Counter(earlier), before))
+        return self._kin.later(open_runs, own.place) | {one for one in alike if one > own.place}
 
-    def _walk(self, article: str, place: int) -> tuple[Edge, ...]:
+    def _walk(self, article: str, place: int, fresh: Iterable[Marks]) -> tuple[Edge, ...]:
         """As `Index.add` finds them among those that come before."""
         own = self._marks(article, place)
-        shared = Counter(
-            one for row in self._kin.holders(own.runs, place - 1, HOLDERS).values() for one in row
+        before = self._before(own, fresh)
+        some = self._kin.texts(before.runs)
+        found = self._edges_to(
+            article, copies(own, _among(before.runs, some), lambda one: some[one].runs), some
         )
-        some = self._kin.texts([one for one, count in shared.items() if count > 1])
-        found = self._edges_to(article, copies(own, _among(shared, some), lambda one: some[one].runs), some)
         if found:
             return found
-        alike = self._kin.alike(own.rare, near(place, DAYS)[0], place - 1, RARE)
-        like = self._kin.texts(alike)
-        return self._edges_to(article, retellings(own, alike, lambda one: like[one].rare), like)
+        like = self._kin.texts(before.names)
+        return self._edges_to(article, retellings(own, before.names, lambda one: like[one].rare), like)
+
+    def _before(self, own: Marks, fresh: Iterable[Marks]) -> Before:
+        """What shares marks with an article and comes before it, the new articles among that."""
+        kept = self._held.warm.before
+        before = kept.get(own.article)
+        first = near(own.place, DAYS)[0]
+        for one in fresh:
+            if before and one.place < own.place:
+                before = before.with_one(one, own, first)
+        if before is None:
+            holders = self._kin.holders(own.runs, own.place - 1, HOLDERS)
+            alike = self._kin.alike(own.rare, first, own.place - 1, RARE)
+            before = Before.of(Counter(one for row in holders.values() for one in row), alike)
+        kept.put(own.article, before)
+        return before
 
     def _edges_to(self, article: str, places: Sequence[int], named: Mapping[int, Text]) -> tuple[Edge, ...]:
         others = [named[one].article for one in places]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from parley.derive import families
 from parley.descent import Descent
@@ -37,29 +38,39 @@ class Prepared:
 
 
 class Shelf:
-    """The claims of some articles that count, by id, and what is to be known of them."""
+    """The claims of some articles that count, by id, and what is to be known of them.
 
-    def __init__(self, found: Collection[Prepared], edges: Collection[Edge], pins: Pins) -> None:
-        self._found, self._edges, self._pins = found, edges, pins
-        ids = [one.article.id for one in found if one.article]
-        self._family = families(sorted(edges, key=lambda e: (-e.score, e.old, e.new)), ids)
-        self.told = {key: claim for one in found for key, claim in one.told.items()}
-        self.about = self._context(one.about for one in found)
+    They are those of the shelf `before`, if any, and of the `fresh` articles; `edges` are those of all.
+    """
+
+    def __init__(
+        self, fresh: Collection[Prepared], edges: Collection[Edge], pins: Pins, before: Shelf | None = None
+    ) -> None:
+        self._found: tuple[Prepared, ...] = (*(before._found if before else ()), *fresh)
+        self._edges = tuple(sorted(edges, key=lambda e: (-e.score, e.old, e.new)))
+        self.told: dict[str, Claim] = dict(before.told) if before else {}
+        for one in fresh:
+            self.told.update(one.told)
+        about = joined((*((before.about,) if before else ()), *(one.about for one in fresh)))
+        self.about: Context = replace(about, family=self._family(fresh, before), pins=pins)
 
     def evidence(self) -> Evidence:
         """What weighing looks at."""
         found = [one.seen for one in self._found]
-        claims = {key: claim for one in found for key, claim in one.claims.items()}
         return Evidence(
-            {key: claims[key] for key in sorted(claims)},
+            {key: claim for one in found for key, claim in one.claims.items()},
             {key: article for one in found for key, article in one.articles.items()},
             tuple(sorted(self._edges, key=lambda e: (e.new, -e.score, e.old))),
-            self._context(one.about for one in found),
+            self.about,
             {article: told for one in found for article, told in one.pages.items()},
         )
 
-    def _context(self, found: Iterable[Context]) -> Context:
-        return replace(joined(found), family=self._family, pins=self._pins)
+    def _family(self, fresh: Iterable[Prepared], before: Shelf | None) -> dict[str, str]:
+        """The origins of the articles: of those before, where the edges are the same, as they were."""
+        if before and before._edges == self._edges:
+            own = families(self._edges, [one.article.id for one in fresh if one.article])
+            return {**before.about.family, **own}
+        return families(self._edges, [one.article.id for one in self._found if one.article])
 
 
 class Shelves:
@@ -81,6 +92,7 @@ class Shelves:
         fresh = set(ids) - self._found.keys()
         if self._last and not fresh:
             return self._last
+        before = len(self._found)
         corrections: dict[Edge, None] = {}
         while fresh:
             edges = self._lineage.of(fresh)
@@ -89,7 +101,8 @@ class Shelves:
             self._take(fresh, corrections)
             # What an article corrects is known only beside it.
             fresh = {e.new for e in corrections} - self._found.keys()
-        self._last = Shelf(tuple(self._found.values()), tuple(self._edges), self._pins)
+        added = tuple(islice(self._found.values(), before, None))
+        self._last = Shelf(added, self._edges, self._pins, self._last)
         return self._last
 
     def _take(self, ids: Collection[str], corrections: Collection[Edge]) -> None:

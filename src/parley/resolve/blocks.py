@@ -63,8 +63,13 @@ def joining(told: Sequence[Claim], fresh: Collection[str], about: Context) -> fr
 
 def _near(one: Mention, others: Sequence[Mention]) -> Iterator[Mention]:
     """Those of the others that are a pair with one, or facts of the same entry of a dossier."""
-    yield from (o for o in others if one.entry and o.entry == one.entry)
-    yield from (o for o in beside(one, others) if judged(*sorted((one, o), key=sort_key)) is not None)
+    if one.entry:
+        yield from (o for o in others if o.entry == one.entry)
+    own = sort_key(one)
+    for other in beside(one, others):
+        first, second = (one, other) if own <= sort_key(other) else (other, one)
+        if judged(first, second) is not None:
+            yield other
 
 
 def _accusing(told: Sequence[Claim], context: Context) -> Iterator[Block]:

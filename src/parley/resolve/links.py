@@ -14,6 +14,7 @@ from parley.resolve.voices import is_end_of
 from parley.resolve.who import WORLD
 
 EASES = ("offered", "pledged", "demanded")
+Tie = tuple[str, Entry, list[Claim]]
 
 
 def linked(entries: Sequence[Entry], claims: Mapping[str, Claim]) -> tuple[Entry, ...]:
@@ -89,9 +90,11 @@ def _runs(words: str) -> Iterator[str]:
 def _links(
     entry: Entry, own: Sequence[Claim], near: Sequence[Entry], claims: Mapping[str, Claim]
 ) -> Iterator[Link]:
-    for target in near:
-        for kind, found in _ties(entry, own, target, claims):
-            yield Link(kind, target.id, tuple(sorted(c.id for c in found)))
+    tied = (
+        _ties(entry, own, near, claims) if entry.kind != "commitment" else _pledged(entry, own, near, claims)
+    )
+    for kind, target, found in tied:
+        yield Link(kind, target.id, tuple(sorted(c.id for c in found)))
     yield from _follows(entry, near)
     yield from _stated(own, near)
 
@@ -104,30 +107,42 @@ def _unique(links: Iterator[Link]) -> list[Link]:
 
 
 def _ties(
-    entry: Entry, own: Sequence[Claim], target: Entry, claims: Mapping[str, Claim]
-) -> Iterator[tuple[str, list[Claim]]]:
-    pair = (entry.kind, target.kind)
-    if pair == ("commitment", "measure"):
-        yield from _some("eases", _easing(entry, own, target))
-    elif pair in (("deadline", "agreement"), ("deadline", "measure")):
-        told = [claims[key] for key in target.claims if key in claims]
-        yield from _some(
-            "ends", [c for c in own if any(c.support == o.support and is_end_of(c, o) for o in told)]
-        )
-    elif pair == ("agreement", "agreement"):
-        yield from _some("implements", [c for c in own if _implements(c, target)])
-    elif pair == ("commitment", "agreement"):
-        articles = {c.article for c in own}
-        told = [c for key in target.claims if (c := claims.get(key)) and c.article in articles]
-        offered = [c for c in own if c.action in ("pledged", "offered")] if told else []
-        yield from _some("part_of", [c for c in offered if _part_of(c, told)])
-    elif pair == ("dispute", "agreement"):
-        yield from _some("accuses_breach_of", [c for c in own if _names(c.words, target)])
+    entry: Entry, own: Sequence[Claim], near: Sequence[Entry], claims: Mapping[str, Claim]
+) -> Iterator[Tie]:
+    for target in near:
+        pair = (entry.kind, target.kind)
+        if pair in (("deadline", "agreement"), ("deadline", "measure")):
+            told = [claims[key] for key in target.claims if key in claims]
+            ends = [c for c in own if any(c.support == o.support and is_end_of(c, o) for o in told)]
+            yield from _some("ends", target, ends)
+        elif pair == ("agreement", "agreement"):
+            yield from _some("implements", target, [c for c in own if _implements(c, target)])
+        elif pair == ("dispute", "agreement"):
+            yield from _some("accuses_breach_of", target, [c for c in own if _breached(c, near) is target])
 
 
-def _some(kind: str, found: list[Claim]) -> Iterator[tuple[str, list[Claim]]]:
+def _some(kind: str, target: Entry, found: list[Claim]) -> Iterator[Tie]:
     if found:
-        yield kind, found
+        yield kind, target, found
+
+
+def _pledged(
+    entry: Entry, own: Sequence[Claim], near: Iterable[Entry], claims: Mapping[str, Claim]
+) -> Iterator[Tie]:
+    """The ties of a commitment: the measures that it would ease, the agreements that it is part of."""
+    # Of the same instrument and goods, however many claims tell of it, one look at a measure decides.
+    easing: dict[tuple[str | None, tuple[str, ...]], list[Claim]] = {}
+    for one in own:
+        if one.action in EASES:
+            easing.setdefault((one.instrument, one.goods), []).append(one)
+    offered = [c for c in own if c.action in ("pledged", "offered")]
+    articles = {c.article for c in offered}
+    for target in near:
+        if target.kind == "measure":
+            yield from _some("eases", target, _easing(entry, easing, target))
+        elif target.kind == "agreement" and offered:
+            told = [c for key in target.claims if (c := claims.get(key)) and c.article in articles]
+            yield from _some("part_of", target, [c for c in offered if _part_of(c, told)] if told else [])
 
 
 def _may_ease(entry: Entry, target: Entry) -> bool:
@@ -137,18 +152,22 @@ def _may_ease(entry: Entry, target: Entry) -> bool:
     return not entry.targets or WORLD in target.targets or not {*entry.targets}.isdisjoint(target.targets)
 
 
-def _easing(entry: Entry, own: Iterable[Claim], target: Entry) -> list[Claim]:
-    """And measures of its kind, on its goods, that stood or were to come on the day of the claim."""
+def _easing(
+    entry: Entry, told: Mapping[tuple[str | None, tuple[str, ...]], list[Claim]], target: Entry
+) -> list[Claim]:
+    """And measures of its kind, on its goods, that stood or were to come on the day of the claim.
+
+    `told` are its claims by instrument and goods.
+    """
     if not _may_ease(entry, target):
         return []
-    held = [s for s in target.states if s.known_to is None and s.status in _STANDING]
-    return [c for c in own if held and _eases(c, target) and _stood(held, _said_on(c, entry))]
+    found = [c for (by, goods), some in told.items() if _eases(by, goods, target) for c in some]
+    held = [s for s in target.states if s.known_to is None and s.status in _STANDING] if found else []
+    return [c for c in found if _stood(held, _said_on(c, entry))]
 
 
-def _eases(claim: Claim, target: Entry) -> bool:
-    if claim.action not in EASES or target.instrument not in _family(claim.instrument):
-        return False
-    return _goods_meet(claim.goods, target.goods)
+def _eases(instrument: str | None, goods: tuple[str, ...], target: Entry) -> bool:
+    return target.instrument in _family(instrument) and _goods_meet(goods, target.goods)
 
 
 @cache
@@ -205,6 +224,15 @@ def _names(words: str, target: Entry) -> bool:
     same = table()["deals"]["same"]
     special = [w for w in table()["deals"]["special"] if f" {same.get(w, w)} (" in f" {target.name}"]
     return any(re.search(rf"\b{word}\b", words, re.IGNORECASE) for word in special)
+
+
+def _breached(claim: Claim, near: Iterable[Entry]) -> Entry | None:
+    """The agreement that an accusation names: by its city, else the last one before that has such a name."""
+    told = (claim.known or "9999")[:10]
+    named = [t for t in near if t.kind == "agreement" and t.when and t.when.start[:10] <= told]
+    named = [t for t in named if _names(claim.words, t)]
+    placed = [t for t in named if t.place and t.place in claim.words]
+    return max(placed or named, key=lambda t: (t.when.start if t.when else "", t.id), default=None)
 
 
 def _part_of(claim: Claim, told: Iterable[Claim]) -> bool:

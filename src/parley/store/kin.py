@@ -20,10 +20,14 @@ _ALIKE = Statement(
     f"SELECT place, count(*) FROM marks WHERE {_MARKED} AND place BETWEEN :first AND :last"
     " GROUP BY place HAVING count(*) >= :least"
 )
+_HOLDERS = Statement(
+    "WITH wanted(run) AS NUMBERS(:names) SELECT marks.key, marks.place FROM wanted CROSS JOIN marks"
+    " WHERE marks.key = wanted.run AND marks.place <= coalesce((SELECT own.place FROM marks AS own"
+    " WHERE own.key = wanted.run AND own.place <= :until ORDER BY own.place LIMIT 1 OFFSET :over), :until)"
+)
 _TAKEN = Statement("SELECT article FROM texts WHERE place = :place")
 _UNMARK = Statement(f"DELETE FROM marks WHERE {_MARKED} AND place = :place")
 _UNPLACE = Statement("DELETE FROM texts WHERE article = :article")
-_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,9 @@ class Kin:
     def holders(self, runs: Sequence[int], until: int, most: int) -> dict[int, list[int]]:
         """The first places, at most so many for each run, that have it, up to the place `until`."""
         held: dict[int, list[int]] = {}
-        for start in range(0, len(runs), _AT_ONCE):
-            query = " UNION ALL ".join(_first(run, until, most) for run in runs[start : start + _AT_ONCE])
-            for key, place in Statement(query).rows(self._connection):
-                held.setdefault(key, []).append(place)
+        given = {"names": listed(runs), "until": until, "over": most - 1}
+        for key, place in _HOLDERS.rows(self._connection, **given) if runs else ():
+            held.setdefault(key, []).append(place)
         return held
 
     def later(self, runs: Collection[int], after: int) -> set[int]:
@@ -75,12 +78,6 @@ class Kin:
         """The pairs with any of the articles of which an edge was found: the later first."""
         refs = (ref.partition(":")[2] for ref in found(self._connection, "walk", articles))
         return {(later, earlier) for later, _, earlier in (ref.partition("|") for ref in refs)}
-
-
-def _first(run: int, until: int, most: int) -> str:
-    """A query, of numbers alone: bound parameters would be too many."""
-    rows = f"SELECT key, place FROM marks WHERE key = {run} AND place <= {until} ORDER BY place LIMIT {most}"
-    return f"SELECT * FROM ({rows}) AS run"
 
 
 def keep(connection: Connection, held: Iterable[Marks]) -> None:

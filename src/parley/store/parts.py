@@ -154,7 +154,7 @@ class Part:
     def article_of(self, ids: Collection[str]) -> dict[str, str]:
         """The article of each of the claims with these ids."""
         kept = self.warm.homes
-        found = {key: home for key in ids if (home := kept.get(key)) is not None}
+        found = kept.among(ids)
         for key, home in self._rows(_HOMES, set(ids) - found.keys()):
             found[key] = home
             kept.put(key, home)
@@ -178,7 +178,7 @@ class Part:
 
     def entries(self, ids: Collection[str]) -> tuple[Entry, ...]:
         """The entries with these ids, in their order; the claims of each in the order of their ids."""
-        found = {key: entry for key in ids if (entry := self.warm.entries.get(key)) is not None}
+        found = self.warm.entries.among(ids)
         for entry in self._entries(set(ids) - found.keys()):
             found[entry.id] = entry
             self.warm.entries.put(entry.id, entry)

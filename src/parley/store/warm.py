@@ -31,6 +31,11 @@ class Kept(Generic[T]):
         """What is kept under a key, if anything."""
         return self._values.get(key)
 
+    def among(self, keys: Iterable[str]) -> dict[str, T]:
+        """What is kept under any of the keys."""
+        values = self._values
+        return {key: values[key] for key in keys if key in values}
+
     def put(self, key: str, value: T) -> None:
         """Keep a value in the place of what was under the key."""
         self._values[key] = value
@@ -51,7 +56,7 @@ class Warm:
     """Entries as they are held, homes of claims, articles as they are prepared, and lineage.
 
     A claim's home is its article; articles are prepared for joining and weighing. Of lineage the marks of
-    articles, and for pairs of them the edge between the two, if there is one.
+    articles, what comes before them that shares some, and for pairs of them the edge, if there is one.
     """
 
     def __init__(self) -> None:
@@ -60,12 +65,15 @@ class Warm:
         self.homes: Kept[str] = Kept(CLAIMS)
         self.prepared: Kept[Any] = Kept(ARTICLES)
         self.marks: Kept[Marks] = Kept(ARTICLES)
+        self.before: Kept[Any] = Kept(ARTICLES)
         self.related: Kept[tuple[Edge | None]] = Kept(PAIRS)
 
     def of(self, settling: Settling | None) -> Warm:
         """This, without what is of another settling than the given one."""
         if settling != self.settling:
-            for kept in (self.entries, self.homes, self.prepared, self.marks, self.related):
+            for kept in (
+                self.entries, self.homes, self.prepared, self.marks, self.before, self.related
+            ):  # fmt: skip
                 kept.clear()
             self.settling = settling
         return self

@@ -61,7 +61,7 @@ def _of_names(seen: Evidence, wanted: Collection[str] | None) -> Iterator[Owned]
     spellings = None if wanted is None else {o.split("|")[2] for o in wanted if o.startswith("name|")}
     if spellings == set():
         return
-    for claim in seen.claims.values():
+    for _, claim in sorted(seen.claims.items()):
         if spellings is None or any(spelling in claim.words for spelling in spellings):
             for owner in spelt(claim):
                 told.setdefault(owner, []).append(claim)
