@@ -191,3 +191,10 @@ def test_any_order_of_lines_is_accounted_for(lines: list[str], newline: str) -> 
 def test_any_text_is_accounted_for(text: str) -> None:
     """Never a crash, never a span outside the page."""
     check_map(page(text))
+
+
+def test_the_agency_at_the_end_makes_no_caption_of_the_last_paragraph() -> None:
+    """A bare name behind the last of several paragraphs credits the story, and no picture."""
+    paragraphs = (P1, P2, P3, "The port of Alder said it would appeal against the levy at the court.")
+    story = one("\n\n".join(("Alder waits", *paragraphs, "AFP")))
+    assert [kind for kind, _ in kinds(story)][1:] == ["paragraph"] * 4

@@ -46,6 +46,11 @@ def _wires() -> re.Pattern[str]:
     return re.compile(rf"\b{names('wires')}\b")
 
 
+def is_wire(text: str) -> bool:
+    """Is it the name of a news agency, and nothing else?"""
+    return _wires().fullmatch(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def whole_line(text: str) -> Pattern | None:
     """The pattern that the whole line matches, or None."""

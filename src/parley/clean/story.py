@@ -23,6 +23,7 @@ from parley.clean.lines import Line
 PULLED = re.compile(r"[“\"‘'](?P<words>.{20,600})[”\"’']\s*[-–—]{1,2}\s*[A-Z].{2,100}")
 ELLIPSIS = re.compile(r"(?:(?<!\s)\s++)?(?:\.\.\.|…|\[…\])$")
 HEADING_WORDS = 14
+LEAST_BEFORE = 3  # paragraphs of a story at whose end a bare name is that of its agency
 RULED = re.compile(r"\W+")
 TEASER = 40
 LINKED = 0.8
@@ -129,9 +130,14 @@ def _captions(draft: Draft) -> None:
 def _is_body(draft: Draft, credit: int) -> bool:
     """True for a paragraph that merely stands before a credit.
 
-    Quotes and several sentences tell it, or a credit that has a caption of its own inside.
+    Quotes and several sentences tell it, a credit that has a caption of its own inside, and a bare one
+    that ends the story, which names the agency.
     """
     text = draft.lines[credit - 1].text
+    bare = furniture.is_wire(draft.lines[credit].text.strip(" ()[]"))
+    prose = [i for i, line in enumerate(draft.lines) if draft.open(i) and is_prose(line)]
+    if bare and len(prose) > LEAST_BEFORE and prose[-1] == credit - 1:
+        return True
     marks = text.count("“") + text.count('"')
     return marks > 1 or len(re.findall(r"[.!?] [A-Z]", text)) > 2 or says_something(draft.lines[credit].text)
 

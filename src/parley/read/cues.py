@@ -36,6 +36,7 @@ class Accusing:
     wrongly: frozenset[str]
     filing: frozenset[str]
     case: frozenset[str]
+    feared: frozenset[str]
     phrases: tuple[str, ...]
     forum: tuple[str, ...]
 
@@ -174,6 +175,7 @@ def accusing(data: Mapping[str, list[str]]) -> Accusing:
         "wrongly",
         "filing",
         "case",
+        "feared",
     )
     return Accusing(
         phrases=tuple(data["phrases"]),

@@ -275,7 +275,8 @@ def is_no_breach(unit: Unit, token: Token) -> bool:
         verb = unit.tree.head(verb)
     linked = verb is not None and verb.lemma.lower() == "be"
     denied = linked and verb is not None and bool(unit.tree.children(verb, "neg"))
-    return denied or any(k.text.lower() == "no" for k in unit.tree.children(token, "det"))
+    feared = any(k.text.lower() in words().feared for k in unit.tree.children(token, "amod"))
+    return denied or feared or any(k.text.lower() == "no" for k in unit.tree.children(token, "det"))
 
 
 def punisher(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ from parley.read.modality import is_no_longer
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record.act import Act
+from parley.record.brought import seen_to
 from parley.record.marks import own_mark
+from parley.record.over_nouns import begun, by_which, pressed
 from parley.record.phrases import PERCENT, first, has_number, has_rate, is_own, verb_phrases
 from parley.record.quantifiers import counted, is_warded
 from parley.record.words import actions
@@ -27,9 +29,13 @@ def acts_on(unit: Unit, noun: Token, instrument: str) -> Iterator[Act]:
     if governing is not None:
         yield governing
     own = own_mark(unit.tree, noun) or (entered(unit.tree, noun) if governing is None else None)
+    later = stepped(unit.tree, noun)
+    if governing is None and later is not None and (own is None or own.how in ("mark", "participle")):
+        yield later
+        return
     if own is not None and (governing is None or (own.how == "participle" and own.token.dep == "acl")):
         yield replace(own, second=governing is not None)
-    if governing is not None and (later := stepped(unit.tree, noun)) is not None:
+    if governing is not None and later is not None:
         yield later
 
 
@@ -46,12 +52,14 @@ def entered(tree: Tree, noun: Token) -> Act | None:
 
 def stepped(tree: Tree, noun: Token) -> Act | None:
     """ "a duty of 10% on tin, which will rise to 25% in May": a second step of the rate."""
-    for clause in tree.subtree(noun):
-        subject = tree.child(clause, "nsubj") if clause.dep == "relcl" else None
-        stage = effect(tree, clause) if subject is not None and subject.tag == "WDT" else None
-        rated = any(t.lemma.lower() in PERCENT for t in tree.subtree(clause))
+    for clause in (t for t in tree.subtree(noun) if t.dep == "relcl"):
+        which = any(t.tag == "WDT" for t in tree.subtree(clause)[:2])
+        told = next((k for k in tree.children(clause, "ccomp") if k.i > clause.i), clause)
+        verb = raised(tree, told) or told  # "which she said were set to rise"
+        stage = effect(tree, verb) if which else None
+        rated = any(t.lemma.lower() in PERCENT for t in tree.subtree(verb))
         if rated and stage in ("raised", "lowered"):
-            return Act(clause, stage, "step")
+            return Act(verb, stage, "step")
     return None
 
 
@@ -99,7 +107,9 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     """The instrument as object or subject of a verb."""
     if noun.dep in ("nsubj", "nsubjpass") and (below := raised(tree, verb)) is not None:
         return raised_act(tree, below, instrument)
-    if noun.dep == "nsubj" and verb.tag == "VBN" and not tree.children(verb, "aux"):
+    seeing = tree.head(verb)
+    seen = verb.tag == "VBD" and seeing is not None and seeing.lemma == "see"  # "sees the duty cut"
+    if noun.dep == "nsubj" and (verb.tag == "VBN" or seen) and not tree.children(verb, "aux"):
         stage = first(actions().stages, verb_phrases(tree, verb))
         return Act(verb, stage, "object") if stage else None  # "got its duty cut"
     if noun.dep == "nsubj" and (more := more_than(tree, verb)) is not None:
@@ -113,10 +123,12 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return None
     if verb.lemma.lower() in actions().warding["verbs"] and is_warded(tree, verb):
         return None
+    if (brought_on := seen_to(tree, noun, verb)) is not None:
+        return brought_on
     if verb.lemma.lower() == "be" and tree.child(verb, "expl") and has_number(tree, noun):
         return Act(verb, "kept" if verb.tag in ("VBZ", "VBP") else "imposed", "object")
     if verb.lemma.lower() in actions().parting["verbs"]:
-        return part_act(tree, verb)
+        return part_act(tree, verb, instrument)
     if (own := special(tree, verb, instrument)) is not None:
         return own
     lemma = verb.lemma.lower()
@@ -149,10 +161,12 @@ def more_than(tree: Tree, verb: Token) -> Token | None:
     return next((t for t in found if actions().takes_effect.get(t.lemma.lower()) == "raised"), None)
 
 
-def part_act(tree: Tree, verb: Token) -> Act | None:
-    """ "The measures also include a ban": a part of measures that were taken."""
+def part_act(tree: Tree, verb: Token, instrument: str) -> Act | None:
+    """ "The measures also include a ban", "the deal includes a fine": a part of what was done."""
     whole = tree.child(verb, "nsubj")
-    taken = whole is not None and {whole.lemma.lower(), whole.text.lower()} & set(actions().parting["wholes"])
+    deals = actions().agreement["nouns"] if instrument == "sanction" else ()
+    wholes = {*actions().parting["wholes"], *deals}
+    taken = whole is not None and {whole.lemma.lower(), whole.text.lower()} & wholes
     return Act(verb, "imposed", "part") if taken else None
 
 
@@ -186,6 +200,8 @@ def effect(tree: Tree, verb: Token) -> str | None:
     if found is None:
         return None
     objects = [o for o in tree.children(verb, "dobj", "xcomp") if o.lemma.lower() not in PERCENT]
+    if found == "follow" and f"{found} through" in words:
+        return None
     if found in table.sized["words"] and not any(has_number(tree, o) for o in objects):
         return None
     if found in table.bare["words"] and objects:
@@ -265,6 +281,11 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
         return included(tree, above, instrument)
     if (done := act_before(tree, above, preposition)) is not None:
         return nominal(tree, done)
+    if lemma in table.feared["prospects"] and (raising := tree.head(above)) is not None and word == "of":
+        told = above.dep == "dobj" and raising.lemma.lower() in table.feared["raising"]
+        return Act(raising, "threatened", "with") if told else None
+    if instrument == "tariff_exclusion" and lemma in table.exclusions["parts"]:
+        return governing_act(tree, above, instrument)  # "ended its access to the scheme"
     if instrument == "entity_listing" and (stage := first(table.listings, [f"{lemma} {word}"])):
         return Act(above, stage, "borne" if lemma in table.listings_borne["verbs"] else "with")
     if lemma == "subject" and above.pos != "VERB":
@@ -358,7 +379,9 @@ def nominal(tree: Tree, act: Token) -> Act:
     stage = actions().nouns[act.lemma.lower()]
     marked = [actions().marks.get(k.text.lower()) for k in tree.children(act, "amod")]
     stage = next((m for m in marked if m in ("considered", "threatened")), None) or stage
-    verb = tree.head(act) if act.dep in ("dobj", "nsubjpass") else brought(tree, act)
+    if (begins := begun(tree, act)) is not None:
+        return Act(act, stage, "noun", begins)
+    verb = tree.head(act) if act.dep in ("dobj", "nsubjpass") else by_which(tree, act)
     over = first(actions().stages, verb_phrases(tree, verb)) if verb is not None else None
     if (ahead := pressed(tree, act)) is not None:
         verb, over = ahead, "announced"
@@ -373,24 +396,3 @@ def nominal(tree: Tree, act: Token) -> Act:
         return Act(act, over, "noun", verb)
     settled = stage in ("suspended", "extended", "delayed", "threatened", "considered", "raised", "lowered")
     return Act(act, "announced" if over == "announced" and not settled else stage, "noun", verb)
-
-
-def brought(tree: Tree, act: Token) -> Token | None:
-    """ "the talks resulted in the renewal of": the verb by which an act came about."""
-    above = tree.head(act) if act.dep == "pobj" else None
-    verb = tree.head(above) if above is not None else None
-    if above is None or verb is None:
-        return None
-    return verb if f"{verb.lemma.lower()} {above.text.lower()}" in actions().light["bringing"] else None
-
-
-def pressed(tree: Tree, act: Token) -> Token | None:
-    """The verb that goes ahead with an act ("proceed with the imposition of duties")."""
-    first_act = tree.conjuncts(act)[0]
-    preposition = tree.head(first_act) if first_act.dep == "pobj" else None
-    verb = tree.head(preposition) if preposition is not None else None
-    if verb is None or preposition is None or verb.pos != "VERB":
-        return None
-    kids = [f"{k.text.lower()} " for k in tree.children(verb, "prt", "advmod")]
-    forms = [f"{verb.lemma.lower()} {k}{preposition.text.lower()}" for k in (*kids, "")]
-    return verb if first(actions().phrases, forms) == "announced" else None

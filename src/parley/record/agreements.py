@@ -46,10 +46,10 @@ from parley.record.enacted import day_of_paper
 from parley.record.occasions import occasion, own_words
 from parley.record.parties import parties, told
 from parley.record.rounds import on_side
-from parley.record.whose_deal import is_of_others
+from parley.record.whose_deal import is_of_others, states_with_firm
 from parley.record.words import actions, inverted
 
-LATER = ("signed", "approved", "extended", "implemented")  # acts that may lie ahead and be settled
+LATER = ("signed", "approved", "extended", "implemented")  # these may lie ahead and be settled
 SETTLED = ("agreed", "agreed_in_principle", "signed", "approved", "extended", "expired", "implemented")
 
 
@@ -59,17 +59,17 @@ def find_agreements(reading: Reading) -> Iterator[Draft]:
     for unit in slots.units(reading):
         seen: list[tuple[str, frozenset[str]]] = []
         for noun, act, action in rows(reading, unit):
-            if is_of_others(reading, unit, (noun, act), action) or (
-                action == "breached" and is_alleged(reading, unit, act)
-            ):
+            alleged = action == "breached" and is_alleged(reading, unit, act)
+            if alleged or is_of_others(reading, unit, (noun, act), action):
                 continue
             one = draft(reading, unit, (noun, act), action, before)
-            key = (action, frozenset(one.actors))
+            sides = frozenset(one.actors)
             ending = action == "expired" and act.dep in ("advcl", "relcl") and act.tag != "VBD"  # a deadline
-            known = any(a == action and (p <= key[1] or key[1] <= p) for a, p in seen)
+            known = any(a == action and (p <= sides or sides <= p) for a, p in seen)
             if one.actors and not known and not ending and not private(reading, unit, act):
-                seen.append(key)
-                before += [one] if len(told(reading, unit, (noun, act))) > 1 else []
+                seen.append((action, sides))
+                if states_with_firm(reading, unit, noun) or told(reading, unit, (noun, act))[1:]:
+                    before.append(one)
                 yield one
 
 
@@ -83,7 +83,7 @@ def rows(reading: Reading, unit: Unit) -> list[Row]:
         *granted(reading, unit),
         *consent,
         *approvals(reading, unit),
-        *tabled(unit),
+        *tabled(reading, unit),
         *disputes(reading, unit),
     ]
     first: dict[int, Row] = {}

@@ -32,10 +32,22 @@ def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
             continue
         if sides == 1 and is_on_terms(reading, unit, token):
             yield token, token, "agreed"
-        if outlined or words & set(actions().agreement["outlines"]):
+        if sides > 1 and sets_up(unit, token) is not None:
+            yield token, token, "agreed"
+        elif outlined or words & set(actions().agreement["outlines"]):
             yield token, token, "agreed_in_principle"
         elif words & set(actions().agreement["terms"]):
             yield token, token, "agreed"
+
+
+def sets_up(unit: Unit, agree: Token) -> Token | None:
+    """ "agreed to launch a dialogue", "to set up a joint working group": the verb that sets up a body."""
+    table = actions().agreement
+    for verb in unit.tree.children(agree, "xcomp"):
+        things = {t.lemma.lower() for t in unit.tree.children(verb, "dobj")}
+        if verb.lemma.lower() in table["setting_up"] and things & set(table["joint_bodies"]):
+            return verb
+    return None
 
 
 def is_on_terms(reading: Reading, unit: Unit, agree: Token) -> bool:
@@ -95,7 +107,8 @@ def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
     """A deal goes to the leaders for approval, is to be reviewed by them, or still needs their backing."""
     table = actions().agreement
     deals = {*table["nouns"], *table["proposals"]}
-    deal = next((t for t in unit.tree if t.lemma.lower() in deals and t.pos in ("NOUN", "PROPN")), None)
+    named = (t for t in unit.tree if t.lemma.lower() in deals and t.pos in ("NOUN", "PROPN"))
+    deal = next((t for t in named if t.dep != "compound"), None)
     if deal is None:
         return
     for token in unit.tree:
@@ -174,7 +187,7 @@ def resting(reading: Reading, unit: Unit) -> Iterator[Row]:
             return
 
 
-def tabled(unit: Unit) -> Iterator[Row]:
+def tabled(reading: Reading, unit: Unit) -> Iterator[Row]:
     """A proposal for a deal is put before the other side."""
     table = actions().agreement
     if unit.lemmas.isdisjoint(table["proposals"]):
@@ -187,6 +200,9 @@ def tabled(unit: Unit) -> Iterator[Row]:
             or above is None
         ):
             continue
+        steps = [k for k in unit.tree.children(token, "acl") if k.lemma.lower() in actions().stages]
+        if steps and len(slots.agent_of(reading, unit, above)) == 1:
+            continue  # "put forward a proposal to scrap its duties": a measure of its own
         if above.lemma.lower() in table["tabling"] and mood_of(unit, above).done:
             yield token, above, "proposed"
 

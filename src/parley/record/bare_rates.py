@@ -64,9 +64,17 @@ def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
             yield token, "tariff"
         above = unit.tree.head(token)
         taken = above is not None and above.lemma == "take"  # "duties take their toll on wine"
-        rated = any(k.lemma.lower() in PERCENT for k in unit.tree.children(token, "compound", "nmod", "amod"))
-        if lemma in loose and not taken and (goods or rated):
+        to = unit.tree.children(token, "acl", "relcl") if lemma == "measure" else ()
+        aims = any(k.tag == "VB" for k in to)
+        if aims and not rated_beside(unit, token):
+            continue  # "a series of measures to support its mills"
+        if lemma in loose and not taken and (goods or rated_beside(unit, token)):
             yield token, "tariff"
+
+
+def rated_beside(unit: Unit, noun: Token) -> bool:
+    """Does a percentage stand before the noun ("a 10% charge")?"""
+    return any(k.lemma.lower() in PERCENT for k in unit.tree.children(noun, "compound", "nmod", "amod"))
 
 
 def near(reading: Reading, unit: Unit) -> tuple[Unit, ...]:
@@ -129,7 +137,8 @@ def levelled(reading: Reading, unit: Unit, verb: Token, rate: Token) -> Act | No
     stage = first(actions().takes_effect, (f"{verb.lemma.lower()} {preposition}", verb.lemma.lower()))
     back = any(k.text.lower() == "back" for k in unit.tree.children(verb, "advmod", "prt"))
     if duty and stage is None and preposition == "to":
-        return Act(verb, "restored" if back else "raised", "subject")
+        changed = actions().stages.get(verb.lemma.lower())  # "sees the duty cut to 10%"
+        return Act(verb, changed if changed in CHANGES else "restored" if back else "raised", "subject")
     return Act(verb, stage, "subject") if stage and (goods or pronoun) else None
 
 

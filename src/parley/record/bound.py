@@ -140,15 +140,21 @@ def is_buying_more(unit: Unit, token: Token) -> bool:
 
 
 def let_in(reading: Reading, unit: Unit, act: Token) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """ "Peru will be allowed to export tin to Chile": Chile is bound, and Peru gains."""
+    """ "Peru will be allowed to export tin to Chile", "the deal lets Peru's tin enter": Chile is bound."""
     above = unit.tree.head(act)
-    allowed = above is not None and above.lemma.lower() in ("allow", "permit")
-    if above is None or not allowed or act.lemma.lower() not in actions().commitment["sending"]:
+    allowed = above is not None and above.lemma.lower() in actions().commitment["letting"]
+    entering = act.lemma.lower() in (*actions().access["entering"], "come")
+    if above is None or not (allowed and (entering or act.lemma.lower() in actions().commitment["sending"])):
         return None
-    if not unit.tree.children(above, "nsubjpass", "auxpass"):
+    subject = unit.tree.child(act, "nsubj")
+    passive = bool(unit.tree.children(above, "nsubjpass", "auxpass"))
+    if subject is None and not passive:
         return None
     preps = [p for p in unit.tree.children(act, "prep", "dative") if p.text.lower() in ("to", "into")]
-    hosts = tuple(p for k in preps for p in slots.parties_in(reading, unit, unit.tree.subtree(k)))
+    preps += [o for o in unit.tree.children(act, "dobj") if entering]
     sellers = acting(reading, unit, act)
-    hosts = hosts or tuple(p for p in reading.doc.pair if p not in sellers)
+    if not sellers and subject is not None:
+        sellers = slots.parties_in(reading, unit, unit.tree.subtree(subject))
+    hosts = tuple(p for k in preps for p in slots.parties_in(reading, unit, unit.tree.subtree(k)))
+    hosts = tuple(p for p in hosts or reading.doc.pair if p not in sellers)
     return (hosts[:1], sellers) if hosts and sellers and hosts[:1] != sellers else None

@@ -213,6 +213,11 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
         return plain
     if lemma == "crackdown" or is_case(unit, one.act):
         return "other"  # on smugglers, not on exports; "suspend its appeal"
+    if let_in(reading, unit, one.act) is not None:
+        if any(w in unit.text.lower() for w in actions().commitment["free_of_duty"]):
+            return "tariff_exclusion"
+        if has_amount(reading, unit, one.act):
+            return "quota"
     lets = {"in", "into"} & {t.text.lower() for t in unit.tree.subtree(one.act)}
     if lemma in table["admitting"] and lets and has_amount(reading, unit, one.act):
         return "quota"

@@ -33,6 +33,33 @@ def halted_flow(tree: Tree, verb: Token, objects: tuple[Token, ...]) -> str | No
     return "export_ban" if words & set(actions().halts["exports"]) else None
 
 
+def aim_of(tree: Tree, step: Token) -> str | None:
+    """ "measures to limit imports", "steps to protect its mills": what they are by what they are to do."""
+    table, verb = actions().containers, tree.head(step)
+    if any(k.text.lower() in ("any", "all", "necessary") for k in tree.children(step, "det", "amod")):
+        return None  # "will take any necessary steps": what they are is not told
+    hung = tree.children(verb, "advcl", "xcomp") if verb is not None and step.dep == "dobj" else ()
+    clauses = [*tree.children(step, "acl", "relcl"), *hung]
+    for clause in (k for k in clauses if k.tag == "VB" and tree.children(k, "aux")):
+        words = {t.lemma.lower() for o in tree.children(clause, "dobj") for t in tree.subtree(o)}
+        if clause.lemma.lower() in table["limiting"] and words & set(actions().halts["imports"]):
+            return "quota" if clause.lemma.lower() in ("limit", "cap") else "import_ban"
+        if clause.lemma.lower() in table["limiting"] and words & set(actions().halts["exports"]):
+            return "export_control"
+        if clause.lemma.lower() in table["guarding"] and words & {
+            *actions().aid["takers"],
+            *table["guarded"],
+        }:
+            return "other"
+    return None
+
+
+def of_imports(tree: Tree) -> bool:
+    """Are only imports spoken of ("capping import levels and tightening limits")?"""
+    lemmas = {t.lemma.lower() for t in tree}
+    return "import" in lemmas and lemmas.isdisjoint(actions().bearing["export_control"])
+
+
 def is_on_volumes(tree: Tree) -> bool:
     """ "safeguards that limit imports to 2m tonnes": do the words bound how much may come in?"""
     return not {t.lemma.lower() for t in tree}.isdisjoint(actions().exclusions["bounding"])

@@ -9,6 +9,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.act import Act
+from parley.record.brought import is_term_of_paper
 from parley.record.instruments import FAR, TARIFFS, bearing, tariffs_near
 from parley.record.phrases import PERCENT
 from parley.record.words import actions
@@ -66,6 +67,7 @@ def freed(unit: Unit) -> Iterator[Act]:
             below = [t.lemma.lower() for t in unit.tree.subtree(clause)]
             flows = clause.lemma.lower() in (*table["flows"], *table["traded"])
             plain = token.dep != "relcl" and not set(below) & set(actions().exempt["adjectives"])
+            plain = plain and not is_term_of_paper(unit.tree, token)
             if flows and plain and bearing(below) == "export_control":
                 yield Act(token, "eased", "verb")
 

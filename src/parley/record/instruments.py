@@ -9,17 +9,16 @@ from parley.read import Reading
 from parley.read.speech import subject_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit, once
-from parley.record.flows import halt_of, halted_flow, is_aid, is_on_volumes, is_taken
+from parley.record.flows import aim_of, halt_of, halted_flow, is_aid, is_on_volumes, is_taken, of_imports
 from parley.record.marks import is_coming
 from parley.record.phrases import first, verb_phrases
-from parley.record.trusted import is_relisting
+from parley.record.trusted import is_delisted, is_relisting
 from parley.record.words import actions
 
 NAMED = ("party", "adjective", "capital", "metonym", "body", "company", "good", "person")
 NEAR = 6  # units back in which a measure must have been told for a word to point back to it
 FAR = 6  # units back in which a tariff must have been spoken of, for a rate to be one; twice for a relief
 TARIFFS = ("tariff", "duty", "levy", "surtax", "quota", "safeguard")
-LOSING = ("drop", "remove", "strike", "delist", "downgrade", "eject", "expel", "oust")
 PARTY_WORD = "@party"  # in a list of needed words: the measure bears on something with a capital
 
 
@@ -97,6 +96,8 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
         return "subsidy"
     if lemma in table.containers["nouns"] and (whole is None or name == "other"):
         name = next((table.instruments[w] for w in reversed(left) if w in table.instruments), name)
+    if name is None and lemma in table.containers["steps"]:
+        return aim_of(tree, token)
     if name == "tariff" and "safeguard" in (lemma, *left) and is_on_volumes(tree):
         return "quota"
     if lemma == "list" and name == "export_control" and lists_firms(tree, token):
@@ -113,18 +114,18 @@ def instrument_of(tree: Tree, token: Token) -> str | None:
     return borne_on(around, name)
 
 
-def of_imports(tree: Tree) -> bool:
-    """Are only imports spoken of ("capping import levels and tightening limits")?"""
-    lemmas = {t.lemma.lower() for t in tree}
-    return "import" in lemmas and lemmas.isdisjoint(actions().bearing["export_control"])
-
-
 @cache
 def heads() -> frozenset[str]:
     """The lemmas of nouns that can name an instrument, alone or by the words beside them."""
     table = actions()
     last = {phrase.split(" ")[-1] for phrase in table.instruments}
-    others = [table.aid["plans"], table.containers["nouns"], table.shipping["nouns"], table.digital["nouns"]]
+    others = [
+        table.aid["plans"],
+        table.containers["nouns"],
+        table.containers["steps"],
+        table.shipping["nouns"],
+        table.digital["nouns"],
+    ]
     return frozenset(last.union(*others, table.halts["nouns"]))
 
 
@@ -258,6 +259,8 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     objects = tree.children(token, "dobj", "nsubjpass") or raised_subject(tree, token)
     phrases = verb_phrases(tree, token)
     name = first(table.verbs, phrases)
+    if name == "sanction" and lemma == "fine" and not fines_firm(reading, unit, objects):
+        return None
     if name == "other" or (name == "investigation" and asks_whether(reading, unit, token)):
         return name
     if is_relisting(unit, token):
@@ -303,6 +306,13 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     return name if name != "tariff_exclusion" or spares(reading, unit, token) else None
 
 
+def fines_firm(reading: Reading, unit: Unit, objects: Sequence[Token]) -> bool:
+    """ "fined Apple", "fined three refiners": a firm, and no driver."""
+    named = reading.doc.mentions_in(unit, below_of(unit.tree, objects))
+    firms = actions().commitment["private"]
+    return any(m.kind == "company" for m in named) or any(o.lemma.lower() in firms for o in objects)
+
+
 def asks_whether(reading: Reading, unit: Unit, verb: Token) -> bool:
     """ "will investigate whether imports of tin threaten its security": a question of trade."""
     below = [t for k in unit.tree.children(verb, "ccomp", "xcomp", "advcl") for t in unit.tree.subtree(k)]
@@ -323,17 +333,6 @@ def kept_out(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
 def below_of(tree: Tree, tops: Sequence[Token]) -> list[Token]:
     """All tokens of some phrases."""
     return [t for o in tops for t in tree.subtree(o)]
-
-
-def is_delisted(reading: Reading, unit: Unit, token: Token, objects: Sequence[Token]) -> bool:
-    """ "dropped Japan as a trusted partner": a state that is no longer trusted."""
-    states = [m for o in objects if (m := reading.doc.mention_of(unit, o)) is not None and m.kind == "party"]
-    if not states:
-        return False
-    stage = first(actions().listings, verb_phrases(unit.tree, token))
-    preps = [p for k in (token, *objects) for p in unit.tree.children(k, "prep")]
-    trusted = {t.text.lower() for p in preps if p.text.lower() == "as" for t in unit.tree.subtree(p)}
-    return bool(trusted & set(actions().trusted["words"])) and bool(stage or token.lemma.lower() in LOSING)
 
 
 def flow_instrument(reading: Reading, unit: Unit, tokens: list[Token], name: str) -> str | None:

@@ -150,6 +150,14 @@ def goods_listed(unit: Unit, noun: Token) -> Act | None:
     return Act(act.token, "excluded" if act.stage == "lifted" else act.stage, "with")
 
 
+def aims(unit: Unit, nouns: Sequence[tuple[Token, str]]) -> set[int]:
+    """ "steps to curb imports": the verbs that tell what such steps are, which are no acts of their own."""
+    steps = [n for n, _ in nouns if n.lemma.lower() in actions().containers["steps"]]
+    verbs = [k for n in steps for k in unit.tree.children(n, "acl", "relcl") if k.tag == "VB"]
+    verbs += [k for n in steps for k in unit.tree.children(unit.tree[n.head], "advcl", "xcomp")]
+    return {k.i for k in verbs if k.tag == "VB"}
+
+
 def entailed(unit: Unit, nouns: Sequence[tuple[Token, str]]) -> set[int]:
     """The tokens that tell what a listing entails ("a blacklist that bars them from buying parts")."""
     found: set[int] = set()

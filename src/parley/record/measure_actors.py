@@ -336,6 +336,8 @@ def planner(unit: Unit, act: Token) -> Token | None:
     to = any(k.text.lower() == "to" for k in tree.children(act, "aux"))
     if noun is None or noun.pos != "NOUN" or act.dep not in ("acl", "relcl") or not to:
         return None
+    if tree.child(act, "nsubj") is not None:
+        return None  # "paves the way for X to cut"
     by = next((p for p in tree.children(noun, "prep") if p.text.lower() == "by"), None)
     owner = tree.child(noun, "poss") or (tree.child(by, "pobj") if by is not None else None)
     if owner is not None or noun.dep not in ("dobj", "pobj", "conj", "nsubjpass", "attr"):

@@ -93,6 +93,8 @@ def is_list_link(between: Sequence[Token]) -> bool:
 def without_past_acts(unit: Unit, tokens: Sequence[Token], noun: Token, act: Act) -> tuple[Token, ...]:
     """Without participles on the noun that tell another act ("the ban, suspended in May, is back")."""
     kids = [k for k in unit.tree.children(noun, "acl") if k.tag == "VBN" and k.i != act.token.i]
+    if act.how == "withheld":  # "the rules, which took effect in May, are withdrawn"
+        kids += [k for t in tokens for k in unit.tree.children(t, "relcl") if k.i < act.token.i]
     past = [t for t in tokens if t.dep == "prep" and t.text.lower() in ASIDE and t.i > act.token.i]
     known = actions().nouns  # "after Peru's removal of it last month"
     kids += [n for p in past for n in unit.tree.children(p, "pobj") if n.lemma.lower() in known]

@@ -27,6 +27,7 @@ from parley.record.draft import Draft
 from parley.record.implied import elided
 from parley.record.instruments import concerns_trade, instruments, verb_instrument
 from parley.record.listed import (
+    aims,
     blacklists,
     entailed,
     goods_listed,
@@ -73,7 +74,7 @@ from parley.record.telling import (
     is_told,
     told_tokens,
 )
-from parley.record.withheld import withheld
+from parley.record.withheld import of_rule, withheld
 from parley.record.words import actions
 
 BANS = ("export_control", "export_ban", "import_ban")
@@ -139,7 +140,7 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         for t in unit.tree
         if (name := verb_instrument(reading, unit, t)) is not None and not is_private(reading, unit, t)
     ]
-    effects = entailed(unit, nouns)
+    effects = entailed(unit, nouns) | aims(unit, nouns)
     asked = {t.i for v, name in own_verbs if name == "investigation" for t in unit.tree.subtree(v)}
     nouns = [(n, name) for n, name in nouns if n.i not in asked or name != "tariff"]
     nouns = [(n, name) for n, name in nouns if n.i not in effects or name not in EXPORTS]
@@ -175,7 +176,9 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
 
 def acts_of(unit: Unit, noun: Token, name: str) -> list[Act]:
     """The acts on an instrument; what a list is put to is told by the words to the left of it."""
-    acts = [withheld(unit.tree, a) for a in acts_on(unit, noun, name)]
+    found = list(acts_on(unit, noun, name))
+    acts = [withheld(unit.tree, a) for a in found]
+    acts += [a for a in found if a.token.dep == "conj" and of_rule(unit.tree, a)]  # when it was laid down
     on_list = goods_listed(unit, noun) if name == "tariff" else None
     if name == "entity_listing" and not acts:
         on_list = put_on(unit, noun)

@@ -8,6 +8,7 @@ from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
+from parley.record.brought import is_term_of_paper
 from parley.record.words import actions
 
 
@@ -65,7 +66,8 @@ def stage_of(unit: Unit, verb: Token) -> str | None:
         return next((s for s in ("lifted", "imposed") if lemma in table[s]), None)
     if lemma in table["resuming"] and set(things) & {"import", "importation"}:
         return "lifted"
-    return "eased" if lemma in actions().frees["verbs"] and is_let_in(unit, verb, things) else None
+    lets = lemma in actions().frees["verbs"] and not is_term_of_paper(unit.tree, verb)
+    return "eased" if lets and is_let_in(unit, verb, things) else None
 
 
 def is_let_in(unit: Unit, verb: Token, things: list[str]) -> bool:

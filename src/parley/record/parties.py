@@ -29,6 +29,8 @@ def parties(
     if len(named) > 1 and not is_one_side(unit, what):
         return named
     back = pointed_at(reading, unit, what[0], (named, before))
+    if len(back) == 1:
+        return back  # a deal with a firm
     pair = back or reading.doc.pair
     if not named or (len(named) == 1 and named[0] in pair):
         return tuple(dict.fromkeys([*named, *pair]))
@@ -52,7 +54,7 @@ def pointed_at(
     definite = any(k.text.lower() in ("the", "this", "that") for k in unit.tree.children(noun, "det"))
     if not definite and noun.pos != "PRON":
         return ()
-    last = next((d.actors for d in reversed(before) if len(d.actors) > 1 and d.unit < unit.index), ())
+    last = next((d.actors for d in reversed(before) if d.unit < unit.index), ())
     accords = {m.key for m in reading.doc.mentions if m.kind == "accord"}
     only = reading.doc.lexicon.accords[accords.pop()].parties if len(accords) == 1 else ()
     return next((p for p in (tuple(only), last) if p and set(named) <= set(p)), ())

@@ -28,6 +28,8 @@ def as_relief(unit: Unit, what: tuple[Token, str], act: Act) -> tuple[str, Act]:
     """The instrument and the act, where relief is told by the words of another measure."""
     noun, instrument = what
     lemma = act.token.lemma.lower()
+    if instrument == "quota" and lemma in actions().exclusions["narrowing"] and act.stage == "raised":
+        return instrument, replace(act, stage="lowered")  # "tightened its quota"
     if instrument == "tariff" and lemma == "waive":
         return "tariff_exclusion", replace(act, stage="imposed")
     if instrument == "tariff" and act.how == "noun" and act.over is not None and act.stage in WITHDRAWN:

@@ -8,6 +8,7 @@ from parley.read.modality import Mood, by_which, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
+from parley.record.brought import is_kept_off, opens_way
 from parley.record.open_acts import is_condition, is_disclaimed, is_overtaken, is_question
 from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, is_signed, means_of
 from parley.record.unreal import BACKGROUND, is_held_from, is_nonfact, is_unreal
@@ -52,8 +53,16 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return "denied" if stage in BURDENS or stage == "announced" else None
     if is_unreal(unit, instrument, act):
         return None
+    if act.how != "step" and is_kept_off(unit, verb):
+        return None
+    if is_relief(instrument, stage) and is_before(unit, verb):
+        return None  # "has to wait 60 days before it ends the scheme"
+    if opens_way(unit, verb):
+        return "announced" if exact and is_relief(instrument, stage) else "considered"
     if mood.negated and stage == "extended" and act.how != "noun":
         return "expired"
+    if mood.negated and is_asked(unit, mood):
+        return None  # "urged X not to lift"
     refused = any(unit.tree[i].lemma.lower() in ("refuse", "decline") for i in mood.chain[1:])
     if mood.negated and instrument == "tariff_exclusion" and refused:
         return "denied"
@@ -96,6 +105,12 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     if instrument == "tariff_exclusion" and mood.possible and act.how == "borne":
         return "announced"  # "firms can get a rebate"
     return undone(unit, act, mood, not relief)
+
+
+def is_before(unit: Unit, verb: Token) -> bool:
+    """A clause in the present with "before" or "until"."""
+    words = [k.text.lower() for k in unit.tree.children(verb, "mark", "advmod")]
+    return verb.dep == "advcl" and verb.tag in ("VBZ", "VBP") and ("before" in words or "until" in words)
 
 
 def is_meanwhile(unit: Unit, verb: Token) -> bool:
@@ -340,6 +355,8 @@ def is_background(unit: Unit, act: Act) -> bool:
         above = unit.tree.head(token)
         subject = token.dep in ("nsubj", "nsubjpass")
         effective = above is not None and above.lemma.lower() in actions().entering["words"]
+        if above is not None and token.dep == "dobj" and above.lemma.lower() in actions().unreal["judging"]:
+            return True  # "condemned the imposition of duties"
         return (subject and not effective) or token.dep == "pobj"
     if (act.how == "verb" and token.dep == "acl" and token.tag == "VBN") or (
         act.how == "borne" and token.dep == "relcl"

@@ -28,7 +28,11 @@ def terms(reading: Reading, unit: Unit, token: Token) -> Iterator[Term]:
     table = actions().commitment
     passive = bool(unit.tree.children(token, "nsubjpass"))  # "boats will be given access"
     lemma = token.lemma.lower() if token.pos == "VERB" else ""
-    if lemma in table["grants"] and not passive:
+    if lemma in table["letting"] and not passive:
+        yield from let_in_by(reading, unit, token)
+    if lemma in actions().opening_ways["warding_off"]:
+        yield from warded_off(reading, unit, token)
+    elif lemma in table["grants"] and not passive:
         yield from granted(reading, unit, token)
     elif lemma in table["gains"] or (lemma in ("give", "grant", "offer", "guarantee") and passive):
         yield from gained(reading, unit, token)
@@ -56,6 +60,42 @@ def granted(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
         giver = giver_of(reading, unit, noun)
         if giver and words & set(actions().commitment["boons"]):
             yield noun, verb, mood, giver
+
+
+def let_in_by(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
+    """ "the deal allows X to ship tin", "lets 500 tonnes of X's beef enter": what the other side lets in."""
+    subject = slots.doer(unit, verb)
+    if subject is not None and (subject.tag == "WDT" or verb.dep == "relcl"):
+        subject = antecedent(reading, unit, verb)
+    mood = mood_of(unit, verb)
+    past = verb.tag == "VBD"  # "previously, the deal allowed"
+    if subject is None or past or not is_deal(reading, unit, subject) or mood.negated:
+        return
+    table = actions().commitment
+    for act in unit.tree.children(verb, "ccomp", "xcomp"):
+        if act.lemma.lower() in (*table["sending"], *actions().access["entering"], "come"):
+            yield act, verb, mood, ()
+
+
+def warded_off(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
+    """ "the deal keeps X's wine from being hit with duties", "spares X": what Y will not lay on X."""
+    subject = slots.doer(unit, verb)
+    froms = [p for k in (verb, *unit.tree.children(verb, "dobj")) for p in unit.tree.children(k, "prep")]
+    below = [t for p in froms if p.text.lower() == "from" for t in unit.tree.subtree(p)]
+    if subject is None or not is_deal(reading, unit, subject) or mood_of(unit, verb).negated:
+        return
+    inside = {t.i for t in below}
+    noun = next((t for t, name in instruments(unit) if t.i in inside and name == "tariff"), None)
+    spared = tuple(t for o in unit.tree.children(verb, "dobj") for t in unit.tree.subtree(o))
+    takers = slots.parties_in(reading, unit, spared)
+    giver = slots.owner_of(reading, unit, noun) if noun is not None else ()
+    gerund = any(t.dep == "pcomp" and t.lemma.lower() in actions().stages for t in below)
+    if gerund and not giver and not unit.tree.children(verb, "auxpass"):
+        active = not any(unit.tree.children(t, "auxpass") for t in below if t.dep == "pcomp")
+        giver = takers if active else ()  # "prevents X from imposing"
+    giver = giver or tuple(p for p in reading.doc.pair if p not in takers)[:1]
+    if noun is not None and giver:
+        yield noun, verb, mood_of(unit, verb), giver
 
 
 def antecedent(reading: Reading, unit: Unit, verb: Token) -> Token | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from parley.read import Reading
 from parley.read.cues import cues
 from parley.read.tree import Tree
+from parley.record.approvals import sets_up
 from parley.record.draft import Draft
 
 
@@ -15,6 +16,12 @@ def told_apart(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     tells as its own: "a demand that it lift its ban", "will refrain from raising duties".
     """
     bound = {(d.unit, d.trigger): d for d in drafts if d.kind == "commitment"}
+    agreed = {
+        (d.unit, verb.i)
+        for d in drafts
+        if d.kind == "agreement" and d.rule == "agreement: agree agree"
+        if (verb := sets_up(reading.doc.units[d.unit], reading.doc.units[d.unit].tree[d.trigger]))
+    }
     kept = []
     for draft in drafts:
         tree = reading.doc.units[draft.unit].tree
@@ -22,8 +29,16 @@ def told_apart(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         if draft.kind == "measure" and is_of_commitment(tree, draft, bound):
             continue
+        if draft.kind in ("commitment", "meeting") and (draft.unit, over(tree, draft)) in agreed:
+            continue  # "agreed to launch a dialogue": the agreement alone
         kept.append(draft)
     return kept
+
+
+def over(tree: Tree, draft: Draft) -> int:
+    """The verb at, or over, a draft's trigger."""
+    trigger = tree[draft.trigger]
+    return draft.trigger if trigger.pos == "VERB" else trigger.head
 
 
 def is_charge(tree: Tree, draft: Draft) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.act import Act
+from parley.record.phrases import first, verb_phrases
 from parley.record.words import actions
 
 LISTS = ("list", "whitelist")
+LOSING = ("drop", "remove", "strike", "delist", "downgrade", "eject", "expel", "oust")
 FARTHEST = 4  # words up from the preposition in which the act stands
 
 
@@ -34,6 +36,17 @@ def is_relisting(unit: Unit, verb: Token) -> bool:
     above = [unit.tree.head(t) for t in lists if t.dep == "pobj"]
     acts = [listing(unit, p) for p in above if p is not None]
     return any(act is not None and act.token.i == verb.i for act in acts)
+
+
+def is_delisted(reading: Reading, unit: Unit, token: Token, objects: Sequence[Token]) -> bool:
+    """ "dropped Japan as a trusted partner": a state that is no longer trusted."""
+    found = (reading.doc.mention_of(unit, o) for o in objects)
+    if not any(m is not None and m.kind == "party" for m in found):
+        return False
+    stage = first(actions().listings, verb_phrases(unit.tree, token))
+    preps = [p for k in (token, *objects) for p in unit.tree.children(k, "prep")]
+    trusted = {t.text.lower() for p in preps if p.text.lower() == "as" for t in unit.tree.subtree(p)}
+    return bool(trusted & set(actions().trusted["words"])) and bool(stage or token.lemma.lower() in LOSING)
 
 
 def is_of_trust(unit: Unit, noun: Token) -> bool:

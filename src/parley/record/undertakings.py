@@ -32,6 +32,7 @@ from parley.record.nominal import (
     wanted,
 )
 from parley.record.terms import is_of_deal, is_term, listed, terms, under_deal
+from parley.record.unreal import is_not_assured
 from parley.record.words import actions
 
 RELIEF = ("lifted", "lowered", "eased")
@@ -84,7 +85,11 @@ def is_undertaken(reading: Reading, unit: Unit, token: Token, mood: Mood) -> boo
     leads = [unit.tree[i] for i in mood.leads]
     if leads and leads[0].pos == "NOUN":
         return True  # "rejected pressure to open its market", "refused an offer from X to cut"
-    return "pledged" in mood.governors and is_restrictive(unit, token)
+    asked_not = "demanded" in mood.governors and any(
+        k.text.lower() in ("not", "n't", "n’t") for k in unit.tree.children(token, "neg", "advmod")
+    )  # "urged X not to lift its duty"
+    asked_not = asked_not and is_content(reading, unit, token)
+    return asked_not or ("pledged" in mood.governors and is_restrictive(unit, token))
 
 
 def is_forbearance(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bool:
@@ -111,6 +116,8 @@ def is_restrictive(unit: Unit, token: Token) -> bool:
 def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
     """pledged, offered or demanded, from what governs the act, from an obligation, or from a future."""
     if is_none_whatever(reading, unit, token, mood) or is_riposte(unit, token, mood):
+        return None
+    if is_not_assured(unit, token):
         return None
     if wanted := is_wish(unit, token, mood):
         return wanted

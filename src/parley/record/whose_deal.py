@@ -53,9 +53,9 @@ def states_with_firm(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ..
     heads += [n for p in preps for n in unit.tree.children(p, "pobj")]
     firms, states = False, list[str]()
     for side in dict.fromkeys(t for first in heads for t in unit.tree.conjuncts(first)):
-        mention = reading.doc.mention_of(unit, side)
+        named = (reading.doc.mention_of(unit, t) for t in (side, *unit.tree.children(side, "appos")))
         common = side.pos != "PROPN" and side.lemma.lower() in cues().firms
-        if common or (mention is not None and mention.kind == "company"):
+        if common or any(m is not None and m.kind == "company" for m in named):
             firms = True
         elif not is_private(side) or side.lemma.lower() == "lawmaker":
             states += parties_of(reading.doc, unit, side, slots.discourse(reading, unit))

@@ -34,7 +34,8 @@ def withheld(tree: Tree, act: Act) -> Act:
 
 def of_rule(tree: Tree, act: Act) -> Act | None:
     """ "rescinded the rules that required licences": what is done to a rule is done to what it lays down."""
-    paper = tree.head(act.token) if act.token.dep == "relcl" else None
+    clause = tree.conjuncts(act.token)[0]  # "which took effect in May and required licences"
+    paper = tree.head(clause) if clause.dep == "relcl" else None
     verb = tree.head(paper) if paper is not None and paper.dep in ("dobj", "nsubjpass") else None
     table = actions().orders
     if paper is None or verb is None or paper.lemma.lower() not in (*table["nouns"], *table["rules"]):

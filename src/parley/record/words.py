@@ -16,7 +16,7 @@ LISTS = (
     "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
     "settling", "sparing", "shipping", "flowing", "bringing", "aid", "digital", "world", "orders", "trusted",
     "answering", "sized", "making", "deeds", "grounds", "means", "coming", "series",
-    "aligning", "unreal", "openings", "widening",
+    "aligning", "unreal", "openings", "widening", "opening_ways",
 )  # fmt: skip
 KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
 
@@ -73,6 +73,7 @@ class Actions:
     aligning: Mapping[str, Any]
     unreal: Mapping[str, Any]
     openings: Mapping[str, Any]
+    opening_ways: Mapping[str, Any]
     widening: Mapping[str, Any]
     shipping: Mapping[str, Any]
     flowing: Mapping[str, Any]
