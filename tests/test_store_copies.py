@@ -321,6 +321,17 @@ def test_an_old_ledger_is_copied_before_it_is_migrated(old: Place) -> None:
             assert [r.at for r in store.recordings()] == ["2025-06-10"]
 
 
+def test_migrations_that_only_make_indexes_copy_nothing(old: Place) -> None:
+    """From 0009 on what is held is not touched, so nothing is kept beside it; both engines."""
+    made = open_engine(old, create=False)
+    with made.core(writes=True) as connection:
+        migrate.migrate(connection, "0009")
+    made.dispose()
+    with open_store(old) as store:
+        assert (store.schema(), store.counts()["recordings"]) == (HEAD, 1)
+    assert not old.beside(f".before-{HEAD}").exists()
+
+
 def test_no_copy_no_migration(old: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the copy cannot be made, the ledger stays as it is, and the line says so."""
 

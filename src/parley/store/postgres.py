@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -16,6 +17,7 @@ from parley.store.statements import Connection, EngineName, Given, Rows, spelled
 
 BUSY_SECONDS = 15.0
 CONNECT_SECONDS = 10
+FRESH_SECONDS = 0.2  # after which a connection that waited is asked whether it still lives
 WRITERS = 0x7061726C6579  # "parley": the advisory lock that every writer of this database takes
 
 # SQLSTATE codes and classes (https://www.postgresql.org/docs/current/errcodes-appendix.html).
@@ -43,9 +45,10 @@ class Server:
             raise LedgerError(
                 "the driver for PostgreSQL is not installed", hint="pip install 'parley-ledger[postgres]'"
             )
-        self._engine = create_engine(
-            url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS}
-        )
+        self._engine = create_engine(url, connect_args={"connect_timeout": CONNECT_SECONDS})
+        event.listen(self._engine, "connect", _made_ready)
+        event.listen(self._engine, "checkin", _put_back)
+        event.listen(self._engine, "checkout", _taken)
         event.listen(self._engine, "begin", _begin)
 
     @contextmanager
@@ -135,19 +138,45 @@ def check(connection: Connection) -> list[str]:
     return [f"the index {i} is not valid" for i in broken] + [f"{c} was never checked" for c in unchecked]
 
 
+def _made_ready(driver: Any, record: Any) -> None:
+    """Questions are small: to compile one (`jit`) or part it among processes takes longer than it saves."""
+    driver.execute("SET jit = off; SET max_parallel_workers_per_gather = 0")
+    driver.commit()
+
+
+def _put_back(driver: Any, record: Any) -> None:
+    record.info["at"] = time.monotonic()
+
+
+def _taken(driver: Any, record: Any, proxy: Any) -> None:
+    """See that a connection still lives, unless it was used just now: an answer takes dozens, one by one."""
+    from psycopg import Error
+
+    if time.monotonic() - record.info.get("at", 0.0) < FRESH_SECONDS:
+        return
+    try:
+        driver.execute("")
+        driver.rollback()
+    except Error as error:
+        raise sqlalchemy.exc.DisconnectionError from error  # the pool makes a new one
+
+
 def _begin(connection: sqlalchemy.Connection) -> None:
     """Readers see one moment of the ledger; writers come one after the other, each on the last one's work.
 
-    Questions are small, and to compile a large one (`jit`) takes longer than the compiled one saves.
+    What kind of transaction it is goes with its BEGIN: each word to the server is a way there and back.
     The lock comes before the first query of a writer, so that what it reads is still so when it writes. It
     is committed when the server has it on its disk, whatever the database's default is.
     """
-    if not connection.get_execution_options().get("parley_writes", False):
-        connection.exec_driver_sql(
-            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off"
-        )
+    from psycopg import IsolationLevel
+
+    driver: Any = connection.connection.driver_connection
+    driver.read_only = not connection.get_execution_options().get("parley_writes", False)
+    if driver.read_only:
+        driver.isolation_level = IsolationLevel.REPEATABLE_READ
         return
-    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
-    connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(BUSY_SECONDS * 1000)}ms'")
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+    driver.isolation_level = IsolationLevel.READ_COMMITTED
+    connection.exec_driver_sql(
+        f"SET LOCAL synchronous_commit = on; SET LOCAL lock_timeout = '{int(BUSY_SECONDS * 1000)}ms';"
+        f" SELECT pg_advisory_xact_lock({WRITERS})"
+    )

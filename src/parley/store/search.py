@@ -31,10 +31,10 @@ TEXTS = "{of}words || ' 0 0 ' || {of}about"
 _RANK = "bm25(finds_text, 4.0, 1.0, 0.0)"
 MANY = 1000
 """Answers that are counted one by one and put in order; of more the newest come first."""
-_FEW = 10_000  # answers whose days are all looked up
-_WINDOWS = (5000, 20_000, 60_000)  # rows among which the newest of more are looked for, before all are
+_FEW = 10_000  # answers of a file whose days are all looked up
+# Rows among which the newest of more are looked for, before all are; a server chooses by itself.
+_WINDOWS = (5000, 20_000, 60_000)
 _DATED = "f.day >= :since AND f.day <= :until"
-_SINCE_CUT = " AND f.day >= :cut"
 _THESE = among("f.id", "ids", numbers=True)
 _ALL = "0"  # the facet of every row, asked for only where nothing else is
 _FOUND = Statement(f"SELECT ref, day, words, about, outlet, speaker, facets FROM finds WHERE {among('ref')}")
@@ -106,9 +106,10 @@ class _Query:
     index: str  # what answers, whatever its day
     rows: str  # the same as rows `f`, of the days that are asked for
     rank: str  # what the best are first by; empty where there are no words
-    window: str  # narrows `rows` to those from the day `:cut` on
+    window: str  # narrows `rows` to those from the day `:cut` on; empty where that does not help
     marked: str  # the words of the rows `:ids`, by number, with what was found marked
     given: dict[str, Any]
+    few: int = MANY  # answers that are all looked up before the newest are known
 
 
 def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -> tuple[int, tuple[Hit, ...]]:
@@ -128,8 +129,8 @@ def search(connection: Connection, wanted: Wanted, limit: int, start: int = 0) -
     query.given.update(since=wanted.since or "", until=f"{wanted.until or '9999'}~", most=most)
     rank = query.rank if wanted.order == "best" else ""
     counted = f"SELECT count(*) FROM (SELECT 1 {query.index} LIMIT :counted) AS counted"
-    ((every,),) = connection.rows(counted, {**query.given, "counted": max(most, _FEW + 1)})
-    if every > _FEW:
+    ((every,),) = connection.rows(counted, {**query.given, "counted": max(most, query.few + 1)})
+    if every > query.few:
         rows, near = _newest(connection, query, most if dated else start + limit)
     else:
         rows, near = _rows(connection, query, "", rank if every <= MANY else ""), ""
@@ -145,7 +146,7 @@ def _newest(connection: Connection, query: _Query, wanted: int) -> tuple[Rows, s
     At least `wanted`, where there are so many.
     """
     query.given["most"] = wanted
-    for rows in _WINDOWS:
+    for rows in _WINDOWS if query.window else ():
         cut = _CUT.first(connection, until=query.given["until"], rows=rows) or ""
         query.given["cut"] = max(cut, str(query.given["since"]))
         found = _rows(connection, query, query.window, "")
@@ -214,7 +215,7 @@ def _of_days() -> _Query:
     """All that was told on the days that are asked for."""
     answers = f"FROM finds f WHERE {_DATED}"
     marked = f"SELECT f.id, f.words FROM finds f WHERE {_THESE}"
-    return _Query(answers, answers, "", _SINCE_CUT, marked, {})
+    return _Query(answers, answers, "", "", marked, {})
 
 
 def _sqlite(wanted: Wanted) -> _Query:
@@ -238,6 +239,7 @@ def _sqlite(wanted: Wanted) -> _Query:
         " AND +t.rowid IN (SELECT id FROM finds WHERE day >= :cut AND day <= :until)",
         f"SELECT t.rowid, {marked} FROM finds_text t {answers} AND {among('t.rowid', 'ids', numbers=True)}",
         {"match": match},
+        _FEW,
     )
 
 
@@ -258,7 +260,7 @@ def _postgresql(wanted: Wanted) -> _Query:
         answers,
         f"{answers} AND {_DATED}",
         f"-ts_rank(f.vector, {asked}, 1)" if terms else "",
-        _SINCE_CUT,
+        "",
         f"SELECT f.id, {marked} FROM finds f WHERE {_THESE}",
         given,
     )
