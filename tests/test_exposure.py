@@ -58,6 +58,8 @@ BAD = [
     ("tea,CN,US,1,USD", "tea is no HS code", "2, 4, 6, 8 or 10 digits"),
     ("0001,CN,US,1,USD", "there is no chapter 00", "check the code"),
     ("0902,Atlantis,US,1,USD", "origin Atlantis is no country", "two letters"),
+    ("0902,XX,US,1,USD", "origin XX is no country", "two letters"),
+    ("0902,CN,UN,1,USD", "destination UN is no country", "two letters"),
     ("0902,CN,,1,USD", "destination nothing is no country", "two letters"),
     ("0902,CN,US,much,USD", "value much is no number", "digits only"),
     ("0902,CN,US,-5,USD", "value -5 is not a sum of money", "positive"),
@@ -65,6 +67,15 @@ BAD = [
     ("0902,CN,US,1,dollars", "currency dollars is none", "three letters"),
     ("0902,CN,US", "value nothing is no number", "digits only"),
 ]
+
+
+def test_an_edition_is_one_that_there_was(tmp_path: Path) -> None:
+    """The year of another edition is taken; a year in which none came into force is a bad line."""
+    heading = "hs,origin,destination,value,currency,edition\n"
+    rows = "0902,the US,The Netherlands,1,USD,2017\n0902,IN,JP,1,USD,HS 1066\n"
+    (line,), (bad,) = read_lines(str(table(tmp_path, heading + rows)))
+    assert (line.trade.origin, line.trade.destination, line.trade.edition) == ("US", "NL", "HS 2017")
+    assert "line 3: edition HS 1066 is none (write HS 2022" in bad.line
 
 
 @pytest.mark.parametrize(("row", "what", "hint"), BAD)

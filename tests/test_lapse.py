@@ -87,6 +87,15 @@ def test_a_day_that_is_past_is_asked_as_of_itself() -> None:
     """`--on` alone looks at that day: nothing ended on 12 August 2025, the terms had been extended."""
     assert ends("--on", "2025-08-12") == {}
     assert ends("--on", "2026-07-24") == {}
+    told = ends("--on", "2025-08-12", "--known", "2025-08-01")
+    assert told["cn-tariff-reciprocal-us-2025-04"] == told["us-tariff-reciprocal-cn-2025-04"] == ("10", "34")
+
+
+def test_a_day_before_the_one_from_which_is_looked_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing can end by then, which an empty list would not tell from nothing that ends."""
+    days = ["lapse", "--as-of", "2026-01-15", "--on", "2025-11-10", "--ledger", str(us_china())]
+    assert cli.run(days) == 2
+    assert "10 November 2025 lies before 15 January 2026" in capsys.readouterr().err
 
 
 def test_an_announced_change_is_no_lapse() -> None:

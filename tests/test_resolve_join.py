@@ -401,3 +401,36 @@ def test_goods_of_a_summary_are_not_those_of_the_rate() -> None:
         kind="measure",
     )
     assert sorted(e.goods for e in found) == [("cars",), ("steel",)]
+
+
+def test_a_meeting_planned_for_the_day_of_the_leaders_is_theirs() -> None:
+    """Who plans it without saying who meets means those who met on that day; another day is another."""
+    told = {"people": ("Donald Trump", "Xi Jinping"), "instrument": "in_person", "known": "2025-10-30"}
+    held = claim("meeting", "held", on="2025-10-30", place="Busan", words="The two presidents met", **told)
+
+    def plan(day: str) -> Claim:
+        given = {"known": "2025-10-26", "instrument": "in_person", "certainty": "planned", "article": "b/0"}
+        return claim("meeting", "planned", on=day, words="The talks are to take place", **given)
+
+    assert len(entries(held, plan("2025-10-30"), kind="round")) == 1
+    assert len(entries(held, plan("2025-10-28"), kind="round")) == 2
+
+
+def test_beginnings_weeks_apart_on_goods_that_are_only_related_are_two_measures() -> None:
+    """A licence for chips in April is no part of limits on technology in May; on the same goods it may be."""
+    both: dict[str, Any] = {"actors": ("US",), "targets": ("CN",), "instrument": "export_control"}
+    first = claim("measure", "imposed", on="2025-04-09", known="2025-04-15", goods=("AI chips",), **both)
+    wide = claim("measure", "imposed", on="2025-05-11", goods=("technology",), article="b/0", **both)
+    undated = claim("measure", "imposed", goods=("technology",), article="c/0", **both)
+    assert [len(e.claims) for e in entries(first, wide, kind="measure")] == [1, 1]
+    assert len(entries(first, undated, kind="measure")) == 1
+
+
+def test_minerals_are_the_wider_name_of_rare_earths() -> None:
+    """ "Licences for certain minerals" of the same days are those for rare earths."""
+    both: dict[str, Any] = {"actors": ("CN",), "instrument": "export_licensing"}
+    named = claim("measure", "imposed", on="2025-04-04", known="2025-04-04", goods=("rare earths",), **both)
+    vague = claim(
+        "measure", "imposed", on=("2025-04-01", "2025-04-10"), goods=("minerals",), article="b/0", **both
+    )
+    assert len(entries(named, vague, kind="measure")) == 1

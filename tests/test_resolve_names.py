@@ -244,3 +244,29 @@ def test_an_accusation_that_names_a_deal_is_tied_to_it() -> None:
         ("accuses_breach_of", "us-cn-geneva-truce-2025-05")
     ]
     assert all(s.status == "agreed" for e in found if e.kind == "agreement" for s in e.states)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"), [("They broke the truce", "Lima"), ("They broke Oslo's truce", "Oslo")]
+)
+def test_an_accusation_is_of_the_last_deal_before_it_or_of_the_one_whose_city_it_names(
+    words: str, place: str
+) -> None:
+    """Not of every deal that was ever called so, nor of one that came later."""
+    deals = [("Oslo", "2018-12-01"), ("Lima", "2025-05-12"), ("Quito", "2026-05-14")]
+    found = resolve(
+        (
+            *(
+                claim(
+                    "agreement", "agreed", on=d, known=d, place=p, words=f"a truce in {p}", article=f"{p}/0"
+                )
+                for p, d in deals
+            ),
+            claim("accusation", "alleged", actors=("CN",), targets=("US",), words=words),
+        ),
+        (),
+        (),
+    )
+    dispute = next(e for e in found if e.kind == "dispute")
+    named = {e.id: e.place for e in found}
+    assert [named[link.target] for link in dispute.links if link.kind == "accuses_breach_of"] == [place]

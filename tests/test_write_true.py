@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from write_fixture import FakeBooks, ask, day, entry, findings_of, state
 
-from parley.model import Value
+from parley.model import Entry, Value
 from parley.write.due import due
 from parley.write.lines import Desk, state_sentence
 from parley.write.phrases import FOLDER, _known, owners
@@ -90,3 +90,88 @@ def test_the_entry_of_one_party_is_as_in_the_whole_lexicon() -> None:
     assert {code: _known(code) for code in every} == every
     assert _known("meta") is None
     assert _known("Quayside") is None
+
+
+def deal_and_deadline(books: FakeBooks) -> tuple[Entry, Entry]:
+    """A truce until 1 May, which on 20 April is extended by a year, and the deadline of 1 May."""
+    books.add_page("page", WORDS + "\n", "Quay Post")
+    word = books.say("page", WORDS, "agreement", action="extended", actors=("US", "CA"))
+    end, later = day("2031-05-01"), day("2032-05-01")
+    first = state("in force", day("2031-01-05"), [word], until=end)
+    second = state("extended", day("2031-04-20"), [word], until=later, known_from="2031-04-20")
+    sides = {"actors": ("US", "CA")}
+    truce = entry("d", "agreement", "Lisbon truce", [replace(first, valid_to="2031-04-20"), second], **sides)
+    told = books.say("page", WORDS, "deadline", date=end)
+    ends = entry(
+        "e", "deadline", "e", [state("pending", day("2031-01-05"), [told], until=end)], when=end, **sides
+    )
+    return truce, ends
+
+
+def test_a_deadline_that_was_put_off_is_told_as_such_and_falls_due_no_more() -> None:
+    """Before the extension it falls due; after it the state says until when the truce goes on."""
+    books = FakeBooks()
+    findings = findings_of(list(deal_and_deadline(books)), books)
+    (verdict,) = [v for v in findings.assessment.verdicts if v.entry == "e"]
+
+    def asked(on: str) -> Desk:
+        return Desk(replace(ask(), as_of=on), findings, Sources(books))
+
+    assert state_sentence(asked("2031-04-25"), verdict).text == (
+        "A deadline for the US and Canada was to fall on 1 May 2031; "
+        "the Lisbon truce was extended until 1 May 2032."
+    )
+    assert "falls on 1 May 2031" in state_sentence(asked("2031-03-25"), verdict).text
+    assert [line.entry for line in due(asked("2031-04-25"), None)[0].lines] == ["d"]
+
+
+def test_an_end_before_which_another_state_is_told_is_not_due() -> None:
+    """A suspension that a later one carries on ends with that one; an announced level is told as coming."""
+    books = FakeBooks()
+    books.add_page("page", WORDS + "\n", "Quay Post")
+    word = books.say("page", WORDS, "measure", action="suspended")
+    first = state("suspended", day("2031-01-05"), [word], until=day("2031-05-01"))
+    second = state("suspended", day("2031-04-20"), [word], until=day("2032-05-01"), known_from="2031-04-20")
+    sides = {"actors": ("US",), "targets": ("CA",), "instrument": "tariff"}
+    rests = entry("m", "measure", "m", [replace(first, valid_to="2031-04-20"), second], **sides)
+    level = replace(
+        state("in force", day("2031-01-05"), [word], until=day("2031-05-01"), rate=20.0),
+        reason="in force; change to 10 % announced for 2031-05-01",
+    )
+    falls = entry("n", "measure", "n", [level], **sides)
+    findings = findings_of([rests, falls], books)
+    lines = due(Desk(replace(ask(), as_of="2031-04-10"), findings, Sources(books)), None)[0].lines
+    assert [line.entry for line in lines] == ["n"]
+    assert "with a change to 10 % announced for 1 May 2031" in lines[0].sentences[0].text
+
+
+def test_what_is_announced_is_told_with_its_own_day_though_later_acts_have_another() -> None:
+    """Controls announced for May and suspended in April: from May, not from April; an ease keeps its verb."""
+    books = FakeBooks()
+    books.add_page("page", WORDS + "\n", "Quay Post")
+    told = books.say("page", WORDS, "measure", action="announced", date=day("2031-05-01"))
+    eased = books.say("page", WORDS, "measure", action="eased", date=day("2031-04-02"))
+    again = books.say("page", WORDS, "measure", action="imposed")
+    held = replace(
+        state("announced", day("2031-03-01"), [told], until=day("2031-05-01")), valid_to="2031-04-20"
+    )
+    sides = {"actors": ("US",), "targets": ("CA",), "instrument": "export_control"}
+    one = entry("m", "measure", "m", [held], when=day("2031-04-20"), **sides)
+    findings = findings_of([one], books)
+    assert status(one, findings.assessment.verdicts[0], findings).endswith(", from 1 May 2031")
+    two = entry("n", "measure", "n", [state("in force", day("2031-04-02"), [eased, again])], **sides)
+    findings = findings_of([two], books)
+    assert status(two, findings.assessment.verdicts[0], findings).startswith("The US eased export controls")
+
+
+def test_an_average_is_told_as_one() -> None:
+    """Whether it stands or is to come."""
+    books = FakeBooks()
+    books.add_page("page", WORDS + "\n", "Quay Post")
+    told = books.say("page", WORDS, "measure", action="lowered")
+    coming = state("announced", day("2031-03-01"), [told], rate=47.0, values=(Value(47, "percent"),))
+    sides = {"actors": ("US",), "targets": ("CA",), "instrument": "tariff"}
+    one = entry("m", "measure", "Average tariff (United States to Canada)", [coming], **sides)
+    findings = findings_of([one], books)
+    said = status(one, findings.assessment.verdicts[0], findings)
+    assert said == "The US is to lower average tariffs on goods from Canada to 47 %"

@@ -89,6 +89,15 @@ def tracks(what: Drawn, ask: Ask, books: Ledger) -> Chart:
     return chart(what, Desk(ask, found, Sources(found.books)))
 
 
+def day_asked(what: What, books: Ledger, known: str | None = None, until: str | None = None) -> str:
+    """The day that is asked about where none is given: the last one known by `known`.
+
+    What ends by a day that is past is looked at on that day itself.
+    """
+    last = last_day(books, known)
+    return min(last, until) if what == "lapse" and until else last
+
+
 def last_day(books: Ledger, known: str | None = None) -> str:
     """The latest day on which the ledger learned anything; raises UsageError where it is empty."""
     last = books.last_day() if known is None and books.at == books.store.last_recording() else None

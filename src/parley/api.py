@@ -184,7 +184,7 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
         ) -> Response:
             def make(snapshot: Snapshot) -> dict[str, Any]:
                 ask = Ask(
-                    _iso(as_of) or snapshot.last_day,
+                    _iso(as_of) or snapshot.day_asked(what, _iso(known), _iso(until)),
                     known=_iso(known),
                     since=_iso(since),
                     until=_iso(until),
@@ -226,7 +226,8 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
         """The briefing of a day, or from a day on, of the main dispute, of another, or of a watch list."""
 
         def make(snapshot: Snapshot) -> dict[str, Any]:
-            ask = Ask(_iso(as_of) or snapshot.last_day, known=_iso(known), since=_iso(since), dispute=dispute)
+            day = _iso(as_of) or snapshot.day_asked("brief", _iso(known))
+            ask = Ask(day, known=_iso(known), since=_iso(since), dispute=dispute)
             if watch:
                 document = briefing(snapshot, ask, chosen(watches, watch))
             else:

@@ -32,7 +32,7 @@ def asked(
     **given: str | None,
 ) -> Document:
     """The answer to a question whose days are checked and filled in."""
-    from parley.answers import document
+    from parley.answers import day_asked, document
     from parley.write import Ask
 
     watch, named = given.pop("watch", None), given.pop("named", None)
@@ -41,8 +41,8 @@ def asked(
         raise UsageError("--since is after --until", hint="turn them round")
     with console.ledger(ledger) as books:
         as_of = days.pop("as_of", None)
-        basis = "" if as_of else console.LAST_KNOWN
-        as_of = as_of or console.last_day(books, days.get("known"))
+        basis = "" if as_of or days.get("until") else console.LAST_KNOWN
+        as_of = as_of or day_asked(what, books, days.get("known"), days.get("until"))
         ask = Ask(as_of, basis=basis, assumed=tuple(assume or ()), **days)  # type: ignore[arg-type]
         ask = replace(ask, **(part or Part())._asdict())
         console.remark(ask, books)

@@ -25,6 +25,17 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "goods": ("goods", "description", "product"),
 }
 NEEDED = ("hs", "origin", "destination", "value", "currency")
+EDITIONS = (  # in force from these years
+    "1988",
+    "1992",
+    "1996",
+    "2002",
+    "2007",
+    "2012",
+    "2017",
+    "2022",
+    "2028",
+)
 MOST = 50  # MiB
 _DIGITS = re.compile(r"\d+")
 
@@ -127,14 +138,12 @@ def _code(cell: str) -> str:
 
 
 def _party(cell: str, column: str) -> str:
-    book = lexicon()
-    if cell.upper() in book.parties:
-        return cell.upper()
-    named = {m.key for m in book.find(cell) if m.kind == "party" and (m.start, m.end) == (0, len(cell))}
+    book, cell = lexicon(), re.sub(r"(?i)^the\s+", "", cell)
+    places = {code for code, p in book.parties.items() if p.kind in ("state", "territory") or code == "EU"}
+    whole = (m.key for m in book.find(cell) if m.kind == "party" and (m.start, m.end) == (0, len(cell)))
+    named = {cell.upper(), *whole} & places
     if len(named) == 1:
         return named.pop()
-    if re.fullmatch(r"[A-Za-z]{2}", cell):
-        return cell.upper()
     raise ValueError(f"{column} {cell or 'nothing'} is no country|write its two letters, as CN")
 
 
@@ -161,6 +170,6 @@ def _edition(cell: str) -> str:
     if not cell:
         return EDITION
     year = re.fullmatch(r"(?:HS\s?)?(\d{4})", cell.upper())
-    if year is None:
-        raise ValueError(f"edition {cell} is none|write HS 2022 or the year")
+    if year is None or year.group(1) not in EDITIONS:
+        raise ValueError(f"edition {cell} is none|write HS 2022, or the year of another")
     return f"HS {year.group(1)}"

@@ -137,7 +137,7 @@ class Ledger:
         from parley import answers
         from parley.write import Ask
 
-        day = as_of or answers.last_day(self, asked.get("known"))
+        day = as_of or answers.day_asked(what, self, asked.get("known"), asked.get("until"))
         return answers.document(what, replace(Ask(day), **asked), self)  # type: ignore[arg-type]
 
     def frame(self, what: What, as_of: str | None = None, **asked: str | None) -> DataFrame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from parley.accords import Accords
-from parley.answers import Shelf, findings, last_day
+from parley.answers import Shelf, day_asked, findings, last_day
 from parley.console import now
 from parley.errors import UsageError
 from parley.finding import Findings as Found
@@ -93,6 +93,13 @@ class Snapshot:
             return last_day(self.ledger)
         except UsageError:
             return now()[:10]
+
+    def day_asked(self, what: What, known: str | None = None, until: str | None = None) -> str:
+        """The day that is asked about where none is given, as the commands take it."""
+        try:
+            return day_asked(what, self.ledger, known, until) if known or until else self.last_day
+        except UsageError:
+            return self.last_day
 
     @cached_property
     def first_day(self) -> str:

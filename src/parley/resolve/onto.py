@@ -1,4 +1,4 @@
-"""What one act does to another: a ruling on it, a suspension before its day."""
+"""What two acts or meetings are to one another: a ruling, a suspension before its day, another beginning."""
 
 from __future__ import annotations
 
@@ -25,3 +25,16 @@ def put_off(a: Mention, b: Mention) -> bool:
     if plan.when is None or plan.goods or plan.rates or halt.goods or not acts:
         return False
     return plan.said <= halt.said < plan.when.first
+
+
+def begun_apart(a: Mention, b: Mention) -> bool:
+    """Both are told to have begun, each on its day, and on goods of which none is the same."""
+    done = a.action == b.action == "imposed" and a.when is not None and b.when is not None
+    return done and bool(a.goods and b.goods) and not a.goods & b.goods
+
+
+def levels_apart(a: Mention, b: Mention) -> bool:
+    """One is of leaders, the other not: both name who met, or one is a plan for another day."""
+    one_planned = (a.action == "planned") != (b.action == "planned")
+    for_that_day = a.when is not None and a.when == b.when
+    return a.leaders != b.leaders and (bool(a.people and b.people) or (one_planned and not for_that_day))

@@ -11,7 +11,7 @@ from functools import cache
 from parley.model import EntryKind
 from parley.resolve.days import Interval
 from parley.resolve.mentions import Mention
-from parley.resolve.onto import begins, put_off, ruled_on
+from parley.resolve.onto import begins, begun_apart, levels_apart, put_off, ruled_on
 from parley.resolve.tables import broader, instruments_related, rules, span, table
 from parley.resolve.who import WORLD
 
@@ -239,7 +239,7 @@ def _onsets_apart(a: Mention, b: Mention) -> bool:
     if _rate_from(a, b) or _same(a.programme, b.programme):
         return False
     if begins(a) and begins(b):
-        return a.window.gap(b.window) > span("onset_gap")
+        return a.window.gap(b.window) > span("conclusion_gap" if begun_apart(a, b) else "onset_gap")
     first, later = (a, b) if begins(a) else (b, a)
     return begins(first) and min(first.window.first, first.said) > later.window.last
 
@@ -316,11 +316,6 @@ def _planned_after(a: Mention, b: Mention) -> bool:
     return apart and a.action == "planned" and b.action == "held" and a.window.first > max(told, b.said)
 
 
-def _levels_apart(a: Mention, b: Mention) -> bool:
-    one_planned = (a.action == "planned") != (b.action == "planned")
-    return (bool(a.people and b.people) or one_planned) and a.leaders != b.leaders
-
-
 def _parties_apart(a: Mention, b: Mention) -> bool:
     if WORLD in a.parties | b.parties and a.parties & b.parties:
         return a.kind != "deadline"
@@ -375,7 +370,7 @@ VETOES: dict[str, Reason] = {
     "actors_differ": lambda a, b: a.actors != b.actors,
     "places_apart": lambda a, b: _apart(a.place, b.place),
     "modes_apart": lambda a, b: _apart(_mode(a), _mode(b)),
-    "levels_apart": _levels_apart,
+    "levels_apart": levels_apart,
     "days_apart": _days_apart,
     "conclusions_apart": _conclusions_apart,
     "accords_apart": lambda a, b: _apart(a.accord, b.accord),

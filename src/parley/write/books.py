@@ -94,6 +94,7 @@ class Findings:
     more: int = 0
     _rows: list[Row] = field(init=False, default_factory=list, repr=False, compare=False)
     _tariffs: dict[Sides, list[str]] = field(init=False, default_factory=dict, repr=False, compare=False)
+    _deals: dict[Sides, list[str]] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -112,6 +113,16 @@ class Findings:
                     found.setdefault((entry.actors, entry.targets), []).append(entry.id)
             self._tariffs.update(found)  # at once: other threads may be looking
         return (self.entries[i] for i in self._tariffs.get((of.actors, of.targets), ()))
+
+    def deals(self, parties: Iterable[str]) -> Iterator[Entry]:
+        """All agreements of these parties; looked up once, asked many times."""
+        if not self._deals:
+            found: dict[Sides, list[str]] = {((), ()): []}
+            for entry in self.entries.values():
+                if entry.kind == "agreement":
+                    found.setdefault((tuple(sorted(entry.actors)), ()), []).append(entry.id)
+            self._deals.update(found)  # at once: other threads may be looking
+        return (self.entries[i] for i in self._deals.get((tuple(sorted(parties)), ()), ()))
 
 
 class Row(NamedTuple):

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from parley.model import TO_COME, Entry, Verdict
 from parley.write import alike, dates
-from parley.write.books import NEVER, ahead, standing
+from parley.write.books import NEVER, ahead, beginning, believed, standing
 from parley.write.document import Line, Section, Sentence
 from parley.write.lines import LONGEST, Desk, mentioned, remaining, state_line
+from parley.write.outdated import outdated
 from parley.write.phrases import capital, table
 from parley.write.sentences import ending, prolonged, unless
 
@@ -22,7 +23,8 @@ def due(desk: Desk, dispute: str | None) -> tuple[Section, int]:
     found = [v for v in _last_told(desk) if dispute is None or _concerns(desk, desk.entry(v), dispute)]
     coming = [v for v in found if falls_due(desk.entry(v), v) >= desk.ask.as_of]
     coming = [v for v in coming if v.state.until or not mentioned(v)]
-    coming = [v for v in coming if not _told_by_another(desk, v, coming)]
+    carried_on = _carried_on(desk, coming)
+    coming = [v for v in coming if v.entry not in carried_on and not _told_by_another(desk, v, coming)]
     coming.sort(key=lambda v: (falls_due(desk.entry(v), v), v.entry))
     overdue = [v for v in found if v.state.status in OVERDUE and not _open(desk, v)]
     late = alike.folded(desk, overdue, fold=desk.ask.fold)
@@ -59,6 +61,26 @@ def _last_told(desk: Desk) -> Iterable[Verdict]:
     return found.values()
 
 
+def _carried_on(desk: Desk, coming: Sequence[Verdict]) -> set[str]:
+    """The entries of which something told takes the place by their end, and deadlines that were put off."""
+    ends = {v.entry: v for v in coming if v.state.until and v.state.status not in TO_COME and not _changes(v)}
+    told = (r for r in believed(desk.findings, desk.ask.known) if r.verdict.entry in ends)
+    found = {r.verdict.entry for r in told if _takes_place(desk, ends[r.verdict.entry], r.verdict)}
+    late = (v.entry for v in coming if desk.kind(v) == "deadline" and outdated(desk.findings, v, desk.ask))
+    return found | set(late)
+
+
+def _takes_place(desk: Desk, ending: Verdict, other: Verdict) -> bool:
+    """Whether the other state of the entry was told to begin while this one lasts."""
+    later = beginning(ending.state) < beginning(other.state) <= falls_due(desk.entry(ending), ending)
+    return later and not other.state.reason.startswith("derived")
+
+
+def _changes(verdict: Verdict) -> bool:
+    """Whether the level gives way to one that is announced."""
+    return verdict.state.reason.startswith("in force;")
+
+
 def _told_by_another(desk: Desk, verdict: Verdict, coming: Sequence[Verdict]) -> bool:
     """Whether a deadline only repeats what another line of the list says of that day."""
     entry = desk.entry(verdict)
@@ -80,7 +102,8 @@ def _line(desk: Desk, verdict: Verdict) -> Line:
     time = desk.entry(verdict).due(verdict.state)
     entry = desk.entry(verdict)
     line = state_line(desk, verdict, lead=capital(dates.when(time)) if time else "")
-    if entry.kind in ("agreement", "measure") and verdict.state.status not in TO_COME and verdict.state.until:
+    ends = verdict.state.status not in TO_COME and verdict.state.until and not _changes(verdict)
+    if entry.kind in ("agreement", "measure") and ends and verdict.state.until:
         when = dates.at(verdict.state.until)
         text = f"{ending(entry, verdict.state)} {when} {unless(entry, verdict.state)}."
         line = replace(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from parley.errors import UsageError
 from parley.model import State, Verdict
 from parley.write import dates
 from parley.write.books import beginning, begun, standing
@@ -26,11 +27,15 @@ OVER = frozenset({"fulfilled", "missed", "passed", "lifted", "expired", "struck 
 CONCLUDED = frozenset({"agreed", "agreed in principle", "approved", "signed", "in force", "extended"})
 UNDATED = 45  # days before the first report within which relief began that no page dates
 NEAR = 14  # days around these within which the same parties' relief is taken to be of it
+EARLIER = "say from which day to look, with --as-of (as_of)"
 RELIEF = frozenset({"lowered", "suspended", "eased", "delayed", "lifted"})
 
 
 def lapse(desk: Desk) -> Document:
     """Endings from `ask.as_of` up to `ask.until` (None: all), then what waits for somebody's act."""
+    if desk.ask.until and desk.ask.until < desk.ask.as_of:
+        days = dates.day(desk.ask.until), dates.day(desk.ask.as_of)
+        raise UsageError(f"{days[0]} lies before {days[1]}, from which is looked ahead", hint=EARLIER)
     now = [v for v in standing(desk.findings, desk.ask) if _asked(desk, v)]
     ending = desk.ready(sorted(_endings(desk), key=lambda v: (_end_day(v), v.entry)))
     tied = _tied(desk, now)

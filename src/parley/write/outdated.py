@@ -1,4 +1,4 @@
-"""Levels that somebody told of all tariffs together, and that later acts on some of them have overtaken."""
+"""What later acts have overtaken: levels told of all tariffs together, and ends of a truce since extended."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parley.model import Claim, Entry, State, Verdict
 from parley.write import dates
 from parley.write.books import Ask, Findings
-from parley.write.nouns import measure, owned
+from parley.write.nouns import deal, measure, owned, subject
 from parley.write.phrases import capital
 
 ALL = (" goods", " imports")  # how goods end that are all goods of a party
@@ -30,6 +30,8 @@ def outdated(findings: Findings, verdict: Verdict, ask: Ask) -> Outdated | None:
     None where the level is that of one programme or of some goods, or nothing of it has changed.
     """
     entry, state = findings.entries[verdict.entry], verdict.state
+    if entry.kind == "deadline":
+        return _put_off(entry, state, findings, ask)
     if state.status != "in force" or state.rate is None or not of_all(entry) or _part(entry):
         return None
     claims = [findings.books.claim(key) for key in state.claims]
@@ -42,6 +44,26 @@ def outdated(findings: Findings, verdict: Verdict, ask: Ask) -> Outdated | None:
     what = capital(owned(entry, measure(entry)))
     text = f"{what} were put at {state.rate:g} % on {dates.day(last)}; parts of them have changed since"
     return Outdated(text, told)
+
+
+def _put_off(entry: Entry, state: State, findings: Findings, ask: Ask) -> Outdated | None:
+    """`A deadline ... was to fall on 10 November 2025, but the Geneva truce was extended until 2026`.
+
+    Where an agreement of the same parties was told to end then, and stands with a later end.
+    """
+    if state.status != "pending" or entry.when is None:
+        return None
+    first, last = entry.when.start[:10], (entry.when.end or entry.when.start)[:10]
+    for deal_ in findings.deals(entry.actors):
+        held = [s for s in deal_.states if s.believed(ask.known) and s.until and s.begins <= ask.as_of[:10]]
+        now = max(held, key=lambda s: s.begins, default=None)
+        ended = any(first <= s.until.start[:10] <= last for s in held if s.until)
+        if ended and now and now.until and now.holds(ask.as_of) and now.until.start[:10] > last:
+            what = f"{capital(subject(entry))} was to fall {dates.at(entry.when)}"
+            text = f"{what}; {deal(deal_)} was extended until {dates.when(now.until)}"
+            claims = [findings.books.claim(key) for key in (*state.claims, *now.claims[:1])]
+            return Outdated(text, tuple(claims))
+    return None
 
 
 def of_all(entry: Entry) -> bool:

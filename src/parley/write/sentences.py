@@ -160,7 +160,7 @@ def _pattern(entry: Entry, state: State, claims: Sequence[Claim]) -> str | None:
         kind_table = table("commitment_bare")
         return kind_table.get(name)
     if kind == "measure" and name == "in force" and not state.reason.startswith("assumed"):
-        deeds = {c.action for c in claims}
+        deeds = {c.action for c in [c for c in claims if c.date == state.valid_from] or claims}
         name = next((d for d in ("lowered", "extended", "eased", "restored", "stayed") if deeds == {d}), name)
     if kind == "measure" and name in COMING:
         coming = _coming(name, {c.action or "" for c in claims})
@@ -242,7 +242,7 @@ def _times(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str
     begun = own or (state.valid_from if dated(state, claims) and not reckoned else None)
     return {
         "times": f" {dates.at(begun)}" if begun else "",
-        "from": _from(entry.when, state),
+        "from": _from(entry.when, state, claims),
         "until": f" until {dates.when(state.until)}{_term(state)}" if state.until else "",
     }
 
@@ -253,9 +253,10 @@ def _term(state: State) -> str:
     return f" ({days:.0f} days)" if days else ""
 
 
-def _from(effect: When | None, state: State) -> str:
-    """`, from 1 November 2025`: the measure's own date, where it is not the day on which it was said."""
-    time = effect if effect and effect != state.valid_from else state.until
+def _from(effect: When | None, state: State, claims: Sequence[Claim]) -> str:
+    """`, from 1 November 2025`: its own date, where it is not the day on which it was said."""
+    told = state.until and any(c.date == state.until for c in claims)  # later acts may have moved its own
+    time = effect if effect and effect != state.valid_from and not told else state.until
     if time is None or (state.valid_from and time.start <= state.valid_from.start):
         return ""
     exact = time.precision in ("day", "minute")
