@@ -703,3 +703,10 @@ def test_what_is_waited_for_has_not_been_held(text: str) -> None:
     """A meeting before which nothing will be done is only a condition."""
     before = "Norway and Peru began talks on fish in Lima."
     assert [c for c in kind_of("meeting", before, text) if c.words == text] == []
+
+
+def test_a_conversation_was_on_the_phone_where_the_sentence_before_tells_of_a_call() -> None:
+    """ "It was their first conversation" of whoever has just been told to have telephoned."""
+    before = "Donald Trump and Mark Carney spoke by telephone on Tuesday."
+    after = "It was the first conversation of the United States and Canada since April."
+    assert {c.instrument for c in kind_of("meeting", f"{before} {after}")} == {"phone"}

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.record.draft import Draft
 from parley.record.events import TRAVEL, Event
 from parley.record.journeys import lower
 from parley.record.words import actions
+
+Row = tuple[Draft, bool, int]  # a meeting, whether it is told, how many sides its words name
+BACK = 2  # units back in which those who meet, or how, may have been told
 
 
 def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
@@ -255,3 +262,17 @@ def is_progressive(unit: Unit, event: Event) -> bool:
         and event.act.tag == "VBG"
         and any(lower(k) == "be" for k in unit.tree.children(event.act, "aux"))
     )
+
+
+def spoken(rows: Iterable[tuple[Unit, list[Row]]]) -> Iterator[tuple[Unit, list[Row]]]:
+    """A conversation that tells no way was on the phone where those told shortly before spoke so."""
+    last: tuple[int, str] | None = None
+    for unit, drafts in rows:
+        kept: list[Row] = []
+        for draft, told, sides in drafts:
+            vague = draft.rule.split()[-1] in actions().meeting["spoken"]
+            if vague and draft.instrument == "in_person" and last and unit.index - last[0] <= BACK:
+                draft = replace(draft, instrument=last[1])
+            last = (unit.index, draft.instrument or "in_person") if told else last
+            kept.append((draft, told, sides))
+        yield unit, kept

@@ -29,21 +29,18 @@ from parley.record.draft import Draft, voice_at
 from parley.record.event_scope import carriers, own_phrase, scope
 from parley.record.events import TRAVEL, Event, events, is_meeting_noun
 from parley.record.journeys import lower
-from parley.record.meeting_stage import is_counted, is_of_pact, is_past, stage
+from parley.record.meeting_stage import BACK, Row, is_counted, is_of_pact, is_past, spoken, stage
 from parley.record.rounds import completed, place_of, put_off_to, stretch, when
 from parley.record.words import actions
-
-Row = tuple[Draft, bool, int]  # a meeting, whether it is told, how many sides its words name
-BACK = 2  # units back in which those who meet may have been named
 
 
 def find_meetings(reading: Reading) -> Iterator[Draft]:
     """The meetings of an article, in text order; what is only mentioned helps to complete the others."""
     rows = pointed(
-        [
+        spoken(
             (unit, [row for event in events(reading, unit) if (row := meeting(reading, unit, event))])
             for unit in slots.units(reading)
-        ]
+        )
     )
     hints = [draft for _, found in rows for draft, told in found if not told]
     yield from completed(
@@ -51,7 +48,7 @@ def find_meetings(reading: Reading) -> Iterator[Draft]:
     )
 
 
-def pointed(rows: list[tuple[Unit, list[Row]]]) -> list[tuple[Unit, list[tuple[Draft, bool]]]]:
+def pointed(rows: Iterable[tuple[Unit, list[Row]]]) -> list[tuple[Unit, list[tuple[Draft, bool]]]]:
     """The meetings that name nobody ("a follow-up meeting in Lima") between those who met shortly before."""
     found: list[tuple[Unit, list[tuple[Draft, bool]]]] = []
     last: tuple[int, tuple[str, ...]] | None = None
