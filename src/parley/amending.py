@@ -14,7 +14,7 @@ from parley.descent import Descent
 from parley.model import Disagreement, Entry, Grouping
 from parley.resolve.blocks import Block, joining, sought
 from parley.resolve.entries import dispute
-from parley.resolve.links import links, offers, seeks
+from parley.resolve.links import offers, seeks, tied
 from parley.resolve.part import Part, part
 from parley.resolve.pins import Pins
 from parley.resolve.voices import Context
@@ -243,4 +243,4 @@ class _News:
             for key in offers(entry, of_entry(entry, shelf.told)):
                 shelf_of.setdefault(key, []).append(entry)
         near = ((e, [o for key in sought_by[e.id] for o in shelf_of.get(key, ())]) for e in entries)
-        return tuple(replace(e, links=links(e, others, shelf.told)) for e, others in near)
+        return tuple(tied(near, shelf.told))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from parley.model import Article, Assessment, Claim, Disagreement, Edge, Entry, Grouping
 from parley.resolve.entries import dispute
-from parley.resolve.links import links, offers, seeks
+from parley.resolve.links import offers, seeks, tied
 from parley.resolve.part import Part, part, prepared
 from parley.resolve.pins import Pins
 from parley.resolve.voices import Context
@@ -40,7 +39,7 @@ def whole(
         for key in offers(entry, of_entry(entry, by_id)):
             offered.setdefault(key, []).append(entry)
     near = ((e, (o for key in seeks(e, of_entry(e, by_id)) for o in offered.get(key, ()))) for e in unlinked)
-    entries = tuple(sorted((replace(e, links=links(e, others, by_id)) for e, others in near), key=_id))
+    entries = tuple(sorted(tied(near, by_id), key=_id))
     seen = evidence(claims, articles, edges)
     found = list(owned(entries, seen))
     items = tuple(sorted((d for _, d in found), key=lambda d: (not d.real, d.since, d.id, d.topic)))

@@ -23,7 +23,7 @@ def resolve(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequenc
     """Entries of all claims, sorted by id; pure, and independent of the order of its arguments."""
     told, about = prepared(claims, articles, edges)
     made = entries((d for block in blocks(told, about) for d in block.drafts), about)
-    found = linked([*made, *accusations(told, made, about)], {c.id: c for c in told})
+    found = linked([*made, *accusations(told, {e.dispute for e in made}, about)], {c.id: c for c in told})
     return tuple(sorted(found, key=lambda e: e.id))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
 
 from parley.resolve.mentions import Mention
 from parley.resolve.tables import broader, instrument_family, margin, span
@@ -30,13 +29,19 @@ def candidates(members: Sequence[Mention]) -> list[tuple[int, int]]:
     An inverted index in place of all pairs: its cost grows with how much is told of one time, not with the
     length of the ledger.
     """
-    drawers = [drawer(one) for one in members]
     index: dict[tuple[str, object], list[int]] = {}
+    opened: dict[tuple[str, str], set[int]] = {}
+    found: list[tuple[int, int]] = []
     for i, one in enumerate(members):
-        for token in _features(one):
+        features, own = _features(one), drawer(one)
+        near: set[int] = set().union(*(index.get(token, ()) for token in features))
+        for other, held in opened.items():
+            if _open(own, other):
+                found += [(j, i) for j in near & held]
+        opened.setdefault(own, set()).add(i)
+        for token in features:
             index.setdefault(token, []).append(i)
-    found = {pair for held in index.values() for pair in combinations(held, 2)}
-    return [pair for pair in found if _open(drawers[pair[0]], drawers[pair[1]])]
+    return found
 
 
 def beside(one: Mention, others: Sequence[Mention]) -> list[Mention]:

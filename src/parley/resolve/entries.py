@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from parley.model import Claim, Entry, EntryKind, State, When
 from parley.resolve.cluster import Cluster, sort_key
 from parley.resolve.days import interval, iso, sharpness
-from parley.resolve.history import history
+from parley.resolve.history import continues, history
 from parley.resolve.mentions import Mention
 from parley.resolve.names import Traits, deal_name, dispute_id, dispute_sides, distinct, entry_id, label
 from parley.resolve.programme import special
@@ -34,12 +34,37 @@ class Draft:
 def entries(found: Iterable[Draft], context: Context, made: Iterable[Entry] = ()) -> list[Entry]:
     """Entries of all drafts that are enough to make one, without links.
 
-    `made` are entries of which all is known to be as it was when they were made of the same claims.
+    `made` are entries of which all is known to be as it was when they were made of their claims.
     """
     drafts = sorted((d for d in found if stands(d)), key=_key)
+    made = tuple(made)
     ready = {(e.kind, e.actors, e.claims, e.joins): e for e in made}
+    grown = {(e.kind, e.actors, claim): e for e in made for claim in e.claims}
     ids = zip(_ids(drafts), drafts, strict=True)
-    return [_again(key, ready.get(_same(d))) or entry_of(key, d, context) for key, d in ids]
+    return [
+        _again(key, ready.get(_same(d))) or entry_of(key, d, context, _states(d, context, grown))
+        for key, d in ids
+    ]
+
+
+def _states(
+    d: Draft, context: Context, grown: Mapping[tuple[EntryKind, tuple[str, ...], str], Entry]
+) -> tuple[State, ...]:
+    """The states of a draft; of one that has all claims of an entry that was made they go on from its."""
+    kind, actors = d.traits.kind, d.traits.actors
+    before = next((e for c in d.claims if (e := grown.get((kind, actors, c.id)))), None)
+    return continued(kind, d.claims, context, before)
+
+
+def continued(
+    kind: EntryKind, claims: Sequence[Claim], context: Context, before: Entry | None
+) -> tuple[State, ...]:
+    """The states of claims, gone on from those of an entry that was made of some of them, if there is one."""
+    added = {c.id for c in claims}.difference(before.claims) if before else set()
+    if before is None or len(added) + len(before.claims) > len(claims) or not continues(before.states):
+        return history(kind, claims, context)
+    since = min((context.known[key] for key in added), default="9999")
+    return history(kind, claims, context, before.states, since)
 
 
 def _same(d: Draft) -> tuple[EntryKind, tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
@@ -288,13 +313,19 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _ROUND = re.compile(rf"\b({'|'.join(_ORDINALS)})\s(?:[\w-]+\s){{0,2}}round\b", re.IGNORECASE)
 
 
-def accusations(claims: Sequence[Claim], made: Sequence[Entry], context: Context) -> list[Entry]:
-    """One entry for each dispute, with the accusations that its parties make."""
-    by_dispute: dict[str, list[Claim]] = {e.dispute: [] for e in made}
+def accusations(
+    claims: Sequence[Claim], disputes: Iterable[str], context: Context, made: Iterable[Entry] = ()
+) -> list[Entry]:
+    """One entry for each dispute, these at least, with the accusations that its parties make.
+
+    `made` are entries as for `entries`.
+    """
+    by_dispute: dict[str, list[Claim]] = {key: [] for key in disputes}
     for claim in claims:
         if accuses(claim):
             by_dispute.setdefault(accused_in(claim, context), []).append(claim)
-    return [dispute(key, tuple(told), context) for key, told in sorted(by_dispute.items())]
+    ready = {e.id: e for e in made if e.kind == "dispute"}
+    return [dispute(key, tuple(told), context, ready.get(key)) for key, told in sorted(by_dispute.items())]
 
 
 def accuses(claim: Claim) -> bool:
@@ -315,8 +346,8 @@ def _named(codes: Sequence[str]) -> frozenset[str]:
     return parties - {WORLD} if len(parties) > 2 else parties
 
 
-def dispute(key: str, claims: Sequence[Claim], context: Context) -> Entry:
-    """The entry of a dispute, with the accusations that its parties make, if any."""
+def dispute(key: str, claims: Sequence[Claim], context: Context, made: Entry | None = None) -> Entry:
+    """The entry of a dispute, with the accusations that its parties make, if any; `made` of some of them."""
     parties = dispute_sides(key)
     told = sorted(claims, key=lambda c: c.id)
     return Entry(
@@ -329,11 +360,7 @@ def dispute(key: str, claims: Sequence[Claim], context: Context) -> Entry:
         instrument=None,
         goods=_by_votes(_goods(told)),
         place=None,
-        states=_accused(told, context),
+        states=continued("dispute", told, context, made) if told else (),
         claims=tuple(c.id for c in told),
         joins=tuple((c.id, "accusation between the parties") for c in told),
     )
-
-
-def _accused(told: Sequence[Claim], context: Context) -> tuple[State, ...]:
-    return history("dispute", told, context) if told else ()

@@ -19,22 +19,35 @@ from parley.resolve.who import announcers
 ONLY_MENTIONED = "only mentioned"
 
 
-def history(kind: EntryKind, claims: Sequence[Claim], context: Context) -> tuple[State, ...]:
+def history(
+    kind: EntryKind,
+    claims: Sequence[Claim],
+    context: Context,
+    before: Sequence[State] = (),
+    since: str = "",
+) -> tuple[State, ...]:
     """States of one entry on both axes.
 
     For each day K on which something became known, the valid-time sequence is computed from the claims
     known by K. A state that is not in the next sequence, or is changed there, gets that day as its
-    `known_to`.
+    `known_to`. `before` are the states of those of the claims that were known before the day `since`, with
+    any that became known later: what was believed until then is taken from them.
     """
-    open_now: dict[State, None] = {}
-    closed: list[State] = []
+    closed = [s for s in before if s.known_to is not None and s.known_to < since]
+    still = [s for s in before if s.known_from < since and (s.known_to is None or s.known_to >= since)]
+    open_now: dict[State, None] = {replace(s, known_to=None): None for s in still}
     told = events(kind, claims, context)
-    for day in sorted({e.known for e in told}):
+    for day in sorted({e.known for e in told if e.known >= since}):
         seen = {replace(s, known_from="", known_to=None): s for s in open_now}
         fresh = believed(kind, [e for e in told if e.known <= day], context)
         closed += [replace(old, known_to=day) for key, old in seen.items() if key not in fresh]
         open_now = {seen.get(state, replace(state, known_from=day)): None for state in fresh}
     return tuple(sorted([*closed, *open_now], key=_order))
+
+
+def continues(states: Sequence[State]) -> bool:
+    """Whether `history` can go on from states: their order rests on what they are alone."""
+    return len({_order(s)[:3] for s in states}) == len(states)
 
 
 def believed(kind: EntryKind, told: Sequence[Event], context: Context) -> tuple[State, ...]:

@@ -15,6 +15,8 @@ from parley.resolve.who import WORLD
 
 EASES = ("offered", "pledged", "demanded")
 Tie = tuple[str, Entry, list[Claim]]
+Told = dict[str, dict[str, list[Claim]]]
+"""Claims by the id of their entry and by article."""
 
 
 def linked(entries: Sequence[Entry], claims: Mapping[str, Claim]) -> tuple[Entry, ...]:
@@ -25,17 +27,20 @@ def linked(entries: Sequence[Entry], claims: Mapping[str, Claim]) -> tuple[Entry
             shelf.setdefault(key, []).append(entry)
     sought = ((e, seeks(e, [claims[key] for key in e.claims])) for e in entries)
     near = ((e, [o for key in keys for o in shelf.get(key, ())]) for e, keys in sought)
-    return tuple(replace(e, links=links(e, others, claims)) for e, others in near)
+    return tuple(tied(near, claims))
 
 
-def links(entry: Entry, others: Iterable[Entry], claims: Mapping[str, Claim]) -> tuple[Link, ...]:
-    """The links of an entry to any of the others that offer what it seeks.
+def tied(near: Iterable[tuple[Entry, Iterable[Entry]]], claims: Mapping[str, Claim]) -> Iterator[Entry]:
+    """Entries with their links to any of the others, beside each, that offer what it seeks.
 
-    `claims` are those of the entry's articles at least.
+    `claims` are those of the entries' articles at least.
     """
-    own = [claims[key] for key in sorted(entry.claims)]
-    found = {o.id: o for o in others if o.id != entry.id and o.dispute == entry.dispute}
-    return tuple(_unique(_links(entry, own, [found[key] for key in sorted(found)], claims)))
+    told: Told = {}
+    for entry, others in near:
+        own = [claims[key] for key in sorted(entry.claims)]
+        found = {o.id: o for o in others if o.id != entry.id and o.dispute == entry.dispute}
+        made = _links(entry, own, [found[key] for key in sorted(found)], claims, told)
+        yield replace(entry, links=tuple(_unique(made)))
 
 
 def offers(entry: Entry, own: Iterable[Claim]) -> frozenset[str]:
@@ -88,12 +93,11 @@ def _runs(words: str) -> Iterator[str]:
 
 
 def _links(
-    entry: Entry, own: Sequence[Claim], near: Sequence[Entry], claims: Mapping[str, Claim]
+    entry: Entry, own: Sequence[Claim], near: Sequence[Entry], claims: Mapping[str, Claim], told: Told
 ) -> Iterator[Link]:
-    tied = (
-        _ties(entry, own, near, claims) if entry.kind != "commitment" else _pledged(entry, own, near, claims)
-    )
-    for kind, target, found in tied:
+    pledge = entry.kind == "commitment"
+    ties = _pledged(entry, own, near, claims, told) if pledge else _ties(entry, own, near, claims)
+    for kind, target, found in ties:
         yield Link(kind, target.id, tuple(sorted(c.id for c in found)))
     yield from _follows(entry, near)
     yield from _stated(own, near)
@@ -127,7 +131,7 @@ def _some(kind: str, target: Entry, found: list[Claim]) -> Iterator[Tie]:
 
 
 def _pledged(
-    entry: Entry, own: Sequence[Claim], near: Iterable[Entry], claims: Mapping[str, Claim]
+    entry: Entry, own: Sequence[Claim], near: Iterable[Entry], claims: Mapping[str, Claim], told: Told
 ) -> Iterator[Tie]:
     """The ties of a commitment: the measures that it would ease, the agreements that it is part of."""
     # Of the same instrument and goods, however many claims tell of it, one look at a measure decides.
@@ -136,13 +140,21 @@ def _pledged(
         if one.action in EASES:
             easing.setdefault((one.instrument, one.goods), []).append(one)
     offered = [c for c in own if c.action in ("pledged", "offered")]
-    articles = {c.article for c in offered}
     for target in near:
         if target.kind == "measure":
             yield from _some("eases", target, _easing(entry, easing, target))
         elif target.kind == "agreement" and offered:
-            told = [c for key in target.claims if (c := claims.get(key)) and c.article in articles]
-            yield from _some("part_of", target, [c for c in offered if _part_of(c, told)] if told else [])
+            beside = _told(target, claims, told)
+            yield from _some("part_of", target, [c for c in offered if _part_of(c, beside)])
+
+
+def _told(target: Entry, claims: Mapping[str, Claim], told: Told) -> dict[str, list[Claim]]:
+    """The claims of a target by article, looked up once for all that may be tied to it."""
+    if target.id not in told:
+        found = told[target.id] = {}
+        for one in (claims[key] for key in target.claims if key in claims):
+            found.setdefault(one.article, []).append(one)
+    return told[target.id]
 
 
 def _may_ease(entry: Entry, target: Entry) -> bool:
@@ -235,9 +247,9 @@ def _breached(claim: Claim, near: Iterable[Entry]) -> Entry | None:
     return max(placed or named, key=lambda t: (t.when.start if t.when else "", t.id), default=None)
 
 
-def _part_of(claim: Claim, told: Iterable[Claim]) -> bool:
+def _part_of(claim: Claim, told: Mapping[str, Sequence[Claim]]) -> bool:
     """A pledge made on the day, and in an article, in which the agreement was reached."""
-    return any(c.article == claim.article and _one_day(c, claim) for c in told)
+    return any(_one_day(c, claim) for c in told.get(claim.article, ()))
 
 
 def _one_day(a: Claim, b: Claim) -> bool:

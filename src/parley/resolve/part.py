@@ -54,6 +54,6 @@ def part(
     `made` are entries, without links, of which all is known to be as it was when they were made.
     """
     own = [told[key] for key in sorted(chosen) if key in told]
-    found = tuple(blocks(own, about))
+    found, made = tuple(blocks(own, about)), tuple(made)
     drafts = [d for block in found for d in block.drafts]
-    return Part(found, (*entries(drafts, about, made), *accusations(own, (), about)), bases(drafts))
+    return Part(found, (*entries(drafts, about, made), *accusations(own, (), about, made)), bases(drafts))

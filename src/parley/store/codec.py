@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 def dumps(value: Any) -> str:
     """Canonical JSON of a dataclass: the same value always gives the same text."""
-    return json.dumps(plain(value), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def loads(cls: type[T], text: str) -> T:
@@ -27,16 +27,15 @@ def loads(cls: type[T], text: str) -> T:
     return value
 
 
-def plain(value: Any) -> Any:
-    """`value` with dataclasses as dicts and tuples as lists."""
-    if value is None or isinstance(value, (str, float, int)):
-        return value
-    if isinstance(value, tuple):
-        return [plain(v) for v in value]
+def _told(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass that do not hold their default."""
     own = _named(cast("Any", type(value)))
     if own is None:
-        return value
-    return {name: plain(v) for name, default in own if (v := getattr(value, name)) != default}
+        raise TypeError(f"no part of a fact: {type(value).__name__}")
+    return {name: v for name, default in own if (v := getattr(value, name)) != default}
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_told, check_circular=False)
 
 
 @cache

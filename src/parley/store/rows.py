@@ -30,6 +30,7 @@ from parley.model import (
 from parley.store import codec
 
 Row = dict[str, Any]
+_SORTED = json.JSONEncoder(sort_keys=True)
 ByEntry = dict[str, list[tuple[Any, str]]]
 """By the id of an entry, in order: a position or the id of a claim, and a body."""
 
@@ -208,5 +209,5 @@ def _unpacked(packed: bytes) -> str:
 
 def _fact(body: str, **columns: str | int | None) -> Row:
     row: Row = {**columns, "body": body}
-    content = json.dumps(row, sort_keys=True).encode()
+    content = _SORTED.encode(row).encode()
     return {"hash": hashlib.sha256(content).hexdigest()[:32], **row}
