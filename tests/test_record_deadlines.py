@@ -6,7 +6,7 @@ import pytest
 from prose import claims_of, kind_of
 
 ENDS = [
-    ("Both sides consider the end of August as a more realistic deadline for a deal.", "2025-08-20"),
+    ("Both sides consider the end of August as a more realistic deadline for a deal.", "2025-08-31"),
     ("Chile gave Peru 24 hours to drop the duty.", "2025-06-12"),
     (
         "Peru let Chile extend its 25 percent duty on imports of small and large pickup trucks by a decade "
@@ -23,7 +23,7 @@ ENDS = [
         "2025-09-17",
     ),
     ("The suspension began on May 11 and will last for four months.", "2025-09-11"),
-    ("China will complete its review of the duties by the end of June.", "2025-06-20"),
+    ("China will complete its review of the duties by the end of June.", "2025-06-30"),
     ("There are just 14 days left for Ottawa to decide on the safeguard.", "2025-06-25"),
     ("The licence for Huawei has been extended through November 18.", "2025-11-18"),
     ("The measures were adopted in May and were due to snap back into place on July 14.", "2025-07-14"),
@@ -63,7 +63,7 @@ ENDS = [
     ),
     ("Peru must publish the new regulation by October 30.", "2025-10-30"),
     ("Ottawa will give Beijing three months to review the duties on canola.", "2025-09-11"),
-    ("Negotiators aim to conclude the trade deal by the end of August.", "2025-08-20"),
+    ("Negotiators aim to conclude the trade deal by the end of August.", "2025-08-31"),
 ]
 
 NO_END = [

@@ -76,7 +76,10 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
             known = [*(s for s in earlier if s.name not in told), *near]
         else:
             known = [*near, *earlier]
-        return next((s for s in known if s.name and suits(word, s.name)), None)
+        found = next((s for s in known if s.name and suits(word, s.name)), None)
+        last = so_far.speaker
+        hidden = last is not None and last.kind == "unnamed" and found not in (*near, *named)
+        return last if hidden and says_aside(unit, token) else found
     if word in OWN:
         return so_far.speaker
     if word in ("who", "that"):

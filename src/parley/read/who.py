@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from parley.read.ahead import named_later
 from parley.read.allegiance import FEDERATIONS
 from parley.read.cues import cues, names
 from parley.read.document import Document
@@ -185,7 +186,7 @@ def by_office(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sou
         return None
     lately = [p.name or "" for p in so_far.persons]
     party = party_beside(doc, unit, token) or owner(doc, unit, token, so_far)
-    held = holder_of(doc, unit, token, party, lately)
+    held = named_later(doc, unit, token, party, holder_of(doc, unit, token, party, lately))
     if held is None and mention is not None and is_of_deputy(doc.text, mention.start):
         return Source("anonymous", mention.party or party, "unnamed")
     return voice(held) if held is not None else None

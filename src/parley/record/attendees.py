@@ -66,6 +66,19 @@ def is_domestic(unit: Unit, event: Event) -> bool:
     return bool(words & set(actions().meeting["domestic"]))
 
 
+def members(reading: Reading, unit: Unit, event: Event, named: tuple[str, ...]) -> tuple[str, ...]:
+    """ "EU ministers will meet in Brussels", "the bloc's leaders met": the bloc alone."""
+    head = slots.doer(unit, event.act) if event.how == "verb" and lower(event.act) == "meet" else None
+    if head is None or len(named) > 1 or head.tag != "NNS" or lower(head) not in actions().meeting["members"]:
+        return ()
+    with_ = any(p.text.lower() == "with" for p in unit.tree.children(event.act, "prep"))
+    within = (m.party for m in reading.doc.mentions_in(unit, unit.tree.subtree(head)))
+    code = next((c for c in (*named, *within) if c), "")
+    party = reading.doc.lexicon.parties.get(code)
+    bloc = party is not None and party.kind == "bloc"
+    return (code,) if bloc and not with_ and not unit.tree.children(event.act, "dobj") else ()
+
+
 def subject(unit: Unit, event: Event) -> tuple[Token, ...]:
     """The tokens of the subject of the verb, or of the one over it that brings people to the meeting."""
     if event.how not in ("verb", "object", *TRAVEL):

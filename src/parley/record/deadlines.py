@@ -14,12 +14,11 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
-from parley.record.events import counter, is_meeting_noun
+from parley.record.expiry import ending_over, expires_on, is_return, raised
 from parley.record.instruments import instruments
 from parley.record.lengths import UP_TO, counted, verb_over
 from parley.record.words import actions
 
-SUBJECTS = ("nsubj", "nsubjpass")
 LENGTHS = re.compile(r"(?:day|week|month|year)s? $")
 OWED = 14  # words before a date in which a word of obligation makes it a limit
 FAR = 18  # words between a put-off deadline and its new day
@@ -61,19 +60,21 @@ def ahead(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> When
         return None
     if day is None or (when.end or when.start)[:10] >= day:
         return at_end(reading, time, when)
-    if is_deadline(unit, token) and is_own_deadline(unit, token):
+    if is_deadline(unit, token) and is_own_deadline(unit, token) and not is_laid(unit, token):
         return when
     moved = is_put_off(unit, token) and not time.year_given and when.precision == "day"
     return shifted(when) if moved and shifted(when).start > day else None
 
 
 def at_end(reading: Reading, time: TimeMention, when: When) -> When:
-    """ "the end of 2026", on which something ends, is its last day."""
+    """ "the end of 2026", "the end of June", on which something ends, is its last day."""
     words = reading.doc.text[time.start : time.end].lower()
-    if when.precision == "year" and words.startswith(("the end of", "end of", "end-", "the year's end")):
-        last = f"{when.start[:4]}-12-31"
-        return When(last, last, "day")
-    return when
+    if not words.startswith(("the end of", "end of", "end-", "the year's end")):
+        return when
+    if when.precision not in ("year", "month") or (when.precision == "month" and when.end is None):
+        return when
+    last = f"{when.start[:4]}-12-31" if when.precision == "year" else (when.end or when.start)[:10]
+    return When(last, last, "day")
 
 
 def is_day_of_saying(reading: Reading, unit: Unit, time: TimeMention) -> bool:
@@ -109,11 +110,13 @@ def is_end(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> boo
         if is_yearly(unit, token) or (over is not None and moves_event(unit, over)):
             return False
         return bool(lemmas & {*table["holding"], *table["nouns"], *table["ending"]})
-    if time.relation in ("by", "before"):
+    if time.relation in ("by", "before", "within"):
         if when_it_ends(unit, token):
             return True
         near = unit.tree.tokens[max(0, token.i - OWED) : token.i + NEAR]
         words = {w for t in near for w in (t.lemma.lower(), t.text.lower())}
+        if time.relation == "within":
+            return bool(words & set(table["bidding"]))  # "who fails to reply within 60 days": whoever it is
         owed = bool(words & set(table["owing"])) or is_under_limit(unit, token) or is_answer(unit, token)
         return owed or is_aim(unit, token) or is_deadline(unit, token)
     if is_bracketed(unit, token):
@@ -188,7 +191,14 @@ def is_deadline(unit: Unit, token: Token) -> bool:
     if limits := [t for t in around if is_limit(t)]:
         own = is_own_deadline(unit, token)
         return own or any(verb_over(unit, t) == verb_over(unit, token) for t in limits)
-    return is_named_limit(unit, token)
+    return is_laid(unit, token) or is_named_limit(unit, token)
+
+
+def is_laid(unit: Unit, token: Token) -> bool:
+    """ "the deadline set by X for May 3"; behind "on" a day of the past is that of setting it."""
+    verb = verb_over(unit, token)
+    noun = unit.tree.head(verb) if verb is not None and verb.dep == "acl" and verb.tag == "VBN" else None
+    return noun is not None and is_limit(noun)
 
 
 def is_limit(token: Token) -> bool:
@@ -217,84 +227,6 @@ def is_last(unit: Unit, token: Token) -> bool:
     """ "the final date", "the last day"."""
     words = {k.text.lower() for k in unit.tree.children(token, "amod", "compound")}
     return token.lemma.lower() in ("date", "day") and bool(words & {"final", "last", "closing", "cutoff"})
-
-
-def expires_on(reading: Reading, unit: Unit, token: Token) -> bool:
-    """A verb of ending over the date, whose subject can end: "the truce runs out on May 3"."""
-    table = actions().deadline
-    above = ending_over(unit, token)
-    if above and above[0].tag == "VBG" and unit.tree.children(above[0], "dobj"):
-        return False  # "ending a two-month reprieve"
-    if above and is_return(unit, above[0]):
-        return True
-    if not above or above[0].lemma.lower() not in table["ending"]:
-        return any(t.lemma.lower() in ("expiry", "expiration") for t in unit.tree.ancestors(token))
-    if above[0].lemma.lower() == "run" and "out" not in {
-        k.text.lower() for k in unit.tree.children(above[0])
-    }:
-        return False
-    if above[0].lemma.lower() in ("expire", "lapse"):
-        return True
-    subject = unit.tree.child(above[0], "nsubj", "nsubjpass") or raised(unit, above[0])
-    if subject is None:
-        return False
-    words = {t.lemma.lower() for t in unit.tree.subtree(subject)}
-    if is_talks(unit, subject):
-        return False  # "two days of talks on the truce ended on Tuesday"
-    words |= meant(reading, unit, subject)
-    return bool(words & {*table["nouns"], *actions().agreement["nouns"]}) or any(
-        t.i == subject.i for t, _ in instruments(unit)
-    )
-
-
-def is_talks(unit: Unit, noun: Token) -> bool:
-    """ "the talks", "two days of talks": a meeting, and no talks' pause or deadline."""
-    below = unit.tree.subtree(noun)
-    return any(is_meeting_noun(unit, t) and noun in (t, counter(unit, t)) for t in below)
-
-
-def meant(reading: Reading, unit: Unit, subject: Token) -> set[str]:
-    """ "It runs out on May 3": the subjects and objects of the sentence before, one of which "it" may be."""
-    if subject.pos != "PRON" or subject.text.lower() not in ("it", "that", "this") or not unit.index:
-        return set()
-    before = reading.doc.units[unit.index - 1].tree
-    return {
-        t.lemma.lower() for t in before if t.pos == "NOUN" and t.dep in ("nsubj", "nsubjpass", "dobj", "pobj")
-    }
-
-
-def ending_over(unit: Unit, token: Token) -> list[Token]:
-    """The verb over the date; "is set to lapse on May 3" is one of lapsing, wherever the date hangs."""
-    verbs = [t for t in unit.tree.ancestors(token) if t.pos in ("VERB", "AUX")][:1]
-    for verb in verbs:
-        own = [k for t in (verb, *unit.tree.children(verb, "acomp"))
-               for k in unit.tree.children(t, "xcomp") if k.i < token.i]  # fmt: skip
-        ends = [k for k in own if k.lemma.lower() in actions().deadline["ending"]]
-        if ends:
-            return ends
-    lost = [t for t in unit.tree.ancestors(token) if t.dep == "ROOT" and t.text in ("lapses", "expires")]
-    return [t for t in unit.tree.ancestors(token) if t.pos == "VERB"][:1] or lost
-
-
-def is_return(unit: Unit, verb: Token) -> bool:
-    """ "the ban, suspended in May, is due to return": the day on which its suspension ends."""
-    subject = unit.tree.child(verb, "nsubj") or raised(unit, verb)
-    back = verb.lemma.lower() in actions().deadline["returning"]
-    named = subject is not None and subject.lemma.lower() in actions().deadline["returned"]
-    if any(k.text.lower() in ("have", "has") for k in unit.tree.children(verb, "aux")):
-        return False  # "would have kicked in"
-    return back and subject is not None and (named or any(t.i == subject.i for t, _ in instruments(unit)))
-
-
-def raised(unit: Unit, verb: Token) -> Token | None:
-    """What is due to end: the subject of the verb above, or the noun of its relative clause."""
-    for above in unit.tree.ancestors(verb):
-        if above.dep == "relcl":
-            return unit.tree.head(above)
-        if above.pos in ("VERB", "AUX"):
-            first = unit.tree.conjuncts(above)[0]
-            return unit.tree.child(above, *SUBJECTS) or unit.tree.child(first, *SUBJECTS)
-    return None
 
 
 def is_subject(reading: Reading, unit: Unit, token: Token) -> bool:

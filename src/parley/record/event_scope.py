@@ -91,6 +91,8 @@ def carriers(unit: Unit, event: Event) -> Iterator[Token]:
     if event.how == "for" and lower(event.act) in table["arranging"]:
         return  # "met to prepare a summit": when they met is not when that is
     above = unit.tree.head(event.act)
+    if any(lower(k) in ("before", "after") for k in unit.tree.children(event.act, "mark")):
+        return  # "the step came on Monday, a day before they meet"
     leads = {*table["travelling"], *table["planned"]} - set(table["words"])
     if above is not None and event.act.dep in ("xcomp", "advcl", "conj") and lower(above) in leads:
         yield above

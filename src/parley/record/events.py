@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.record import slots
 from parley.record.journeys import (
     destination,
     goes_to,
@@ -277,9 +278,9 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
             or spoke_together(reading, unit, token)
         )
     if lemma in table["sitting"]:
-        return has_with(unit, token) or any(
-            k.text.lower() == "down" for k in unit.tree.children(token, "prt", "advmod", "advcl", "prep")
-        )
+        beside = unit.tree.children(token, "prt", "advmod", "advcl", "prep")
+        with_ = lemma == "sit" and has_with(unit, token)
+        return with_ or any(k.text.lower() == table["sitting"][lemma] for k in beside)
     if lemma in table["calling"]:
         return is_call(reading, unit, token)
     if lemma == "welcome" and thing is not None:
@@ -316,12 +317,17 @@ def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:
     sides = unit.tree.conjuncts(subject) if subject is not None else ()
     named = [t for t in sides if is_person(reading, unit, t) or lower(t) in actions().meeting["roles"]]
     preps = {p.text.lower() for p in unit.tree.children(token, "prep")}
-    together = len(named) > 1 or (subject is not None and _are_two(unit, subject))
+    together = len(named) > 1 or (subject is not None and _are_two(reading, unit, subject))
     return together and not preps & {"to", "at", "before", "of", "against"}
 
 
-def _are_two(unit: Unit, subject: Token) -> bool:
-    """ "the two governments", "both countries"."""
+def _are_two(reading: Reading, unit: Unit, subject: Token) -> bool:
+    """ "the two governments", "both countries", "officials from X and Y", "X and Y ministers"."""
+    if subject.tag == "NNS" and lower(subject) in actions().meeting["roles"]:
+        phrase = unit.tree.subtree(subject)
+        joined = any(t.text.lower() == "and" for t in phrase)
+        if joined and len(set(slots.parties_in(reading, unit, phrase))) > 1:
+            return True
     counted = {k.text.lower() for k in unit.tree.children(subject, "nummod", "det", "predet")}
     return bool(counted & {"two", "both"}) and lower(subject) in actions().meeting["talkers"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
@@ -50,11 +51,19 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return None
     if event.how == "subject" and {"lead to", "take to"} & set(verb):
         return None  # what the meeting leads to
-    known = {*known_verbs(), *table["asking"], *table["with_meeting"], *table["proceeding"]}
+    known = {
+        *known_verbs(),
+        *table["asking"],
+        *table["with_meeting"],
+        *table["proceeding"],
+        *table["listing"],
+    }
     if event.how == "object" and not (set(verb) & known or kids & set(table["upcoming"])):
         return None  # "doubt the talks", "misread their discussions"
     if is_awaited(unit, event):
         return None
+    if is_asked_to(unit, event) or is_in_diary(unit, event):
+        return "planned"
     if came_to(unit, event):
         return "held"
     if event.how == "for" and lower(event.act) in (*table["asking"], *table["arranging"]):
@@ -92,6 +101,34 @@ def is_awaited(unit: Unit, event: Event) -> bool:
     above = unit.tree.head(event.act) if event.act.dep == "advcl" and marks & {"before", "until"} else None
     aux = unit.tree.children(above, "aux") if above is not None else ()
     return event.how == "verb" and any(k.text.lower() in ("will", "would", "'ll") for k in aux)
+
+
+def is_asked_to(unit: Unit, event: Event) -> bool:
+    """ "invited X to meet", "was invited to Lima for talks": whoever is asked to come has not met."""
+    above = unit.tree.head(event.act) if event.act.dep in ("xcomp", "advcl", "ccomp") else None
+    verb = event.act if event.how == "for" else above
+    return verb is not None and lower(verb) == "invite"
+
+
+def is_habit(unit: Unit, event: Event, sides: int) -> bool:
+    """ "on every occasion that we meet", "whenever they meet", "does not lead negotiations"."""
+    words = {k.text.lower() for k in unit.tree.children(event.act, "advmod", "mark")}
+    above = unit.tree.head(event.act) if event.act.dep in ("relcl", "advcl", "acl") else None
+    times = {k.text.lower() for k in unit.tree.children(above, "det")} if above is not None else set()
+    if "whenever" in words or (
+        times & {"every", "each", "any"} and above is not None and above.pos == "NOUN"
+    ):
+        return True
+    never = {k.text.lower() for k in unit.tree.children(event.act, "aux")} & {"do", "does"}
+    bare = event.token.tag == "NNS" and not unit.tree.children(event.token, "det")
+    return event.how == "object" and bool(never) and bare and sides < 2
+
+
+def is_in_diary(unit: Unit, event: Event) -> bool:
+    """ "her schedule shows a meeting with Y": it is to come."""
+    owner = unit.tree.child(event.act, "nsubj") if event.how == "object" else None
+    listing = lower(event.act) in actions().meeting["listing"] and event.act.tag in ("VBZ", "VBP", "VBD")
+    return listing and owner is not None and lower(owner) in actions().meeting["diaries"]
 
 
 def is_of_pact(unit: Unit, event: Event) -> bool:
@@ -153,8 +190,20 @@ def is_on_the_way(unit: Unit, verb: Token) -> bool:
     """ "are flying to X", "flies to X", "departed for X": not there yet; who heads a team does not go."""
     if lower(verb) in ("head", "lead") and unit.tree.child(verb, "dobj") is not None:
         return False
+    if is_to_follow(unit, verb):
+        return True
     going = verb.tag == "VBG" and any(k.tag in ("VBZ", "VBP") for k in unit.tree.children(verb, "aux"))
     return going or verb.tag in ("VBZ", "VBP") or lower(verb) in actions().meeting["setting_out"]
+
+
+def is_to_follow(unit: Unit, verb: Token) -> bool:
+    """ "told reporters before flying to Lima for talks": these lie ahead of what is said."""
+    before = unit.tree.head(verb) if verb.dep == "pcomp" else None
+    if before is None or before.text.lower() != "before":
+        return False
+    soon = before.i > 0 and unit.tree[before.i - 1].text.lower() in ("shortly", "just", "hours", "minutes")
+    over = tuple(unit.tree.ancestors(before))[: None if soon else 1]
+    return any(lower(t) in cues().say for t in over)
 
 
 def is_past(unit: Unit, verb: Token) -> bool:

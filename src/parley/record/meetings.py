@@ -22,6 +22,7 @@ from parley.record.attendees import (
     is_complaint,
     is_domestic,
     is_of_outsiders,
+    members,
     participants,
     subject,
 )
@@ -29,7 +30,18 @@ from parley.record.draft import Draft, voice_at
 from parley.record.event_scope import carriers, own_phrase, scope
 from parley.record.events import TRAVEL, Event, events, is_meeting_noun
 from parley.record.journeys import lower
-from parley.record.meeting_stage import BACK, Row, is_counted, is_of_pact, is_past, spoken, stage
+from parley.record.meeting_days import day_above, day_of_invitation, day_said, days_later
+from parley.record.meeting_stage import (
+    BACK,
+    Row,
+    is_counted,
+    is_habit,
+    is_in_diary,
+    is_of_pact,
+    is_past,
+    spoken,
+    stage,
+)
 from parley.record.rounds import completed, place_of, put_off_to, stretch, when
 from parley.record.words import actions
 
@@ -88,8 +100,9 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     wide = action is not None or (event.how == "subject" and event.act.pos == "AUX")
     tokens = without_others(unit, event, scope(unit, event)) if wide else own_phrase(unit, event)
     named = participants(reading, unit, event, tokens)
-    actors = named if is_domestic(unit, event) else completed_actors(reading, named)
-    if not actors:
+    own = named if is_domestic(unit, event) else members(reading, unit, event, named)
+    actors = own or (() if is_domestic(unit, event) else completed_actors(reading, named))
+    if not actors or is_habit(unit, event, len(named)):
         return None
     action, day = settled(reading, unit, event, (action, named, tokens))
     place = place_of(reading, unit, tokens) or city_of_journey(reading, unit, event)
@@ -143,13 +156,20 @@ def settled(
     one = lower(event.token) in actions().meeting["single"]
     if action is None and one and event.how == "subject" and len(named) > 1 and is_past(unit, event.act):
         action = "held"  # "the meeting between X and Y was useful"
+    if action == "planned" and is_in_diary(unit, event):
+        tokens = (*tokens, *unit.tree.subtree(slots.doer(unit, event.act) or event.act))
     side = "planned" if event.how == "before" and is_ahead_of(unit, event) else "held"
-    day = when(reading, unit, event, tokens, action or side) or day_above(reading, unit, event)
+    above = day_above(reading, unit, event)
+    days_on = above if days_later(unit, event.act) else None  # "two days before they meet" is no length
+    day = days_on or when(reading, unit, event, tokens, action or side) or above
     action, day = by_day(reading, unit, event, (action, day))
     if (new := put_off_to(reading, unit, event)) is not None:
         return "planned", new
-    if any(lower(v) in actions().meeting["setting_out"] for v in (event.act, *carriers(unit, event))):
+    verbs = [lower(v) for v in (event.act, *carriers(unit, event))]
+    if any(v in actions().meeting["setting_out"] for v in verbs):
         day = None  # the day is that of leaving home
+    if "invite" in verbs and action == "planned":
+        day = day_of_invitation(reading, unit, event, tokens)
     day = day or (day_said(reading, unit) if action == "cancelled" else None)
     return ("held" if is_behind(reading, event, day) else action), day
 
@@ -167,35 +187,6 @@ def by_day(
     if day is None or reading.doc.day is None or day.start[:10] <= reading.doc.day:
         return told
     return ("planned", day) if present or event.how in ("verb", *TRAVEL) else told
-
-
-def day_above(reading: Reading, unit: Unit, event: Event) -> When | None:
-    """ "spoke on Friday, hours before they met", "as they met": the day of the clause that governs."""
-    above = unit.tree.head(event.act)
-    if event.act.dep != "advcl" or above is None or not is_same_day(unit, event.act):
-        return None
-    own = {t.i for t in unit.tree.subtree(event.act)}
-    around = [t for t in unit.tree.subtree(above) if t.i not in own]
-    found = when(reading, unit, event, around, "held")
-    return found if found is not None and found.precision == "day" else None
-
-
-def day_said(reading: Reading, unit: Unit) -> When | None:
-    """The one day of the past that the sentence tells: "said on Friday that he was ending the talks"."""
-    days = [t.when for t in reading.doc.times_touching(unit) if t.when and t.relation in (None, "on")]
-    exact = [w for w in days if w.precision in ("day", "week") and w.start[:10] <= (reading.doc.day or "")]
-    return exact[0] if len(exact) == 1 else None
-
-
-def is_same_day(unit: Unit, act: Token) -> bool:
-    """Is the clause joined by "as", "when", "hours before"?"""
-    marks = [k.text.lower() for k in unit.tree.children(act, "mark", "advmod")]
-    if act.tag == "VBG" and not unit.tree.children(act, "mark", "aux", "nsubj"):
-        return True  # "announced it on Friday, speaking by phone"
-    hours = any(lower(t) in ("hour", "minute") for t in unit.tree.tokens[max(0, act.i - 12) : act.i])
-    return any(m in ("as", "when", "while") for m in marks) or (
-        hours and bool({"before", "after"} & set(marks))
-    )
 
 
 def is_question(unit: Unit, event: Event) -> bool:

@@ -140,7 +140,9 @@ def is_embedded(unit: Unit, frame: Frame) -> bool:
     """ "part of what she called a “great pact”": a phrase inside a noun phrase of the sentence."""
     cue = unit.tree[frame.cue]
     over = (cue, *unit.tree.ancestors(cue))
-    deps = {t.dep for t in over}
+    above = unit.tree.head(cue)
+    own = cue.dep == "pcomp" and above is not None and above.text.lower() == "with"  # "with X telling us"
+    deps = {t.dep for t in over if not (own and t.i == cue.i)}
     if any(t.dep == "advcl" and marked_by(unit, t, AFTER) for t in over):
         return True
     return bool(deps & {"relcl", "pcomp", "pobj"}) and not (frame.clausal and "relcl" in deps)
@@ -284,6 +286,8 @@ def from_quotations(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft
         carried = held is not None and i in held.quotes
         if not free or source is None or (held is not None and carried and held.unit in accusing):
             continue
+        if held is not None and carried and is_rest_of_act(reading, i, held, others):
+            continue
         yield Draft(
             kind="statement",
             unit=free[0].index,
@@ -294,6 +298,13 @@ def from_quotations(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft
             quotes=(i,),
             voice=Voice(source, chain, held),
         )
+
+
+def is_rest_of_act(reading: Reading, number: int, frame: Frame, others: Sequence[Draft]) -> bool:
+    """ "said the duty will rise “to a rate that hurts no one”": the act's clause goes on in the marks."""
+    first = reading.doc.text[reading.doc.quotations[number].start]
+    told = (d for d in others if d.unit == frame.unit and d.kind in ACTS and d.trigger in frame.content)
+    return first.islower() and any(told)
 
 
 def is_main(reading: Reading, draft: Draft) -> bool:
