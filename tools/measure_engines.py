@@ -42,6 +42,15 @@ from parley.write import Ask
 
 DAY = "2025-11-20"
 DISPUTE = "us-china"
+THEN = "2024-05-20"
+PAGES = (
+    *("/", *(f"/{page}?dispute={DISPUTE}" for page in ("", "brief", "timeline", "search")), "/search?q=wine"),
+    *(
+        "/search?q=steel+tariff&party=CN",
+        "/stories",
+        f"/?dispute={DISPUTE}&known={THEN}&as_of={THEN}",
+    ),
+)
 TRIES = 5
 ARTICLES = 12
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -109,13 +118,15 @@ def copied(path: Path, url: str) -> None:
 def measured(place: str, elsewhere: Callable[[], float]) -> None:
     """Print what questions, the start of the desk, its pages and its memory cost."""
     with open_store(place, create=False) as store:
-        ask = Ask(DAY, dispute=DISPUTE, most=100)
+        ask, whole = Ask(DAY, dispute=DISPUTE, most=100), Ask(DAY, dispute=DISPUTE)
         questions: list[tuple[str, Callable[[], object]]] = [
             ("state of a dispute, 100 lines", lambda: answers.document("state", ask, Ledger(store))),
+            ("state of a dispute, all lines", lambda: answers.document("state", whole, Ledger(store))),
             ("state of all disputes, 100 lines", lambda: _all(Ledger(store))),
             ("state as known on a day, 100 lines", lambda: _then(Ledger(store))),
             ("search, one word", lambda: store.search(Wanted("steel"), 25)),
             ("search, two words and a filter", lambda: store.search(Wanted("steel tariff", party="CN"), 25)),
+            ("search, a rare word", lambda: store.search(Wanted("walnuts"), 25)),
             (
                 "search, a dispute, the newest",
                 lambda: store.search(Wanted("", dispute=DISPUTE, order="newest"), 25),
@@ -131,9 +142,9 @@ def measured(place: str, elsewhere: Callable[[], float]) -> None:
         library = Library(store)
         print(line("the desk: until it answers", [timed(library.now().warm, elsewhere)]), flush=True)
         with desk(library) as client:
-            for path in (f"/?dispute={DISPUTE}", "/", f"/timeline?dispute={DISPUTE}", "/search?q=wine"):
+            for path in PAGES:
                 made = [timed(partial(_page, library, client, path), elsewhere) for _ in range(3)]
-                print(line(f"the desk: {path}", made), flush=True)
+                print(line(f"the desk: {path[:60]}", made), flush=True)
         print(f"  memory: {before:.0f} MB before, {resident():.0f} MB with the desk\n", flush=True)
 
 
