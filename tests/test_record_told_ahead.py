@@ -23,7 +23,7 @@ def meetings(*paragraphs: str) -> list[tuple[str | None, tuple[str, ...], str | 
             ("planned", ("BO", "NO"), None),
         ),
         (
-            "Norway's trade minister Kari Lund has invited her Bolivian counterpart to meet her in Oslo in July.",
+            "Norway's trade minister Kari Lund invited her Bolivian counterpart to meet her in Oslo in July.",
             ("planned", ("BO", "NO"), "2025-07-01"),
         ),
         (
@@ -114,7 +114,7 @@ def test_an_end_is_laid_on_a_day(text: str, day: str) -> None:
     "text",
     [
         "Bolivia met the deadline set by Norway on Monday.",
-        "Any firm that fails to answer within 60 days can be put on the blacklist, Norway's trade ministry said.",
+        "Any firm that fails to answer within 60 days can be blacklisted, Norway's ministry of trade said.",
         "Norway's premier Ola Dahl, who is set to end his visit on July 9, praised the truce.",
     ],
 )
@@ -175,8 +175,8 @@ def test_he_is_the_official_who_just_spoke() -> None:
 def test_words_told_beside_a_meeting() -> None:
     """ "with X telling the paper that": his words are a statement beside the call."""
     text = (
-        "The two leaders spoke by phone on Monday, with Norway's premier Ola Dahl telling the Bergen Post that "
-        "“the lady was nice, but she would not listen”."
+        "The two leaders spoke by phone on Monday, with Norway's premier Ola Dahl telling the Bergen Post "
+        "that “the lady was nice, but she would not listen”."
     )
     assert [c.speaker for c in kind_of("statement", text, AT_ODDS)] == ["Ola Dahl"]
     assert [c.instrument for c in kind_of("meeting", text, AT_ODDS)] == ["phone"]
@@ -185,9 +185,9 @@ def test_words_told_beside_a_meeting() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Norway's trade minister Kari Lund said that the duty will be raised in July “to a rate to be announced "
-        "in due course”.",
-        "Norway will raise the duty on tin to 50%, “a rate that nobody can pay”, trade minister Kari Lund said.",
+        "Norway's trade minister Kari Lund said that the duty will be raised in July “to a rate to be "
+        "announced in due course”.",
+        "Norway will raise the duty on tin to 50%, “a rate that nobody can pay”, minister Kari Lund said.",
     ],
 )
 def test_an_act_that_goes_on_in_marks_is_no_statement(text: str) -> None:
