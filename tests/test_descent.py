@@ -16,7 +16,7 @@ from ledger_builders import NOW, new_ledger
 from parley import flow
 from parley.derive import derive
 from parley.model import Article, Page
-from parley.resolve import stories
+from parley.resolve.stories import stories
 from parley.store import PageReading, Store
 
 TEXTS = (ORIGINAL, REWRITE, BRIEFING_A, BRIEFING_B)

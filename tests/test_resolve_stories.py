@@ -13,8 +13,8 @@ from sample_reading import coverage
 
 from parley.flow import read_into
 from parley.model import Article, Claim, Grouping, Story
-from parley.resolve import stories
 from parley.resolve.pins import Pins
+from parley.resolve.stories import stories
 
 FERRY = """The night ferry between Quill Bay and Osterholm is to stop in autumn, the harbour board said.
 Fewer than forty passengers a night have sailed since the bridge opened, said its chair, Runa Falk.

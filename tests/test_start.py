@@ -47,6 +47,7 @@ def test_help_loads_neither_store_nor_reader(command: list[str]) -> None:
     "question",
     [
         ["state"],
+        ["state", "--known", "2025-06-10"],
         ["brief"],
         ["brief", "--dispute", "us-china", "--format", "md"],
         ["show", "steel"],

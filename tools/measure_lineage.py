@@ -20,7 +20,7 @@ from typing import Any
 from parley.clean import clean
 from parley.derive import derive, families
 from parley.model import Article, Block, Page, Segment, SentencePair, Span
-from parley.resolve import stories
+from parley.resolve.stories import stories
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 REWRITTEN, REWRITE = "001_4508387e88d5982c.txt", "002_cdc2f7441ac2d4ab.txt"

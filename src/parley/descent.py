@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from parley.derive import Pair, families
+from parley.derive import families
 from parley.derive.families import needed
 from parley.derive.index import DAYS, HOLDERS, RARE, copies, drawn, retellings
+from parley.derive.lineage import Pair
 from parley.derive.marks import Marks, marks, near
 from parley.derive.relate import relate
 from parley.derive.sketch import Sketch

@@ -14,9 +14,8 @@ from parley.resolve.entries import accusations, entries
 from parley.resolve.links import linked
 from parley.resolve.part import prepared
 from parley.resolve.retold import called
-from parley.resolve.stories import stories
 
-__all__ = ["at", "resolve", "retold", "stories"]
+__all__ = ["at", "resolve", "retold"]
 
 
 def resolve(claims: Sequence[Claim], articles: Sequence[Article], edges: Sequence[Edge]) -> tuple[Entry, ...]:
