@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from parley.model import Claim
 from parley.resolve.candidates import beside, block, drawer, tokens
@@ -83,8 +85,13 @@ def _accused(claim: Claim, context: Context) -> str:
     return f"dispute|{accused_in(claim, context)}"
 
 
-def offers(m: Mention) -> Iterator[str]:
+@lru_cache(maxsize=16384)
+def offers(m: Mention) -> tuple[str, ...]:
     """The keys under which a mention is kept: its tokens, with its instrument and target or any."""
+    return tuple(_offers(m))
+
+
+def _offers(m: Mention) -> Iterator[str]:
     own, name = drawer(m), "|".join(block(m))
     yield from _pinned(m)
     for kind, value in _tokens(m):
@@ -175,6 +182,6 @@ def _block(
 ) -> Block:
     return Block(
         tuple(sorted({c.id for m in part for c in groups[m]})),
-        frozenset(key for m in part for key in offers(m)),
+        frozenset(chain.from_iterable(map(offers, part))),
         tuple(draft(cluster, groups, context) for cluster in clusters(part, pairs)),
     )

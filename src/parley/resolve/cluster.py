@@ -102,7 +102,8 @@ def paired(members: Sequence[Mention]) -> Found:
         a, b = members[i], members[j]
         found = judged(a, b)
         if found is not None:
-            pairs.setdefault(id(a), []).append((-found[0], distance(a, b), b, found[1]))
+            points, days, names = found
+            pairs.setdefault(id(a), []).append((-points, days, b, names))
     return pairs
 
 
@@ -115,12 +116,12 @@ def _among(members: Iterable[Mention], number: dict[int, int], pairs: Found) -> 
 
 
 @lru_cache(maxsize=65536)
-def judged(a: Mention, b: Mention) -> tuple[float, tuple[str, ...]] | None:
-    """The points of a pair, in the order of `sort_key`, with the reasons; None: a veto, or too few."""
+def judged(a: Mention, b: Mention) -> tuple[float, int, tuple[str, ...]] | None:
+    """Points, days between and reasons of a pair in the order of `sort_key`; None: a veto, or too few."""
     if _vetoed(a, b) is not None:
         return None
     points, names = score(a, b)
-    return (points, names) if points >= rules(a.kind).threshold else None
+    return (points, distance(a, b), names) if points >= rules(a.kind).threshold else None
 
 
 _vetoed = lru_cache(maxsize=65536)(vetoed)

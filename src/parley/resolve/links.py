@@ -140,12 +140,14 @@ def _pledged(
         if one.action in EASES:
             easing.setdefault((one.instrument, one.goods), []).append(one)
     offered = [c for c in own if c.action in ("pledged", "offered")]
+    articles = {c.article for c in offered}
     for target in near:
         if target.kind == "measure":
             yield from _some("eases", target, _easing(entry, easing, target))
         elif target.kind == "agreement" and offered:
             beside = _told(target, claims, told)
-            yield from _some("part_of", target, [c for c in offered if _part_of(c, beside)])
+            if not articles.isdisjoint(beside):
+                yield from _some("part_of", target, [c for c in offered if _part_of(c, beside)])
 
 
 def _told(target: Entry, claims: Mapping[str, Claim], told: Told) -> dict[str, list[Claim]]:

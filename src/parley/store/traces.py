@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 
 from parley.store.statements import Connection, Statement, among, append, listed
@@ -72,5 +73,6 @@ def clear(connection: Connection) -> None:
     _CLEAR.run(connection)
 
 
+@lru_cache(maxsize=32768)
 def _short(space: str, key: str) -> str:
     return b64encode(blake2b(f"{space}|{key}".encode(), digest_size=9).digest()).decode()

@@ -70,9 +70,15 @@ def _cited(claim: Claim, holders: Mapping[str, str], seen: Evidence) -> tuple[st
 
 
 def _holders(claims: Iterable[Claim], seen: Evidence) -> Mapping[str, str]:
-    """For each outlet with an article among those of the claims, the origin of the first such article."""
+    """For each outlet with an article among those of the claims, the origin of the first such article.
+
+    Nothing where none of the claims cites anybody: then nobody asks.
+    """
+    told = tuple(claims)
+    if not any(c.attribution or (a := seen.articles.get(c.article)) and a.agencies for c in told):
+        return {}
     found: dict[str, str] = {}
-    for claim in sorted(claims, key=lambda c: c.id):
+    for claim in sorted(told, key=lambda c: c.id):
         article = seen.articles.get(claim.article)
         if article and article.outlet:
             found.setdefault(article.outlet, seen.family(claim))
