@@ -9,7 +9,7 @@ import pytest
 from prose import parser
 
 from parley.errors import UsageError
-from parley.read import forms, open_parser
+from parley.read import forms, open_parser, parse
 from parley.read.forms import are_alone
 from parley.read.parse import Memory, tree
 from parley.read.tree import Token, Tree
@@ -118,8 +118,26 @@ def test_words_that_were_met_are_let_go_of(monkeypatch: pytest.MonkeyPatch) -> N
     pipeline = (given := open_parser())._pipeline
     given.parse(["Peru lifted its duty on copper."])
     monkeypatch.setattr(forms, "MOST", 100)
+    monkeypatch.setattr(parse, "WORDS", 0)
     before = len(pipeline.vocab.strings)
     for number in range(20):
         given.parse([f"Port{number}{word} sold tin{word} to Mill{number}{word}." for word in "abcdefgh"])
     assert len(pipeline.vocab.strings) == before
     assert len(pipeline.get_pipe("lemmatizer").cache) < 200
+
+
+def test_the_first_words_are_kept_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is worked out of a word is kept for the next sentence, up to a bound; the trees are the same."""
+    pipeline = (given := open_parser())._pipeline
+    sentences = [f"Quero{word} taxed plum{word} from Lind{word}." for word in "abcdefgh"]
+    first = given.parse(sentences)
+    kept = len(pipeline.vocab.strings)
+    assert all(f"plum{word}" in pipeline.vocab.strings for word in "abcdefgh")
+    monkeypatch.setattr(parse, "WORDS", len(pipeline.vocab) + 10)
+    sizes = []
+    for number in range(8):
+        given.parse([f"Dock{number}{word} and Hall{number}{word} agreed." for word in "abcdefgh"])
+        sizes.append(len(pipeline.vocab.strings))
+    assert kept < sizes[0] == sizes[-1]
+    given.cache = Memory()
+    assert given.parse(sentences) == first

@@ -93,7 +93,7 @@ def merged(text: str, rows: list[Row]) -> Mapped:
 
 def _merged(rows: list[Row], size: int) -> Iterable[Row]:
     held: Row | None = None
-    stops = [*(row[0] for row in rows[1:]), size]
+    stops = [*[row[0] for row in rows[1:]], size]
     for row, stop in zip(rows, stops, strict=True) if rows else ():
         at, start, end = row
         plain = end - start == stop - at

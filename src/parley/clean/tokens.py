@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -98,26 +98,28 @@ class Words:
 
         Between the cells of a table it is a tab where `table` asks for it.
         """
-        index = max(bisect_right(self.words, start, key=lambda word: word.at) - 1, 0)
+        first = max(bisect_right(self.words, start, key=_at) - 1, 0)
+        words = self.words[first : bisect_left(self.words, end, lo=first, key=_at)]
+        behind = self.words[first + len(words) :][:1]
+        stops = [*[word.at for word in (*words[1:], *behind)], len(self.squeezed)]
         parts: list[str] = []
         rows: list[Row] = []
         size = 0
-        while index < len(self.words) and self.words[index].at < end:
-            word, stop = self.words[index], self._stop(index)
-            left, right = max(start, word.at), min(end, stop)
+        for word, stop in zip(words, stops, strict=False):
             if parts and word.spaced:
                 parts.append("\t" if table and word.at in self.cells else " ")
                 gap = rows[-1][2]
-                rows.append((size, gap, max(word.start, gap + 1)))
+                rows.append((size, gap, word.start if word.start > gap else gap + 1))
                 size += 1
+            if word.at < start or stop > end:
+                left, right = max(start, word.at), min(end, stop)
+                rows.append(_clipped(word, stop, left, right, size))
+            else:
+                left, right = word.at, stop
+                rows.append((size, word.start, word.end))
             parts.append(self.squeezed[left:right])
-            rows.append(_clipped(word, stop, left, right, size))
             size += right - left
-            index += 1
         return merged("".join(parts), rows)
-
-    def _stop(self, index: int) -> int:
-        return self.words[index + 1].at if index + 1 < len(self.words) else len(self.squeezed)
 
     def blocks(self) -> Iterator[tuple[int, int]]:
         """Ranges of `squeezed` between block-level breaks."""
@@ -128,6 +130,10 @@ class Words:
                 begin = word.at
         if begin < len(self.squeezed):
             yield begin, len(self.squeezed)
+
+
+def _at(word: Word) -> int:
+    return word.at
 
 
 def _clipped(word: Word, stop: int, left: int, right: int, at: int) -> Row:
@@ -200,11 +206,12 @@ class _Reader:
     def glyphs(self, start: int, end: int) -> None:
         at = start
         for match in GLYPHS.finditer(self.text, start, end):
+            begin, stop = match.span()
             self.spaced = self.spaced or (
-                match.start() > at and not UNSEEN.fullmatch(self.text, at, match.start())
+                begin > at and (self.text[at] == " " or not UNSEEN.fullmatch(self.text, at, begin))
             )
-            self.word(match[0], match.start(), match.end())
-            at = match.end()
+            self.word(match[0], begin, stop)
+            at = stop
         self.spaced = self.spaced or (end > at and not UNSEEN.fullmatch(self.text, at, end))
 
     def reference(self, match: re.Match[str]) -> None:

@@ -60,8 +60,8 @@ class Document:
         covering = self._covering(unit)
         if not covering:
             return ()
-        found = {m.start: m for t in tokens if (m := covering.get(t.i)) is not None}
-        return tuple(found[s] for s in sorted(found))
+        found = {(m := covering[t.i]).start: m for t in tokens if t.i in covering}
+        return tuple([found[s] for s in sorted(found)])
 
     def _covering(self, unit: Unit) -> dict[int, Mention]:
         """The mention over each token of the unit that has one, looked up once."""
@@ -103,7 +103,7 @@ class Document:
         if (what, unit.index) not in self._begun:
             self._begun[what, unit.index] = begun_in(starts, unit)
         begun = self._begun[what, unit.index]
-        return sorted({n for t in tokens for n in begun.get(t.i, ())}) if begun else []
+        return sorted({n for t in tokens if t.i in begun for n in begun[t.i]}) if begun else []
 
     @cached_property
     def _begun(self) -> dict[tuple[str, int], dict[int, range]]:
@@ -229,11 +229,16 @@ class Document:
 
 def begun_in(starts: Sequence[int], unit: Unit) -> dict[int, range]:
     """For each token of the unit into which some of the sorted `starts` fall, their indices."""
-    if not unit.places or bisect_left(starts, unit.places[0]) == bisect_left(starts, unit.end):
-        return {}
-    found = {}
-    for token, at in zip(unit.tree, unit.places, strict=True):
-        here = range(bisect_left(starts, at), bisect_left(starts, at + token.end - token.start))
-        if here:
-            found[token.i] = here
+    found: dict[int, range] = {}
+    if not unit.places:
+        return found
+    first, behind = bisect_left(starts, unit.places[0]), bisect_left(starts, unit.end)
+    for token, at in zip(unit.tree.tokens, unit.places, strict=True):
+        while first < behind and starts[first] < at:  # places never fall
+            first += 1
+        if first == behind:
+            break
+        end = at + token.end - token.start
+        if starts[first] < end:
+            found[token.i] = range(first, bisect_left(starts, end))
     return found

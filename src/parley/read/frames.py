@@ -13,8 +13,8 @@ from parley.read.saying import (
     is_somebody,
     lost_participle,
     made_clear,
-    may_report,
     owner_of_words,
+    reporting,
 )
 from parley.read.subjects import (
     FINITE,
@@ -73,14 +73,14 @@ class Found:
 
 def unit_frames(doc: Document, unit: Unit, so_far: Discourse) -> Iterator[Frame]:
     """The frames of one outer unit; a clause that three cues carry is in all three."""
-    found = [f for token in unit.tree if (f := frame_at(doc, unit, token, so_far)) is not None]
+    found = [f for token in reporting(unit, MARKERS) if (f := frame_at(doc, unit, token, so_far)) is not None]
     for one in found:
         yield finished(doc, unit, one, [f for f in found if f.cue.i != one.cue.i])
 
 
 def frame_at(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
     """The frame whose cue the token is."""
-    if not (may_report(token) or token.text.lower() in MARKERS) or in_stand_in(unit, token):
+    if in_stand_in(unit, token):
         return None
     if token.text == ":":
         return label_frame(doc, unit, token, so_far)

@@ -31,6 +31,7 @@ SPEAKS = re.compile(r" (?:also |has |had )?(?:said|says|added|told|wrote|argued|
 SURNAME = re.compile(r"\b(?:(?:[Aa]l|[Ee]l)-)?[A-Z][\w'’-]+")
 ARTICLED = re.compile(r"\b(?:[A-Z][a-z]+ ){1,3}(?:[Aa]l|[Ee]l)-[A-Z][a-z]+\b")
 GOES_ON = re.compile(r"[-‐‑][a-z]{2,}")
+POSSESSIVE = re.compile(r"['’]s?$")
 TOLD = re.compile(r"\b(?:said|added|told|according to|Mr\.?|Mrs\.?|Ms\.?) $")
 
 
@@ -94,14 +95,9 @@ def near(unit: Unit, known: Sequence[Mention], starts: Sequence[int]) -> Sequenc
 
 def lone_speakers(tree: Tree) -> Iterator[str]:
     """Names of one word that say something: surnames, if the article has the full name elsewhere."""
-    for token in tree:
-        verb = tree.head(token)
-        if (
-            token.pos == "PROPN"
-            and token.dep == "nsubj"
-            and verb is not None
-            and verb.lemma.lower() in cues().say
-        ):
+    for token in tree.tokens:
+        verb = tree.head(token) if token.dep == "nsubj" and token.pos == "PROPN" else None
+        if verb is not None and verb.lemma.lower() in cues().say:
             beside = tree.children(token, "compound", "det", "amod", "poss", "nmod")
             if all(k.text in titles() for k in beside) and token.text not in titles():
                 yield token.text
@@ -173,11 +169,12 @@ NAMERS: dict[str, Callable[[str, Lexicon], tuple[str, str | None]]] = {
 def drop_inside(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions without those that overlap a longer one, or an equal one that came earlier."""
     kept: list[Mention] = []
-    taken: set[int] = set()
-    for m in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
-        if taken.isdisjoint(range(m.start, m.end)):
+    ordered = sorted(mentions, key=lambda m: (m.start - m.end, m.start))
+    taken = bytearray(max([m.end for m in ordered], default=0))
+    for m in ordered:
+        if taken.find(1, m.start, m.end) < 0:
             kept.append(m)
-            taken.update(range(m.start, m.end))
+            taken[m.start : m.end] = b"\1" * (m.end - m.start)
     return kept
 
 
@@ -261,19 +258,17 @@ def taken_by(known: Sequence[Mention], start: int, end: int) -> bool:
 def name_runs(tree: Tree) -> Iterator[list[Token]]:
     """Runs of proper nouns in which a person's name may stand, titles before them left out."""
     run: list[Token] = []
-    for token in [*tree, None]:
-        if token is not None and fits_name(token, run):
+    for token in (*tree.tokens, None):
+        if token is not None and looks_like_name(token.text) and fits_name(token, run):
             run.append(token)
             continue
         if len(run) > 1:
             yield run
-        run = [token] if token is not None and token.text not in titles() and fits_name(token, []) else []
+        run = []
 
 
 def fits_name(token: Token, run: Sequence[Token]) -> bool:
-    """Can the token go on with a name? An adjective may, after a given name ("Anna French")."""
-    if not looks_like_name(token.text):
-        return False
+    """Can a token that looks like a name go on with one? An adjective may, after a given name."""
     given = bool(run) and names().is_given(run[0].text)
     return token.pos == "PROPN" or names().is_given(token.text) or (given and token.text[0].isupper())
 
@@ -367,7 +362,8 @@ def surnames(text: str, persons: dict[str, Mention], taken: Sequence[Mention]) -
     ordered = sorted(taken, key=lambda m: m.start)
     starts = [m.start for m in ordered]
     for found in SURNAME.finditer(text):
-        word = re.sub(r"['’]s?$", "", found.group())
+        word = found.group()
+        word = POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
         person = persons.get(straight(word))
         if person is None or word in ("He", "She"):
             continue

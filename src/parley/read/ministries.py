@@ -73,8 +73,10 @@ def namesake(doc: Document, noun: str, before: int) -> str | None:
     """The last name before an offset that has the noun with a capital: "the institute", the Hop Institute."""
     if GENERIC.fullmatch(noun) is None or noun in VAGUE:
         return None
-    word = noun.capitalize()
+    word, told = noun.capitalize(), doc.text[max(0, before - BACK) : before]
+    if word not in told:
+        return None
     pattern = rf"\b{NAMED}{{0,6}}{word}\b(?: (?:of|for|on) (?:the )?{PART}(?: (?:and )?{PART}){{0,4}})?"
-    found = [m[0] for m in re.finditer(pattern, doc.text[max(0, before - BACK) : before])]
+    found = [m[0] for m in re.finditer(pattern, told)]
     names = [re.sub(r"^(?:The|A|An) ", "", name) for name in found]
     return next((name for name in reversed(names) if " " in name), None)

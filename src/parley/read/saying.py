@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from parley.read.cues import cues
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 
 
-def may_report(token: Token) -> bool:
-    """Has the word a form that `cue_lemma` and the functions below look at? Most words have none."""
-    return (
-        token.pos in ("VERB", "AUX")
+def reporting(unit: Unit, markers: Collection[str]) -> list[Token]:
+    """The markers, and the words of a form that `cue_lemma` and the functions below look at: few have one."""
+    return [
+        token
+        for token in unit.tree.tokens
+        if token.pos in ("VERB", "AUX")
         or token.dep == "acomp"
         or token.text[-3:].lower() == "ing"
         or token.lemma.lower() == "be"
-    )
+        or token.text.lower() in markers
+    ]
 
 
 def cue_lemma(token: Token) -> str:

@@ -95,7 +95,7 @@ def note_frames(unit: Unit, told: Sequence[Frame], so_far: Discourse) -> None:
 def note_subjects(doc: Document, unit: Unit, so_far: Discourse) -> None:
     """Remember who is subject of the unit's clauses, the main clause last."""
     heads = [t for t in unit.tree if t.dep in ("nsubj", "nsubjpass") and not in_stand_in(unit, t)]
-    for token in sorted(heads, key=lambda t: -sum(1 for _ in unit.tree.ancestors(t))):
+    for token in sorted(heads, key=lambda t: -len([*unit.tree.ancestors(t)])):
         source = source_of(doc, unit, token, so_far) if token.pos in ("NOUN", "PROPN") else None
         if source is not None and source.kind in ("person", "body", "party", "company"):
             so_far.note(source)

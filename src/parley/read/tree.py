@@ -33,6 +33,7 @@ class Token(NamedTuple):
 
 JOINT = "\t"  # between the tags of a stored tree
 FORM = "columns"  # of stored trees; it is in their keys, so that those of another form are not found
+ENCODER = json.JSONEncoder(ensure_ascii=False)  # `json.dumps` would make one for each tree
 NONE: dict[str, tuple[Token, ...]] = {}  # of a token without children
 
 
@@ -57,7 +58,7 @@ class Tree:
         for token in self.tokens:
             if token.head != token.i:
                 below[token.head].append(token)
-        return tuple(tuple(row) for row in below)
+        return tuple(map(tuple, below))
 
     @cached_property
     def _labelled(self) -> tuple[dict[str, tuple[Token, ...]], ...]:
@@ -68,20 +69,26 @@ class Tree:
     def _subtrees(self) -> dict[int, tuple[Token, ...]]:
         return {}
 
+    @cached_property
+    def _above(self) -> dict[int, tuple[Token, ...]]:
+        return {}
+
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """Direct dependents in text order; only those with one of `deps` where any is named."""
         if not deps:
             return self._children[token.i]
         labelled = self._labelled[token.i]
+        if not labelled:
+            return ()
         if len(deps) == 1:
             return labelled.get(deps[0], ())
-        if not labelled or labelled.keys().isdisjoint(deps):
+        if labelled.keys().isdisjoint(deps):
             return ()
         return tuple([k for k in self._children[token.i] if k.dep in deps])
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first dependent with one of `deps`."""
-        kids = self.children(token, *deps)
+        kids = self._labelled[token.i].get(deps[0]) if len(deps) == 1 else self.children(token, *deps)
         return kids[0] if kids else None
 
     def head(self, token: Token) -> Token | None:
@@ -89,13 +96,20 @@ class Tree:
         return None if token.head == token.i else self.tokens[token.head]
 
     def ancestors(self, token: Token) -> Iterator[Token]:
-        """Governors from the nearest to the root."""
-        seen = {token.i}
-        above = self.head(token)
-        while above is not None and above.i not in seen:
-            seen.add(above.i)
-            yield above
-            above = self.head(above)
+        """Governors from the nearest to the root; kept, as those of `subtree`."""
+        known = self._above.get(token.i)
+        if known is None:
+            known = self._above[token.i] = self._governors(token)
+        return iter(known)
+
+    def _governors(self, token: Token) -> tuple[Token, ...]:
+        found: list[Token] = []
+        seen, here = {token.i}, token.head
+        while here not in seen:
+            seen.add(here)
+            found.append(self.tokens[here])
+            here = self.tokens[here].head
+        return tuple(found)
 
     def subtree(self, token: Token) -> tuple[Token, ...]:
         """The token and all below it, in text order; kept, for the rules ask for the same ones often."""
@@ -123,7 +137,7 @@ class Tree:
         first = token
         while first.dep == "conj" and first.head != first.i:
             first = self.tokens[first.head]
-        if not self.children(first, "conj"):
+        if "conj" not in self._labelled[first.i]:
             return (first,)
         found, todo = [first], [first]
         while todo:
@@ -147,7 +161,7 @@ class Tree:
         columns = [*zip(*self.tokens, strict=True)] or [()] * len(Token._fields)
         _, starts, _, texts, lemmas, *tags, heads = columns
         rows = (starts, texts, lemmas, heads, *map(JOINT.join, tags))
-        return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+        return zlib.compress(ENCODER.encode(rows).encode("utf-8", "surrogatepass"), 1)
 
     @staticmethod
     def loads(data: bytes) -> Tree:
@@ -162,7 +176,9 @@ class Tree:
 
 
 def _by_label(kids: tuple[Token, ...]) -> dict[str, tuple[Token, ...]]:
+    if len(kids) == 1:
+        return {kids[0].dep: kids}
     found: dict[str, tuple[Token, ...]] = {}
     for kid in kids:
-        found[kid.dep] = (*found.get(kid.dep, ()), kid)
+        found[kid.dep] = (*found[kid.dep], kid) if kid.dep in found else (kid,)
     return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -92,7 +92,22 @@ class Unit:
     @cached_property
     def lemmas(self) -> frozenset[str]:
         """The lemmas of the unit in lower case: whether a rule has anything to look for."""
-        return frozenset(t.lemma.lower() for t in self.tree)
+        return frozenset(self._lemmas)
+
+    @cached_property
+    def _lemmas(self) -> list[str]:
+        return [t.lemma.lower() for t in self.tree.tokens]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The tokens of the unit in lower case, as `lemmas`."""
+        return frozenset([t.text.lower() for t in self.tree.tokens])
+
+    def having(self, lemmas: Collection[str]) -> Sequence[Token]:
+        """The tokens with one of the lemmas, in order; most units have none, which is found out at once."""
+        if self.lemmas.isdisjoint(lemmas):
+            return ()
+        return [t for t, lemma in zip(self.tree.tokens, self._lemmas, strict=True) if lemma in lemmas]
 
     @cached_property
     def remembered(self) -> dict[object, Any]:
@@ -102,7 +117,7 @@ class Unit:
     def tokens(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens that stand within a range of article offsets."""
         first, last = bisect_left(self.places, start), bisect_left(self.places, end)
-        return tuple(t for t in self.tree.tokens[first:last] if not t.text.isspace())
+        return tuple([t for t in self.tree.tokens[first:last] if not t.text.isspace()])
 
     @cached_property
     def places(self) -> tuple[int, ...]:
@@ -116,10 +131,12 @@ class Unit:
     @cached_property
     def end(self) -> int:
         """The farthest article offset that a token reaches, by its length from where it begins."""
-        return max((at + t.end - t.start for at, t in zip(self.places, self.tree, strict=True)), default=0)
+        ends = [at + t.end - t.start for at, t in zip(self.places, self.tree.tokens, strict=True)]
+        return max(ends, default=0)
 
     def _piece(self, offset: int) -> Piece:
-        return self.cut.pieces[bisect_right(self.cut.pieces, offset, key=lambda p: p.at) - 1]
+        pieces = self.cut.pieces
+        return pieces[0] if len(pieces) == 1 else pieces[bisect_right(pieces, offset, key=lambda p: p.at) - 1]
 
 
 def once(function: Callable[Concatenate[Unit, P], T]) -> Callable[Concatenate[Unit, P], T]:

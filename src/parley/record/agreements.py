@@ -39,7 +39,7 @@ from parley.record.deal_stage import (
     is_to_be,
     undone,
 )
-from parley.record.deals import nouns, participles
+from parley.record.deals import by_verb, nouns, participles
 from parley.record.disputes import disputes
 from parley.record.draft import Draft, voice_at
 from parley.record.enacted import day_of_paper
@@ -47,7 +47,7 @@ from parley.record.occasions import occasion, own_words
 from parley.record.parties import parties, told
 from parley.record.rounds import on_side
 from parley.record.whose_deal import is_of_others, states_with_firm
-from parley.record.words import actions, inverted
+from parley.record.words import actions
 
 LATER = ("signed", "approved", "extended", "implemented")  # these may lie ahead and be settled
 SETTLED = ("agreed", "agreed_in_principle", "signed", "approved", "extended", "expired", "implemented")
@@ -131,7 +131,7 @@ def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
     action = told_by(unit, noun)
     if action is not None:
         yield noun, *action
-    table = inverted(actions().agreement["verbs"])
+    table = by_verb()
     for own in participles(unit.tree, noun):
         name = table.get(own.lemma.lower())
         modal = any(k.tag == "MD" for k in unit.tree.children(own, "aux"))
@@ -232,9 +232,7 @@ def as_object(unit: Unit, noun: Token, verb: Token) -> tuple[Token, str] | None:
     table = actions().agreement
     if noun.lemma.lower() in table["declared"] and verb.lemma.lower() in table["declaring"]:
         return (verb, "agreed") if mood_of(unit, verb).done else None
-    name = inverted(actions().agreement["verbs"]).get(phrase(tree, verb)) or inverted(
-        actions().agreement["verbs"]
-    ).get(verb.lemma.lower())
+    name = by_verb().get(phrase(tree, verb)) or by_verb().get(verb.lemma.lower())
     action = decide(unit, noun, verb, name) if name is not None else None
     return (verb, action) if action is not None else None
 

@@ -19,8 +19,8 @@ Row = tuple[Token, Token, str]  # the deal, the act on it, the action
 
 def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
     """ "both sides agreed in principle on how ...", "agreed to roll back tariffs for 90 days"."""
-    for token in unit.tree:
-        if token.lemma.lower() != "agree" or token.pos != "VERB":
+    for token in unit.having(("agree",)):
+        if token.pos != "VERB":
             continue
         words = {t.text.lower() for t in consented(unit, token)}
         subject = slots.doer(unit, token)
@@ -106,14 +106,13 @@ def nominal(unit: Unit, deal: Token) -> Iterator[Row]:
 def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
     """A deal goes to the leaders for approval, is to be reviewed by them, or still needs their backing."""
     table = actions().agreement
-    deals = {*table["nouns"], *table["proposals"]}
-    named = (t for t in unit.tree if t.lemma.lower() in deals and t.pos in ("NOUN", "PROPN"))
+    waiting = unit.having(table["approval"]["words"])
+    deals = unit.having((*table["nouns"], *table["proposals"])) if waiting else ()
+    named = (t for t in deals if t.pos in ("NOUN", "PROPN"))
     deal = next((t for t in named if t.dep != "compound"), None)
     if deal is None:
         return
-    for token in unit.tree:
-        if token.lemma.lower() not in table["approval"]["words"]:
-            continue
+    for token in waiting:
         verb = (
             token
             if token.pos == "VERB"

@@ -25,9 +25,7 @@ def bare_rates(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[tuple[T
     if unit.lemmas.isdisjoint(PERCENT) or not tariffs_near(reading, unit):
         return
     given = set(seen)
-    for token in unit.tree:
-        if token.lemma.lower() not in PERCENT:
-            continue
+    for token in unit.having(PERCENT):
         if (told := told_behind(unit, token)) is not None and told.token.i not in given:
             given.add(told.token.i)
             yield token, told
@@ -44,17 +42,15 @@ def bare_rates(reading: Reading, unit: Unit, seen: set[int]) -> Iterator[tuple[T
 def plain_rates(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
     """ "rate" with a percentage or a party, near a tariff that is named, and beside no other's word."""
     loose = actions().bare_rates["loose"]
+    if unit.lemmas.isdisjoint(("rate", "margin", *loose)) or not tariffs_near(reading, unit):
+        return
     around = reading.doc.units[max(0, unit.index - 2 * NEAR) : unit.index + 1]
     dumping = any("dumping" in u.text.lower() for u in around)
     words = ("rate", "margin") if dumping else ("rate",)
-    if unit.lemmas.isdisjoint((*words, *loose)) or not tariffs_near(reading, unit):
-        return
     if any("interest rate" in u.text.lower() for u in near(reading, unit)):
         return
     told = not unit.lemmas.isdisjoint(PERCENT)
-    for token in unit.tree:
-        if token.lemma.lower() not in (*words, *loose):
-            continue
+    for token in unit.having((*words, *loose)):
         left = {t.lemma.lower() for t in unit.tree.children(token, "compound", "amod", "nmod", "poss")}
         below = unit.tree.subtree(token)
         goods = slots.goods_of(reading, unit, below)

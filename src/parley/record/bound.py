@@ -90,7 +90,7 @@ def reminded(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
 def is_of_state(reading: Reading, unit: Unit, token: Token) -> bool:
     """ "firms from X would invest": as a term of a deal it binds their state."""
     near = reading.doc.units[max(0, unit.index - 2) : unit.index + 1]
-    told = any(t.lemma.lower() in actions().agreement["nouns"] for u in near for t in u.tree)
+    told = any(not u.lemmas.isdisjoint(actions().agreement["nouns"]) for u in near)
     told = told or any(words in unit.text.lower() for words in ("in exchange", "in return"))
     buys = token.lemma.lower() in (*actions().commitment["purchase"], *actions().commitment["investing"])
     return told and (buys or is_buying_more(unit, token))

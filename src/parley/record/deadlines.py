@@ -104,12 +104,11 @@ def shifted(when: When) -> When:
 def is_end(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> bool:
     """ "until"; "by" and "before" under an obligation; beside "deadline"; what expires then; put off "to"."""
     table = actions().deadline
-    lemmas = {t.lemma.lower() for t in unit.tree}
     if time.relation in ("until", "through"):
         over = verb_over(unit, token)
         if is_yearly(unit, token) or (over is not None and moves_event(unit, over)):
             return False
-        return bool(lemmas & {*table["holding"], *table["nouns"], *table["ending"]})
+        return not unit.lemmas.isdisjoint((*table["holding"], *table["nouns"], *table["ending"]))
     if time.relation in ("by", "before", "within"):
         if when_it_ends(unit, token):
             return True
@@ -147,7 +146,7 @@ def is_bracketed(unit: Unit, token: Token) -> bool:
 
 def is_under_limit(unit: Unit, token: Token) -> bool:
     """ "set a deadline for X to release so much by May 3", however far before the word stands."""
-    return any(is_limit(t) for t in unit.tree.tokens[: token.i])
+    return any(t.i < token.i for t in unit.having(actions().deadline["limits"]))
 
 
 def when_it_ends(unit: Unit, token: Token) -> bool:
@@ -161,11 +160,13 @@ def when_it_ends(unit: Unit, token: Token) -> bool:
 def is_put_off(unit: Unit, token: Token) -> bool:
     """ "delayed to December 15"."""
     before = unit.tree[token.i - 1].text.lower() if token.i else ""
+    if before != "to" or unit.lemmas.isdisjoint(PUT_OFF):
+        return False
     over = {t.lemma.lower() for t in unit.tree.ancestors(token)}
-    reach = FAR if over & PUT_OFF or any(is_limit(t) for t in unit.tree.tokens[: token.i]) else 8
+    reach = FAR if over & PUT_OFF or is_under_limit(unit, token) else 8
     near = unit.tree.tokens[max(0, token.i - reach) : token.i]
     verb = next((t for t in near if t.lemma.lower() in PUT_OFF), None)
-    return before == "to" and verb is not None and not moves_event(unit, verb)
+    return verb is not None and not moves_event(unit, verb)
 
 
 def moves_event(unit: Unit, verb: Token) -> bool:
@@ -231,14 +232,15 @@ def is_last(unit: Unit, token: Token) -> bool:
 
 def is_subject(reading: Reading, unit: Unit, token: Token) -> bool:
     """Is there something in the unit that can end: a measure, a deal, or a word for a stretch of time?"""
-    lemmas = {t.lemma.lower() for t in unit.tree}
-    ends = {*actions().deadline["nouns"], *actions().agreement["nouns"], *actions().agreement["proposals"]}
-    named = bool(lemmas & ends) or any(True for _ in instruments(unit))
-    dated = "date" in lemmas and is_put_off(unit, token)  # "the order pushed that date to May 3"
+    table = actions()
+    ends = (*table.deadline["nouns"], *table.agreement["nouns"], *table.agreement["proposals"])
+    if instruments(unit) or not unit.lemmas.isdisjoint(ends):
+        return True
+    dated = "date" in unit.lemmas and is_put_off(unit, token)  # "the order pushed that date to May 3"
     over = ending_over(unit, token)
     lapses = any(t.lemma.lower() in ("expire", "lapse") or is_return(unit, t) for t in over)
     lapses = lapses or expires_on(reading, unit, token)
-    if named or dated or lapses or is_named_limit(unit, token) or is_prolonged(unit, token):
+    if dated or lapses or is_named_limit(unit, token) or is_prolonged(unit, token):
         return True
     return is_given(unit, token) or is_let_go_on(unit, token) or is_answer(unit, token)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from parley.read import Reading
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.whose_deal import states_with_firm
-from parley.record.words import actions
+from parley.record.words import actions, inverted
 
 
 def nouns(reading: Reading, unit: Unit) -> tuple[Token, ...]:
@@ -29,16 +30,23 @@ def _nouns(reading: Reading, unit: Unit) -> Iterator[Token]:
             continue  # in a headline the parser takes "strikes deal" for two verbs
         mention = reading.doc.mention_of(unit, token)
         known = mention is not None and mention.kind == "accord"
-        weak = not known and token.lemma.lower() in table["weak"]
+        lemma = token.lemma.lower()
+        weak = not known and lemma in table["weak"]
         if weak and not is_of_trade(reading, unit, token) and not states_with_firm(reading, unit, token):
             continue
         if (
             known
-            or is_of_intent(unit, token)
+            or (lemma in table["papers"] and is_of_intent(unit, token))
             or is_signed(reading, unit, token)
-            or (token.lemma.lower() in table["nouns"] and not is_vague(reading, unit, token))
+            or (lemma in table["nouns"] and not is_vague(reading, unit, token))
         ):
             yield token
+
+
+@cache
+def by_verb() -> dict[str, str]:
+    """What becomes of a deal, by the verb that tells it."""
+    return inverted(actions().agreement["verbs"])
 
 
 def is_signed(reading: Reading, unit: Unit, noun: Token) -> bool:
@@ -55,10 +63,8 @@ def is_signed(reading: Reading, unit: Unit, noun: Token) -> bool:
 
 
 def is_of_intent(unit: Unit, noun: Token) -> bool:
-    """A "declaration of intent", "letter of understanding", "joint statement" between two sides."""
+    """Is a paper a "declaration of intent", "letter of understanding", or the like?"""
     table = actions().agreement
-    if noun.lemma.lower() not in table["papers"]:
-        return False
     of = [k.text.lower() for p in unit.tree.children(noun, "prep") for k in unit.tree.children(p, "pobj")]
     return any(w in table["intent"] for w in of)
 

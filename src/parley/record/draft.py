@@ -27,6 +27,7 @@ class Voice:
     frame: Frame | None
 
 
+ENCODER = json.JSONEncoder(ensure_ascii=False)  # `json.dumps` would make one for each claim
 PLAIN = ("reported", "attributed")  # certainties beside which a step can be planned
 
 
@@ -225,4 +226,4 @@ def content_id(claim: Claim) -> str:
         claim.instrument, claim.action, claim.goods, [(v.number, v.unit) for v in claim.values],
         claim.date and (claim.date.start, claim.date.end), claim.place, claim.speaker, claim.certainty,
     )  # fmt: skip
-    return hashlib.sha256(json.dumps(slots, ensure_ascii=False).encode()).hexdigest()[:20]
+    return hashlib.sha256(ENCODER.encode(slots).encode()).hexdigest()[:20]

@@ -15,10 +15,10 @@ FINDING = ("find", "confirm", "determine", "establish", "conclude", "rule", "sho
 
 def finding_of(unit: Unit) -> Token | None:
     """The verb under which dumping is told as found ("found evidence of dumping"), not denied or asked."""
-    if not any(t.text.lower() in FORMS for t in unit.tree):
+    if unit.words.isdisjoint(FORMS):
         return None
-    for token in unit.tree:
-        if token.lemma.lower() not in FINDING or token.pos != "VERB":
+    for token in unit.having(FINDING):
+        if token.pos != "VERB":
             continue
         mood = mood_of(unit, token)
         below = unit.tree.subtree(token)

@@ -66,8 +66,8 @@ def subtree_alone(unit: Unit, head: Token) -> tuple[Token, ...]:
 
 def is_earlier(unit: Unit, token: Token) -> bool:
     """ "a week after visiting Lima": what was done before or after has its own place."""
-    above = unit.tree.head(token)
-    return token.dep == "pcomp" and above is not None and lower(above) in ("after", "before", "since")
+    above = unit.tree.head(token) if token.dep == "pcomp" else None
+    return above is not None and lower(above) in ("after", "before", "since")
 
 
 def clauses(unit: Unit, token: Token) -> set[int]:

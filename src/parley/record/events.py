@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from parley.read import Reading
 from parley.read.tree import Token
@@ -42,12 +43,22 @@ class Event:
 
 def events(reading: Reading, unit: Unit) -> Iterator[Event]:
     """The words of meeting in a unit, in text order."""
-    for token in unit.tree:
+    for token in unit.having(meeting_words()):
         verb = token.pos in ("VERB", "AUX") and is_meeting_verb(reading, unit, token)
         if verb or is_lost_participle(unit, token):
             yield Event(token, token, token, "verb")
         elif token.pos == "NOUN" and is_meeting_noun(unit, token):
             yield noun_event(unit, token)
+
+
+@cache
+def meeting_words() -> frozenset[str]:
+    """The lemmas of the verbs and nouns that can tell of a meeting."""
+    table = actions().meeting
+    verbs = ("visiting", "returning", "arriving", "sending", "verbs", "talking", "sitting", "calling")
+    plain = ("meet", "meeting", "be", "invite", "see", "negotiate", "welcome")
+    names = (*verbs, "hosting", "parleying", "nouns")
+    return frozenset(plain).union(*(table[name] for name in names))
 
 
 def is_lost_participle(unit: Unit, token: Token) -> bool:

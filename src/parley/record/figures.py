@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from parley.model import When
 from parley.read import Reading
@@ -131,14 +132,20 @@ def is_part_of_things(reading: Reading, fact: Fact) -> bool:
 def is_rate_of_duty(fact: Fact, thing: Token | None) -> bool:
     """ "a deal built around a headline rate of 10%": the rate of a duty named in the sentence."""
     named = thing is not None and thing.lemma.lower() == "rate"
-    return named and any(t.lemma.lower() in figure_words("duties") for t in fact.unit.tree)
+    return named and not fact.unit.lemmas.isdisjoint(figure_words("duties"))
 
 
 def subject(fact: Fact) -> Token | None:
     """What is measured: the nearest such word before the numbers, else the first after them."""
-    things = [t for t in (*reversed(fact.left), *fact.after) if is_thing(fact.unit, t)]
-    strong = [t for t in things if t.lemma.lower() not in figure_words("weak")]
-    return next(iter(strong or things), None)
+    found = [t for t in (*reversed(fact.left), *fact.after) if is_thing(fact.unit, t)]
+    strong = [t for t in found if t.lemma.lower() not in figure_words("weak")]
+    return next(iter(strong or found), None)
+
+
+@cache
+def things() -> frozenset[str]:
+    """What statistics measure."""
+    return figure_words("trade") | figure_words("other")
 
 
 def is_thing(unit: Unit, token: Token) -> bool:
@@ -146,7 +153,7 @@ def is_thing(unit: Unit, token: Token) -> bool:
     if token.tag == "NNS" and token.lemma.lower() in figure_words("currencies"):
         return False  # "1.1 billion U.S. dollars"
     lemma = token.lemma.lower()
-    if token.pos not in ("NOUN", "PROPN") or lemma not in figure_words("trade") | figure_words("other"):
+    if token.pos not in ("NOUN", "PROPN") or lemma not in things():
         return False
     if lemma == "rate" and any(t.text.lower() in ("on", "for") for t in unit.tree.tokens[token.i + 1 :][:1]):
         return False  # a duty's

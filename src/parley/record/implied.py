@@ -29,7 +29,8 @@ LISTED = 16  # units back in which the list of rates may have been opened
 
 def elided(unit: Unit) -> Iterator[tuple[Token, str]]:
     """ "the duty on tin rose to 5%, that on zinc to 9%": a pronoun for a duty named before it."""
-    for token in unit.tree if not unit.lemmas.isdisjoint(TARIFFS) else ():
+    pointing = not unit.words.isdisjoint(("that", "those"))
+    for token in unit.tree if pointing and not unit.lemmas.isdisjoint(TARIFFS) else ():
         if token.text.lower() not in ("that", "those") or token.pos not in ("PRON", "DET"):
             continue
         laid = any(p.text.lower() in ("on", "for") for p in unit.tree.children(token, "prep"))
@@ -55,10 +56,8 @@ def is_listed(reading: Reading, unit: Unit) -> bool:
 def freed(unit: Unit) -> Iterator[Act]:
     """ "allowed the firm to resume sales of chips": a control is eased."""
     table = actions().frees
-    if unit.lemmas.isdisjoint(table["verbs"]):
-        return
-    for token in unit.tree:
-        if token.lemma.lower() not in table["verbs"] or token.pos != "VERB":
+    for token in unit.having(table["verbs"]):
+        if token.pos != "VERB":
             continue
         goods = [
             o for o in unit.tree.children(token, "dobj", "nsubjpass") if o.lemma.lower() in table["traded"]
@@ -77,8 +76,8 @@ def aided(reading: Reading, unit: Unit) -> Iterator[Act]:
     table = actions().aid
     if unit.lemmas.isdisjoint(table["takers"]) or not tariffs_near(reading, unit):
         return
-    for token in unit.tree:
-        if token.lemma.lower() not in table["giving"] or token.pos != "VERB" or token.dep == "relcl":
+    for token in unit.having(table["giving"]):
+        if token.pos != "VERB" or token.dep == "relcl":
             continue
         below = unit.tree.subtree(token)
         money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
@@ -90,8 +89,8 @@ def aided(reading: Reading, unit: Unit) -> Iterator[Act]:
 def left(unit: Unit) -> Iterator[Act]:
     """ "got the green light to sell chips": leave that a firm is given eases a control."""
     table = actions().frees
-    for token in unit.tree if not unit.lemmas.isdisjoint(table["leaves"]) else ():
-        verb = unit.tree.head(token) if token.lemma.lower() in table["leaves"] else None
+    for token in unit.having(table["leaves"]):
+        verb = unit.tree.head(token)
         if verb is None or verb.lemma.lower() not in table["given"]:
             continue
         below = [t.lemma.lower() for t in unit.tree.subtree(verb) if t.i > token.i]
@@ -102,7 +101,7 @@ def left(unit: Unit) -> Iterator[Act]:
 
 def standing_bans(reading: Reading, unit: Unit) -> Iterator[Act]:
     """ "exports remain restricted", "the firm remains blacklisted"; `stage` is the instrument."""
-    for token in unit.tree:
+    for token in unit.tree if not unit.lemmas.isdisjoint(LASTING) else ():
         above = lasting_over(unit, token)
         if above is None:
             continue
@@ -129,7 +128,7 @@ def lasting_over(unit: Unit, token: Token) -> Token | None:
 
 def spared_with(reading: Reading, unit: Unit) -> Iterator[Act]:
     """ "a duty of 25%, with exemptions for Peru": a relief that goes with a measure."""
-    for token in unit.tree:
+    for token in unit.tree if "with" in unit.words else ():
         if token.dep != "pobj" or actions().instruments.get(token.lemma.lower()) != "tariff_exclusion":
             continue
         whom = [t for p in unit.tree.children(token, "prep") if p.text == "for" for t in unit.tree.subtree(p)]
@@ -141,12 +140,10 @@ def spared_with(reading: Reading, unit: Unit) -> Iterator[Act]:
 def exempted(reading: Reading, unit: Unit) -> Iterator[Act]:
     """ "cells are exempt", "remain duty-free": a relief told by an adjective, near a tariff that is named."""
     table = actions().exempt
-    if unit.lemmas.isdisjoint(table["adjectives"]):
-        return
-    for token in unit.tree:
+    for token in unit.having(table["adjectives"]):
         above = unit.tree.head(token)
-        lemma = above.lemma.lower() if above is not None and token.dep == "acomp" else ""
-        if above is None or token.lemma.lower() not in table["adjectives"]:
+        if above is None:
             continue
+        lemma = above.lemma.lower() if token.dep == "acomp" else ""
         if lemma in (*table["new"], *table["kept"]) and tariffs_near(reading, unit, 2 * FAR):
             yield Act(above, "kept" if lemma in table["kept"] else "imposed", "borne")

@@ -17,6 +17,7 @@ from parley.record.words import actions
 
 NAMED = ("party", "adjective", "capital", "metonym", "body", "company", "good", "person")
 NEAR = 6  # units back in which a measure must have been told for a word to point back to it
+CAPITALS = ("NNPS", "NNP")  # tags of nouns that the parser leaves in the plural
 FAR = 6  # units back in which a tariff must have been spoken of, for a rate to be one; twice for a relief
 TARIFFS = ("tariff", "duty", "levy", "surtax", "quota", "safeguard")
 PARTY_WORD = "@party"  # in a list of needed words: the measure bears on something with a capital
@@ -31,6 +32,8 @@ def instruments(unit: Unit) -> tuple[tuple[Token, str], ...]:
 def _instruments(unit: Unit) -> Iterator[tuple[Token, str]]:
     tree = unit.tree
     for token in tree:
+        if token.lemma.lower() not in heads() and token.tag not in CAPITALS:
+            continue
         if not is_noun(tree, token) or is_part(tree, token):
             continue
         name = instrument_of(tree, token)
@@ -150,7 +153,7 @@ def behind_verb(tree: Tree, token: Token) -> list[str]:
 def singular(token: Token) -> str:
     """The lemma in lower case; the parser leaves the plural of a noun with a capital ("Tariffs") as it is."""
     lemma = token.lemma.lower()
-    if token.tag not in ("NNPS", "NNP") or lemma in actions().instruments:
+    if token.tag not in CAPITALS or lemma in actions().instruments:
         return lemma
     forms = (lemma.removesuffix("s"), f"{lemma.removesuffix('ies')}y")
     return next((f for f in forms if f in actions().instruments), lemma)

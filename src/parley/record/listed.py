@@ -30,10 +30,10 @@ def blacklists(reading: Reading, unit: Unit) -> Iterator[Token]:
     if not any(name == "entity_listing" for u in before for _, name in instruments(u)):
         return
     named = {n.i for n, _ in instruments(unit)}
-    for token in unit.tree:
-        marks = [k.text.lower() for k in unit.tree.children(token, "det", "poss")]
+    for token in unit.having(("list",)):
+        marks = unit.tree.children(token, "det", "poss")
         plain = not unit.tree.children(token, "prep", "relcl")
-        if token.lemma.lower() == "list" and token.i not in named and plain and marks:
+        if token.i not in named and plain and marks:
             yield token
 
 
@@ -41,14 +41,9 @@ def pointed(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
     """ "the tax", "these fees": a word that names a measure only beside others, after it has done so."""
     table = actions()
     named = {n.i for n, _ in instruments(unit)}
-    for token in unit.tree:
+    for token in unit.having(table.needs):
         lemma = token.lemma.lower()
-        if (
-            lemma not in table.needs
-            or token.i in named
-            or token.pos != "NOUN"
-            or lemma in table.plural["nouns"]
-        ):
+        if token.i in named or token.pos != "NOUN" or lemma in table.plural["nouns"]:
             continue
         marks = {k.text.lower() for k in unit.tree.children(token, "det", "poss")}
         if not marks & set(table.stand_ins["marks"]) or unit.tree.children(token, "compound"):
@@ -63,9 +58,7 @@ def pointed(reading: Reading, unit: Unit) -> Iterator[tuple[Token, str]]:
 def added(reading: Reading, unit: Unit) -> Iterator[Act]:
     """ "nine firms were added", "updated its list to include nine firms": told of a list known before."""
     table = actions()
-    for token in unit.tree if not unit.lemmas.isdisjoint(("add", "include")) else ():
-        if token.lemma.lower() not in ("add", "include"):
-            continue
+    for token in unit.having(("add", "include")):
         firms = [
             k
             for k in unit.tree.children(token, "nsubjpass", "dobj")
@@ -79,7 +72,7 @@ def added(reading: Reading, unit: Unit) -> Iterator[Act]:
         widened = above is not None and any(
             k.lemma.lower() == "list" for k in unit.tree.children(above, "dobj")
         )
-        if token.lemma.lower() in ("include", "add") and token.tag == "VB" and widened and firms:
+        if token.tag == "VB" and widened and firms:
             yield Act(token, "imposed", "object", above)
 
 

@@ -16,7 +16,7 @@ from parley.record.unreal import BACKGROUND
 
 def is_fragment(unit: Unit) -> bool:
     """An item of a list: words without a finite verb."""
-    return not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in unit.tree)
+    return not [t for t in unit.tree.tokens if t.tag in ("VBD", "VBZ", "VBP", "MD")]
 
 
 def list_items(reading: Reading, unit: Unit, new: list[Draft], before: list[Draft]) -> list[Draft]:

@@ -27,8 +27,7 @@ def market(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     """ "a duty on cars shipped to America": whose imports a duty or quota bears on."""
     if actions().instruments.get(noun.lemma.lower()) not in ("tariff", "quota", "import_ban"):
         return ()
-    flows = actions().flowing["words"]
-    heads = [t for t in unit.tree if t.lemma.lower() in flows]
+    heads = unit.having(actions().flowing["words"])
     preps = [p for t in heads for p in unit.tree.children(t, "prep") if p.text.lower() in ("to", "into")]
     nouns = [n for p in preps for n in unit.tree.children(p, "pobj")]
     found = slots.parties_in(reading, unit, nouns)

@@ -51,7 +51,8 @@ def scope(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[Token, .
                     continue  # "a duty that averaged 20%"
                 apart = token.dep in ("relcl", "advcl", "conj") or is_misread(token, noun)
                 own -= below - (set() if apart else mine & below)
-    own = {i for i in own if tree[i].start < cause_of(unit, act)} | starting(reading, unit, act)
+    cause = cause_of(unit, act)
+    own = {i for i in own if tree[i].start < cause} | starting(reading, unit, act)
     return tuple(tree[i] for i in sorted(own))
 
 
@@ -142,7 +143,7 @@ def without_grounds(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 def without_firms(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Without what a firm is called by: an antitrust probe of "Acme, the chip maker" is none into chips."""
-    if not any(t.lemma.lower() in MONOPOLY for t in unit.tree):
+    if unit.lemmas.isdisjoint(MONOPOLY):
         return tuple(tokens)
     firms = [t for t in tokens if t.lemma.lower() in actions().series["firms"]]
     apart = {k.i for t in firms for k in (t, *unit.tree.children(t, "compound", "amod", "nmod"))}
@@ -169,7 +170,7 @@ def starting(reading: Reading, unit: Unit, act: Act) -> set[int]:
         for t in reading.doc.times_touching(unit)
         if t.start > after and STARTS.search(reading.doc.text[max(0, t.start - 24) : t.start])
     ]
-    inside = [k for k in unit.tree for t in told if t.start <= unit.place(k.start) < t.end]
+    inside = [k for k, at in zip(unit.tree, unit.places, strict=True) for t in told if t.start <= at < t.end]
     return {k.i for k in inside} if len(told) == 1 else set()
 
 

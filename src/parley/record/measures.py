@@ -100,7 +100,8 @@ def with_fitting_goods(draft: Draft) -> Draft:
     """Visas are what a visa restriction is about, and nothing else is: "curbed chips and revoked visas"."""
     papers = {g for g in draft.goods if g in lexicon().goods and lexicon().goods[g].sector == "papers"}
     about = draft.instrument == "visa_restriction"
-    return replace(draft, goods=tuple(g for g in draft.goods if (g in papers) == about))
+    fitting = tuple(g for g in draft.goods if (g in papers) == about)
+    return draft if fitting == draft.goods else replace(draft, goods=fitting)
 
 
 def undoubled(drafts: Iterator[Draft]) -> Iterator[Draft]:
@@ -138,7 +139,9 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
     own_verbs = [
         (t, name)
         for t in unit.tree
-        if (name := verb_instrument(reading, unit, t)) is not None and not is_private(reading, unit, t)
+        if t.pos == "VERB"
+        and (name := verb_instrument(reading, unit, t)) is not None
+        and not is_private(reading, unit, t)
     ]
     effects = entailed(unit, nouns) | aims(unit, nouns)
     asked = {t.i for v, name in own_verbs if name == "investigation" for t in unit.tree.subtree(v)}

@@ -34,18 +34,20 @@ def change(fact: Fact, quantity: Quantity) -> bool | None:
     every, first = fact.unit.tree.tokens, fact.left[0].i if fact.left else tokens[0].i
     left = every[max(0, tokens[0].i - 9, first) : tokens[0].i][::-1]
     right = [t for t in every[tokens[-1].i + 1 : tokens[-1].i + 4] if t.pos in MOVING]
-    plain = [t for t in left if t.text.lower() not in figure_words("hedges") or t.text.lower() == "up"]
+    hedges, adverbs = figure_words("hedges"), figure_words("adverbs")
+    up, down = figure_words("up"), figure_words("down")
+    plain = [t for t in left if t.text.lower() not in hedges or t.text.lower() == "up"]
     beside = {t.i for t in (*right[:1], *plain[:2], *left[:1])}
     for token in (*right[:1], *left, *right[1:]):
         lemma, word = token.lemma.lower(), token.text.lower()
         if word in JUDGING:
             continue
-        if word in figure_words("adverbs") and token.pos != "VERB":
+        if word in adverbs and token.pos != "VERB":
             if token.i not in beside:
                 continue
             lemma = word
-        if lemma in figure_words("down") or lemma in figure_words("up"):
-            return lemma in figure_words("up")
+        if lemma in down or lemma in up:
+            return lemma in up
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 
 from parley.read import Reading
 from parley.read.modality import Mood, mood_of
@@ -58,6 +59,13 @@ def nominal(reading: Reading, unit: Unit, verb: Token) -> Iterator[Undertaking]:
         if is_boon(unit, noun, boons) or sum_ or (pressed and is_measure(unit, noun)):
             yield Undertaking(noun, verb, action, mood)
             return
+
+
+@cache
+def giving() -> frozenset[str]:
+    """The verbs whose objects `nominal` looks at."""
+    table = actions().commitment
+    return frozenset(table["holds"]).union(*(table[f"gives_{a}"] for a in ("pledged", "offered", "demanded")))
 
 
 def is_pressed(reading: Reading, unit: Unit, verb: Token) -> bool:

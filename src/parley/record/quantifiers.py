@@ -10,9 +10,9 @@ def counted(tree: Tree, noun: Token) -> Token:
     """The head of "a round of tariffs", "$108bn in duties", "some of the levies": what the act governs."""
     here = noun
     for _ in range(4):
-        above = tree.head(here)
+        above = tree.head(here) if here.dep == "pobj" else None
         outer = tree.head(above) if above is not None else None
-        if here.dep != "pobj" or outer is None or above is None or not counts(tree, above, outer):
+        if outer is None or above is None or not counts(tree, above, outer):
             return here
         here = outer
     return here

@@ -178,8 +178,8 @@ def days_long(unit: Unit, tokens: Sequence[Token]) -> int | None:
             found = [LENGTHS[k.text.lower()] for k in kids if k.text.lower() in LENGTHS]
             if found:
                 return found[0]
-        left, _, right = token.text.lower().partition("-")
-        if right == "day" and left in LENGTHS:
+        left, joint, right = token.text.lower().partition("-")
+        if joint and right == "day" and left in LENGTHS:
             return LENGTHS[left]
     return None
 

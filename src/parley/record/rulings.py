@@ -26,7 +26,7 @@ def find_rulings(reading: Reading) -> Iterator[Draft]:
     """Verbs of deciding whose subject or agent is a court, told as done; one for each decision of a unit."""
     for unit in slots.units(reading):
         seen: set[str] = set()
-        for token in unit.tree:
+        for token in unit.having(deciding().union(actions().ruling["winning"])):
             decides = token.pos == "VERB" and token.lemma.lower() in deciding()
             subject = court(reading, unit, token) if decides and not is_of_what(unit, token) else None
             action = action_of(reading, unit, token) if subject is not None else None

@@ -185,7 +185,8 @@ def goods_of(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> tuple[str
     """Canonical goods in the tokens; "Chinese products" gives `chinese goods`."""
     goods = [m for m in reading.doc.mentions_in(unit, tokens) if m.kind == "good" and is_good(unit, m)]
     named = [m.key for m in goods if not is_description(reading, unit, m)]
-    generic = [g for t in tokens if (g := generic_goods(reading, unit, t)) is not None]
+    general = [t for t in tokens if t.lemma.lower() in GENERIC] if unit.having(GENERIC) else []
+    generic = [g for t in general if (g := generic_goods(reading, unit, t)) is not None]
     return tuple(dict.fromkeys([*named, *generic]))
 
 
@@ -215,7 +216,7 @@ def is_description(reading: Reading, unit: Unit, mention: Mention) -> bool:
 
 def generic_goods(reading: Reading, unit: Unit, token: Token) -> str | None:
     """`chinese goods` for a word like goods or imports with a party beside it."""
-    if token.lemma.lower() not in GENERIC or token.pos not in ("NOUN", "PROPN"):
+    if token.pos not in ("NOUN", "PROPN"):
         return None
     for kid in unit.tree.children(token, "amod", "compound", "nmod", "poss"):
         mention = reading.doc.mention_of(unit, kid)

@@ -28,8 +28,11 @@ def stand_in_acts(unit: Unit, last: Draft, seen: set[int]) -> Iterator[tuple[Tok
     """Acts on a word that stands for the measure told last; `seen` are tokens of other acts."""
     instrument = last.instrument or "other"
     table = actions().stand_ins
+    general = not unit.lemmas.isdisjoint(table["nouns"])
     for token in unit.tree:
         pronoun = token.pos == "PRON" and token.text.lower() in table["pronouns"]
+        if not (pronoun or general):
+            continue
         above = unit.tree.head(token)
         aside = pronoun and above is not None and above.dep in ("advcl", "relcl", "acl")
         if aside or not (pronoun or is_definite(unit, token)):

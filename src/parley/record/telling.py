@@ -134,14 +134,15 @@ def told_tokens(unit: Unit, act: Act, tokens: tuple[Token, ...]) -> tuple[Token,
 
 def is_comparison(unit: Unit, token: Token) -> bool:
     """ "39%, higher than the 31% of April": not the "than" of "more than 30%"."""
-    return token.text.lower() == "than" and token.dep == "prep"
+    return token.dep == "prep" and token.text.lower() == "than"
 
 
 def is_addition(unit: Unit, token: Token) -> bool:
     """ "on top of the usual 5%", "in addition to a duty of 10%": another's rate."""
-    after = unit.tree.tokens[token.i + 1 : token.i + 3]
-    words = f"{token.text} {' '.join(t.text for t in after)}".lower()
-    return token.dep == "prep" and words in ("on top of", "in addition to")
+    if token.dep != "prep":
+        return False
+    words = " ".join([t.text for t in unit.tree.tokens[token.i : token.i + 3]]).lower()
+    return words in ("on top of", "in addition to")
 
 
 def is_lapsed(reading: Reading, unit: Unit, mood: Mood, date: When | None) -> bool:

@@ -23,11 +23,19 @@ FAR = 12  # words between a deal and the clause that tells its terms
 Term = tuple[Token, Token, Mood, tuple[str, ...]]  # what is given, the verb, its mood, who gives
 
 
+@cache
+def telling() -> frozenset[str]:
+    """All the lemmas that `terms` looks at."""
+    table, plain = actions().commitment, ("give", "grant", "offer", "guarantee")
+    lists = ("letting", "grants", "gains", "pledges")
+    return frozenset((*plain, *actions().opening_ways["warding_off"])).union(*(table[name] for name in lists))
+
+
 def terms(reading: Reading, unit: Unit, token: Token) -> Iterator[Term]:
     """The terms that a verb under a deal tells, or the pledge that a noun is."""
     table = actions().commitment
-    passive = bool(unit.tree.children(token, "nsubjpass"))  # "boats will be given access"
     lemma = token.lemma.lower() if token.pos == "VERB" else ""
+    passive = bool(unit.tree.children(token, "nsubjpass"))  # "boats will be given access"
     if lemma in table["letting"] and not passive:
         yield from let_in_by(reading, unit, token)
     if lemma in actions().opening_ways["warding_off"]:
@@ -191,7 +199,7 @@ def listed(unit: Unit, act: Token) -> Iterator[Token]:
 def is_term(reading: Reading, unit: Unit, token: Token, doers: tuple[str, ...]) -> bool:
     """A helpful future of one of the two sides, right after a deal was told, is one of its terms."""
     near = reading.doc.units[max(0, unit.index - 2) : unit.index + 1]
-    told = any(t.lemma.lower() in actions().agreement["nouns"] for u in near for t in u.tree)
+    told = any(not u.lemmas.isdisjoint(actions().agreement["nouns"]) for u in near)
     bound = bool(doers) and set(doers) <= set(reading.doc.pair)
     below = {t.i for t in unit.tree.subtree(token)}
     measure = token.lemma.lower() != "refrain" and any(t.i in below for t, _ in instruments(unit))

@@ -32,7 +32,9 @@ def relisted(reading: Reading, unit: Unit) -> Iterator[tuple[Token, Act]]:
 
 def is_relisting(unit: Unit, verb: Token) -> bool:
     """Is the verb what is done to somebody on such a list?"""
-    lists = [t for t in unit.tree if is_of_trust(unit, t)] if not unit.lemmas.isdisjoint(LISTS) else []
+    if unit.lemmas.isdisjoint(LISTS):
+        return False
+    lists = [t for t in unit.tree if is_of_trust(unit, t)]
     above = [unit.tree.head(t) for t in lists if t.dep == "pobj"]
     acts = [listing(unit, p) for p in above if p is not None]
     return any(act is not None and act.token.i == verb.i for act in acts)

@@ -21,17 +21,19 @@ from parley.record.draft import voice_at
 from parley.record.giving import gives_own, gives_quota, is_content, is_letting_in, told_by
 from parley.record.instruments import instruments
 from parley.record.kept import keeping, kept
+from parley.record.leads import may_lie_ahead
 from parley.record.nominal import (
     Undertaking,
     bought,
     exchanged,
     given_time,
+    giving,
     is_of_market,
     limited,
     nominal,
     wanted,
 )
-from parley.record.terms import is_of_deal, is_term, listed, terms, under_deal
+from parley.record.terms import is_of_deal, is_term, listed, telling, terms, under_deal
 from parley.record.unreal import is_not_assured
 from parley.record.words import actions
 
@@ -45,32 +47,47 @@ __all__ = ["Undertaking", "undertakings"]
 
 def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
     """The acts of a unit that somebody undertakes, offers or is asked for."""
-    told = {t.i for noun in unit.tree for t in (keeping(reading, unit, noun) or ())[:2]}
+    promises = unit.having(actions().commitment["promises"])
+    told = {t.i for noun in promises for t in (keeping(reading, unit, noun) or ())[:2]}
+    exchange = not unit.lemmas.isdisjoint(("exchange", "return"))
+    term_words = {t.i for t in unit.having(telling())}
     for token in unit.tree:
         if token.pos in ("VERB", "AUX") and token.i not in told:
-            mood = mood_of(unit, token)
-            action = undertaking(reading, unit, token, mood)
-            if (
-                action is not None
-                and is_undertaken(reading, unit, token, mood)
-                and not is_apart(unit, token, mood)
-            ):
-                yield Undertaking(token, governor(unit, mood), action, mood)
-                for noun in listed(unit, token) if action == "pledged" else ():
-                    yield Undertaking(noun, None, action, mood, acting(reading, unit, token))
-            if not is_supposed(unit, token):
-                yield from nominal(reading, unit, token)
-            yield from limited(reading, unit, token)
+            yield from of_verb(reading, unit, token)
         elif token.dep == "prep":
-            yield from exchanged(reading, unit, token)
+            yield from exchanged(reading, unit, token) if exchange else ()
         elif token.pos == "NOUN":
-            yield from wanted(unit, token)
-            yield from kept(reading, unit, token)
+            yield from of_noun(reading, unit, token)
         if token.dep in ("acl", "xcomp", "advcl") and token.tag in ("VB", "VBG"):
             yield from bought(reading, unit, token)
             yield from given_time(reading, unit, token)
-        for noun, verb, mood, givers in terms(reading, unit, token):
+        for noun, verb, mood, givers in terms(reading, unit, token) if token.i in term_words else ():
             yield Undertaking(noun, verb, "pledged", mood, givers)
+
+
+def of_verb(reading: Reading, unit: Unit, token: Token) -> Iterator[Undertaking]:
+    """The act of a verb, what its object tells, and what is to be done by a deadline."""
+    if may_lie_ahead(unit, token):
+        mood = mood_of(unit, token)
+        action = undertaking(reading, unit, token, mood)
+        apart = action is None or not is_undertaken(reading, unit, token, mood)
+        if action is not None and not apart and not is_apart(unit, token, mood):
+            yield Undertaking(token, governor(unit, mood), action, mood)
+            for noun in listed(unit, token) if action == "pledged" else ():
+                yield Undertaking(noun, None, action, mood, acting(reading, unit, token))
+    if token.lemma.lower() in giving() and not is_supposed(unit, token):
+        yield from nominal(reading, unit, token)
+    if not unit.lemmas.isdisjoint(actions().deadline["limits"]):
+        yield from limited(reading, unit, token)
+
+
+def of_noun(reading: Reading, unit: Unit, token: Token) -> Iterator[Undertaking]:
+    """The demand or the promise that a noun is."""
+    lemma, table = token.lemma.lower(), actions().commitment
+    if lemma in table["demands"]:
+        yield from wanted(unit, token)
+    if lemma in table["promises"]:
+        yield from kept(reading, unit, token)
 
 
 def is_supposed(unit: Unit, verb: Token) -> bool:

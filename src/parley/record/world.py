@@ -24,6 +24,8 @@ def is_crowd(unit: Unit, act: Token) -> bool:
 def is_world(unit: Unit, token: Token) -> bool:
     """ "trading partners", "dozens of countries", "the rest of the world": all whom a party trades with."""
     table = actions().world
+    if unit.lemmas.isdisjoint(table["alone"]) and unit.lemmas.isdisjoint(("each", *table["nouns"])):
+        return False
     left = {t.lemma.lower() for t in unit.tree.children(token, "det", "amod", "compound", "nummod", "poss")}
     if token.lemma.lower() in table["alone"]:
         return True
