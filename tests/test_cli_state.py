@@ -50,6 +50,13 @@ def test_what_is_over_is_told_only_where_all_is_asked_for(ledger: str) -> None:
     assert not {row["status"] for row in some} & {"expired", "lifted", "missed"}
 
 
+def test_all_disputes_may_be_named_so(ledger: str) -> None:
+    """As in the desk's addresses `all` is no dispute but every one, for each command that takes one."""
+    for command in (("state", "--as-of", "2025-06-01"), ("search", "truce")):
+        said, _ = run(ledger, *command, "--dispute", "all")
+        assert said == run(ledger, *command)[0] and "holds nothing" not in said
+
+
 def test_a_long_list_comes_in_parts_that_make_up_the_whole(ledger: str) -> None:
     """Parts of ten lines one after another are the lines of the whole; a note tells how many are left."""
     day = ("--as-of", "2025-06-01")

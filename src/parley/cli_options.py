@@ -35,7 +35,14 @@ Known = Annotated[
 ]
 Since = Annotated[str | None, typer.Option("--since", help="From this day on.")]
 Until = Annotated[str | None, typer.Option("--until", help="Up to this day.")]
-Dispute = Annotated[str | None, typer.Option("--dispute", help="Only this dispute, as us-china.")]
+Dispute = Annotated[
+    str | None,
+    typer.Option(
+        "--dispute",
+        help="Only this dispute, as us-china (all: every one).",
+        callback=lambda name: None if name == "all" else name,
+    ),
+]
 Who = Annotated[str | None, typer.Option("--who", help="Who decides (else the name of the user).")]
 Note = Annotated[str | None, typer.Option("--note", help="Why, in a few words.")]
 
