@@ -67,6 +67,8 @@ class Cues:
     private_roles: tuple[str, ...]
     public_roles: tuple[str, ...]
     offices: frozenset[str]
+    phrasal: Mapping[str, str]
+    phrasal_verbs: frozenset[str]
     kin: Mapping[str, Sequence[str]]
     ministries: Mapping[str, str]
     bodies: frozenset[str]
@@ -141,6 +143,8 @@ def cues() -> Cues:
         private_roles=tuple(roles["private"]),
         public_roles=tuple(roles["public"]),
         offices=frozenset(roles["offices"]),
+        phrasal=speech["phrasal"],
+        phrasal_verbs=frozenset(phrase.split()[0] for phrase in speech["phrasal"]),
         kin=roles["kin"],
         ministries=roles["ministries"],
         bodies=frozenset(roles["bodies"]),

@@ -14,25 +14,26 @@ from parley.read.saying import (
     lost_participle,
     made_clear,
     owner_of_words,
+    phrasal,
     reporting,
 )
 from parley.read.subjects import (
     FINITE,
-    NOMINAL,
     beside,
     in_stand_in,
     subject_of,
     voice_token,
 )
-from parley.read.tree import SUBJECTS, Token
+from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import Discourse, Source, source_of
+from parley.read.word_order import by_order
 
 CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl")
 PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
 LABELLED, LONGEST_LABEL = 3, 10  # words: the fewest after a name with a colon, the most before it
-MARKERS = (":", "according", "citing", "quoting")  # cues that are no verbs of speech
-FARTHEST_THAT = 24  # words between a verb of saying and its "that"
+VIEWS = ("view", "opinion", "estimation", "judgment", "judgement", "eyes", "reckoning", "telling")
+MARKERS = (":", "according", "citing", "quoting", *VIEWS)  # cues that are no verbs of speech
 OPINION = ("editorial", "commentary", "op-ed")
 
 
@@ -84,6 +85,8 @@ def frame_at(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Foun
         return None
     if token.text == ":":
         return label_frame(doc, unit, token, so_far)
+    if token.text.lower() in VIEWS and token.pos == "NOUN":
+        return view_frame(doc, unit, token, so_far)
     return according_frame(doc, unit, token, so_far) or (
         citing_frame(doc, unit, token, so_far) or verb_frame(doc, unit, token, so_far)
     )
@@ -147,7 +150,7 @@ def phrase_span(unit: Unit, head: Token) -> tuple[int, int]:
 def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
     """A verb of speech with a voice as subject and a clause, quotation or object as content."""
     owner = owner_of_words(unit, token)
-    clear = "say" if owner is not None else made_clear(unit, token)
+    clear = "say" if owner is not None else made_clear(unit, token) or phrasal(unit, token)
     lemma = clear or feeling(unit, token) or cue_lemma(token) or lost_participle(unit, token)
     if lemma not in cues().speech and not (lemma in cues().beside and carried(unit, token)):
         return None
@@ -244,57 +247,6 @@ def content_of(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> tu
     return frozenset(t.i for kid in kids for t in tree.subtree(kid)), False
 
 
-def by_order(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> set[int]:
-    """The content of a finite verb of saying whose clause the parser lost: told by the order of words."""
-    tokens = unit.tree.tokens
-    own = verb.tag == "VBG" and bool(
-        unit.tree.children(verb, *SUBJECTS)
-    )  # "with Ada Low saying in a letter that"
-    if lemma not in cues().say or lemma in cues().stance or subject is None:
-        return set()
-    if verb.tag not in FINITE and not own:
-        return set()
-    reach = {"tell": 12, "post": 24, "write": 16, "tweet": 16}.get(lemma, 4)
-    behind = [t for t in tokens[verb.i + 1 : verb.i + FARTHEST_THAT] if t.text == "that"]
-    that = next((t.i for t in behind if t.i < verb.i + reach or is_from_paper(unit, t)), None)
-    if that is not None and subject.i < verb.i:
-        return set(range(that, len(tokens)))
-    first = min(phrase_start(unit, subject), verb.i)
-    if (
-        first >= 3
-        and tokens[first - 1].text in (",", "!", "?")
-        and (subject.i > verb.i or ends_soon(tokens, verb))
-    ):
-        return set(range(clause_start(tokens, first - 1), first - 1))
-    rest = {t.i for t in tokens[verb.i + 1 :] if t.pos != "PUNCT"}
-    return rest if subject.i < verb.i and lemma in ("say", "claim", "tell") and len(rest) > 3 else set()
-
-
-def is_from_paper(unit: Unit, that: Token) -> bool:
-    """ "said in a statement that": the clause that the parser hung on the paper is what the verb reports."""
-    paper = next((a for a in unit.tree.ancestors(that) if a.i < that.i), None)
-    return paper is not None and paper.dep == "pobj" and paper.lemma.lower() in cues().documents
-
-
-def phrase_start(unit: Unit, head: Token) -> int:
-    """Index of the first token of the noun phrase that ends in `head`, by word classes."""
-    at = head.i
-    while at > 0 and unit.tree[at - 1].pos in NOMINAL:
-        at -= 1
-    return at
-
-
-def clause_start(tokens: Sequence[Token], end: int) -> int:
-    """Where the clause before `end` begins: after a colon near the start, or at the start."""
-    return next((t.i + 1 for t in tokens[:6] if t.text == ":" and t.i < end - 2), 0)
-
-
-def ends_soon(tokens: Sequence[Token], verb: Token) -> bool:
-    """Does a comma or the end follow the verb within a few words, so that the saying was told before it?"""
-    rest = tokens[verb.i + 1 : verb.i + 8]
-    return len(rest) < 7 or any(t.text in (",", ".", ";", "—", "–") for t in rest)
-
-
 def clauses_of(unit: Unit, verb: Token) -> list[Token]:
     """The heads of the clauses that a verb of speech carries."""
     tree = unit.tree
@@ -356,6 +308,22 @@ def according_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) 
     own = {t.i for t in tree.subtree(token)} | {t.i for t in tree.subtree(noun)}
     content = frozenset({t.i for t in tree.subtree(clause_over(unit, above))} - own)
     return None if source is None else Found(token, noun, source, content, True)
+
+
+def view_frame(doc: Document, unit: Unit, noun: Token, so_far: Discourse) -> Found | None:
+    """ "in her view", "in the view of Ada Low": whose view it is says the clause that the phrase hangs on."""
+    tree, preposition = unit.tree, unit.tree.head(noun)
+    of = next((p for p in tree.children(noun, "prep") if p.text.lower() == "of"), None)
+    holder = tree.child(noun, "poss") or (tree.child(of, "pobj") if of is not None else None)
+    above = tree.head(preposition) if preposition is not None else None
+    if holder is None or above is None or preposition is None or preposition.text.lower() not in ("in", "by"):
+        return None
+    plain = all(k.text.lower() == "own" for k in tree.children(noun, "amod"))  # not "in full view of"
+    edge = preposition.i == 0 or tree[preposition.i - 1].text == ","
+    source = source_of(doc, unit, holder, so_far) if edge and plain else None
+    own = {t.i for t in tree.subtree(preposition)}
+    content = frozenset({t.i for t in tree.subtree(clause_over(unit, above))} - own)
+    return None if source is None else Found(noun, holder, source, content, True, "accord")
 
 
 def clause_over(unit: Unit, token: Token) -> Token:

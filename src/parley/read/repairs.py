@@ -45,7 +45,7 @@ LEMMAS = {
 
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
-    return with_complements(_said(_lemmas(_doers(_days(_verbs(tree))))))
+    return with_complements(_said(_lemmas(_doers(_days(_subjects(_verbs(tree)))))))
 
 
 def _said(tree: Tree) -> Tree:
@@ -72,6 +72,34 @@ def _verbs(tree: Tree) -> Tree:
         return tree
     tokens = [t._replace(tag=lost[t.i], pos="VERB") if t.i in lost else t for t in tree]
     return replace(tree, tokens=tuple(tokens))
+
+
+def _subjects(tree: Tree) -> Tree:
+    """The tree with the subject that the phrase before it swallowed ("Despite the row, *Low* gave way")."""
+    verb = next((t for t in tree if t.dep == "ROOT"), None)
+    if (
+        verb is None
+        or verb.tag not in ("VBD", "VBZ", "VBP")
+        or tree.children(verb, *SUBJECTS, "expl", "csubj")
+    ):
+        return tree
+    for first in tree.children(verb, "prep"):
+        lost = (t for t in tree.subtree(first) if t.dep in ("conj", "appos") and _is_cut_off(tree, t, verb))
+        subject = next(lost, None) if first.i < verb.i else None
+        if subject is not None:
+            moved = subject._replace(dep="nsubj", head=verb.i)
+            return replace(tree, tokens=tuple(moved if t.i == subject.i else t for t in tree))
+    return tree
+
+
+def _is_cut_off(tree: Tree, token: Token, verb: Token) -> bool:
+    """Does the word's phrase stand between a comma, without "and" or "or", and the verb?"""
+    phrase = tree.subtree(token)
+    above = tree.head(token)
+    joined = above is not None and any(k.i < token.i for k in tree.children(above, "cc"))
+    begins = phrase[0].i > 0 and tree[phrase[0].i - 1].text == ","
+    ends = phrase[-1].i == verb.i - 1 or (phrase[-1].i == verb.i - 2 and tree[verb.i - 1].text == ",")
+    return token.pos in ("PROPN", "NOUN", "PRON") and begins and ends and not joined
 
 
 def is_bare_verb(tree: Tree, token: Token) -> bool:

@@ -76,6 +76,16 @@ def owner_of_words(unit: Unit, token: Token) -> Token | None:
     return tree.child(noun, "poss") or (tree.child(sender, "pobj") if sender is not None else None)
 
 
+def phrasal(unit: Unit, token: Token) -> str:
+    """ "played down", "brushed aside", "cast doubt on": the verb of stance that means the same."""
+    table = cues().phrasal
+    if token.pos != "VERB" or token.lemma.lower() not in cues().phrasal_verbs:
+        return ""
+    kids = unit.tree.children(token, "prt", "advmod", "prep", "dobj")
+    forms = (f"{token.lemma.lower()} {k.lemma.lower()}" for k in kids if k.i > token.i)
+    return next((table[f] for f in forms if f in table), "")
+
+
 def lost_participle(unit: Unit, token: Token) -> str:
     """The lemma of a word in -ing between a comma and a quotation, whatever the parser took it for."""
     if not token.text.endswith("ing") or not unit.stand_ins():

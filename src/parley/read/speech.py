@@ -154,6 +154,9 @@ def told_behind(doc: Document, quotation: Quotation, subjects: dict[int, Discour
     ):
         return None
     verb = next((t for t in after.tree if t.dep == "ROOT"), None)
+    if verb is not None and (owner := owner_of_quoted(after, verb)) is not None:
+        source = voiced(doc, after, owner, subjects[after.index])
+        return (source, (), None) if source is not None else None
     if verb is None or verb.lemma.lower() not in PLAIN or after.tree.children(verb, *TELLING):
         return None
     if after.tree.children(verb, "dobj") and verb.lemma.lower() not in ("tell", "ask"):
@@ -161,6 +164,17 @@ def told_behind(doc: Document, quotation: Quotation, subjects: dict[int, Discour
     outlets = tuple(m.name for m in doc.mentions_in(after, after.tree) if m.kind == "outlet")
     source = voiced(doc, after, voice_token(after, verb), subjects[after.index])
     return (source, outlets, None) if source is not None else None
+
+
+def owner_of_quoted(unit: Unit, verb: Token) -> Token | None:
+    """ "“It is over.” That was the verdict of Ada Low": whose words those before it were."""
+    subject, noun = unit.tree.child(verb, "nsubj"), unit.tree.child(verb, "attr")
+    if subject is None or noun is None or verb.lemma.lower() != "be" or subject.i != 0:
+        return None
+    if subject.text.lower() not in ("that", "this", "those", "such") or noun.lemma not in cues().speech_nouns:
+        return None
+    sender = next((p for p in unit.tree.children(noun, "prep") if p.text.lower() in ("from", "of")), None)
+    return unit.tree.child(sender, "pobj") if sender is not None else unit.tree.child(noun, "poss")
 
 
 def said_in(frames: Sequence[Frame], index: int) -> Said:
