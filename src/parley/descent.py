@@ -111,7 +111,12 @@ class _Descent:
         named = self._kin.texts(touched)
         kept = self._held.warm.marks
         self._read(text.article for text in named.values() if kept.get(text.article) is None)
-        return {named[one].article: self._walk(named[one].article, one, fresh) for one in sorted(named)}
+        walked = [self._marks(named[one].article, one) for one in sorted(named)]
+        before = [self._before(own, fresh) for own in walked]
+        some = self._kin.texts({place for one in before for place in (*one.runs, *one.names)})
+        near = [_compared(own, one, some) for own, one in zip(walked, before, strict=True)]
+        self._look_at(walked, near)
+        return {own.article: self._walk(own.article, *both) for own, both in zip(walked, near, strict=True)}
 
     def _arrive(self, own: Marks) -> set[int]:
         """The later places that a new article may touch; what comes before it is remembered."""
@@ -123,18 +128,9 @@ class _Descent:
         self._held.warm.before.put(own.article, Before.of(Counter(earlier), before))
         return self._kin.later(open_runs, own.place) | {one for one in alike if one > own.place}
 
-    def _walk(self, article: str, place: int, fresh: Iterable[Marks]) -> tuple[Edge, ...]:
+    def _walk(self, article: str, copied: Sequence[str], retold: Sequence[str]) -> tuple[Edge, ...]:
         """As `Index.add` finds them among those that come before."""
-        own = self._marks(article, place)
-        before = self._before(own, fresh)
-        some = self._kin.texts(before.runs)
-        found = self._edges_to(
-            article, copies(own, _among(before.runs, some), lambda one: some[one].runs), some
-        )
-        if found:
-            return found
-        like = self._kin.texts(before.names)
-        return self._edges_to(article, retellings(own, before.names, lambda one: like[one].rare), like)
+        return self._edges_to(article, copied) or self._edges_to(article, retold)
 
     def _before(self, own: Marks, fresh: Iterable[Marks]) -> Before:
         """What shares marks with an article and comes before it, the new articles among that."""
@@ -151,11 +147,18 @@ class _Descent:
         kept.put(own.article, before)
         return before
 
-    def _edges_to(self, article: str, places: Sequence[int], named: Mapping[int, Text]) -> tuple[Edge, ...]:
-        others = [named[one].article for one in places]
-        kept = self._held.warm.related
-        self._read([article, *others] if any(kept.get(_key(article, o)) is None for o in others) else ())
+    def _edges_to(self, article: str, others: Sequence[str]) -> tuple[Edge, ...]:
         return drawn(article, others, lambda other: self._related(other, article))
+
+    def _look_at(self, walked: Iterable[Marks], near: Iterable[tuple[list[str], list[str]]]) -> None:
+        """Read at once what is sure to be compared and was not before."""
+        kept = self._held.warm.related
+        pairs = (
+            (own.article, other)
+            for own, (copied, retold) in zip(walked, near, strict=True)
+            for other in copied or retold
+        )
+        self._read(one for pair in pairs if kept.get(_key(*pair)) is None for one in pair)
 
     def _related(self, one: str, other: str) -> Edge | None:
         """The edge between two articles, compared once as long as nothing of them changes."""
@@ -247,8 +250,12 @@ def _other(edge: Edge, one: str) -> str:
     return edge.old if edge.new == one else edge.new
 
 
-def _among(shared: Mapping[int, int], places: Collection[int]) -> dict[int, int]:
-    return {one: count for one, count in shared.items() if one in places}
+def _compared(own: Marks, before: Before, some: Mapping[int, Text]) -> tuple[list[str], list[str]]:
+    """The articles that one may be a copy of, and those that it may retell, each the likeliest first."""
+    runs = {place: count for place, count in before.runs.items() if place in some}
+    copied = copies(own, runs, lambda one: some[one].runs)
+    retold = retellings(own, before.names, lambda one: some[one].rare)
+    return [some[one].article for one in copied], [some[one].article for one in retold]
 
 
 def traces_of(made: Descent) -> tuple[dict[str, list[tuple[str, str]]], frozenset[str]]:

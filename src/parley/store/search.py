@@ -169,13 +169,16 @@ def _hits(connection: Connection, query: _Query, rows: Rows) -> tuple[Hit, ...]:
     return tuple(_hit(ref, day, marked[number]) for number, ref, day in rows)
 
 
-def catch_up(connection: Connection) -> None:
-    """Make the index follow from what is held, looking only at what changed since it last did."""
+def catch_up(connection: Connection, books: Part | None = None) -> None:
+    """Make the index follow from what is held, looking only at what changed since it last did.
+
+    `books` may know entries as they are now.
+    """
     since, day = next(iter(_AS_OF.rows(connection)), (0, ""))
     last = _LAST.first(connection)
     if since == last:
         return
-    books = Part(connection)
+    books = books or Part(connection)
     today = books.last_known() or day
     claims, entries = _changed(connection, since)
     entries |= _passed(connection, day, today)

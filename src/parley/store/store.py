@@ -273,7 +273,7 @@ class Store(Facts):
             yield writer
             gone = writer.note()
             if gone or stage == "settle":  # each claim would be indexed twice
-                catch_up(connection)
+                catch_up(connection, writer.books)
 
     def _last_settling(self) -> Recording | None:
         query = _LAST.format("WHERE stage = 'settle'")

@@ -28,6 +28,7 @@ class Writer:
 
     def __init__(self, connection: Connection, stage: str, at: str, versions: Versions) -> None:
         self.connection = connection
+        self.books = Part(connection)
         self._note: rows.Row = {
             "at": at,
             "stage": stage,
@@ -93,6 +94,8 @@ class Writer:
         ids = made.dropped | {d.id for d in made.items}
         self._among("disagreements", "id", map(rows.disagreement_row, made.items), ids)
         self._trace(made.forgotten, made.traces, through)
+        for entry in linked:
+            self.books.warm.entries.put(entry.id, entry)
         self.recording()
 
     def grouping(self, decision: Grouping, stories: Told, through: int | None) -> None:
@@ -133,7 +136,7 @@ class Writer:
         for reading in readings:
             facts = {claim.article for claim in reading.claims if claim.curated}
             now = [article for article in reading.articles if article.id not in facts]
-            before = Part(self.connection).articles_on([reading.page.id])
+            before = self.books.articles_on([reading.page.id])
             kin.forget(self.connection, marked(a for a in before if a not in now))
             kin.keep(self.connection, marked(a for a in now if a not in before))
 

@@ -75,7 +75,7 @@ def _holders(claims: Iterable[Claim], seen: Evidence) -> Mapping[str, str]:
     Nothing where none of the claims cites anybody: then nobody asks.
     """
     told = tuple(claims)
-    if not any(c.attribution or (a := seen.articles.get(c.article)) and a.agencies for c in told):
+    if not any(c.attribution or ((a := seen.articles.get(c.article)) and a.agencies) for c in told):
         return {}
     found: dict[str, str] = {}
     for claim in sorted(told, key=lambda c: c.id):
