@@ -150,6 +150,14 @@ def test_facts_are_no_stories_and_nobody_copies_them(tmp_path: Path, file: Path)
         assert store.stories() == ()
 
 
+def test_a_faulty_dossier_makes_no_ledger(tmp_path: Path) -> None:
+    """The command looks at the file before it makes a ledger for it."""
+    (tmp_path / "tea.toml").write_text("[dossier]\n", encoding="utf-8")
+    ledger = tmp_path / "ledger.db"
+    assert cli.run(["dossier", "load", str(tmp_path / "tea.toml"), "--ledger", str(ledger)]) == 3
+    assert not ledger.exists()
+
+
 def test_the_commands_load_list_and_check(
     tmp_path: Path, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

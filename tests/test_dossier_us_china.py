@@ -69,6 +69,15 @@ def test_on_every_day_the_duties_are_those_of_the_ladder() -> None:
         assert charged(day) == want, day
 
 
+def test_the_total_that_is_told_is_the_sum_of_the_ladder() -> None:
+    """On every day since somebody told a total; it goes on when one programme takes the place of another."""
+    total = books().view(None).entries["us-tariff-total-cn-2025-04"]
+    for day in (d for d in days() if d >= "2025-04-09"):
+        want = next(rates for since, rates in reversed(LADDER) if since <= day)
+        (held,) = [s for s in total.states if s.believed() and s.holds(day)]
+        assert held.rate == sum(rate or 0 for rate in want.values()), day
+
+
 @pytest.mark.skipif(
     not (SHARED / "reference" / "chronology.yaml").exists(), reason="no shared chronology here"
 )

@@ -270,3 +270,14 @@ def test_an_accusation_is_of_the_last_deal_before_it_or_of_the_one_whose_city_it
     dispute = next(e for e in found if e.kind == "dispute")
     named = {e.id: e.place for e in found}
     assert [named[link.target] for link in dispute.links if link.kind == "accuses_breach_of"] == [place]
+
+
+@pytest.mark.parametrize(
+    ("when", "begun"),
+    [(day("2025-05-01", "2025-05-31", "month"), "2025-06-11"), ("2025-06-02", "2025-06-02")],
+)
+def test_an_accusation_stands_since_it_was_made(when: Any, begun: str) -> None:
+    """ "Their failure to honour May's pledge": the month is the pledge's; a day is the charge's."""
+    found = resolve((claim("accusation", "alleged", actors=("CN",), targets=("US",), on=when),), (), ())
+    (state,) = next(e for e in found if e.kind == "dispute").states
+    assert state.valid_from and state.valid_from.start == begun

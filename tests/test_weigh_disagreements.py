@@ -104,6 +104,21 @@ def test_days_that_exclude_each_other_are_a_disagreement_on_the_date() -> None:
     assert kinds(call(on="2025-06-05"), call(on="2025-06-06", article="b/0")) == [("date", True)]
 
 
+@pytest.mark.parametrize(
+    ("words", "real"),
+    [
+        ("They have settled it, both ministries confirmed on Wednesday", []),
+        ("They settled it on Wednesday", ["date"]),
+    ],
+)
+def test_the_day_of_saying_so_is_not_another_day_of_the_deed(words: str, real: list[str]) -> None:
+    """A deal of Tuesday that is confirmed on Wednesday was not made on two days."""
+    deal = {"place": "London", "actors": ("US", "CN")}
+    first = claim("agreement", "agreed", on="2025-06-10", words="They settled it on Tuesday", **deal)
+    later = claim("agreement", "agreed", on="2025-06-11", words=words, article="b/0", **deal)
+    assert [d.kind for d in found(first, later) if d.real] == real
+
+
 def test_a_week_that_holds_the_day_is_only_less_exact() -> None:
     """ "Last week" and a day of that week agree where the page of the day is dated."""
     assert kinds(

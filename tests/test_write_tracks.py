@@ -157,3 +157,21 @@ def test_rates_on_a_terminal_are_told_one_by_one() -> None:
     text = to_text(drawn("rates"))
     assert "2025-04-09 to 2025-05-14      80 %  ████" in text
     assert "2025-05-14 to 2025-08-12      20 %  ▒" in text
+
+
+def test_a_level_that_was_only_confirmed_is_one_bar() -> None:
+    """20 % from March to May is one bar, however often it was told; another level or standing begins anew."""
+    told = (
+        state("in force", "2025-03-01", "2025-03-20", rate=20.0),
+        state("in force", "2025-03-20", "2025-05-01", rate=20.0),
+        state("suspended", "2025-05-01", "2025-06-01", rate=20.0),
+        state("in force", "2025-06-01", rate=10.0),
+    )
+    levels = drawn("rates", entry("us-tariff-tea", "measure", *told)).tracks
+    (row,) = [t for t in levels if t.bars[0].entry == "us-tariff-tea"]
+    assert [(b.start, b.end, b.label) for b in row.bars] == [
+        ("2025-03-01", "2025-05-01", "20 %"),
+        ("2025-05-01", "2025-06-01", "20 %"),
+        ("2025-06-01", "2025-06-20", "10 %"),
+    ]
+    assert row.bars[0].hint == "in force, 20 %, from 1 March 2025 to 1 May 2025"

@@ -41,9 +41,9 @@ def asked(
         raise UsageError("--since is after --until", hint="turn them round")
     with console.ledger(ledger) as books:
         as_of = days.pop("as_of", None)
-        basis = "" if as_of or days.get("until") else console.LAST_KNOWN
-        as_of = as_of or day_asked(what, books, days.get("known"), days.get("until"))
-        ask = Ask(as_of, basis=basis, assumed=tuple(assume or ()), **days)  # type: ignore[arg-type]
+        day = as_of or day_asked(what, books, days.get("known"), days.get("until"))
+        basis = "" if as_of or (what == "lapse" and day == days.get("until")) else console.LAST_KNOWN
+        ask = Ask(day, basis=basis, assumed=tuple(assume or ()), **days)  # type: ignore[arg-type]
         ask = replace(ask, **(part or Part())._asdict())
         console.remark(ask, books)
         return _watched(Path(watch), named, ask, books.store) if watch else document(what, ask, books)

@@ -24,6 +24,7 @@ def load(
     from parley import dossiers
     from parley.store import open_store
 
+    dossiers.sound(name)  # else no ledger is made
     with open_store(ledger) as store, console.progress() as progress:
         found, report = dossiers.load(store, name, fetched=console.now(), progress=progress)
         place = store.place

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 LONGEST_NAME = 200
 
 
+def sound(name: str) -> None:
+    """Raise InputError where the file is no sound dossier, and UsageError where there is neither."""
+    parse(*_text(name))
+
+
 def load(store: Store, name: str, *, fetched: str, progress: Progress) -> tuple[Dossier, Report]:
     """Load the dossier that comes with Parley under this name, or the one in this file.
 

@@ -106,10 +106,11 @@ def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
         return _deadline(claim, known)
     if kind == "indicator" and not claim.values:
         return None
-    if kind in ("indicator", "dispute"):
-        return Event(
-            "published" if kind == "indicator" else "accused", 0, claim.date or on_day(known), claim, known
-        )
+    if kind == "indicator":
+        return Event("published", 0, claim.date or on_day(known), claim, known)
+    if kind == "dispute":
+        exact = claim.date and claim.date.precision in ("day", "minute")  # a month may be that of the deed
+        return Event("accused", 0, claim.date if exact else on_day(known), claim, known)
     found = _status(kind, claim)
     if found is None:
         return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 
 from parley.model import Claim, Disagreement, Entry, When
 from parley.resolve.days import interval
 from parley.resolve.sequence import concurrent
-from parley.resolve.tables import span
+from parley.resolve.tables import span, table
 from parley.weigh.evidence import Evidence, key, side, since
 from parley.weigh.zones import is_one_moment
 
@@ -65,8 +66,11 @@ def _verdict(entry: Entry, a: Claim, b: Claim, seen: Evidence) -> str | None:
         return None
     if one.meets(other):
         return "date" if _unsure(a, b, seen) or _unsure(b, a, seen) else "granularity"
-    if one.gap(other) == 1 and one.width == other.width == 1 and is_one_moment(a, b, seen):
-        return "time zone"
+    if one.gap(other) == 1 and one.width == other.width == 1:
+        if is_one_moment(a, b, seen):
+            return "time zone"
+        if _of_saying(a if one.first > other.first else b):
+            return None  # told on the day after
     if a.action == "extended" and one.gap(other) > span("conclusion_gap"):
         return None  # two extensions
     return "date"
@@ -81,6 +85,17 @@ def _unsure(exact: Claim, wide: Claim, seen: Evidence) -> bool:
         return False
     narrow = interval(exact.date).width == 1 and 1 < interval(wide.date).width <= 7
     return narrow and re.search(r"\b(?:last|on|this)\s+\w+day\b", exact.words, re.IGNORECASE) is not None
+
+
+def _of_saying(claim: Claim) -> bool:
+    """Whether the day in the words is that on which it was said: "officials confirmed on Wednesday"."""
+    return _said_on().search(claim.words) is not None
+
+
+@cache
+def _said_on() -> re.Pattern[str]:
+    verbs, days = ("|".join(table()["told"][name]) for name in ("verbs", "days"))
+    return re.compile(rf"\b(?:{verbs})\s+(?:early |late )?(?:on\s+)?(?:{days})\b", re.IGNORECASE)
 
 
 def _disagreement(

@@ -200,8 +200,24 @@ def _track(desk: Desk, own: Sequence[Verdict], first: str, last: str, top: float
     entry = desk.findings.entries[own[0].entry]
     bars = (_bar(v.state, first, min(_end(v.state, desk.ask.as_of), last), top) for v in own)
     shown = tuple(b for b in bars if b.start <= b.end)
+    if top:
+        shown = tuple(_merged(shown))
     name = inert(capital(subject(entry)))
     return Track(name, tuple(replace(b, entry=entry.id, name=name) for b in shown), _lane(entry))
+
+
+def _merged(bars: Sequence[Bar]) -> Iterator[Bar]:
+    """The bars of one row; those that follow one another at the same level are one."""
+    kept: list[Bar] = []
+    for bar in bars:
+        last = kept[-1] if kept else None
+        if last and (last.end, last.shade, last.label) == (bar.start, bar.shade, bar.label):
+            what = last.hint.partition(", from ")[0]
+            hint = f"{what}, from {dates.day(last.start)} to {dates.day(bar.end)}"
+            kept[-1] = replace(last, end=bar.end, hint=hint)
+        else:
+            kept.append(bar)
+    yield from kept
 
 
 def _told_apart(desk: Desk, tracks: Sequence[Track]) -> Iterator[Track]:
