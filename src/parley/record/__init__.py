@@ -14,6 +14,7 @@ from parley.record.draft import Draft, finish
 from parley.record.enacted import with_statements
 from parley.record.estimates import find_estimates
 from parley.record.figures import find_figures
+from parley.record.generic import of_one_deal
 from parley.record.measures import find_measures
 from parley.record.meetings import find_meetings
 from parley.record.rests import with_ends
@@ -40,6 +41,7 @@ def record(reading: Reading) -> tuple[Claim, ...]:
         find_meetings,
     ):
         drafts += rule(reading)
+    drafts = of_one_deal(reading, drafts)
     drafts = with_statements(reading, unruled(reading, told_apart(reading, undoubled(drafts))))
     drafts = with_ends(reading, drafts, list(find_deadlines(reading)))
     drafts += find_estimates(reading)

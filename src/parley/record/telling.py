@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parley.model import When
 from parley.read import Reading
@@ -17,6 +18,8 @@ from parley.record.act import Act
 from parley.record.instruments import NAMED
 from parley.record.standing import in_response, is_background
 from parley.record.words import actions
+
+PERIL = 14  # words behind "put" among which that stands in which it puts something
 
 
 def is_told(
@@ -62,7 +65,16 @@ def is_told(
 
 def is_no_deed(unit: Unit, noun: Token, act: Act) -> bool:
     """Words that tell no act: of keeping a rule, of what a thing is, of how it compares."""
-    return is_aligning(unit, act.token) or is_definition(unit, act.token) or is_ranked(unit, noun, act)
+    if is_aligning(unit, act.token) or is_definition(unit, act.token) or is_ranked(unit, noun, act):
+        return True
+    return act.token.lemma.lower() in ("put", "place") and is_peril(unit, act.token)
+
+
+def is_peril(unit: Unit, verb: Token) -> bool:
+    """ "would put 1% of output at risk", wherever the parser hung the phrase."""
+    pairs = pairwise(unit.tree.tokens[verb.i + 1 : verb.i + PERIL])
+    words = {f"{one.text.lower()} {two.lemma.lower()}" for one, two in pairs}
+    return bool(words & set(actions().aligning["perils"]))
 
 
 def is_aligning(unit: Unit, verb: Token) -> bool:
