@@ -143,7 +143,7 @@ def _pairs(text: str, found: list[Quantity], table: Words) -> list[Quantity]:
 
 def _paired(low: Quantity, high: Quantity, between: str, before: str) -> tuple[Quantity, Quantity]:
     table = words()
-    to, ranged = between.strip() == "to", table.is_range(before)
+    to, ranged = between.split()[:1] == ["to"], table.is_range(before)
     if low.role == "from" and not to and "between" in before.lower().split():
         return low, replace(high, role="from", note="from")  # "from rates of between 15% and 20%"
     if between.strip() == "and" and not ranged:

@@ -11,7 +11,7 @@ from typing import Any
 
 Word = re.Match[str]
 SPACE = "[  \t\n]"
-JOINS = re.compile(r"\s?(?:-|–|to|and|or)\s?\Z")
+JOINS = re.compile(r"\s?(?:-|–|to(?: as (?:low|high|little|much) as)?|and|or)\s?\Z")
 BARE = re.compile(r"\s?[-–A-Za-z]")  # what may follow a number that has no unit of its own
 LEVEL = ("at ", "to ")
 RATE = re.compile(r" ?(?:to|per|against|a|versus) (?:the |one )?(?:US |U\.S\. )?dollar\b")

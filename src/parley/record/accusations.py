@@ -260,6 +260,8 @@ def is_undone(unit: Unit, token: Token) -> bool:
     above = unit.tree.head(token)
     if above is not None and token.dep == "xcomp":  # "unless it fails to keep"
         marks |= {k.text.lower() for k in unit.tree.children(above, "mark")}
+    over = [a for a in unit.tree.ancestors(token) if a.dep == "advcl"][:1]
+    marks |= {k.text.lower() for a in over for k in unit.tree.children(a, "mark")} & {"if", "unless"}
     kept = token.lemma.lower() in words().keeping
     return bool(marks & {"whether", "if", "unless"}) or (
         mood.negated and not kept and not begins_phrase(unit, token)

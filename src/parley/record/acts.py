@@ -176,7 +176,8 @@ def raised(tree: Tree, verb: Token) -> Token | None:
     if verb.lemma.lower() not in words:
         return None
     for kid in tree.children(verb, "xcomp", "acomp", "oprd"):
-        if kid.pos in ("VERB", "AUX") and kid.tag == "VB":
+        to = any(k.text.lower() == "to" for k in tree.children(kid, "aux"))
+        if kid.pos in ("VERB", "AUX") and (kid.tag == "VB" or (kid.tag == "VBN" and to)):
             return kid
         if kid.lemma.lower() in words and (below := tree.child(kid, "xcomp")) is not None:
             return below

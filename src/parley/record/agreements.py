@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parley.model import Certainty, When
+from parley.model import When
 from parley.read import Reading
 from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
@@ -36,7 +36,7 @@ from parley.record.deal_stage import (
     is_preliminary,
     is_standing,
     is_supposed,
-    is_to_be,
+    stands,
     undone,
 )
 from parley.record.deals import by_verb, nouns, participles
@@ -49,7 +49,6 @@ from parley.record.rounds import on_side
 from parley.record.whose_deal import is_of_others, states_with_firm
 from parley.record.words import actions
 
-LATER = ("signed", "approved", "extended", "implemented")  # these may lie ahead and be settled
 SETTLED = ("agreed", "agreed_in_principle", "signed", "approved", "extended", "expired", "implemented")
 
 
@@ -131,6 +130,13 @@ def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
     action = told_by(unit, noun)
     if action is not None:
         yield noun, *action
+    verb = unit.tree.head(noun) if noun.dep == "nsubjpass" else None
+    for later in (
+        unit.tree.conjuncts(verb) if verb is not None else ()
+    ):  # "will be reviewed, and signed in May"
+        if later.tag == "VBN" and later.i > noun.i and verb is not None and later.i != verb.i:
+            found = None if unit.tree.children(later, "nsubj", "nsubjpass") else as_object(unit, noun, later)
+            yield from [(noun, *found)] if found is not None else []
     table = by_verb()
     for own in participles(unit.tree, noun):
         name = table.get(own.lemma.lower())
@@ -367,21 +373,6 @@ def when(reading: Reading, unit: Unit, act: Token, told: tuple[Sequence[TimeMent
     day = on_side(reading, times, "held") if mood.done and act.pos == "VERB" else slots.date_of(times)
     fresh = any(k.text.lower() in ("have", "has") for k in unit.tree.children(act, "aux"))
     return day or occasion(reading, unit, act, fresh) or day_of_paper(reading, unit, act)
-
-
-def stands(unit: Unit, act: Token, action: str) -> Certainty | None:
-    """The certainty of the act: none of its own for a participle, planned for "are to sign"."""
-    if is_to_be(unit, act):
-        return "planned"
-    return None if act.tag == "VBN" and act.dep in ("acl", "amod") else certainty(mood_of(unit, act), action)
-
-
-def certainty(mood: Mood, action: str) -> Certainty | None:
-    """A signing or approval that lies ahead is planned; None leaves it to the voice."""
-    ahead = mood.future or mood.hypothetical or mood.governors
-    if action in ("proposed", "signed") and mood.possible:
-        return "hedged"
-    return "planned" if action in LATER and not mood.done and ahead else None
 
 
 def instrument(tokens: Sequence[Token]) -> str | None:

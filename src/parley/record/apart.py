@@ -79,3 +79,22 @@ def is_shared(unit: Unit, token: Token) -> bool:
     tree, after = unit.tree, token.i + 1
     joined = after + 1 < len(tree) and tree[after].dep == "cc"
     return joined and tree[after + 1].dep == "conj" and tree[after + 1].head == token.i
+
+
+def is_estimated(unit: Unit, token: Token) -> bool:
+    """ "a move that Peru estimates will double its exports": guessed at."""
+    first = unit.tree.conjuncts(token)[0]
+    above, words = unit.tree.head(first), actions().unreal["estimates"]
+    helps = unit.tree.children(first, "aux")
+    start = helps[0].i if helps else first.i
+    beside = start > 0 and unit.tree[start - 1].lemma.lower() in words  # taken for the subject
+    return beside or (above is not None and first.dep == "ccomp" and above.lemma.lower() in words)
+
+
+def is_denied(unit: Unit, mood: Mood) -> bool:
+    """ "rejected reports that it had agreed to a cut": not so, says whoever is bound."""
+    top = unit.tree[mood.chain[-1]]
+    report, table = unit.tree.head(top), actions().unreal
+    verb = unit.tree.head(report) if report is not None and top.dep in ("acl", "ccomp") else None
+    told = report is not None and report.lemma.lower() in table["reports"]
+    return told and verb is not None and verb.lemma.lower() in table["denying"]

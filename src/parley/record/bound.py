@@ -129,13 +129,17 @@ def kind_of_act(token: Token) -> str | None:
 def is_case(unit: Unit, act: Token) -> bool:
     """Is a case at court or at the WTO the object, and not the measure that it is about?"""
     things = {t.lemma.lower() for t in unit.tree.children(act, "dobj", "nsubjpass")}
-    return bool(things & set(actions().commitment["cases"]))
+    forum = not unit.lemmas.isdisjoint(("wto", "organisation", "organization"))
+    return bool(things & set(actions().commitment["cases"])) or (forum and bool(things & {"action", "claim"}))
 
 
 def is_buying_more(unit: Unit, token: Token) -> bool:
     """ "will increase imports of gas", "are planning to make investments"."""
     table = actions().commitment
-    things = {t.lemma.lower() for t in unit.tree.children(token, "dobj")}
+    direct = unit.tree.children(token, "dobj")
+    inside = [p for t in direct for p in unit.tree.children(t, "prep") if t.pos in ("NUM", "SYM")]
+    things = {t.lemma.lower() for p in inside for t in unit.tree.children(p, "pobj")}
+    things |= {t.lemma.lower() for t in direct}
     return token.lemma.lower() in table["stepping"] and bool(things & {*table["buying"], "investment"})
 
 

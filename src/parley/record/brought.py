@@ -44,6 +44,14 @@ def opens_way(unit: Unit, act: Token) -> bool:
     return any(t.lemma.lower() in table["things"] for t in tree.children(above, "dobj", "nsubjpass"))
 
 
+def lets_last(tree: Tree, verb: Token) -> bool:
+    """ "the deal would allow Norway to keep its duty": what it need not give up."""
+    above = tree.head(verb)
+    lets = above is not None and above.lemma.lower() in actions().commitment["letting"]
+    subject = tree.child(above, "nsubj") if above is not None and lets else None
+    return subject is not None and subject.lemma.lower() in actions().agreement["nouns"]
+
+
 def is_term_of_paper(tree: Tree, verb: Token) -> bool:
     """ "the deal allows", "the scheme lets": the subject is a paper or programme, and nobody who acts."""
     subject = tree.child(verb, "nsubj")

@@ -19,6 +19,7 @@ from parley.record.asked import asked, is_pressed, other_side, resisted_by
 from parley.record.bound import acting, is_case, is_private, kind_of_act, let_in
 from parley.record.closed_markets import is_on_imports
 from parley.record.draft import Draft, voice_at
+from parley.record.giving import has_amount
 from parley.record.instruments import instruments
 from parley.record.nominal import is_sum
 from parley.record.terms import giver_of, is_of_deal
@@ -252,7 +253,8 @@ def objects_of(unit: Unit, act: Token) -> set[str]:
 def flow_of(act: Token, lemma: str, goods: Sequence[str], objects: set[str]) -> str | None:
     """Buying, also told by its noun, and goods that flow again."""
     table = actions().commitment
-    buying = bool(objects & set(table["buying"])) and not objects & set(table["taxing"])
+    taxed = objects & set(table["taxing"]) and not objects & {"purchase", "buying"}
+    buying = bool(objects & set(table["buying"])) and not taxed
     if lemma in table["purchase"] or (lemma in table["stepping"] and buying):
         return "purchase"
     if act.pos != "NOUN":
@@ -292,6 +294,8 @@ def without_noun(
     table = actions().commitment
     if is_pointing_back(one.act, objects):
         return named_before(reading, unit, one.act)
+    if actions().verbs.get(lemma) == "tariff_exclusion":
+        return "tariff_exclusion"
     if lemma in table["stopping"] and objects & {*table["purchase"], *table["buying"]}:
         return "purchase"
     access = objects & {"access", "market"}
@@ -307,12 +311,6 @@ def without_noun(
         return "subsidy"
     kind = kind_of_act(one.act) or "other"
     return kind if kind != "export_control" or (goods and not access) else "other"
-
-
-def has_amount(reading: Reading, unit: Unit, act: Token) -> bool:
-    """ "let in 5,000 tonnes of beef": so much of a good."""
-    found = reading.doc.quantities_in(unit, unit.tree.subtree(act))
-    return any(q.unit in ("tonnes", "count", "litres") for q in found)
 
 
 def is_pointing_back(act: Token, objects: set[str]) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from parley.model import Certainty
 from parley.read.modality import Mood, climb, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.words import actions
+
+LATER = ("signed", "approved", "extended", "implemented")  # these may lie ahead and be settled
 
 
 def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
@@ -317,3 +320,18 @@ def is_close_by(unit: Unit, kid: Token) -> bool:
         return True
     nouns = [n.lemma.lower() for n in unit.tree.children(kid, "pobj")]
     return any(n in actions().agreement["near"] for n in nouns) or not nouns
+
+
+def stands(unit: Unit, act: Token, action: str) -> Certainty | None:
+    """The certainty of the act: none of its own for a participle, planned for "are to sign"."""
+    if is_to_be(unit, act):
+        return "planned"
+    return None if act.tag == "VBN" and act.dep in ("acl", "amod") else certainty(mood_of(unit, act), action)
+
+
+def certainty(mood: Mood, action: str) -> Certainty | None:
+    """A signing or approval that lies ahead is planned; None leaves it to the voice."""
+    ahead = mood.future or mood.hypothetical or mood.governors
+    if action in ("proposed", "signed") and mood.possible:
+        return "hedged"
+    return "planned" if action in LATER and not mood.done and ahead else None

@@ -107,8 +107,14 @@ def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:
     with_company = any(m.kind == "company" for m in reading.doc.mentions_in(unit, below))
     with_company = with_company and not states_with_firm(reading, unit, noun)
     other = bool(left & set(table["other"])) and not left & {"trade", "tariff"}
-    other = other or bool(left & {"any", "whatever", "supposed"})
+    other = other or bool(left & {"any", "whatever", "supposed"}) or is_greatest(unit, noun)
     return any(words.endswith(v) for v in table["vague"]) or other or with_company
+
+
+def is_greatest(unit: Unit, noun: Token) -> bool:
+    """ "the largest deal ever made": what it is called."""
+    most = any(k.tag == "JJS" for k in unit.tree.children(noun, "amod"))
+    return most and any(t.text.lower() in ("ever", "history") for t in unit.tree.subtree(noun))
 
 
 def name_of(unit: Unit, noun: Token) -> str | None:

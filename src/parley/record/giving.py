@@ -62,3 +62,9 @@ def is_content(reading: Reading, unit: Unit, token: Token) -> bool:
         m.kind == "company" for m in reading.doc.mentions_in(unit, below)
     )
     return money or firms or bool({t.lemma.lower() for t in below} & set(actions().commitment["contents"]))
+
+
+def has_amount(reading: Reading, unit: Unit, act: Token) -> bool:
+    """ "let in 5,000 tonnes of beef": so much of a good."""
+    found = reading.doc.quantities_in(unit, unit.tree.subtree(act))
+    return any(q.unit in ("tonnes", "count", "litres") for q in found)

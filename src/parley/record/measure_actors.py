@@ -18,7 +18,7 @@ from parley.record.act import Act
 from parley.record.closed_markets import laid_on
 from parley.record.draft import Draft
 from parley.record.instruments import NEAR, instruments, kept_out
-from parley.record.measure_owners import granter, kept_home, market
+from parley.record.measure_owners import granter, kept_home, market, same_person
 from parley.record.words import actions
 from parley.record.world import is_crowd, is_wide, is_world
 
@@ -302,6 +302,7 @@ def placed(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ..
 def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
     """The party of the subject; a pronoun in reported words means whoever says them."""
     planned = planner(unit, act) or controlled(unit, act) or announcer(unit, act)
+    planned = planned or same_person(reading, unit, act)
     subject = planned or slots.doer(unit, act)
     if subject is not None and subject.text.lower() in PRONOUNS:
         told = reporter(reading, unit, act)

@@ -41,3 +41,13 @@ def granter(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     licence = actions().instruments.get(noun.lemma.lower()) == "export_licensing"
     found = (parties_of(reading.doc, unit, n, slots.discourse(reading, unit)) for n in nouns if licence)
     return next((parties for parties in found if parties), ())
+
+
+def same_person(reading: Reading, unit: Unit, act: Token) -> Token | None:
+    """ "Trump shocked the Swiss when he slapped": the person who is subject of the clause above."""
+    subject, over = unit.tree.child(act, "nsubj"), unit.tree.head(act)
+    if subject is None or over is None or act.dep != "advcl" or subject.text.lower() not in ("he", "she"):
+        return None
+    main = over if over.pos == "PROPN" else unit.tree.child(over, "nsubj")  # a headline's verb is lost
+    mention = reading.doc.mention_of(unit, main) if main is not None and main.i < subject.i else None
+    return main if mention is not None and mention.kind == "person" else None

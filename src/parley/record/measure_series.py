@@ -12,6 +12,7 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
 from parley.record.instruments import NEAR
+from parley.record.measure_actors import first_rate
 from parley.record.standing import FORCE
 from parley.record.words import actions
 
@@ -107,3 +108,30 @@ def is_listing(unit: Unit, subject: Token) -> bool:
     if subject.lemma.lower() == "list":
         return bool(marks & {"the", "its", "this", "his"})
     return subject.lemma.lower() in table["goods"] and bool(marks & set(table["marks"]))
+
+
+def undoubled(drafts: Iterator[Draft]) -> Iterator[Draft]:
+    """The drafts without those that a sentence tells twice: one rate, or one relief, of one party."""
+    found: dict[tuple[object, ...], Draft] = {}
+    for at, draft in enumerate(drafts):
+        rate, relief = first_rate(draft), draft.instrument == "tariff_exclusion"
+        key = (draft.unit, draft.instrument, draft.action, draft.actors)
+        own = () if relief else (rate, draft.targets) if rate is not None else (at,)
+        if (*key, *own) not in found or (draft.values and not found[*key, *own].values):
+            found[*key, *own] = draft
+    rated = {(d.unit, d.instrument, d.action, d.actors) for d in found.values() if first_rate(d) is not None}
+    full = [d for d in found.values() if first_rate(d) is not None]
+    for draft in found.values():
+        if any(is_part_of(draft, d) for d in full):
+            continue  # "a duty of 15%, a reduction from 27%": one change
+        bare = not (draft.values or draft.goods)
+        if not bare or (draft.unit, draft.instrument, draft.action, draft.actors) not in rated:
+            yield draft  # "a set of duties, including 25% on lorries" is told by its rates
+
+
+def is_part_of(draft: Draft, whole: Draft) -> bool:
+    """Is the old rate all that a draft tells, and told with the new one by another of the sentence?"""
+    old = draft.values and all(v.note == "from" for v in draft.values)
+    same = (draft.unit, draft.instrument, draft.actors) == (whole.unit, whole.instrument, whole.actors)
+    named = ": noun " in draft.rule and draft is not whole
+    return bool(old) and same and named and set(draft.values) < set(whole.values)

@@ -26,6 +26,7 @@ SHARE = re.compile(
     r" of (?:(?:the|its|their|all|total) )?(?:[\w-]+ ){0,2}"
     r"(?:goods|products|exports|imports|shipments|trade|lines|items|sales)\b"
 )
+BORNE = re.compile(r"\b(?:on|for|covering) (?:[a-z]+ ){0,2}$")
 STARTS = re.compile(r"\b(?:starting|beginning|effective)(?: on| from| as of)? $", re.IGNORECASE)
 
 
@@ -185,8 +186,15 @@ def rates_in(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> tuple[Qua
     """The quantities among the tokens, without shares of trade ("a duty of 7%, with 77% of goods free")."""
     found = reading.doc.quantities_in(unit, tokens)
     if sum(q.unit == "percent" for q in found) < 2:
-        return found
+        return tuple(q for q in found if not is_share(reading, q))
     return tuple(q for q in found if q.unit != "percent" or not SHARE.match(reading.doc.text, q.end))
+
+
+def is_share(reading: Reading, rate: Quantity) -> bool:
+    """ "cut duties on 96% of goods": how much of the trade, and no duty."""
+    text = reading.doc.text
+    share = rate.unit == "percent" and SHARE.match(text, rate.end)
+    return bool(share) and bool(BORNE.search(text, max(0, rate.start - 24), rate.start))
 
 
 def rates(quantities: tuple[Quantity, ...], old: tuple[int, int] | None = None) -> list[list[Quantity]]:

@@ -36,10 +36,10 @@ from parley.record.listed import (
     pointed,
     put_on,
 )
-from parley.record.measure_actors import actors_of, first_rate, is_private, targets_of, with_actors
+from parley.record.measure_actors import actors_of, is_private, targets_of, with_actors
 from parley.record.measure_ends import is_never_begun, is_never_done, is_over, is_suspended_return
 from parley.record.measure_items import is_fragment, list_items
-from parley.record.measure_series import in_series
+from parley.record.measure_series import in_series, undoubled
 from parley.record.measure_slots import (
     around,
     directed,
@@ -102,22 +102,6 @@ def with_fitting_goods(draft: Draft) -> Draft:
     about = draft.instrument == "visa_restriction"
     fitting = tuple(g for g in draft.goods if (g in papers) == about)
     return draft if fitting == draft.goods else replace(draft, goods=fitting)
-
-
-def undoubled(drafts: Iterator[Draft]) -> Iterator[Draft]:
-    """The drafts without those that a sentence tells twice: one rate, or one relief, of one party."""
-    found: dict[tuple[object, ...], Draft] = {}
-    for at, draft in enumerate(drafts):
-        rate, relief = first_rate(draft), draft.instrument == "tariff_exclusion"
-        key = (draft.unit, draft.instrument, draft.action, draft.actors)
-        own = () if relief else (rate, draft.targets) if rate is not None else (at,)
-        if (*key, *own) not in found or (draft.values and not found[*key, *own].values):
-            found[*key, *own] = draft
-    rated = {(d.unit, d.instrument, d.action, d.actors) for d in found.values() if first_rate(d) is not None}
-    for draft in found.values():
-        bare = not (draft.values or draft.goods)
-        if not bare or (draft.unit, draft.instrument, draft.action, draft.actors) not in rated:
-            yield draft  # "a set of duties, including 25% on lorries" is told by its rates
 
 
 def named_list(unit: Unit, verb: Token) -> list[Token]:

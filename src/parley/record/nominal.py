@@ -50,6 +50,8 @@ def nominal(reading: Reading, unit: Unit, verb: Token) -> Iterator[Undertaking]:
         return
     if not mood.done and is_guessed(reading, unit, verb):
         return
+    if is_reported_falsely(unit, verb):
+        return
     if action == "pledged" and "demanded" in mood.governors:
         return  # "asked X to guarantee supplies": told as a demand
     pressed = is_pressed(reading, unit, verb)
@@ -66,6 +68,14 @@ def giving() -> frozenset[str]:
     """The verbs whose objects `nominal` looks at."""
     table = actions().commitment
     return frozenset(table["holds"]).union(*(table[f"gives_{a}"] for a in ("pledged", "offered", "demanded")))
+
+
+def is_reported_falsely(unit: Unit, verb: Token) -> bool:
+    """ "rejected reports that it had agreed to cuts"."""
+    report = unit.tree.head(verb) if verb.dep in ("acl", "ccomp") else None
+    over = unit.tree.head(report) if report is not None else None
+    told = report is not None and report.lemma.lower() in actions().unreal["reports"]
+    return told and over is not None and over.lemma.lower() in actions().unreal["denying"]
 
 
 def is_pressed(reading: Reading, unit: Unit, verb: Token) -> bool:

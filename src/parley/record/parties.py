@@ -49,15 +49,14 @@ def is_one_side(unit: Unit, what: Sequence[Token]) -> bool:
 def pointed_at(
     reading: Reading, unit: Unit, noun: Token, known: tuple[tuple[str, ...], Sequence[Draft]]
 ) -> tuple[str, ...]:
-    """ "the pact": the parties of the deal told last, or of the one known accord of the article."""
+    """ "the pact": the parties of the deal told last, or of the known accord that the article is about."""
     named, before = known
     definite = any(k.text.lower() in ("the", "this", "that") for k in unit.tree.children(noun, "det"))
     if not definite and noun.pos != "PRON":
         return ()
     last = next((d.actors for d in reversed(before) if d.unit < unit.index), ())
-    accords = {m.key for m in reading.doc.mentions if m.kind == "accord"}
-    only = reading.doc.lexicon.accords[accords.pop()].parties if len(accords) == 1 else ()
-    return next((p for p in (tuple(only), last) if p and set(named) <= set(p)), ())
+    only = tuple(accord_of(reading))
+    return next((p for p in (only, last) if p and set(named) <= set(p)), ())
 
 
 def told(reading: Reading, unit: Unit, what: tuple[Token, Token]) -> tuple[str, ...]:

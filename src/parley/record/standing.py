@@ -8,7 +8,7 @@ from parley.read.modality import Mood, by_which, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
-from parley.record.brought import is_kept_off, opens_way
+from parley.record.brought import is_kept_off, lets_last, opens_way
 from parley.record.open_acts import is_condition, is_disclaimed, is_overtaken, is_question
 from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, is_signed, means_of
 from parley.record.unreal import BACKGROUND, is_held_from, is_nonfact, is_unreal
@@ -70,6 +70,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return "kept" if stage in (*RELIEF, "suspended") else not_imposed(unit, instrument, act, mood)
     if act.how == "borne" and verb.i and unit.tree[verb.i - 1].text.lower() == "or":
         return "threatened"  # "buy our gas or face duties"
+    if act.how == "verb" and instrument in ("export_control", "quota") and "pledged" in mood.governors:
+        return None  # "agreed to limit its exports": an undertaking
     leading = mood.leading(unit, actions().stages)
     if any(unit.tree[i].lemma.lower() in actions().continuing["words"] for i in mood.chain[1:]):
         return "kept"
@@ -91,6 +93,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return paper
     if (act.how in BACKGROUND and not coming) or done or regretted(unit, verb):
         return stage if not is_nonfact(unit, act, mood) else None
+    if stage in ("extended", "kept") and not mood.negated and lets_last(unit.tree, verb):
+        return stage
     if is_mere_talk(unit, verb, mood):
         return None
     held = [s for s in (*leading, *holder(unit, mood)) if s in ("delayed", "suspended", "lifted")]

@@ -60,4 +60,6 @@ def is_of_commitment(tree: Tree, draft: Draft, bound: dict[tuple[int, int], Draf
     if draft.action == "kept":
         return own is not None and own.action == "demanded"
     over = [bound.get((draft.unit, a.i)) for a in tree.ancestors(trigger)]
+    if draft.rule.startswith(("measure: mark ", "measure: rate ")) and draft.action == "imposed":
+        return any(o is not None and o.action in ("pledged", "offered") for o in over)  # its own rate
     return draft.action == "denied" and any(o is not None and o.action == "pledged" for o in over)

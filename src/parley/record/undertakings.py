@@ -15,7 +15,7 @@ from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.apart import is_apart
+from parley.record.apart import is_apart, is_denied, is_estimated
 from parley.record.bound import acting, is_buying_more, is_case, kind_of_act
 from parley.record.draft import voice_at
 from parley.record.giving import gives_own, gives_quota, is_content, is_letting_in, told_by
@@ -134,7 +134,7 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
     """pledged, offered or demanded, from what governs the act, from an obligation, or from a future."""
     if is_none_whatever(reading, unit, token, mood) or is_riposte(unit, token, mood):
         return None
-    if is_not_assured(unit, token):
+    if is_not_assured(unit, token) or is_estimated(unit, token) or is_denied(unit, mood):
         return None
     if wanted := is_wish(unit, token, mood):
         return wanted
