@@ -311,6 +311,20 @@ def test_a_person_sets_words_of_an_entry_apart(tmp_path: Path) -> None:
         assert not any(set(e["claims"]) == set(entry["claims"]) for e in now)
 
 
+def test_a_search_of_many_is_not_counted_to_the_end(
+    desk: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page and the API say that there are more than were counted, and that the newest come first."""
+    for module in ("store.search", "finding", "api", "web_search"):
+        monkeypatch.setattr(f"parley.{module}.MANY", 2)
+    page = desk.get("/search?q=tariff").text
+    assert "More than 2 found, the newest first." in page
+    found = desk.get("/api/v1/search?q=tariff&limit=1").json()
+    assert (found["total"], found["more"]) == (2, True) and found["next"]
+    days = [item["day"] for item in desk.get("/api/v1/search?q=tariff").json()["items"]]
+    assert days == sorted(days, reverse=True) and len(days) > 2
+
+
 def test_search_narrows_marks_and_leads_on(desk: TestClient) -> None:
     """Words are marked where they stand, filters narrow, and nothing found is said in a sentence."""
     page = desk.get("/search?q=truce&in=words").text
