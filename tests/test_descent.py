@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from derive_stories import BRIEFING_A, BRIEFING_B, ORIGINAL, REWRITE, article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,8 +19,18 @@ from parley.derive import derive
 from parley.model import Article, Page
 from parley.resolve.stories import stories
 from parley.store import PageReading, Store
+from parley.store.kin import Kin
 
 TEXTS = (ORIGINAL, REWRITE, BRIEFING_A, BRIEFING_B)
+# Of the same people and numbers, in no words in common.
+APART = (
+    "After a quiet winter Kari Lund asked Ola Dahl for 4500 barrels of herring, while Tor Vik and Liv Moe "
+    "counted 7300 crates that nobody on the quay had paid for.",
+    "Liv Moe wants 7300 lorries back. Her neighbour Tor Vik would rather sell them, says Ola Dahl, who once "
+    "lent Kari Lund some 4500 bicycles during an earlier strike of ferrymen.",
+    "Nobody in town believes that Tor Vik planted 4500 birches; seedlings came by rail, 7300 at least, and "
+    "it was Kari Lund with Liv Moe, not Ola Dahl, who dug each hole.",
+)
 OUTLETS = (None, "Norvian Press", "Harbour Post", "Valley Times")
 DAYS = (None, "2031-04-08", "2031-04-08T09:00Z", "2031-04-09", "2031-04-15", "2031-05-30")
 PROPERTY = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -67,3 +78,19 @@ def test_lineage_worked_in_is_that_of_all_articles(articles: list[Article], rng:
             order = order[size:]
         assert set(store.edges()) == set(derive(articles))
         assert store.stories() == stories(arrived, ())
+
+
+def test_what_comes_before_an_article_is_not_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where an earlier text with the same names comes later, only its own word runs are looked up."""
+    asked: list[int] = []
+    once = Kin.holders
+    monkeypatch.setattr(Kin, "holders", lambda own, *given: asked.append(given[1]) or once(own, *given))
+    days = ("2031-04-15", "2031-04-11", "2031-04-09")
+    with new_ledger(tmp_path) as store:
+        for number, (text, day) in enumerate(zip(APART, days, strict=True)):
+            asked.clear()
+            record(store, [article(text, f"p{number}", published=day)])
+        assert len(asked) == 1
+        assert set(store.edges()) == set(derive(list(store.articles())))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise, permutations
 
+import pytest
 from builders import article, claim, day, percent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.model import Claim, Entry, State
+from parley.model import Claim, Entry, EntryKind, State
 from parley.resolve import at, resolve, retold
+from parley.resolve import history as believing
 from parley.resolve.days import interval, ordinal
-from parley.resolve.voices import known_days
+from parley.resolve.entries import continued
+from parley.resolve.history import history
+from parley.resolve.voices import Context, context, known_days
 
 DAYS = st.integers(1, 28).map(lambda n: f"2025-06-{n:02d}")
 CERTAINTIES = st.sampled_from(
@@ -246,3 +251,47 @@ def test_intervals_of_days_keep_their_length(first: object, length: int) -> None
         when = day(first.isoformat(), (first + timedelta(days=length)).isoformat())
         assert interval(when).width == length + 1
         assert interval(when).first == ordinal(first.isoformat())
+
+
+def begun(kind: EntryKind, claims: Sequence[Claim], about: Context) -> Entry:
+    """An entry of some claims, with the states that they give."""
+    states = history(kind, claims, about)
+    return Entry(
+        "x", kind, "x", "cn-us", ("US",), ("CN",), "tariff", (), None, states, tuple(c.id for c in claims), ()
+    )
+
+
+@settings(max_examples=150)
+@given(st.lists(measures(), min_size=1, max_size=8) | st.lists(deals(), min_size=1, max_size=8), st.data())
+def test_states_go_on_from_those_of_some_of_the_claims(told: list[Claim], data: st.DataObject) -> None:
+    """What was believed before the first new claim was known is as it was; the rest all claims give."""
+    claims = sorted({c.id: c for c in told}.values(), key=lambda c: c.id)
+    some = data.draw(st.lists(st.sampled_from(claims), unique_by=lambda c: c.id))
+    kind: EntryKind = "measure" if claims[0].kind == "measure" else "agreement"
+    about = context(claims, (), ())
+    whole = history(kind, claims, about)
+    assert continued(kind, claims, about, begun(kind, some, about)) == whole
+    assert continued(kind, claims[1:], about, begun(kind, claims, about)) == history(kind, claims[1:], about)
+
+
+def test_days_before_the_first_new_claim_are_not_believed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry of months of news that gains a claim of its last day is believed anew for that day alone."""
+    told = [
+        claim("measure", action, instrument="tariff", actors=("US",), targets=("CN",), known=known, on=known)
+        for action, known in [
+            ("announced", "2025-06-02"),
+            ("imposed", "2025-06-09"),
+            ("raised", "2025-06-16"),
+            ("suspended", "2025-06-23"),
+        ]
+    ]
+    about = context(told, (), ())
+    before = begun("measure", told[:3], about)
+    looked: list[int] = []
+    once = believing.believed
+    monkeypatch.setattr(
+        believing, "believed", lambda kind, known, of: looked.append(len(known)) or once(kind, known, of)
+    )
+    made = continued("measure", told, about, before)
+    assert looked == [4]
+    assert made == history("measure", told, about)

@@ -15,8 +15,6 @@ from parley.resolve.who import WORLD
 
 EASES = ("offered", "pledged", "demanded")
 Tie = tuple[str, Entry, list[Claim]]
-Told = dict[str, dict[str, list[Claim]]]
-"""Claims by the id of their entry and by article."""
 
 
 def linked(entries: Sequence[Entry], claims: Mapping[str, Claim]) -> tuple[Entry, ...]:
@@ -35,11 +33,11 @@ def tied(near: Iterable[tuple[Entry, Iterable[Entry]]], claims: Mapping[str, Cla
 
     `claims` are those of the entries' articles at least.
     """
-    told: Told = {}
+    seen = _Seen(claims)
     for entry, others in near:
         own = [claims[key] for key in sorted(entry.claims)]
         found = {o.id: o for o in others if o.id != entry.id and o.dispute == entry.dispute}
-        made = _links(entry, own, [found[key] for key in sorted(found)], claims, told)
+        made = _links(entry, own, [found[key] for key in sorted(found)], claims, seen)
         yield replace(entry, links=tuple(_unique(made)))
 
 
@@ -92,11 +90,35 @@ def _runs(words: str) -> Iterator[str]:
         yield from (" ".join(parts[i : i + length]) for i in range(len(parts) - length + 1))
 
 
+class _Seen:
+    """What is asked of the targets of pledges, found out once for all pledges beside them."""
+
+    def __init__(self, claims: Mapping[str, Claim]) -> None:
+        self._claims = claims
+        self._told: dict[str, dict[str, list[Claim]]] = {}
+        self._standing: dict[str, tuple[State, ...]] = {}
+
+    def told(self, target: Entry) -> dict[str, list[Claim]]:
+        """Its claims by article."""
+        if target.id not in self._told:
+            found = self._told[target.id] = {}
+            for one in (self._claims[key] for key in target.claims if key in self._claims):
+                found.setdefault(one.article, []).append(one)
+        return self._told[target.id]
+
+    def standing(self, target: Entry) -> tuple[State, ...]:
+        """The states that are believed now in which it stands or is to come."""
+        if target.id not in self._standing:
+            held = (s for s in target.states if s.known_to is None and s.status in _STANDING)
+            self._standing[target.id] = tuple(held)
+        return self._standing[target.id]
+
+
 def _links(
-    entry: Entry, own: Sequence[Claim], near: Sequence[Entry], claims: Mapping[str, Claim], told: Told
+    entry: Entry, own: Sequence[Claim], near: Sequence[Entry], claims: Mapping[str, Claim], seen: _Seen
 ) -> Iterator[Link]:
     pledge = entry.kind == "commitment"
-    ties = _pledged(entry, own, near, claims, told) if pledge else _ties(entry, own, near, claims)
+    ties = _pledged(entry, own, near, seen) if pledge else _ties(entry, own, near, claims)
     for kind, target, found in ties:
         yield Link(kind, target.id, tuple(sorted(c.id for c in found)))
     yield from _follows(entry, near)
@@ -130,9 +152,7 @@ def _some(kind: str, target: Entry, found: list[Claim]) -> Iterator[Tie]:
         yield kind, target, found
 
 
-def _pledged(
-    entry: Entry, own: Sequence[Claim], near: Iterable[Entry], claims: Mapping[str, Claim], told: Told
-) -> Iterator[Tie]:
+def _pledged(entry: Entry, own: Sequence[Claim], near: Iterable[Entry], seen: _Seen) -> Iterator[Tie]:
     """The ties of a commitment: the measures that it would ease, the agreements that it is part of."""
     # Of the same instrument and goods, however many claims tell of it, one look at a measure decides.
     easing: dict[tuple[str | None, tuple[str, ...]], list[Claim]] = {}
@@ -142,41 +162,32 @@ def _pledged(
     offered = [c for c in own if c.action in ("pledged", "offered")]
     articles = {c.article for c in offered}
     for target in near:
-        if target.kind == "measure":
-            yield from _some("eases", target, _easing(entry, easing, target))
-        elif target.kind == "agreement" and offered:
-            beside = _told(target, claims, told)
-            if not articles.isdisjoint(beside):
-                yield from _some("part_of", target, [c for c in offered if _part_of(c, beside)])
-
-
-def _told(target: Entry, claims: Mapping[str, Claim], told: Told) -> dict[str, list[Claim]]:
-    """The claims of a target by article, looked up once for all that may be tied to it."""
-    if target.id not in told:
-        found = told[target.id] = {}
-        for one in (claims[key] for key in target.claims if key in claims):
-            found.setdefault(one.article, []).append(one)
-    return told[target.id]
+        if target.kind == "measure" and _may_ease(entry, target):
+            yield from _some("eases", target, _easing(entry, easing, target, seen.standing(target)))
+        elif target.kind == "agreement" and not articles.isdisjoint(told := seen.told(target)):
+            yield from _some("part_of", target, [c for c in offered if _part_of(c, told)])
 
 
 def _may_ease(entry: Entry, target: Entry) -> bool:
     """A pledge to ease reaches measures of the same party, against whom it is made."""
-    if {*entry.actors} != {*target.actors}:
+    if entry.actors != target.actors and {*entry.actors} != {*target.actors}:
         return False
     return not entry.targets or WORLD in target.targets or not {*entry.targets}.isdisjoint(target.targets)
 
 
 def _easing(
-    entry: Entry, told: Mapping[tuple[str | None, tuple[str, ...]], list[Claim]], target: Entry
+    entry: Entry,
+    told: Mapping[tuple[str | None, tuple[str, ...]], list[Claim]],
+    target: Entry,
+    held: Sequence[State],
 ) -> list[Claim]:
     """And measures of its kind, on its goods, that stood or were to come on the day of the claim.
 
-    `told` are its claims by instrument and goods.
+    `told` are its claims by instrument and goods, `held` the states in which the measure stands.
     """
-    if not _may_ease(entry, target):
+    if not held:
         return []
-    found = [c for (by, goods), some in told.items() if _eases(by, goods, target) for c in some]
-    held = [s for s in target.states if s.known_to is None and s.status in _STANDING] if found else []
+    found = (c for (by, goods), some in told.items() if _eases(by, goods, target) for c in some)
     return [c for c in found if _stood(held, _said_on(c, entry))]
 
 
