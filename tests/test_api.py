@@ -14,6 +14,7 @@ from lxml import etree
 from parley.library import Library
 from parley.serve import Door, application
 from parley.store import open_store
+from parley.write.books import OVER
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -38,6 +39,17 @@ def test_every_listing_says_when_it_holds_and_what_it_stands_on(api: TestClient,
         for i in body["items"]
         for s in i["sources"]
     )
+
+
+def test_what_stands_and_the_day_are_those_of_the_commands(api: TestClient) -> None:
+    """What stands no longer is no part of the state; what ends by a past day is looked at on that day."""
+    told = api.get("/api/v1/state?as_of=2025-11-10&limit=500").json()["items"]
+    assert told and OVER.isdisjoint(item["facts"]["status"] for item in told)
+    every = api.get("/api/v1/timeline?as_of=2025-11-10&limit=500").json()["items"]
+    assert not OVER.isdisjoint(item["facts"]["status"] for item in every)
+    assert api.get("/api/v1/lapse?until=2025-08-12").json()["as_of"] == "2025-08-12"
+    assert api.get("/api/v1/state?known=2025-06-12").json()["as_of"] == "2025-06-12"
+    assert api.get("/api/v1/lapse?as_of=2025-11-10&until=2025-08-12").status_code == 400
 
 
 def test_pages_of_a_list_join_to_the_whole(api: TestClient) -> None:

@@ -191,11 +191,11 @@ def router(library: Library, watches: Sequence[Watch] = ()) -> APIRouter:
                     dispute=dispute,
                 )
                 start = _place(cursor, snapshot)
-                document = snapshot.document(what, replace(ask, start=start, most=limit))
-                items = [_item(row) for row in records(document)]
-                if document.total is None:
+                found = snapshot.document(what, replace(ask, start=start, most=limit, over=what != "state"))
+                items = [_item(row) for row in records(found)]
+                if found.total is None:
                     return _paged(snapshot, ask.as_of, ask.known, items, limit, cursor)
-                return _part(snapshot, ask, items, start, document.total)
+                return _part(snapshot, ask, items, start, found.total)
 
             return respond(request, make)
 

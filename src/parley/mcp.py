@@ -146,7 +146,7 @@ def _listing(snapshot: Snapshot, what: What, **asked: str | None) -> Answer:
     days = {k: v if k in ("subject", "dispute") else day(v) for k, v in asked.items()}
     as_of = days.pop("as_of", None) or snapshot.day_asked(what, days.get("known"), days.get("until"))
     most = None if what == "show" else MOST
-    ask = Ask(as_of, most=most, newest=what in LATEST, **days)  # type: ignore[arg-type]
+    ask = Ask(as_of, most=most, newest=what in LATEST, over=what != "state", **days)  # type: ignore[arg-type]
     document = snapshot.document(what, ask)
     items = [_item(row) for row in records(document)]
     total = len(items) if document.total is None else document.total
