@@ -86,7 +86,12 @@ def test_what_comes_before_an_article_is_not_asked_for_again(
     """Where an earlier text with the same names comes later, only its own word runs are looked up."""
     asked: list[int] = []
     once = Kin.holders
-    monkeypatch.setattr(Kin, "holders", lambda own, *given: asked.append(given[1]) or once(own, *given))
+
+    def holders(own: Kin, runs: Sequence[int], until: int, most: int) -> dict[int, list[int]]:
+        asked.append(until)
+        return once(own, runs, until, most)
+
+    monkeypatch.setattr(Kin, "holders", holders)
     days = ("2031-04-15", "2031-04-11", "2031-04-09")
     with new_ledger(tmp_path) as store:
         for number, (text, day) in enumerate(zip(APART, days, strict=True)):

@@ -15,6 +15,7 @@ from parley.resolve import at, resolve, retold
 from parley.resolve import history as believing
 from parley.resolve.days import interval, ordinal
 from parley.resolve.entries import continued
+from parley.resolve.events import Event
 from parley.resolve.history import history
 from parley.resolve.voices import Context, context, known_days
 
@@ -289,9 +290,12 @@ def test_days_before_the_first_new_claim_are_not_believed_again(monkeypatch: pyt
     before = begun("measure", told[:3], about)
     looked: list[int] = []
     once = believing.believed
-    monkeypatch.setattr(
-        believing, "believed", lambda kind, known, of: looked.append(len(known)) or once(kind, known, of)
-    )
+
+    def believed(kind: EntryKind, known: Sequence[Event], of: Context) -> tuple[State, ...]:
+        looked.append(len(known))
+        return once(kind, known, of)
+
+    monkeypatch.setattr(believing, "believed", believed)
     made = continued("measure", told, about, before)
     assert looked == [4]
     assert made == history("measure", told, about)
