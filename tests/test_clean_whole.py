@@ -107,3 +107,11 @@ def test_noise_of_many_short_lines_is_read_in_linear_time() -> None:
         clean(source)
         spent.append(time.process_time() - began)
     assert spent[1] < 10 * max(spent[0], 0.1)
+
+
+def test_a_page_of_cells_too_short_to_be_read_is_cut_without_harm() -> None:
+    """What is left of it is an article without words, marked as incomplete."""
+    cells = "<td>1</td>" * (whole.LONGEST + 1000)
+    source = page(f"{HEAD}<table><tr>{cells}</tr></table>{STORY}</body></html>", "text/html")
+    (article,) = clean(source)
+    assert article.blocks == () and article.incomplete is not None

@@ -58,7 +58,8 @@ def read(page: Page) -> tuple[Article, ...]:
     lines = [extract.line(words, *span) for span in spans]
     outside = list(zip(rest, _reasons(words, others, found), strict=True))
     main = _article(page, lines, outside, title, said)
-    if not main.incomplete and len(words.squeezed) - max(end for _, end, _ in spans) < FOOTER:
+    last = max((end for _, end, _ in spans), default=0)
+    if not main.incomplete and len(words.squeezed) - last < FOOTER:
         main = replace(main, incomplete=whole.broken_off(page.text))
     return (main, *(_further(page, panel, main, index) for index, panel in enumerate(found, 1)))
 
