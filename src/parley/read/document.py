@@ -53,7 +53,8 @@ class Document:
 
     def mention_of(self, unit: Unit, token: Token) -> Mention | None:
         """The mention that covers a token."""
-        return self._covering(unit).get(token.i)
+        known = self._over.get(unit.index)
+        return (self._covering(unit) if known is None else known).get(token.i)
 
     def mentions_in(self, unit: Unit, tokens: Iterable[Token]) -> tuple[Mention, ...]:
         """The mentions that any of the tokens touches, in text order, each once."""

@@ -142,8 +142,8 @@ class Unit:
 def once(function: Callable[Concatenate[Unit, P], T]) -> Callable[Concatenate[Unit, P], T]:
     """A pure function of a unit and of tokens of it, worked out once for each: the rules ask often."""
 
-    def asked(unit: Unit, /, *tokens: P.args, **_: P.kwargs) -> T:
-        key = (function, tokens[0].i) if len(tokens) == 1 else (function, *[t.i for t in tokens])  # type: ignore[attr-defined]
+    def asked(unit: Unit, /, *tokens: Any) -> T:
+        key = (function, tokens[0].i) if len(tokens) == 1 else (function, *[t.i for t in tokens])
         known = unit.remembered
         result: T = known.get(key, UNKNOWN)
         if result is UNKNOWN:
@@ -151,7 +151,7 @@ def once(function: Callable[Concatenate[Unit, P], T]) -> Callable[Concatenate[Un
         return result
 
     update_wrapper(asked, function)
-    return asked
+    return asked  # type: ignore[return-value]
 
 
 def cut_units(
