@@ -16,7 +16,8 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 
 HEAD = 2  # sentences in which an office may stand before its holder's name
-SOON = 700  # code points ahead in which he is named
+SOON = 900  # code points ahead in which he is named
+LEADING = ("top", "chief", "senior", "new", "acting", "current", "incoming")
 TELLS = re.compile(r"\b(?:said|says|added|told reporters) $")
 
 
@@ -30,7 +31,8 @@ def named_later(
     """
     if held is not None and any(m.name == held.name for m in doc.mentions):
         return held
-    title = title_words(unit, token)
+    words = title_words(unit, token).split()
+    title = " ".join(words[1:] if words[0] in LEADING else words)
     place = unit.place(token.start)
     if doc.sentence_at(place) > HEAD:
         return held

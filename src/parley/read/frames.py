@@ -210,7 +210,7 @@ def outer_saying(unit: Unit, token: Token, lemma: str) -> Token:
 def goes_on(unit: Unit, token: Token) -> bool:
     """ "will continue to defend", which reports nothing."""
     clause = unit.tree.child(token, "xcomp")
-    return clause is not None and clause.tag == "VB" and not unit.stand_ins()
+    return clause is not None and clause.tag in ("VB", "VBG") and not unit.stand_ins()
 
 
 def name_before(doc: Document, unit: Unit, verb: Token, lemma: str) -> Token | None:

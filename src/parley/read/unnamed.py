@@ -6,7 +6,7 @@ import re
 
 from parley.read.cues import cues
 from parley.read.document import Document
-from parley.read.pronouns import Source
+from parley.read.pronouns import Discourse, Source
 from parley.read.tree import Token
 from parley.read.units import Unit
 
@@ -54,6 +54,16 @@ def is_hidden(doc: Document, unit: Unit, token: Token) -> bool:
     noun = re.escape(token.text.lower())
     word = rf"(?<!, )\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w-]+ ){{0,4}}{noun}\b(?!,? [A-Z])"
     return re.search(word, before) is not None
+
+
+def known_official(
+    doc: Document, unit: Unit, token: Token, party: str | None, so_far: Discourse
+) -> Source | None:
+    """ "the Peruvian official", once Peru's minister was named, and no official who was not."""
+    the = any(k.text in ("the", "The") for k in unit.tree.children(token, "det"))
+    if token.lemma.lower() != "official" or party is None or not the or is_hidden(doc, unit, token):
+        return None
+    return next((s for s in reversed(so_far.persons) if s.party == party), None)
 
 
 def name_part(unit: Unit, token: Token) -> list[Token]:

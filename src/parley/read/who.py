@@ -18,7 +18,7 @@ from parley.read.roles import TITLE_KINDS, Named, body_of, government, holder_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.unlisted import ISSUING, OTHER, is_own_name, issued_by, native, written
-from parley.read.unnamed import PLACE_KINDS, is_hidden, is_plural, name_part, unnamed
+from parley.read.unnamed import PLACE_KINDS, is_hidden, is_plural, known_official, name_part, unnamed
 
 __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 
@@ -162,6 +162,8 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
         return last_company(doc, unit, token, so_far) or unnamed(doc, unit, token, party)
     if so_far.persons and definite(unit, token) and is_epithet(unit, token):
         return so_far.persons[-1]
+    if (same := known_official(doc, unit, token, party, so_far)) is not None:
+        return same
     if lemma in cues().unnamed:
         body = next((s.party for s in reversed(so_far.bodies) if s.kind == "body"), None)
         its = party is None and lemma in SPOKEN and definite(unit, token)  # of the ministry last spoken of

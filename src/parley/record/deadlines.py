@@ -14,7 +14,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
-from parley.record.expiry import ending_over, expires_on, is_return, raised
+from parley.record.expiry import ending_over, expires_on, is_return, is_talks, raised
 from parley.record.instruments import instruments
 from parley.record.lengths import UP_TO, counted, verb_over
 from parley.record.words import actions
@@ -106,10 +106,13 @@ def is_end(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> boo
     table = actions().deadline
     if time.relation in ("until", "through"):
         over = verb_over(unit, token)
-        if is_yearly(unit, token) or (over is not None and moves_event(unit, over)):
+        if is_yearly(unit, token) or (over is not None and (moves_event(unit, over) or meets_on(unit, over))):
             return False
         return not unit.lemmas.isdisjoint((*table["holding"], *table["nouns"], *table["ending"]))
     if time.relation in ("by", "before", "within"):
+        over = verb_over(unit, token)
+        if over is not None and any(k.text.lower() == "whether" for k in unit.tree.children(over, "mark")):
+            return False
         if when_it_ends(unit, token):
             return True
         near = unit.tree.tokens[max(0, token.i - OWED) : token.i + NEAR]
@@ -127,6 +130,15 @@ def is_end(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> boo
     if when_it_ends(unit, token):
         return True
     return is_put_off(unit, token) or is_deadline(unit, token) or expires_on(reading, unit, token)
+
+
+def meets_on(unit: Unit, verb: Token) -> bool:
+    """ "will go on meeting through the weekend", "the talks will run through Friday": a length of talks."""
+    subject = unit.tree.child(verb, "nsubj")
+    if subject is not None and is_talks(unit, subject):
+        return True
+    words = {verb.lemma.lower(), *(k.lemma.lower() for k in unit.tree.children(verb, "xcomp"))}
+    return bool(words & {*actions().meeting["verbs"], *actions().meeting["talking"]})
 
 
 def is_yearly(unit: Unit, token: Token) -> bool:

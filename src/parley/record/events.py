@@ -131,7 +131,8 @@ def noun_event(unit: Unit, token: Token) -> Event:
     """The construction in which a noun of meeting stands; a clause on it that tells of it comes first."""
     top = top_of(unit, token)
     above = unit.tree.head(top)
-    own = next((k for t in (token, top) for k in unit.tree.children(t, "relcl", "acl") if tells(k)), None)
+    clauses = (k for t in (token, top) for k in unit.tree.children(t, "relcl", "acl") if tells(k))
+    own = next((k for k in clauses if not is_lost_report(unit, k)), None)
     left = leaving(unit, above) if above is not None else None
     if own is not None and left is None and (above is None or not is_told_above(unit, above)):
         return Event(token, top, own, "subject")
@@ -162,6 +163,12 @@ def noun_event(unit: Unit, token: Token) -> Event:
             verb = next((t for t in unit.tree.ancestors(verb) if t.pos == "VERB"), verb)
         return Event(token, top, verb if verb is not None else above, how)
     return Event(token, top, above, "mention")
+
+
+def is_lost_report(unit: Unit, clause: Token) -> bool:
+    """ "told them at a summit that the duty would be delayed": what is told, which the parser hung there."""
+    subject = unit.tree.child(clause, "nsubjpass")
+    return subject is not None and clause.dep == "relcl" and subject.tag not in ("WDT", "WP")
 
 
 def from_or_on(unit: Unit, token: Token, preposition: Token) -> str | None:

@@ -62,7 +62,7 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return None  # "doubt the talks", "misread their discussions"
     if is_awaited(unit, event):
         return None
-    if is_asked_to(unit, event) or is_in_diary(unit, event):
+    if is_asked_to(unit, event) or is_in_diary(unit, event) or is_to_go_on(unit, event):
         return "planned"
     if came_to(unit, event):
         return "held"
@@ -108,6 +108,14 @@ def is_asked_to(unit: Unit, event: Event) -> bool:
     above = unit.tree.head(event.act) if event.act.dep in ("xcomp", "advcl", "ccomp") else None
     verb = event.act if event.how == "for" else above
     return verb is not None and lower(verb) == "invite"
+
+
+def is_to_go_on(unit: Unit, event: Event) -> bool:
+    """ "will continue meeting through the weekend", "will keep talking": they still will."""
+    above = unit.tree.head(event.act) if event.act.dep == "xcomp" and event.act.tag == "VBG" else None
+    if above is None or lower(above) not in ("continue", "keep", "resume", "start", "begin", "stop"):
+        return False
+    return any(k.text.lower() in ("will", "’ll", "'ll") for k in unit.tree.children(above, "aux"))
 
 
 def is_habit(unit: Unit, event: Event, sides: int) -> bool:

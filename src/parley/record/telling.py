@@ -54,7 +54,8 @@ def is_told(
         return False
     if in_response(unit, act.token):
         return False
-    if act.how == "noun" and act.token.dep == "pobj" and slots.agent_of(reading, unit, act.token):
+    owned = act.how == "noun" and act.token.lemma.lower() != "deadline" and act.token.dep == "pobj"
+    if owned and slots.agent_of(reading, unit, act.token):
         return True  # "after Chile's withdrawal of trade privileges"
     if act.how == "participle" and act.second and act.stage == "imposed":
         return rated and bool(times)
