@@ -23,9 +23,14 @@ _NOW = f"stands.until = '{STILL}'"
 _THEN = f"stands.until > :known AND stands.known < :known || '{STILL}'"
 _GONE = Statement(f"DELETE FROM stands WHERE {among('entry')}")
 _CLEAR = Statement("DELETE FROM stands")
-_NEXT = Statement("SELECT min(dispute) FROM stands WHERE dispute > :last")
-_OWN = f"SELECT stands.entry FROM stands WHERE {_NOW} AND {_HOLDS} AND stands.dispute = :dispute"
-_TOLD = Statement(f"{held('joins', 'hash')} AND joins.entry IN ({_OWN}) LIMIT 2")
+_OWN = f"SELECT stands.entry FROM stands WHERE {_NOW} AND {_HOLDS} AND stands.dispute = named.dispute"
+_TOLD = f"SELECT count(*) FROM ({held('joins', 'hash')} AND joins.entry IN ({_OWN}) LIMIT 2) AS told"
+# Each dispute is found behind the one before: however many there are, no more is read than is wanted.
+_DISPUTES = Statement(
+    "WITH RECURSIVE named(dispute) AS (SELECT min(dispute) FROM stands WHERE dispute > '' UNION ALL"
+    " SELECT (SELECT min(stands.dispute) FROM stands WHERE stands.dispute > named.dispute) FROM named"
+    f" WHERE named.dispute IS NOT NULL) SELECT dispute FROM named WHERE ({_TOLD}) > 1 LIMIT :most"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +93,8 @@ def told_of(table: str) -> str:
 
 
 def disputes(connection: Connection, day: str, most: int) -> tuple[str, ...]:
-    """The first disputes by id of which more than one claim tells what holds on a day; at most so many.
-
-    Each is found behind the one before: however many there are, no more is read.
-    """
-    found: list[str] = []
-    last: str | None = ""
-    while len(found) < most:
-        last = _NEXT.first(connection, last=last)
-        if last is None:
-            break
-        told = _TOLD.rows(connection, day=day[:10], without="[]", dispute=last)
-        found += [last] if len(told) > 1 else []
-    return tuple(found)
+    """The first disputes by id of which more than one claim tells what holds on a day; at most so many."""
+    return tuple(_DISPUTES.column(connection, day=day[:10], without="[]", most=most))
 
 
 def keep(connection: Connection, gone: Collection[str] | None, entries: Iterable[Entry]) -> None:
