@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from builders import claim, day, percent
 
-from parley.model import Claim, Entry, Value
+from parley.model import Claim, Curated, Entry, Value
 from parley.resolve import resolve
 from parley.resolve.mentions import deal_word, prolongs
 from parley.resolve.names import dispute_id, slug
@@ -281,3 +281,36 @@ def test_an_accusation_stands_since_it_was_made(when: Any, begun: str) -> None:
     found = resolve((claim("accusation", "alleged", actors=("CN",), targets=("US",), on=when),), (), ())
     (state,) = next(e for e in found if e.kind == "dispute").states
     assert state.valid_from and state.valid_from.start == begun
+
+
+def test_what_began_in_april_is_none_of_what_a_dossier_has_begin_in_october() -> None:
+    """Nor by way of word in passing that may be of either: the nearest beginning counts, not a later act."""
+    given = {"actors": ("CN",), "targets": ("US",), "goods": ("minerals",)}
+    curated = Curated("d", "cn-controls-2025-10", ("https://a.example",), "2025-12-31")
+    facts = [
+        claim("measure", act, on=day_, known=known, instrument="export_control", curated=curated, **given)
+        for act, day_, known in (
+            ("announced", "2025-12-01", "2025-10-09"),
+            ("suspended", "2025-11-07", "2025-11-07"),
+        )
+    ]
+    passing = claim(
+        "measure",
+        "raised",
+        known="2025-10-26",
+        instrument="export_control",
+        rule="measure: mark",
+        article="b/0",
+        **given,
+    )
+    april = claim(
+        "measure",
+        "imposed",
+        on=("2025-04-01", "2025-04-10"),
+        instrument="export_licensing",
+        article="c/0",
+        **given,
+    )
+    found = entries(*facts, passing, april)
+    assert sorted(len(e.claims) for e in found) == [1, 3]
+    assert next(e for e in found if len(e.claims) == 1).claims == (april.id,)

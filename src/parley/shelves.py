@@ -57,11 +57,16 @@ class Shelf:
     def evidence(self) -> Evidence:
         """What weighing looks at."""
         found = [one.seen for one in self._found]
+        # Of claims that count no more, which it looks at too, only their own evidence knows when they did.
+        odd = [one.seen.about for one in self._found if len(one.seen.claims) > len(one.told)]
+        about = self.about
+        if odd:
+            about = replace(joined((*odd, about)), family=about.family, pins=about.pins)
         return Evidence(
             {key: claim for one in found for key, claim in one.claims.items()},
             {key: article for one in found for key, article in one.articles.items()},
             tuple(sorted(self._edges, key=lambda e: (e.new, -e.score, e.old))),
-            self.about,
+            about,
             {article: told for one in found for article, told in one.pages.items()},
         )
 

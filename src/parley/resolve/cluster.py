@@ -10,6 +10,7 @@ from itertools import product
 from parley.resolve.candidates import block, candidates
 from parley.resolve.days import Interval
 from parley.resolve.mentions import FEATURES, Mention
+from parley.resolve.onto import begins
 from parley.resolve.reasons import part_of_one, score, vetoed
 from parley.resolve.tables import rules
 
@@ -164,13 +165,17 @@ def _clash(one: Cluster, other: Cluster) -> bool:
 def _compared(cluster: Cluster, other: Cluster) -> list[Mention]:
     """The members that a veto can rest on; of a dossier's entry the nearest in time to the other.
 
-    That its facts are of one thing is sure, however far they lie apart.
+    That its facts are of one thing is sure, however far they lie apart. To what begins, the nearest
+    beginning counts as well: controls of April are none that were announced, and suspended, in autumn.
     """
     given = [m for m in cluster.members if m.entry]
     if not given or any(m.entry for m in other.members):
         return cluster.members
     near = min(min(distance(m, o) for o in other.members) for m in given)
-    return [m for m in cluster.members if not m.entry or _near(m, other, near)]
+    starts = [m for m in given if begins(m)] if any(map(begins, other.members)) else []
+    first = min((distance(m, o) for m in starts for o in other.members), default=near)
+    kept = {id(m) for m in given if _near(m, other, near)} | {id(m) for m in starts if _near(m, other, first)}
+    return [m for m in cluster.members if not m.entry or id(m) in kept]
 
 
 def _near(member: Mention, other: Cluster, days: int) -> bool:
