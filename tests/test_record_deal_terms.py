@@ -171,3 +171,59 @@ def test_tonnes_by_their_letter() -> None:
     """ "10,000t": a quota that is pledged."""
     [claim] = kind_of("commitment", "Norway will let in 10,000t of Peruvian beef a year.")
     assert (claim.instrument, claim.values[0].number, claim.values[0].unit) == ("quota", 10000, "tonnes")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The prime minister's trip has resulted in a deal on quotas being reached between Oslo and Lima.",
+        "The talks led to an agreement between Norway and Peru on steel quotas.",
+    ],
+)
+def test_what_leads_to_a_deal_tells_it(text: str) -> None:
+    """ "Led to", "resulted in": it was made; "could lead to" not."""
+    assert [(set(c.actors), c.action) for c in kind_of("agreement", text)] == [({"NO", "PE"}, "agreed")]
+    assert "agreed" not in [c.action for c in kind_of("agreement", text.replace("led to", "could lead to")
+            .replace("has resulted", "may result"))]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument", "action"),
+    [
+        ("Norway increased its offer of a beef quota of 24,000 tonnes for Peru.", "quota", "offered"),
+        ("Norway sweetened its offer of tariff cuts on Peruvian cars.", "tariff", "offered"),
+        ("Norway has agreed to no longer buy Peruvian oil, Lima's ministry said.", "purchase", "pledged"),
+        ("Norway promised not to buy Russian gas as part of the deal with Peru.", "purchase", "pledged"),
+        ("Norway will allow in up to 49,000 Peruvian buses at a duty of 6%.", "quota", "pledged"),
+        ("Peru is demanding that Norway scrap its plan to ban palm oil imports.", "import_ban", "demanded"),
+        ("Peru insists that Norway cancel its decision to bar nickel ore exports.", "export_ban", "demanded"),
+    ],
+)  # fmt: skip
+def test_offers_forbearances_and_plans(text: str, instrument: str, action: str) -> None:
+    """What is offered by the noun, what one will not do, and what a plan was to do."""
+    assert [(c.actors, c.instrument, c.action) for c in kind_of("commitment", text)] == [
+        (("NO",), instrument, action)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's president said that his government is fully prepared to face Norway's challenge at the WTO.",
+        "A joint statement will be issued shortly by Norway under the deal with Peru.",
+        "Norway agreed not to attend the fair in Lima.",
+        "Norway agreed not to open its beef market any further to Peru.",
+    ],
+)
+def test_what_gives_the_other_side_nothing_is_no_pledge(text: str) -> None:
+    """To face a case, to issue a statement, not to open a market."""
+    assert not kind_of("commitment", text)
+
+
+def test_a_rate_behind_the_act_that_sets_it_is_told_once() -> None:
+    """ "Will lower its tariff, to a combined rate of about 15% from 84%"."""
+    text = (
+        "Norway expects Peru will lower tariffs on its salmon by March 1, to a combined rate of about 15%"
+        " from the current 84%."
+    )
+    assert [[v.number for v in c.values] for c in kind_of("measure", text)] == [[15, 84]]

@@ -107,8 +107,7 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     """The instrument as object or subject of a verb."""
     if noun.dep in ("nsubj", "nsubjpass") and (below := raised(tree, verb)) is not None:
         return raised_act(tree, below, instrument)
-    seeing = tree.head(verb)
-    seen = verb.tag == "VBD" and seeing is not None and seeing.lemma == "see"  # "sees the duty cut"
+    seen = verb.tag == "VBD" and tree[verb.head].lemma == "see"  # "sees the duty cut"
     if noun.dep == "nsubj" and (verb.tag == "VBN" or seen) and not tree.children(verb, "aux"):
         stage = first(actions().stages, verb_phrases(tree, verb))
         return Act(verb, stage, "object") if stage else None  # "got its duty cut"
@@ -136,6 +135,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return None  # "will answer Peru's duties", with what is not told
     if instrument == "export_licensing" and lemma in actions().licences["taken"]:
         return None  # a firm that has its papers tells of no act, where nobody is named who gave them
+    if lemma == "have" and any(k.tag == "VBN" for k in tree.children(noun, "acl")):
+        return None
     long = [p for p in verb_phrases(tree, verb) if " " in p]
     if lemma in actions().borne["verbs"] and not first(actions().stages, long):  # "draw", not "draw up"
         new = any(k.text.lower() in actions().borne["new"] for k in tree.children(noun, "amod"))

@@ -287,7 +287,8 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
         return (
             (above, "agreed") if mood_of(unit, above).done else None
         )  # "completed talks on Monday for a pact"
-    if name is None:
+    brings = above.lemma.lower() in ("lead", "result", "culminate")  # "that will lead to a pact"
+    if name is None or (brings and not mood_of(unit, above).done):
         return None
     near = name == "proposed" and word.startswith(("closer", "toward")) and not mood_of(unit, above).negated
     action = name if above.pos == "ADJ" or near else decide(unit, noun, above, name)

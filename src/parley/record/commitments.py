@@ -19,7 +19,7 @@ from parley.record.asked import asked, is_pressed, other_side, resisted_by
 from parley.record.bound import acting, is_case, is_private, kind_of_act, let_in
 from parley.record.closed_markets import is_on_imports
 from parley.record.draft import Draft, voice_at
-from parley.record.giving import has_amount
+from parley.record.giving import has_amount, planned
 from parley.record.instruments import instruments
 from parley.record.nominal import is_sum
 from parley.record.terms import giver_of, is_of_deal
@@ -205,15 +205,14 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
     """purchase for buying, the kind of measure for easing one, `other` else; None for a restrictive step."""
     table, objects = actions().commitment, objects_of(unit, one.act)
     lemma = lemma_of(unit, one.act)
-    told_to = lemma == "order" and bool(
-        unit.tree.children(one.act, "xcomp", "ccomp")
-    )  # "order firms to sell"
-    if told_to:
-        return None
+    if lemma == "order" and unit.tree.children(one.act, "xcomp", "ccomp"):
+        return None  # "order firms to sell"
     if (plain := flow_of(one.act, lemma, goods, objects)) is not None:
         return plain
     if lemma == "crackdown" or is_case(unit, one.act):
         return "other"  # on smugglers, not on exports; "suspend its appeal"
+    if one.lead == one.act and lemma in table["letting"]:  # "the deal lets 5,000 cars into X"
+        return "quota" if has_amount(reading, unit, one.act) else "other"
     if let_in(reading, unit, one.act) is not None:
         if any(w in unit.text.lower() for w in actions().commitment["free_of_duty"]):
             return "tariff_exclusion"
@@ -292,6 +291,8 @@ def without_noun(
     """The instrument where no measure is named: by the act, its goods, or a measure named before."""
     lemma, goods, objects = told
     table = actions().commitment
+    if plain := planned(reading, unit, one.act):
+        return plain
     if is_pointing_back(one.act, objects):
         return named_before(reading, unit, one.act)
     if actions().verbs.get(lemma) == "tariff_exclusion":

@@ -9,7 +9,7 @@ from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.bound import kind_of_act
-from parley.record.instruments import instruments
+from parley.record.instruments import instruments, verb_instrument
 from parley.record.words import actions
 
 
@@ -68,3 +68,12 @@ def has_amount(reading: Reading, unit: Unit, act: Token) -> bool:
     """ "let in 5,000 tonnes of beef": so much of a good."""
     found = reading.doc.quantities_in(unit, unit.tree.subtree(act))
     return any(q.unit in ("tonnes", "count", "litres") for q in found)
+
+
+def planned(reading: Reading, unit: Unit, act: Token) -> str | None:
+    """ "scrap its plan to ban imports of palm oil": the instrument of what was planned or decided."""
+    if actions().stages.get(act.lemma.lower()) not in ("lifted", "suspended", "delayed"):
+        return None
+    below = [k for o in unit.tree.children(act, "dobj") for k in unit.tree.children(o, "acl")]
+    named = (verb_instrument(reading, unit, k) for k in below if k.tag == "VB")
+    return next((name for name in named if name is not None), None)

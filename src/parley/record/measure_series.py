@@ -122,11 +122,22 @@ def undoubled(drafts: Iterator[Draft]) -> Iterator[Draft]:
     rated = {(d.unit, d.instrument, d.action, d.actors) for d in found.values() if first_rate(d) is not None}
     full = [d for d in found.values() if first_rate(d) is not None]
     for draft in found.values():
-        if any(is_part_of(draft, d) for d in full):
+        if any(is_part_of(draft, d) or is_retold(draft, d) for d in full):
             continue  # "a duty of 15%, a reduction from 27%": one change
         bare = not (draft.values or draft.goods)
         if not bare or (draft.unit, draft.instrument, draft.action, draft.actors) not in rated:
             yield draft  # "a set of duties, including 25% on lorries" is told by its rates
+
+
+def is_retold(draft: Draft, whole: Draft) -> bool:
+    """ "will lower its duty, to a rate of 15%": the rate alone, beside the act that sets it."""
+    bare = draft.rule.startswith(("measure: rate ", "measure: mark ")) and draft.action in (
+        "lowered",
+        "raised",
+    )
+    same = (draft.unit, draft.instrument, draft.actors) == (whole.unit, whole.instrument, whole.actors)
+    act = not whole.rule.startswith(("measure: rate ", "measure: mark "))
+    return bare and same and act and first_rate(draft) == first_rate(whole)
 
 
 def is_part_of(draft: Draft, whole: Draft) -> bool:

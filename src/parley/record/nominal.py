@@ -157,6 +157,20 @@ def wanted(unit: Unit, noun: Token) -> Iterator[Undertaking]:
                 return
 
 
+def raised_offer(reading: Reading, unit: Unit, noun: Token) -> Iterator[Undertaking]:
+    """ "increased its offer of a quota for beef", "an offer of tariff cuts": what is offered."""
+    table, verb = actions().commitment, unit.tree.head(noun)
+    if noun.lemma.lower() != "offer" or noun.pos != "NOUN" or verb is None or noun.dep != "dobj":
+        return
+    makes = verb.lemma.lower() in (*table["offering"], *table["giving"])
+    giver = slots.agent_of(reading, unit, verb) if makes else slots.owner_of(reading, unit, noun)
+    preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() == "of"]
+    for thing in (n for p in preps for n in unit.tree.children(p, "pobj")):
+        if giver and is_boon(unit, thing, set(table["boons"])) and not mood_of(unit, verb).negated:
+            yield Undertaking(thing, noun, "offered", mood_of(unit, verb), giver)
+            return
+
+
 def is_of_market(unit: Unit, noun: Token) -> bool:
     """ "meets strong demand for beef", "granted its request": what buyers want, or a court hears."""
     table = actions().commitment

@@ -37,7 +37,10 @@ def terms(reading: Reading, unit: Unit, token: Token) -> Iterator[Term]:
     lemma = token.lemma.lower() if token.pos == "VERB" else ""
     passive = bool(unit.tree.children(token, "nsubjpass"))  # "boats will be given access"
     if lemma in table["letting"] and not passive:
-        yield from let_in_by(reading, unit, token)
+        let_in_ = list(let_in_by(reading, unit, token))
+        yield from let_in_
+        if let_in_:
+            return
     if lemma in actions().opening_ways["warding_off"]:
         yield from warded_off(reading, unit, token)
     elif lemma in table["grants"] and not passive:
@@ -80,6 +83,11 @@ def let_in_by(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
     if subject is None or past or not is_deal(reading, unit, subject) or mood.negated:
         return
     table = actions().commitment
+    below = [p for k in (verb, *unit.tree.children(verb, "dobj")) for p in unit.tree.children(k, "prep")]
+    into = [p for p in below if p.text.lower() in ("into", "onto")]
+    hosts = [h for p in into for h in slots.parties_in(reading, unit, unit.tree.subtree(p))]
+    if hosts and unit.tree.children(verb, "dobj"):
+        yield verb, verb, mood, tuple(hosts[:1])
     for act in unit.tree.children(verb, "ccomp", "xcomp"):
         if act.lemma.lower() in (*table["sending"], *actions().access["entering"], "come"):
             yield act, verb, mood, ()

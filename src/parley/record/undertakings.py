@@ -31,6 +31,7 @@ from parley.record.nominal import (
     is_of_market,
     limited,
     nominal,
+    raised_offer,
     wanted,
 )
 from parley.record.terms import is_of_deal, is_term, listed, telling, terms, under_deal
@@ -86,6 +87,8 @@ def of_noun(reading: Reading, unit: Unit, token: Token) -> Iterator[Undertaking]
     lemma, table = token.lemma.lower(), actions().commitment
     if lemma in table["demands"]:
         yield from wanted(unit, token)
+    if lemma == "offer":
+        yield from raised_offer(reading, unit, token)
     if lemma in table["promises"]:
         yield from kept(reading, unit, token)
 
@@ -102,9 +105,12 @@ def is_undertaken(reading: Reading, unit: Unit, token: Token, mood: Mood) -> boo
     leads = [unit.tree[i] for i in mood.leads]
     if leads and leads[0].pos == "NOUN":
         return True  # "rejected pressure to open its market", "refused an offer from X to cut"
-    asked_not = "demanded" in mood.governors and any(
-        k.text.lower() in ("not", "n't", "n’t") for k in unit.tree.children(token, "neg", "advmod")
-    )  # "urged X not to lift its duty"
+    asked = {"demanded", "pledged"} & set(mood.governors)  # "urged X not to lift", "agreed to no longer buy"
+    words = {k.text.lower() for k in unit.tree.children(token, "neg", "advmod")}
+    asked_not = bool(asked) and bool({"not", "n't", "n’t", "longer"} & words)
+    table, lemma = actions().commitment, token.lemma.lower()
+    if "demanded" not in asked:
+        asked_not = asked_not and lemma in (*table["purchase"], *table["sending"])
     asked_not = asked_not and is_content(reading, unit, token)
     return asked_not or ("pledged" in mood.governors and is_restrictive(unit, token))
 
