@@ -61,7 +61,7 @@ class Shelf:
         odd = [one.seen.about for one in self._found if len(one.seen.claims) > len(one.told)]
         about = self.about
         if odd:
-            about = replace(joined((*odd, about)), family=about.family, pins=about.pins)
+            about = replace(joined((about, *odd)), family=about.family, pins=about.pins)
         return Evidence(
             {key: claim for one in found for key, claim in one.claims.items()},
             {key: article for one in found for key, article in one.articles.items()},
