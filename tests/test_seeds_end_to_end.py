@@ -94,7 +94,10 @@ def test_june_has_the_truce_of_geneva_and_its_end() -> None:
     assert (june.status, june.valid_from and june.valid_from.start) == ("in force", "2025-05-12")
     assert (june.until and june.until.start, june.until and june.until.end) == ("2025-08-10", "2025-08-20")
     assert state("us-cn-geneva-truce", OCTOBER).status == "extended"
-    assert "The Geneva truce ends in mid-August 2025 unless somebody extends it." in brief(JUNE)
+    assert "in force since 12 May 2025 until mid-August 2025 (90 days)" in brief(JUNE)
+    ends = "The Geneva truce ends in mid-August 2025 unless somebody extends it."
+    assert ends in brief(JUNE, known=JUNE)
+    assert ends not in brief(JUNE)  # somebody did, as is known by now
     assert "The Geneva truce was extended in August 2025." in brief(OCTOBER)
 
 
