@@ -18,8 +18,8 @@ from parley.derive.lineage import Pair
 from parley.derive.marks import Marks, marks, near
 from parley.derive.relate import relate
 from parley.derive.sketch import Sketch
-from parley.model import Article, Edge
-from parley.store.kin import Text, pair_traces
+from parley.model import Edge
+from parley.store.kin import Text
 from parley.store.parts import Part
 
 
@@ -256,13 +256,3 @@ def _compared(own: Marks, before: Before, some: Mapping[int, Text]) -> tuple[lis
     copied = copies(own, runs, lambda one: some[one].runs)
     retold = retellings(own, before.names, lambda one: some[one].rare)
     return [some[one].article for one in copied], [some[one].article for one in retold]
-
-
-def traces_of(made: Descent) -> tuple[dict[str, list[tuple[str, str]]], frozenset[str]]:
-    """The traces to keep of a working in, and the references to forget."""
-    return dict(pair_traces(made.pairs)), frozenset(pair_traces(made.gone))
-
-
-def news_of(articles: Iterable[Article], curated: Collection[str]) -> list[Article]:
-    """The articles without the facts of dossiers: these are nobody's copy, and no story."""
-    return [a for a in articles if a.id not in curated]

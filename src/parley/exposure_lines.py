@@ -25,17 +25,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "goods": ("goods", "description", "product"),
 }
 NEEDED = ("hs", "origin", "destination", "value", "currency")
-EDITIONS = (  # in force from these years
-    "1988",
-    "1992",
-    "1996",
-    "2002",
-    "2007",
-    "2012",
-    "2017",
-    "2022",
-    "2028",
-)
+# The years from which editions of the Harmonized System are in force.
+EDITIONS = ("1988", "1992", "1996", "2002", "2007", "2012", "2017", "2022", "2028")
 MOST = 50  # MiB
 _DIGITS = re.compile(r"\d+")
 

@@ -54,9 +54,7 @@ def find_times(
     found: list[tuple[Match, TimeMention]] = []
     places = matches(tokens)
     tenses = Tenses(tokens if places else [])
-    ahead = (
-        None  # the last date told that is later than publication: what `the same day` means of what will be
-    )
+    ahead = None  # the last date told that is to come: `the same day` of what will be
     for match in places:
         relation = _relation(tokens, match)
         told = tense or tenses.of((match.first, match.last), relation)

@@ -131,10 +131,9 @@ def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
     if action is not None:
         yield noun, *action
     verb = unit.tree.head(noun) if noun.dep == "nsubjpass" else None
-    for later in (
-        unit.tree.conjuncts(verb) if verb is not None else ()
-    ):  # "will be reviewed, and signed in May"
-        if later.tag == "VBN" and later.i > noun.i and verb is not None and later.i != verb.i:
+    verbs = unit.tree.conjuncts(verb) if verb is not None else ()
+    for later in verbs:  # "will be reviewed, and signed in May"
+        if later.tag == "VBN" and later.i > noun.i and later is not verb:
             found = None if unit.tree.children(later, "nsubj", "nsubjpass") else as_object(unit, noun, later)
             yield from [(noun, *found)] if found is not None else []
     table = by_verb()

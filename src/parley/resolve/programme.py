@@ -12,7 +12,6 @@ from functools import cache
 from parley.model import Claim, Value
 from parley.resolve.tables import table
 
-TOTAL = "total"
 RATE = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)\s?(?:%|per\s?cent\b|percent\b|-percent\b)")
 
 _STEP = re.compile(r",?\s(?:up |down )?(?:from|to)\s")

@@ -93,8 +93,9 @@ class Findings:
     others: Sequence[str] | None = None
     more: int = 0
     _rows: list[Row] = field(init=False, default_factory=list, repr=False, compare=False)
-    _tariffs: dict[Sides, list[str]] = field(init=False, default_factory=dict, repr=False, compare=False)
-    _deals: dict[Sides, list[str]] = field(init=False, default_factory=dict, repr=False, compare=False)
+    _by_sides: dict[tuple[str, Sides], list[str]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -105,24 +106,24 @@ class Findings:
         return self._rows
 
     def tariffs(self, of: Entry) -> Iterator[Entry]:
-        """All tariffs of those who lay this one on those who bear it; looked up once, asked many times."""
-        if not self._tariffs:
-            found: dict[Sides, list[str]] = {((), ()): []}
-            for entry in self.entries.values():
-                if entry.instrument == "tariff" and entry.kind == "measure":
-                    found.setdefault((entry.actors, entry.targets), []).append(entry.id)
-            self._tariffs.update(found)  # at once: other threads may be looking
-        return (self.entries[i] for i in self._tariffs.get((of.actors, of.targets), ()))
+        """All tariffs of those who lay this one on those who bear it."""
+        return self._between("tariff", (of.actors, of.targets))
 
     def deals(self, parties: Iterable[str]) -> Iterator[Entry]:
-        """All agreements of these parties; looked up once, asked many times."""
-        if not self._deals:
-            found: dict[Sides, list[str]] = {((), ()): []}
+        """All agreements of these parties."""
+        return self._between("agreement", (tuple(sorted(parties)), ()))
+
+    def _between(self, what: str, sides: Sides) -> Iterator[Entry]:
+        """Entries by what they are and whose; looked up once, asked many times."""
+        if not self._by_sides:
+            found: dict[tuple[str, Sides], list[str]] = {("", ((), ())): []}
             for entry in self.entries.values():
-                if entry.kind == "agreement":
-                    found.setdefault((tuple(sorted(entry.actors)), ()), []).append(entry.id)
-            self._deals.update(found)  # at once: other threads may be looking
-        return (self.entries[i] for i in self._deals.get((tuple(sorted(parties)), ()), ()))
+                if entry.kind == "measure" and entry.instrument == "tariff":
+                    found.setdefault(("tariff", (entry.actors, entry.targets)), []).append(entry.id)
+                elif entry.kind == "agreement":
+                    found.setdefault(("agreement", (tuple(sorted(entry.actors)), ())), []).append(entry.id)
+            self._by_sides.update(found)  # at once: other threads may be looking
+        return (self.entries[i] for i in self._by_sides.get((what, sides), ()))
 
 
 class Row(NamedTuple):
@@ -156,6 +157,14 @@ def believed(findings: Findings, known: str | None) -> Iterator[Row]:
 def beginning(state: State) -> str:
     """The ISO day on which a state began; where nobody says it, the day on which it became known."""
     return (state.valid_from.start if state.valid_from else state.known_from)[:10]
+
+
+def displaces(later: State, end: str) -> bool:
+    """Whether somebody told that a later state begins by the ISO day on which another one ends.
+
+    One that only follows from the passing of that day takes nothing's place.
+    """
+    return not later.reason.startswith("derived") and beginning(later) <= end
 
 
 def standing(findings: Findings, ask: Ask) -> tuple[Verdict, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from parley.model import TO_COME, Entry, Verdict
 from parley.write import alike, dates
-from parley.write.books import NEVER, ahead, beginning, believed, standing
+from parley.write.books import NEVER, ahead, beginning, believed, displaces, standing
 from parley.write.document import Line, Section, Sentence
 from parley.write.lines import LONGEST, Desk, mentioned, remaining, state_line
 from parley.write.outdated import outdated
@@ -72,8 +72,8 @@ def _carried_on(desk: Desk, coming: Sequence[Verdict]) -> set[str]:
 
 def _takes_place(desk: Desk, ending: Verdict, other: Verdict) -> bool:
     """Whether the other state of the entry was told to begin while this one lasts."""
-    later = beginning(ending.state) < beginning(other.state) <= falls_due(desk.entry(ending), ending)
-    return later and not other.state.reason.startswith("derived")
+    end = falls_due(desk.entry(ending), ending)
+    return beginning(ending.state) < beginning(other.state) and displaces(other.state, end)
 
 
 def _changes(verdict: Verdict) -> bool:

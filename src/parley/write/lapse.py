@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from parley.errors import UsageError
 from parley.model import State, Verdict
 from parley.write import dates
-from parley.write.books import beginning, begun, standing
+from parley.write.books import beginning, begun, displaces, standing
 from parley.write.brief import document_of
 from parley.write.document import Document, Line, Section, Sentence
 from parley.write.lines import Desk, facts, flag, remaining
@@ -74,9 +74,7 @@ def _ends(desk: Desk, verdict: Verdict) -> bool:
 
 def _followed(verdict: Verdict, after: Verdict | None) -> bool:
     """Whether something told takes the state's place by its end, rather than the mere passing of the date."""
-    if after is None or after.state.reason.startswith("derived"):
-        return False
-    return beginning(after.state) <= _end_day(verdict)
+    return after is not None and displaces(after.state, _end_day(verdict))
 
 
 def _end_day(verdict: Verdict) -> str:
