@@ -301,6 +301,29 @@ def test_a_truce_ends_with_the_tariffs_of_which_the_same_words_tell() -> None:
         assert found[0].states[0].until == end
 
 
+def test_a_figure_stands_from_the_day_on_which_it_was_told() -> None:
+    """Its period is the entry's own time: nobody knew of May's trade in the middle of May."""
+    found = resolve(
+        (
+            claim(
+                "figure",
+                "published",
+                actors=("CN",),
+                targets=("US",),
+                goods=("exports",),
+                on=day("2025-05-01", "2025-05-31", "month"),
+                values=(percent(-34.5),),
+            ),
+        ),
+        (),
+        (),
+    )
+    (entry,) = [e for e in found if e.kind == "indicator"]
+    assert entry.when == day("2025-05-01", "2025-05-31", "month")
+    assert [(s.valid_from, s.known_from) for s in entry.states] == [(day("2025-06-11"), "2025-06-11")]
+    assert at([entry], "2025-05-20")[entry.id] is None
+
+
 def test_a_deadline_told_after_its_day_was_never_pending() -> None:
     """A report that looks back on a date gives only that it passed."""
     found = states(claim("deadline", actors=("US",), targets=("WORLD",), on="2025-06-01"))

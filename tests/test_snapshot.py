@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from demo_run import demo
 from ledger_builders import new_ledger
 
+from parley.answers import document
+from parley.ledger import Ledger
 from parley.snapshot import VIEWS, Snapshot
-from parley.write import Ask
+from parley.write import Ask, What, render
 
 THREADS = 8
 DAYS = [(date(2025, 1, 1) + timedelta(n)).isoformat() for n in range(3 * VIEWS)]
@@ -67,3 +70,18 @@ def test_a_part_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         parts = {id(snapshot.findings(other)) for other in (one, *others)}
         parts.add(id(snapshot.findings(one, wide=True)))
     assert len(parts) == len(asked) == 4
+
+
+@pytest.mark.parametrize(
+    "what", ["state", "timeline", "changes", "disputes", "deadlines", "lapse", "brief", "headline"]
+)
+@pytest.mark.parametrize("day", ["2025-06-11", "2025-07-29"])
+def test_what_was_known_on_a_day_stands_on_no_later_words(what: What, day: str) -> None:
+    """No answer as known on a day rests on words that came later; the desk says what the commands say."""
+    with Ledger.open(demo()[1]) as books:
+        ask = Ask(day, known=day, dispute="us-china")
+        found = Snapshot(books.store).document(what, ask)
+        told = [books.claim(mark.claim) for mark in found.marks if mark.claim]
+        assert told
+        assert max((c.known or "")[:10] for c in told) <= day
+        assert render(found) == render(document(what, ask, books))

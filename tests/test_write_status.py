@@ -29,7 +29,7 @@ def books_with(**slots: Any) -> tuple[FakeBooks, str]:
 
 def said(one: Entry, books: FakeBooks) -> str:
     findings = findings_of([one], books)
-    return status(one, findings.assessment.verdicts[0], findings)
+    return status(one, findings.assessment.verdicts[0], findings, ask())
 
 
 def tariff(held: State, **more: Any) -> Entry:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from write_fixture import FakeBooks, ask, day, entry, findings_of, state
 
-from parley.model import Entry, Value
+from parley.model import Disagreement, Entry, Side, Value
 from parley.write.due import due
-from parley.write.lines import Desk, state_sentence
+from parley.write.lines import Desk, flag, state_sentence
 from parley.write.phrases import FOLDER, _known, owners
 from parley.write.sentences import status
 from parley.write.sources import Sources
@@ -32,7 +32,7 @@ def test_a_rate_is_lowered_to_its_level() -> None:
     sides = {"actors": ("US",), "targets": ("CA",)}
     one = entry("t", "measure", "Tariff", [held], instrument="tariff", goods=("timber",), **sides)
     findings = findings_of([one], books)
-    said = status(one, findings.assessment.verdicts[0], findings)
+    said = status(one, findings.assessment.verdicts[0], findings, ask())
     assert said == "The US lowered tariffs on timber from Canada to 20 % on 1 March 2031"
 
 
@@ -50,12 +50,58 @@ def test_a_lower_rate_is_not_over_while_its_truce_was_extended() -> None:
     truce = entry("d", "agreement", "Lisbon truce (United States and Canada)", [longer], place="Lisbon")
     findings = findings_of([duty, truce], books)
     verdict = next(v for v in findings.assessment.verdicts if v.entry == "t")
-    assert "but the Lisbon truce was extended until 1 August 2031" in status(duty, verdict, findings)
+    told_now = status(duty, verdict, findings, ask())
+    assert "but the Lisbon truce was extended until 1 August 2031" in told_now
     later, _ = due(Desk(ask(), findings, Sources(books)), None)
     assert [line.lead for line in later.lines if line.lead == "Overdue"] == []
     alone = findings_of([duty], books)
-    assert "no page held extends it" in status(duty, alone.assessment.verdicts[0], alone)
+    assert "no page held extends it" in status(duty, alone.assessment.verdicts[0], alone, ask())
     assert [line.lead for line in due(Desk(ask(), alone, Sources(books)), None)[0].lines] == ["Overdue"]
+
+
+def test_a_truce_extended_again_is_told_with_the_end_that_it_has_on_the_day() -> None:
+    """A lower rate over in February: in March the first extension stands, in July the second one."""
+    books = FakeBooks()
+    books.add_page("page", WORDS + "\n", "Quay Post")
+    told = books.say("page", WORDS, "measure", action="kept")
+    word = books.say("page", WORDS, "agreement", action="extended", actors=("US", "CA"))
+    over = replace(
+        state("lapsed", day("2031-02-01"), [told]), reason="derived: the time of the lower rate is over"
+    )
+    duty = entry("t", "measure", "Tariff", [over], actors=("US",), targets=("CA",), instrument="tariff")
+    first = state("extended", day("2031-01-20"), [word], until=day("2031-06-01"), known_from="2031-01-21")
+    second = state("extended", day("2031-05-20"), [word], until=day("2032-06-01"), known_from="2031-05-21")
+    truce = entry(
+        "d", "agreement", "Lisbon truce", [replace(first, valid_to="2031-05-20"), second], place="Lisbon"
+    )
+    findings = findings_of([duty, truce], books)
+    verdict = next(v for v in findings.assessment.verdicts if v.entry == "t")
+
+    def said(as_of: str, known: str | None = None) -> str:
+        return status(duty, verdict, findings, replace(ask(), as_of=as_of, known=known))
+
+    assert said("2031-03-01").endswith("but the Lisbon truce was extended until 1 June 2031")
+    assert said("2031-07-01").endswith("but the Lisbon truce was extended until 1 June 2032")
+    assert said("2031-07-01", "2031-05-01").endswith("but the Lisbon truce was extended until 1 June 2031")
+
+
+def test_a_disagreement_is_open_until_the_day_on_which_something_settled_it() -> None:
+    """Before the signature the line is marked, also as known before it; from then on it is not."""
+    books = FakeBooks()
+    books.add_page("page", WORDS + "\n", "Quay Post")
+    word = books.say("page", WORDS, "agreement", action="agreed", actors=("US", "CA"))
+    deal = entry("d", "agreement", "Lisbon deal", [state("agreed", day("2031-02-01"), [word])])
+    sides = tuple(Side(says, word, None, None) for says in ("agreed", "rejected"))
+    item = Disagreement("x", "status", True, "Lisbon deal", "d", sides, "2031-02-02")
+    item = replace(item, resolved="signed from 2031-03-10")
+    found = findings_of([deal], books)
+    findings = replace(found, assessment=replace(found.assessment, disagreements=(item,)))
+
+    def flagged(as_of: str, known: str | None = None) -> str:
+        return flag(Desk(replace(ask(), as_of=as_of, known=known), findings, Sources(books)), "d")
+
+    assert flagged("2031-03-09") == flagged("2031-04-01", "2031-03-09") == "disputed: status"
+    assert flagged("2031-03-10") == flagged("2031-04-01") == ""
 
 
 def test_a_level_of_all_tariffs_is_told_as_put_then_once_a_part_of_it_changed() -> None:
@@ -158,10 +204,11 @@ def test_what_is_announced_is_told_with_its_own_day_though_later_acts_have_anoth
     sides = {"actors": ("US",), "targets": ("CA",), "instrument": "export_control"}
     one = entry("m", "measure", "m", [held], when=day("2031-04-20"), **sides)
     findings = findings_of([one], books)
-    assert status(one, findings.assessment.verdicts[0], findings).endswith(", from 1 May 2031")
+    assert status(one, findings.assessment.verdicts[0], findings, ask()).endswith(", from 1 May 2031")
     two = entry("n", "measure", "n", [state("in force", day("2031-04-02"), [eased, again])], **sides)
     findings = findings_of([two], books)
-    assert status(two, findings.assessment.verdicts[0], findings).startswith("The US eased export controls")
+    told_of_two = status(two, findings.assessment.verdicts[0], findings, ask())
+    assert told_of_two.startswith("The US eased export controls")
 
 
 def test_an_average_is_told_as_one() -> None:
@@ -173,5 +220,5 @@ def test_an_average_is_told_as_one() -> None:
     sides = {"actors": ("US",), "targets": ("CA",), "instrument": "tariff"}
     one = entry("m", "measure", "Average tariff (United States to Canada)", [coming], **sides)
     findings = findings_of([one], books)
-    said = status(one, findings.assessment.verdicts[0], findings)
+    said = status(one, findings.assessment.verdicts[0], findings, ask())
     assert said == "The US is to lower average tariffs on goods from Canada to 47 %"

@@ -26,7 +26,7 @@ from parley.write.lines import Desk, state_sentence
 from parley.write.nouns import subject
 from parley.write.sources import Sources
 
-EXACT = frozenset({"disputes", "lapse"})  # answers that weigh all of what they look at
+EXACT = frozenset({"brief", "disputes", "lapse"})  # answers that weigh all of what they look at
 CLAIMS = 20_000  # claims, with their articles, in memory
 VIEWS = 24  # parts of the ledger, and days as of which it is known, in memory
 WHOLE = (None, None, None, False)  # all disputes as known now

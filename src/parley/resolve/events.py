@@ -107,7 +107,7 @@ def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
     if kind == "indicator" and not claim.values:
         return None
     if kind == "indicator":
-        return Event("published", 0, claim.date or on_day(known), claim, known)
+        return Event("published", 0, on_day(known), claim, known)  # its period is the entry's own time
     if kind == "dispute":
         exact = claim.date and claim.date.precision in ("day", "minute")  # a month may be that of the deed
         return Event("accused", 0, claim.date if exact else on_day(known), claim, known)

@@ -36,7 +36,7 @@ def due(desk: Desk, dispute: str | None) -> tuple[Section, int]:
 
 def _open(desk: Desk, verdict: Verdict) -> bool:
     """Whether a truce that was extended may have carried a lower rate on."""
-    return prolonged(desk.entry(verdict), verdict.state, desk.findings) is not None
+    return prolonged(desk.entry(verdict), verdict.state, desk.findings, desk.ask) is not None
 
 
 def falls_due(entry: Entry, verdict: Verdict) -> str:

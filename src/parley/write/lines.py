@@ -106,7 +106,7 @@ def _state_sentence(desk: Desk, verdict: Verdict, strong: bool = False) -> Sente
     by = "" if says_itself else said_by(entry, told)
     if verdict.standing == ASSUMED:
         silent, by = "", " (assumed)"
-    text = with_teller(status(entry, verdict, desk.findings), f" ({silent})" if silent else by)
+    text = with_teller(status(entry, verdict, desk.findings, desk.ask), f" ({silent})" if silent else by)
     words = (*told, *grounds(verdict, told, books))
     return Sentence(f"{text}.", desk.sources.claims([c.id for c in words]), strong)
 
@@ -143,9 +143,15 @@ def last_told(desk: Desk, verdict: Verdict) -> str:
 
 
 def flag(desk: Desk, entry_id: str) -> str:
-    """`disputed: status, date` where open disagreements concern the entry."""
-    kinds = [d.kind for d in desk.disagreements_of(entry_id) if d.real and not d.resolved]
+    """`disputed: status, date` where disagreements concern the entry that are open on the day asked about."""
+    kinds = [d.kind for d in desk.disagreements_of(entry_id) if d.real and not _settled(desk, d)]
     return f"disputed: {', '.join(dict.fromkeys(kinds))}" if kinds else ""
+
+
+def _settled(desk: Desk, item: Disagreement) -> bool:
+    """Whether what settled it (`signed from 2025-06-24`) had come about by the day that is asked about."""
+    day = min(desk.ask.as_of, desk.ask.known or desk.ask.as_of)[:10]
+    return item.resolved is not None and item.resolved[-10:] <= day
 
 
 def disagreements(desk: Desk) -> tuple[Disagreement, ...]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from parley.model import Claim, Entry, State, Value, Verdict, When
 from parley.write import dates
-from parley.write.books import Books, Findings
+from parley.write.books import Ask, Books, Findings
 from parley.write.nouns import deal, instrument, measure, owned, subject
 from parley.write.phrases import capital, goods, listed, parties, shortened, table, value
 
@@ -18,7 +18,7 @@ LONGEST = 160  # characters of words that stand in a sentence
 YEAR_ON_YEAR = ("year-on-year", "year on year", "year earlier", "on the year", "on-year", "a year ago")
 
 
-def status(entry: Entry, verdict: Verdict, findings: Findings) -> str:
+def status(entry: Entry, verdict: Verdict, findings: Findings, ask: Ask) -> str:
     """The state of `entry` as one sentence, without the full stop and without who says it."""
     claims = [findings.books.claim(i) for i in verdict.state.claims]
     entry = left(entry, verdict.state)
@@ -29,26 +29,27 @@ def status(entry: Entry, verdict: Verdict, findings: Findings) -> str:
         return f"{capital(subject(entry))}: {verdict.state.status}"
     slots = {**_times(entry, verdict.state, claims), **_who(entry, verdict.state)}
     slots["breached"] = _breached(entry, findings)
-    truce = prolonged(entry, verdict.state, findings)
+    truce = prolonged(entry, verdict.state, findings, ask)
     if truce is not None:
         pattern, slots["truce"] = str(table("measure_prolonged")["prolonged"]), truce
     return pattern.format(**slots, **SLOTS[entry.kind](entry, verdict.state, claims))
 
 
-def prolonged(entry: Entry, state: State, findings: Findings) -> str | None:
-    """`the Geneva truce was extended until 10 November 2025`: why it is open whether a lower rate is over.
+def prolonged(entry: Entry, state: State, findings: Findings, ask: Ask) -> str | None:
+    """`the Geneva truce was extended until 10 November 2026`: why it is open whether a lower rate is over.
 
-    Only where a truce of the same parties was known to be extended before the day of the rate's end.
+    Only where a truce of the same parties was known to be extended before the day of the rate's end; told
+    is how it stands on the day that is asked about.
     """
     if entry.kind != "measure" or state.status != "lapsed" or state.valid_from is None:
         return None
-    end, sides = state.valid_from.start[:10], {*entry.actors, *entry.targets}
-    deals = [e for e in findings.entries.values() if e.kind == "agreement" and set(e.actors) == sides]
-    for other in deals:
-        for own in other.states:
-            lasts = own.until is not None and own.until.start[:10] > end
-            if own.status == "extended" and lasts and own.known_from <= end and own.until:
-                return f"{deal(other)} was extended until {dates.when(own.until)}"
+    end = state.valid_from.start[:10]
+    for other in findings.deals({*entry.actors, *entry.targets}):
+        told = [s for s in other.states if s.status == "extended" and s.until and s.until.start[:10] > end]
+        held = [s for s in told if s.believed(ask.known) and s.begins <= ask.as_of[:10]]
+        now = max(held, key=lambda s: s.begins, default=None)
+        if now and now.until and any(s.known_from[:10] <= end for s in told):
+            return f"{deal(other)} was extended until {dates.when(now.until)}"
     return None
 
 
@@ -88,8 +89,7 @@ def verb(entry: Entry, many: str, one: str) -> str:
 
 def figure(entry: Entry, state: State, claims: Sequence[Claim]) -> str:
     """`China's exports to the US fell by 34.5 % on the year in May 2025`."""
-    time = entry.when or (state.valid_from if dated(state, claims) else None)
-    period = f" {dates.at(time)}" if time else ""
+    period = f" {dates.at(entry.when)}" if entry.when else ""
     values = state.values or (claims[0].values if claims else ())
     what = capital(subject(entry))
     if not values:
