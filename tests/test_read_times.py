@@ -129,6 +129,12 @@ def test_periods(text: str, start: str, end: str, precision: str) -> None:
     assert interval(only(text)) == (start, end, precision)
 
 
+def test_later_this_week_on_a_sunday_is_the_week_that_begins() -> None:
+    """Written on a Sunday, nothing of the old week is left."""
+    assert interval(only("They meet later this week.", "2031-06-15")) == ("2031-06-16", "2031-06-22", "week")
+    assert interval(only("They meet later this week.", "2031-06-14")) == ("2031-06-14", "2031-06-15", "week")
+
+
 RANGES = [
     ("They met June 9-10 in Oslo.", "2031-06-09", "2031-06-10"),
     ("They met from 9 to 10 June.", "2031-06-09", "2031-06-10"),

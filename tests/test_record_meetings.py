@@ -514,6 +514,20 @@ WIDER = [
         "Paris",
     ),
     ("Seoul has asked Tokyo for another round of talks.", {"KR", "JP"}, "planned", None, None),
+    (
+        "A text is awaited when Presidents Lula da Silva and Donald Trump meet later this week.",
+        {"BR", "US"},
+        "planned",
+        "2025-06-11",
+        None,
+    ),
+    (
+        "A text was shown when Presidents Lula da Silva and Donald Trump met earlier this week.",
+        {"BR", "US"},
+        "held",
+        "2025-06-09",
+        None,
+    ),
 ]
 
 

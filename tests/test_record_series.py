@@ -147,3 +147,17 @@ def test_rates_of_a_finding_and_duties_that_must_be_paid(text: str, wanted: str)
 def test_what_is_only_spoken_of_is_none(text: str) -> None:
     """A comment on a measure, the end of a probe, or what a state could keep up is no measure."""
     assert measures(text) == []
+
+
+def test_respectively_shares_rates_out() -> None:
+    """The first rate is the first good's, or the first actor's, and what is told once is of each."""
+    told = measures("Kenya and Ghana put duties of 12 percent and 18 percent, respectively, on Japanese steel.")
+    assert sorted(told) == ["GH imposed 18 steel", "KE imposed 12 steel"]
+    told = measures("Kenya put duties of 25% and 10% on Japanese glass and steel respectively.")
+    assert sorted(told) == ["KE imposed 10 steel", "KE imposed 25 glass"]
+
+
+def test_rates_without_respectively_are_of_all_who_act() -> None:
+    """Two who act lay both rates, where nothing shares them out."""
+    told = measures("Kenya and Ghana put duties of 12% on Japanese glass and 18% on Japanese steel.")
+    assert sorted(told) == ["KE+GH imposed 12 glass", "KE+GH imposed 18 steel"]

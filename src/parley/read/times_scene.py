@@ -178,10 +178,15 @@ def stepped(step: tuple[str, int] | None, code: str, scene: Scene) -> date:
 
 
 def part_of(found: Found, period: Period, published: date | None = None) -> Period:
-    """The early, mid or late part; `earlier this month` ends, and `later` begins, on publication."""
+    """The early, mid or late part; `earlier this month` ends, and `later` begins, on publication.
+
+    `later this week`, written on a Sunday, is the week that begins.
+    """
     if (word := found.get("e")) is not None:
         return cal.third(period, lexicon()["thirds"][word])
     shift = found.get("l")
+    if shift == "later" and period.precision == "week" and published == period.last:
+        return cal.week(period.last + timedelta(1))
     if shift and published and period.first <= published <= period.last:
         return replace(period, last=published) if shift == "earlier" else replace(period, first=published)
     return period

@@ -58,6 +58,7 @@ from parley.record.measure_slots import (
 from parley.record.occasions import SPOKEN, occasion
 from parley.record.phrases import first, is_named, verb_phrases
 from parley.record.relief import as_relief
+from parley.record.respective import shared_out
 from parley.record.stand_ins import EXPORTS, last_told, respites, stand_in_acts
 from parley.record.standing import (
     BURDENS,
@@ -263,10 +264,12 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         certainty=certainty,
     )
     changed = unit.span(max(0, noun.start - BEFORE), noun.end)
+    drafts = []
     for group in rates(quantities, changed if act.stage in ("raised", "lowered") else None):
         near = around(unit, tokens, group, quantities)
         base = replace(base, action=directed(reading, action, act.token.lemma.lower(), group))
-        yield with_slots(reading, unit, (noun, act), base, (near, slots.values_of(group)))
+        drafts.append(with_slots(reading, unit, (noun, act), base, (near, slots.values_of(group))))
+    yield from shared_out(reading, unit, tokens, drafts)
 
 
 def is_tax(noun: Token, act: Act) -> bool:

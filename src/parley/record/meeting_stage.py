@@ -72,6 +72,8 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return there
     if ahead(mood, event.act) or (kids & set(table["upcoming"])) or is_plan(event, unit):
         return "planned"
+    if is_occasion_to_come(unit, event):
+        return "planned"
     if event.how == "before" or event.how == "mention":
         return None
     if event.how in TRAVEL:
@@ -306,6 +308,13 @@ def is_plan(event: Event, unit: Unit) -> bool:
         and lemma in actions().meeting["planned"]
         and (lemma not in ("set", "look", "expect") or passive or event.how == "object")
     )
+
+
+def is_occasion_to_come(unit: Unit, event: Event) -> bool:
+    """ "when X and Y meet": in the present tense it lies ahead, whatever week it is in."""
+    opened = {k.text.lower() for k in unit.tree.children(event.act, "advmod", "mark")}
+    bare = event.how == "verb" and not unit.tree.children(event.act, "aux")
+    return bare and event.act.tag in ("VB", "VBP", "VBZ") and "when" in opened
 
 
 def is_progressive(unit: Unit, event: Event) -> bool:

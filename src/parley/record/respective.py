@@ -1,0 +1,32 @@
+"""Rates that are shared out by "respectively": the first is of the first that is named, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parley.read import Reading
+from parley.read.tree import Token
+from parley.read.units import Unit
+from parley.record import slots
+from parley.record.draft import Draft
+
+
+def shared_out(
+    reading: Reading, unit: Unit, tokens: Sequence[Token], drafts: Sequence[Draft]
+) -> Sequence[Draft]:
+    """The drafts of one act, a rate each, of as many goods, targets or actors as there are rates.
+
+    `tokens` is the scope of the act: what is not shared out is of each ("X and Y put 5% and 7%,
+    respectively, on tin").
+    """
+    if len(drafts) < 2 or not unit.having(("respectively",)):
+        return drafts
+    goods = slots.goods_of(reading, unit, tokens)
+    targets = tuple(dict.fromkeys(t for d in drafts for t in d.targets))
+    whole = [replace(d, goods=goods, targets=targets) for d in drafts]
+    for field in ("goods", "targets", "actors"):
+        owners = getattr(whole[0], field)
+        if len(owners) == len(whole):
+            return [replace(d, **{field: (own,)}) for d, own in zip(whole, owners, strict=True)]
+    return drafts
