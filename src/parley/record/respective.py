@@ -24,9 +24,13 @@ def shared_out(
         return drafts
     goods = slots.goods_of(reading, unit, tokens)
     targets = tuple(dict.fromkeys(t for d in drafts for t in d.targets))
-    whole = [replace(d, goods=goods, targets=targets) for d in drafts]
-    for field in ("goods", "targets", "actors"):
-        owners = getattr(whole[0], field)
-        if len(owners) == len(whole):
-            return [replace(d, **{field: (own,)}) for d, own in zip(whole, owners, strict=True)]
+    count = len(drafts)
+    if len(goods) == count:
+        return [replace(d, goods=(own,), targets=targets) for d, own in zip(drafts, goods, strict=True)]
+    if len(targets) == count:
+        return [replace(d, goods=goods, targets=(own,)) for d, own in zip(drafts, targets, strict=True)]
+    actors = drafts[0].actors
+    if len(actors) == count:
+        whole = (replace(d, goods=goods, targets=targets) for d in drafts)
+        return [replace(d, actors=(own,)) for d, own in zip(whole, actors, strict=True)]
     return drafts
