@@ -206,6 +206,29 @@ def test_what_only_the_news_tells_of_is_not_added_to_a_dossier_of_the_pair() -> 
     assert not alone.knows(TEA) and schedule(tea(), "2031-04-02").knows(TEA)
 
 
+def test_a_level_told_of_all_tariffs_is_not_added_to_its_parts() -> None:
+    """55 % "on Indian goods" beside two programmes: they are counted; alone it is itself."""
+
+    def told(name: str, rate: float, *goods: str) -> Entry:
+        began = When("2031-03-01", None, "day")
+        state = State("in force", began, None, "2031-03-02", None, ("c",), "as reported", rate=rate)
+        key = f"jp-{name}-{rate:g}"
+        called = f"{name} (Japan to India)"
+        return Entry(key, "measure", called, "d", ("JP",), ("IN",), "tariff", goods, None, (state,), ("c",))
+
+    whole, tea_only = told("Tariff", 55.0, "indian goods"), told("Tariff", 5.0, "tea")
+    parts = (told("Border tariff", 10.0), told("Mutual tariff", 20.0, "indian goods"))
+
+    def charged(*entries: Entry) -> float:
+        return total(Schedule(entries, (), "2031-04-02").on(TEA))
+
+    assert charged(whole) == 55
+    assert charged(whole, *parts) == charged(*parts) == 30
+    assert charged(whole, tea_only) == 60
+    (sum_,) = [d for d in Schedule((whole, *parts), (), "2031-04-02").on(TEA) if not d.counted]
+    assert sum_.reason == "told by the news of all tariffs together (55 %): its parts are counted"
+
+
 def test_every_rule_has_its_references() -> None:
     """Each says why in words, and names pages that a reader can open."""
     assert {r["kind"] for r in rules()} == {"adds", "excludes"}

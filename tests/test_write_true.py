@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from write_fixture import FakeBooks, ask, day, entry, findings_of, state
 
-from parley.model import Disagreement, Entry, Side, Value
+from parley.model import Difference, Disagreement, Entry, Side, Value
+from parley.write import compose
 from parley.write.due import due
 from parley.write.lines import Desk, flag, state_sentence
 from parley.write.phrases import FOLDER, _known, owners
@@ -127,6 +128,37 @@ def test_a_level_of_all_tariffs_is_told_as_put_then_once_a_part_of_it_changed() 
     steel = entry("part", "measure", "Tariff (US)", [eased], goods=("steel",), **sides)
     findings = findings_of([whole, steel], books)
     assert said("2031-03-01") == "US tariffs of 35 % on goods from Canada are in force."
+
+
+def test_a_level_of_all_tariffs_does_not_follow_what_is_assumed_of_a_part() -> None:
+    """It says so, among what the assumption changes and where it stands; a part's own rate does not."""
+    books = FakeBooks()
+    books.add_page("page", WORDS + "\n", "Quay Post")
+    word = books.say("page", WORDS, "measure", known="2031-02-01")
+    sides = {"actors": ("US",), "targets": ("CA",), "instrument": "tariff"}
+    ids = {"all": "Total tariff (US)", "border": "Border tariff (US)", "part": "Reciprocal tariff (US)"}
+    held = {
+        i: state("in force", day("2031-02-01"), [word], rate=r)
+        for i, r in zip(ids, (35.0, 25.0, 10.0), strict=True)
+    }
+    gone = replace(held["part"], status="lifted", reason="assumed: lifted from 2031-03-01")
+    entries = [entry(i, "measure", ids[i], [gone if i == "part" else held[i]], **sides) for i in ids]
+    found = findings_of(entries, books)
+    findings = replace(found, differences=(Difference(entries[2], held["part"], gone),))
+    asked = replace(ask(), assumed=("part=lifted@2031-03-01",))
+    changed, *_, measures = compose("state", asked, findings).sections
+    apart = "This level of all tariffs together does not follow the assumption."
+    assert [(line.lead, line.entry) for line in changed.lines] == [
+        ("lifted at 10 %", "part"),
+        ("not followed", "all"),
+    ]
+    assert {line.entry: line.sentences[-1].text == apart for line in measures.lines} == {
+        "all": True,
+        "border": False,
+        "part": False,
+    }
+    without = compose("state", ask(), found).sections[-1].lines
+    assert apart not in [s.text for line in without for s in line.sentences]
 
 
 def test_the_entry_of_one_party_is_as_in_the_whole_lexicon() -> None:

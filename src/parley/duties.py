@@ -16,6 +16,7 @@ from typing import Any, Literal
 from parley.lexicon import lexicon
 from parley.model import Entry, State
 from parley.record.dossier_form import Dossier, DossierEntry, Scope
+from parley.write.outdated import level, of_all
 
 WORLD = "WORLD"
 EDITION = "HS 2022"
@@ -67,7 +68,7 @@ class Schedule:
         """The duties on a line: those counted first, each list in the order of the programmes' names."""
         between = self._between(trade)
         found = [duty for one, scope in between if (duty := _covered(one, scope, trade)) is not None]
-        stacked = _one_question(_stacked(found))
+        stacked = _one_question(_stacked(self._parts_alone(found)))
         return tuple(sorted(stacked, key=lambda d: (not d.counted, d.programme.lower(), d.entry.id)))
 
     def knows(self, trade: Trade) -> bool:
@@ -94,6 +95,13 @@ class Schedule:
         """Whether a dossier tells the whole of its time, and this entry is not in it."""
         known = min((s.known_from[:10] for s in entry.states), default="")
         return entry.id not in self._about and self.knows(trade) and known <= self._compiled
+
+    def _parts_alone(self, found: Sequence[Duty]) -> list[Duty]:
+        """The duties; where programmes are counted, what the news tells of all tariffs together is not."""
+        parts = {d.entry.actors for d in found if d.counted and of_all(d.entry) and not level(d.entry)}
+        sums = [d for d in found if d.entry.actors in parts and level(d.entry) and d.counted]
+        told = {d.entry.id for d in sums if d.entry.id not in self._about}
+        return [_as_a_sum(d) if d.entry.id in told else d for d in found]
 
     def _duty(self, entry: Entry) -> Duty | None:
         """The duty of a tariff's entry as it stands; None where it charges nothing."""
@@ -155,6 +163,12 @@ def _covered(duty: Duty, scope: Scope, trade: Trade) -> Duty | None:
     if scope.hs and scope.edition != trade.edition:
         doubts.append(f"{duty.programme}: codes of {scope.edition} against {trade.edition}")
     return replace(duty, doubts=tuple(doubts))
+
+
+def _as_a_sum(duty: Duty) -> Duty:
+    rate = "" if duty.rate is None else f" ({duty.rate:g} %)"
+    why = f"told by the news of all tariffs together{rate}: its parts are counted"
+    return replace(duty, counted=False, reason=why, doubts=())
 
 
 def rules() -> Sequence[Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from parley.write.books import Ask, Findings, standing
 from parley.write.document import Line, Sentence
 from parley.write.grounds import grounds
 from parley.write.nouns import readable, subject
-from parley.write.outdated import Outdated, outdated
+from parley.write.outdated import Outdated, outdated, unfollowed
 from parley.write.phrases import capital, named_party, table
 from parley.write.sentences import said_by, status, tellers, unconfirmed
 from parley.write.sources import Sources
@@ -22,6 +22,7 @@ OPEN |= {"agreed in principle", "awaiting approval", "planned", "overdue", "offe
 STALE = 183  # days after which the last word of what is open is old
 FEWEST = 3  # words that make a quotation worth its line
 ASSUMED = "assumed"  # the standing of a state that follows from an assumption
+APART = "This level of all tariffs together does not follow the assumption."
 LONGEST = 200  # characters of a side of a disagreement; the whole stands among the sources
 
 
@@ -77,8 +78,10 @@ def state_line(desk: Desk, verdict: Verdict, lead: str = "") -> Line:
     """The state in a sentence with who says it; the time left or the standing behind it."""
     over = outdated(desk.findings, verdict, desk.ask)
     standing = "" if over else standing_of(desk, verdict)
+    told = _overtaken(desk, verdict, over) if over else _state_sentence(desk, verdict)
+    apart = (Sentence(APART, told.marks),) if unfollowed(desk.findings, verdict) else ()
     return Line(
-        (_overtaken(desk, verdict, over) if over else _state_sentence(desk, verdict),),
+        (told, *apart),
         lead=lead,
         tail=remaining(desk, verdict) or "; ".join(filter(None, (standing, last_told(desk, verdict)))),
         flag=flag(desk, verdict.entry),

@@ -15,6 +15,7 @@ from parley.write.document import Document, Line, Section, Sentence
 from parley.write.due import due
 from parley.write.lines import Desk, change_line, compared, disagreement_line, disagreements, state_line
 from parley.write.nouns import subject
+from parley.write.outdated import unfollowed
 from parley.write.phrases import capital
 from parley.write.sentences import dated
 from parley.write.talks import round_line
@@ -57,6 +58,11 @@ def _changed(desk: Desk) -> list[Section]:
         _difference(desk, d, verdicts.get(d.entry.id))
         for d in desk.findings.differences
         if _of_asked(desk, d.entry.id)
+    ]
+    lines += [
+        replace(state_line(desk, v, lead="not followed"), tail="")
+        for v in verdicts.values()
+        if unfollowed(desk.findings, v) and _asked(desk, v)
     ]
     title = "WHAT THE ASSUMPTION CHANGES (THE LEDGER ITSELF IS UNTOUCHED)"
     return [_or_note(title, lines, "Nothing stands otherwise on that day.")]

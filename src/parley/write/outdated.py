@@ -1,11 +1,14 @@
-"""What later acts have overtaken: levels told of all tariffs together, and ends of a truce since extended."""
+"""What later acts have overtaken: levels told of all tariffs together, and ends of a truce since extended.
+
+And what an assumption overtakes: a sum or an average does not follow the change of one of its parts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parley.model import Claim, Entry, State, Verdict
+from parley.model import TO_COME, Claim, Entry, State, Verdict
 from parley.write import dates
 from parley.write.books import Ask, Findings
 from parley.write.nouns import deal, measure, owned, subject
@@ -32,7 +35,7 @@ def outdated(findings: Findings, verdict: Verdict, ask: Ask) -> Outdated | None:
     entry, state = findings.entries[verdict.entry], verdict.state
     if entry.kind == "deadline":
         return _put_off(entry, state, findings, ask)
-    if state.status != "in force" or state.rate is None or not of_all(entry) or _part(entry):
+    if state.status != "in force" or state.rate is None or not level(entry):
         return None
     claims = [findings.books.claim(key) for key in state.claims]
     told = tuple(c for c in claims if any(v.unit == "percent" and v.number == state.rate for v in c.values))
@@ -72,10 +75,21 @@ def of_all(entry: Entry) -> bool:
     return tariff and all(good.endswith(ALL) for good in entry.goods)
 
 
-def _part(entry: Entry) -> bool:
-    """Whether it is one programme of several."""
+def level(entry: Entry) -> bool:
+    """Whether the entry is a level of all tariffs together: no programme's own, and on all goods."""
     words = entry.name.split(" (")[0].split(",")[0].lower().split(" tariff")[0]
-    return "tariff" not in words and words not in SUMS
+    return of_all(entry) and ("tariff" in words or words in SUMS)
+
+
+def unfollowed(findings: Findings, verdict: Verdict) -> bool:
+    """Whether it is such a level, and an assumption changes a tariff of the same two sides, but not this."""
+    entry, state = findings.entries[verdict.entry], verdict.state
+    changed = [d.entry for d in findings.differences]
+    if state.rate is None or state.status not in {"in force", "due", *TO_COME} or not level(entry):
+        return False
+    borne = {*entry.targets, "WORLD"}
+    parts = (e for e in changed if of_all(e) and e.actors == entry.actors and borne.intersection(e.targets))
+    return all(e.id != entry.id for e in changed) and any(parts)
 
 
 def _acts(entry: Entry, findings: Findings, ask: Ask) -> Iterator[str]:
