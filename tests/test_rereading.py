@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from parley import flow, rereading
+from parley.lexicon import lexicon
 from parley.lexicon.load import packaged
 from parley.model import Page
 from parley.rereading import files_of, snapshot, spellings, touches
@@ -64,6 +65,15 @@ def test_what_rests_on_an_entry_is_touched_too() -> None:
     assert touched(page("Mark Carney said so."))
     assert touched(page("Ottawa said so."))
     assert not touched(page("Tokyo said so."))
+
+
+def test_the_spellings_of_some_entries_are_those_that_bear_their_keys() -> None:
+    """Asked for some keys, the lexicon gives the spellings that it gives of these among all."""
+    book = lexicon()
+    keys = {"CA", "Ottawa", "us-commerce", "soybeans", "Howard Lutnick", *book.titles, *book.roles}
+    keys |= {next(iter(table)) for table in (book.bodies, book.outlets, book.companies, book.accords)}
+    assert list(book.patterns(keys)) == [pattern for pattern in book.patterns() if pattern.key in keys]
+    assert {pattern.key for pattern in book.patterns(keys)} == keys
 
 
 def test_word_lists_touch_everything() -> None:

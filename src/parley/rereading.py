@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from html import unescape
-from typing import Any, cast
+from typing import Any
 
 from parley.lexicon import Lexicon, lexicon
 from parley.lexicon.fold import plain
@@ -61,7 +61,7 @@ def spellings(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> frozenset[s
     for book in (before, after):
         rests |= {key: _texts(entry) for key, entry in _entries(book) if key in altered}
         changed = _resting_on(rests, altered)
-        found |= {p.form for p in book.patterns() if p.key in changed or p.form in changed}
+        found |= {pattern.form for pattern in book.patterns(changed)}
         found |= {d for name, outlet in book.outlets.items() if name in changed for d in outlet.domains}
         found |= {form for key in changed if key in book.people for form in book.people[key].variants}
     return frozenset(found | _loose(before, after))
@@ -72,7 +72,8 @@ def _changed(before: Lexicon, after: Lexicon) -> set[str]:
     changed = set(before.decoys) ^ set(after.decoys)
     for table in TABLES:
         one, other = getattr(before, table), getattr(after, table)
-        changed |= {key for key in {*one, *other} if one.get(key) != other.get(key)}
+        if one is not other:
+            changed |= {key for key in {*one, *other} if one.get(key) != other.get(key)}
     return changed
 
 
@@ -105,12 +106,13 @@ def _texts(value: Any) -> set[str]:
     todo = [value]
     while todo:
         one = todo.pop()
-        if isinstance(one, str):
+        kind: Any = type(one)
+        if kind is str:
             found.add(one)
-        elif isinstance(one, tuple | list):
+        elif kind is tuple:
             todo += one
-        elif names := _fields(cast("Hashable", type(one))):
-            todo += [getattr(one, name) for name in names]
+        else:
+            todo += [getattr(one, name) for name in _fields(kind)]
     return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TypeVar
 
 from parley.lexicon import patterns
 from parley.lexicon.entries import (
@@ -26,6 +27,16 @@ from parley.lexicon.entries import (
 )
 from parley.lexicon.fold import fold
 from parley.lexicon.matcher import Match, Matcher, Pattern
+
+T = TypeVar("T")
+
+
+class _Any:
+    def __contains__(self, key: object) -> bool:
+        return True
+
+
+ANY: Container[str] = _Any()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,36 +137,38 @@ class Lexicon:
                 return self.outlets[name]
         return None
 
-    def patterns(self) -> Iterator[Pattern]:
-        """Every spelling with its kind and key, as the matcher gets them."""
-        yield from (Pattern(form, "decoy", form) for form in self.decoys)
-        yield from (Pattern(form, "title", form) for form in self.titles)
-        yield from (Pattern(form, "role", form) for form in self.roles)
-        yield from chain.from_iterable(map(patterns.of_party, self.parties.values()))
-        yield from chain.from_iterable(map(patterns.of_good, self.goods.values()))
-        yield from patterns.of_offices(self.offices.values(), self.parties)
-        for body in self.bodies.values():
+    def patterns(self, keys: Container[str] = ANY) -> Iterator[Pattern]:
+        """Every spelling with its kind and key, as the matcher gets them; only those of `keys`."""
+        yield from (Pattern(form, "decoy", form) for form in self.decoys if form in keys)
+        yield from (Pattern(form, "title", form) for form in self.titles if form in keys)
+        yield from (Pattern(form, "role", form) for form in self.roles if form in keys)
+        for party in self.parties.values():  # its capital has a key of its own
+            if party.code in keys or party.capital in keys:
+                yield from (p for p in patterns.of_party(party) if p.key in keys)
+        yield from chain.from_iterable(map(patterns.of_good, _of(keys, self.goods)))
+        yield from patterns.of_offices(self.offices.values(), self.parties, keys)
+        for body in _of(keys, self.bodies):
             yield from patterns.of_body(body, self.parties.get(body.party))
-        for person in self.people.values():
+        for person in _of(keys, self.people):
             yield from patterns.of_person(person, self.surnames)
-        yield from self._plain()
+        yield from self._plain(keys)
 
     def guards(self) -> Iterator[tuple[str, str, Guard]]:
         """Every ambiguous spelling with the kind and key it stands for, for the examples' test."""
         return ((p.kind, p.key, p.guard) for p in self.patterns() if p.guard is not None)
 
-    def _plain(self) -> Iterator[Pattern]:
-        for accord in self.accords.values():
+    def _plain(self, keys: Container[str]) -> Iterator[Pattern]:
+        for accord in _of(keys, self.accords):
             yield from patterns.plain("accord", accord.id, accord.name, accord)
-        for basis in self.legal_bases.values():
+        for basis in _of(keys, self.legal_bases):
             yield from patterns.plain("legal_basis", basis.id, basis.name, basis)
-        for outlet in self.outlets.values():
+        for outlet in _of(keys, self.outlets):
             yield from patterns.plain("outlet", outlet.name, outlet.name, outlet)
-        for company in self.companies.values():
+        for company in _of(keys, self.companies):
             yield from patterns.plain("company", company.name, company.name, company)
-        for venue in self.venues.values():
+        for venue in _of(keys, self.venues):
             yield from patterns.plain("venue", venue.name, venue.name, venue)
-        for index in self.indices.values():
+        for index in _of(keys, self.indices):
             yield from patterns.plain("index", index.name, index.name, index)
 
     def _person_names(self) -> Iterator[tuple[str, str]]:
@@ -164,6 +177,10 @@ class Lexicon:
         for person in self.people.values():
             for form in (*person.variants, person.name):
                 yield _folded(form), person.name
+
+
+def _of(keys: Container[str], table: Mapping[str, T]) -> Iterator[T]:
+    return (entry for key, entry in table.items() if key in keys)
 
 
 def _folded(surface: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Container, Mapping
+from collections.abc import Container, Hashable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from parley.errors import LexiconError
 from parley.lexicon import patterns
@@ -32,6 +32,8 @@ from parley.lexicon.entries import (
     Venue,
 )
 from parley.lexicon.schema import entries
+
+T = TypeVar("T")
 
 # Each file of ours has `[meta]` and these tables. Other TOML files in the folder belong to other readers.
 FILES: dict[str, tuple[str, ...]] = {
@@ -66,24 +68,24 @@ def packaged() -> dict[str, bytes]:
 def build(data: Mapping[str, bytes]) -> Lexicon:
     """A lexicon from the bytes of its files by name; files of other names count for the version only."""
     tables = _tables(data)
-    offices = entries(Office, tables["offices"], "offices.toml")
-    parties = entries(Party, tables["parties"], "parties.toml")
-    bodies = _with_governments(entries(Body, tables["bodies"], "bodies.toml"), parties)
+    offices = _entries(Office, "offices", data)
+    parties = _entries(Party, "parties", data)
+    bodies = _with_governments(_entries(Body, "bodies", data), parties)
     book = Lexicon(
         version=_digest(data),
         parties=parties,
         capitals={p.capital: Capital(p.capital, p.code) for p in parties.values() if p.capital},
         bodies=bodies,
         offices=offices,
-        people=_people(entries(Person, tables["people"], "people.toml"), offices),
-        outlets=entries(Outlet, tables["outlets"], "outlets.toml"),
-        goods=entries(Good, tables["goods"], "goods.toml"),
-        companies=entries(Company, tables["companies"], "companies.toml"),
-        venues=entries(Venue, tables["venues"], "venues.toml"),
-        indices=entries(Index, tables["indices"], "indices.toml"),
-        accords=entries(Accord, tables["accords"], "accords.toml"),
-        legal_bases=entries(LegalBasis, tables["legal_bases"], "legal_bases.toml"),
-        instruments=entries(Instrument, tables["instruments"], "taxonomy.toml"),
+        people=_people(_entries(Person, "people", data), offices),
+        outlets=_entries(Outlet, "outlets", data),
+        goods=_entries(Good, "goods", data),
+        companies=_entries(Company, "companies", data),
+        venues=_entries(Venue, "venues", data),
+        indices=_entries(Index, "indices", data),
+        accords=_entries(Accord, "accords", data),
+        legal_bases=_entries(LegalBasis, "legal_bases", data),
+        instruments=_entries(Instrument, "instruments", data, "taxonomy.toml"),
         roles=patterns.of_roles(bodies.values()),
         titles=patterns.of_titles(offices.values()),
         surnames=tables["surnames"],
@@ -91,6 +93,17 @@ def build(data: Mapping[str, bytes]) -> Lexicon:
     )
     _check(book)
     return book
+
+
+def _entries(kind: type[T], table: str, data: Mapping[str, bytes], file: str | None = None) -> dict[str, T]:
+    file = file or f"{table}.toml"
+    return cast("dict[str, T]", _made(cast("Hashable", kind), table, file, data[file]))
+
+
+@functools.lru_cache(maxsize=2 * len(FILES))
+def _made(kind: Any, table: str, file: str, raw: bytes) -> dict[str, Any]:
+    """The entries of a table; two lexicons share those of a file that is the same in both."""
+    return entries(kind, _content(raw).get(table, {}), file)
 
 
 def _digest(data: Mapping[str, bytes]) -> str:

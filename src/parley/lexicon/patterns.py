@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from parley.lexicon.entries import Body, Good, Guard, Office, Party, Person
@@ -82,10 +82,12 @@ def of_titles(offices: Iterable[Office]) -> dict[str, tuple[str, ...]]:
     return {title: tuple(ids) for title, ids in titles.items()}
 
 
-def of_offices(offices: Collection[Office], parties: Mapping[str, Party]) -> Iterator[Pattern]:
-    """Each office's own names, and its shared titles joined to its party where they mean it alone."""
+def of_offices(
+    offices: Collection[Office], parties: Mapping[str, Party], keys: Container[str]
+) -> Iterator[Pattern]:
+    """The names of each office of `keys`; shared titles joined to its party where they mean it alone."""
     held = Counter((office.party, title) for office in offices for title in office.titles)
-    for office in offices:
+    for office in [office for office in offices if office.id in keys]:
         yield from guards("office", office.id, office.guarded)
         forms = dict.fromkeys(office.forms)
         if office.party is not None:
