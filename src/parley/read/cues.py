@@ -27,6 +27,7 @@ class Accusing:
     failing: frozenset[str]
     against: frozenset[str]
     nouns: frozenset[str]
+    misuse: frozenset[str]
     charges: frozenset[str]
     alleging: frozenset[str]
     evading: frozenset[str]
@@ -98,7 +99,8 @@ class Cues:
 class Names:
     """Given names of men and women, whole names of persons whose given name misleads, words of organisations.
 
-    `family_first` are surnames of countries that put them before the given name.
+    `family_first` are surnames of countries that put them before the given name; `short` the given names that
+    have a short form with another first letter.
     """
 
     male: frozenset[str]
@@ -107,6 +109,7 @@ class Names:
     women: frozenset[str]
     organisation: frozenset[str]
     family_first: frozenset[str]
+    short: Mapping[str, str]
 
     def is_woman(self, name: str) -> bool:
         """Is the full name known as a woman's?"""
@@ -169,6 +172,7 @@ def accusing(data: Mapping[str, list[str]]) -> Accusing:
         "keeping",
         "failing",
         "against",
+        "misuse",
         "nouns",
         "charges",
         "alleging",
@@ -200,6 +204,7 @@ def names() -> Names:
         women=frozenset(given["women"]),
         organisation=frozenset(data["organisation"]["words"]),
         family_first=frozenset(data["family_first"]["surnames"].split()),
+        short=given["short"],
     )
 
 

@@ -32,7 +32,7 @@ from parley.read.word_order import by_order
 CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl")
 PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
 LABELLED, LONGEST_LABEL = 3, 10  # words: the fewest after a name with a colon, the most before it
-VIEWS = ("view", "opinion", "estimation", "judgment", "judgement", "eyes", "reckoning", "telling")
+VIEWS = ("view", "opinion", "estimation", "judgment", "judgement", "eyes", "reckoning", "telling", "words")
 MARKERS = (":", "according", "citing", "quoting", *VIEWS)  # cues that are no verbs of speech
 OPINION = ("editorial", "commentary", "op-ed")
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from parley.lexicon import Lexicon, Match
 from parley.read.cues import cues, names
+from parley.read.namesakes import without_namesakes
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 
@@ -50,7 +51,8 @@ class Mention:
 def find_mentions(text: str, units: Sequence[Unit], lexicon: Lexicon) -> tuple[Mention, ...]:
     """All mentions of an article's text, in order, none inside another."""
     listed = [to_mention(m, lexicon) for m in lexicon.find(text)]
-    known = drop_inside([*articled(text), *(m for m in listed if not goes_on(text, m))])
+    meant = without_namesakes(text, (m for m in listed if not goes_on(text, m)))
+    known = drop_inside([*articled(text), *meant])
     known.sort(key=lambda m: m.start)
     speaking = frozenset(word for u in units for word in lone_speakers(u.tree))
     starts = [m.start for m in known]
@@ -313,7 +315,7 @@ def is_person(tree: Tree, run: Sequence[Token]) -> bool:
         over = [a for a in tree.ancestors(governor) if governor.dep == "pobj"][1:2]  # "the mayor of X, Ada"
         around += [governor, *over]
     words = {t.text.lower() for a in around for t in tree.subtree(a)[:8]}
-    return any(role in words for role in (*cues().private_roles, *cues().public_roles))
+    return not words.isdisjoint((*cues().private_roles, *cues().public_roles, *cues().offices))
 
 
 def surname(name: str, party: str | None, speaking: frozenset[str]) -> str:

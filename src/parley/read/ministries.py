@@ -14,13 +14,20 @@ from parley.read.document import Document
 from parley.read.mentions import Mention, drop_inside
 from parley.read.unnamed import PLACE_KINDS
 
-LINKS = r"(?:, (?:and |& )?| and | & | for | of )"
+LINKS = r"(?: and | & | for | of )"
 PART = r"[A-ZÀ-Þ][\w’'-]+"
 MINISTRY = re.compile(
     rf"\b(?:Ministry|Department) (?:of|for) (?:the )?{PART}(?: {PART}|{LINKS}{PART}){{0,8}}"
+    rf"(?:(?:, {PART}(?: {PART}){{0,2}}){{1,4}},? (?:and|&) {PART}(?: {PART}){{0,2}})?"  # no name behind it
 )
 NAMED = r"(?:[A-ZÀ-Þ][\w&.-]*’?'? (?:(?:of|for|on) (?:the )?|and )?)"
 LETTERS = re.compile(r" \(([A-Z]{2,7})\)")
+# "Peru's customs office at the Ministry of Finance"
+PART_OF = re.compile(
+    r"\b[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2}['’]s? (?:[\w-]{1,20} ){1,5}"
+    r"(?:at|in|within|under|of) (?:the )?$"
+)
+LONGEST_PART = 90  # characters
 BACK = 4000  # characters back in which a body was named
 VAGUE = ("group", "minister", "official", "leader", "president", "spokesman", "spokeswoman", "secretary")
 GENERIC = re.compile(r"[a-z]{4,}")
@@ -66,6 +73,10 @@ def state_of(doc: Document, start: int) -> str | None:
     beside = before is not None and before.kind in PLACE_KINDS and before.end >= start - 3
     if before is not None and beside:
         return before.party
+    over = PART_OF.search(doc.text, max(0, start - LONGEST_PART), start)
+    owner = doc.mention_at(over.start()) if over is not None else None
+    if owner is not None and owner.kind in PLACE_KINDS:
+        return owner.party
     return doc.home if doc.home in doc.pair else next(iter(doc.pair), None)
 
 

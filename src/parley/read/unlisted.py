@@ -31,7 +31,8 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     letters = token.text.isupper() and len(token.text) > 2
     if (token.pos != "PROPN" and not addressed and not letters) or token.text in cues().titles:
         return OTHER if token.pos in ("NOUN", "PRON", "ADJ") else None
-    parts = [t for t in unit.tree.children(token, "compound", "nmod", "amod", "flat") if t.pos == "PROPN"]
+    beside = unit.tree.children(token, "compound", "nmod", "amod", "flat")
+    parts = [t for b in beside for t in (*named_in(unit, b), b) if t.pos == "PROPN"]
     if owners := growers(unit, token):
         name = unit.text[owners[0].start : token.end]
         return Source(whole_name(doc, unit, (owners[0], token), name), None, "company")
@@ -50,6 +51,11 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
         return Source(name, None, kind) if name else OTHER
     bare = longer(doc, name, unit.place(token.start))
     return Source(whole_name(doc, unit, (run[0], token), bare) if bare == name else bare, None, kind)
+
+
+def named_in(unit: Unit, part: Token) -> tuple[Token, ...]:
+    """ "the [Small] Farms Alliance": what stands before a part of a name."""
+    return unit.tree.children(part, "compound", "nmod", "amod") if part.pos == "PROPN" else ()
 
 
 def is_own_name(unit: Unit, token: Token) -> bool:

@@ -30,7 +30,37 @@ def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Sourc
     if hidden or not is_plural(token) or not official or party is None:
         return Source("anonymous", party if official else None, "unnamed")
     noun = "official" if lemma == "counterpart" else lemma
-    return Source(f"{short_name(doc, party)} {noun}s", party, "body")
+    parties = tuple(dict.fromkeys((party, *employers(doc, unit, token))))
+    whose = " and ".join(short_name(doc, code) for code in parties)
+    return Source(f"{whose} {noun}s", party, "several" if parties[1:] else "body", parties[1:])
+
+
+def same_group(
+    doc: Document, unit: Unit, token: Token, party: str | None, so_far: Discourse
+) -> Source | None:
+    """ "the ministers", "the leaders": those of the bloc or states who spoke, or were told of, last."""
+    lemma, place = token.lemma.lower(), unit.place(token.start)
+    the = any(k.text.lower() == "the" for k in unit.tree.children(token, "det"))
+    if party is not None or lemma not in OFFICIALS or not the:
+        return None
+    spoke = (s for s in reversed(so_far.bodies) if (s.name or "").lower().endswith(f" {lemma}s"))
+    if (last := next(spoke, None)) is not None:
+        return last
+    for m in reversed(doc.mentions_between(max(0, place - BACK), place)):
+        group = re.match(rf"(?: [\w-]+){{0,2}} {lemma}s\b", doc.text[m.end : m.end + 60], re.IGNORECASE)
+        if group is not None and m.kind in PLACE_KINDS and m.party is not None:
+            return Source(f"{short_name(doc, m.party)} {lemma}s", m.party, "body")
+    return None
+
+
+def employers(doc: Document, unit: Unit, token: Token) -> list[str]:
+    """ "Norwegian and Bolivian officials", "officials from Norway and Bolivia": all whose they are."""
+    preps = (p for p in unit.tree.children(token, "prep") if p.text.lower() in ("at", "from", "of"))
+    ends = [t for p in preps for n in unit.tree.children(p, "pobj") for t in unit.tree.conjuncts(n)]
+    own = [t for k in unit.tree.children(token, "amod", "compound", "nmod") for t in unit.tree.conjuncts(k)]
+    joined = ends if len(ends) > 1 else own if len(own) > 1 else []
+    named = doc.mentions_in(unit, joined)
+    return [m.party for m in named if m.kind in PLACE_KINDS and m.party is not None]
 
 
 def employer(doc: Document, unit: Unit, token: Token) -> str | None:
@@ -64,6 +94,17 @@ def known_official(
     if token.lemma.lower() != "official" or party is None or not the or is_hidden(doc, unit, token):
         return None
     return next((s for s in reversed(so_far.persons) if s.party == party), None)
+
+
+def is_epithet(unit: Unit, token: Token) -> bool:
+    """ "the 54-year-old", "the father of two": a word for a person just spoken of that gives no role."""
+    aged = token.text.lower() == "old" and unit.text[: token.start].lower().endswith("year-")
+    return aged or token.lemma.lower() in cues().epithets
+
+
+def crowd(unit: Unit, token: Token) -> Source:
+    """Many of whom nothing is known ("Texans", "shops")."""
+    return Source(None, None, "other")
 
 
 def name_part(unit: Unit, token: Token) -> list[Token]:

@@ -18,7 +18,17 @@ from parley.read.roles import TITLE_KINDS, Named, body_of, government, holder_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.unlisted import ISSUING, OTHER, is_own_name, issued_by, native, written
-from parley.read.unnamed import PLACE_KINDS, is_hidden, is_plural, known_official, name_part, unnamed
+from parley.read.unnamed import (
+    PLACE_KINDS,
+    crowd,
+    is_epithet,
+    is_hidden,
+    is_plural,
+    known_official,
+    name_part,
+    same_group,
+    unnamed,
+)
 
 __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 
@@ -142,7 +152,7 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
             return found
         if lemma not in cues().unnamed:
             return crowd(unit, token)
-        hidden = unnamed(doc, unit, token, party)
+        hidden = same_group(doc, unit, token, party, so_far) or unnamed(doc, unit, token, party)
         late = last_party(so_far) if lemma == "official" and hidden.party is None else None
         return hidden if late is None else unnamed(doc, unit, token, late)
     if lemma in cues().documents and is_own_name(unit, token):
@@ -169,12 +179,6 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
         its = party is None and lemma in SPOKEN and definite(unit, token)  # of the ministry last spoken of
         return unnamed(doc, unit, token, body if its else party)
     return document(doc, unit, token, so_far) if lemma in cues().documents else written(doc, unit, token)
-
-
-def is_epithet(unit: Unit, token: Token) -> bool:
-    """ "the 54-year-old", "the father of two": a word for a person just spoken of that gives no role."""
-    aged = token.text.lower() == "old" and unit.text[: token.start].lower().endswith("year-")
-    return aged or token.lemma.lower() in cues().epithets
 
 
 def by_office(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
@@ -288,11 +292,6 @@ def last_company(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> 
 def voice(named: Named) -> Source:
     """A named person or body as a voice."""
     return Source(named.name, named.party, named.kind)
-
-
-def crowd(unit: Unit, token: Token) -> Source:
-    """Many of whom nothing is known ("Texans", "shops")."""
-    return Source(None, None, "other")
 
 
 def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source:
