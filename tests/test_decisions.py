@@ -69,6 +69,9 @@ def test_claims_that_a_person_sets_apart_are_two_entries(store: Store) -> None:
     assert {frozenset(c) for c in measures(store).values()} == {
         frozenset({STEEL.id}), frozenset({MORE.id}), frozenset({TIN.id})
     }  # fmt: skip
+    joins = {claim: why for e in store.entries() for claim, why in e.joins}
+    assert joins[STEEL.id] == joins[MORE.id] == "set apart by a person"
+    assert joins[TIN.id] == "first mention"
     assert decisions.undo(store, 1, BY) == (both,)
     assert {STEEL.id, MORE.id} in measures(store).values()
 

@@ -267,6 +267,25 @@ def test_a_call_held_is_not_the_call_agreed_for_later() -> None:
     assert len(found) == 2
 
 
+@pytest.mark.parametrize(("days", "count"), [(60, 1), (45, 2)])
+def test_relief_without_a_level_is_the_relief_of_the_same_length(days: int, count: int) -> None:
+    """ "Lowering duties for 60 days" is the cut that another page tells with its programme, rate and end."""
+    side = {"instrument": "tariff", "actors": ("US",), "targets": ("CN",)}
+    cut = claim(
+        "measure",
+        "lowered",
+        words="Reciprocal duties fell to 10 %.",
+        on="2025-05-14",
+        expires="2025-07-13",
+        values=(percent(10), percent(30, "from")),
+        **side,
+    )
+    later = claim(
+        "measure", "lowered", known="2025-06-09", article="b/0", values=(Value(days, "days"),), **side
+    )
+    assert len(entries(cut, later, kind="measure")) == count
+
+
 def test_figures_of_trade_make_indicators_and_market_moves_do_not() -> None:
     """A flow of trade with a value is kept; an index is not, nor a flow that nobody gives a number."""
     found = entries(

@@ -105,6 +105,20 @@ def test_a_change_announced_while_in_force_shows_the_old_rate_and_then_is_due() 
     assert "40" in found[1].reason
 
 
+def test_another_rate_of_what_is_announced_is_for_the_day_told_before() -> None:
+    """30 % from 1 July, then 45 %: announced at 45 % since that was told, and due on the same day."""
+    found = states(
+        tariff("announced", known="2025-06-01", on="2025-07-01", certainty="planned"),
+        tariff("announced", known="2025-06-01", article="b/0"),
+        tariff("announced", known="2025-06-20", article="c/0", values=(percent(45), percent(30, "from"))),
+    )
+    assert [(*line, s.rate) for line, s in zip(spelt(found), found, strict=True)] == [
+        ("announced", "2025-06-01", "2025-06-20", 30.0),
+        ("announced", "2025-06-20", "2025-07-01", 45.0),
+        ("due", "2025-07-01", None, 45.0),
+    ]
+
+
 def test_lifted_ends_it_and_a_new_threat_is_another_measure() -> None:
     """After a measure is lifted, a threat of a later day begins a measure of its own."""
     old = tariff("imposed", on="2025-05-01"), tariff("lifted", on="2025-05-20")

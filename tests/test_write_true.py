@@ -13,6 +13,7 @@ from parley.write.due import due
 from parley.write.lines import Desk, flag, state_sentence
 from parley.write.phrases import FOLDER, _known, owners
 from parley.write.sentences import status
+from parley.write.show import _joined
 from parley.write.sources import Sources
 
 WORDS = "The duty stays at 20 % until the truce ends."
@@ -254,3 +255,11 @@ def test_an_average_is_told_as_one() -> None:
     findings = findings_of([one], books)
     said = status(one, findings.assessment.verdicts[0], findings, ask())
     assert said == "The US is to lower average tariffs on goods from Canada to 47 %"
+
+
+def test_why_a_claim_is_here_is_told_as_what_happened() -> None:
+    """Not "joined by joined by a person", nor "joined by first mention"."""
+    assert _joined("same rate, same targets") == "; joined by same rate, same targets"
+    assert _joined("set apart by a person") == "; set apart by a person"
+    assert _joined("first mention, undated") == "; first mention, undated"
+    assert _joined("") == ""

@@ -54,8 +54,6 @@ def _pinned(found: Iterable[Cluster]) -> list[Cluster]:
         for other in others.values():
             cluster.members += other.members
             cluster.reasons |= other.reasons
-        if pins:
-            cluster.reasons |= {m: "joined by a person" for m in cluster.members if m.pin is not None}
         kept = [one for one in kept if id(one) not in others] + [cluster]
         home |= dict.fromkeys(((m.kind, m.pin) for m in cluster.members if m.pin is not None), cluster)
     return kept
@@ -183,9 +181,10 @@ def _near(member: Mention, other: Cluster, days: int) -> bool:
 
 
 def _levels(cluster: Cluster) -> set[object]:
-    """All rates told in a cluster, old ones too, and its programme: what shows that two are one row."""
+    """All rates told in a cluster, old ones too, its programme and relief: what shows that two are one."""
     named = {m.programme for m in cluster.members if m.programme}
-    return {*named, *(rate for m in cluster.members for rate in m.rates)}
+    relief = {(m.action, m.term) for m in cluster.members if m.term and m.action in ("lowered", "suspended")}
+    return {*named, *relief, *(rate for m in cluster.members for rate in m.rates)}
 
 
 def _merge(into: Cluster, other: Cluster, pair: tuple[Mention, Mention], why: str) -> Cluster:

@@ -110,7 +110,9 @@ def draft(cluster: Cluster, groups: Mapping[Mention, tuple[Claim, ...]], context
     found = {c.id: c for m in cluster.members for c in groups[m]}
     claims = tuple(found[key] for key in sorted(found))
     joins = {
-        c.id: why or _first(m) for m, why in sorted(cluster.reasons.items(), key=_why) for c in groups[m]
+        c.id: context.pins.why(c.id) or why or _first(m)
+        for m, why in sorted(cluster.reasons.items(), key=_why)
+        for c in groups[m]
     }
     return Draft(_traits(cluster, claims, groups, context), claims, tuple(sorted(joins.items())))
 

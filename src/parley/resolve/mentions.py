@@ -141,7 +141,7 @@ def mention(claim: Claim, context: Context) -> Mention:
         rates=tuple(v.number for v in claim.values if v.unit == "percent"),
         amounts=frozenset(v.number for v in claim.values if v.unit in CURRENCIES),
         unit=claim.values[0].unit if claim.values else None,
-        term=next((int(v.number) for v in claim.values if v.unit == "days"), None),
+        term=_term(claim),
         deal=deal_word(words) if deal and not _crowded(claim, context) else None,
         accord=only(words, "accord") if deal else None,
         basis=only(words, "legal_basis") if kind == "measure" else None,
@@ -154,6 +154,14 @@ def mention(claim: Claim, context: Context) -> Mention:
         pin=context.pins.label(claim.id),
         apart=context.pins.strangers(context.pins.label(claim.id)),
     )
+
+
+def _term(claim: Claim) -> int | None:
+    """How many days it lasts: as told, or (of a measure) from the day it begins to the one it ends on."""
+    told = next((int(v.number) for v in claim.values if v.unit == "days"), None)
+    if told or claim.kind != "measure" or not claim.expires or not claim.date:
+        return told
+    return ordinal(claim.expires) - ordinal(claim.date.start) if claim.date.precision == "day" else None
 
 
 def _leaders(claim: Claim, day: str) -> bool:

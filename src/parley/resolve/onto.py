@@ -27,6 +27,12 @@ def put_off(a: Mention, b: Mention) -> bool:
     return plan.said <= halt.said < plan.when.first
 
 
+def same_relief(a: Mention, b: Mention) -> bool:
+    """Both lower a rate, or put it off, for as many days, and one of them tells no level: "for 90 days"."""
+    relief = a.action == b.action and a.action in ("lowered", "suspended")
+    return relief and a.term is not None and a.term == b.term and not (a.rates and b.rates)
+
+
 def begun_apart(a: Mention, b: Mention) -> bool:
     """Both are told to have begun, each on its day, and on goods of which none is the same."""
     done = a.action == b.action == "imposed" and a.when is not None and b.when is not None

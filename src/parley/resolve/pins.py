@@ -12,6 +12,7 @@ class Pins:
 
     def __init__(self, decisions: Iterable[Grouping] = ()) -> None:
         self._labels: dict[str, int] = {}
+        self._why: dict[str, str] = {}
         self._apart: set[frozenset[int]] = set()
         self._next = 0
         for decision in decisions:
@@ -23,6 +24,10 @@ class Pins:
     def label(self, article: str) -> int | None:
         """The label of the group that a person put the article into; None where nobody did."""
         return self._labels.get(article)
+
+    def why(self, article: str) -> str | None:
+        """What a person did last about the article; None where nobody did anything."""
+        return self._why.get(article)
 
     def apart(self, one: int | None, labels: Iterable[int]) -> bool:
         """Whether an article with label `one` was set apart from any of `labels`."""
@@ -41,6 +46,7 @@ class Pins:
                 self._labels[article] = new
         moved = ({new if label in olds else label for label in pair} for pair in self._apart)
         self._apart = {frozenset(pair) for pair in moved if len(pair) == 2}
+        self._why.update((a, "joined by a person") for a, label in self._labels.items() if label == new)
 
     def _split(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
         """Two groups that stay apart; what an earlier decision set either apart from stays so."""
@@ -49,6 +55,7 @@ class Pins:
         labels = [self._new_label(group) for group in (one, other)]
         self._apart |= {frozenset((label, s)) for label in labels for s in strangers}
         self._apart.add(frozenset(labels))
+        self._why.update((a, "set apart by a person") for a in (*one, *other))
 
     def _new_label(self, articles: tuple[str, ...]) -> int:
         self._next += 1

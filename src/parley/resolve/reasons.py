@@ -11,7 +11,7 @@ from functools import cache
 from parley.model import EntryKind
 from parley.resolve.days import Interval
 from parley.resolve.mentions import Mention
-from parley.resolve.onto import begins, begun_apart, levels_apart, put_off, ruled_on
+from parley.resolve.onto import begins, begun_apart, levels_apart, put_off, ruled_on, same_relief
 from parley.resolve.tables import broader, instruments_related, rules, span, table
 from parley.resolve.who import WORLD
 
@@ -227,7 +227,7 @@ def _narrow_and_wide(a: Mention, b: Mention) -> bool:
 def _programme_unshared(a: Mention, b: Mention) -> bool:
     """Only one tells its programme, and no level that both tell shows that the other is of it."""
     one_sided = (a.programme is None) != (b.programme is None)
-    return one_sided and not set(a.rates) & set(b.rates)
+    return one_sided and not set(a.rates) & set(b.rates) and not same_relief(a, b)
 
 
 def _differ(a: frozenset[float], b: frozenset[float]) -> bool:
@@ -340,6 +340,7 @@ REASONS: dict[str, Reason] = {
     "parties_meet": lambda a, b: bool(a.parties & b.parties),
     "same_parties": lambda a, b: a.parties == b.parties,
     "same_term": lambda a, b: _same(a.term, b.term),
+    "same_relief": same_relief,
     "same_deal_name": lambda a, b: _same(a.deal, b.deal),
     "same_accord": lambda a, b: _same(a.accord, b.accord),
     "follows_soon": _follows_soon,

@@ -16,6 +16,7 @@ from parley.resolve.tables import camp_of, rank_of, span, table
 from parley.resolve.voices import OUTRANKS, Context
 
 SPOKEN = ("considered", "threatened", "announced", "proposed", "demanded", "offered", "pledged", "planned")
+RATED = ("in force", "announced", "threatened")
 NARROW = 8  # days: times up to about a week can be told of one moment
 WIDE = 31  # days: a month told of the moment of which another tells the day
 
@@ -161,10 +162,11 @@ def _best_time(times: Iterable[When | None]) -> When | None:
 
 
 def _alike(kind: EntryKind, undated: Sequence[Event]) -> list[list[Event]]:
-    """Events of one camp, of one rate of a measure in force, of one end of an agreement, as they came."""
+    """Events of one camp, of one rate of a measure in force or announced, of one end of an agreement."""
     groups: dict[tuple[int, float, bool, str], list[Event]] = {}
     for e in undated:
-        level = e.rate if kind == "measure" and e.status == "in force" and e.rate is not None else -1.0
+        rated = kind == "measure" and e.status in RATED and e.rate is not None
+        level = e.rate if rated and e.rate is not None else -1.0
         extends = kind == "agreement" and e.status == "extended"
         end = e.until.start if kind == "agreement" and e.until and e.status == "in force" else ""
         groups.setdefault((camp_of(kind, e.status), level, extends, end), []).append(e)
@@ -220,8 +222,14 @@ def _merge(ordered: Sequence[Stretch]) -> list[Stretch]:
         if merged and _continues(merged[-1], s):
             merged[-1] = _joined(merged[-1], s)
         else:
-            merged.append(s)
+            merged.append(_still_to_come(merged[-1], s) if merged else s)
     return merged
+
+
+def _still_to_come(a: Stretch, b: Stretch) -> Stretch:
+    """Another rate of what is announced, told without a day, is for the day that was told before."""
+    same = a.status == b.status and a.status in ("announced", "threatened") and b.due is None
+    return replace(b, due=a.due) if same and a.due and a.due.start[:10] > b.start else b
 
 
 def _continues(a: Stretch, b: Stretch) -> bool:

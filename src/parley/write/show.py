@@ -152,8 +152,13 @@ def _in_page(desk: Desk, claim: Claim, span: Span, reason: str) -> Line:
     around = (Sentence(f"... {before}", marks), own, Sentence(f"{behind} ...", marks))
     pieces = (own,) if claim.curated else around  # around a fact of a dossier stands its form
     place = f"{_short(desk.findings.books.address(span.page))}:{span.start}-{span.end}"
-    joined = f"; joined by {reason}" if reason else ""
-    return Line(pieces, tail=f"{place}; rule {claim.rule}{joined}")
+    return Line(pieces, tail=f"{place}; rule {claim.rule}{_joined(reason)}")
+
+
+def _joined(reason: str) -> str:
+    """`; joined by same instrument, same rate`, `; set apart by a person`, `; first mention`."""
+    of_itself = reason.startswith(("first mention", "fact of a dossier")) or reason.endswith("by a person")
+    return f"; {'' if of_itself else 'joined by '}{reason}" if reason else ""
 
 
 def _block_line(article: Article, index: int) -> Line:
