@@ -136,6 +136,7 @@ def breaches(reading: Reading, unit: Unit) -> Iterator[Draft]:
         if not tells_breach(unit, token) or is_undone(unit, token) or is_denied(reading, unit, token):
             continue
         actors = slots.speaker_party(reading, unit, token) or punisher(reading, unit, token)
+        actors = actors or of(reading, unit, judge(unit, token))
         actors = actors or official_side(reading, unit, token)
         others = tuple(p for p in culprits(reading, unit, token) if p not in actors)
         others = others or owners(reading, unit, token, actors)
@@ -179,6 +180,9 @@ def owners(reading: Reading, unit: Unit, token: Token, actors: Sequence[str]) ->
     pair = reading.doc.pair
     subject = subject_of(unit, verb)
     deed = subject is not None and subject.lemma.lower() in words().deeds
+    if judge(unit, token) is not None:  # "denounced the move as a breach"
+        named = unit.tree.children(verb, "dobj")
+        deed = any(o.lemma.lower() in words().deeds or o.pos == "PRON" for o in named)
     if not (deed or any(t.i in around for t, _ in instruments(unit))) or len(pair) < 2:
         return ()
     return tuple(p for p in pair if p not in actors) if set(actors) & set(pair) else pair[:1]
@@ -202,6 +206,8 @@ def tells_breach(unit: Unit, token: Token) -> bool:
         return True
     if lemma in table.nouns and token.pos == "NOUN":
         return bool(unit.tree.children(token, "prep", "poss", "amod", "compound"))
+    if lemma in table.misuse and token.pos == "NOUN" and breaks(unit, token):
+        return True
     if token.pos == "VERB" and token.dep in ("ROOT", "ccomp", "conj"):
         wrongly = any(k.text.lower() in table.wrongly for k in unit.tree.children(token, "advmod"))
         if wrongly and mood_of(unit, token).done:
@@ -210,12 +216,31 @@ def tells_breach(unit: Unit, token: Token) -> bool:
 
 
 def is_judged(unit: Unit, token: Token) -> bool:
-    """ "the levy is illegal", "found the tax inconsistent with its principles": said of what was done."""
+    """ "the levy is illegal", "found the tax inconsistent with its principles": said of what was done.
+
+    Also "called the tariffs illegal", "described it as unlawful" and, of a rule, "ran counter to".
+    """
     above = unit.tree.head(token)
     linked = above is not None and token.dep in ("acomp", "oprd", "ccomp", "xcomp", "conj")
+    linked = linked or judge(unit, token) is not None
     preps = unit.tree.children(token, "prep")
+    hung = unit.tree.children(above, "prep") if above is not None and token.dep == "advmod" else ()
+    preps += tuple(p for p in hung if p.i == token.i + 1)
     rules = [o for p in preps for o in unit.tree.children(p, "pobj") if o.lemma.lower() in words().broken]
-    return linked and (bool(rules) or not preps)
+    return bool(rules) if token.dep in ("advmod", "pobj") and rules else linked and (bool(rules) or not preps)
+
+
+def judge(unit: Unit, token: Token) -> Token | None:
+    """ "Oslo denounced the move as a breach", "called the duty illegal": who judges so."""
+    verb = clause_verb(unit, token)
+    named = unit.tree.children(verb, "dobj", "nsubjpass")
+    before = unit.tree[token.i - 1] if token.i else None
+    ases = [p for top in (verb, *named) for p in unit.tree.children(top, "prep") if p.text.lower() == "as"]
+    under = any(token.i in {t.i for t in unit.tree.subtree(p)} for p in ases)
+    behind = token.dep == "amod" and any(o.i == token.head and o is before for o in named)
+    under = under or (token.dep == "advcl" and before is not None and before.text.lower() == "as")
+    judging = verb.lemma.lower() in cues().stance or verb.lemma.lower() in cues().naming
+    return subject_of(unit, verb) if judging and (under or behind) and not is_passive(unit, verb) else None
 
 
 def begins_phrase(unit: Unit, token: Token) -> bool:
