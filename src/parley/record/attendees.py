@@ -13,9 +13,10 @@ from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.draft import voice_at
 from parley.record.event_scope import carriers, own_phrase
-from parley.record.events import TRAVEL, Event, spoken_to
-from parley.record.journeys import destination, lower, party_of
+from parley.record.events import TRAVEL, Event
+from parley.record.journeys import destination, goer_of, lower, party_of
 from parley.record.rounds import is_site
+from parley.record.talkers import spoken_to
 from parley.record.words import actions
 
 COMPANY = ("with", "between", "among", "alongside", "involving", "by", "of", "from")
@@ -31,7 +32,7 @@ def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[To
     if forum and (
         event.how != "verb" or not any(m.kind == "person" for m in reading.doc.mentions_in(unit, words))
     ):
-        return (forum,)
+        return (forum, *outsiders(reading, unit, event, forum))
     own = (t for t in heads(unit, words) if not is_venue(reading, unit, t))
     named = [p for head in own for p in parties_of(reading.doc, unit, head, slots.discourse(reading, unit))]
     found = [
@@ -46,6 +47,15 @@ def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[To
     both = slots.parties_in(reading, unit, own_phrase(unit, event)) if not named else ()
     named = list(both) if len(both) > 1 else named  # "talks towards an X-Y trade pact"
     return tuple(dict.fromkeys(p for p in named if can_meet(reading, p)))
+
+
+def outsiders(reading: Reading, unit: Unit, event: Event, forum: str) -> tuple[str, ...]:
+    """With whom a forum meets: "the G7 held talks with Peru"; its own members are none apart."""
+    inside = {forum, *reading.doc.lexicon.parties[forum].members}
+    preps = [p for t in {event.token, event.top, event.act} for p in unit.tree.children(t, "prep")]
+    with_ = [n for p in preps if p.text.lower() == "with" for n in unit.tree.children(p, "pobj")]
+    parties = (p for n in with_ for p in parties_of(reading.doc, unit, n, slots.discourse(reading, unit)))
+    return tuple(dict.fromkeys(p for p in parties if p not in inside and can_meet(reading, p)))
 
 
 def completed_actors(reading: Reading, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,7 +95,7 @@ def subject(unit: Unit, event: Event) -> tuple[Token, ...]:
         return ()
     if event.how == "verb" and event.token.pos == "NOUN" and event.token.text == "meet":
         return unit.tree.tokens[: event.token.i]
-    head = slots.doer(unit, event.act)
+    head = goer_of(unit, event.act)
     passive = unit.tree.child(event.act, "nsubjpass") if event.how in TRAVEL else None
     carrier = next(carriers(unit, event), None)
     head = (
@@ -105,7 +115,8 @@ def around(reading: Reading, unit: Unit, event: Event, alone: bool) -> tuple[Tok
     named = parties_of(reading.doc, unit, head, slots.discourse(reading, unit))
     told = unit.tree.child(event.act, "dobj")  # "during a call, X invited Y"
     with_ = unit.tree.subtree(told) if told is not None and told.pos == "PROPN" else ()
-    return (*unit.tree.subtree(head), *with_) if len(named) > (0 if alone else 1) else ()
+    back = lower(event.act) in actions().meeting["returning"]  # "returned from a trip to Lima"
+    return (*unit.tree.subtree(head), *with_) if len(named) > (0 if alone or back else 1) else ()
 
 
 def receiver(reading: Reading, unit: Unit, event: Event) -> list[str]:

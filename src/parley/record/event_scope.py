@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.record.events import CLAUSES, TRAVEL, Event, is_meeting_noun, tells, withs
+from parley.record.events import CLAUSES, TRAVEL, Event, is_meeting_noun, tells
 from parley.record.journeys import lower
+from parley.record.talkers import withs
 from parley.record.words import actions
 
 

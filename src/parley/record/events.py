@@ -9,7 +9,6 @@ from functools import cache
 from parley.read import Reading
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.record import slots
 from parley.record.journeys import (
     destination,
     goes_to,
@@ -19,12 +18,21 @@ from parley.record.journeys import (
     lower,
     party_of,
 )
+from parley.record.talkers import (
+    behind,
+    has_with,
+    is_call,
+    is_person,
+    is_somebody,
+    spoke_together,
+    spoken_to,
+    with_somebody,
+)
 from parley.record.words import actions
 
 OBJECTS = ("dobj", "nsubjpass", "oprd")
 CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "csubj")
 TRAVEL = ("in", "for")  # constructions in which another verb brings people to the meeting
-ROLES = ("person", "office", "title", "role", "party", "adjective", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +185,9 @@ def from_or_on(unit: Unit, token: Token, preposition: Token) -> str | None:
     if above is None:
         return None
     table = actions().meeting
-    if word == "from" and lower(above) in table["stemming"]:
+    homeward = any(k.text.lower() in ("home", "back") for k in unit.tree.children(above, "advmod"))
+    back = lower(token) in table["journeys"] and (homeward or lower(above) in table["returning"])
+    if word == "from" and (back or lower(above) in table["stemming"]):
         return "after"
     if word == "on" and lower(token) in (*table["journeys"], *table["calls"]):
         there = lower(above) in (*table["arriving"], *table["travelling"])
@@ -315,85 +325,4 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         and token.tag == "VBG"
         and has_with(unit, token)
         and bool(unit.tree.children(token, "aux"))
-    )
-
-
-def behind(unit: Unit, verb: Token) -> list[Token]:
-    """The words of the phrases right on a verb ("saw her on Friday")."""
-    kids = unit.tree.children(verb, "npadvmod", "prep", "dobj")
-    return [t for kid in kids for t in unit.tree.subtree(kid) if t.i > verb.i]
-
-
-def has_with(unit: Unit, token: Token) -> bool:
-    """Does "with" stand on the verb?"""
-    return any(p.text.lower() == "with" for p in withs(unit, token))
-
-
-def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:
-    """ "X and Y spoke for an hour", "the two governments are talking": nobody else is spoken to."""
-    subject = unit.tree.child(token, "nsubj")
-    sides = unit.tree.conjuncts(subject) if subject is not None else ()
-    named = [t for t in sides if is_person(reading, unit, t) or lower(t) in actions().meeting["roles"]]
-    preps = {p.text.lower() for p in unit.tree.children(token, "prep")}
-    together = len(named) > 1 or (subject is not None and _are_two(reading, unit, subject))
-    return together and not preps & {"to", "at", "before", "of", "against"}
-
-
-def _are_two(reading: Reading, unit: Unit, subject: Token) -> bool:
-    """ "the two governments", "both countries", "officials from X and Y", "X and Y ministers"."""
-    if subject.tag == "NNS" and lower(subject) in actions().meeting["roles"]:
-        phrase = unit.tree.subtree(subject)
-        joined = any(t.text.lower() == "and" for t in phrase)
-        if joined and len(set(slots.parties_in(reading, unit, phrase))) > 1:
-            return True
-    counted = {k.text.lower() for k in unit.tree.children(subject, "nummod", "det", "predet")}
-    return bool(counted & {"two", "both"}) and lower(subject) in actions().meeting["talkers"]
-
-
-def spoken_to(reading: Reading, unit: Unit, token: Token) -> Token | None:
-    """ "spoke to X", where X is a named person who acts for a party."""
-    for preposition in unit.tree.children(token, "prep"):
-        noun = unit.tree.child(preposition, "pobj") if preposition.text.lower() == "to" else None
-        below = [noun, *unit.tree.children(noun, "appos")] if noun is not None else []
-        found = [m for t in below if (m := reading.doc.mention_of(unit, t)) is not None]
-        if any(m.kind in ("person", "office") and m.party for m in found):
-            return noun
-    return None
-
-
-def is_call(reading: Reading, unit: Unit, token: Token) -> bool:
-    """ "called X on Sunday"; not "called X a liar", "called on X"."""
-    kinds = ("dobj", "oprd", "attr", "acomp", "ccomp", "xcomp", "prt")
-    named = [k for k in unit.tree.children(token, *kinds) if k.text.lower() != "up"]
-    return len(named) == 1 and named[0].dep in ("dobj", "oprd") and is_person(reading, unit, named[0])
-
-
-def withs(unit: Unit, token: Token) -> tuple[Token, ...]:
-    """The prepositions on a verb, and on what is discussed ("discussed the duties with X")."""
-    things = unit.tree.children(token, "dobj") if lower(token) == "discuss" else ()
-    return tuple(p for t in (token, *things) for p in unit.tree.children(t, "prep"))
-
-
-def with_somebody(reading: Reading, unit: Unit, token: Token) -> bool:
-    """ "with X", where X can hold a conversation for a party; "spoke with reporters" is none."""
-    nouns = [n for p in withs(unit, token) if p.text.lower() == "with" for n in unit.tree.children(p, "pobj")]
-    return any(is_somebody(reading, unit, n) and lower(n) not in actions().meeting["press"] for n in nouns)
-
-
-def is_somebody(reading: Reading, unit: Unit, noun: Token) -> bool:
-    """A person, a party, or those who act for one ("her Chinese counterpart", "officials", "each other")."""
-    if noun.pos == "PRON" or lower(noun) in actions().meeting["roles"]:
-        return True
-    mention = reading.doc.mention_of(unit, noun)
-    return mention is not None and mention.kind in ROLES
-
-
-def is_person(reading: Reading, unit: Unit, noun: Token) -> bool:
-    """A named person or a holder of an office."""
-    below = [noun, *unit.tree.children(noun, "appos")]
-    found = [m for t in below if (m := reading.doc.mention_of(unit, t)) is not None]
-    return any(m.kind in ("person", "office") for m in found) or lower(noun) in (
-        "counterpart",
-        "president",
-        "premier",
     )

@@ -23,10 +23,13 @@ def is_invited(reading: Reading, unit: Unit, token: Token, thing: Token | None) 
 
 def goes_to(reading: Reading, unit: Unit, token: Token, thing: Token | None, sent: bool = False) -> bool:
     """ "The envoy will visit Lima": a person, office or delegation goes to another state, or is sent."""
-    subject = slots.doer(unit, token)
+    subject = goer_of(unit, token)
     if thing is None or subject is None:
         return False
     place = reading.doc.mention_of(unit, thing)
+    guest = thing.pos == "PRON" or (place is not None and place.kind == "person")
+    if guest and thing.dep == "dobj":
+        return destination(unit, token) is not None and is_between(reading, unit, subject, thing)
     goer = reading.doc.mention_of(unit, subject)
     somebody = (
         sent
@@ -43,6 +46,22 @@ def goes_to(reading: Reading, unit: Unit, token: Token, thing: Token | None, sen
         return False
     home = goer.party if goer is not None else next(iter(party_of(reading, unit, subject)), None)
     return home != place.party and not unit_tells_more(unit, token)
+
+
+def goer_of(unit: Unit, token: Token) -> Token | None:
+    """Who goes: the subject, or who "accepted an invitation to visit"."""
+    subject = slots.doer(unit, token)
+    asked = token.dep == "acl" and subject is not None and lower(subject) in ("invitation", "invite")
+    above = unit.tree.head(subject) if asked and subject is not None else None
+    if above is None:
+        return subject
+    return slots.doer(unit, above) if lower(above) in actions().meeting["accepting"] else None
+
+
+def is_between(reading: Reading, unit: Unit, goer: Token, host: Token) -> bool:
+    """ "agreed to visit him in Perth": do the two act for two states?"""
+    here, there = party_of(reading, unit, goer), party_of(reading, unit, host)
+    return bool(here and there) and here[0] != there[0]
 
 
 def party_of(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:

@@ -178,6 +178,8 @@ def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
     around = {lower(n) for p in unit.tree.children(event.act, "prep") for n in unit.tree.children(p, "pobj")}
     if "way" in around and lower(event.act) == "be":
         return "planned"  # "is on her way to Lima for talks"
+    if plays_part(unit, event.act):
+        return None
     if lower(event.act) in table["engaged"]:
         return "held" if lower(event.act) == "be" and event.act.tag == "VBD" else "ongoing"
     if lower(event.act) in table["travelling"] and is_on_the_way(unit, event.act):
@@ -187,6 +189,13 @@ def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
     if lower(event.act) in table["travelling"] or (event.how == "in" and is_past(unit, event.act)):
         return "held"
     return None
+
+
+def plays_part(unit: Unit, verb: Token) -> bool:
+    """ "has played a role in the talks", "nothing is off the table in talks": they are only named."""
+    things = {lower(t) for t in unit.tree.children(verb, "dobj", "attr")}
+    off = any(p.text.lower() == "off" for p in unit.tree.children(verb, "prep"))
+    return bool(things & set(actions().meeting["parts"])) or (lower(verb) == "be" and off)
 
 
 def is_due(unit: Unit, event: Event) -> bool:

@@ -107,7 +107,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     action, day = settled(reading, unit, event, (action, named, tokens))
     place = place_of(reading, unit, tokens) or city_of_journey(reading, unit, event)
     denied = is_denied(reading, unit, event, mood)
-    met = is_with_person(reading, unit, event, actors)
+    met = is_with_person(reading, unit, event, actors) or actors[0] in actions().meeting["forums"]
     told = (
         denied
         or (day is not None and (len(named) > 1 or (action is not None and not is_aside(event))))
@@ -166,8 +166,9 @@ def settled(
     if (new := put_off_to(reading, unit, event)) is not None:
         return "planned", new
     verbs = [lower(v) for v in (event.act, *carriers(unit, event))]
-    if any(v in actions().meeting["setting_out"] for v in verbs):
-        day = None  # the day is that of leaving home
+    home = event.how == "after" and lower(event.act) in actions().meeting["returning"]
+    if home or any(v in actions().meeting["setting_out"] for v in verbs):
+        day = None  # the day is that of leaving home, or of coming back
     if "invite" in verbs and action == "planned":
         day = day_of_invitation(reading, unit, event, tokens)
     day = day or (day_said(reading, unit) if action == "cancelled" else None)

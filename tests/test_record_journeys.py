@@ -1,0 +1,43 @@
+"""Meetings on journeys, of forums and of members of a bloc (published on Wednesday 11 June 2025)."""
+
+from __future__ import annotations
+
+import pytest
+from prose import kind_of
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "action"),
+    [
+        ("Mark Carney returned on Friday from a trip to Peru.", "CA PE", "held"),
+        ("Mark Carney is flying home from a three-day visit to Peru.", "CA PE", "held"),
+        ("Wang Wentao accepted an invitation to visit Peru.", "CN PE", "planned"),
+        ("Mark Carney said Wang Wentao had agreed to visit him in Halifax.", "CN CA", "planned"),
+        ("The APEC meeting in Papua New Guinea has ended in discord over tariffs.", "APEC", "held"),
+        ("The G7 summit closed on a sour note over tariffs.", "G7", "held"),
+        ("ASEAN will hold a candid dialogue with Peru over tariffs.", "ASEAN PE", "planned"),
+        ("The G20 held talks with Norway on Monday.", "G20 NO", "held"),
+        ("EU ambassadors will discuss the tariffs in Brussels on Thursday.", "EU", "planned"),
+    ],
+)
+def test_meetings_told_by_a_journey_or_forum(text: str, actors: str, action: str) -> None:
+    """Who comes home has met, who accepts an invitation will; a forum meets as one, also with others."""
+    found = kind_of("meeting", text)
+    assert [(" ".join(c.actors), c.action) for c in found] == [(actors, action)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wang Wentao declined an invitation to visit Peru.",
+        "Wang Wentao had no invitation to visit Peru.",
+        "Mark Carney returned on Friday from a trip to Halifax.",
+        "Growers discussed tariffs in Lima on Friday.",
+        "EU ministers discussed tariffs at length.",
+        "Ana Low has played a leading role in Canada's tariff talks with Peru.",
+        "Mark Carney said “nothing is off the table” in trade talks with Peru.",
+    ],
+)
+def test_no_meetings(text: str) -> None:
+    """No journey to another state, no bloc, no day or place, or talks that are only named."""
+    assert kind_of("meeting", text) == []
