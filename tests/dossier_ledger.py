@@ -89,7 +89,8 @@ def us_china() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = Path(folder) / "dossier.db"
     with open_store(path) as store:
-        dossiers.load(store, "us-china", fetched=NOW, progress=lambda stage, done, total: None)
+        found = dossiers.opened("us-china")
+        dossiers.load(store, found, fetched=NOW, progress=lambda stage, done, total: None)
     return path
 
 

@@ -20,7 +20,8 @@ from parley.store import PageReading, Store, open_store
 
 
 def load(store: Store, path: Path) -> Report:
-    return dossiers.load(store, str(path), fetched=NOW, progress=lambda stage, done, total: None)[1]
+    found = dossiers.opened(str(path))
+    return dossiers.load(store, found, fetched=NOW, progress=lambda stage, done, total: None)
 
 
 @pytest.fixture
@@ -28,6 +29,17 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "tea.toml"
     path.write_text(tea(), "utf-8")
     return path
+
+
+def test_a_dossier_is_read_once(tmp_path: Path, file: Path) -> None:
+    """What was found sound is what is loaded, whatever becomes of the file in between."""
+    found = dossiers.opened(str(file))
+    file.write_text("no dossier at all", "utf-8")
+    with new_ledger(tmp_path) as store:
+        told = dossiers.load(store, found, fetched=NOW, progress=lambda stage, done, total: None)
+        assert told.articles == 3
+        (held,) = dossiers.held(store)
+    assert held == found.dossier
 
 
 def test_loading_twice_changes_nothing(tmp_path: Path, file: Path) -> None:

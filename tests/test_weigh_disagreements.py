@@ -65,6 +65,17 @@ def test_a_later_account_resolves_a_disagreement_on_status() -> None:
     assert one.resolved == "approved from 2025-06-18"
 
 
+def test_a_deal_in_principle_may_be_called_a_deal() -> None:
+    """A framework "agreed in principle" and "we have a deal" exclude nothing while nothing is awaited."""
+    told = found(
+        claim("agreement", "agreed_in_principle", on="2025-06-11"),
+        claim("agreement", "agreed", on="2025-06-11", speaker="Donald Trump", article="b/0"),
+    )
+    assert [(d.kind, d.real, d.note) for d in told] == [
+        ("granularity", False, "stages of one course of things, named more or less exactly")
+    ]
+
+
 def test_stages_told_more_or_less_exactly_are_no_conflict() -> None:
     """Agreed and signed are stages of one thing."""
     assert kinds(

@@ -22,7 +22,7 @@ from pathlib import Path
 from synthetic import Thing
 
 from parley import flow
-from parley.dossiers import load
+from parley.dossiers import load, opened
 from parley.model import Article, Block, Claim, Page, Segment, Span, Value, When
 from parley.store import PageReading, open_store
 
@@ -85,7 +85,7 @@ def fill(path: Path, articles: int) -> None:
         flow.settle(store, stages, at=NOW)
     again(path, -(-articles // WORLD) - 1)
     with open_store(path) as store:
-        load(store, "us-china", fetched=NOW, progress=flow.silent)
+        load(store, opened("us-china"), fetched=NOW, progress=flow.silent)
 
 
 def again(path: Path, worlds: int) -> None:

@@ -24,11 +24,11 @@ def load(
     from parley import dossiers
     from parley.store import open_store
 
-    dossiers.sound(name)  # else no ledger is made
+    opened = dossiers.opened(name)  # before any ledger is made
     with open_store(ledger) as store, console.progress() as progress:
-        found, report = dossiers.load(store, name, fetched=console.now(), progress=progress)
+        report = dossiers.load(store, opened, fetched=console.now(), progress=progress)
         place = store.place
-    facts = _size(found)
+    found, facts = opened.dossier, _size(opened.dossier)
     done = "was held already, nothing changed" if report.known_before else "is loaded"
     console.put_line(f"The dossier {found.id} {done}: {facts}, compiled {found.compiled}. Ledger: {place}")
 

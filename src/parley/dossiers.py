@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -22,24 +23,31 @@ if TYPE_CHECKING:
 LONGEST_NAME = 200
 
 
-def sound(name: str) -> None:
-    """Raise InputError where the file is no sound dossier, and UsageError where there is neither."""
-    parse(*_text(name))
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sound dossier with its text, as it was read."""
+
+    dossier: Dossier
+    text: str
 
 
-def load(store: Store, name: str, *, fetched: str, progress: Progress) -> tuple[Dossier, Report]:
-    """Load the dossier that comes with Parley under this name, or the one in this file.
+def opened(name: str) -> Opened:
+    """The dossier that comes with Parley under this name, or the one in this file.
 
     Raises InputError where the file is no sound dossier, and UsageError where there is neither.
     """
+    text, where = _text(name)
+    return Opened(parse(text, where), text)
+
+
+def load(store: Store, found: Opened, *, fetched: str, progress: Progress) -> Report:
+    """Make the facts of a dossier part of the ledger."""
     from parley.flow import load_dossier
 
-    text, where = _text(name)
-    found = parse(text, where)
-    raw = text.encode()
-    address = f"dossier:{found.id}"
-    page = Page(hashlib.sha256(raw).hexdigest(), address, fetched, raw, text, "utf-8", DOSSIER)
-    return found, load_dossier(store, page, fetched=fetched, progress=progress)
+    raw = found.text.encode()
+    address = f"dossier:{found.dossier.id}"
+    page = Page(hashlib.sha256(raw).hexdigest(), address, fetched, raw, found.text, "utf-8", DOSSIER)
+    return load_dossier(store, page, fetched=fetched, progress=progress)
 
 
 def check(path: str) -> tuple[Dossier | None, tuple[InputError, ...]]:

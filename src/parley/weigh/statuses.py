@@ -48,7 +48,7 @@ def _rivals(entry: Entry, group: Sequence[Event], seen: Evidence) -> Disagreemen
         entry=entry.id,
         sides=tuple(side(e.claim, e.status) for e in best),
         since=since([e.claim for e in best], seen),
-        note=_NOTES.get(kind) or _note(entry, group, seen),
+        note=_told_apart(kind, group) or _note(entry, group, seen),
         resolved=_resolved(entry, group) if kind == "status" else None,
     )
 
@@ -57,14 +57,25 @@ _NOTES = {
     "update": "the later account takes the place of the earlier",
     "granularity": "one voice, which a rewrite words otherwise",
 }
+STAGES = "stages of one course of things, named more or less exactly"
+
+
+def _told_apart(kind: str, group: Sequence[Event]) -> str | None:
+    """Why it is no dispute; None where it is one."""
+    return STAGES if kind == "granularity" and _one_stage(group) else _NOTES.get(kind)
 
 
 def _kind(entry: Entry, group: Sequence[Event], seen: Evidence) -> str:
     """Two voices are needed to disagree, and neither may simply be older than the other."""
-    if len({seen.about.voice(e.claim) for e in group}) == 1 or _one_account(group, seen):
+    if len({seen.about.voice(e.claim) for e in group}) == 1 or _one_account(group, seen) or _one_stage(group):
         return "granularity"
     days = _camp_days(entry, group)
     return "update" if any(max(a) < min(b) for a, b in permutations(days, 2)) else "status"
+
+
+def _one_stage(group: Sequence[Event]) -> bool:
+    """A deal in principle, which others just call a deal: nobody says that anything is still to come."""
+    return {e.status for e in group} == {"agreed in principle", "agreed"}
 
 
 def _one_account(group: Sequence[Event], seen: Evidence) -> bool:
@@ -170,7 +181,7 @@ def _wording(entry: Entry, group: Sequence[Event], seen: Evidence) -> Disagreeme
         entry=entry.id,
         sides=tuple(side(e.claim, e.status) for e in best),
         since=since([e.claim for e in best], seen),
-        note="stages of one course of things, named more or less exactly",
+        note=STAGES,
     )
 
 
