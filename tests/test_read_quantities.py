@@ -131,6 +131,12 @@ def test_a_sum_told_twice_is_one_value() -> None:
     assert to_values(found) == (Value(34e9, "USD"),)
 
 
+def test_a_share_beside_a_sum_comes_after_it() -> None:
+    """ "Equivalent to" sets a share beside what was told first."""
+    found = find_quantities("Exports came to nearly $3 billion, equivalent to about 7% of the total")
+    assert [v.unit for v in to_values(found)] == ["USD", "percent"]
+
+
 def test_values_are_in_the_order_of_the_claims() -> None:
     """New level, old level, change, then amounts, whatever the order in the text."""
     found = find_quantities("On $200 billion, up 15 percentage points, to 25% from 10%")

@@ -146,3 +146,21 @@ def test_a_day_right_behind_a_verb_of_saying_is_its_own(sentence: str, above: st
     (tree,) = open_parser().parse([sentence])
     on = next(t for t in tree if t.text == "on")
     assert tree[on.head].text == above
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "dep", "above"),
+    [
+        ("The ministry in Lima confirmed talks with Norway were ongoing.", "talks", "nsubj", "were"),
+        ("The ministry in Lima confirmed its talks with Norway.", "talks", "dobj", "confirmed"),
+        ("The minister is in Oslo leading talks with officials.", "talks", "dobj", "leading"),
+        ("The minister is in Oslo, her spokesman said.", "Oslo", "pobj", "in"),
+    ],
+)
+def test_what_is_reported_or_done_there_has_its_own_verb(
+    sentence: str, word: str, dep: str, above: str
+) -> None:
+    """A verb of saying takes no subject of the clause behind it; who "is in X leading talks" leads them."""
+    (tree,) = open_parser().parse([sentence])
+    found = next(t for t in tree if t.text == word)
+    assert (found.dep, tree[found.head].text) == (dep, above)

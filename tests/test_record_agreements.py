@@ -215,6 +215,7 @@ NOT_FOUND = [
     "The deal will cut the price of wine, analysts said.",
     "Norway would have trouble ratifying any new trade accord with Peru.",
     "Reaching a trade deal with Peru would matter to Norway, the minister said.",
+    "A review of the free trade agreement between Peru and Norway could begin in 2026.",
 ]
 
 

@@ -227,3 +227,29 @@ def test_a_rate_behind_the_act_that_sets_it_is_told_once() -> None:
         " from the current 84%."
     )
     assert [[v.number for v in c.values] for c in kind_of("measure", text)] == [[15, 84]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru and Norway struck a deal under which duties on Peruvian steel will be cut to 15%.",
+        "Peru and Norway announced a deal that would cut Norwegian duties on Peruvian steel to 15%.",
+    ],
+)
+def test_a_deal_that_is_made_tells_its_terms(sentence: str) -> None:
+    """What a deal that was struck will do is told, and is still to come."""
+    (claim,) = kind_of("measure", sentence)
+    assert (claim.action, claim.certainty, claim.goods) == ("lowered", "planned", ("steel",))
+    assert [v.number for v in claim.values] == [15]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru hopes for a deal that will cut Norwegian duties to 15%.",
+        "Peru is seeking a deal under which Norway would drop its duties on steel.",
+    ],
+)
+def test_a_deal_that_is_sought_tells_no_terms(sentence: str) -> None:
+    """What a deal that nobody made would do is a hope."""
+    assert not kind_of("measure", sentence)

@@ -675,6 +675,10 @@ def test_sentence_printed_twice_is_one_claim() -> None:
         # A visit of some days that lies ahead has no day yet.
         ("Mark Carney plans to visit Washington for two days.", ("CA", "US"), None, "Washington"),
         ("The Swiss envoys were in the US. They saw Marco Rubio on Monday.", ("US",), "2025-06-09", None),
+        # What they spoke of has no part in it.
+        ("Mark Carney had a conversation with Keir Starmer in which they discussed Peru's tariff threats.",
+         ("CA", "GB"), None, None),
+        ("Mark Carney is in London leading talks with British officials.", ("CA", "GB"), "2025-06-11", "London"),
     ],
 )  # fmt: skip
 def test_meetings_have_their_own_day_place_and_company(

@@ -149,3 +149,34 @@ def test_a_ban_that_another_wants_lifted_is_on_his_goods() -> None:
 def test_what_becomes_possible_binds_nobody(sentence: str, told: int) -> None:
     """Who will be able to do a thing has promised nothing."""
     assert len(kind_of("commitment", sentence)) == told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is unclear what restrictions will be placed on those firms.",
+        "It remains to be seen which duties Peru will impose on Chilean wine.",
+    ],
+)
+def test_what_is_asked_about_is_not_told(sentence: str) -> None:
+    """A question of what will be laid tells none."""
+    assert not kind_of("measure", sentence)
+
+
+def test_a_clause_behind_which_is_no_question() -> None:
+    """ "Under which duties fall" tells what falls."""
+    (claim,) = kind_of("measure", "It was the order by which duties on Chilean wine were raised to 20%.")
+    assert (claim.action, claim.values[0].number) == ("raised", 20)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goods"),
+    [
+        ("Peru could impose 25% duties on Chilean goods due to the flow of weapons.", ("chilean goods",)),
+        ("Peru could impose 25% duties on Chilean weapons.", ("weapons",)),
+    ],
+)
+def test_the_reason_of_a_measure_is_not_what_it_bears_on(sentence: str, goods: tuple[str, ...]) -> None:
+    """Goods behind "due to" are a ground."""
+    (claim,) = kind_of("measure", sentence)
+    assert claim.goods == goods

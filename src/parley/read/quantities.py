@@ -123,7 +123,7 @@ def _role(unit: str, before: str, after: str, table: Words) -> Role:
         return "from"
     if unit == "percent_points" or (unit != "count" and table.is_change(before, after)):
         return "change"
-    if unit not in LEVELS:
+    if unit not in LEVELS or table.is_beside(before):
         return "amount"
     return "change" if table.is_more(before) else "level"
 

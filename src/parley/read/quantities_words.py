@@ -49,6 +49,7 @@ class Words:
         self._old = frozenset(data["levels"]["old"])
         self._old_words = frozenset(data["levels"]["old_words"])
         self._ranges = frozenset(data["levels"]["ranges"])
+        self._beside = frozenset(data["levels"]["beside"])
         self._change = frozenset(data["change"]["before"])
         self._more = frozenset(data["change"]["more"])
         self._changed = re.compile(rf"{SPACE}(?:{_any(data['change']['after'])})\b", re.IGNORECASE)
@@ -173,6 +174,12 @@ class Words:
     def is_more(self, before: str) -> bool:
         """Whether `before` ends with `additional` or its like."""
         return _tail(before.lower().split(), self._more) is not None
+
+    def is_beside(self, before: str) -> bool:
+        """Whether `before` ends with words that set a share beside a sum: `equivalent to`."""
+        said = before.lower().split()
+        hedge = _tail(said, self._hedges)
+        return _tail(said[: len(said) - len(hedge.split())] if hedge else said, self._beside) is not None
 
     def is_past(self, unit: str, after: str) -> bool:
         """Whether a length of time only tells a date: `two weeks ago`."""

@@ -45,7 +45,34 @@ LEMMAS = {
 
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
-    return with_complements(_said(_lemmas(_doers(_days(_subjects(_verbs(tree)))))))
+    return with_complements(_said(_lemmas(_doers(_abroad(_reported(_days(_subjects(_verbs(tree)))))))))
+
+
+def _reported(tree: Tree) -> Tree:
+    """The tree with the subject that a verb of saying took for its object ("confirmed *talks* were held")."""
+    moved = {}
+    for verb in tree.tokens:
+        above = tree.head(verb) if verb.dep == "ccomp" and verb.tag in ("VBD", "VBZ", "VBP", "VBN") else None
+        if above is None or above.lemma.lower() not in cues().say or tree.children(verb, *SUBJECTS, "expl"):
+            continue
+        thing = tree.child(above, "dobj")
+        if thing is not None and tree.subtree(thing)[-1].i + 1 == tree.subtree(verb)[0].i:
+            passive = bool(tree.children(verb, "auxpass"))
+            moved[thing.i] = thing._replace(dep="nsubjpass" if passive else "nsubj", head=verb.i)
+    return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree)) if moved else tree
+
+
+def _abroad(tree: Tree) -> Tree:
+    """The tree with what somebody is doing where he is ("is in Lima *leading* talks"), and not a kind of talks."""
+    moved = {}
+    for deed in tree.tokens:
+        thing = tree.head(deed) if deed.tag == "VBG" and deed.dep == "amod" else None
+        verb = tree.head(thing) if thing is not None and thing.dep == "attr" else None
+        place = tree.head(tree[deed.i - 1]) if deed.i and tree[deed.i - 1].dep == "pobj" else None
+        if thing is not None and verb is not None and place is not None and place.head == verb.i:
+            moved[deed.i] = deed._replace(dep="advcl", head=verb.i, pos="VERB")
+            moved[thing.i] = thing._replace(dep="dobj", head=deed.i)
+    return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree)) if moved else tree
 
 
 def _said(tree: Tree) -> Tree:

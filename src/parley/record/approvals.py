@@ -123,6 +123,8 @@ def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
             continue  # a proposal that one party's own bodies pass is a law
         if token.pos == "VERB" and unit.tree.head(token) == deal and unit.tree.children(token, "dobj"):
             continue  # "a framework to review the controls": what the deal is for
+        if token.lemma.lower() == "review" and is_of(unit, token, deal):
+            continue  # "a review of the pact": of one that stands
         open_ = not mood.done or verb.tag == "VB" if token.pos == "VERB" else waits(unit, token, verb)
         needed = verb.lemma.lower() in table["approval"]["needs"]
         settled = is_first_to(unit, verb) or by_vote(unit, verb) is not None
@@ -135,6 +137,12 @@ def approvals(reading: Reading, unit: Unit) -> Iterator[Row]:
         ):
             yield deal, token, "awaiting_approval"
             return
+
+
+def is_of(unit: Unit, noun: Token, deal: Token) -> bool:
+    """ "a review of the pact", "to review the pact"."""
+    preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() == "of"]
+    return any(t.i == deal.i for p in preps for t in unit.tree.subtree(p))
 
 
 def waits(unit: Unit, noun: Token, verb: Token) -> bool:

@@ -9,8 +9,10 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
 from parley.record.brought import is_kept_off, lets_last, opens_way
+from parley.record.measure_ends import is_stopped
 from parley.record.open_acts import is_condition, is_disclaimed, is_overtaken, is_question
 from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, is_signed, means_of
+from parley.record.presupposed import exchanging, is_exchanged, standing_threat
 from parley.record.unreal import BACKGROUND, is_held_from, is_nonfact, is_unreal
 from parley.record.words import actions
 
@@ -39,6 +41,10 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     stage, verb = act.stage, act.over or act.token
     if act.how == "without":
         return stage
+    if (threat := standing_threat(unit, act.token, stage)) is not None:
+        return threat
+    if is_relief(instrument, stage) and exchanging(unit, verb) is not None:
+        return "announced" if exact and is_exchanged(unit, verb) else None
     if act.how == "withheld":
         return None if mood.negated or is_asked(unit, mood) or is_unreal(unit, instrument, act) else stage
     if (
@@ -63,6 +69,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return "expired"
     if mood.negated and is_asked(unit, mood):
         return None  # "urged X not to lift"
+    if instrument == "export_licensing" and stage == "eased" and is_stopped(unit, verb):
+        return "suspended"  # "stopped granting licences"
     refused = any(unit.tree[i].lemma.lower() in ("refuse", "decline") for i in mood.chain[1:])
     if mood.negated and instrument == "tariff_exclusion" and refused:
         return "denied"
@@ -321,10 +329,26 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
     counting = above is not None and above.lemma.lower() in actions().quantifiers["nouns"]
     if modal and act.dep == "relcl" and counting:
         return False  # "a round of duties that will tax tin"
+    if modal and act.dep == "relcl" and above is not None and is_made(unit, above):
+        return False  # "struck a deal that will cut the duty"
     if act.dep == "pcomp" and above is not None:
         above = unit.tree.head(above)
     kinds = actions().aims["verbs" if above is not None and above.pos in ("VERB", "AUX") else "nouns"]
     return above is not None and above.lemma.lower() in kinds
+
+
+def is_made(unit: Unit, deal: Token) -> bool:
+    """ "struck a deal", "a deal was signed": what is told of it are its terms, and no hopes."""
+    verb, table = unit.tree.head(deal), actions().agreement
+    if (
+        deal.lemma.lower() not in table["nouns"]
+        or verb is None
+        or deal.dep not in ("dobj", "nsubjpass", "pobj")
+    ):
+        return False
+    verb = unit.tree.head(verb) if deal.dep == "pobj" else verb
+    made = (*table["verbs"]["agreed"], *table["verbs"]["signed"], "announce", "unveil", "agree")
+    return verb is not None and verb.lemma.lower() in made and mood_of(unit, verb).done
 
 
 def is_asked(unit: Unit, mood: Mood) -> bool:

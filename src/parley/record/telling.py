@@ -68,7 +68,16 @@ def is_no_deed(unit: Unit, noun: Token, act: Act) -> bool:
     """Words that tell no act: of keeping a rule, of what a thing is, of how it compares."""
     if is_aligning(unit, act.token) or is_definition(unit, act.token) or is_ranked(unit, noun, act):
         return True
+    if is_asked_about(unit, noun):
+        return True
     return act.token.lemma.lower() in ("put", "place") and is_peril(unit, act.token)
+
+
+def is_asked_about(unit: Unit, noun: Token) -> bool:
+    """ "it is unclear what duties will be laid"; not "a deal under which duties fall"."""
+    asking = [k for k in unit.tree.children(noun, "det") if k.tag in ("WDT", "WP")]
+    asking += [t for t in (unit.tree[noun.i - 1],) if noun.i and t.text.lower() == "what" and t.tag == "WDT"]
+    return any(k.i == 0 or unit.tree[k.i - 1].pos != "ADP" for k in asking)
 
 
 def is_peril(unit: Unit, verb: Token) -> bool:
