@@ -678,7 +678,8 @@ def test_sentence_printed_twice_is_one_claim() -> None:
         # What they spoke of has no part in it.
         ("Mark Carney had a conversation with Keir Starmer in which they discussed Peru's tariff threats.",
          ("CA", "GB"), None, None),
-        ("Mark Carney is in London leading talks with British officials.", ("CA", "GB"), "2025-06-11", "London"),
+        ("Mark Carney is in London leading talks with British officials.",
+         ("CA", "GB"), "2025-06-11", "London"),
     ],
 )  # fmt: skip
 def test_meetings_have_their_own_day_place_and_company(

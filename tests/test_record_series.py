@@ -151,7 +151,7 @@ def test_what_is_only_spoken_of_is_none(text: str) -> None:
 
 def test_respectively_shares_rates_out() -> None:
     """The first rate is the first good's, or the first actor's, and what is told once is of each."""
-    told = measures("Kenya and Ghana put duties of 12 percent and 18 percent, respectively, on Japanese steel.")
+    told = measures("Kenya and Ghana put duties of 12% and 18%, respectively, on Japanese steel.")
     assert sorted(told) == ["GH imposed 18 steel", "KE imposed 12 steel"]
     told = measures("Kenya put duties of 25% and 10% on Japanese glass and steel respectively.")
     assert sorted(told) == ["KE imposed 10 steel", "KE imposed 25 glass"]

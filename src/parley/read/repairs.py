@@ -63,7 +63,7 @@ def _reported(tree: Tree) -> Tree:
 
 
 def _abroad(tree: Tree) -> Tree:
-    """The tree with what somebody is doing where he is ("is in Lima *leading* talks"), and not a kind of talks."""
+    """The tree with what somebody is doing where he is ("is in Lima *leading* talks")."""
     moved = {}
     for deed in tree.tokens:
         thing = tree.head(deed) if deed.tag == "VBG" and deed.dep == "amod" else None
