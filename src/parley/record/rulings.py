@@ -15,6 +15,7 @@ from parley.read.who import source_of
 from parley.record import slots
 from parley.record.draft import Draft
 from parley.record.instruments import instruments
+from parley.record.verdicts import decision_over, is_decided, is_refusal, is_supposed, left_standing
 from parley.record.words import actions, inverted
 
 OPPOSITE = {"upheld": "struck_down", "struck_down": "upheld"}
@@ -32,7 +33,14 @@ def find_rulings(reading: Reading) -> Iterator[Draft]:
             action = action_of(reading, unit, token) if subject is not None else None
             if subject is None and is_won(unit, token):
                 subject, action = token, "struck_down"
-            if subject is None or action is None or action in seen or not mood_of(unit, token).done:
+            if subject is None:
+                subject, action = decision_over(unit, token), verdicts().get(token.lemma.lower())
+                own = subject is not None and subject.lemma.lower() in actions().ruling["orders"]
+                told = subject is not None and (own or is_court(reading, unit, subject))
+                subject = subject if told and is_decided(unit, token) else None
+            elif is_supposed(unit, token) or not mood_of(unit, token).done:
+                subject = None
+            if subject is None or action is None or action in seen:
                 continue
             if bears_on_trade(reading, unit):
                 seen.add(action)
@@ -43,10 +51,11 @@ def unruled(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """The drafts without what a ruling's own words tell as its grounds or remedy.
 
     A court accuses nobody, the promise that it finds broken is the breach, and the duty that it says must go
-    is the one struck down.
+    is the one struck down; what is done to a measure by the very verb of the ruling is no measure beside it.
     """
+    told = {(d.unit, d.trigger) for d in drafts if d.kind == "ruling"}
     rulings = [d for d in drafts if d.kind == "ruling" and d.action == "struck_down"]
-    kept = list(drafts)
+    kept = [d for d in drafts if d.kind != "measure" or (d.unit, d.trigger) not in told]
     for ruling in rulings:
         tree = reading.doc.units[ruling.unit].tree
         below = {t.i for t in tree.subtree(tree[ruling.trigger])}
@@ -74,7 +83,8 @@ def verdicts() -> dict[str, str]:
 def deciding() -> frozenset[str]:
     """The lemmas that `action_of` looks for."""
     table = actions().ruling
-    return frozenset({"put", *table["siding"], *table["rule"], *table["ordering"], *verdicts()})
+    named = ("refusing", "keeping", "granting", "siding", "rule", "ordering")
+    return frozenset({"put", "set", *verdicts()}).union(*(table[name] for name in named))
 
 
 def is_won(unit: Unit, token: Token) -> bool:
@@ -95,22 +105,32 @@ def action_of(reading: Reading, unit: Unit, token: Token) -> str | None:
     words = {t.lemma.lower() for t in below} | {t.text.lower() for t in below}
     if lemma in table["ordering"]:
         return "struck_down" if remedied(unit, below) else None
-    if lemma == "put" and "hold" in words:
-        return "stayed"
+    if lemma == "put":
+        return "stayed" if "hold" in words else None
+    if lemma == "set":
+        return "struck_down" if "aside" in words else None
+    if lemma in table["refusing"]:
+        return "upheld" if is_refusal(unit, token) else None
+    if (left := left_standing(unit, token)) or lemma in table["keeping"]:
+        return left
     if lemma in table["siding"]:
         return "upheld" if words & set(table["rulers"]) else "struck_down"  # else with who complained
     named = verdicts().get(lemma)
     if named in OPPOSITE and is_complaint(unit, token):
         return OPPOSITE[named]
+    if lemma in table["granting"] and any(t.text.lower() == "stay" for t in below):
+        return "stayed"
     if named is not None:
         temporarily = "temporarily" in words or {"appeal", "pending"} <= words
         return "stayed" if named == "struck_down" and temporarily else stayed_order(unit, token, named)
-    if lemma not in table["rule"]:
-        return None
+    if lemma not in table["rule"] or unit.tree.children(token, "xcomp"):
+        return None  # "agreed to hear the case"
     if words & set(table["against"]):
         return "upheld" if is_cleared(unit, below) else "struck_down"
     if any(t.lemma.lower() in table["grounds"] and has_none(unit, t) for t in below):
         return "struck_down"
+    if any(t.lemma.lower() in table["warranting"] and unit.tree.children(t, "neg") for t in below):
+        return "struck_down"  # "the law does not authorise duties"
     if remedied(unit, below):
         return "struck_down"
     if (favoured := favoured_of(unit, token)) is not None:
@@ -159,8 +179,12 @@ def remedied(unit: Unit, below: Sequence[Token]) -> bool:
 
 def is_complaint(unit: Unit, token: Token) -> bool:
     """ "upheld Peru's challenge", "dismissed the complaint": what is done to the complaint."""
-    objects = unit.tree.children(token, "dobj", "nsubjpass")
-    return any(o.lemma.lower() in actions().ruling["complaints"] for o in objects)
+    table = actions().ruling
+    objects = [
+        o for o in unit.tree.children(token, "dobj", "nsubjpass") if o.lemma.lower() in table["complaints"]
+    ]
+    owners = {k.lemma.lower() for o in objects for k in unit.tree.children(o, "poss")}
+    return bool(objects) and not owners & set(table["rulers"])
 
 
 def is_cleared(unit: Unit, below: Sequence[Token]) -> bool:
