@@ -181,3 +181,9 @@ def test_a_missing_file_is_refused() -> None:
     """An installation without a file says so."""
     with pytest.raises(LexiconError, match=r"goods.toml: the file is missing"):
         build({name: data for name, data in FILES.items() if name != "goods.toml"})
+
+
+@pytest.mark.parametrize("surface", ["Stefan Loefven", "Stefan Löfven", "Stefan Lofven"])
+def test_a_name_is_known_in_two_letters_for_one(surface: str) -> None:
+    """The press writes ö as oe, or as o."""
+    assert lexicon().person(surface) is not None

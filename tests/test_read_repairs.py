@@ -164,3 +164,13 @@ def test_what_is_reported_or_done_there_has_its_own_verb(
     (tree,) = open_parser().parse([sentence])
     found = next(t for t in tree if t.text == word)
     assert (found.dep, tree[found.head].text) == (dep, above)
+
+
+def test_a_participle_behind_an_owner_is_no_verb() -> None:
+    """ "Over Peru's proposed duties": the duties are what there is a row over."""
+    (tree,) = open_parser().parse(
+        ["Norway says it is ready to retaliate against Peru over Peru's proposed duties on tin and zinc."]
+    )
+    proposed = next(t for t in tree if t.text == "proposed")
+    assert (proposed.dep, tree[proposed.head].text) == ("amod", "duties")
+    assert tree[tree[proposed.head].head].text == "over"

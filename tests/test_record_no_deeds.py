@@ -180,3 +180,40 @@ def test_the_reason_of_a_measure_is_not_what_it_bears_on(sentence: str, goods: t
     """Goods behind "due to" are a ground."""
     (claim,) = kind_of("measure", sentence)
     assert claim.goods == goods
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Should duties be introduced, Peru would take the case to the WTO.",
+        "The pact comes a week ahead of the July 9 deadline for steeper duties on tin to take effect.",
+    ],
+)
+def test_what_is_only_supposed_or_awaited_is_no_measure(sentence: str) -> None:
+    """A condition told by the order of words, and what a deadline is for."""
+    assert not kind_of("measure", sentence)
+
+
+def test_the_time_before_a_deadline_is_not_added_to_it() -> None:
+    """ "A week ahead of July 9" ends on no day after it."""
+    text = "The pact comes a week ahead of the July 9 deadline for steeper duties on tin to take effect."
+    assert [c.date and c.date.start for c in kind_of("deadline", text)] == ["2025-07-09"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("The order puts a 20% duty on Chilean wine, down from the proposed 46%.", "imposed"),
+        ("The order puts a 20% duty on Chilean wine, down from 46%.", "lowered"),
+    ],
+)
+def test_a_rate_that_never_was_is_no_old_one(sentence: str, action: str) -> None:
+    """What was only proposed is not what a duty is lowered from."""
+    (claim,) = kind_of("measure", sentence)
+    assert claim.action == action
+
+
+def test_trading_partners_are_those_of_who_is_named() -> None:
+    """ "Peru's trading partners" are all others."""
+    (claim,) = kind_of("measure", "Peru plans duties on Peru's trading partners.")
+    assert (claim.actors, claim.targets) == (("PE",), ("WORLD",))

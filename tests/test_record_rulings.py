@@ -115,3 +115,15 @@ def test_it_is_worth_adding_has_no_voice() -> None:
     """Nobody says what "it is worth adding"."""
     text = "Norway's government said it was glad. It is worth noting that Peru sells much tin to Chile."
     assert [c.speaker for c in kind_of("statement", text)] == ["Government of Norway"]
+
+
+def test_a_clause_on_the_duties_does_not_date_the_ruling() -> None:
+    """When the duties began is not when they were struck down."""
+    (claim,) = kind_of("ruling", "The trade court struck down the duties, which began on Wednesday, April 2.")
+    assert (claim.action, claim.date) == ("struck_down", None)
+
+
+def test_the_reasons_of_a_court_are_no_accusation() -> None:
+    """A court of nowhere accuses nobody either."""
+    text = "The trade court struck down the duties on Peru, saying that Chile had violated the pact."
+    assert not kind_of("accusation", text)

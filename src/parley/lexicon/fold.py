@@ -8,6 +8,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _SPECIAL = dict(zip("øØłŁđĐıİðß", "oOlLdDiIds", strict=True))
+_TWO_LETTERS = str.maketrans(
+    dict(zip("äöüøåÄÖÜØÅ", ["ae", "oe", "ue", "oe", "aa", "Ae", "Oe", "Ue", "Oe", "Aa"], strict=True))
+)
 _APOSTROPHES = "‘’‛ʼ´`′"
 _QUOTES = "“”„«»″"
 _DASHES = "-‐‑‒–—―−"
@@ -34,6 +37,11 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+
+
+def spelled_out(name: str) -> str:
+    """The name as the press writes it where it has no such letters: Löfven as Loefven."""
+    return name.translate(_TWO_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from parley.lexicon.entries import (
     Person,
     Venue,
 )
+from parley.lexicon.fold import spelled_out
 from parley.lexicon.schema import entries
 
 T = TypeVar("T")
@@ -88,7 +89,7 @@ def build(data: Mapping[str, bytes]) -> Lexicon:
         instruments=_entries(Instrument, "instruments", data, "taxonomy.toml"),
         roles=patterns.of_roles(bodies.values()),
         titles=patterns.of_titles(offices.values()),
-        surnames=tables["surnames"],
+        surnames={spelled_out(s): name for s, name in tables["surnames"].items()} | tables["surnames"],
         decoys=tuple(tables["decoys"].get("forms", ())),
     )
     _check(book)
@@ -163,7 +164,14 @@ def _people(named: dict[str, Person], offices: Mapping[str, Office]) -> dict[str
                 variants=tuple(dict.fromkeys((*known.variants, *holder.variants))),
                 offices=tuple(dict.fromkeys((*known.offices, office.id))),
             )
-    return people
+    return {name: _in_plain_letters(person) for name, person in people.items()}
+
+
+def _in_plain_letters(person: Person) -> Person:
+    """The person, also known by the name in two plain letters for one (Løkke, Loekke)."""
+    plain = [spelled_out(form) for form in (person.name, *person.variants)]
+    new = [form for form in plain if form not in (person.name, *person.variants)]
+    return replace(person, variants=(*person.variants, *new)) if new else person
 
 
 def _check(book: Lexicon) -> None:

@@ -45,7 +45,9 @@ LEMMAS = {
 
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
-    return with_complements(_said(_lemmas(_doers(_abroad(_reported(_days(_subjects(_verbs(tree)))))))))
+    for mend in (_verbs, _owned, _subjects, _days, _reported, _abroad, _doers, _lemmas, _said):
+        tree = mend(tree)
+    return with_complements(tree)
 
 
 def _reported(tree: Tree) -> Tree:
@@ -59,6 +61,23 @@ def _reported(tree: Tree) -> Tree:
         if thing is not None and tree.subtree(thing)[-1].i + 1 == tree.subtree(verb)[0].i:
             passive = bool(tree.children(verb, "auxpass"))
             moved[thing.i] = thing._replace(dep="nsubjpass" if passive else "nsubj", head=verb.i)
+    return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree)) if moved else tree
+
+
+def _owned(tree: Tree) -> Tree:
+    """The tree with a participle for a verb behind an owner ("over Peru's *proposed* duties")."""
+    moved: dict[int, Token] = {}
+    for verb in tree.tokens:
+        mark = tree[verb.i - 1] if verb.i > 1 and verb.tag in ("VBD", "VBN") and verb.dep != "amod" else None
+        thing = tree.child(verb, "dobj") if mark is not None and mark.tag == "POS" else None
+        owner = tree.head(mark) if mark is not None and thing is not None else None
+        if thing is None or owner is None or owner.dep not in ("pobj", "dobj") or verb.dep == "ROOT":
+            continue
+        above = tree.head(tree[owner.head]) if owner.dep == "pobj" else tree[owner.head]
+        moved |= {k.i: k._replace(head=above.i) for k in tree.children(verb) if above is not None}
+        moved[thing.i] = thing._replace(dep=owner.dep, head=owner.head)
+        moved[owner.i] = owner._replace(dep="poss", head=thing.i)
+        moved[verb.i] = verb._replace(dep="amod", head=thing.i, tag="VBN")
     return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree)) if moved else tree
 
 

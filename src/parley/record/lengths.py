@@ -14,7 +14,7 @@ from parley.read.units import Unit
 from parley.record.words import actions
 
 UP_TO = ("until", "through", "by", "before")
-OFFSET = re.compile(r" (?:from|after|of|before) (?:the|its|their|a|an) ")
+OFFSET = re.compile(r" (?:(?:from|after|of|before) (?:the|its|their|a|an) |ahead of )")
 REACH = 10  # words around a length in which a word for a stretch of time stands
 MONTH = 30.4  # days
 

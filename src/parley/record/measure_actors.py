@@ -18,9 +18,10 @@ from parley.record.act import Act
 from parley.record.closed_markets import laid_on
 from parley.record.draft import Draft
 from parley.record.instruments import NEAR, instruments, kept_out
-from parley.record.measure_owners import granter, kept_home, market, same_person
+from parley.record.measure_owners import buyers_home, granter, kept_home, market, same_person
+from parley.record.presupposed import exchanging
 from parley.record.words import actions
-from parley.record.world import is_crowd, is_wide, is_world
+from parley.record.world import is_crowd, is_partners, is_wide, is_world
 
 ADJUNCTS = (
     "according",
@@ -231,6 +232,9 @@ def targets_of(
     beside = [{t.i for t in tree.subtree(a)} for a in adjuncts]
     told = act.how not in ("rate", "mark", "owned")
     skip = {i for below in beside if not (told and act.token.i in below) for i in below}
+    skip |= {
+        k.i for t in tokens if is_partners(unit, t) for k in tree.children(t, "compound", "poss", "amod")
+    }
     subject = tree.child(act.token, "nsubj", "nsubjpass")
     subject = relative(unit, subject) if subject is not None else None
     if subject is not None:
@@ -291,6 +295,8 @@ def clauses_in(unit: Unit, subject: Token) -> set[int]:
 def placed(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
     """Whose duty goods bear: the one party in the duty's own words ("a duty in the US")."""
     subject = unit.tree.child(act.token, "nsubj", "nsubjpass")
+    if subject is not None and (home := buyers_home(reading, unit, subject)):
+        return home
     bearing = actors_in(reading, unit, subject) if subject is not None else ()
     preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() in ("in", "into", "at", "from")]
     preps += [p for p in unit.tree.children(act.token, "prep") if p.text.lower() in ("in", "into", "at")]
@@ -302,7 +308,7 @@ def placed(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ..
 def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
     """The party of the subject; a pronoun in reported words means whoever says them."""
     planned = planner(unit, act) or controlled(unit, act) or announcer(unit, act)
-    planned = planned or same_person(reading, unit, act)
+    planned = planned or same_person(reading, unit, act) or exchanging(unit, act)
     subject = planned or slots.doer(unit, act)
     if subject is not None and subject.text.lower() in PRONOUNS:
         told = reporter(reading, unit, act)

@@ -19,11 +19,17 @@ def is_condition(unit: Unit, act: Token) -> bool:
             open_choice = marks == ["whether"] and any(
                 k.text == "to" for k in unit.tree.children(token, "aux")
             )
-            if any(m in CONDITIONS for m in marks) and not open_choice:
+            if (any(m in CONDITIONS for m in marks) and not open_choice) or is_inverted(unit, token):
                 return True
             if any(m in AWAITED for m in marks) and is_awaited(unit, token):
                 return True
     return False
+
+
+def is_inverted(unit: Unit, verb: Token) -> bool:
+    """ "should duties be laid", "had duties been laid": a condition told by the order of the words."""
+    first = next((t for t in unit.tree.subtree(verb) if t.pos != "PUNCT"), verb)
+    return first.text.lower() in ("should", "had", "were") and first.dep in ("aux", "auxpass")
 
 
 def is_disclaimed(unit: Unit, act: Act) -> bool:

@@ -66,7 +66,8 @@ def unruled(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 def is_ground(ruling: Draft, draft: Draft) -> bool:
     """A judge's accusation, a broken promise, or relief that is to follow."""
-    accuses = draft.kind == "accusation" and set(draft.actors) <= {*ruling.actors, TRADE_BODY}
+    own = not ruling.actors or set(draft.actors) <= {*ruling.actors, TRADE_BODY}
+    accuses = draft.kind == "accusation" and own
     broken = draft.kind == "commitment" and draft.action == "missed"
     freed = draft.kind == "measure" and draft.action == "announced" and draft.direction in FREED
     refunded = draft.kind == "measure" and draft.rule.endswith((" refund", " repay", " reimburse"))
@@ -258,6 +259,14 @@ def bears_on_trade(reading: Reading, unit: Unit) -> bool:
     return trade or measures or article
 
 
+def without_asides(unit: Unit, verb: Token) -> tuple[Token, ...]:
+    """The words of a decision without clauses on what it is about ("the duties, which began in April")."""
+    tree = unit.tree
+    asides = [k for t in tree.subtree(verb) for k in tree.children(t, "relcl") if t.i != verb.i]
+    apart = {t.i for k in asides for t in tree.subtree(k)}
+    return tuple(t for t in tree.subtree(verb) if t.i not in apart)
+
+
 def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) -> Draft:
     """The claim's slots."""
     token, subject = what
@@ -279,5 +288,5 @@ def draft(reading: Reading, unit: Unit, what: tuple[Token, Token], action: str) 
         action=action,
         instrument=names[0] if names else None,
         goods=slots.goods_of(reading, unit, tokens),
-        date=slots.date_of(reading.doc.times_in(unit, tokens)),
+        date=slots.date_of(reading.doc.times_in(unit, without_asides(unit, token))),
     )

@@ -68,9 +68,15 @@ def is_no_deed(unit: Unit, noun: Token, act: Act) -> bool:
     """Words that tell no act: of keeping a rule, of what a thing is, of how it compares."""
     if is_aligning(unit, act.token) or is_definition(unit, act.token) or is_ranked(unit, noun, act):
         return True
-    if is_asked_about(unit, noun):
+    if is_asked_about(unit, noun) or is_of_deadline(unit, act.token):
         return True
     return act.token.lemma.lower() in ("put", "place") and is_peril(unit, act.token)
+
+
+def is_of_deadline(unit: Unit, verb: Token) -> bool:
+    """ "the deadline for the duties to take effect": what a deadline is for, which the deadline tells."""
+    marks = [k for k in unit.tree.children(verb, "mark") if k.text.lower() == "for" and k.i]
+    return verb.tag == "VB" and any(unit.tree[k.i - 1].lemma.lower() == "deadline" for k in marks)
 
 
 def is_asked_about(unit: Unit, noun: Token) -> bool:

@@ -21,6 +21,12 @@ def is_crowd(unit: Unit, act: Token) -> bool:
     return them and not named and any(is_world(unit, t) for t in before)
 
 
+def is_partners(unit: Unit, token: Token) -> bool:
+    """ "Peru's trading partners": those with whom Peru trades, and not Peru."""
+    beside = unit.tree.children(token, "compound", "amod")
+    return token.lemma.lower() == "partner" and any(k.lemma.lower() in ("trade", "trading") for k in beside)
+
+
 def is_world(unit: Unit, token: Token) -> bool:
     """ "trading partners", "dozens of countries", "the rest of the world": all whom a party trades with."""
     table = actions().world
