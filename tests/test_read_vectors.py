@@ -35,6 +35,8 @@ def test_kept_words_have_the_vectors_of_the_model(pipeline: Any, monkeypatch: py
     """First met, known, among new ones, beside an empty text, and after the bound: always the model's own."""
     expected = made(pipeline, TEXTS)
     keep_words(pipeline)
+    layers = pipeline.get_pipe("tok2vec").model.layers
+    assert [layer.name for layer in layers] == ["looked_up", "read_with_neighbours"]
     first, again = made(pipeline, TEXTS[:1]), made(pipeline, TEXTS)
     monkeypatch.setattr(vectors, "MOST", 0)
     for found, told in ((first, expected[:1]), (again, expected), (made(pipeline, TEXTS), expected)):

@@ -7,16 +7,19 @@ document; only the ruler's patterns over several tokens ("there is") are matched
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, NamedTuple
 
 LATER = ("attribute_ruler", "lemmatizer")
+READ = ("ORTH", "TAG", "DEP", "LOWER", "POS", "LEMMA")  # what is asked of a document, at once
 APART = "*"  # stands between words that are to have no neighbour
 MOST = 30_000  # word forms kept, half a kilobyte each
 
 
 class Form(NamedTuple):
-    """What is decided of one token."""
+    """What is decided of one token, with its text."""
 
+    text: str
     lemma: str
     pos: str
     tag: str
@@ -31,6 +34,7 @@ class Forms:
         self._later = [pipeline.get_pipe(name) for name in LATER]
         self._several = several_tokens(pipeline)
         self._clues = clues(self._several)
+        self._first = frozenset(chain.from_iterable(row[0] for row in self._clues))
         self._known: dict[tuple[int, int, int], Form] = {}
 
     def of(self, doc: Any) -> list[Form]:
@@ -39,15 +43,16 @@ class Forms:
             self._known.clear()
             for component in self._later:
                 getattr(component, "cache", {}).clear()  # the lemmatizer's own, which has no bound
-        given = doc.to_array(("LOWER", "DEP"))
-        held = {*given[:, 0].tolist(), *given[:, 1].tolist()}
-        if any(all(not clue.isdisjoint(held) for clue in row) for row in self._clues):
+        given = doc.to_array(READ)
+        held = {*given[:, 2].tolist(), *given[:, 3].tolist()}
+        if not self._first.isdisjoint(held) and any(has_each(row, held) for row in self._clues):
             self._several(doc)
-        ids = [(*key,) for key in doc.to_array(("ORTH", "TAG", "DEP")).tolist()]
-        self._learn({key: doc[i] for i, key in enumerate(ids) if key not in self._known})
+            given = doc.to_array(READ)
+        ids = list(zip(*given[:, :3].T.tolist(), strict=True))
+        if not self._known.keys() >= set(ids):
+            self._learn({key: doc[i] for i, key in enumerate(ids) if key not in self._known})
         forms = [self._known[key] for key in ids]
-        told = doc.to_array(("POS", "LEMMA"))
-        for i in told.any(axis=1).nonzero()[0].tolist():
+        for i in given[:, 4:].any(axis=1).nonzero()[0].tolist():
             forms[i] = forms[i]._replace(
                 lemma=doc[i].lemma_ or forms[i].lemma, pos=doc[i].pos_ or forms[i].pos
             )
@@ -57,15 +62,13 @@ class Forms:
         """Work out the forms of tokens, in one document in which none has a neighbour."""
         from spacy.tokens import Doc
 
-        if not tokens:
-            return
         words = [word for token in tokens.values() for word in (token.text, APART)]
         tags = [tag for token in tokens.values() for tag in (token.tag_, "NFP")]
         deps = [dep for token in tokens.values() for dep in (token.dep_, "punct")]
         doc = Doc(self._vocab, words=words, tags=tags, heads=list(range(len(words))), deps=deps)
         for component in self._later:
             doc = component(doc)
-        alone = [Form(t.lemma_, t.pos_, t.tag_, t.dep_) for t in doc][::2]
+        alone = [Form(t.text, t.lemma_, t.pos_, t.tag_, t.dep_) for t in doc][::2]
         self._known.update(zip(tokens, alone, strict=True))
 
 
@@ -91,6 +94,11 @@ def clues(ruler: Any) -> list[list[set[int]]]:
             named = [[one] if isinstance(one, str) else one.get("IN", ()) for one in told]
             found.append([{strings.add(name) for name in names} for names in named if names])
     return found
+
+
+def has_each(row: list[set[int]], held: set[int]) -> bool:
+    """Is one of each set held?"""
+    return all(not clue.isdisjoint(held) for clue in row)
 
 
 def several_tokens(pipeline: Any) -> Any:

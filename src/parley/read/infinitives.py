@@ -26,12 +26,12 @@ LONGEST_TIME = 5  # words of the time between the verb and "to"
 
 def with_complements(tree: Tree) -> Tree:
     """The tree with such infinitives as complements; the same object where there are none."""
-    tokens = list(tree)
-    for token in tree:
-        verb = promising(tree, token) if token.tag == "VB" and token.dep in PARTED else None
-        if verb is not None:
-            tokens[token.i] = token._replace(dep="xcomp", head=verb.i)
-    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+    parted = [t for t in tree.tokens if t.tag == "VB" and t.dep in PARTED]
+    found = {t.i: verb for t in parted if (verb := promising(tree, t)) is not None}
+    if not found:
+        return tree
+    tokens = [t._replace(dep="xcomp", head=found[t.i].i) if t.i in found else t for t in tree.tokens]
+    return replace(tree, tokens=tuple(tokens))
 
 
 def promising(tree: Tree, token: Token) -> Token | None:

