@@ -62,7 +62,7 @@ def undoubled(drafts: list[Draft]) -> list[Draft]:
     Relief from a duty that is pledged with its new rate or its day is decided, and stays a measure.
     """
     bound = {(d.unit, d.trigger): d for d in drafts if d.kind == "commitment"}
-    reliefs = [d for d in drafts if d.kind == "measure" and d.action in RELIEF]
+    reliefs = [d for d in drafts if d.kind == "measure" and (d.action in RELIEF or is_spared_on(d))]
     kept = {(d.unit, d.trigger) for d in reliefs if is_exact(d)}
     kept -= {key for key, d in bound.items() if d.action != "pledged"}
     measures = [d for d in drafts if d.kind == "measure"]
@@ -70,9 +70,16 @@ def undoubled(drafts: list[Draft]) -> list[Draft]:
     kept |= {(d.unit, d.trigger) for d in measures if is_burden(d)}
     kept |= {key for key, d in bound.items() if d.action == "pledged"} & hostile
     twice = [d for d in reliefs if (d.unit, d.trigger) in bound.keys() - kept]
+    own_aid = {d.unit for d in measures if d.rule.startswith("measure: verb") and d.instrument == "subsidy"}
+    kept |= {key for key, d in bound.items() if d.action == "pledged" and key[0] in own_aid and not d.targets}
     return [
         d for d in drafts if d not in twice and not (d.kind == "commitment" and (d.unit, d.trigger) in kept)
     ]
+
+
+def is_spared_on(draft: Draft) -> bool:
+    """ "assurances that it would keep its access": relief that stays."""
+    return draft.instrument == "tariff_exclusion" and draft.action == "kept"
 
 
 def is_burden(draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from parley.read.modality import is_no_longer
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record.act import Act
-from parley.record.brought import seen_to
+from parley.record.brought import let_end, part_act, seen_to
 from parley.record.marks import own_mark
 from parley.record.over_nouns import begun, by_which, pressed
 from parley.record.phrases import PERCENT, first, has_number, has_rate, is_own, verb_phrases
@@ -122,7 +122,7 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return None
     if verb.lemma.lower() in actions().warding["verbs"] and is_warded(tree, verb):
         return None
-    if (brought_on := seen_to(tree, noun, verb)) is not None:
+    if (brought_on := seen_to(tree, noun, verb) or let_end(tree, noun, verb)) is not None:
         return brought_on
     if verb.lemma.lower() == "be" and tree.child(verb, "expl") and has_number(tree, noun):
         return Act(verb, "kept" if verb.tag in ("VBZ", "VBP") else "imposed", "object")
@@ -144,7 +144,9 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         if not told and lemma == "pay" and obliged(tree, verb):
             return Act(verb, "imposed", "borne")  # "importers must pay the duties"
         return Act(verb, changed(tree, noun) or "kept", "borne") if told else None
-    stage = first(actions().stages, verb_phrases(tree, verb))
+    # "extended the grace period to May" lays it on nobody
+    phrases = [lemma] if noun.lemma == "period" else verb_phrases(tree, verb)
+    stage = first(actions().stages, phrases)
     return Act(verb, stage, "object") if stage else None
 
 
@@ -160,15 +162,6 @@ def more_than(tree: Tree, verb: Token) -> Token | None:
     than = [p for k in tree.children(verb, "acomp", "attr", "advmod") for p in tree.children(k, "prep")]
     found = [t for p in than for t in tree.children(p, "pcomp", "pobj") if verb.lemma.lower() == "be"]
     return next((t for t in found if actions().takes_effect.get(t.lemma.lower()) == "raised"), None)
-
-
-def part_act(tree: Tree, verb: Token, instrument: str) -> Act | None:
-    """ "The measures also include a ban", "the deal includes a fine": a part of what was done."""
-    whole = tree.child(verb, "nsubj")
-    deals = actions().agreement["nouns"] if instrument == "sanction" else ()
-    wholes = {*actions().parting["wholes"], *deals}
-    taken = whole is not None and {whole.lemma.lower(), whole.text.lower()} & wholes
-    return Act(verb, "imposed", "part") if taken else None
 
 
 def raised(tree: Tree, verb: Token) -> Token | None:

@@ -10,7 +10,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
 from parley.record.enlarged import enlarged
-from parley.record.implied import aided, exempted, freed, left, spared_with, standing_bans
+from parley.record.implied import aided, exempted, freed, left, promised_aid, spared_with, standing_bans
 from parley.record.instruments import NEAR
 from parley.record.listed import added
 from parley.record.openings import borders, opened
@@ -29,7 +29,7 @@ def acts_apart(reading: Reading, unit: Unit, seen: Collection[int]) -> Iterator[
         yield noun, "export_control", act
     for act in standing_bans(reading, unit):
         yield act.token, act.stage, replace(act, stage="kept")
-    for act in aided(reading, unit):
+    for act in (*aided(reading, unit), *promised_aid(reading, unit)):
         yield act.token, "subsidy", act
     for act in (*freed(unit), *left(unit)):
         if is_bounded(reading, unit, act.token):

@@ -46,7 +46,7 @@ from parley.record.enacted import day_of_paper
 from parley.record.occasions import occasion, own_words
 from parley.record.parties import parties, told
 from parley.record.rounds import on_side
-from parley.record.whose_deal import is_of_others, states_with_firm
+from parley.record.whose_deal import is_among_firms, is_of_others, states_with_firm
 from parley.record.words import actions
 
 SETTLED = ("agreed", "agreed_in_principle", "signed", "approved", "extended", "expired", "implemented")
@@ -166,7 +166,7 @@ def told_by(unit: Unit, noun: Token) -> tuple[Token, str] | None:
         )
     if above is None:
         return None
-    if above.pos in ("ADP", "SCONJ", "ADV"):
+    if above.pos in ("ADP", "SCONJ", "ADV") or above.text.lower() == "following":
         return by_preposition(unit, noun, above)
     if noun.dep in ("nsubj", "nsubjpass") and (lower := lowered(unit, above)) is not None:
         passive = bool(tree.children(lower, "auxpass"))
@@ -287,6 +287,8 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
             (above, "agreed") if mood_of(unit, above).done else None
         )  # "completed talks on Monday for a pact"
     brings = above.lemma.lower() in ("lead", "result", "culminate")  # "that will lead to a pact"
+    if word in ("after", "following") and name is None and is_new(unit, noun, word):
+        return noun, "agreed_in_principle" if is_preliminary(unit, noun, noun) else "agreed"
     if name is None or (brings and not mood_of(unit, above).done):
         return None
     near = name == "proposed" and word.startswith(("closer", "toward")) and not mood_of(unit, above).negated
@@ -294,13 +296,15 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
     return (above, action) if action is not None else None
 
 
-def is_new(unit: Unit, noun: Token) -> bool:
-    """ "as part of a trade deal with X": the deal is news."""
+def is_new(unit: Unit, noun: Token, behind: str = "") -> bool:
+    """ "as part of a trade deal with X", "lifted following a deal", "lifted after one": the deal is news."""
     article = any(k.text.lower() in ("a", "an") for k in unit.tree.children(noun, "det"))
     act = next((t for t in unit.tree.ancestors(noun) if t.pos == "VERB"), None)
     mood = mood_of(unit, act) if act is not None else None
     if any(t.dep == "relcl" for t in unit.tree.ancestors(noun)):
         return False
+    if (behind == "after" and not (mood is not None and mood.done)) or is_among_firms(unit, noun):
+        return False  # "will lift the ban after a deal"
     return article and mood is not None and not (mood.negated or mood.possible or mood.condition)
 
 

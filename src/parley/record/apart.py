@@ -98,3 +98,8 @@ def is_denied(unit: Unit, mood: Mood) -> bool:
     verb = unit.tree.head(report) if report is not None and top.dep in ("acl", "ccomp") else None
     told = report is not None and report.lemma.lower() in table["reports"]
     return told and verb is not None and verb.lemma.lower() in table["denying"]
+
+
+def is_truce(unit: Unit) -> bool:
+    """Two sides who agree on a truce or a window of days make an agreement, whose terms are told with it."""
+    return bool({t.lemma.lower() for t in unit.tree} & {"truce", "window", "pause", "temporarily"})

@@ -29,6 +29,15 @@ def seen_to(tree: Tree, noun: Token, verb: Token) -> Act | None:
     return None
 
 
+def let_end(tree: Tree, noun: Token, verb: Token) -> Act | None:
+    """ "let the duty on tin lapse", "allowed it to expire", wherever the parser hung the last verb."""
+    if verb.lemma.lower() not in ("let", "allow") or noun.dep not in ("dobj", "nsubj"):
+        return None
+    behind = tree.tokens[noun.i + 1 : noun.i + 1 + BEHIND]
+    ends = any(t.lemma.lower() in ("lapse", "expire") for t in behind)
+    return Act(verb, "expired", "object") if ends else None
+
+
 def opens_way(unit: Unit, act: Token) -> bool:
     """ "clears the way for Peru to cut", "opens the door to a ban": made possible, and not done."""
     table, tree = actions().opening_ways, unit.tree
@@ -52,6 +61,15 @@ def lets_last(tree: Tree, verb: Token) -> bool:
     return subject is not None and subject.lemma.lower() in actions().agreement["nouns"]
 
 
+def is_let(unit: Unit, act: Token, verb: Token) -> bool:
+    """ "Brussels allowed London to extend the scheme": who is let does it; not what a paper lets be done."""
+    lets = verb.lemma.lower() in actions().commitment["letting"] and act.dep in ("ccomp", "xcomp")
+    own = unit.tree.child(act, "nsubj") or unit.tree.child(verb, "dobj")
+    if not lets or own is None or own.pos != "PROPN" or is_term_of_paper(unit.tree, verb):
+        return False
+    return mood_of(unit, verb).done
+
+
 def is_term_of_paper(tree: Tree, verb: Token) -> bool:
     """ "the deal allows", "the scheme lets": the subject is a paper or programme, and nobody who acts."""
     subject = tree.child(verb, "nsubj")
@@ -72,3 +90,12 @@ def is_kept_off(unit: Unit, act: Token) -> bool:
             return False  # "failed to stop the two from hitting each other"
         return bool(tree.children(verb, "dobj", "nsubjpass"))
     return False
+
+
+def part_act(tree: Tree, verb: Token, instrument: str) -> Act | None:
+    """ "The measures also include a ban", "the deal includes a fine": a part of what was done."""
+    whole = tree.child(verb, "nsubj")
+    deals = actions().agreement["nouns"] if instrument == "sanction" else ()
+    wholes = {*actions().parting["wholes"], *deals}
+    taken = whole is not None and {whole.lemma.lower(), whole.text.lower()} & wholes
+    return Act(verb, "imposed", "part") if taken else None

@@ -15,6 +15,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
+from parley.record.apart import is_truce
 from parley.record.asked import asked, is_pressed, other_side, resisted_by
 from parley.record.bound import acting, is_case, is_private, kind_of_act, let_in
 from parley.record.closed_markets import is_on_imports
@@ -282,6 +283,7 @@ def of_measure(reading: Reading, unit: Unit, one: Undertaking, kind: str) -> str
     if stage == "extended" and proposed:
         return None  # "has proposed to extend the duty"
     wanted = one.action == "demanded" or one.act.pos == "NOUN" or one.mood.negated
+    wanted = wanted or (kind == "tariff_exclusion" and stage in ("kept", "announced"))
     return kind if wanted or kind == "quota" or is_easing(one.act) or stage not in RESTRICTIVE else None
 
 
@@ -295,8 +297,8 @@ def without_noun(
         return plain
     if is_pointing_back(one.act, objects):
         return named_before(reading, unit, one.act)
-    if actions().verbs.get(lemma) == "tariff_exclusion":
-        return "tariff_exclusion"
+    if (named := actions().verbs.get(lemma)) in ("tariff", "tariff_exclusion"):
+        return named
     if lemma in table["stopping"] and objects & {*table["purchase"], *table["buying"]}:
         return "purchase"
     access = objects & {"access", "market"}
@@ -333,11 +335,6 @@ def is_flow(act: Token, objects: set[str]) -> bool:
 def is_easing(act: Token) -> bool:
     """Does the act take a measure back, or put off one?"""
     return actions().stages.get(act.lemma.lower()) not in RESTRICTIVE
-
-
-def is_truce(unit: Unit) -> bool:
-    """Two sides who agree on a truce or a window of days make an agreement, whose terms are told with it."""
-    return bool({t.lemma.lower() for t in unit.tree} & {"truce", "window", "pause", "temporarily"})
 
 
 def who(reading: Reading, unit: Unit, one: Undertaking) -> tuple[tuple[str, ...], tuple[str, ...]]:

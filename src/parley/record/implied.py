@@ -86,6 +86,24 @@ def aided(reading: Reading, unit: Unit) -> Iterator[Act]:
             yield Act(token, "announced", "verb")
 
 
+def promised_aid(reading: Reading, unit: Unit) -> Iterator[Act]:
+    """ "promised $2bn to support its growers": a party's money for its own."""
+    table = actions().aid
+    if unit.lemmas.isdisjoint(table["takers"]):
+        return
+    for token in unit.having(table["helping"]):
+        verb = unit.tree.head(token)
+        if verb is None or token.tag != "VB" or verb.lemma.lower() not in table["setting_aside"]:
+            continue
+        below = unit.tree.subtree(verb)
+        doers = slots.agent_of(reading, unit, verb)
+        others = [p for p in slots.parties_in(reading, unit, unit.tree.subtree(token)) if p not in doers]
+        money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
+        helped = {t.lemma.lower() for t in unit.tree.subtree(token)} & set(table["takers"])
+        if doers and money and helped and not others:
+            yield Act(verb, "announced", "verb")
+
+
 def left(unit: Unit) -> Iterator[Act]:
     """ "got the green light to sell chips": leave that a firm is given eases a control."""
     table = actions().frees

@@ -11,6 +11,7 @@ from parley.read.tree import Token, Tree
 from parley.read.units import Unit, once
 from parley.record.flows import aim_of, halt_of, halted_flow, is_aid, is_on_volumes, is_taken, of_imports
 from parley.record.marks import is_coming
+from parley.record.namings import below_of, is_amount, is_by_quota, is_domestic, raised_subject
 from parley.record.phrases import first, verb_phrases
 from parley.record.trusted import is_delisted, is_relisting
 from parley.record.words import actions
@@ -34,7 +35,7 @@ def _instruments(unit: Unit) -> Iterator[tuple[Token, str]]:
     for token in tree:
         if token.lemma.lower() not in heads() and token.tag not in CAPITALS:
             continue
-        if not is_noun(tree, token) or is_part(tree, token):
+        if not is_noun(tree, token) or is_part(tree, token) or is_amount(tree, token):
             continue
         name = instrument_of(tree, token)
         if name is None or (token.dep == "conj" and instrument_of(tree, tree[token.head]) == name):
@@ -61,8 +62,10 @@ def is_idle(tree: Tree, token: Token) -> bool:
 
 
 def is_part(tree: Tree, token: Token) -> bool:
-    """A compound of another noun, unless that noun tells an act ("a tariff increase")."""
+    """A compound of another noun, unless that noun tells an act ("a tariff increase"); "duty-free"."""
     above = tree.head(token)
+    if token.dep == "npadvmod" and above is not None and above.lemma.lower() == "free":
+        return True
     if token.dep not in ("compound", "nmod") or above is None or is_coming(tree, token):
         return False
     return above.lemma.lower() not in actions().nouns
@@ -186,11 +189,15 @@ def has_needed(tree: Tree, token: Token) -> bool:
     left = {t.lemma.lower() for t in tree.children(token, "compound", "amod", "nmod")}
     if token.lemma.lower() == "rate" and left & set(actions().bare_rates["foreign"]):
         return False
+    if is_domestic(tree, token):
+        return False
     if needs is None or not instrument_alone(tree, token):
         return True
     if actions().instruments.get(token.lemma.lower()) == "subsidy":
         return is_taken(tree)
     beside = phrase(tree, token)
+    if token.lemma.lower() in actions().containers["checks"]:
+        beside = [t.lemma.lower() for t in tree]
     if actions().instruments.get(token.lemma.lower()) == "export_licensing":
         beside = [t.lemma.lower() for t in tree]
     above = tree.head(token)
@@ -228,7 +235,11 @@ def concerns_trade(reading: Reading, unit: Unit, noun: Token, name: str) -> bool
         p for p in behind if tree.subtree(p)[-1].lemma in ("effect", "force") and len(tree.subtree(p)) == 2
     ]
     behind = [p for p in behind if p not in forces]
-    kids = tree.children(noun, "compound", "nmod") if name != "export_licensing" else ()
+    if noun.lemma == "period" and name == "other":
+        firms = reading.doc.mentions_in(unit, unit.tree.subtree(noun))
+        return not any(m.kind == "company" for m in firms)  # "the grace period for chilled meats"
+    checks = noun.lemma.lower() in actions().containers["checks"]
+    kids = tree.children(noun, "compound", "nmod") if name != "export_licensing" and not checks else ()
     beside = [t for k in kids for t in tree.subtree(k)]
     below = [t for p in behind for t in tree.subtree(p)]
     if name == "quota" and any(t.tag == "CD" for t in below):
@@ -262,6 +273,8 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
     objects = tree.children(token, "dobj", "nsubjpass") or raised_subject(tree, token)
     phrases = verb_phrases(tree, token)
     name = first(table.verbs, phrases)
+    if name == "export_control" and is_by_quota(tree, token):
+        return "quota"
     if name == "sanction" and lemma == "fine" and not fines_firm(reading, unit, objects):
         return None
     if name == "other" or (name == "investigation" and asks_whether(reading, unit, token)):
@@ -333,11 +346,6 @@ def kept_out(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     return tuple(m.party for m in found if m is not None and m.party and m.kind in ("party", "capital"))
 
 
-def below_of(tree: Tree, tops: Sequence[Token]) -> list[Token]:
-    """All tokens of some phrases."""
-    return [t for o in tops for t in tree.subtree(o)]
-
-
 def flow_instrument(reading: Reading, unit: Unit, tokens: list[Token], name: str) -> str | None:
     """What a restricting or banning verb is by its objects; None where they are no flow of trade."""
     found = bearing([t.lemma.lower() for t in tokens])
@@ -355,13 +363,6 @@ def of_another(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:
         for m in (reading.doc.mention_of(unit, t),)
     )
     return origin and "good" in kinds
-
-
-def raised_subject(tree: Tree, verb: Token) -> tuple[Token, ...]:
-    """The subject of a passive infinitive: "watches are to be taxed"."""
-    above = tree.head(verb)
-    passive = verb.dep == "xcomp" and above is not None and bool(tree.children(verb, "auxpass"))
-    return tree.children(above, "nsubj", "nsubjpass") if passive and above is not None else ()
 
 
 def spares(reading: Reading, unit: Unit, token: Token) -> bool:

@@ -41,7 +41,16 @@ def is_coming(tree: Tree, noun: Token) -> bool:
     """ "the 9% duty due to take effect in May", "fees set for May", however the parser has it."""
     after = tree.tokens[noun.i + 1 : noun.i + 3]
     words = [t.text.lower() for t in after]
+    if any(is_behind_comma(tree, k) for k in tree.children(noun, "prep", "amod", "acl", "relcl")):
+        return True
     return len(words) > 1 and words[0] in actions().coming["words"] and words[1] in ("to", "for", "in", "on")
+
+
+def is_behind_comma(tree: Tree, word: Token) -> bool:
+    """ "the duties on tin, due to start in May, ..."."""
+    if word.text.lower() not in actions().coming["words"] or not 0 < word.i < len(tree) - 1:
+        return False
+    return tree[word.i - 1].text == "," and tree[word.i + 1].text.lower() == "to"
 
 
 def is_quarrel(tree: Tree, preposition: Token) -> bool:

@@ -15,10 +15,19 @@ from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.act import Act
+from parley.record.brought import is_let
 from parley.record.closed_markets import laid_on
 from parley.record.draft import Draft
 from parley.record.instruments import NEAR, instruments, kept_out
-from parley.record.measure_owners import buyers_home, granter, kept_home, market, same_person
+from parley.record.measure_owners import (
+    announcer,
+    beside,
+    buyers_home,
+    granter,
+    kept_home,
+    market,
+    same_person,
+)
 from parley.record.presupposed import exchanging
 from parley.record.words import actions
 from parley.record.world import is_crowd, is_partners, is_wide, is_world
@@ -45,6 +54,7 @@ SIDES = re.compile(r"\bon one side\b.*\bon the other\b", re.IGNORECASE)
 JOINING = re.compile(
     r"(?:on|at) the same (?:day|time)\b", re.IGNORECASE
 )  # goes on about the last one's deeds
+POINTING = re.compile(r"(?:The (?:move|step|decision|measure|announcement)s?|This|That) ")
 PRONOUNS = ("it", "they", "he", "she")
 AT_FIRMS = ("entity_listing", "investigation")  # what is done to firms is not done by their own state
 
@@ -186,7 +196,8 @@ def guess_actors(
     beside = {d.actors for d in named if d.unit == draft.unit}
     at_rate = {d.actors for d in named if level is not None and first_rate(d) == level}
     speaker = slots.speaker_party(reading, unit, unit.tree[draft.trigger])
-    joined = told[-1:] if JOINING.match(unit.text) else []
+    pointing = POINTING.match(unit.text) and any(set(d.targets) & set(draft.targets) for d in told[-1:])
+    joined = told[-1:] if pointing or JOINING.match(unit.text) else []
     choices = [
         *(d.actors for d in joined if draft.unit - d.unit == 1),
         speaker if unit.quote is not None and ": borne " not in draft.rule else (),
@@ -333,7 +344,8 @@ def controlled(unit: Unit, act: Token) -> Token | None:
     to = any(k.text.lower() == "to" for k in unit.tree.children(act, "aux"))
     if verb is None or not to or act.dep not in ("xcomp", "ccomp") or unit.tree.child(act, "nsubj"):
         return None
-    return unit.tree.child(verb, "dobj") if verb.lemma.lower() in actions().bringing["verbs"] else None
+    brought_to = verb.lemma.lower() in actions().bringing["verbs"] or is_let(unit, act, verb)
+    return unit.tree.child(verb, "dobj") if brought_to else None
 
 
 def planner(unit: Unit, act: Token) -> Token | None:
@@ -351,16 +363,6 @@ def planner(unit: Unit, act: Token) -> Token | None:
         return owner
     verb = next((a for a in tree.ancestors(noun) if a.pos in ("VERB", "AUX")), None)
     return slots.doer(unit, verb) if verb is not None else None
-
-
-def announcer(unit: Unit, act: Token) -> Token | None:
-    """ "nurses will be let in, undoing a plan announced by Oslo": who told what the participle undoes."""
-    tree, over = unit.tree, unit.tree.head(act)
-    if act.tag != "VBG" or over is None or not tree.children(over, "nsubjpass"):
-        return None
-    told = (t for noun in tree.children(act, "dobj") for t in tree.children(noun, "acl"))
-    agents = (by for verb in told for by in tree.children(verb, "agent"))
-    return next((noun for by in agents for noun in tree.children(by, "pobj")), None)
 
 
 def is_private(reading: Reading, unit: Unit, act: Token) -> bool:
@@ -395,10 +397,3 @@ def by_phrase(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
         if by.text.lower() == "by" and noun is not None:
             return parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
     return ()
-
-
-def beside(reading: Reading, unit: Unit, verb: Token) -> tuple[str, ...]:
-    """The party named right before a verb that the parser took for an adjective."""
-    return (
-        parties_of(reading.doc, unit, unit.tree[verb.i - 1], slots.discourse(reading, unit)) if verb.i else ()
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.read.modality import is_no_longer
+from parley.read.modality import is_no_longer, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
@@ -35,5 +35,15 @@ def is_never_begun(unit: Unit, act: Act) -> bool:
 
 
 def is_over(unit: Unit, act: Act) -> bool:
-    """ "no longer need a licence", "no longer applies": what was in force has ended."""
-    return act.stage in ("imposed", "kept") and is_no_longer(unit.tree, act.token)
+    """ "no longer need a licence", "has stopped charging it": what was in force has ended."""
+    ended = is_no_longer(unit.tree, act.token) or is_stopped(unit, act.token)
+    return act.stage in ("imposed", "kept") and ended
+
+
+def is_stopped(unit: Unit, act: Token) -> bool:
+    """ "stopped charging a duty", "will cease to grant licences"; not where that is only promised."""
+    verb = unit.tree.head(act)
+    if verb is None or act.dep != "xcomp" or verb.lemma.lower() not in actions().unreal["stopping"]:
+        return False
+    mood = mood_of(unit, verb)
+    return not (mood.governors or mood.negated or mood.possible)

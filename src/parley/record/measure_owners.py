@@ -7,6 +7,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
+from parley.record.namings import is_by_quota
 from parley.record.words import actions
 
 
@@ -23,9 +24,24 @@ def kept_home(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     return next((found for m in marks if (found := slots.parties_in(reading, unit, m))), ())
 
 
+def buyers_home(reading: Reading, unit: Unit, subject: Token) -> tuple[str, ...]:
+    """ "Danish importers will pay", "tin entering Denmark faces": whose market it is."""
+    if subject.lemma.lower() in actions().flowing["buyers"]:
+        marks = unit.tree.children(subject, "amod", "compound", "poss")
+        places = [p for p in unit.tree.children(subject, "prep") if p.text.lower() == "in"]
+        found = slots.parties_in(reading, unit, [*marks, *(t for p in places for t in unit.tree.subtree(p))])
+    else:
+        clauses = [k for t in unit.tree.subtree(subject) for k in unit.tree.children(t, "acl", "relcl")]
+        coming = [k for k in clauses if k.lemma.lower() in actions().flowing["coming"]]
+        below = [t for k in coming for t in unit.tree.subtree(k) if t.i > k.i]
+        found = slots.parties_in(reading, unit, [t for t in below if t.dep in ("pobj", "dobj")])
+    return found if len(found) == 1 else ()
+
+
 def market(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     """ "a duty on cars shipped to America": whose imports a duty or quota bears on."""
-    if actions().instruments.get(noun.lemma.lower()) not in ("tariff", "quota", "import_ban"):
+    named = actions().instruments.get(noun.lemma.lower()) in ("tariff", "quota", "import_ban")
+    if not named and not is_by_quota(unit.tree, noun):
         return ()
     heads = unit.having(actions().flowing["words"])
     preps = [p for t in heads for p in unit.tree.children(t, "prep") if p.text.lower() in ("to", "into")]
@@ -51,3 +67,20 @@ def same_person(reading: Reading, unit: Unit, act: Token) -> Token | None:
     main = over if over.pos == "PROPN" else unit.tree.child(over, "nsubj")  # a headline's verb is lost
     mention = reading.doc.mention_of(unit, main) if main is not None and main.i < subject.i else None
     return main if mention is not None and mention.kind == "person" else None
+
+
+def beside(reading: Reading, unit: Unit, verb: Token) -> tuple[str, ...]:
+    """The party named right before a verb that the parser took for an adjective."""
+    return (
+        parties_of(reading.doc, unit, unit.tree[verb.i - 1], slots.discourse(reading, unit)) if verb.i else ()
+    )
+
+
+def announcer(unit: Unit, act: Token) -> Token | None:
+    """ "nurses will be let in, undoing a plan announced by Oslo": who told what the participle undoes."""
+    tree, over = unit.tree, unit.tree.head(act)
+    if act.tag != "VBG" or over is None or not tree.children(over, "nsubjpass"):
+        return None
+    told = (t for noun in tree.children(act, "dobj") for t in tree.children(noun, "acl"))
+    agents = (by for verb in told for by in tree.children(verb, "agent"))
+    return next((noun for by in agents for noun in tree.children(by, "pobj")), None)

@@ -14,6 +14,7 @@ from parley.read.times import TimeMention
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
+from parley.record.phrases import PERCENT
 from parley.record.unreal import BACKGROUND
 from parley.record.words import actions
 
@@ -184,10 +185,22 @@ def is_other_clause(token: Token, keep: set[int]) -> bool:
 
 def rates_in(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
     """The quantities among the tokens, without shares of trade ("a duty of 7%, with 77% of goods free")."""
-    found = reading.doc.quantities_in(unit, tokens)
+    found = with_nought(unit, tokens, reading.doc.quantities_in(unit, tokens))
     if sum(q.unit == "percent" for q in found) < 2:
         return tuple(q for q in found if not is_share(reading, q))
     return tuple(q for q in found if q.unit != "percent" or not SHARE.match(reading.doc.text, q.end))
+
+
+def with_nought(unit: Unit, tokens: Sequence[Token], found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """The rate of a duty that is cut "to zero"."""
+    for token in tokens:
+        if token.text.lower() in ("zero", "nil", "nought") and token.dep == "pobj":
+            to = unit.tree.head(token)
+            rate = to is not None and to.text.lower() == "to" and token.i + 1 < len(unit.tree)
+            if rate and unit.tree[token.i + 1].lemma.lower() not in PERCENT:
+                at = unit.place(token.start)
+                return (Quantity(at, at + len(token.text), 0.0, "percent", None, "level"), *found)
+    return found
 
 
 def is_share(reading: Reading, rate: Quantity) -> bool:

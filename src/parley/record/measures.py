@@ -55,6 +55,7 @@ from parley.record.measure_slots import (
     without_grounds,
     without_past_acts,
 )
+from parley.record.namings import is_amount
 from parley.record.occasions import SPOKEN, occasion
 from parley.record.phrases import first, is_named, verb_phrases
 from parley.record.relief import as_relief
@@ -79,6 +80,7 @@ from parley.record.withheld import of_rule, withheld
 from parley.record.words import actions
 
 BANS = ("export_control", "export_ban", "import_ban")
+NO_SUMS = ("percent", "days", "weeks", "months", "years", "count")
 BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
 # What a step does that is announced: the claim tells that, as planned.
 DIRECTIONS = ("imposed", "raised", "lowered", "lifted", "restored", "eased", "suspended", "extended")
@@ -118,7 +120,9 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         for n, name in instruments(unit)
         if concerns_trade(reading, unit, n, name)
     ]
-    nouns += [(n, name) for n, name in plain_rates(reading, unit) if n.i not in {k.i for k, _ in nouns}]
+    known = {n.i for n, _ in nouns}
+    rated = [(n, name) for n, name in plain_rates(reading, unit) if n.i not in known]
+    nouns += [(n, name) for n, name in rated if not is_amount(unit.tree, n)]
     nouns += [*((n, "entity_listing") for n in blacklists(reading, unit)), *elided(unit)]
     nouns += [(n, name) for n, name in pointed(reading, unit) if n.i not in {k.i for k, _ in nouns}]
     own_verbs = [
@@ -273,8 +277,8 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
 
 
 def is_tax(noun: Token, act: Act) -> bool:
-    """A tax on services, told by its noun or its verb."""
-    nouns = actions().digital["nouns"]
+    """A tax on services or a check at the border, told by its noun or its verb."""
+    nouns = (*actions().digital["nouns"], *actions().containers["checks"])
     return noun.lemma.lower() in nouns or act.token.lemma.lower() in nouns
 
 
@@ -366,7 +370,7 @@ def settled(instrument: str, action: str, quantities: Sequence[Quantity]) -> tup
         return instrument, "announced"
     if instrument == "investigation" and action == "announced":
         return instrument, "imposed"
-    if instrument == "other" and any(q.unit not in ("percent", "days", "count") for q in quantities):
+    if instrument == "other" and any(q.unit not in NO_SUMS for q in quantities):
         return "tariff", action  # countermeasures "on $60bn of goods" are duties
     return instrument, action
 

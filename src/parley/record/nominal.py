@@ -247,7 +247,11 @@ def exchanged(reading: Reading, unit: Unit, preposition: Token) -> Iterator[Unde
             continue  # "in exchange for what he called a pledge"
         acts = [t for t in unit.tree.conjuncts(first) if t.i >= first.i]
         for act in acts:
-            if act.lemma[:1].isalpha() and act.lemma.lower() not in actions().commitment["empty"]:
+            after = unit.tree[act.i + 1] if act.i + 1 < len(unit.tree) else None
+            if act.pos == "PROPN" and after is not None and after.tag == "VBG":  # misread: "for Oslo buying"
+                giver = slots.parties_in(reading, unit, (act,))
+                yield Undertaking(after, None, "pledged", mood_of(unit, after), giver)
+            elif act.lemma[:1].isalpha() and act.lemma.lower() not in actions().commitment["empty"]:
                 yield Undertaking(act, None, "pledged", mood_of(unit, act))
         yield from enumerated(reading, unit, acts)
 

@@ -78,3 +78,15 @@ def is_overtaken(unit: Unit, verb: Token) -> bool:
         if "had" in words and "been" in words:
             return True
     return False
+
+
+def is_before(unit: Unit, verb: Token) -> bool:
+    """A clause in the present with "before" or "until"."""
+    words = [k.text.lower() for k in unit.tree.children(verb, "mark", "advmod")]
+    return verb.dep == "advcl" and verb.tag in ("VBZ", "VBP") and ("before" in words or "until" in words)
+
+
+def is_until(unit: Unit, act: Token) -> bool:
+    """ "no duty will be levied before May": put off to a day."""
+    preps = [p for p in unit.tree.children(act, "prep") if p.text.lower() in ("before", "until")]
+    return any(n.pos in ("PROPN", "NUM") for p in preps for n in unit.tree.children(p, "pobj"))

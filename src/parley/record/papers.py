@@ -27,7 +27,8 @@ def is_advised(unit: Unit, act: Act) -> bool:
 
 def is_called_for(unit: Unit, act: Act) -> bool:
     """ "makers press for a duty of 50%": a rate that somebody asks for."""
-    preposition = unit.tree.head(act.token) if act.how in ("rate", "mark") else None
+    first = unit.tree.conjuncts(act.token)[0]  # "press for a quota and a duty of 50%"
+    preposition = unit.tree.head(first) if act.how in ("rate", "mark") else None
     verb = unit.tree.head(preposition) if preposition is not None and preposition.text == "for" else None
     return verb is not None and verb.lemma.lower() in actions().aims["asked"]
 

@@ -8,11 +8,19 @@ from parley.read.modality import Mood, by_which, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
-from parley.record.brought import is_kept_off, lets_last, opens_way
+from parley.record.brought import is_kept_off, is_let, lets_last, opens_way
 from parley.record.measure_ends import is_stopped
-from parley.record.open_acts import is_condition, is_disclaimed, is_overtaken, is_question
+from parley.record.namings import is_by_quota
+from parley.record.open_acts import (
+    is_before,
+    is_condition,
+    is_disclaimed,
+    is_overtaken,
+    is_question,
+    is_until,
+)
 from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, is_signed, means_of
-from parley.record.presupposed import exchanging, is_exchanged, standing_threat
+from parley.record.presupposed import exchanging, is_exchanged, is_made, standing_threat
 from parley.record.unreal import BACKGROUND, is_held_from, is_nonfact, is_unreal
 from parley.record.words import actions
 
@@ -119,12 +127,6 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     return undone(unit, act, mood, not relief)
 
 
-def is_before(unit: Unit, verb: Token) -> bool:
-    """A clause in the present with "before" or "until"."""
-    words = [k.text.lower() for k in unit.tree.children(verb, "mark", "advmod")]
-    return verb.dep == "advcl" and verb.tag in ("VBZ", "VBP") and ("before" in words or "until" in words)
-
-
 def is_meanwhile(unit: Unit, verb: Token) -> bool:
     """ "will lift its ban while introducing a quota": an act of its own beside that of the verb above."""
     return verb.dep == "advcl" and verb.tag == "VBG" and bool(unit.tree.children(verb, "mark"))
@@ -149,12 +151,6 @@ def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None
     return "excluded" if ahead and suffered and instrument == "tariff" and mood.condition is None else None
 
 
-def is_until(unit: Unit, act: Token) -> bool:
-    """ "no duty will be levied before May": put off to a day."""
-    preps = [p for p in unit.tree.children(act, "prep") if p.text.lower() in ("before", "until")]
-    return any(n.pos in ("PROPN", "NUM") for p in preps for n in unit.tree.children(p, "pobj"))
-
-
 def is_intent(unit: Unit, mood: Mood) -> bool:
     """ "has no plans to tax", "it is not our intention to tax"."""
     return any(unit.tree[i].lemma.lower() in actions().sparing["intents"] for i in mood.leads)
@@ -169,6 +165,8 @@ def lasts(unit: Unit, act: Act) -> bool:
     )
     now = any(k.text.lower() in ("currently", "now") for k in unit.tree.children(token, "advmod"))
     passive = unit.tree.children(token, "auxpass")
+    if is_by_quota(unit.tree, token) and any(k.tag in ("VBZ", "VBP") for k in passive):
+        return True  # "are limited by quotas"
     if now and token.lemma.lower() in ("tax", "tariff") and any(k.tag in ("VBZ", "VBP") for k in passive):
         return True  # "is currently taxed at 20%"
     if any(k.lemma.lower() in ("remain", "remains") for k in unit.tree.children(token, "auxpass", "aux")):
@@ -326,6 +324,8 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
     modal = any(k.tag == "MD" for k in unit.tree.children(act, "aux"))
     if act.dep in ("advcl", "relcl", "acl") and act.tag == "VB" and not modal:
         return act.dep != "acl" or above is None or above.lemma.lower() in actions().aims["nouns"]
+    if above is not None and is_let(unit, act, above):
+        return False
     counting = above is not None and above.lemma.lower() in actions().quantifiers["nouns"]
     if modal and act.dep == "relcl" and counting:
         return False  # "a round of duties that will tax tin"
@@ -335,20 +335,6 @@ def is_aim(unit: Unit, act: Token, mood: Mood) -> bool:
         above = unit.tree.head(above)
     kinds = actions().aims["verbs" if above is not None and above.pos in ("VERB", "AUX") else "nouns"]
     return above is not None and above.lemma.lower() in kinds
-
-
-def is_made(unit: Unit, deal: Token) -> bool:
-    """ "struck a deal", "a deal was signed": what is told of it are its terms, and no hopes."""
-    verb, table = unit.tree.head(deal), actions().agreement
-    if (
-        deal.lemma.lower() not in table["nouns"]
-        or verb is None
-        or deal.dep not in ("dobj", "nsubjpass", "pobj")
-    ):
-        return False
-    verb = unit.tree.head(verb) if deal.dep == "pobj" else verb
-    made = (*table["verbs"]["agreed"], *table["verbs"]["signed"], "announce", "unveil", "agree")
-    return verb is not None and verb.lemma.lower() in made and mood_of(unit, verb).done
 
 
 def is_asked(unit: Unit, mood: Mood) -> bool:

@@ -20,14 +20,14 @@ from parley.record.instruments import instruments
 from parley.record.words import actions
 
 FAR = 12  # words between a deal and the clause that tells its terms
-Term = tuple[Token, Token, Mood, tuple[str, ...]]  # what is given, the verb, its mood, who gives
+Term = tuple[Token, Token | None, Mood, tuple[str, ...]]  # what is given, the verb, its mood, who gives
 
 
 @cache
 def telling() -> frozenset[str]:
     """All the lemmas that `terms` looks at."""
     table, plain = actions().commitment, ("give", "grant", "offer", "guarantee")
-    lists = ("letting", "grants", "gains", "pledges")
+    lists = ("letting", "grants", "gains", "pledges", "assuring")
     return frozenset((*plain, *actions().opening_ways["warding_off"])).union(*(table[name] for name in lists))
 
 
@@ -47,8 +47,9 @@ def terms(reading: Reading, unit: Unit, token: Token) -> Iterator[Term]:
         yield from granted(reading, unit, token)
     elif lemma in table["gains"] or (lemma in ("give", "grant", "offer", "guarantee") and passive):
         yield from gained(reading, unit, token)
-    elif token.pos == "NOUN" and token.lemma.lower() in table["pledges"]:
-        yield from pledge(reading, unit, token)
+    elif token.pos == "NOUN" and token.lemma.lower() in table["assuring"]:
+        yield from pledge(reading, unit, token) if token.lemma.lower() in table["pledges"] else ()
+        yield from assured(reading, unit, token)
 
 
 def granted(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
@@ -194,6 +195,37 @@ def pledge(reading: Reading, unit: Unit, noun: Token) -> Iterator[Term]:
     giver = giver_of(reading, unit, noun) or slots.speaker_party(reading, unit, noun)
     if boons and giver and not told and not mood_of(unit, verb).negated:
         yield noun, verb, mood_of(unit, noun), giver
+
+
+def assured(reading: Reading, unit: Unit, noun: Token) -> Iterator[Term]:
+    """ "X won Y's assurance that its tin would not be taxed", "a pledge from Y to spare it": Y's to give."""
+    tree, verb = unit.tree, unit.tree.head(noun)
+    getting = (*actions().commitment["gains"], *actions().commitment["wresting"])
+    if verb is None or noun.dep not in ("dobj", "nsubjpass") or verb.lemma.lower() not in getting:
+        return
+    clauses = (*tree.children(noun, "acl", "ccomp", "relcl"), *tree.children(verb, "ccomp", "advcl", "xcomp"))
+    told = [k for k in clauses if k.i > noun.i and is_promised(unit, k)]
+    froms = [p for top in (noun, verb) for p in tree.children(top, "prep") if p.text.lower() == "from"]
+    named = [n for p in froms if p.i > noun.i for n in tree.children(p, "pobj")]
+    so_far = slots.discourse(reading, unit)
+    giver = next((g for n in named if (g := parties_of(reading.doc, unit, n, so_far))), ())
+    giver = giver or slots.owner_of(reading, unit, noun) or beside(reading, unit, noun)
+    if not told or not giver or mood_of(unit, verb).negated:
+        return
+    below = {t.i for t in tree.subtree(noun)}
+    named_measure = any(t.i in below for t, _ in instruments(unit))
+    yield noun if named_measure else told[0], None, mood_of(unit, told[0]), giver
+
+
+def is_promised(unit: Unit, verb: Token) -> bool:
+    """ "that it would spare", "to spare"."""
+    that = any(k.text.lower() == "that" for k in unit.tree.children(verb, "mark"))
+    return that or (verb.tag == "VB" and any(k.text.lower() == "to" for k in unit.tree.children(verb, "aux")))
+
+
+def beside(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "a U.S. commitment": whose it is by a name that stands as part of the noun."""
+    return slots.parties_in(reading, unit, unit.tree.children(noun, "compound", "nmod", "amod"))
 
 
 def listed(unit: Unit, act: Token) -> Iterator[Token]:

@@ -42,6 +42,13 @@ def is_of_firm(reading: Reading, unit: Unit, noun: Token) -> bool:
     return any(m.kind == "company" for m in firms)
 
 
+def is_among_firms(unit: Unit, noun: Token) -> bool:
+    """ "a deal between two Danish banks"."""
+    preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() in COMPANY]
+    sides = [n for p in preps for n in unit.tree.children(p, "pobj")]
+    return bool(sides) and all(is_private(n) for n in sides)
+
+
 def states_with_firm(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     """ "Nvidia reached a settlement with Washington": the states in a deal that a firm makes with them."""
     verb = unit.tree.head(noun)

@@ -15,6 +15,7 @@ LISTS = (
     "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites",
     "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
     "settling", "sparing", "shipping", "flowing", "bringing", "aid", "digital", "world", "orders", "trusted",
+    "domestic",
     "answering", "sized", "making", "deeds", "grounds", "means", "coming", "series",
     "aligning", "unreal", "openings", "widening", "opening_ways",
 )  # fmt: skip
@@ -80,6 +81,7 @@ class Actions:
     bringing: Mapping[str, Any]
     aid: Mapping[str, Any]
     digital: Mapping[str, Any]
+    domestic: Mapping[str, Any]
     world: Mapping[str, Any]
     orders: Mapping[str, Any]
     trusted: Mapping[str, Any]
