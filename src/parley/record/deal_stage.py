@@ -6,6 +6,7 @@ from parley.model import Certainty
 from parley.read.modality import Mood, climb, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.record.opined import is_opined
 from parley.record.words import actions
 
 LATER = ("signed", "approved", "extended", "implemented")  # these may lie ahead and be settled
@@ -162,6 +163,8 @@ def undone(unit: Unit, verb: Token) -> bool:
 def is_wished(unit: Unit, verb: Token) -> bool:
     """ "it is vital that X secures a deal": needed, and not told as done or sought."""
     above = unit.tree.head(verb)
+    if is_opined(unit, verb):
+        return True  # "it would be premature to sign"
     needed = (
         above is not None and verb.dep == "ccomp" and above.lemma.lower() in actions().agreement["needed"]
     )

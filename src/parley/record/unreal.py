@@ -8,6 +8,7 @@ from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.record.act import Act
 from parley.record.estimates import is_estimate
+from parley.record.opined import is_opined
 from parley.record.words import actions
 
 BACKGROUND = ("participle", "mark", "rate", "owned")
@@ -144,6 +145,7 @@ def is_unreal(unit: Unit, instrument: str, act: Act) -> bool:
         or is_task(unit, verb)
         or is_allowed(unit, act)
         or is_judged(unit, act.token)
+        or is_opined(unit, verb)
     )
 
 
