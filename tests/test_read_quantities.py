@@ -131,6 +131,13 @@ def test_a_sum_told_twice_is_one_value() -> None:
     assert to_values(found) == (Value(34e9, "USD"),)
 
 
+def test_a_sum_with_an_old_one_is_a_level() -> None:
+    """ "Up from" tells the old sum, which comes second."""
+    found = find_quantities("The deficit was $1.2 billion, up from $900 million, or 3% of output")
+    assert [v.number for v in to_values(found)][:2] == [1.2e9, 3]
+    assert [v.number for v in to_values(found) if v.unit == "USD"] == [1.2e9, 9e8]
+
+
 def test_a_share_beside_a_sum_comes_after_it() -> None:
     """ "Equivalent to" sets a share beside what was told first."""
     found = find_quantities("Exports came to nearly $3 billion, equivalent to about 7% of the total")

@@ -704,6 +704,13 @@ def test_talks_that_are_only_needed_or_over(text: str) -> None:
     assert not kind_of("meeting", text)
 
 
+def test_two_meetings_told_by_two_verbs_have_each_its_day_and_place() -> None:
+    """ "Met in Geneva on Monday and will reconvene in Lima on 3 July"."""
+    text = "Envoys of Norway and Peru met in Geneva on Tuesday and will reconvene in Lima on 3 July."
+    found = {(c.action, c.place, c.date and c.date.start) for c in kind_of("meeting", text)}
+    assert found == {("held", "Geneva", "2025-06-10"), ("planned", "Lima", "2025-07-03")}
+
+
 def test_a_meeting_that_is_said_is_no_statement() -> None:
     """Who only tells of a meeting makes no statement beside it; who judges it does."""
     told = "Envoys of Peru and Chile held talks on Monday, the Peruvian trade ministry said."

@@ -52,7 +52,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 def to_values(quantities: Iterable[Quantity]) -> tuple[Value, ...]:
     """Values in the order of CLAIMS.md: new level, old level, change, amounts; sums told twice only once."""
     kept = [q for q in quantities if q.note != "equivalent"]
-    kept.sort(key=lambda q: ORDER[q.role])
+    old = {q.unit for q in kept if q.role == "from"}
+    # "$3bn, up from $2bn": of a sum with an old level the new one is a level too.
+    kept.sort(key=lambda q: ORDER["level" if q.role == "amount" and q.unit in old else q.role])
     return tuple(Value(q.number, q.unit, q.note) for q in kept)
 
 

@@ -46,7 +46,7 @@ LEMMAS = {
 
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
-    for mend in (_verbs, _owned, _subjects, _days, _reported, _abroad, _doers, _lemmas, _said):
+    for mend in (_verbs, _plain, _owned, _subjects, _days, _reported, _abroad, _doers, _lemmas, _said):
         tree = mend(tree)
     return with_complements(tree)
 
@@ -80,6 +80,18 @@ def _owned(tree: Tree) -> Tree:
         moved[owner.i] = owner._replace(dep="poss", head=thing.i)
         moved[verb.i] = verb._replace(dep="amod", head=thing.i, tag="VBN")
     return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree)) if moved else tree
+
+
+def _plain(tree: Tree) -> Tree:
+    """The tree with the plain form of a verb that looks like its past ("will lift it and *cut* the duty")."""
+    tokens = list(tree)
+    for verb in tree.tokens:
+        first = tree.head(verb) if verb.dep == "conj" and verb.tag in ("VBD", "VBN") else None
+        if first is None or first.tag != "VB" or verb.text.lower() != verb.lemma.lower():
+            continue
+        if not tree.children(verb, *SUBJECTS, "aux", "auxpass"):
+            tokens[verb.i] = verb._replace(tag="VB")
+    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
 
 
 def _abroad(tree: Tree) -> Tree:

@@ -95,6 +95,8 @@ def carriers(unit: Unit, event: Event) -> Iterator[Token]:
     if any(lower(k) in ("before", "after") for k in unit.tree.children(event.act, "mark")):
         return  # "the step came on Monday, a day before they meet"
     leads = {*table["travelling"], *table["planned"]} - set(table["words"])
+    if event.act.dep == "conj":
+        leads -= {*table["verbs"], *table["talking"]}  # "met in Geneva and will meet in Lima": two meetings
     if above is not None and event.act.dep in ("xcomp", "advcl", "conj") and lower(above) in leads:
         yield above
     if lower(event.act) in table["planned"]:

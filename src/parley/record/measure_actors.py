@@ -275,8 +275,15 @@ def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     known = {*actions().stages, *actions().making["verbs"]}
     heads = [noun, *(n for n in rates if n.tag == "NN" and n.lemma.lower() in ("cent", "%"))]
     kids = [k for n in heads for k in unit.tree.children(n, "relcl") if k.lemma.lower() in known]
+    kids += [k for n in rates for k in unit.tree.children(n, "relcl") if is_laying(unit, k)]
     made += [slots.agent_of(reading, unit, k) for k in kids if not unit.tree.children(k, "nsubjpass")]
     return next((parties for parties in made if parties), ())
+
+
+def is_laying(unit: Unit, verb: Token) -> bool:
+    """ "the duties on tin, which Peru imposed": a clause on the duties, wherever the parser hung it."""
+    which = any(k.text.lower() in ("which", "that") for k in unit.tree.children(verb, "dobj"))
+    return which and actions().stages.get(verb.lemma.lower()) in ("imposed", "announced", "raised")
 
 
 def is_borne_rate(unit: Unit, noun: Token) -> bool:

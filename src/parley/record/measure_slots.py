@@ -44,7 +44,8 @@ def scope(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[Token, .
         tops += [p for p in tree.children(act.over, "prep", "npadvmod") if p.i > act.token.i]
     own = {t.i for top in tops for t in tree.subtree(top)}
     mine = {noun.i, act.token.i} if bare else {t.i for t in tree.subtree(noun)}
-    keep = {act.token.i, noun.i, *(t.i for t in tree.conjuncts(noun)), *(a.i for a in tree.ancestors(noun))}
+    listed = tree.conjuncts(noun) if noun.i != act.token.i else ()  # "banned tin and taxed zinc"
+    keep = {act.token.i, noun.i, *(t.i for t in listed), *(a.i for a in tree.ancestors(noun))}
     for token in tree:
         if token.i in own and is_other_clause(token, keep):
             below = {t.i for t in tree.subtree(token)}
@@ -130,12 +131,15 @@ def bracket(text: str, at: int) -> int | None:
     return opened if opened > text.rfind(")", line, at) else None
 
 
+GROUNDS = ("over", "due", "because", "owing")  # "due to the flow of drugs"
+
+
 def without_grounds(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Without what a measure is about but does not bear on ("a tariff on Peru over rare earths").
 
     The goods of "over fentanyl" stay: they name the programme.
     """
-    tops = [p for p in tokens if p.text.lower() == "over" and p.dep == "prep"]
+    tops = [p for p in tokens if p.text.lower() in GROUNDS and p.dep == "prep"]
     kids = {p.i: {t.i for t in unit.tree.subtree(p)} for p in tops}
     drugs = set(actions().grounds["programmes"])
     named = [own for own in kids.values() if not any(unit.tree[i].lemma.lower() in drugs for i in own)]
@@ -247,9 +251,18 @@ def around(
     ahead = [
         t for t in tokens if unit.place(t.start) < own and (before is None or unit.place(t.start) > before)
     ]
+    if is_led(ahead, behind):
+        return tuple(ahead[-8:] + behind[:3])
     if any(t.pos == "PROPN" or (t.dep == "pobj" and t.lemma not in ("cent", "%")) for t in behind):
         return tuple(behind)
     return tuple(ahead[-8:] + behind[:3])
+
+
+def is_led(ahead: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """ "the duty on tin to 20% and that on zinc to 5%": what each rate is on stands before it."""
+    after = next((t for t in behind if t.pos != "NUM" and t.lemma.lower() not in PERCENT), None)
+    to = bool(ahead) and ahead[-1].text.lower() in ("to", "at")
+    return to and after is not None and after.pos != "ADP" and any(t.text.lower() == "on" for t in ahead[-8:])
 
 
 def when_told(reading: Reading, unit: Unit, act: Token) -> list[TimeMention]:
@@ -297,12 +310,19 @@ def is_compared(reading: Reading, group: Sequence[Quantity]) -> bool:
     return any(w in b for b in before for w in ("compared", "than"))
 
 
+def is_only_proposed(reading: Reading, rate: Quantity) -> bool:
+    """ "down from the proposed 46%": a rate that never was."""
+    before = reading.doc.text[max(0, rate.start - 40) : rate.start].lower().split()
+    return bool({"proposed", "planned", "threatened"} & set(before[-3:]))
+
+
 def directed(reading: Reading, action: str, verb: str, group: Sequence[Quantity]) -> str:
     """Raised or lowered, where an act that says neither gives the old rate ("set at 12%, down from 20%")."""
     rates_told = [q for q in group if q.unit == "percent"]
     old = [q.number for q in rates_told if q.role == "from"]
     new = [q.number for q in rates_told if q.role not in ("from", "change")]
     told = action in ("imposed", "kept") and bool(old and new) and not is_compared(reading, group)
+    told = told and not any(is_only_proposed(reading, q) for q in rates_told if q.role == "from")
     if not told or old[0] == new[0] or verb in actions().bare_rates["spans"]:
         return action
     return "raised" if new[0] > old[0] else "lowered"

@@ -23,6 +23,7 @@ from parley.record.acts import INCLUDING, acts_on
 from parley.record.acts_apart import acts_apart
 from parley.record.bare_rates import bare_rates, plain_rates
 from parley.record.closed_markets import ban_on_imports, with_sides
+from parley.record.coordinated import further_acts
 from parley.record.draft import Draft
 from parley.record.implied import elided
 from parley.record.instruments import concerns_trade, instruments, verb_instrument
@@ -169,6 +170,7 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
 def acts_of(unit: Unit, noun: Token, name: str) -> list[Act]:
     """The acts on an instrument; what a list is put to is told by the words to the left of it."""
     found = list(acts_on(unit, noun, name))
+    found += [more for a in found for more in further_acts(unit.tree, noun, a, name)]
     acts = [withheld(unit.tree, a) for a in found]
     acts += [a for a in found if a.token.dep == "conj" and of_rule(unit.tree, a)]  # when it was laid down
     on_list = goods_listed(unit, noun) if name == "tariff" else None
