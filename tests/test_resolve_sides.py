@@ -1,4 +1,4 @@
-"""A measure of two parties against one another is one measure of each, on the same claims."""
+"""Sides, programmes and places: what tells one measure or meeting from another, and what does not."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from builders import claim, day, percent
 
-from parley.model import Claim, Entry
+from parley.model import Claim, Entry, Value
 from parley.resolve import resolve
+from parley.resolve.programme import programme
 
 
 def measures(*claims: Claim) -> dict[str, Entry]:
@@ -59,3 +60,45 @@ def test_a_time_told_of_both_is_a_time_of_each() -> None:
     """The day on which both measures began stands in both entries."""
     both = fees("imposed", "CN", "US", on=day("2025-10-14"), known="2025-10-15")
     assert [str(e.states[0].valid_from) for e in measures(both).values()] == [str(day("2025-10-14"))] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "values", "actor", "wanted"),
+    [
+        ("In answer to the fentanyl duty Beijing laid 15 % on coal.", (percent(15),), "CN", None),
+        ("The fentanyl duty of 15 % stays.", (percent(15),), "US", "fentanyl"),
+        ("A levy of 40 % (bringing the total to 50 %) hit Peru.", (percent(40),), "US", None),
+        ("Duties come to 50 % in total.", (percent(50),), "US", "total"),
+    ],
+)
+def test_a_programme_is_of_the_rate_that_it_leads_to_and_of_who_charges_it(
+    words: str, values: tuple[Value, ...], actor: str, wanted: str | None
+) -> None:
+    """Others answer the fentanyl duties with duties of their own; a total is no name of its part."""
+    told = claim("measure", "imposed", instrument="tariff", actors=(actor,), words=words, values=values)
+    assert programme(told) == wanted
+
+
+def test_a_rise_is_no_level_beside_one() -> None:
+    """ "A further 25 %, now 50": the level is 50, and not that of the 25 % which came before."""
+    side = {"instrument": "tariff", "actors": ("US",), "targets": ("IN",)}
+    first = claim("measure", "imposed", on="2025-06-01", values=(percent(25),), **side)
+    more = claim("measure", "announced", article="b/0", values=(percent(50), percent(25, "change")), **side)
+    assert len([e for e in resolve((first, more), (), ()) if e.kind == "measure"]) == 2
+
+
+@pytest.mark.parametrize(("place", "count"), [("Scotland", 1), ("Ireland", 1), ("Kuala Lumpur", 2)])
+def test_a_meeting_in_a_country_is_the_one_in_a_town(place: str, count: int) -> None:
+    """A region or country may have the town in it, which then names the meeting; another town may not."""
+    met = {"actors": ("US", "EU"), "instrument": "in_person", "on": "2025-06-01"}
+    found = resolve(
+        (
+            claim("meeting", "held", place="Ayr", **met),
+            claim("meeting", "held", place=place, article="b/0", **met),
+        ),
+        (),
+        (),
+    )
+    rounds = [e for e in found if e.kind == "round"]
+    assert len(rounds) == count
+    assert "Ayr" in {e.place for e in rounds}

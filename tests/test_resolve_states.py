@@ -119,6 +119,13 @@ def test_another_rate_of_what_is_announced_is_for_the_day_told_before() -> None:
     ]
 
 
+def test_what_its_page_plans_is_not_in_force_by_its_headline() -> None:
+    """ "Sets a 30 % tariff" above "the planned tariff" announces it; another page's word puts it in force."""
+    told = [tariff("imposed"), tariff("raised", certainty="planned", values=())]
+    assert [s.status for s in states(*told)] == ["announced"]
+    assert [s.status for s in states(*told, tariff("imposed", article="b/0"))] == ["in force"]
+
+
 def test_lifted_ends_it_and_a_new_threat_is_another_measure() -> None:
     """After a measure is lifted, a threat of a later day begins a measure of its own."""
     old = tariff("imposed", on="2025-05-01"), tariff("lifted", on="2025-05-20")
@@ -374,3 +381,18 @@ def test_a_lower_rate_told_in_force_after_its_end_goes_on() -> None:
     later = tariff("kept", known="2025-11-10")
     assert [s.status for s in states(kept)] == ["in force", "lapsed"]
     assert [s.status for s in states(kept, later)] == ["in force"]
+
+
+@pytest.mark.parametrize(
+    ("words", "condition", "status"),
+    [
+        ("If no deal is reached, cars face 30 %.", "If no deal is reached", "threatened"),
+        ("Without a deal by Friday, cars face 30 %.", None, "threatened"),
+        ("Cars face 30 % if they are sent by sea.", "if they are sent by sea", "in force"),
+        ("Cars face 30 %.", None, "in force"),
+    ],
+)
+def test_a_burden_if_talks_fail_does_not_stand(words: str, condition: str | None, status: str) -> None:
+    """It is threatened; a condition of who bears it is none of the talks."""
+    (one,) = states(tariff("kept", words=words, condition=condition))
+    assert one.status == status

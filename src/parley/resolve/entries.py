@@ -17,7 +17,7 @@ from parley.resolve.programme import special
 from parley.resolve.register import misplaced
 from parley.resolve.tables import table
 from parley.resolve.voices import Context
-from parley.resolve.who import WORLD, heads, ordered, parties_of, party_name, party_of_name, venues
+from parley.resolve.who import WORLD, heads, is_wide, ordered, parties_of, party_name, party_of_name, venues
 
 MANY = 3  # goods up to which all are named
 
@@ -145,7 +145,7 @@ def _traits(
         targets=() if kind in ("round", "agreement") else _targets(claims, actors),
         instrument=_most(c.instrument for c in claims),
         goods=_main_goods(cluster, groups) or _others(claims, actors),
-        place=_most(c.place for c in claims),
+        place=_place(claims),
         when=_when(kind, claims, context),
         known=min(
             (context.known[c.id] for c in claims if c.article not in context.undated), default="undated"
@@ -155,6 +155,12 @@ def _traits(
         rate=min(rates, key=lambda r: (-rates[r], r)) if rates else None,
         programme=_most(m.programme for m in cluster.members),
     )
+
+
+def _place(claims: Sequence[Claim]) -> str | None:
+    """Where most have it; a town before the country or region that it may lie in."""
+    towns = _most(c.place for c in claims if c.place and not is_wide(c.place))
+    return towns or _most(c.place for c in claims)
 
 
 def _main_goods(cluster: Cluster, groups: Mapping[Mention, tuple[Claim, ...]]) -> tuple[str, ...]:

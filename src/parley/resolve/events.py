@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from parley.model import Claim, EntryKind, Value, When
 from parley.resolve.days import day_after, interval, iso, moment, on_day, ordinal
-from parley.resolve.mentions import in_passing, of_extension, prolongs
+from parley.resolve.mentions import if_talks_fail, in_passing, of_extension, prolongs
 from parley.resolve.tables import rank_of, status_of, table
 from parley.resolve.voices import Context
 
@@ -61,7 +61,7 @@ def borne_out(told: Sequence[Event]) -> list[Event]:
     nor does a page announce what it tells as a threat when it goes on ("the duty would be charged ...").
     """
     threats = {e.claim.article for e in told if e.status == "threatened"}
-    sober = [_as_threat(e) if e.claim.article in threats else e for e in _not_yet(told)]
+    sober = [_as_threat(e) if e.claim.article in threats else e for e in _planned(_not_yet(told))]
     firm = {e.status for e in sober if not e.mentioned}
     wished = {e.rate for e in sober if not e.mentioned and e.status in ("considered", "threatened")}
     return [e for e in sober if not e.mentioned or not firm or e.status in firm or _stands(e, wished)]
@@ -70,6 +70,24 @@ def borne_out(told: Sequence[Event]) -> list[Event]:
 def _stands(e: Event, wished: set[float | None]) -> bool:
     """Told as standing, at a rate that nobody merely threatens or considers."""
     return e.claim.action == "kept" and e.rate is not None and e.rate not in wished
+
+
+def _planned(told: Sequence[Event]) -> list[Event]:
+    """What a page tells without a day, and beside it as planned, is only announced: "sets a 50 % tariff".
+
+    Unless another page, or a day, bears out that it is in force.
+    """
+    pages = {e.claim.article for e in told if e.status == "announced" and e.claim.certainty == "planned"}
+    loose = {id(e) for e in told if _loose(e) and e.claim.article in pages}
+    if any(e.status == "in force" and id(e) not in loose for e in told):
+        return list(told)
+    rank = rank_of("measure", "announced")
+    return [replace(e, status="announced", rank=rank, change=False) if id(e) in loose else e for e in told]
+
+
+def _loose(e: Event) -> bool:
+    """In force by the word of a page that gives no day."""
+    return e.status == "in force" and e.when is None and e.claim.action in ("imposed", "raised")
 
 
 def _not_yet(told: Sequence[Event]) -> list[Event]:
@@ -116,7 +134,7 @@ def event(kind: EntryKind, claim: Claim, context: Context) -> Event | None:
         return None
     begun = None if claim.action == "kept" and not claim.curated else claim.date
     end = moment(claim.expires) if claim.expires else context.ends.get(claim.id)
-    kept = kind == "measure" and claim.action in table()["mention"]["actions"]
+    kept = kind == "measure" and claim.action in table()["mention"]["actions"] and not if_talks_fail(claim)
     told = Event(
         found,
         rank_of(kind, found),
@@ -147,7 +165,7 @@ def _status(kind: EntryKind, claim: Claim) -> str | None:
         return None
     if found is None or (kind == "agreement" and claim.action == "proposed" and prolongs_words(claim)):
         return None
-    status, rank = found
+    status, rank = ("threatened", 2) if if_talks_fail(claim) else found
     if rank >= DONE[kind] and not (kind == "agreement" and _past(claim)):
         status = table()["certainty"][kind].get(claim.certainty, status)
     runs = kind == "agreement" and status in ("agreed", "approved", "signed") and _term(claim)

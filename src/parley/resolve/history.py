@@ -84,7 +84,7 @@ def _state(s: Stretch, end: str | None, context: Context) -> State:
 def _saying(claim: Claim, context: Context) -> frozenset[str]:
     """The party that says it; of a meeting to come the parties that the words have announce it."""
     party = context.party(claim.speaker, (claim.article,))
-    own = frozenset({party} if party else ())
+    own = frozenset({party} if party else claim.actors if claim.kind == "accusation" else ())
     if claim.kind != "meeting" or claim.action != "planned":
         return own
     announced, silent = announcers(claim.words)

@@ -129,7 +129,7 @@ def mention(claim: Claim, context: Context) -> Mention:
         targets=frozenset(targets),
         parties=parties_of((*actors, *targets)),
         instrument=claim.instrument,
-        action=claim.action,
+        action="threatened" if if_talks_fail(claim) else claim.action,
         goods=_goods(claim, kind),
         general=any(good.lower() in table()["goods"]["generic"] for good in claim.goods),
         place=claim.place,
@@ -138,7 +138,7 @@ def mention(claim: Claim, context: Context) -> Mention:
         when=when,
         window=when or implied(claim.action, said),
         said=said,
-        rates=tuple(v.number for v in claim.values if v.unit == "percent"),
+        rates=_rates(claim),
         amounts=frozenset(v.number for v in claim.values if v.unit in CURRENCIES),
         unit=claim.values[0].unit if claim.values else None,
         term=_term(claim),
@@ -154,6 +154,13 @@ def mention(claim: Claim, context: Context) -> Mention:
         pin=context.pins.label(claim.id),
         apart=context.pins.strangers(context.pins.label(claim.id)),
     )
+
+
+def _rates(claim: Claim) -> tuple[float, ...]:
+    """The levels, the new one first; by how much it grows ("a further 25 %") only where no level is told."""
+    told = [v for v in claim.values if v.unit == "percent"]
+    levels = [v for v in told if v.note != "change"]
+    return tuple(v.number for v in levels or told)
 
 
 def _term(claim: Claim) -> int | None:
@@ -176,6 +183,19 @@ def _leaders(claim: Claim, day: str) -> bool:
 def in_passing(claim: Claim) -> bool:
     """Whether a claim only mentions a measure, by the rule that made it."""
     return claim.kind == "measure" and claim.rule.startswith(tuple(table()["mention"]["rules"]))
+
+
+def if_talks_fail(claim: Claim) -> bool:
+    """Whether a burden that is told as borne is so only if talks fail: "without a deal, cars face 25 %"."""
+    if claim.kind != "measure" or claim.action != "kept" or claim.curated:
+        return False
+    told = _pattern("words", "outcome").search(claim.condition or "")
+    return told is not None or _cues().search(claim.words) is not None
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table()['outcome']['cues'])})\b", re.IGNORECASE)
 
 
 def counts_of_goods(claim: Claim) -> tuple[tuple[float, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.resolve.mentions import Mention
+from parley.resolve.who import is_wide
 
 
 def begins(m: Mention) -> bool:
@@ -27,6 +28,13 @@ def put_off(a: Mention, b: Mention) -> bool:
     return plan.said <= halt.said < plan.when.first
 
 
+def places_apart(a: Mention, b: Mention) -> bool:
+    """Two places, unless one of them is a country or region in which the other may lie."""
+    if a.place is None or b.place is None or a.place == b.place:
+        return False
+    return is_wide(a.place) == is_wide(b.place)
+
+
 def same_relief(a: Mention, b: Mention) -> bool:
     """Both lower a rate, or put it off, for as many days, and one of them tells no level: "for 90 days"."""
     relief = a.action == b.action and a.action in ("lowered", "suspended")
@@ -44,3 +52,13 @@ def levels_apart(a: Mention, b: Mention) -> bool:
     one_planned = (a.action == "planned") != (b.action == "planned")
     for_that_day = a.when is not None and a.when == b.when
     return a.leaders != b.leaders and (bool(a.people and b.people) or (one_planned and not for_that_day))
+
+
+def threat_and_standing(a: Mention, b: Mention) -> bool:
+    """What is only threatened, at a rate, is not what is kept or goes on being suspended without it."""
+    return _threat_of(a, b) or _threat_of(b, a)
+
+
+def _threat_of(threat: Mention, other: Mention) -> bool:
+    standing = other.action in ("extended", "kept", "restored", "suspended") and threat.said <= other.said
+    return threat.action == "threatened" and bool(threat.rates) and standing and not other.rates

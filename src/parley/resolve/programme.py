@@ -14,6 +14,7 @@ from parley.resolve.tables import table
 
 RATE = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)\s?(?:%|per\s?cent\b|percent\b|-percent\b)")
 
+_OF = re.compile(r"(?:\s\w+){0,2}\s(?:to|of|at)\s")  # a name that leads to the next rate is of that one
 _STEP = re.compile(r",?\s(?:up |down )?(?:from|to)\s")
 
 
@@ -27,8 +28,11 @@ def programme(claim: Claim) -> str | None:
     first = next((v for v in claim.values if v.unit == "percent"), None)
     if first is None:
         names = {name for name, _, _ in _named(claim.words)}
-        return names.pop() if len(names) == 1 else None
-    return _beside(claim.words, first)
+        found = names.pop() if len(names) == 1 else None
+    else:
+        found = _beside(claim.words, first)
+    owners = table()["charged_by"].get(found, claim.actors)
+    return found if {*owners}.issuperset(claim.actors) else None
 
 
 def special(good: str) -> bool:
@@ -50,7 +54,11 @@ def _beside(words: str, rate: Value) -> str | None:
     kept = _chain(found, own, words)
     left = max((m.end() for m in found if m.end() <= kept[0]), default=0)
     right = min((m.start() for m in found if m.start() >= kept[1]), default=len(words))
-    near = [(_gap(start, end, kept), name) for name, start, end in _named(words) if left <= start < right]
+    near = [
+        (_gap(start, end, kept), name)
+        for name, start, end in _named(words)
+        if left <= start < right and not (right < len(words) and _OF.fullmatch(words, end, right))
+    ]
     return min(near)[1] if near else None
 
 

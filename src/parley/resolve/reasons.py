@@ -11,7 +11,16 @@ from functools import cache
 from parley.model import EntryKind
 from parley.resolve.days import Interval
 from parley.resolve.mentions import Mention
-from parley.resolve.onto import begins, begun_apart, levels_apart, put_off, ruled_on, same_relief
+from parley.resolve.onto import (
+    begins,
+    begun_apart,
+    levels_apart,
+    places_apart,
+    put_off,
+    ruled_on,
+    same_relief,
+    threat_and_standing,
+)
 from parley.resolve.tables import broader, instruments_related, rules, span, table
 from parley.resolve.who import WORLD
 
@@ -204,16 +213,6 @@ def _rates_apart(a: Mention, b: Mention) -> bool:
     return differ and not one_programme and not _rate_from(a, b)
 
 
-def _threat_and_standing(a: Mention, b: Mention) -> bool:
-    """What is only threatened, at a rate, is not what is kept or goes on being suspended without it."""
-    return _threat_of(a, b) or _threat_of(b, a)
-
-
-def _threat_of(threat: Mention, other: Mention) -> bool:
-    standing = other.action in ("extended", "kept", "restored", "suspended") and threat.said <= other.said
-    return threat.action == "threatened" and bool(threat.rates) and standing and not other.rates
-
-
 def _breadths_apart(a: Mention, b: Mention) -> bool:
     """A tariff on some goods is not the one on all goods, nor a rate without goods that of some goods."""
     return _narrow_and_wide(a, b) or _narrow_and_wide(b, a)
@@ -369,7 +368,7 @@ VETOES: dict[str, Reason] = {
     "parties_apart": _parties_apart,
     "parties_differ": lambda a, b: a.parties != b.parties,
     "actors_differ": lambda a, b: a.actors != b.actors,
-    "places_apart": lambda a, b: _apart(a.place, b.place),
+    "places_apart": places_apart,
     "modes_apart": lambda a, b: _apart(_mode(a), _mode(b)),
     "levels_apart": levels_apart,
     "days_apart": _days_apart,
@@ -394,5 +393,5 @@ VETOES: dict[str, Reason] = {
     "months_apart": lambda a, b: _far(a, b, "conclusion_gap"),
     "units_apart": lambda a, b: _apart(a.unit, b.unit),
     "no_common_day": _no_common_day,
-    "threat_and_standing": _threat_and_standing,
+    "threat_and_standing": threat_and_standing,
 }

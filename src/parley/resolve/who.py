@@ -21,6 +21,13 @@ def parties_of(codes: Iterable[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
+def is_wide(place: str) -> bool:
+    """Whether a place is a country or a region, and no town."""
+    states = (p for p in lexicon().parties.values() if p.kind == "state" and p.capital)
+    return place in table()["places"]["wide"] or any(place == p.name for p in states)
+
+
+@lru_cache(maxsize=4096)
 def party_of_name(name: str) -> str | None:
     """The party that a code, body, company or person belongs to."""
     book = lexicon()

@@ -11,9 +11,9 @@ from parley.write import alike, dates
 from parley.write.books import NEVER, ahead, beginning, believed, displaces, standing
 from parley.write.document import Line, Section, Sentence
 from parley.write.lines import LONGEST, Desk, mentioned, remaining, state_line
-from parley.write.outdated import outdated
+from parley.write.outdated import outdated, prolonged
 from parley.write.phrases import capital, table
-from parley.write.sentences import ending, prolonged, unless
+from parley.write.sentences import ending, unless
 
 OVERDUE = frozenset({"due", "lapsed"})
 

@@ -69,6 +69,24 @@ def _put_off(entry: Entry, state: State, findings: Findings, ask: Ask) -> Outdat
     return None
 
 
+def prolonged(entry: Entry, state: State, findings: Findings, ask: Ask) -> str | None:
+    """`the Geneva truce was extended until 10 November 2026`: why it is open whether a lower rate is over.
+
+    Only where a truce of the same parties was known to be extended before the day of the rate's end; told
+    is how it stands on the day that is asked about.
+    """
+    if entry.kind != "measure" or state.status != "lapsed" or state.valid_from is None:
+        return None
+    end = state.valid_from.start[:10]
+    for other in findings.deals({*entry.actors, *entry.targets}):
+        told = [s for s in other.states if s.status == "extended" and s.until and s.until.start[:10] > end]
+        held = [s for s in told if s.believed(ask.known) and s.begins <= ask.as_of[:10]]
+        now = max(held, key=lambda s: s.begins, default=None)
+        if now and now.until and any(s.known_from[:10] <= end for s in told):
+            return f"{deal(other)} was extended until {dates.when(now.until)}"
+    return None
+
+
 def of_all(entry: Entry) -> bool:
     """Whether the entry is tariffs of one party on all goods of another, or one programme of these."""
     tariff = entry.kind == "measure" and entry.instrument == "tariff" and len(entry.targets) == 1

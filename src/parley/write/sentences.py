@@ -11,6 +11,7 @@ from parley.model import Claim, Entry, State, Value, Verdict, When
 from parley.write import dates
 from parley.write.books import Ask, Books, Findings
 from parley.write.nouns import deal, instrument, measure, owned, subject
+from parley.write.outdated import prolonged
 from parley.write.phrases import capital, goods, listed, parties, shortened, table, value
 
 COMING = ("announced", "threatened", "considered")
@@ -33,24 +34,6 @@ def status(entry: Entry, verdict: Verdict, findings: Findings, ask: Ask) -> str:
     if truce is not None:
         pattern, slots["truce"] = str(table("measure_prolonged")["prolonged"]), truce
     return pattern.format(**slots, **SLOTS[entry.kind](entry, verdict.state, claims))
-
-
-def prolonged(entry: Entry, state: State, findings: Findings, ask: Ask) -> str | None:
-    """`the Geneva truce was extended until 10 November 2026`: why it is open whether a lower rate is over.
-
-    Only where a truce of the same parties was known to be extended before the day of the rate's end; told
-    is how it stands on the day that is asked about.
-    """
-    if entry.kind != "measure" or state.status != "lapsed" or state.valid_from is None:
-        return None
-    end = state.valid_from.start[:10]
-    for other in findings.deals({*entry.actors, *entry.targets}):
-        told = [s for s in other.states if s.status == "extended" and s.until and s.until.start[:10] > end]
-        held = [s for s in told if s.believed(ask.known) and s.begins <= ask.as_of[:10]]
-        now = max(held, key=lambda s: s.begins, default=None)
-        if now and now.until and any(s.known_from[:10] <= end for s in told):
-            return f"{deal(other)} was extended until {dates.when(now.until)}"
-    return None
 
 
 def ending(entry: Entry, state: State) -> str:
@@ -166,6 +149,8 @@ def _pattern(entry: Entry, state: State, claims: Sequence[Claim]) -> str | None:
         coming = _coming(name, {c.action or "" for c in claims})
         if coming:
             return coming
+    if kind == "dispute" and not _of_breach(entry, claims):
+        name = "otherwise"
     if name in ("expired", "lapsed") and kind in ("agreement", "measure"):
         name = _ended(name, kind, state)
     found = table(kind).get(name) if kind in SLOTS else None
@@ -264,7 +249,7 @@ def _from(effect: When | None, state: State, claims: Sequence[Claim]) -> str:
 
 
 def _who(entry: Entry, state: State) -> dict[str, str]:
-    many = len(entry.actors) != 1 or entry.actors == ("WORLD",)
+    many = _many(entry)
     who = _meeting(entry) or "a party that the pages do not name"
     return {
         "Who": capital(who),
@@ -273,6 +258,10 @@ def _who(entry: Entry, state: State) -> dict[str, str]:
         "has": "have" if many else "has",
         "By": capital(parties(state.by)) or "One side",
     }
+
+
+def _many(entry: Entry) -> bool:
+    return len(entry.actors) != 1 or entry.actors == ("WORLD",)
 
 
 def _meeting(entry: Entry) -> str:
@@ -284,7 +273,7 @@ def _meeting(entry: Entry) -> str:
 def _measure(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
     what = measure(entry, state)
     plural = bool(instrument(entry.instrument).get("plural"))
-    has = "have " if len(entry.actors) != 1 else "has "
+    has = "have " if _many(entry) else "has "
     level = what.removeprefix("an ") if state.rate is None else measure(entry)
     return {
         "what": what,
@@ -330,6 +319,7 @@ def _agreement(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str,
         "Name": capital(name),
         "name": name,
         "in_force": _in_force(state, claims, plural=False),
+        "agreed": "reached" if "agreement" in name.partition(" of ")[0].split() else "agreed",
         "approvers": f" by the {named[0]}" if named and "approv" in words else "",
     }
 
@@ -376,7 +366,13 @@ def _as_written(claims: Sequence[Claim]) -> str:
 def _dispute(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, str]:
     others = [p for p in (*entry.actors, *entry.targets) if p not in state.by]
     other = parties(others) if len(state.by) == len(others) == 1 else "the other side"
-    return {"each": "each " if len(state.by) > 1 else "", "other": other}
+    return {"each": "each " if len(state.by) > 1 else "", "other": other, "words": _as_written(claims)}
+
+
+def _of_breach(entry: Entry, claims: Sequence[Claim]) -> bool:
+    """Whether the accusation is that something agreed was broken: by its words, or by the deal it names."""
+    told = _any(table("breach")["cues"], " ".join(c.words for c in claims))
+    return told or any(link.kind == "accuses_breach_of" for link in entry.links)
 
 
 def _breached(entry: Entry, findings: Findings) -> str:
