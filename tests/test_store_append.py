@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from ledger_builders import NOW, VERSIONS, page, reading, settlement, toy
@@ -13,6 +14,7 @@ from parley.errors import LedgerError
 from parley.model import Assessment, Page
 from parley.store import PageReading, Settlement, Store, Versions, open_store
 from parley.store.engine import open_engine
+from parley.store.history import held as held_query
 from parley.store.schema import APPEND_ONLY
 from parley.store.statements import Engine
 
@@ -90,13 +92,25 @@ def test_what_is_no_longer_held_is_closed_by_a_row(store: Store) -> None:
 
 
 def test_a_claim_that_comes_back_is_asserted_again(store: Store) -> None:
-    """Held, retracted, held again: one fact, three rows of history, and each recording can be read."""
+    """Held, retracted, held, retracted: one fact, and it is held now as it was at each recording."""
     whole = reading(MONDAY)
     bare = replace(whole, claims=())
-    for one in (whole, bare, whole):
+    ids = [claim.id for claim in whole.claims]
+    for number, one in enumerate((whole, bare, whole, bare), 1):
         store.record([one], at=NOW, versions=VERSIONS)
-    assert [len(store.claims(n)) for n in (1, 2, 3)] == [2, 0, 2]
+        assert store.claims() == store.claims_named(ids) == one.claims
+        assert store.claims_and_pages(ids, number, ())[0] == one.claims
+    assert [len(store.claims(n)) for n in (1, 2, 3, 4)] == [2, 0, 2, 0]
+    assert store.claims_and_pages(ids, 3, ()) == (whole.claims, whole.articles, {MONDAY.id: MONDAY.address})
+    assert store.claims_and_pages(ids, 1, [MONDAY.id]) == (whole.claims, (), {})
     assert store.counts()["claims"] == 2
+
+
+def test_whether_a_fact_is_held_is_asked_of_the_retracted_ones(tmp_path: Path) -> None:
+    """A file looks into the index of what was ever retracted; that of all notes only for what is in it."""
+    with open_store(tmp_path / "ledger.db") as store, store._engine.connect() as connection:
+        plan = [row[3] for row in connection.rows(f"EXPLAIN QUERY PLAN {held_query('claims', 'id')}", {})]
+    assert any("history_gone" in step for step in plan), plan
 
 
 def test_each_earlier_ledger_can_be_read(store: Store) -> None:

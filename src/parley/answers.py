@@ -129,12 +129,12 @@ class Shelf:
         missing = list(dict.fromkeys(i for i in claims if i not in self._claims))
         if missing:
             self._make_room()
-            found = self._books.store.claims_named(missing, self._books.at)
-            pages = {c.article.rpartition("/")[0] for c in found} - self._addresses.keys()
-            store, at = self._books.store, self._books.at
+            found, articles, addresses = self._books.store.claims_and_pages(
+                missing, self._books.at, self._addresses.keys()
+            )
             self._next = {c.article.rpartition("/")[0] for c in found}
-            self._articles |= {a.id: a for a in store.articles_of(sorted(pages), at)}
-            self._addresses |= store.addresses_of(sorted(pages))
+            self._articles |= {a.id: a for a in articles}
+            self._addresses |= addresses
             self._claims |= {claim.id: claim for claim in found}
 
     def pages_of(self, claims: Iterable[str]) -> set[str]:
@@ -149,9 +149,11 @@ class Shelf:
 
     def claim(self, claim_id: str) -> Claim:
         """The claim with this id."""
-        if claim_id not in self._claims:
+        found = self._claims.get(claim_id)
+        if found is None:
             self.fetch([claim_id])
-        return self._claims.get(claim_id) or self._books.claim(claim_id)
+            found = self._claims.get(claim_id) or self._books.claim(claim_id)
+        return found
 
     def article(self, article_id: str) -> Article:
         """The article with this id."""

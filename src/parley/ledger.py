@@ -226,11 +226,9 @@ class Ledger:
     @contextmanager
     def _settled(self) -> Iterator[Part | None]:
         """The store, to read parts of what is known now; None where that is to be had from `view` alone."""
-        if self.at != self.store.last_recording():
-            yield None
-            return
         with self.store.reading() as held:
-            yield held if held.found("settled", [""], "settled") else None
+            ready = held.last_recording() == self.at and held.found("settled", [""], "settled")
+            yield held if ready else None
 
     def known_part(self, known: str, ids: Collection[str]) -> View:
         """As `view(known)`, of the entries with these ids, and weighed without the others.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable
-from dataclasses import MISSING, Field, field, fields, is_dataclass, make_dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass, make_dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -23,7 +23,7 @@ def dumps(value: Any) -> str:
 
 def loads(cls: type[T], text: str) -> T:
     """The dataclass `cls` that `dumps` wrote."""
-    value: T = _reader(cast("Any", cls))(json.loads(text))
+    value: T = _reader(cast("Any", cls))(_DECODE(text)[0])
     return value
 
 
@@ -35,6 +35,7 @@ def _told(value: Any) -> dict[str, Any]:
     return {name: v for name, default in own if (v := getattr(value, name)) != default}
 
 
+_DECODE = json.JSONDecoder().raw_decode  # what `dumps` wrote has nothing around it to be seen to
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_told, check_circular=False)
 
 
@@ -64,38 +65,34 @@ def _same(value: Any) -> Any:
 
 
 def _object(cls: Any) -> Callable[[Any], Any]:
-    readers = {name: _reader(hint) for name, hint in get_type_hints(cls).items()}
-    plain_class = _thawed(cls)
-    nested = {name: read for name, read in readers.items() if read is not _same}
+    hints = get_type_hints(cls)
+    own = sorted(fields(cls), key=lambda f: f.default is not MISSING)
+    required = [f.name for f in own if f.default is MISSING]
+    others, defaults = [f.name for f in own[len(required) :]], [f.default for f in own[len(required) :]]
+    nested = [(f.name, read) for f in own if (read := _reader(hints[f.name])) is not _same]
+    make = _thawed(cls, [f.name for f in own])
 
     def read_object(data: dict[str, Any]) -> Any:
-        # A field that a later program added is passed over.
-        if not data.keys() <= readers.keys():
-            data = {k: v for k, v in data.items() if k in readers}
-        for name in nested.keys() & data.keys():
-            data[name] = nested[name](data[name])
-        made = plain_class(**data)
-        if plain_class is not cls:
-            made.__class__ = cls
+        for name, read in nested:
+            if name in data:
+                data[name] = read(data[name])
+        # By their places, not by their names, which Python would look up one by one among all of them. A
+        # field that a later program added is passed over.
+        made = make(*map(data.__getitem__, required), *map(data.get, others, defaults))
+        made.__class__ = cls
         return made
 
     return read_object
 
 
-def _thawed(cls: Any) -> Any:
+def _thawed(cls: Any, names: Sequence[str]) -> Any:
     """A class of the same slots that is not frozen, whose objects become ones of `cls` by its name.
 
     A frozen dataclass is made through a call for each of its fields: ten times slower, for a claim.
     """
-    if "__slots__" not in vars(cls) or cls.__bases__ != (object,) or hasattr(cls, "__post_init__"):
-        return cls
-    members = [
-        (f.name, Any, field(default=f.default, default_factory=f.default_factory, kw_only=True))
-        for f in fields(cls)
-    ]
-    return make_dataclass(
-        cls.__name__, members, slots=True, eq=False, repr=False, namespace={"__doc__": cls.__doc__}
-    )
+    own = [(name, Any) for name in names]
+    told = {"__doc__": cls.__doc__}
+    return make_dataclass(cls.__name__, own, slots=True, eq=False, repr=False, namespace=told)
 
 
 def _tuple(args: tuple[Any, ...]) -> Callable[[Any], Any]:

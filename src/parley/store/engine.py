@@ -56,8 +56,8 @@ def one_line(place: Place) -> Iterator[None]:
     try:
         with undisturbed():
             yield
-    except _of_sqlalchemy() as error:
-        raise _ledger_error(getattr(error, "orig", None), place) from error
+    except _of_a_server() as error:
+        raise _ledger_error(getattr(error, "orig", error), place) from error
     except sqlite3.Error as error:
         raise _ledger_error(error, place) from error
     except OSError as error:
@@ -88,10 +88,10 @@ def undisturbed() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _of_sqlalchemy() -> tuple[type[Exception], ...]:
-    """The errors in which SQLAlchemy wraps those of a driver: none where it is not loaded."""
-    loaded = sys.modules.get("sqlalchemy.exc")
-    return (loaded.DBAPIError,) if loaded else ()
+def _of_a_server() -> tuple[type[Exception], ...]:
+    """The errors of a server's driver, and those of SQLAlchemy that wrap them, as far as they are loaded."""
+    wrapping, driver = sys.modules.get("sqlalchemy.exc"), sys.modules.get("psycopg")
+    return ((wrapping.DBAPIError,) if wrapping else ()) + ((driver.Error,) if driver else ())
 
 
 def _ledger_error(error: BaseException | None, place: Place) -> LedgerError:

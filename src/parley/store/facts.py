@@ -9,16 +9,18 @@ from typing import Any, TypeVar
 from parley.model import DOSSIER, Article, Assessment, Claim, Disagreement, Edge, Entry, Page, Story, Verdict
 from parley.store import codec, rows
 from parley.store.engine import one_line
-from parley.store.history import held, held_among
+from parley.store.history import held, held_among, last_recording
 from parley.store.place import Place
 from parley.store.records import Placed
-from parley.store.statements import Engine, Rows, among, listed
+from parley.store.statements import Connection, Engine, Rows, Statement, among, listed
 from parley.store.writer import given_date
 
 T = TypeVar("T")
 _IN_ORDER = "ORDER BY coalesce(claims.known, ''), claims.article, claims.start, claims.id"
 # That an article is none that a dossier's facts stand in.
 _NO_DOSSIER = "articles.page NOT IN (SELECT id FROM pages WHERE media_type = :type)"
+
+_ADDRESSES = Statement(f"SELECT id, address FROM pages WHERE {among('id')}")
 
 
 class Facts:
@@ -85,16 +87,18 @@ class Facts:
 
     def articles_of(self, pages: Sequence[str], at: int | None = None) -> tuple[Article, ...]:
         """The articles on some pages."""
-        return self._among(Article, "articles", "page", pages, at)
+        with one_line(self.place), self._engine.connect() as connection:
+            return _among(connection, Article, "articles", "page", pages, _then(connection, at))
 
     def claims_of(self, pages: Sequence[str], at: int | None = None) -> tuple[Claim, ...]:
         """The claims on some pages."""
-        return self._among(Claim, "claims", "page", pages, at)
+        with one_line(self.place), self._engine.connect() as connection:
+            return _among(connection, Claim, "claims", "page", pages, _then(connection, at))
 
     def addresses_of(self, pages: Sequence[str]) -> dict[str, str]:
         """The address of each of some pages."""
-        found = self._all(f"SELECT id, address FROM pages WHERE {among('id')}", names=listed(pages))
-        return dict(found)
+        with one_line(self.place), self._engine.connect() as connection:
+            return dict(_ADDRESSES.rows(connection, names=listed(pages)))
 
     def pages_of(self, claims: Sequence[str]) -> set[str]:
         """The ids of the pages on which some claims stand."""
@@ -111,8 +115,25 @@ class Facts:
 
     def claims_named(self, ids: Sequence[str], at: int | None = None) -> tuple[Claim, ...]:
         """Those of the claims with these ids that are held, in the order of `ids`."""
-        found = {claim.id: claim for claim in self._among(Claim, "claims", "id", ids, at)}
+        with one_line(self.place), self._engine.connect() as connection:
+            claims = _among(connection, Claim, "claims", "id", ids, _then(connection, at))
+        found = {claim.id: claim for claim in claims}
         return tuple(found[i] for i in ids if i in found)
+
+    def claims_and_pages(
+        self, ids: Sequence[str], at: int, known: Collection[str]
+    ) -> tuple[tuple[Claim, ...], tuple[Article, ...], dict[str, str]]:
+        """Those of the claims with these ids that are held, with articles and addresses of their pages.
+
+        Of pages that are `known` there are none.
+        """
+        with one_line(self.place), self._engine.connect() as connection:
+            then = _then(connection, at)
+            claims = _among(connection, Claim, "claims", "id", ids, then)
+            pages = {c.article.rpartition("/")[0] for c in claims}.difference(known)
+            articles = _among(connection, Article, "articles", "page", pages, then)
+            addresses = _ADDRESSES.rows(connection, names=listed(pages)) if pages else ()
+        return claims, articles, dict(addresses)
 
     def edges(self, at: int | None = None) -> tuple[Edge, ...]:
         """The lineage of all articles, by newer and older article."""
@@ -188,7 +209,8 @@ class Facts:
 
     def last_recording(self) -> int:
         """The id of the last recording, 0 where there is none: `at` this id is a snapshot."""
-        return int(self._column("SELECT coalesce(max(id), 0) FROM recordings")[0])
+        with one_line(self.place), self._engine.connect() as connection:
+            return last_recording(connection)
 
     def _all(self, query: str, **given: Any) -> Rows:
         with one_line(self.place), self._engine.connect() as connection:
@@ -203,16 +225,6 @@ class Facts:
 
     def _facts(self, cls: type[T], query: str, **given: Any) -> tuple[T, ...]:
         return tuple(codec.loads(cls, body) for body in self._column(query, **given))
-
-    def _among(
-        self, cls: type[T], table: str, column: str, names: Collection[str], at: int | None
-    ) -> tuple[T, ...]:
-        """The facts of which a column is among some names."""
-        given = {"names": listed(names)} if at is None else {"names": listed(names), "at": at}
-        query = held_among(table, column, "body", at=at is not None)
-        with one_line(self.place), self._engine.connect() as connection:
-            bodies = query.column(connection, **given) if names else []
-        return tuple(codec.loads(cls, body) for body in bodies)
 
     def _given_date(self, page_id: str) -> str | None:
         with one_line(self.place), self._engine.connect() as connection:
@@ -233,3 +245,17 @@ class Facts:
         for entry, claim, body in sorted(joins, key=lambda row: (rank.get(row[1], -1), row[1])):
             groups[entry].append((claim, body))
         return groups
+
+
+def _then(connection: Connection, at: int | None) -> int | None:
+    """A recording; None for the last one: what is held now is found faster than what was held once."""
+    return None if at is None or at == last_recording(connection) else at
+
+
+def _among(
+    connection: Connection, cls: type[T], table: str, column: str, names: Collection[str], at: int | None
+) -> tuple[T, ...]:
+    """The facts of which a column is among some names."""
+    given = {"names": listed(names)} if at is None else {"names": listed(names), "at": at}
+    query = held_among(table, column, "body", at=at is not None)
+    return tuple(codec.loads(cls, body) for body in (query.column(connection, **given) if names else ()))

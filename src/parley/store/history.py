@@ -12,6 +12,12 @@ from parley.store.statements import Connection, Statement, among, append, listed
 # SQLite takes at most 999 parameters in a statement where it was built so.
 CHUNK = 500
 T = TypeVar("T")
+_LAST = Statement("SELECT coalesce(max(id), 0) FROM recordings")
+
+
+def last_recording(connection: Connection) -> int:
+    """The id of the last recording, 0 where there is none: what is held `at` it is what is held now."""
+    return int(_LAST.first(connection))
 
 
 def held(table: str, *columns: str, at: object = None) -> str:
@@ -19,14 +25,22 @@ def held(table: str, *columns: str, at: object = None) -> str:
 
     They are those held now, or, where `at` is anything, as the recording `:at` left them.
     """
-    until = "" if at is None else " AND history.recording <= :at"
-    # Asked for each row, so that the database begins with the rows that the caller narrows it to.
-    last = (
-        f"SELECT history.event FROM history WHERE history.ledger = '{table}'"
-        f" AND history.fact = {table}.hash{until} ORDER BY history.seq DESC LIMIT 1"
-    )
     own = ", ".join(f"{table}.{column}" for column in columns)
-    return f"SELECT {own} FROM {table} WHERE ({last}) = 'asserted'"
+    return f"SELECT {own} FROM {table} WHERE {is_held(table, at=at)}"
+
+
+def is_held(table: str, *, at: object = None) -> str:
+    """That the fact of a row is held; see `held`."""
+    # Asked for each row, so that the database begins with the rows that the caller narrows it to.
+    told = f"FROM history WHERE history.ledger = '{table}' AND history.fact = {table}.hash"
+    if at is not None:
+        last = f"SELECT history.event {told} AND history.recording <= :at ORDER BY history.seq DESC LIMIT 1"
+        return f"({last}) = 'asserted'"
+    # Each fact was asserted when it was written, and most were never retracted: those that were have an index
+    # of their own, which is small.
+    back = f"SELECT 1 FROM history AS back WHERE back.ledger = '{table}' AND back.fact = {table}.hash"
+    gone = f"SELECT history.seq {told} AND history.event = 'retracted'"
+    return f"({gone} AND NOT EXISTS ({back} AND back.seq > history.seq) LIMIT 1) IS NULL"
 
 
 @cache

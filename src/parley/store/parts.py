@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, EntryKind, State, Story, Verdict
 from parley.store import codec, rows, stands, traces
 from parley.store.dues import Next, upcoming
-from parley.store.history import held, held_among
+from parley.store.history import held, held_among, last_recording
 from parley.store.kin import Kin
 from parley.store.since import Changed, changed_since
 from parley.store.stands import Asked, Listed
@@ -59,6 +59,10 @@ class Part:
         """Address and moment of finding of each of some pages."""
         rows = _SEEN.rows(self._connection, names=listed(pages)) if pages else ()
         return {page: (address, fetched) for page, address, fetched in rows}
+
+    def last_recording(self) -> int:
+        """The id of the last recording."""
+        return last_recording(self._connection)
 
     def past(self) -> Past:
         """What the stories so far left behind."""
@@ -226,10 +230,8 @@ class Part:
 
     def _at(self, table: str, places: Collection[tuple[str, int]]) -> dict[str, str]:
         """The bodies of what a table holds of entries at one position each, by entry."""
-        wanted = dict(places)
-        given = {"names": listed(wanted), "positions": listed({*wanted.values()})}
-        rows = _held_at(table).rows(self._connection, **given) if wanted else ()
-        return {entry: body for entry, position, body in rows if wanted[entry] == position}
+        rows = _held_at(table).rows(self._connection, places=listed(places)) if places else ()
+        return dict(rows)
 
     def ordered(self, *entries: Entry) -> tuple[Entry, ...]:
         """The entries with their claims as they became known, then by article and place in it."""
@@ -359,9 +361,10 @@ def _fact(cls: Any, body: str) -> Any:
 
 @cache
 def _held_at(table: str) -> Statement:
-    """Entry, position and body of the held rows with these among `names` and `positions`."""
-    narrowed = f"{among(f'{table}.entry')} AND {among(f'{table}.position', 'positions', numbers=True)}"
-    return Statement(f"{held(table, 'entry', 'position', 'body')} AND {narrowed}")
+    """Entry and body of the held rows with an entry and a position among `places`."""
+    return Statement(
+        f"{held(table, 'entry', 'body')} AND ({table}.entry, {table}.position) IN PLACES(:places)"
+    )
 
 
 def _names(refs: Iterable[str], kind: str) -> set[str]:

@@ -154,7 +154,7 @@ class EntryParts:
 
     def entry(self, bare: Entry) -> Entry:
         """The whole of an entry that is as in a row of `entries`."""
-        joins = [(claim, json.loads(body)) for claim, body in self.joins.get(bare.id, ())]
+        joins = [(claim, _reasons(body)) for claim, body in self.joins.get(bare.id, ())]
         return replace(
             bare,
             states=tuple(codec.loads(State, body) for _, body in self.states.get(bare.id, ())),
@@ -162,6 +162,12 @@ class EntryParts:
             joins=tuple((claim, reason) for claim, reasons in joins for reason in reasons),
             links=tuple(codec.loads(Link, body) for _, body in self.links.get(bare.id, ())),
         )
+
+
+@lru_cache(maxsize=8192)
+def _reasons(body: str) -> tuple[str, ...]:
+    """Why a claim is joined to an entry; many are for the same reasons."""
+    return tuple(json.loads(body))
 
 
 def page_row(page: Page, recording: int) -> Row:

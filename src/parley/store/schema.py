@@ -168,6 +168,7 @@ history = Table(
     CheckConstraint("event IN ('asserted', 'retracted')", name="event_is_known"),
     Index("history_fact", "ledger", "fact", "seq"),
     Index("history_recording", "recording"),
+    Index("history_gone", "ledger", "fact", "seq"),  # of what was retracted: as with `pages_address`
 )
 
 # Reserved: what a person decided about claims and entries. It outlives every re-reading.

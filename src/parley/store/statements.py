@@ -20,14 +20,18 @@ EngineName = Literal["sqlite", "postgresql"]
 Rows = Sequence[Any]
 Given = Mapping[str, Any]
 
-# The rows of a JSON list that is a parameter.
+# The rows of a JSON list that is a parameter; those of PLACES are pairs of an entry and a number.
 _LISTS = {
     ("sqlite", "TEXTS"): "(SELECT value FROM json_each({}))",
     ("sqlite", "NUMBERS"): "(SELECT value FROM json_each({}))",
+    ("sqlite", "PLACES"): "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]')"
+    " FROM json_each({}))",
     ("postgresql", "TEXTS"): "(SELECT jsonb_array_elements_text(CAST({} AS jsonb)))",
     ("postgresql", "NUMBERS"): "(SELECT CAST(jsonb_array_elements_text(CAST({} AS jsonb)) AS bigint))",
+    ("postgresql", "PLACES"): "(SELECT own ->> 0, CAST(own ->> 1 AS bigint)"
+    " FROM jsonb_array_elements(CAST({} AS jsonb)) AS own)",
 }
-_LIST = re.compile(r"\b(TEXTS|NUMBERS)\((:\w+)\)")
+_LIST = re.compile(r"\b(TEXTS|NUMBERS|PLACES)\((:\w+)\)")
 
 
 class Connection(Protocol):
@@ -108,8 +112,8 @@ def among(column: str, name: str = "names", *, numbers: bool = False) -> str:
     return f"{column} IN {'NUMBERS' if numbers else 'TEXTS'}(:{name})"
 
 
-def listed(values: Iterable[str] | Iterable[int]) -> str:
-    """The parameter for `among`."""
+def listed(values: Iterable[str] | Iterable[int] | Iterable[tuple[str, int]]) -> str:
+    """The parameter for `among`, and for PLACES."""
     return json.dumps(sorted(values))
 
 

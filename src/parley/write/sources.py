@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from parley.model import Claim, Disagreement, Quote, Side, Span, Verdict
+from parley.model import Article, Claim, Disagreement, Quote, Side, Span, Verdict
 from parley.write.books import Books
 from parley.write.document import Mark
 
@@ -44,16 +43,19 @@ class Sources:
         """The number of the words of one side of a disagreement, empty where it has none on a page."""
         if side.span is None:
             return self.claims([side.claim]) if side.claim else ()
-        chain = self._chain(self._books.claim(side.claim)) if side.claim else (side.speaker or "",)
+        chain = self._told_by(side.claim) if side.claim else (side.speaker or "",)
         return (self.span(side.span, side.article, tuple(filter(None, chain)), side.claim),)
 
     def span(
         self, span: Span, article: str | None, chain: tuple[str, ...] = (), claim: str | None = None
     ) -> int:
         """The number of the words in `span`."""
+        known = self._numbers.get((span,))
+        if known is not None:
+            return known
         words, page = readable(self._books.words(span)), self._books.address(span.page)
         published = self._books.article(article).published if article else None
-        return self._number(Mark(0, words, (span,), page, chain, published, claim))
+        return self._add(Mark(self._next, words, (span,), page, chain, published, claim))
 
     def quotes(self, claim: Claim, longest: int = 30) -> tuple[Quote, ...]:
         """The quotations of a claim that have at most `longest` words."""
@@ -70,19 +72,29 @@ class Sources:
         article = self._books.article(claim.article)
         page = self._books.address(article.page)
         see = claim.curated.sources if claim.curated else ()
-        mark = Mark(0, claim.words, claim.support, page, self._chain(claim), article.published, claim.id, see)
-        return self._number(mark)
+        chain = _chain(claim, article)
+        mark = Mark(self._next, claim.words, claim.support, page, chain, article.published, claim.id, see)
+        return self._add(mark)
 
-    def _chain(self, claim: Claim) -> tuple[str, ...]:
-        """From the first speaker to the outlet that carries it, each once."""
-        article = self._books.article(claim.article)
-        return tuple(dict.fromkeys(filter(None, (*claim.attribution, article.outlet))))
+    def _told_by(self, claim_id: str) -> tuple[str, ...]:
+        claim = self._books.claim(claim_id)
+        return _chain(claim, self._books.article(claim.article))
 
-    def _number(self, mark: Mark) -> int:
-        if mark.spans not in self._numbers:
-            self._numbers[mark.spans] = len(self._marks) + 1
-            self._marks.append(replace(mark, number=len(self._marks) + 1))
-        return self._numbers[mark.spans]
+    @property
+    def _next(self) -> int:
+        """The number of the next mark."""
+        return len(self._marks) + 1
+
+    def _add(self, mark: Mark) -> int:
+        """Keep a new mark; its number."""
+        self._numbers[mark.spans] = mark.number
+        self._marks.append(mark)
+        return mark.number
+
+
+def _chain(claim: Claim, article: Article) -> tuple[str, ...]:
+    """From the first speaker to the outlet that carries it, each once."""
+    return tuple(dict.fromkeys(filter(None, (*claim.attribution, article.outlet))))
 
 
 def readable(raw: str) -> str:
