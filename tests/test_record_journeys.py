@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from prose import kind_of
+from prose import claims_of, kind_of
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,22 @@ def test_meetings_told_by_a_journey_or_forum(text: str, actors: str, action: str
     """Who comes home has met, who accepts an invitation will; a forum meets as one, also with others."""
     found = kind_of("meeting", text)
     assert [(" ".join(c.actors), c.action) for c in found] == [(actors, action)]
+
+
+def test_whom_he_said_another_would_visit() -> None:
+    """ "He said X would visit him": not X himself, but who tells it."""
+    (claim,) = kind_of(
+        "meeting", "Mark Carney left.", "He said Wang Wentao had agreed to visit him in Halifax."
+    )
+    assert claim.actors == ("CN", "CA")
+
+
+def test_a_meeting_at_a_summit_is_what_is_said() -> None:
+    """What somebody says will be discussed at a summit is the meeting, and no statement beside it."""
+    told = "An EU spokesman said EU leaders will discuss the tariffs at a Brussels summit Thursday."
+    assert [c.kind for c in claims_of(told)] == ["meeting"]
+    judged = "An EU spokesman said tariffs would be no topic for leaders at a Brussels summit Thursday."
+    assert "statement" in [c.kind for c in claims_of(judged)]
 
 
 @pytest.mark.parametrize(

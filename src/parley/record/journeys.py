@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
@@ -61,6 +62,10 @@ def goer_of(unit: Unit, token: Token) -> Token | None:
 def is_between(reading: Reading, unit: Unit, goer: Token, host: Token) -> bool:
     """ "agreed to visit him in Perth": do the two act for two states?"""
     here, there = party_of(reading, unit, goer), party_of(reading, unit, host)
+    if here and here == there and host.pos == "PRON":  # whom "he said X would visit him" is of
+        over = (a for a in unit.tree.ancestors(goer) if a.lemma.lower() in cues().say)
+        tellers = (s for verb in over for s in unit.tree.children(verb, "nsubj"))
+        there = next((party_of(reading, unit, s) for s in tellers), ())
     return bool(here and there) and here[0] != there[0]
 
 

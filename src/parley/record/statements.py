@@ -70,10 +70,18 @@ def tells(reading: Reading, frame: Frame, unit: Unit) -> bool:
         return True
     if frame.lemma in cues().answering and not any(i > frame.cue for i in frame.content):
         return False  # "within hours, Ada Low responded": nothing of what was said
+    if is_ground(unit, frame):
+        return False
     if does(unit, frame) or (not frame.clausal and reading.doc.text[slice(*frame.source_at)].lower() == "it"):
         return False
     says = frame.lemma in cues().say | cues().stance | cues().opinion or frame.lemma in ("accord", "citing")
     return says and not is_aside(reading, frame, unit)
+
+
+def is_ground(unit: Unit, frame: Frame) -> bool:
+    """ "Fearing a loss, Peru held back": why somebody acts, and nothing that is said."""
+    cue = unit.tree[frame.cue]
+    return not frame.clausal and cue.dep == "advcl" and cue.tag == "VBG" and frame.lemma in cues().opinion
 
 
 def does(unit: Unit, frame: Frame) -> bool:
@@ -241,6 +249,8 @@ def is_reported(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
     here = trigger
     how = draft.rule.removeprefix("meeting: ").split()[0]
     through = PHRASES if draft.kind == "deadline" else REACHED.get(how, ())
+    if how == "during" and draft.action == "planned":
+        through = PHRASES  # "will discuss it at a summit"
     while here.i != frame.cue and here.head in frame.content:
         awaited = here.dep in ("pcomp", "prep") and "to" in (
             here.text.lower(),
