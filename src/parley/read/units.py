@@ -101,7 +101,12 @@ class Unit:
     @cached_property
     def words(self) -> frozenset[str]:
         """The tokens of the unit in lower case, as `lemmas`."""
-        return frozenset([t.text.lower() for t in self.tree.tokens])
+        return frozenset(self.lower)
+
+    @cached_property
+    def lower(self) -> list[str]:
+        """The tokens in lower case, in order."""
+        return [t.text.lower() for t in self.tree.tokens]
 
     def having(self, lemmas: Collection[str]) -> Sequence[Token]:
         """The tokens with one of the lemmas, in order; most units have none, which is found out at once."""
