@@ -217,3 +217,26 @@ def test_trading_partners_are_those_of_who_is_named() -> None:
     """ "Peru's trading partners" are all others."""
     (claim,) = kind_of("measure", "Peru plans duties on Peru's trading partners.")
     assert (claim.actors, claim.targets) == (("PE",), ("WORLD",))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "instrument", "action"),
+    [
+        ("Norway removed three Peruvian banks from its sanctions list.", "sanction", "lifted"),
+        ("Peru added 12 Norwegian firms to its list of unreliable entities.", "entity_listing", "imposed"),
+        ("Low backed away from her plan to slap duties on Norwegian films.", "tariff", "lifted"),
+        ("The Peruvian government denied reports that it plans to tax foreign films.", "tariff", "denied"),
+        ("Peru's Senate voted down a resolution to end the duties on Norway.", "tariff", "kept"),
+        ("Norwegian salmon will no longer be exempt from the duty.", "tariff_exclusion", "lifted"),
+    ],
+)
+def test_lists_rumours_and_bills_that_fell(sentence: str, instrument: str, action: str) -> None:
+    """What is struck off, given up, denied or voted down."""
+    claims = kind_of("measure", f"Peru has duties on Norway. {sentence}")
+    assert (instrument, action) in {(c.instrument, c.action) for c in claims}
+
+
+def test_a_bill_that_passes_is_not_voted_down() -> None:
+    """A resolution to end a duty, passed: nothing is kept."""
+    claims = kind_of("measure", "Peru's Senate passed a resolution to end the duties on Norway.")
+    assert "kept" not in {c.action for c in claims}

@@ -45,8 +45,9 @@ def shared(tree: Tree, noun: Token, verb: Token, below: bool) -> Token:
     """The measure as the verb's own subject or object."""
     if not below:
         return noun._replace(dep="dobj", head=verb.i)
+    participle = verb.tag == "VBN" or verb.text.lower() == verb.lemma  # "halved and cut"
     passive = bool(tree.children(verb, "auxpass")) or (
-        verb.tag == "VBN" and noun.dep == "nsubjpass" and not tree.children(verb, "aux")
+        participle and noun.dep == "nsubjpass" and not tree.children(verb, "aux")
     )
     return noun._replace(dep="nsubjpass" if passive else "nsubj", head=verb.i)
 

@@ -264,7 +264,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         instrument=instrument,
         action=action,
         date=date or occasion(reading, unit, act.token, spoken),
-        direction=act.stage if act.stage in DIRECTIONS and instrument != "tariff_exclusion" else None,
+        direction=act.stage if is_direction(instrument, act) else None,
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),
         certainty=certainty,
@@ -276,6 +276,11 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         base = replace(base, action=directed(reading, action, act.token.lemma.lower(), group))
         drafts.append(with_slots(reading, unit, (noun, act), base, (near, slots.values_of(group))))
     yield from shared_out(reading, unit, tokens, drafts)
+
+
+def is_direction(instrument: str, act: Act) -> bool:
+    """Does a step that is still to come tell which way it goes? A relief is announced or ended."""
+    return act.stage in DIRECTIONS and (instrument != "tariff_exclusion" or act.stage == "lifted")
 
 
 def is_tax(noun: Token, act: Act) -> bool:
@@ -367,7 +372,8 @@ def is_of_others(reading: Reading, unit: Unit, tokens: Sequence[Token], actors: 
 def settled(instrument: str, action: str, quantities: Sequence[Quantity]) -> tuple[str, str]:
     """Instrument and action by the conventions of CLAIMS.md for reliefs, probes and countermeasures."""
     if action == "excluded":
-        return "tariff_exclusion", "announced"
+        listed = instrument in ("entity_listing", "sanction")  # "removed three banks from its sanctions list"
+        return (instrument, "lifted") if listed else ("tariff_exclusion", "announced")
     if instrument == "tariff_exclusion" and action in ("imposed", "threatened"):
         return instrument, "announced"
     if instrument == "investigation" and action == "announced":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
+from parley.record.phrases import verb_phrases
 from parley.record.words import actions
 
 CONDITIONS = ("if", "unless", "until", "once", "should", "whether")
@@ -38,10 +39,21 @@ def is_disclaimed(unit: Unit, act: Act) -> bool:
         return False
     verb = act.over or act.token
     for token in (verb, *unit.tree.ancestors(verb)):
-        above = unit.tree.head(token) if token.dep == "ccomp" else None
-        if above is not None:
+        above = unit.tree.head(token) if token.dep in ("ccomp", "acl") else None
+        if above is not None and above.lemma.lower() in actions().unreal["reports"] and above.dep == "dobj":
+            above = unit.tree.head(above)  # "denied reports that it would tax tin"
+        if (above is not None and token.dep == "ccomp") or (above is not None and above.lemma == "deny"):
             return above.lemma.lower() == "deny" and not unit.tree.children(above, "neg")
     return False
+
+
+def is_defeated(unit: Unit, act: Token) -> bool:
+    """ "voted down a resolution to end the duty": what a bill that fell would have done."""
+    paper = unit.tree.head(act) if act.dep in ("acl", "relcl") else None
+    verb = unit.tree.head(paper) if paper is not None and paper.dep in ("dobj", "nsubjpass") else None
+    if paper is None or verb is None or paper.lemma.lower() not in actions().orders["bills"]:
+        return False
+    return bool(set(verb_phrases(unit.tree, verb)) & set(actions().unreal["defeated"]))
 
 
 def is_awaited(unit: Unit, token: Token) -> bool:

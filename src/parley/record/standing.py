@@ -14,6 +14,7 @@ from parley.record.namings import is_by_quota
 from parley.record.open_acts import (
     is_before,
     is_condition,
+    is_defeated,
     is_disclaimed,
     is_overtaken,
     is_question,
@@ -65,6 +66,10 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return None
     if is_held_from(unit, verb) or is_disclaimed(unit, act):
         return "denied" if stage in BURDENS or stage == "announced" else None
+    if act.how == "subject" and stage == "imposed" and act.token.tag == "VBG" and not mood.negated:
+        return "announced"  # "duties are coming in May"
+    if is_defeated(unit, verb):
+        return "denied" if stage in BURDENS else "kept"
     if is_unreal(unit, instrument, act):
         return None
     if act.how != "step" and is_kept_off(unit, verb):
@@ -146,8 +151,8 @@ def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None
     if ahead and (any(p in text for p in actions().sparing["for_now"]) or is_until(unit, act.token)):
         return "delayed"
     suffered = act.how == "borne" or mood.passive
-    if ahead and plain and act.stage == "restored" and act.how == "object" and not suffered:
-        return "denied"  # "will not bring back the ban"
+    if ahead and plain and act.stage in actions().sparing["renounced"] and act.how == "object" and not suffered:
+        return "denied"  # "will not bring back the ban", "will not lay new duties"
     return "excluded" if ahead and suffered and instrument == "tariff" and mood.condition is None else None
 
 

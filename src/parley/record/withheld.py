@@ -71,6 +71,8 @@ def is_below(tree: Tree, token: Token) -> bool:
     """Is the token an infinitive on a noun, a gerund, or a noun or preposition that leads to its verb?"""
     to = any(k.text.lower() == "to" for k in tree.children(token, "aux"))
     gerund = token.dep == "xcomp" and token.tag == "VBG"
+    if token.dep == "advmod" and token.text.lower() in ("away", "back", "down", "off"):
+        return True  # "backed away from her plan"
     return gerund or token.dep in LEADING or (token.dep in ("acl", "relcl", "xcomp", "advcl") and to)
 
 
