@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from parley.read import Reading
 from parley.read.cues import cues
+from parley.read.modality import Mood
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
@@ -15,7 +16,7 @@ from parley.record.instruments import instruments
 from parley.record.nominal import Undertaking
 from parley.record.words import actions
 
-__all__ = ["asked", "is_pressed", "other_side", "resisted_by"]
+__all__ = ["asked", "is_pressed", "is_promised", "is_supposed", "other_side", "resisted_by"]
 
 
 def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
@@ -105,3 +106,18 @@ def other_side(reading: Reading, unit: Unit, one: Undertaking, asking: Sequence[
         if len(asking) == 1 and asking[0] in pair and len(pair) == 2
         else ()
     )
+
+
+def is_promised(unit: Unit, token: Token, mood: Mood) -> bool:
+    """ "promised Peru that it would open its market": the clause of a word of promise, told as to come."""
+    above = unit.tree.head(token) if token.dep == "ccomp" else None
+    if above is None or above.lemma.lower() not in actions().commitment["assuring"] or mood.negated:
+        return False
+    own = unit.tree.child(token, "nsubj")
+    ahead = mood.future or mood.hypothetical
+    return bool(ahead and own is not None and own.text.lower() in ("it", "they", "he", "she", "we", "i"))
+
+
+def is_supposed(unit: Unit, verb: Token) -> bool:
+    """ "unless Peru agrees to a cut": the if-part of something else."""
+    return any(k.text.lower() in ("if", "unless") for k in unit.tree.children(verb, "mark"))

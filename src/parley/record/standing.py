@@ -22,7 +22,7 @@ from parley.record.open_acts import (
 )
 from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, is_signed, means_of
 from parley.record.presupposed import exchanging, is_exchanged, is_made, standing_threat
-from parley.record.unreal import BACKGROUND, is_held_from, is_nonfact, is_unreal
+from parley.record.unreal import BACKGROUND, is_held_from, is_intent, is_nonfact, is_unreal
 from parley.record.words import actions
 
 RELIEF = ("lowered", "lifted", "eased")
@@ -151,14 +151,10 @@ def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None
     if ahead and (any(p in text for p in actions().sparing["for_now"]) or is_until(unit, act.token)):
         return "delayed"
     suffered = act.how == "borne" or mood.passive
-    if ahead and plain and act.stage in actions().sparing["renounced"] and act.how == "object" and not suffered:
+    own = act.how == "object" and not suffered
+    if ahead and plain and own and act.stage in actions().sparing["renounced"]:
         return "denied"  # "will not bring back the ban", "will not lay new duties"
     return "excluded" if ahead and suffered and instrument == "tariff" and mood.condition is None else None
-
-
-def is_intent(unit: Unit, mood: Mood) -> bool:
-    """ "has no plans to tax", "it is not our intention to tax"."""
-    return any(unit.tree[i].lemma.lower() in actions().sparing["intents"] for i in mood.leads)
 
 
 def lasts(unit: Unit, act: Act) -> bool:

@@ -16,6 +16,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.apart import is_apart, is_denied, is_estimated
+from parley.record.asked import is_promised, is_supposed
 from parley.record.bound import acting, is_buying_more, is_case, kind_of_act
 from parley.record.draft import voice_at
 from parley.record.giving import gives_own, gives_quota, is_content, is_letting_in, told_by
@@ -91,11 +92,6 @@ def of_noun(reading: Reading, unit: Unit, token: Token) -> Iterator[Undertaking]
         yield from raised_offer(reading, unit, token)
     if lemma in table["promises"]:
         yield from kept(reading, unit, token)
-
-
-def is_supposed(unit: Unit, verb: Token) -> bool:
-    """ "unless Peru agrees to a cut": the if-part of something else."""
-    return any(k.text.lower() in ("if", "unless") for k in unit.tree.children(verb, "mark"))
 
 
 def is_undertaken(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bool:
@@ -181,6 +177,8 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
     if is_relief_in_view(unit, token, mood):
         return "offered"
     if mood.negated and is_forbearance(reading, unit, token, mood):
+        return "pledged"
+    if is_promised(unit, token, mood):
         return "pledged"
     return of_modal(reading, unit, token, mood)
 

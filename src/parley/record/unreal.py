@@ -149,6 +149,11 @@ def is_unreal(unit: Unit, instrument: str, act: Act) -> bool:
     )
 
 
+def is_intent(unit: Unit, mood: Mood) -> bool:
+    """ "has no plans to tax", "it is not our intention to tax"."""
+    return any(unit.tree[i].lemma.lower() in actions().sparing["intents"] for i in mood.leads)
+
+
 def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
     """A gerund that is only spoken of ("ending the levy would help", "the cost of raising duties")."""
     verb = act.over or act.token
