@@ -83,6 +83,18 @@ def test_an_extension_counts_from_the_day_on_which_it_is_known(known: str, lapse
     assert lapses or not wanted & set(found)
 
 
+def test_what_was_put_off_since_is_said_to_be() -> None:
+    """Of Geneva's end as known today nothing is told but that it was put off, and how to ask."""
+    out = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("parley.console.put", out.write)
+        days = ["--as-of", "2025-06-12", "--on", "2025-08-15"]
+        assert cli.run(["lapse", *days, "--ledger", str(us_china())]) == 0
+        told = " ".join(out.getvalue().split())
+        assert "was put off, or something else took its place: `--known 2025-06-12` tells it" in told
+    assert "us-cn-geneva-truce-2025-05" in ends(*days, "--known", "2025-06-12")
+
+
 def test_a_day_that_is_past_is_asked_as_of_itself() -> None:
     """`--on` alone looks at that day: nothing ended on 12 August 2025, the terms had been extended."""
     assert ends("--on", "2025-08-12") == {}

@@ -273,6 +273,34 @@ def test_an_accusation_is_of_the_last_deal_before_it_or_of_the_one_whose_city_it
 
 
 @pytest.mark.parametrize(
+    ("words", "known", "tied"),
+    [
+        ("Beijing accused the others of breaking the rules.", "2025-06-11", False),
+        ("They broke the Beijing understanding.", "2025-06-11", True),
+        ("They broke what was agreed in Beijing.", "2025-06-11", True),
+        ("They broke the truce.", "2025-06-11", True),
+        ("They broke the truce.", None, False),
+    ],
+)
+def test_a_partys_own_capital_is_the_party_unless_it_names_the_deal(
+    words: str, known: str | None, tied: bool
+) -> None:
+    """Nor is an undated page's accusation one of the last deal of all."""
+    found = resolve(
+        (
+            claim(
+                "agreement", "agreed", on="2025-05-12", known="2025-05-12", place="Beijing", words="a truce"
+            ),
+            claim("accusation", "alleged", actors=("CN",), targets=("US",), words=words, known=known),
+        ),
+        (),
+        (),
+    )
+    dispute = next(e for e in found if e.kind == "dispute")
+    assert any(link.kind == "accuses_breach_of" for link in dispute.links) == tied
+
+
+@pytest.mark.parametrize(
     ("when", "begun"),
     [(day("2025-05-01", "2025-05-31", "month"), "2025-06-11"), ("2025-06-02", "2025-06-02")],
 )

@@ -6,11 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import claim
 from write_fixture import DAY, FakeBooks, ask, day, entry, findings_of, state
 
 from parley.model import Entry, Link, State, Value, When
-from parley.resolve import resolve
 from parley.write import compose, write
 from parley.write.grounds import grounds
 from parley.write.lines import Desk, with_teller
@@ -322,16 +320,6 @@ def test_an_accusation_names_what_is_said_to_be_broken() -> None:
     )
     text = " ".join(write("brief", ask(), findings_of([accord, quarrel], books)).split())
     assert "Canada said that the US had broken the Cedar accord." in text
-
-
-def test_an_accusation_of_something_else_is_told_in_its_words() -> None:
-    """Nothing that was agreed is said to be broken; who accuses is the party that the claim has."""
-    accused = claim("accusation", "alleged", actors=("CA",), targets=("US",), words=WORDS)
-    (quarrel,) = resolve((accused,), (), ())
-    assert quarrel.states[0].by == ("CA",)
-    books, told = books_with(kind="accusation")
-    other = entry("us-canada", "dispute", "quarrel", [state("accused", None, [told], by=("CA",))])
-    assert said(other, books) == f"Canada accused the US, as written: “{WORDS.rstrip('.')}”"
 
 
 def test_the_end_of_a_truce_brings_back_what_was_lowered_under_it() -> None:

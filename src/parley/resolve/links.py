@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from parley.lexicon import lexicon
 from parley.model import Claim, Entry, Link, State
 from parley.resolve.days import interval
 from parley.resolve.tables import broader, canonical_goods, table
@@ -244,20 +245,39 @@ def _implementing() -> re.Pattern[str]:
 
 def _names(words: str, target: Entry) -> bool:
     """Whether the words name an agreement: its city, or its special word (`truce`)."""
-    if target.place and re.search(rf"\b{re.escape(target.place)}\b", words):
+    if _placed(words, target):
         return True
     same = table()["deals"]["same"]
     special = [w for w in table()["deals"]["special"] if f" {same.get(w, w)} (" in f" {target.name}"]
     return any(re.search(rf"\b{word}\b", words, re.IGNORECASE) for word in special)
 
 
+def _placed(words: str, target: Entry) -> bool:
+    """Whether the words name the city of an agreement; a party's own capital stands for the party as well."""
+    if not target.place:
+        return False
+    place = re.escape(target.place)
+    capitals = {lexicon().parties[code].capital for code in target.actors if code in lexicon().parties}
+    if target.place not in capitals:
+        return re.search(rf"\b{place}\b", words) is not None
+    named = "|".join(map(re.escape, (*table()["deals"]["special"], *table()["deals"]["general"])))
+    return re.search(rf"\b(?:in {place}\b|{place}(?:['’]s)? (?:\w+ )?(?:{named}))\b", words) is not None
+
+
 def _breached(claim: Claim, near: Iterable[Entry]) -> Entry | None:
-    """The agreement that an accusation names: by its city, else the last one before that has such a name."""
+    """The agreement that an accusation names: by its city, else the last one before that has such a name.
+
+    Of an undated page nobody knows what was before it.
+    """
     told = (claim.known or "9999")[:10]
     named = [t for t in near if t.kind == "agreement" and t.when and t.when.start[:10] <= told]
     named = [t for t in named if _names(claim.words, t)]
-    placed = [t for t in named if t.place and t.place in claim.words]
-    return max(placed or named, key=lambda t: (t.when.start if t.when else "", t.id), default=None)
+    placed = [t for t in named if _placed(claim.words, t)]
+    return max(
+        placed or (named if claim.known else ()),
+        key=lambda t: (t.when.start if t.when else "", t.id),
+        default=None,
+    )
 
 
 def _part_of(claim: Claim, told: Mapping[str, Sequence[Claim]]) -> bool:

@@ -65,10 +65,9 @@ def _line(desk: Desk, verdict: Verdict) -> Line:
 
 
 def _due(desk: Desk, most: int = 6) -> Section:
-    section, total = due(
-        replace(desk, ask=replace(desk.ask, start=0, most=most, fold=True)), desk.ask.dispute
-    )
-    rest = "many more" if desk.findings.more else _rest(total - most)
+    asked = replace(desk, ask=replace(desk.ask, start=0, most=most, fold=True))
+    section, total = due(asked, desk.ask.dispute, most // 3)
+    rest = "many more" if desk.findings.more else _rest(total - len(section.lines))
     return Section("WHAT ENDS OR FALLS DUE NEXT", section.lines, rest)
 
 

@@ -224,10 +224,11 @@ def plans(desk: Desk, now: Sequence[Verdict], most: int = 12) -> Section:
 
 def due_soon(desk: Desk, dispute: str, most: int = 16) -> Section:
     """What falls due first, then how much more there is."""
-    section, total = due(replace(desk, ask=replace(desk.ask, start=0, most=most, fold=True)), dispute)
+    asked = replace(desk, ask=replace(desk.ask, start=0, most=most, fold=True))
+    section, total = due(asked, dispute, most // 3)
     if desk.findings.more:  # some of it may say the same as another line, so it is not counted
         return replace(section, note="Many more are in `parley deadlines`.")
-    return _with_rest(section, total - most, "deadlines")
+    return _with_rest(section, total - len(section.lines), "deadlines")
 
 
 def _with_rest(section: Section, rest: int, where: str) -> Section:

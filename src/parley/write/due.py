@@ -18,8 +18,11 @@ from parley.write.sentences import ending, unless
 OVERDUE = frozenset({"due", "lapsed"})
 
 
-def due(desk: Desk, dispute: str | None) -> tuple[Section, int]:
-    """By date: of this dispute and of others in which its parties act (None: of all); how many there are."""
+def due(desk: Desk, dispute: str | None, most_late: int | None = None) -> tuple[Section, int]:
+    """By date: of this dispute and of others in which its parties act (None: of all); how many there are.
+
+    Of what is overdue at most so much, what became so last: who asks for a few lines wants to see what comes.
+    """
     found = [v for v in _last_told(desk) if dispute is None or _concerns(desk, desk.entry(v), dispute)]
     coming = [v for v in found if falls_due(desk.entry(v), v) >= desk.ask.as_of]
     coming = [v for v in coming if v.state.until or not mentioned(v)]
@@ -28,10 +31,13 @@ def due(desk: Desk, dispute: str | None) -> tuple[Section, int]:
     coming.sort(key=lambda v: (falls_due(desk.entry(v), v), v.entry))
     overdue = [v for v in found if v.state.status in OVERDUE and not _open(desk, v)]
     late = alike.folded(desk, overdue, fold=desk.ask.fold)
-    every = [*late, *alike.folded(desk, coming, fold=desk.ask.fold)]
+    soon = alike.folded(desk, coming, fold=desk.ask.fold)
+    total = len(late) + len(soon)
+    late = late if most_late is None else late[max(0, len(late) - most_late) :]
+    every = [*late, *soon]
     shown = zip(desk.ask.window(range(len(every))), alike.ready(desk, desk.ask.window(every)), strict=True)
     lines = ((_overdue_line if n < len(late) else _line, *one) for n, one in shown)
-    return Section("DUE", tuple(alike.counted(line(desk, v), more) for line, v, more in lines)), len(every)
+    return Section("DUE", tuple(alike.counted(line(desk, v), more) for line, v, more in lines)), total
 
 
 def _open(desk: Desk, verdict: Verdict) -> bool:

@@ -42,7 +42,7 @@ def lapse(desk: Desk) -> Document:
     lines = tuple(line for v in ending for line in (_ending(desk, v), *_following(desk, v, tied)))
     open_still = desk.ready([v for v in now if v.state.condition and v.state.status not in OVER])
     waiting = tuple(_waiting(desk, v) for v in open_still)
-    note = "" if lines else "No state in the ledger has an end in that time."
+    note = "" if lines else _nothing(desk)
     sections = (
         Section("ENDS OR RETURNS IF NOBODY ACTS", lines, note),
         Section("DOES NOT HAPPEN UNLESS", waiting),
@@ -61,6 +61,15 @@ def _endings(desk: Desk) -> Iterator[Verdict]:
         for verdict, after in zip(chain, [*chain[1:], None], strict=True):
             if _asked(desk, verdict) and _ends(desk, verdict) and not _followed(verdict, after):
                 yield verdict
+
+
+def _nothing(desk: Desk) -> str:
+    """Why nothing ends; what had an end that was put off since is to be asked for as it was known then."""
+    asked = (v for v in desk.findings.assessment.verdicts if v.entry in desk.findings.entries)
+    if desk.ask.known or not any(_asked(desk, v) and _ends(desk, v) for v in asked):
+        return "No state in the ledger has an end in that time."
+    then = f"`--known {desk.ask.as_of[:10]}` tells it as it was known then"
+    return f"What had an end in that time was put off, or something else took its place: {then}."
 
 
 def _ends(desk: Desk, verdict: Verdict) -> bool:

@@ -22,6 +22,7 @@ OPEN |= {"agreed in principle", "awaiting approval", "planned", "overdue", "offe
 STALE = 183  # days after which the last word of what is open is old
 FEWEST = 3  # words that make a quotation worth its line
 ASSUMED = "assumed"  # the standing of a state that follows from an assumption
+UNDATED = "told by a page without a date"
 APART = "This level of all tariffs together does not follow the assumption."
 LONGEST = 200  # characters of a side of a disagreement; the whole stands among the sources
 
@@ -136,12 +137,18 @@ def remaining(desk: Desk, verdict: Verdict) -> str:
 
 
 def last_told(desk: Desk, verdict: Verdict) -> str:
-    """`last told in May 2019`, where what stands open was last heard of half a year before and longer."""
-    days = [(c.known or "")[:10] for c in desk.claims(verdict) if not c.curated]
-    last = max(days, default="")
-    if not last or verdict.state.status not in OPEN or verdict.standing == ASSUMED:
+    """`last told in May 2019`, where what stands open was last heard of half a year before and longer.
+
+    What only pages without a date tell may be as old as they are.
+    """
+    claims = desk.claims(verdict)
+    last = max(((c.known or "")[:10] for c in claims if not c.curated), default="")
+    if verdict.state.status not in OPEN or verdict.standing == ASSUMED or any(c.curated for c in claims):
         return ""
-    age = date.fromisoformat(desk.ask.as_of) - date.fromisoformat(last)
+    if not last:
+        return UNDATED
+    asked = min(desk.ask.as_of, desk.ask.until or desk.ask.as_of)
+    age = date.fromisoformat(asked[:10]) - date.fromisoformat(last)
     return f"last told in {dates.month(last)}" if age.days > STALE else ""
 
 

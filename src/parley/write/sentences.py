@@ -29,7 +29,7 @@ def status(entry: Entry, verdict: Verdict, findings: Findings, ask: Ask) -> str:
     if pattern is None:
         return f"{capital(subject(entry))}: {verdict.state.status}"
     slots = {**_times(entry, verdict.state, claims), **_who(entry, verdict.state)}
-    slots["breached"] = _breached(entry, findings)
+    slots["breached"] = _breached(entry, verdict.state, findings)
     truce = prolonged(entry, verdict.state, findings, ask)
     if truce is not None:
         pattern, slots["truce"] = str(table("measure_prolonged")["prolonged"]), truce
@@ -372,12 +372,14 @@ def _dispute(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, s
 def _of_breach(entry: Entry, claims: Sequence[Claim]) -> bool:
     """Whether the accusation is that something agreed was broken: by its words, or by the deal it names."""
     told = _any(table("breach")["cues"], " ".join(c.words for c in claims))
-    return told or any(link.kind == "accuses_breach_of" for link in entry.links)
+    links = (k for k in entry.links if k.kind == "accuses_breach_of")
+    return told or any({c.id for c in claims}.intersection(k.claims) for k in links)
 
 
-def _breached(entry: Entry, findings: Findings) -> str:
+def _breached(entry: Entry, state: State, findings: Findings) -> str:
     """The agreement that an accusation is about, `what was agreed` where no page says which."""
-    targets = [findings.entries.get(link.target) for link in entry.links if link.kind == "accuses_breach_of"]
+    links = [k for k in entry.links if k.kind == "accuses_breach_of" and {*k.claims} & {*state.claims}]
+    targets = [findings.entries.get(link.target) for link in links]
     return next((deal(t) for t in targets if t), "what was agreed")
 
 

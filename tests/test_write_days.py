@@ -1,0 +1,75 @@
+"""What is told of old days, of periods, of pages without a date, and of accusations that break no deal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builders import claim
+from test_write_status import WORDS, books_with, said, tariff
+from write_fixture import ask, day, entry, findings_of, state
+
+from parley.resolve import resolve
+from parley.write import compose, write
+
+
+def test_of_a_period_the_last_word_is_as_old_as_on_its_last_day() -> None:
+    """Asked years later for what came in spring, nothing is stale that was fresh then."""
+    books, told = books_with(known="2031-03-01")
+    findings = findings_of([tariff(state("threatened", day("2031-03-01"), [told]))], books)
+    asked = replace(ask(), as_of="2033-01-01", since="2031-02-01")
+    assert "last told in" in write("timeline", asked, findings)
+    assert "last told in" not in write("timeline", replace(asked, until="2031-05-01"), findings)
+
+
+def test_what_only_an_undated_page_tells_says_so() -> None:
+    """It may be as old as the page; what is over, or what a dated page tells too, needs no such word."""
+    books, told = books_with(known=None)
+    dated = books.say("page", "Somebody said something about it", "measure", known="2031-03-01")
+    words = "told by a page without a date"
+    for held, marked in (
+        (["threatened", [told]], True),
+        (["threatened", [told, dated]], False),
+        (["lifted", [told]], False),
+    ):
+        found = findings_of([tariff(state(str(held[0]), None, list(held[1])))], books)
+        assert (words in " ".join(write("state", ask(), found).split())) == marked
+
+
+def test_a_briefing_is_not_filled_with_what_is_overdue() -> None:
+    """Of many days that passed without word the last ones stand there, and what comes next after them."""
+    books, told = books_with()
+    sides = {"actors": ("US",), "targets": ("CA",), "instrument": "tariff"}
+    late = [
+        entry(
+            f"t{n:02}",
+            "measure",
+            f"duties {n}",
+            [state("due", day(f"2031-02-{n:02}"), [told])],
+            goods=(f"ware {n}",),
+            **sides,
+        )
+        for n in range(1, 21)
+    ]
+    coming = entry(
+        "soon",
+        "measure",
+        "duties",
+        [state("announced", day("2031-03-02"), [told])],
+        when=day("2031-03-20"),
+        **sides,
+    )
+    due_ = next(
+        s for s in compose("brief", ask(), findings_of([*late, coming], books)).sections if s.title == "DUE"
+    )
+    assert [line.entry for line in due_.lines] == ["t16", "t17", "t18", "t19", "t20", "soon"]
+    assert due_.note == "15 more ones are in `parley deadlines`."
+
+
+def test_an_accusation_of_something_else_is_told_in_its_words() -> None:
+    """Nothing that was agreed is said to be broken; who accuses is the party that the claim has."""
+    accused = claim("accusation", "alleged", actors=("CA",), targets=("US",), words=WORDS)
+    (quarrel,) = resolve((accused,), (), ())
+    assert quarrel.states[0].by == ("CA",)
+    books, told = books_with(kind="accusation")
+    other = entry("us-canada", "dispute", "quarrel", [state("accused", None, [told], by=("CA",))])
+    assert said(other, books) == f"Canada accused the US, as written: “{WORDS.rstrip('.')}”"
