@@ -174,3 +174,17 @@ def test_a_participle_behind_an_owner_is_no_verb() -> None:
     proposed = next(t for t in tree if t.text == "proposed")
     assert (proposed.dep, tree[proposed.head].text) == ("amod", "duties")
     assert tree[tree[proposed.head].head].text == "over"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "root"),
+    [
+        ("The truce between Norway and Peru, agreed in May, was extended on Monday.", "extended"),
+        ("The levy on fishmeal, cut to 10 per cent in May, will rise again.", "rise"),
+        ("The truce was agreed in May, and was extended on Monday.", "agreed"),
+    ],
+)
+def test_a_participle_between_commas_is_no_main_verb(sentence: str, root: str) -> None:
+    """What stands between commas is told of the noun before it."""
+    (tree,) = open_parser().parse([sentence])
+    assert next(t for t in tree if t.dep == "ROOT").text == root

@@ -80,3 +80,24 @@ def test_goods_before_their_rates_are_theirs() -> None:
     """ "On steel to 25% and on aluminium to 10%"."""
     told = kind_of("measure", "Peru raised its duties on steel to 25% and on aluminium to 10%.")
     assert {c.goods: c.values[0].number for c in told} == {("steel",): 25, ("aluminium",): 10}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The pact between Norway and Peru was signed in 2019 and came into force in 2021.",
+         {("signed", "2019-01-01"), ("implemented", "2021-01-01")}),
+        ("The pact between Norway and Peru has been ratified but still has to be approved in Lima.",
+         {("approved", None), ("awaiting_approval", None)}),
+        ("Norway and Peru agreed on a truce in March and extended it in May.",
+         {("agreed", "2025-03-01"), ("extended", "2025-05-01")}),
+        ("The truce between Norway and Peru, agreed in May, was extended on Monday.",
+         {("agreed", "2025-05-01"), ("extended", "2025-06-09")}),
+        ("The pact between Norway and Peru was signed in 2019 but has never been ratified.",
+         {("signed", "2019-01-01")}),
+    ],
+)  # fmt: skip
+def test_each_act_on_a_deal_is_a_claim(sentence: str, told: set[tuple[str, str | None]]) -> None:
+    """What became of a deal, verb by verb."""
+    found = {(c.action, c.date and c.date.start) for c in kind_of("agreement", sentence)}
+    assert found == told

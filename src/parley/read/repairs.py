@@ -8,6 +8,7 @@ from dataclasses import replace
 from parley.read.cues import cues
 from parley.read.infinitives import with_complements
 from parley.read.tree import SUBJECTS, Token, Tree
+from parley.read.two_names import with_two_names
 
 WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
 MONTHS = frozenset(name.lower() for name in calendar.month_name[1:])
@@ -46,9 +47,21 @@ LEMMAS = {
 
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
-    for mend in (_verbs, _plain, _owned, _subjects, _days, _reported, _abroad, _doers, _lemmas, _said):
+    for mend in (
+        _verbs,
+        _plain,
+        _asides,
+        _owned,
+        _subjects,
+        _days,
+        _reported,
+        _abroad,
+        _doers,
+        _lemmas,
+        _said,
+    ):
         tree = mend(tree)
-    return with_complements(tree)
+    return with_complements(with_two_names(tree))
 
 
 def _reported(tree: Tree) -> Tree:
@@ -92,6 +105,25 @@ def _plain(tree: Tree) -> Tree:
         if not tree.children(verb, *SUBJECTS, "aux", "auxpass"):
             tokens[verb.i] = verb._replace(tag="VB")
     return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+
+
+def _asides(tree: Tree) -> Tree:
+    """The tree with a participle between commas off the main clause ("The truce, *agreed* in May, was kept")."""
+    aside = next((t for t in tree if t.dep == "ROOT" and t.tag in ("VBD", "VBN") and t.i > 1), None)
+    if aside is None or tree[aside.i - 1].text != "," or tree.children(aside, "cc", "aux", "auxpass", "mark"):
+        return tree
+    subject = tree.child(aside, "nsubj", "nsubjpass")
+    verb = next((k for k in tree.children(aside, "conj") if k.pos in ("VERB", "AUX")), None)
+    if subject is None or verb is None or subject.i > aside.i or tree.children(verb, *SUBJECTS):
+        return tree
+    if tree[tree.subtree(verb)[0].i - 1].text != "," or tree.subtree(subject)[-1].i > aside.i:
+        return tree
+    passive = bool(tree.children(verb, "auxpass"))
+    moved = {k.i: k._replace(head=verb.i) for k in tree.children(aside) if k.i > verb.i}
+    moved[aside.i] = aside._replace(dep="acl", head=subject.i, tag="VBN")
+    moved[verb.i] = verb._replace(dep="ROOT", head=verb.i)
+    moved[subject.i] = subject._replace(dep="nsubjpass" if passive else "nsubj", head=verb.i)
+    return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree))
 
 
 def _abroad(tree: Tree) -> Tree:

@@ -27,6 +27,7 @@ from parley.record.approvals import (
     resting,
     tabled,
 )
+from parley.record.coordinated import coordinates, is_pointing, shared
 from parley.record.deal_pronouns import held_open, named, pointed
 from parley.record.deal_stage import (
     decide,
@@ -130,12 +131,7 @@ def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
     action = told_by(unit, noun)
     if action is not None:
         yield noun, *action
-    verb = unit.tree.head(noun) if noun.dep == "nsubjpass" else None
-    verbs = unit.tree.conjuncts(verb) if verb is not None else ()
-    for later in verbs:  # "will be reviewed, and signed in May"
-        if later.tag == "VBN" and later.i > noun.i and later is not verb:
-            found = None if unit.tree.children(later, "nsubj", "nsubjpass") else as_object(unit, noun, later)
-            yield from [(noun, *found)] if found is not None else []
+    yield from further_acts(unit, noun)
     table = by_verb()
     for own in participles(unit.tree, noun):
         name = table.get(own.lemma.lower())
@@ -149,6 +145,23 @@ def acts_on(unit: Unit, noun: Token) -> Iterator[Row]:
                 own,
                 "agreed_in_principle" if name == "agreed" and is_preliminary(unit, noun, own) else name,
             )
+
+
+def further_acts(unit: Unit, noun: Token) -> Iterator[Row]:
+    """What verbs that share the deal tell of it ("was signed in May and took effect in June")."""
+    below = noun.dep in ("nsubj", "nsubjpass")
+    verb = unit.tree.head(noun)
+    if noun.dep == "pobj" and verb is not None:
+        verb = unit.tree.head(verb)  # "agreed on a truce and extended it"
+    for later in coordinates(unit.tree, verb) if verb is not None and verb.pos in ("VERB", "AUX") else ():
+        if not below or shared(unit.tree, noun, later, True).dep == "nsubjpass":
+            pointing = any(is_pointing(k) for k in unit.tree.children(later, "dobj"))
+            found = as_object(unit, noun, later) if pointing or below else None
+        else:
+            lower = lowered(unit, later)
+            passive = lower is not None and unit.tree.children(lower, "auxpass")
+            found = (as_object if passive else as_subject)(unit, noun, lower or later)
+        yield from [(noun, *found)] if found is not None else []
 
 
 def told_by(unit: Unit, noun: Token) -> tuple[Token, str] | None:
