@@ -108,7 +108,7 @@ def _plain(tree: Tree) -> Tree:
 
 
 def _asides(tree: Tree) -> Tree:
-    """The tree with a participle between commas off the main clause ("The truce, *agreed* in May, was kept")."""
+    """The tree with a participle between commas on its noun ("The truce, *agreed* in May, was kept")."""
     aside = next((t for t in tree if t.dep == "ROOT" and t.tag in ("VBD", "VBN") and t.i > 1), None)
     if aside is None or tree[aside.i - 1].text != "," or tree.children(aside, "cc", "aux", "auxpass", "mark"):
         return tree
