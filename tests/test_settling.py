@@ -279,6 +279,39 @@ def test_of_much_that_falls_due_elsewhere_the_next_is_read(
     assert due.note == "Many more are in `parley deadlines`."
 
 
+def test_pages_of_the_state_are_of_one_list(tmp_path: Path) -> None:
+    """Whatever part is asked for, each tells how many there are; a round has its claims in their order."""
+    met = {"place": "London", "actors": ("US", "CN")}
+    told = (
+        claim("meeting", "planned", article="a/0", known="2025-06-02", on="2025-06-09", **met),
+        claim("meeting", "held", article="b/0", known="2025-06-11", on="2025-06-09", **met),
+        *(
+            claim("measure", "imposed", article="b/0", known="2025-06-11", actors=(who,), instrument="tariff")
+            for who in ("US", "CN")
+        ),
+    )
+    with new_ledger(tmp_path) as store:
+        record(store, [(article("a", "2025-06-02"), told[:1]), (article("b", "2025-06-11"), told[1:])])
+        books = Ledger(store)
+        every = _page(books, 0, None)
+        assert len(every[0]) == every[1] == 3
+        for start in range(4):
+            for most in (0, 1, 2, 3, None):
+                part = every[0][start : None if most is None else start + most]
+                assert _page(books, start, most) == (part, 3), (start, most)
+        found = books.standing(Asked("2025-06-30"))
+        whole = books.view(None).entries
+    (talks,) = (e for e in (found[0].entries.values() if found else ()) if e.kind == "round")
+    assert talks.claims == whole[talks.id].claims == (told[0].id, told[1].id)
+
+
+def _page(books: Ledger, start: int, most: int | None) -> tuple[list[str], int]:
+    """The entries of a part of the state of play, and how many are told to be in all of it."""
+    found = books.standing(Asked("2025-06-30", start=start, most=most))
+    assert found is not None
+    return [v.entry for v in found[0].assessment.verdicts], found[1]
+
+
 def test_a_page_of_the_past_weighs_only_what_changed_since(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -326,6 +359,7 @@ def test_a_migrated_ledger_lists_what_was_once_believed(tmp_path: Path) -> None:
         connection.executescript(
             "DROP TABLE dues; DELETE FROM stands WHERE until != '~';"
             "DROP INDEX stands_in_dispute; DROP INDEX stands_in_order; DROP INDEX finds_day;"
+            "DROP INDEX history_gone;"
             "ALTER TABLE stands DROP COLUMN until; UPDATE parley_schema SET version_num = '0007';"
             "CREATE INDEX stands_in_dispute ON stands (dispute, kind, told, known, entry);"
             "CREATE INDEX stands_in_order ON stands (kind, told, known, entry);"

@@ -43,9 +43,8 @@ def _state(ask: Ask, books: Ledger) -> Document | None:
     found = books.standing(page)
     if found is None or not found[1]:
         return None
-    (view, total), shelf = found, Shelf(books)
-    shelf.fetch(claim for e in view.entries.values() if e.kind == "round" for claim in e.claims)
-    told = compose("state", replace(ask, start=0), Findings(view.entries, view.assessment, shelf))
+    view, total = found
+    told = compose("state", replace(ask, start=0), Findings(view.entries, view.assessment, Shelf(books)))
     return told if ask.most is None else replace(told, total=total)
 
 

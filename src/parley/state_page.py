@@ -17,9 +17,11 @@ Found = tuple[tuple[Entry, ...], Assessment, int]
 
 
 def now(held: Part, asked: Asked) -> Found:
-    """What is believed; most entries come without other states, claims and links."""
+    """What is believed; most entries come without other states and links, only rounds with their claims."""
     bare, verdicts, total = held.standing(asked)
-    entries = {e.id: e for e in bare} | {e.id: e for e in _beside(bare, held)}
+    claims = held.claims_in({e.id for e in bare if e.kind == "round"})
+    told = {e.id: replace(e, claims=claims[e.id]) if e.id in claims else e for e in bare}
+    entries = told | {e.id: e for e in _beside(bare, held)}
     items = held.disagreements_of({e.id for e in bare})
     return tuple(entries[key] for key in sorted(entries)), Assessment(verdicts, items), total
 
@@ -48,15 +50,14 @@ def then(held: Part, asked: Asked, near: Near) -> Found:
 
 
 def _beside(page: Sequence[Entry], held: Part) -> tuple[Entry, ...]:
-    """Whole entries: rounds of talks, deals that accusations of a breach name, truces for what lapsed.
+    """Whole entries: deals that accusations of a breach name, truces for what lapsed.
 
     And the other tariffs of a dispute, where a level of all of them together may have been overtaken.
     """
-    rounds = held.ordered(*held.entries({e.id for e in page if e.kind == "round"}))
     disputes = held.entries({e.id for e in page if e.kind == "dispute"})
     lapsed = {e.dispute for e in page if e.kind == "measure" and e.states[0].status == "lapsed"}
     deals = {link.target for e in disputes for link in e.links} | held.of_kind("agreement", lapsed)
     levels = {e.dispute for e in page if of_all(e) and e.states[0].rate is not None}
     parts = {key for key in held.of_kind("measure", levels) if "-tariff-" in key}
     parts -= {e.id for e in page}
-    return (*rounds, *disputes, *held.entries(deals), *filter(of_all, held.entries(parts)))
+    return (*disputes, *held.entries(deals), *filter(of_all, held.entries(parts)))

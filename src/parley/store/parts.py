@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, EntryKind, State, Story, Verdict
+from parley.model import DOSSIER, Article, Claim, Disagreement, Edge, Entry, EntryKind, Story, Verdict
 from parley.store import codec, rows, stands, traces
 from parley.store.dues import Next, upcoming
-from parley.store.history import held, held_among, last_recording
+from parley.store.history import held, held_among, is_held, last_recording
 from parley.store.kin import Kin
 from parley.store.since import Changed, changed_since
 from parley.store.stands import Asked, Listed
@@ -38,6 +38,15 @@ _LAST_KNOWN = Statement(f"{held('states', 'known_from')} ORDER BY states.known_f
 _SINCE = Statement(
     "SELECT ledger, fact, event FROM history WHERE recording IN"
     " (SELECT id FROM recordings WHERE stage = 'read' AND id > :recording) ORDER BY seq"
+)
+_AT = Statement(
+    f"{held('verdicts', 'entry', 'body')} AND (verdicts.entry, verdicts.position) IN PLACES(:places)"
+)
+# A claim that is not held any more comes first.
+_JOINED = Statement(
+    "SELECT joins.entry, joins.claim, claims.known, claims.article, claims.start FROM joins"
+    f" LEFT JOIN claims ON claims.id = joins.claim AND {is_held('claims')}"
+    f" WHERE {is_held('joins')} AND {among('joins.entry')}"
 )
 _OTHERS = Statement(f"{held('entries', 'id')} AND entries.dispute = :dispute LIMIT :most")
 
@@ -212,26 +221,27 @@ class Part:
         The entries have no claims and no links. The last is how many there are on all pages.
         """
         found = self.listed(asked)
-        ids = {entry for entry, _ in found.places}
-        states = self._at("states", found.places)
-        bare = {entry.id: entry for entry in self._facts(Entry, "entries", "id", ids)}
-        held = {key: replace(e, states=(_loaded(State, states[key]),)) for key, e in bare.items()}
         told = self.verdicts_at(found.places)
-        return tuple(held[key] for key, _ in found.places if key in held), told, found.total
+        bare = {e.id: e for e in self._facts(Entry, "entries", "id", {v.entry for v in told})}
+        held = tuple(replace(bare[v.entry], states=(v.state,)) for v in told if v.entry in bare)
+        return held, told, found.total
 
     def verdicts_at(self, places: Collection[tuple[str, int]]) -> tuple[Verdict, ...]:
         """The verdicts on the states of entries at one position each, in this order."""
-        found = self._at("verdicts", places)
+        rows = _AT.rows(self._connection, places=listed(places)) if places else ()
+        found = dict(rows)
         return tuple(_loaded(Verdict, found[key]) for key, _ in places if key in found)
 
     def listed(self, asked: Asked) -> Listed:
         """The places of a page of states."""
         return stands.listed(self._connection, asked)
 
-    def _at(self, table: str, places: Collection[tuple[str, int]]) -> dict[str, str]:
-        """The bodies of what a table holds of entries at one position each, by entry."""
-        rows = _held_at(table).rows(self._connection, places=listed(places)) if places else ()
-        return dict(rows)
+    def claims_in(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The claims of each of some entries as they became known, then by article and place in it."""
+        found: defaultdict[str, list[tuple[str, str, int, str]]] = defaultdict(list)
+        for entry, claim, known, article, start in self._rows(_JOINED, ids):
+            found[entry].append((known or "", article or "", -1 if start is None else start, claim))
+        return {entry: tuple(place[3] for place in sorted(places)) for entry, places in found.items()}
 
     def ordered(self, *entries: Entry) -> tuple[Entry, ...]:
         """The entries with their claims as they became known, then by article and place in it."""
@@ -357,14 +367,6 @@ def _article(body: str) -> Article:
 @lru_cache(maxsize=8192)
 def _fact(cls: Any, body: str) -> Any:
     return codec.loads(cls, body)
-
-
-@cache
-def _held_at(table: str) -> Statement:
-    """Entry and body of the held rows with an entry and a position among `places`."""
-    return Statement(
-        f"{held(table, 'entry', 'body')} AND ({table}.entry, {table}.position) IN PLACES(:places)"
-    )
 
 
 def _names(refs: Iterable[str], kind: str) -> set[str]:

@@ -61,8 +61,11 @@ def listed(connection: Connection, asked: Asked) -> Listed:
     given: dict[str, object] = {"day": asked.day[:10], "without": statements.listed(asked.without)}
     given |= {"dispute": asked.dispute, "known": (asked.known or "")[:10]}
     page, count = _queries(known=bool(asked.known), dispute=bool(asked.dispute))
-    rows = page.rows(connection, **given, most=ALL if asked.most is None else asked.most, start=asked.start)
-    return Listed(tuple((row[0], row[1]) for row in rows), int(count.first(connection, **given)))
+    most = ALL if asked.most is None else asked.most
+    rows = page.rows(connection, **given, most=most, start=asked.start)
+    last = 0 < len(rows) < most  # nothing is behind it
+    total = asked.start + len(rows) if last else int(count.first(connection, **given))
+    return Listed(tuple((row[0], row[1]) for row in rows), total)
 
 
 @cache

@@ -23,9 +23,10 @@ def grounds(verdict: Verdict, told: Sequence[Claim], books: Books) -> tuple[Clai
 
 
 def _gives_day(claim: Claim, time: When) -> bool:
-    when = claim.date
-    told = (when.start, when.end, claim.expires) if when is not None else (claim.expires,)
-    return any(t is not None and t[:10] == time.start[:10] for t in told)
+    day, when = time.start[:10], claim.date
+    if when is not None and day in (when.start[:10], (when.end or "")[:10]):
+        return True
+    return (claim.expires or "")[:10] == day
 
 
 def _gives_rate(claim: Claim, rate: float) -> bool:

@@ -68,7 +68,12 @@ def _entries() -> dict[str, str]:
 
 def parties(codes: Sequence[str]) -> str:
     """`the US and China`."""
-    return listed([party(c) for c in codes])
+    return _parties(tuple(codes))
+
+
+@lru_cache(maxsize=1024)
+def _parties(codes: tuple[str, ...]) -> str:
+    return listed(map(party, codes))
 
 
 def owners(codes: Sequence[str]) -> str:
