@@ -166,6 +166,21 @@ def test_two_reports_of_one_briefing_that_quote_the_same_words_are_not_linked() 
     assert derive([first, second]) == ()
 
 
+def test_a_note_of_a_few_sentences_is_a_copy_or_nothing() -> None:
+    """Three sentences in other words are no rewrite; in nearly the same words they are a copy."""
+    note = """Norvia's customs office in Haldersund opened a second lane for pulp lorries early on Monday, \
+after drivers from Castellan had waited 14 hours at the gate of the port in the last week of March.
+Petra Wendlund, who leads the talks, promised them 3 more inspectors before the month of May begins.
+The lane is to stay open until both cabinets have read the outline of the accord, her office said."""
+    told = """A second lane for lorries with pulp has been opened in Haldersund by the customs of Norvia.
+In the last week of March waits of 14 hours had angered the drivers who come from Castellan.
+Another 3 inspectors are to follow before May, Petra Wendlund said, and the lane stays for the time being."""
+    first = article(note, "p1", published="2031-04-08")
+    assert derive((first, article(told, "p2", published="2031-04-09"))) == ()
+    edge = only(first, article(note.replace("early on", "on"), "p2", published="2031-04-09"))
+    assert (edge.old, edge.new) == ("p1/0", "p2/0")
+
+
 def test_reports_on_the_same_subject_are_not_linked_to_the_wire_story() -> None:
     """Names, numbers and a quotation in common are not enough."""
     wire = article(ORIGINAL, "p1", published="2031-04-08")

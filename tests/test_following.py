@@ -98,6 +98,24 @@ def test_the_collector_is_on_again_after_a_failure() -> None:
     gc.unfreeze()
 
 
+def test_the_collector_waits_while_news_is_worked_in_and_is_as_it_was_before() -> None:
+    """It is on again whatever happens, and stays off where somebody had turned it off."""
+    with pytest.raises(OSError, match="full"), heap.unwalked():
+        assert not gc.isenabled()
+        raise OSError("full")
+    assert gc.isenabled()
+    with heap.unwalked(), heap.unwalked():
+        pass
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with heap.unwalked():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
 def test_a_ledger_of_which_nothing_was_read_has_nothing_to_carry(tmp_path: Path) -> None:
     """Nothing is read for the ledger before only to carry it on."""
     with new_ledger(tmp_path) as store:

@@ -47,6 +47,21 @@ def test_pages_articles_and_claims_come_back_as_they_were(store: Store) -> None:
     assert store.page("0" * 64) is None
 
 
+def test_what_is_asked_again_in_one_transaction_is_what_it_was(store: Store) -> None:
+    """Articles and claims are read once, whichever are asked for beside them; the next one sees more."""
+    record(store, MONDAY)
+    pages = {p.id: reading(p) for p in (MONDAY, TUESDAY)}
+    both = [a.id for made in pages.values() for a in made.articles]
+    with store.reading() as part:
+        for _ in range(2):
+            assert part.articles_on(pages) == pages[MONDAY.id].articles
+            assert part.claims_on(both) == part.claims_on(both[:1]) == pages[MONDAY.id].claims
+    record(store, TUESDAY)
+    with store.reading() as part:
+        assert {*part.articles_on(pages)} == {a for made in pages.values() for a in made.articles}
+        assert {*part.claims_on(both)} == {c for made in pages.values() for c in made.claims}
+
+
 def test_the_ledger_held_equals_a_replay(store: Store) -> None:
     """Settling page by page leaves the same edges, entries and verdicts as computing all of them at once."""
     pages: list[Page] = []

@@ -35,6 +35,9 @@ from parley.weigh import owned
 from parley.weigh.part import groups, spelt
 from parley.weigh.verdicts import verdicts
 
+Offered = Sequence[tuple[Entry, Collection[str]]]
+"""Entries with the keys under which they are found as the targets of links."""
+
 
 def news(
     held: Held,
@@ -96,7 +99,8 @@ class _News:
         bare, gone = self._disputes(found.entries, found.old, found.shelf.about)
         unlinked = (*found.entries, *bare)
         touched = frozenset(e.id for e in (*unlinked, *found.old, *gone))
-        relinked = self.held.entries(self._relinked(unlinked, found.shelf, touched))
+        offered = [(e, offers(e, of_entry(e, found.shelf.told))) for e in unlinked]
+        relinked = self.held.entries(self._relinked(offered, touched))
         compared = {owner for e in (*unlinked, *found.old) for owner in groups(e)}
         peers = self.held.entries(self.held.found("group", compared, "entry") - touched)
         names = {owner for c in (*self.former, *self.fresh) for owner in spelt(c)}
@@ -104,8 +108,8 @@ class _News:
         sources = {e.old for e in self.lineage.of(self.articles) if e.new in self.articles}
         self.shelves.of_articles(sources | self.articles)
         wide = self.shelves.of_claims(others)
-        linked = sorted(self._linked(unlinked, wide, touched, unlinked), key=lambda e: e.id)
-        again = self._linked(relinked, wide, touched, unlinked)
+        whole = self._linked((*unlinked, *relinked), wide, touched, offered)
+        linked, again = sorted(whole[: len(unlinked)], key=lambda e: e.id), whole[len(unlinked) :]
         owners = compared | names | {f"entry|{key}" for key in touched}
         owners |= {f"article|{article}" for article in self.articles}
         seen = wide.evidence()
@@ -222,14 +226,14 @@ class _News:
         bare = [dispute(key, (), about) for key in sorted((now | left) & peopled - own - there.keys())]
         return bare, [e for key, e in there.items() if key not in peopled and not e.claims]
 
-    def _relinked(self, made: Sequence[Entry], shelf: Shelf, touched: Collection[str]) -> set[str]:
+    def _relinked(self, made: Offered, touched: Collection[str]) -> set[str]:
         """The other entries whose links may lead, or have led, to one that is made anew."""
-        keys = {key for e in made for key in offers(e, of_entry(e, shelf.told))}
+        keys = {key for _, own in made for key in own}
         led = self.held.beside({f"offers:{entry}" for entry in touched}, "seeks")
         return (led | self.held.found("link", keys, "seeks")) - set(touched)
 
     def _linked(
-        self, entries: Sequence[Entry], shelf: Shelf, touched: frozenset[str], made: Sequence[Entry]
+        self, entries: Sequence[Entry], shelf: Shelf, touched: frozenset[str], made: Offered
     ) -> tuple[Entry, ...]:
         """The entries with their links, to what is made anew and to what is held."""
         sought_by = {e.id: seeks(e, of_entry(e, shelf.told)) for e in entries}
@@ -239,8 +243,8 @@ class _News:
             e.id: e for e in self.held.entries({n for found in names.values() for n in found} - touched)
         }
         shelf_of = {key: [stored[n] for n in found if n in stored] for key, found in names.items()}
-        for entry in made:
-            for key in offers(entry, of_entry(entry, shelf.told)):
+        for entry, own in made:
+            for key in own:
                 shelf_of.setdefault(key, []).append(entry)
         near = ((e, [o for key in sought_by[e.id] for o in shelf_of.get(key, ())]) for e in entries)
         return tuple(tied(near, shelf.told))

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.errors import LedgerError
+from parley.heap import unwalked
 from parley.model import Article, Claim, Grouping
 from parley.store import Amendment, Settlement, Store
 
 if TYPE_CHECKING:
     from parley.flow import Progress, Stages
     from parley.resolve.memory import Told
+    from parley.store.parts import Part
 
 # How often the ledger is computed anew because another program added pages meanwhile.
 ATTEMPTS = 5
@@ -32,7 +34,9 @@ def settle(store: Store, stages: Stages, *, at: str, progress: Progress = silent
     for _ in range(ATTEMPTS):
         if store.settled(stages.versions):
             return
-        if _settle_once(store, stages, at, progress):
+        with unwalked():
+            done = _settle_once(store, stages, at, progress)
+        if done:
             return
     raise LedgerError(
         "other programs add pages all the time, so the ledger could not be settled",
@@ -45,18 +49,17 @@ def _settle_once(store: Store, stages: Stages, at: str, progress: Progress) -> b
     """Work in what was read since the last settling, or all; False where more was read meanwhile."""
     through = store.last_reading()
     since = store.settled_through(stages.versions) if stages.by_blocks else None
-    if since is None or _much(store, since):
+    amendment = None if since is None else _amendment(store, since, progress)
+    if amendment is None:
         made = _settlement(store, stages, progress)
         return store.settle(made, at=at, versions=stages.versions, through=through)
-    amendment = _amendment(store, since, progress)
     return store.amend(amendment, at=at, versions=stages.versions, through=through)
 
 
-def _much(store: Store, since: int) -> bool:
+def _much(held: Part, since: int) -> bool:
     """Whether all is to be made anew: much was read, or pages that were held were read otherwise."""
-    with store.reading() as held:
-        fresh = held.readings_since(since)
-        return held.turned(since) or (fresh > MANY and 3 * fresh > 2 * held.recorded())
+    fresh = held.readings_since(since)
+    return held.turned(since) or (fresh > MANY and 3 * fresh > 2 * held.recorded())
 
 
 def _settlement(store: Store, stages: Stages, progress: Progress) -> Settlement:
@@ -105,8 +108,8 @@ def decided(store: Store, *, at: str, stages: Stages | None = None) -> None:
         )
 
 
-def _amendment(store: Store, since: int, progress: Progress) -> Amendment:
-    """What follows from the pages that were read after the recording `since`."""
+def _amendment(store: Store, since: int, progress: Progress) -> Amendment | None:
+    """What follows from the pages that were read after the recording `since`; None where that is too much."""
     from parley.amending import news
     from parley.descent import descent
     from parley.resolve.stories import retold
@@ -115,6 +118,8 @@ def _amendment(store: Store, since: int, progress: Progress) -> Amendment:
     # What was taken back is made anew, too.
     decided = {claim for d in decisions for claim in (*d.made.one, *d.made.other)}
     with store.reading(warm=True) as held:
+        if _much(held, since):
+            return None
         arrived = held.arrived_since(since)
         claims = held.claims_on({article.id for article in arrived})
         fresh = _news(arrived, claims)

@@ -6,7 +6,7 @@ and from where its text comes from. So an article is prepared once, and kept whi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -16,7 +16,7 @@ from parley.model import Article, Claim, Edge
 from parley.resolve.own import withdrawn
 from parley.resolve.part import prepared
 from parley.resolve.pins import Pins
-from parley.resolve.voices import Context, joined
+from parley.resolve.voices import Context, added, joined
 from parley.store.parts import Part
 from parley.weigh.evidence import Evidence, evidence
 
@@ -38,21 +38,24 @@ class Prepared:
 
 
 class Shelf:
-    """The claims of some articles that count, by id, and what is to be known of them.
+    """The claims of some articles that count, by id, and what is to be known of them; more may be added."""
 
-    They are those of the shelf `before`, if any, and of the `fresh` articles; `edges` are those of all.
-    """
+    def __init__(self, pins: Pins) -> None:
+        self._found: list[Prepared] = []
+        self._edges: tuple[Edge, ...] = ()
+        self.told: dict[str, Claim] = {}
+        self.about: Context = replace(joined(()), pins=pins)
 
-    def __init__(
-        self, fresh: Collection[Prepared], edges: Collection[Edge], pins: Pins, before: Shelf | None = None
-    ) -> None:
-        self._found: tuple[Prepared, ...] = (*(before._found if before else ()), *fresh)
-        self._edges = tuple(sorted(edges, key=lambda e: (-e.score, e.old, e.new)))
-        self.told: dict[str, Claim] = dict(before.told) if before else {}
+    def add(self, fresh: Collection[Prepared], edges: Collection[Edge]) -> None:
+        """Add articles that are not here yet; `edges` are those of all that will be."""
+        before, self._edges = self._edges, tuple(sorted(edges, key=lambda e: (-e.score, e.old, e.new)))
+        self._found += fresh
         for one in fresh:
             self.told.update(one.told)
-        about = joined((*((before.about,) if before else ()), *(one.about for one in fresh)))
-        self.about: Context = replace(about, family=self._family(fresh, before), pins=pins)
+        # Where the edges are the same, so are the origins of the articles that were here before.
+        other = fresh if before == self._edges else self._found
+        family = families(self._edges, [one.article.id for one in other if one.article])
+        self.about = added(self.about, [one.about for one in fresh], family)
 
     def evidence(self) -> Evidence:
         """What weighing looks at."""
@@ -70,23 +73,16 @@ class Shelf:
             {article: told for one in found for article, told in one.pages.items()},
         )
 
-    def _family(self, fresh: Iterable[Prepared], before: Shelf | None) -> dict[str, str]:
-        """The origins of the articles: of those before, where the edges are the same, as they were."""
-        if before and before._edges == self._edges:
-            own = families(self._edges, [one.article.id for one in fresh if one.article])
-            return {**before.about.family, **own}
-        return families(self._edges, [one.article.id for one in self._found if one.article])
-
 
 class Shelves:
     """Articles of a ledger, taken down as they are asked for; `latest` is the last day of which it knows."""
 
     def __init__(self, held: Part, lineage: Descent, pins: Pins) -> None:
-        self._held, self._lineage, self._pins = held, lineage, pins
+        self._held, self._lineage = held, lineage
         self.latest = held.latest()
         self._edges: dict[Edge, None] = {}
         self._found: dict[str, Prepared] = {}
-        self._last: Shelf | None = None
+        self._shelf = Shelf(pins)
 
     def of_claims(self, claims: Collection[str]) -> Shelf:
         """The articles of these claims, and all that were asked for before."""
@@ -95,8 +91,6 @@ class Shelves:
     def of_articles(self, ids: Collection[str]) -> Shelf:
         """These articles, and all that were asked for before."""
         fresh = set(ids) - self._found.keys()
-        if self._last and not fresh:
-            return self._last
         before = len(self._found)
         corrections: dict[Edge, None] = {}
         while fresh:
@@ -106,9 +100,9 @@ class Shelves:
             self._take(fresh, corrections)
             # What an article corrects is known only beside it.
             fresh = {e.new for e in corrections} - self._found.keys()
-        added = tuple(islice(self._found.values(), before, None))
-        self._last = Shelf(added, self._edges, self._pins, self._last)
-        return self._last
+        if added := tuple(islice(self._found.values(), before, None)):
+            self._shelf.add(added, self._edges)
+        return self._shelf
 
     def _take(self, ids: Collection[str], corrections: Collection[Edge]) -> None:
         corrected = {e.old for e in corrections}

@@ -22,6 +22,10 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _UNDATED = (1 << 16) - 1
 _DAY = 1 + 11 + 35
 _COPIED = 1 << (_DAY - 1)
+_DAYS = _DAY + 4
+"""Names of sixteen days are kept together: those of articles that are compared are in two or three places."""
+_KEPT = 48
+_HASH = (1 << _KEPT) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,17 @@ def near(own: int, days: int) -> tuple[int, int]:
     if day == _UNDATED:
         return day << _DAY, ((day + 1) << _DAY) - 1
     return max(0, day - days) << _DAY, ((min(_UNDATED - 1, day + days) + 1) << _DAY) - 1
+
+
+def filed(names: Iterable[int], first: int, last: int) -> Iterator[int]:
+    """The keys under which names are kept that stand at the places from `first` to `last`.
+
+    A name is only looked for among those of the same days, so it is kept with these, whatever its hash is:
+    an article is written to few pages of a table, and they were read for the one before.
+    """
+    names = [name & _HASH for name in names]
+    for days in range(first >> _DAYS, (last >> _DAYS) + 1):
+        yield from (days << _KEPT | name for name in names)
 
 
 def copied(one: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
+from parley.derive.align import taken_over
 from parley.derive.changes import altered_quotes, pairs
 from parley.derive.comparison import Comparison
 from parley.derive.direction import credited, direct, same_address, same_publisher
@@ -24,6 +25,8 @@ def relate(one: Sketch, other: Sketch) -> Edge | None:
     first, second = sorted((one, other), key=lambda s: s.id)
     if first.digest == second.digest:
         return _same(first, second)
+    if min(len(first.sentences), len(second.sentences)) < _CHAIN and not _copied(first, second):
+        return None  # a report of so few sentences is nobody's rewrite
     comparison = Comparison(first, second)
     if not (is_copy(comparison) or is_rewrite(comparison)):
         return None
@@ -56,6 +59,11 @@ def _same(first: Sketch, second: Sketch) -> Edge:
     spans = zip(a.spans, b.spans, strict=True) if len(a.spans) == len(b.spans) else ()
     reasons = ("same words", *(("headline differs",) if renamed else ()), *direction)
     return Edge(kind, a.id, b.id, 1.0, reasons, tuple(SentencePair(old, new) for old, new in spans))
+
+
+def _copied(first: Sketch, second: Sketch) -> bool:
+    """Whether one is a copy of the other, without looking for what is told in other words."""
+    return is_copy(Comparison(first, second, taken_over(first.sentences, second.sentences)))
 
 
 def is_copy(comparison: Comparison) -> bool:

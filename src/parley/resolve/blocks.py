@@ -55,12 +55,16 @@ def sought(told: Sequence[Claim], context: Context) -> frozenset[str]:
 def joining(told: Sequence[Claim], fresh: Collection[str], about: Context) -> frozenset[str]:
     """The ids of the fresh ones of the claims, and of all whose mentions are a pair with one of theirs."""
     groups = mentions(told, about)
-    new = [m for m, own in groups.items() if any(c.id in fresh for c in own)]
-    kinds: dict[tuple[str, ...], list[Mention]] = {}
-    for one in groups:
-        kinds.setdefault(block(one), []).append(one)
-    near = {other for one in new for other in _near(one, kinds[block(one)])}
-    return frozenset(c.id for m in near.union(new) for c in groups[m])
+    found = {m for m, own in groups.items() if any(c.id in fresh for c in own)}
+    # Those that were found are not asked about again.
+    left: dict[tuple[str, ...], list[Mention]] = {}
+    for one in groups.keys() - found:
+        left.setdefault(block(one), []).append(one)
+    for one in [m for m in found if block(m) in left]:
+        near = {*_near(one, left[block(one)])}
+        found |= near
+        left[block(one)] = [other for other in left[block(one)] if other not in near]
+    return frozenset(c.id for m in found for c in groups[m])
 
 
 def _near(one: Mention, others: Sequence[Mention]) -> Iterator[Mention]:

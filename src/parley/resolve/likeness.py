@@ -24,7 +24,7 @@ _LEAD = 180
 _LAST = 64
 _WIDE = 8
 _LEAST = 0.15
-_ROOM = 4096
+_ROOM = 256
 _TITLE = 2
 _ACT = 2
 _PRIOR = 20
@@ -83,12 +83,15 @@ class Likeness:
 
     def _remember(self, bag: Iterable[str]) -> None:
         """Lay out the rows of the terms that came before and are not here yet."""
-        for key, value in self._past.values([f"t|{t}" for t in bag if t not in self._rows]).items():
-            row = self._row(key[2:])
-            self._seen[row] = int.from_bytes(value[:_WIDE], "little")
-            last = min(_LAST, int(self._seen[row]))
-            self._numbers[row, :last] = np.frombuffer(value, np.int32, last, _WIDE)
-            self._weights[row, :last] = np.frombuffer(value, np.float32, last, _WIDE + 4 * last)
+        before = self._past.values([f"t|{t}" for t in bag if t not in self._rows])
+        rows = [self._row(key[2:]) for key in before]
+        halves = [(value, (_WIDE + len(value)) // 2) for value in before.values()]
+        # What is missing of the last holders is -1, as -1 is kept: all bits are set.
+        numbers = b"".join(value[_WIDE:half].ljust(4 * _LAST, b"\xff") for value, half in halves)
+        weights = b"".join(value[half:].ljust(4 * _LAST, b"\0") for value, half in halves)
+        self._seen[rows] = np.frombuffer(b"".join(value[:_WIDE] for value, _ in halves), "<i8")
+        self._numbers[rows] = np.frombuffer(numbers, np.int32).reshape(-1, _LAST)
+        self._weights[rows] = np.frombuffer(weights, np.float32).reshape(-1, _LAST)
 
     def _packed(self, row: int) -> bytes:
         last = min(_LAST, int(self._seen[row]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, lru_cache
 
 from parley.lexicon import lexicon
 from parley.model import Article, Claim, ClaimKind, EntryKind
@@ -73,8 +73,9 @@ class Mention:
 
     def __post_init__(self) -> None:
         # Of what mostly differs, and only once: mentions are looked up very often.
-        own = (self.kind, self.action, self.said, self.window.first, self.rates, self.instrument)
-        object.__setattr__(self, "hashed", hash(own))
+        told = (self.kind, self.action, self.said, self.window.first, self.rates, self.instrument)
+        about = (self.actors, self.targets, self.goods, self.place)
+        object.__setattr__(self, "hashed", hash((told, about)))
 
     def __hash__(self) -> int:
         return self.hashed
@@ -106,7 +107,13 @@ def _mentioned(claim: Claim, context: Context) -> Mentioned:
     """What a claim mentions, each with the claim as it tells of it; nothing where it makes no entry."""
     if claim.kind not in KINDS or not _counts(claim, context):
         return ()
-    return tuple((mention(side, context), side) for side in sides(claim))
+    return tuple((_one(mention(side, context)), side) for side in sides(claim))
+
+
+@lru_cache(maxsize=16384)
+def _one(m: Mention) -> Mention:
+    """Of equal mentions always the same one: to look it up again is quick, nothing of it is compared."""
+    return m
 
 
 def off_trade(claims: Sequence[Claim], articles: Sequence[Article]) -> frozenset[str]:

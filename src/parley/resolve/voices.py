@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, cast
 
 from parley.derive import families
 from parley.lexicon import lexicon
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from parley.resolve.mentions import Mention
 
 OUTRANKS = 100.0  # an official text counts for more than any number of reports
-K = TypeVar("K")
-V = TypeVar("V")
 Happened = dict[tuple[str, int], tuple[Claim, "Event | None"]]
 
 
@@ -80,6 +78,11 @@ class Context:
         return sum(best.values())
 
 
+_TABLES = (
+    "family", "known", "speakers", "pairs", "ends", "beside", "deals", "official", "mentioned", "happened",
+)  # fmt: skip
+
+
 def context(
     claims: Sequence[Claim],
     articles: Sequence[Article],
@@ -109,34 +112,27 @@ def context(
 
 def joined(found: Iterable[Context]) -> Context:
     """The context of the claims of all, which are of different articles; decisions are to be added."""
-    parts = list(found)
-    return Context(
-        family=_united(one.family for one in parts),
-        known=_united(one.known for one in parts),
-        speakers=_united(one.speakers for one in parts),
-        pairs=_united(one.pairs for one in parts),
-        ends=_united(one.ends for one in parts),
-        beside=_united(one.beside for one in parts),
-        deals=_united(one.deals for one in parts),
-        undated=frozenset(article for one in parts for article in one.undated),
-        pins=Pins(),
-        official=_united(one.official for one in parts),
-        mentioned=_united(one.mentioned for one in parts),
-        happened=_united(one.happened for one in parts),
-    )
+    nothing = Context({}, {}, {}, {}, {}, {}, {}, frozenset(), Pins())
+    return added(nothing, list(found), {})
+
+
+def added(whole: Context, more: Sequence[Context], family: Mapping[str, str]) -> Context:
+    """A context that `joined` made with that of claims of other articles; its own tables are filled.
+
+    `family` are origins of articles of which it is not enough to look at each alone.
+    """
+    for name in _TABLES:
+        table = getattr(whole, name)
+        for one in more:
+            table.update(getattr(one, name))
+    cast("dict[str, str]", whole.family).update(family)
+    return replace(whole, undated=whole.undated.union(*(one.undated for one in more)))
 
 
 def official_texts(articles: Iterable[Article]) -> dict[str, str]:
     """The articles that are official texts (gazettes, fact sheets, joint statements), with their party."""
     found = ((a.id, lexicon().outlets.get(a.outlet or "")) for a in articles)
     return {key: o.party for key, o in found if o is not None and o.kind == "official" and o.party}
-
-
-def _united(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:
-    whole: dict[K, V] = {}
-    for part in parts:
-        whole.update(part)
-    return whole
 
 
 def known_days(

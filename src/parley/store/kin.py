@@ -71,7 +71,11 @@ class Kin:
         """The places from `first` to `last` that have at least so many of the names, with how many."""
         if not names:
             return {}
-        given = {"names": listed(names), "first": first, "last": last, "least": least}
+        # Imported here: it brings numpy, and questions write nothing.
+        from parley.derive.marks import filed
+
+        keys = listed(filed(names, first, last))
+        given = {"names": keys, "first": first, "last": last, "least": least}
         return dict(_ALIKE.rows(self._connection, **given))
 
     def pairs(self, articles: Collection[str]) -> set[tuple[str, str]]:
@@ -88,7 +92,7 @@ def keep(connection: Connection, held: Iterable[Marks]) -> None:
             place += 1
         row = {"article": own.article, "place": place, "runs": len(own.runs), "rare": len(own.rare)}
         append(connection, "texts", [row])
-        append(connection, "marks", [{"key": key, "place": place} for key in sorted({*own.runs, *own.rare})])
+        append(connection, "marks", [{"key": key, "place": place} for key in _keys(own, place)])
 
 
 def forget(connection: Connection, held: Iterable[Marks]) -> None:
@@ -96,8 +100,15 @@ def forget(connection: Connection, held: Iterable[Marks]) -> None:
     places = Kin(connection)
     for own in held:
         for place in places.places([own.article]).values():
-            _UNMARK.run(connection, names=listed({*own.runs, *own.rare}), place=place)
+            _UNMARK.run(connection, names=listed(_keys(own, place)), place=place)
         _UNPLACE.run(connection, article=own.article)
+
+
+def _keys(own: Marks, place: int) -> list[int]:
+    """The keys of the marks of an article that stands at a place, in their order."""
+    from parley.derive.marks import filed
+
+    return sorted({*own.runs, *filed(own.rare, place, place)})
 
 
 def clear(connection: Connection) -> None:

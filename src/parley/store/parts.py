@@ -57,12 +57,19 @@ _BRIEFED = Statement(
 
 
 class Part:
-    """What is held now, by name. Ids that are not held are passed over."""
+    """What is held now, by name. Ids that are not held are passed over.
+
+    Articles and claims are read once: who changes any looks at them with another one afterwards.
+    """
 
     def __init__(self, connection: Connection, warm: Warm | None = None) -> None:
         self._connection = connection
         self.kin = Kin(connection)
         self.warm = warm or Warm()
+        # News asks for the same again and again.
+        self._articles: dict[str, list[Article]] = {}
+        self._claims: dict[str, list[Claim]] = {}
+        self._read: dict[int, Rows] = {}
 
     def seen(self, pages: Collection[str]) -> dict[str, tuple[str, str]]:
         """Address and moment of finding of each of some pages."""
@@ -83,7 +90,7 @@ class Part:
     def turned(self, recording: int) -> bool:
         """Whether a page was read otherwise after a recording than before it; dossiers may be."""
         gone = self._noted(recording, "retracted")
-        pages = {page for name in ("articles", "claims") for _, page in self._told(name, gone[name])}
+        pages = {page for name in ("articles", "claims") for page in self._pages(name, gone[name])}
         return any(kind != DOSSIER for kind in self._kinds(pages).values())
 
     def readings_since(self, recording: int) -> int:
@@ -115,9 +122,9 @@ class Part:
     def pages_read_since(self, recording: int | None) -> set[str]:
         """The pages of which an article or a claim was asserted or retracted after a recording."""
         changed: dict[str, set[str]] = {"articles": set(), "claims": set()}
-        for ledger, fact, _ in _SINCE.rows(self._connection, recording=recording or 0):
+        for ledger, fact, _ in self._since(recording or 0):
             changed.setdefault(ledger, set()).add(fact)
-        return {page for name in ("articles", "claims") for _, page in self._told(name, [*changed[name]])}
+        return {page for name in ("articles", "claims") for page in self._pages(name, changed[name])}
 
     def latest(self) -> str | None:
         """The last ISO day on which a page that is held was published, as its claims have it."""
@@ -137,11 +144,19 @@ class Part:
 
     def articles_on(self, pages: Collection[str]) -> tuple[Article, ...]:
         """The articles on some pages."""
-        return self._facts(Article, "articles", "page", pages)
+        missing = set(pages) - self._articles.keys()
+        self._articles |= {page: [] for page in missing}
+        for article in self._facts(Article, "articles", "page", missing):
+            self._articles[article.page].append(article)
+        return tuple(article for page in sorted(pages) for article in self._articles[page])
 
     def claims_on(self, articles: Collection[str]) -> tuple[Claim, ...]:
         """The claims of some articles."""
-        return self._facts(Claim, "claims", "article", articles)
+        missing = set(articles) - self._claims.keys()
+        self._claims |= {article: [] for article in missing}
+        for claim in self._facts(Claim, "claims", "article", missing):
+            self._claims[claim.article].append(claim)
+        return tuple(claim for article in sorted(articles) for claim in self._claims[article])
 
     def items(self, ids: Collection[str]) -> tuple[Disagreement, ...]:
         """The disagreements with these ids."""
@@ -299,10 +314,20 @@ class Part:
     def _noted(self, recording: int, event: str) -> dict[str, list[str]]:
         """The facts of articles and claims that were asserted or retracted after a recording, as noted."""
         facts: dict[str, list[str]] = {"articles": [], "claims": []}
-        for ledger, fact, noted in _SINCE.rows(self._connection, recording=recording):
+        for ledger, fact, noted in self._since(recording):
             if noted == event and ledger in facts:
                 facts[ledger].append(fact)
         return facts
+
+    def _since(self, recording: int) -> Rows:
+        """What was noted by readings after a recording: ledger, fact and event."""
+        if recording not in self._read:
+            self._read[recording] = _SINCE.rows(self._connection, recording=recording)
+        return self._read[recording]
+
+    def _pages(self, ledger: str, facts: Collection[str]) -> set[str]:
+        """The pages of facts."""
+        return {page for (page,) in self._rows(_among(ledger, "hash", "page"), facts)}
 
     def _told(self, ledger: str, facts: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The bodies and the pages of facts, in their order."""

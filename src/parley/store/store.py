@@ -269,7 +269,7 @@ class Store(Facts):
     @contextmanager
     def _writer(self, stage: str, at: str, versions: Versions) -> Iterator[Writer]:
         with one_line(self.place), self._engine.writing() as connection:
-            writer = Writer(connection, stage, at, versions)
+            writer = Writer(connection, stage, at, versions, self._warm)
             yield writer
             gone = writer.note()
             if gone or stage == "settle":  # each claim would be indexed twice

@@ -11,6 +11,7 @@ from parley.store.history import replace_held
 from parley.store.parts import Part
 from parley.store.records import Amendment, PageReading, Settlement, Traces, Versions
 from parley.store.statements import Connection, Statement, among, append, inserted, listed
+from parley.store.warm import Warm
 
 if TYPE_CHECKING:
     from parley.resolve.memory import Told
@@ -26,8 +27,9 @@ _LAST_READING = Statement("SELECT max(id) FROM recordings WHERE stage = 'read'")
 class Writer:
     """Appends within one transaction; the row in `recordings` is made when there is something to note."""
 
-    def __init__(self, connection: Connection, stage: str, at: str, versions: Versions) -> None:
+    def __init__(self, connection: Connection, stage: str, at: str, versions: Versions, warm: Warm) -> None:
         self.connection = connection
+        self._warm = warm
         self.books = Part(connection)
         self._note: rows.Row = {
             "at": at,
@@ -136,9 +138,12 @@ class Writer:
         for reading in readings:
             facts = {claim.article for claim in reading.claims if claim.curated}
             now = [article for article in reading.articles if article.id not in facts]
-            before = self.books.articles_on([reading.page.id])
+            before = Part(self.connection).articles_on([reading.page.id])
             kin.forget(self.connection, marked(a for a in before if a not in now))
-            kin.keep(self.connection, marked(a for a in now if a not in before))
+            fresh = list(marked(a for a in now if a not in before))
+            kin.keep(self.connection, fresh)
+            for own in fresh:
+                self._warm.marks.put(own.article, own)  # asked for next, when it is worked in
 
     def _shelve(self, made: Told | None, *, whole: bool = False) -> None:
         """Keep what the stories leave behind, in the place of all that was there or of the same keys."""
