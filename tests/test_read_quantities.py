@@ -216,3 +216,11 @@ def test_time_is_linear_in_length(unit: str) -> None:
     start = time.process_time()
     find_quantities(unit * (100_000 // len(unit)))
     assert time.process_time() - start < 3
+
+
+def test_two_sides_are_no_amount() -> None:
+    """ "The two countries" counts nothing that a claim tells; three countries may."""
+    assert to_values(find_quantities("a duty of 5% in the row between the two countries")) == (
+        Value(5, "percent"),
+    )
+    assert Value(3, "count", "countries") in to_values(find_quantities("a duty of 5% on three countries"))

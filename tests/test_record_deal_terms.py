@@ -253,3 +253,15 @@ def test_a_deal_that_is_made_tells_its_terms(sentence: str) -> None:
 def test_a_deal_that_is_sought_tells_no_terms(sentence: str) -> None:
     """What a deal that nobody made would do is a hope."""
     assert not kind_of("measure", sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("Peru's envoy was in Oslo last week attempting to secure a deal with Norway.", "proposed"),
+        ("Peru was the last country to sign the pact with Norway.", "signed"),
+    ],
+)
+def test_last_week_is_no_last_one(sentence: str, action: str) -> None:
+    """ "The last to sign" has signed; what was tried last week has not been done."""
+    assert [c.action for c in kind_of("agreement", sentence)] == [action]

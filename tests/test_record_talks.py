@@ -229,3 +229,10 @@ def test_talks_that_are_ruled_out_are_denied() -> None:
     """What is ruled out will not be."""
     [claim] = kind_of("meeting", "Chile's tin minister ruled out talks with Peru.")
     assert claim.certainty == "denied"
+
+
+def test_two_who_are_expected_to_speak_will_speak() -> None:
+    """The subject of "are expected" is who speaks."""
+    text = "Mark Carney and Donald Trump are expected to speak in the coming days, a minister said."
+    (claim,) = kind_of("meeting", text)
+    assert (set(claim.actors), claim.action) == ({"CA", "US"}, "planned")

@@ -51,7 +51,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 def to_values(quantities: Iterable[Quantity]) -> tuple[Value, ...]:
     """Values in the order of CLAIMS.md: new level, old level, change, amounts; sums told twice only once."""
-    kept = [q for q in quantities if q.note != "equivalent"]
+    sides = words().sides
+    kept = [q for q in quantities if q.note != "equivalent" and not (q.number == 2 and q.note in sides)]
     old = {q.unit for q in kept if q.role == "from"}
     # "$3bn, up from $2bn": of a sum with an old level the new one is a level too.
     kept.sort(key=lambda q: ORDER["level" if q.role == "amount" and q.unit in old else q.role])

@@ -44,6 +44,7 @@ class Words:
         self.verbs: dict[str, dict[str, Any]] = data["verbs"]
         self.pers: dict[str, str] = data["per"]
         self.stops = frozenset(data["counts"]["stop"])
+        self.sides = frozenset(data["counts"]["sides"])
         self.pattern = re.compile(_pattern(data), re.IGNORECASE)
         self._hedges = frozenset(data["hedges"]["words"])
         self._old = frozenset(data["levels"]["old"])

@@ -55,8 +55,9 @@ def is_title(text: str, quotation: Quotation) -> bool:
     words = text[quotation.start : quotation.end].split()
     capital = [w for w in words if w[:1].isupper() or w[:1].isdigit()]
     small = [w for w in words if w in SMALL or w == "&"]
-    if re.search(r"[’']s $", text[: quotation.open][-3:]) and len(words) == len(capital) > 1:
-        return True  # "on Reuters’s “Morning Bell.”"
+    owned = re.search(r"(?:[’']s|s[’']) $", text[: quotation.open][-3:])
+    if owned and len(capital) > 1 and len(words) == len(capital) + len(small):
+        return True  # "on Reuters’s “Morning Bell.”", "told CBS News' “Face the Nation”"
     around = text[quotation.close : quotation.close + 2]
     inside = re.match(r" [a-z]", around) and re.search(r"[a-z,] $", text[: quotation.open][-2:])
     plain = words and words[-1][-1:].isalnum() and words[0] not in SMALL and not words[0].isupper()

@@ -27,7 +27,8 @@ def further_acts(tree: Tree, noun: Token, act: Act, instrument: str) -> Iterator
         if told is not None and (below or any(is_pointing(k) for k in tree.children(other, "dobj"))):
             yield told
     first = tree.head(act.token) if act.token.dep == "conj" and noun.dep == "dobj" else None
-    if first is not None and first.pos == "VERB" and not tree.children(first, *TELLING):
+    either = first is not None and any(k.text.lower() == "or" for k in tree.children(first, "cc"))
+    if first is not None and first.pos == "VERB" and not either and not tree.children(first, *TELLING):
         told = verb_act(tree, noun, first, instrument)  # "announced, and then suspended, duties"
         if told is not None and told.stage != act.stage:
             yield told

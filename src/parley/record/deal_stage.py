@@ -237,8 +237,10 @@ def is_preliminary(unit: Unit, noun: Token, verb: Token) -> bool:
 
 def is_first_to(unit: Unit, verb: Token) -> bool:
     """ "became the first country to ratify", "was the last to sign": it has done so."""
-    before = [t.text.lower() for t in unit.tree.tokens[max(0, verb.i - 5) : verb.i]]
-    return before[-1:] == ["to"] and bool(set(before) & set(actions().agreement["ordinals"]))
+    near = unit.tree.tokens[max(0, verb.i - 5) : verb.i]
+    told = [t for t in near if t.text.lower() in actions().agreement["ordinals"]]
+    timed = any(t.dep == "amod" and unit.tree[t.head].dep == "npadvmod" for t in told)  # "last week"
+    return bool(told) and not timed and near[-1].text.lower() == "to"
 
 
 def is_asked(unit: Unit, verb: Token) -> bool:

@@ -29,8 +29,8 @@ def blacklists(reading: Reading, unit: Unit) -> Iterator[Token]:
     for token in unit.having(("list",)):
         ofs = [p for p in unit.tree.children(token, "prep") if p.text.lower() == "of"]
         firms = [n for p in ofs for n in unit.tree.children(p, "pobj")]
-        marks = {k.lemma.lower() for n in firms for k in unit.tree.children(n, "amod")}
-        if marks & set(actions().unreal["blacklisted"]):
+        kinds = {k.lemma.lower() for n in firms for k in unit.tree.children(n, "amod")}
+        if kinds & set(actions().unreal["blacklisted"]):
             yield token
     before = reading.doc.units[max(0, unit.index - FAR) : unit.index]
     if not any(name == "entity_listing" for u in before for _, name in instruments(u)):

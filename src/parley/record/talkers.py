@@ -26,6 +26,9 @@ def has_with(unit: Unit, token: Token) -> bool:
 def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:
     """ "X and Y spoke for an hour", "the two governments are talking": nobody else is spoken to."""
     subject = unit.tree.child(token, "nsubj")
+    above = unit.tree.head(token) if subject is None and token.dep == "xcomp" else None
+    if above is not None and lower(above) in actions().meeting["planned"]:
+        subject = slots.doer(unit, token)  # "X and Y are expected to speak"
     sides = unit.tree.conjuncts(subject) if subject is not None else ()
     named = [t for t in sides if is_person(reading, unit, t) or lower(t) in actions().meeting["roles"]]
     preps = {p.text.lower() for p in unit.tree.children(token, "prep")}
