@@ -15,6 +15,7 @@ AROUND = 4000  # code points
 LONGEST_NAME = 200
 WORD_OF_NAME = r"(?:[A-Z][\w&.’'-]*|of|for|the|and|on|in|de|&)"
 COURTESY = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof")
+ROUNDS = ("G7", "G20", "NATO", "OPEC")  # what is called a group, and no trade bloc
 
 
 def name_beside(doc: Document, unit: Unit, token: Token) -> Mention | None:
@@ -115,6 +116,16 @@ def last_state(doc: Document, unit: Unit, token: Token) -> tuple[str, ...]:
     before = doc.mentions_in(unit, unit.tree.tokens[: token.i])
     named = [m.party for m in before if m.kind == "party" and m.party and doc.is_state(m.party)]
     return tuple(named[-1:])
+
+
+def last_bloc(doc: Document, unit: Unit, token: Token) -> tuple[str, ...]:
+    """ "the bloc": the EU, or where it is not spoken of the trade bloc named last before."""
+    if "EU" in doc.named:
+        return ("EU",)
+    place, parties = unit.place(token.start), doc.lexicon.parties
+    named = [m.party for m in doc.mentions if m.start < place and m.kind == "party" and m.party]
+    blocs = [p for p in named if p in parties and parties[p].kind == "bloc" and p not in ROUNDS]
+    return tuple(blocs[-1:]) or ("EU",)
 
 
 def spelt_out(text: str, letters: str) -> str | None:

@@ -97,14 +97,15 @@ def pronoun_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -
 def clause_subject(doc: Document, unit: Unit, token: Token) -> Source | None:
     """ "Peru will drop a rule that widens its list": a state that is subject of a clause above the word's.
 
-    Only over a clause whose own subject is a relative pronoun, or the word itself.
+    Only over a clause whose own subject is a relative pronoun, the word itself, or what it owns.
     """
     inner = True
     for above in unit.tree.ancestors(token):
         subject = unit.tree.child(above, "nsubj") if above.pos in ("VERB", "AUX") else None
         if subject is None:
             continue
-        if inner and subject.i != token.i and subject.tag not in ("WDT", "WP"):
+        own = token.i in (subject.i, *(k.i for k in unit.tree.children(subject, "poss")))
+        if inner and not own and subject.tag not in ("WDT", "WP"):
             return None
         mention = doc.mention_of(unit, subject)
         whom = unit.tree.child(above, "dobj")

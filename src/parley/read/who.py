@@ -12,7 +12,7 @@ from parley.read.houses import TEAMS, embassy, is_pair, over_team, several, side
 from parley.read.judges import judge
 from parley.read.mentions import Mention
 from parley.read.ministries import namesake
-from parley.read.naming import apposed_states, definite, last_state, name_beside
+from parley.read.naming import apposed_states, definite, last_bloc, last_state, name_beside
 from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source, says_aside, suits
 from parley.read.roles import TITLE_KINDS, Named, body_of, government, holder_of, is_of_deputy
 from parley.read.tree import Token
@@ -388,7 +388,7 @@ def by_noun(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple
     lemma = token.lemma.lower()
     mention = doc.mention_of(unit, token)
     if lemma in ("bloc", "island"):
-        return ("EU",) if lemma == "bloc" else last_state(doc, unit, token)
+        return last_bloc(doc, unit, token) if lemma == "bloc" else last_state(doc, unit, token)
     titled = mention is not None and mention.kind in ("title", "role")
     if titled or lemma in cues().offices or lemma in cues().bodies:
         held = of_source(common_source(doc, unit, token, so_far))

@@ -307,6 +307,8 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
         forms = [f"{lemma} {p} {word}" for p in particles] + [f"{lemma} {word}"]
         stage = first(table.phrases, forms)
         return Act(above, stage, "with") if stage else listed(tree, above, preposition)
+    if word == "for" and instrument == "quota":
+        return None  # "cuts in the duty for a quota of 500 tonnes"
     if word in ("of", "in", "on", "to", "for", "from", "against") and lemma in table.nouns:
         return nominal(tree, above)
     return None

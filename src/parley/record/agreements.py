@@ -21,6 +21,7 @@ from parley.record.approvals import (
     Row,
     approvals,
     granted,
+    is_new,
     nominal,
     of_proposal,
     plain_consent,
@@ -47,7 +48,7 @@ from parley.record.enacted import day_of_paper
 from parley.record.occasions import occasion, own_words
 from parley.record.parties import parties, told
 from parley.record.rounds import on_side
-from parley.record.whose_deal import is_among_firms, is_of_others, states_with_firm
+from parley.record.whose_deal import is_of_others, states_with_firm
 from parley.record.words import actions
 
 SETTLED = ("agreed", "agreed_in_principle", "signed", "approved", "extended", "expired", "implemented")
@@ -307,18 +308,6 @@ def by_preposition(unit: Unit, noun: Token, preposition: Token) -> tuple[Token, 
     near = name == "proposed" and word.startswith(("closer", "toward")) and not mood_of(unit, above).negated
     action = name if above.pos == "ADJ" or near else decide(unit, noun, above, name)
     return (above, action) if action is not None else None
-
-
-def is_new(unit: Unit, noun: Token, behind: str = "") -> bool:
-    """ "as part of a trade deal with X", "lifted following a deal", "lifted after one": the deal is news."""
-    article = any(k.text.lower() in ("a", "an") for k in unit.tree.children(noun, "det"))
-    act = next((t for t in unit.tree.ancestors(noun) if t.pos == "VERB"), None)
-    mood = mood_of(unit, act) if act is not None else None
-    if any(t.dep == "relcl" for t in unit.tree.ancestors(noun)):
-        return False
-    if (behind == "after" and not (mood is not None and mood.done)) or is_among_firms(unit, noun):
-        return False  # "will lift the ban after a deal"
-    return article and mood is not None and not (mood.negated or mood.possible or mood.condition)
 
 
 def is_round(unit: Unit, talks: Token) -> bool:

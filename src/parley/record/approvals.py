@@ -11,6 +11,7 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.deal_stage import by_vote, is_first_to
 from parley.record.deals import nouns
+from parley.record.whose_deal import is_among_firms
 from parley.record.words import actions
 
 PAST = ("by", "after", "following", "since", "upon")  # "after the conclusion of the pact"
@@ -223,3 +224,15 @@ def of_proposal(unit: Unit, proposal: Token) -> tuple[Token, str] | None:
     if verb.lemma.lower() in table["verbs"]["rejected"]:
         return verb, "rejected"
     return (verb, "proposed") if verb.lemma.lower() in table["tabling"] else None
+
+
+def is_new(unit: Unit, noun: Token, behind: str = "") -> bool:
+    """ "as part of a trade deal with X", "lifted following a deal", "lifted after one": the deal is news."""
+    article = any(k.text.lower() in ("a", "an") for k in unit.tree.children(noun, "det"))
+    act = next((t for t in unit.tree.ancestors(noun) if t.pos == "VERB"), None)
+    mood = mood_of(unit, act) if act is not None else None
+    if any(t.dep == "relcl" for t in unit.tree.ancestors(noun)):
+        return False
+    if (behind == "after" and not (mood is not None and mood.done)) or is_among_firms(unit, noun):
+        return False  # "will lift the ban after a deal"
+    return article and mood is not None and not (mood.negated or mood.possible or mood.condition)

@@ -104,6 +104,7 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
         or set(actors) <= set(JUDGES)
         or (actors == others and one.action == "demanded")
         or (one.action != "offered" and is_other_kind(unit, one.act))
+        or (is_case(unit, one.act) and one.act.lemma.lower() in actions().commitment["suing"])
         or (len(actors) > 1 and instrument in ("tariff", "other") and is_truce(unit))
         or (one.lead is None and private(reading, unit, one.act))
         or (one.lead is not None and not one.givers and by_company(reading, unit, one.lead))
@@ -198,6 +199,8 @@ def by_company(reading: Reading, unit: Unit, lead: Token) -> bool:
     """Is it a company that asks ("told its staff to stop")?"""
     subject = slots.doer(unit, lead)
     mention = reading.doc.mention_of(unit, subject) if subject is not None else None
+    if subject is not None and subject.lemma.lower() in actions().commitment["benches"]:
+        return True  # "a court ordered the refund": a ruling
     firm = mention is not None and mention.kind == "company"
     return firm or (subject is not None and mention is None and is_private(subject))
 

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from parley.model import When
 from parley.read import Reading
+from parley.read.modality import mood_of
 from parley.read.times import TimeMention
 from parley.read.tree import Token
 from parley.read.units import Unit
@@ -50,7 +51,17 @@ def end_of(reading: Reading, unit: Unit, time: TimeMention, times: list[TimeMent
     when = ahead(reading, unit, time, token)
     if when is None or not is_subject(reading, unit, token) or is_day_of_saying(reading, unit, time):
         return None
-    return when if is_end(reading, unit, time, token) else None
+    return when if is_end(reading, unit, time, token) and not is_put_off_since(unit, token) else None
+
+
+def is_put_off_since(unit: Unit, token: Token) -> bool:
+    """ "the truce, which was due to end in July, was extended to August": July ends nothing any more."""
+    clause = next((t for t in unit.tree.ancestors(token) if t.dep in ("relcl", "acl")), None)
+    noun = unit.tree.head(clause) if clause is not None else None
+    over = unit.tree.head(noun) if noun is not None and noun.dep in ("nsubj", "nsubjpass", "dobj") else None
+    if over is None or over.lemma.lower() not in PUT_OFF or not unit.tree.children(over, "prep"):
+        return False
+    return mood_of(unit, over).done
 
 
 def ahead(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> When | None:

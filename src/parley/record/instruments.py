@@ -11,7 +11,7 @@ from parley.read.tree import Token, Tree
 from parley.read.units import Unit, once
 from parley.record.flows import aim_of, halt_of, halted_flow, is_aid, is_on_volumes, is_taken, of_imports
 from parley.record.marks import is_coming
-from parley.record.namings import below_of, is_amount, is_by_quota, is_domestic, raised_subject
+from parley.record.namings import below_of, is_amount, is_by_quota, is_domestic, raised_subject, tree_of
 from parley.record.phrases import first, verb_phrases
 from parley.record.trusted import is_delisted, is_relisting
 from parley.record.words import actions
@@ -249,12 +249,6 @@ def concerns_trade(reading: Reading, unit: Unit, noun: Token, name: str) -> bool
     return not (behind or beside) or is_trade(reading, unit, [*below, *beside, noun])
 
 
-def tree_of(unit: Unit, noun: Token) -> list[Token]:
-    """The words under a noun and the verb over it."""
-    above = unit.tree.head(noun)
-    return [*unit.tree.subtree(noun), *(unit.tree.subtree(above) if above is not None else ())]
-
-
 def is_trade(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:
     """Is a party, a good, a company or a word of trade among the tokens?"""
     lemmas = [t.lemma.lower() for t in tokens]
@@ -279,6 +273,9 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
         return None
     if name == "other" or (name == "investigation" and asks_whether(reading, unit, token)):
         return name
+    above = tree.head(token)
+    if lemma in table.aid["helping"] and above is not None and above.lemma.lower() in table.aid["plans"]:
+        return None  # "a plan to shield exporters from the duties"
     if is_relisting(unit, token):
         return None  # told by the list
     subject = subject_of(unit, token) if token.dep == "relcl" else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,12 +16,17 @@ from parley.record.act import Act
 from parley.record.brought import is_let
 from parley.record.closed_markets import laid_on
 from parley.record.draft import Draft
-from parley.record.instruments import NEAR, instruments, kept_out
+from parley.record.instruments import kept_out
+from parley.record.measure_guess import guess_actors, owners_told
 from parley.record.measure_owners import (
     announcer,
+    bearing_parties,
     beside,
     buyers_home,
+    by_phrase,
+    gerund_subject,
     granter,
+    is_borne_rate,
     kept_home,
     market,
     same_person,
@@ -50,13 +53,8 @@ ADJUNCTS = (
     "except",
     "excluding",
 )
-SIDES = re.compile(r"\bon one side\b.*\bon the other\b", re.IGNORECASE)
-JOINING = re.compile(
-    r"(?:on|at) the same (?:day|time)\b", re.IGNORECASE
-)  # goes on about the last one's deeds
-POINTING = re.compile(r"(?:The (?:move|step|decision|measure|announcement)s?|This|That) ")
+TO = ("with", "to", "at", "against")  # where a complaint is lodged
 PRONOUNS = ("it", "they", "he", "she")
-AT_FIRMS = ("entity_listing", "investigation")  # what is done to firms is not done by their own state
 
 
 def actors_of(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
@@ -113,7 +111,7 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
 
 
 def quarrelled_with(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
-    """ "sued Chile over its duty", "took Chile to court over its imposition of duties": it is Chile's."""
+    """ "sued Chile over its duty", "lodged a protest with Chile over its ban": it is Chile's."""
     top = act.token if act.how == "noun" else noun
     preposition = unit.tree.head(top) if act.how in ("owned", "noun") else None
     verb = unit.tree.head(preposition) if preposition is not None else None
@@ -121,7 +119,10 @@ def quarrelled_with(reading: Reading, unit: Unit, noun: Token, act: Act) -> tupl
         verb = unit.tree.head(verb)
     own = any(k.tag == "PRP$" for k in unit.tree.children(top, "poss"))
     sued = unit.tree.child(verb, "dobj") if verb is not None and own else None
-    return actors_in(reading, unit, sued) if sued is not None else ()
+    if sued is None or verb is None:
+        return ()
+    preps = [p for top in (sued, verb) for p in unit.tree.children(top, "prep") if p.text.lower() in TO]
+    return next((a for k in (sued, *preps) if (a := actors_in(reading, unit, k))), ())
 
 
 def bound(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...]:
@@ -160,62 +161,6 @@ def with_actors(reading: Reading, found: list[Draft]) -> Iterator[Draft]:
         yield told[-1]
 
 
-def owners_told(reading: Reading, found: list[Draft]) -> set[tuple[str, str]]:
-    """(instrument, party) for all measures whose owner or actor the article's words tell, also in passing."""
-    nouns = [(u, n, name) for u in reading.doc.units for n, name in instruments(u)]
-    nouns = [(u, n, name) for u, n, name in nouns if n.lemma.lower() != "rate" or not is_borne_rate(u, n)]
-    owned = {(name, p) for u, n, name in nouns for p in slots.owner_of(reading, u, n)}
-    return owned | {(d.instrument, p) for d in found if d.instrument for p in d.actors}
-
-
-def guess_actors(
-    reading: Reading,
-    draft: Draft,
-    told: list[Draft],
-    known: tuple[list[Draft], set[tuple[str, str]]],
-) -> tuple[str, ...]:
-    """Who is meant where no word tells: the speaker, the other of two parties, whoever acted so before.
-
-    Never a target of the measure.
-    """
-    found, owners = known
-    unit = reading.doc.units[draft.unit]
-    if SIDES.search(unit.text):
-        return ()  # "20% on one side and 15% on the other": whose, the words do not tell
-    pair = reading.doc.pair
-    sole = tuple(p for name, p in owners if name == draft.instrument)
-    firms = {m.party for m in reading.doc.mentions_in(unit, unit.tree.tokens) if m.kind == "company"}
-    aimed = (*draft.targets, *(firms if draft.instrument in AT_FIRMS else ()))
-    other = tuple(p for p in pair if p not in aimed)
-    same = [d for d in told if d.actors and d.instrument == draft.instrument]
-    alike = [d.actors for d in same if d.unit == same[-1].unit]  # the first told in the nearest sentence
-    on_same = Counter(d.actors for d in found if d.actors and set(d.targets) & set(draft.targets))
-    usual = Counter(d.actors for d in found if len(d.actors) == 1)
-    named = [d for d in found if d.actors and d.instrument == draft.instrument]
-    level = first_rate(draft)
-    beside = {d.actors for d in named if d.unit == draft.unit}
-    at_rate = {d.actors for d in named if level is not None and first_rate(d) == level}
-    speaker = slots.speaker_party(reading, unit, unit.tree[draft.trigger])
-    pointing = POINTING.match(unit.text) and any(set(d.targets) & set(draft.targets) for d in told[-1:])
-    joined = told[-1:] if pointing or JOINING.match(unit.text) else []
-    choices = [
-        *(d.actors for d in joined if draft.unit - d.unit == 1),
-        speaker if unit.quote is not None and ": borne " not in draft.rule else (),
-        sole if len(sole) == 1 else (),
-        *(beside if len(beside) == 1 and not draft.targets else ()),
-        *(at_rate if len(at_rate) == 1 and not draft.targets else ()),
-        speaker if ": borne " not in draft.rule else (),
-        other if len(other) == 1 and aimed else (),
-        *(a for a, _ in on_same.most_common(1)),
-        *alike[:1],
-        *(d.actors for d in told[-1:] if draft.unit - d.unit <= NEAR),
-        *(a for a, _ in usual.most_common(2)),
-        pair[:1],
-    ]
-    free = next((c for c in choices if c and not set(c) & set(draft.targets)), ())
-    return free or (speaker or (alike or [()])[0] if set(pair) <= set(draft.targets) else ())
-
-
 def named_before_colon(reading: Reading, unit: Unit, trigger: int) -> tuple[str, ...]:
     """ "three Chilean steps: ... and a plan to ...": whose acts a list tells."""
     colon = next((t.i for t in unit.tree.tokens[:trigger] if t.text == ":"), None)
@@ -226,11 +171,6 @@ def named_before_colon(reading: Reading, unit: Unit, trigger: int) -> tuple[str,
     found = slots.parties_in(reading, unit, kids)
     mentions = [m.party for k in kids if (m := reading.doc.mention_of(unit, k)) is not None and m.party]
     return found or tuple(mentions[:1])
-
-
-def first_rate(draft: Draft) -> float | None:
-    """The first percentage of a draft: measures of one rate are most often one party's."""
-    return next((v.number for v in draft.values if v.unit == "percent"), None)
 
 
 def targets_of(
@@ -254,8 +194,9 @@ def targets_of(
     if act.how == "subject":
         mine = {t.i for t in tree.subtree(noun)} - skip
         found = slots.parties_in(reading, unit, [t for t in tokens if t.i in mine]) or found
-    if subject is not None and act.how == "borne" and actors_in(reading, unit, subject):
-        found = actors_in(reading, unit, subject)
+    bearers = bearing_parties(reading, unit, subject) if subject is not None and act.how == "borne" else ()
+    if subject is not None and bearers:
+        found = bearers
     elif subject is not None and (act.how == "borne" or subject.dep == "nsubjpass"):
         bearing = slots.parties_in(reading, unit, tree.subtree(subject))
         found = bearing if act.how == "verb" and bearing else (*bearing, *found)
@@ -284,12 +225,6 @@ def is_laying(unit: Unit, verb: Token) -> bool:
     """ "the duties on tin, which Peru imposed": a clause on the duties, wherever the parser hung it."""
     which = any(k.text.lower() in ("which", "that") for k in unit.tree.children(verb, "dobj"))
     return which and actions().stages.get(verb.lemma.lower()) in ("imposed", "announced", "raised")
-
-
-def is_borne_rate(unit: Unit, noun: Token) -> bool:
-    """ "Canada's rate" is what Canada bears; "Canada's rate on tyres" is what others bear."""
-    on = any(p.text.lower() == "on" for p in unit.tree.children(noun, "prep"))
-    return bool(unit.tree.children(noun, "poss")) and not on
 
 
 def around_clause(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
@@ -327,6 +262,7 @@ def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
     """The party of the subject; a pronoun in reported words means whoever says them."""
     planned = planner(unit, act) or controlled(unit, act) or announcer(unit, act)
     planned = planned or same_person(reading, unit, act) or exchanging(unit, act)
+    planned = planned or gerund_subject(unit, act)
     subject = planned or slots.doer(unit, act)
     if subject is not None and subject.text.lower() in PRONOUNS:
         told = reporter(reading, unit, act)
@@ -394,13 +330,4 @@ def reporter(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
             if subject is not None and subject.text.lower() not in PRONOUNS:
                 return parties_of(reading.doc, unit, subject, slots.discourse(reading, unit))
         below = above
-    return ()
-
-
-def by_phrase(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
-    """The agent of a passive."""
-    for by in unit.tree.children(act, "agent", "prep"):
-        noun = unit.tree.child(by, "pobj")
-        if by.text.lower() == "by" and noun is not None:
-            return parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
     return ()

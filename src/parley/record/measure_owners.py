@@ -10,6 +10,22 @@ from parley.record import slots
 from parley.record.namings import is_by_quota
 from parley.record.words import actions
 
+TIME = (
+    "last",
+    "this",
+    "next",
+    "week",
+    "month",
+    "year",
+    "earlier",
+    "recently",
+    "also",
+    "then",
+    "now",
+    "today",
+)
+FAR = 4  # words between who does it and a gerund
+
 
 def kept_home(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     """ "a ban on American firms selling chips": a party binds its own firms."""
@@ -36,6 +52,17 @@ def buyers_home(reading: Reading, unit: Unit, subject: Token) -> tuple[str, ...]
         below = [t for k in coming for t in unit.tree.subtree(k) if t.i > k.i]
         found = slots.parties_in(reading, unit, [t for t in below if t.dep in ("pobj", "dobj")])
     return found if len(found) == 1 else ()
+
+
+def bearing_parties(reading: Reading, unit: Unit, subject: Token) -> tuple[str, ...]:
+    """States named in what bears a duty, or whose it is ("its exports will face 19%")."""
+    apart = [t for t in unit.tree.subtree(subject) if t.dep == "relcl"]
+    inside = {t.i for top in apart for t in unit.tree.subtree(top)}
+    named = slots.parties_in(reading, unit, [t for t in unit.tree.subtree(subject) if t.i not in inside])
+    owner = unit.tree.child(subject, "poss")
+    if named or owner is None:
+        return named
+    return parties_of(reading.doc, unit, owner, slots.discourse(reading, unit))
 
 
 def market(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
@@ -84,3 +111,34 @@ def announcer(unit: Unit, act: Token) -> Token | None:
     told = (t for noun in tree.children(act, "dobj") for t in tree.children(noun, "acl"))
     agents = (by for verb in told for by in tree.children(verb, "agent"))
     return next((noun for by in agents for noun in tree.children(by, "pobj")), None)
+
+
+def by_phrase(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
+    """The agent of a passive."""
+    for by in unit.tree.children(act, "agent", "prep"):
+        noun = unit.tree.child(by, "pobj")
+        if by.text.lower() == "by" and noun is not None:
+            return parties_of(reading.doc, unit, noun, slots.discourse(reading, unit))
+    return ()
+
+
+def gerund_subject(unit: Unit, act: Token) -> Token | None:
+    """ "comes after Peru last week imposing a duty": who does it, wherever the gerund hangs."""
+    if act.tag != "VBG" or act.dep != "advcl" or unit.tree.children(act, "nsubj", "mark", "aux"):
+        return None
+    before = list(unit.tree.tokens[max(0, act.i - FAR) : act.i])
+    while before and before[-1].lemma.lower() in TIME:
+        before.pop()
+    last = before[-1] if before and before[-1].pos == "PROPN" else None
+    preposition = unit.tree.head(last) if last is not None and last.dep == "pobj" else None
+    return (
+        last
+        if preposition is not None and preposition.text.lower() in ("of", "after", "with", "by")
+        else None
+    )
+
+
+def is_borne_rate(unit: Unit, noun: Token) -> bool:
+    """ "Canada's rate" is what Canada bears; "Canada's rate on tyres" is what others bear."""
+    on = any(p.text.lower() == "on" for p in unit.tree.children(noun, "prep"))
+    return bool(unit.tree.children(noun, "poss")) and not on

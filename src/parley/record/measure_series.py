@@ -12,7 +12,7 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
 from parley.record.instruments import NEAR
-from parley.record.measure_actors import first_rate
+from parley.record.measure_guess import first_rate
 from parley.record.standing import FORCE
 from parley.record.words import actions
 
@@ -117,6 +117,9 @@ def undoubled(drafts: Iterator[Draft]) -> Iterator[Draft]:
         rate, relief = first_rate(draft), draft.instrument == "tariff_exclusion"
         key = (draft.unit, draft.instrument, draft.action, draft.actors)
         own = () if relief else (rate, draft.targets) if rate is not None else (at,)
+        twin = found.get((*key, *own))
+        if twin is not None and draft.goods and twin.goods and is_on_others(draft, twin):
+            own = (*own, draft.goods)
         if (*key, *own) not in found or (draft.values and not found[*key, *own].values):
             found[*key, *own] = draft
     rated = {(d.unit, d.instrument, d.action, d.actors) for d in found.values() if first_rate(d) is not None}
@@ -127,6 +130,11 @@ def undoubled(drafts: Iterator[Draft]) -> Iterator[Draft]:
         bare = not (draft.values or draft.goods)
         if not bare or (draft.unit, draft.instrument, draft.action, draft.actors) not in rated:
             yield draft  # "a set of duties, including 25% on lorries" is told by its rates
+
+
+def is_on_others(draft: Draft, twin: Draft) -> bool:
+    """ "will be set at 15% on wood, while duties on drugs are capped at 15%": of an act of its own."""
+    return draft.trigger != twin.trigger and set(draft.goods).isdisjoint(twin.goods)
 
 
 def is_retold(draft: Draft, whole: Draft) -> bool:

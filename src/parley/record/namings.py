@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.read.tree import Token, Tree
+from parley.read.units import Unit
 from parley.record.words import actions
 
 
@@ -42,3 +43,9 @@ def raised_subject(tree: Tree, verb: Token) -> tuple[Token, ...]:
 def below_of(tree: Tree, tops: Sequence[Token]) -> list[Token]:
     """All tokens of some phrases."""
     return [t for o in tops for t in tree.subtree(o)]
+
+
+def tree_of(unit: Unit, noun: Token) -> list[Token]:
+    """The words under a noun and the verb over it."""
+    above = unit.tree.head(noun)
+    return [*unit.tree.subtree(noun), *(unit.tree.subtree(above) if above is not None else ())]

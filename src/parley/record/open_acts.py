@@ -9,6 +9,7 @@ from parley.record.phrases import verb_phrases
 from parley.record.words import actions
 
 CONDITIONS = ("if", "unless", "until", "once", "should", "whether")
+WHEN = ("when", "how", "why", "where")
 AWAITED = ("when", "once")
 
 
@@ -73,8 +74,12 @@ def is_question(unit: Unit, act: Token) -> bool:
     undecided = above is not None and above.lemma.lower() in ("decide", "determine", "choose", "settle")
     if open_ and undecided and above is not None and unit.tree.children(above, "neg"):
         return True  # "has not decided whether to renew"
-    asks = above is not None and above.lemma.lower() in actions().aims["asking"]
-    return act.dep == "ccomp" and open_ and asks
+    for clause in (act, *unit.tree.ancestors(act)):
+        asking = unit.tree.head(clause) if clause.dep in ("ccomp", "advcl", "xcomp") else None
+        if asking is not None and asking.lemma.lower() in actions().aims["asking"]:
+            kids = unit.tree.children(clause, "mark", "advmod")
+            return any(k.text.lower() in ("if", "whether", *WHEN) for k in kids)
+    return False
 
 
 def is_overtaken(unit: Unit, verb: Token) -> bool:
@@ -102,3 +107,8 @@ def is_until(unit: Unit, act: Token) -> bool:
     """ "no duty will be levied before May": put off to a day."""
     preps = [p for p in unit.tree.children(act, "prep") if p.text.lower() in ("before", "until")]
     return any(n.pos in ("PROPN", "NUM") for p in preps for n in unit.tree.children(p, "pobj"))
+
+
+def is_meanwhile(unit: Unit, verb: Token) -> bool:
+    """ "will lift its ban while introducing a quota": an act of its own beside that of the verb above."""
+    return verb.dep == "advcl" and verb.tag == "VBG" and bool(unit.tree.children(verb, "mark"))

@@ -24,7 +24,8 @@ def verb_phrases(tree: Tree, verb: Token) -> list[str]:
         if below is not None:
             found.append(f"{lemma} {kid.text.lower()} {below.lemma.lower()}")
         found.append(f"{lemma} {kid.lemma.lower()}")
-        if kid.dep == "npadvmod":  # "goes up to 35%": the parser hangs "up" on the number
+        if kid.dep == "npadvmod" or (kid.dep == "dobj" and kid.lemma.lower() in PERCENT):
+            # "goes up to 35%", "bring it down to 5%": the parser hangs "up" on the number
             found += [f"{lemma} {t.text.lower()}" for t in tree.subtree(kid) if t.dep == "quantmod"]
     return [*sorted(found, key=len, reverse=True), lemma]
 

@@ -35,6 +35,17 @@ def is_supposed(unit: Unit, verb: Token) -> bool:
     return bool(marks & {"if", "unless", "should", "whether", "until"})
 
 
+def is_of_no_deal(unit: Unit, act: Token) -> bool:
+    """ "would not accept a deal that leaves the duty in place": terms of a deal that is refused."""
+    deal = unit.tree.head(act) if act.dep == "relcl" else None
+    if deal is None or deal.dep not in ("dobj", "pobj"):
+        return False
+    if deal.lemma.lower() not in actions().agreement["nouns"]:
+        return False
+    verb = next((t for t in unit.tree.ancestors(deal) if t.pos == "VERB"), None)
+    return verb is not None and mood_of(unit, verb).negated
+
+
 def exchanging(unit: Unit, act: Token) -> Token | None:
     """ "in exchange for Oslo lowering its duty": who does it, wherever the parser hung the gerund."""
     tree = unit.tree

@@ -16,12 +16,13 @@ from parley.record.open_acts import (
     is_condition,
     is_defeated,
     is_disclaimed,
+    is_meanwhile,
     is_overtaken,
     is_question,
     is_until,
 )
 from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, is_signed, means_of
-from parley.record.presupposed import exchanging, is_exchanged, is_made, standing_threat
+from parley.record.presupposed import exchanging, is_exchanged, is_made, is_of_no_deal, standing_threat
 from parley.record.unreal import BACKGROUND, is_held_from, is_intent, is_nonfact, is_unreal
 from parley.record.words import actions
 
@@ -50,6 +51,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     stage, verb = act.stage, act.over or act.token
     if act.how == "without":
         return stage
+    if is_of_no_deal(unit, verb):
+        return None
     if (threat := standing_threat(unit, act.token, stage)) is not None:
         return threat
     if is_relief(instrument, stage) and exchanging(unit, verb) is not None:
@@ -79,7 +82,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     if opens_way(unit, verb):
         return "announced" if exact and is_relief(instrument, stage) else "considered"
     if mood.negated and stage == "extended" and act.how != "noun":
-        return "expired"
+        agrees = any(unit.tree[i].lemma.lower() in ("agree", "decide", "commit") for i in mood.leads)
+        return None if agrees and not unit.tree.children(verb, "neg") else "expired"
     if mood.negated and is_asked(unit, mood):
         return None  # "urged X not to lift"
     if instrument == "export_licensing" and stage == "eased" and is_stopped(unit, verb):
@@ -130,11 +134,6 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     if instrument == "tariff_exclusion" and mood.possible and act.how == "borne":
         return "announced"  # "firms can get a rebate"
     return undone(unit, act, mood, not relief)
-
-
-def is_meanwhile(unit: Unit, verb: Token) -> bool:
-    """ "will lift its ban while introducing a quota": an act of its own beside that of the verb above."""
-    return verb.dep == "advcl" and verb.tag == "VBG" and bool(unit.tree.children(verb, "mark"))
 
 
 def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:

@@ -17,6 +17,7 @@ from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.instruments import instruments
+from parley.record.presupposed import exchanging
 from parley.record.words import actions
 
 FAR = 12  # words between a deal and the clause that tells its terms
@@ -27,7 +28,7 @@ Term = tuple[Token, Token | None, Mood, tuple[str, ...]]  # what is given, the v
 def telling() -> frozenset[str]:
     """All the lemmas that `terms` looks at."""
     table, plain = actions().commitment, ("give", "grant", "offer", "guarantee")
-    lists = ("letting", "grants", "gains", "pledges", "assuring")
+    lists = ("letting", "grants", "gains", "pledges", "assuring", "vehicles")
     return frozenset((*plain, *actions().opening_ways["warding_off"])).union(*(table[name] for name in lists))
 
 
@@ -47,6 +48,8 @@ def terms(reading: Reading, unit: Unit, token: Token) -> Iterator[Term]:
         yield from granted(reading, unit, token)
     elif lemma in table["gains"] or (lemma in ("give", "grant", "offer", "guarantee") and passive):
         yield from gained(reading, unit, token)
+    elif token.pos == "NOUN" and token.lemma.lower() in table["vehicles"]:
+        yield from invested(reading, unit, token)
     elif token.pos == "NOUN" and token.lemma.lower() in table["assuring"]:
         yield from pledge(reading, unit, token) if token.lemma.lower() in table["pledges"] else ()
         yield from assured(reading, unit, token)
@@ -194,6 +197,24 @@ def pledge(reading: Reading, unit: Unit, noun: Token) -> Iterator[Term]:
     verb = next((t for t in tree.ancestors(noun) if t.pos in ("VERB", "AUX")), noun)
     giver = giver_of(reading, unit, noun) or slots.speaker_party(reading, unit, noun)
     if boons and giver and not told and not mood_of(unit, verb).negated:
+        yield noun, verb, mood_of(unit, noun), giver
+
+
+def invested(reading: Reading, unit: Unit, noun: Token) -> Iterator[Term]:
+    """ "a pact on X's $20bn investment package", "... in exchange for Y lowering its duty": X's to give."""
+    kinds = {k.lemma.lower() for k in unit.tree.children(noun, "compound", "nmod", "amod")}
+    found = reading.doc.quantities_in(unit, unit.tree.subtree(noun))
+    money = any(len(q.unit) == 3 and q.unit.isupper() for q in found)
+    if "investment" not in kinds or not money:
+        return
+    verb = next((t for t in unit.tree.ancestors(noun) if t.pos == "VERB"), None)
+    others = [g for t in unit.tree if (g := exchanging(unit, t)) is not None]
+    so_far = slots.discourse(reading, unit)
+    taking = [p for t in others for p in parties_of(reading.doc, unit, t, so_far)]
+    sides = slots.agent_of(reading, unit, verb) if verb is not None else ()
+    left = tuple(p for p in sides if p not in taking) if taking else ()
+    giver = slots.owner_of(reading, unit, noun) or left
+    if len(giver) == 1 and verb is not None and not mood_of(unit, verb).negated:
         yield noun, verb, mood_of(unit, noun), giver
 
 
