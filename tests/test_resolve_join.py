@@ -286,6 +286,17 @@ def test_relief_without_a_level_is_the_relief_of_the_same_length(days: int, coun
     assert len(entries(cut, later, kind="measure")) == count
 
 
+def test_what_is_told_before_it_begins_and_long_after_is_one_measure() -> None:
+    """A proposal in passing before the day, and "I put 25 % on them" months later; 40 % is another."""
+    begun = tariff(on="2025-06-01", known="2025-06-02", values=(percent(25),))
+    before = tariff(
+        action="considered", known="2025-05-13", article="b/0", rule="measure: mark", values=(percent(25),)
+    )
+    later = {"known": "2025-11-01", "article": "c/0"}
+    assert len(entries(begun, before, tariff(values=(percent(25),), **later), kind="measure")) == 1
+    assert len(entries(begun, before, tariff(values=(percent(40),), **later), kind="measure")) == 2
+
+
 def test_figures_of_trade_make_indicators_and_market_moves_do_not() -> None:
     """A flow of trade with a value is kept; an index is not, nor a flow that nobody gives a number."""
     found = entries(

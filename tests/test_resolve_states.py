@@ -119,6 +119,15 @@ def test_another_rate_of_what_is_announced_is_for_the_day_told_before() -> None:
     ]
 
 
+def test_what_was_put_off_is_not_due_on_its_old_day() -> None:
+    """Unless the new day is told, nobody knows when it is."""
+    plan = tariff("imposed", certainty="planned", known="2025-06-05", on="2025-07-01", values=())
+    off = tariff("delayed", known="2025-06-06", values=())
+    assert [s.status for s in states(plan, off)] == ["announced"]
+    anew = tariff("delayed", known="2025-06-06", values=(), expires="2025-07-20")
+    assert spelt(states(plan, anew))[-1][:2] == ("due", "2025-07-20")
+
+
 def test_what_its_page_plans_is_not_in_force_by_its_headline() -> None:
     """ "Sets a 30 % tariff" above "the planned tariff" announces it; another page's word puts it in force."""
     told = [tariff("imposed"), tariff("raised", certainty="planned", values=())]

@@ -148,10 +148,13 @@ def _clash(one: Cluster, other: Cluster) -> bool:
     if any(id(m) in one.against for m in other.members) or any(id(m) in other.against for m in one.members):
         return True
     linked = bool(_levels(one) & _levels(other))
+    given = any(m.entry for m in (*one.members, *other.members))
     for a, b in product(_compared(one, other), _compared(other, one)):
         veto = _vetoed(a, b)
         if veto == "goods_apart" and part_of_one(a, b, (*one.members, *other.members)):
             continue
+        if veto == "onsets_apart" and given and not (a.entry or b.entry):
+            continue  # when it began, and began anew, the dossier tells
         if veto is not None and not (linked and veto in OF_LEVELS):
             if veto not in OF_LEVELS:
                 one.against.add(id(b))

@@ -47,6 +47,12 @@ def begun_apart(a: Mention, b: Mention) -> bool:
     return done and bool(a.goods and b.goods) and not a.goods & b.goods
 
 
+def looks_back(a: Mention, b: Mention) -> bool:
+    """One begins, without a day and later, the very level that the other began: "I put 20 % on them"."""
+    level = bool(a.rates and b.rates) and a.rates[0] == b.rates[0]
+    return level and a.when is None and a.said > b.said and begins(a) and begins(b)
+
+
 def levels_apart(a: Mention, b: Mention) -> bool:
     """One is of leaders, the other not: both name who met, or one is a plan for another day."""
     one_planned = (a.action == "planned") != (b.action == "planned")

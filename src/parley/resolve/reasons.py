@@ -15,6 +15,7 @@ from parley.resolve.onto import (
     begins,
     begun_apart,
     levels_apart,
+    looks_back,
     places_apart,
     put_off,
     ruled_on,
@@ -235,11 +236,13 @@ def _differ(a: frozenset[float], b: frozenset[float]) -> bool:
 
 def _onsets_apart(a: Mention, b: Mention) -> bool:
     """Two beginnings too far apart in time; a later act on a measure has no place in this."""
-    if _rate_from(a, b) or _same(a.programme, b.programme):
+    if _rate_from(a, b) or _same(a.programme, b.programme) or looks_back(a, b) or looks_back(b, a):
         return False
     if begins(a) and begins(b):
         return a.window.gap(b.window) > span("conclusion_gap" if begun_apart(a, b) else "onset_gap")
     first, later = (a, b) if begins(a) else (b, a)
+    if later.action in ("considered", "threatened", "announced"):  # it speaks of what is to begin
+        return False
     return begins(first) and min(first.window.first, first.said) > later.window.last
 
 

@@ -141,7 +141,7 @@ def _stretch(kind: EntryKind, members: Sequence[Event], reason: str) -> Stretch:
         events=tuple(sorted(members, key=lambda e: e.claim.id)),
         reason=reason,
         until=_best_time(e.until for e in same) or _best_time(e.term for e in same),
-        due=_best_time(e.due for e in same),
+        due=_best_time(e.due for e in same if e.claim.action == "delayed") or _best_time(e.due for e in same),
         rate=min(rate, key=lambda r: (-rate[r], r)) if rate else None,
     )
 
