@@ -18,7 +18,7 @@ KINDS: tuple[EntryKind, ...] = (
 """The kinds in the order in which the state of play tells them."""
 STILL = "~"  # after all days
 ALL = 2**62  # rows
-_HOLDS = f"stands.begins <= :day AND stands.ends > :day AND NOT {among('stands.status', 'without')}"
+_HOLDS = "stands.begins <= :day AND stands.ends > :day"
 _NOW = f"stands.until = '{STILL}'"
 _THEN = f"stands.until > :known AND stands.known < :known || '{STILL}'"
 _GONE = Statement(f"DELETE FROM stands WHERE {among('entry')}")
@@ -60,7 +60,7 @@ def listed(connection: Connection, asked: Asked) -> Listed:
     """The page that is asked for, in the order of kinds and then of beginnings."""
     given: dict[str, object] = {"day": asked.day[:10], "without": statements.listed(asked.without)}
     given |= {"dispute": asked.dispute, "known": (asked.known or "")[:10]}
-    page, count = _queries(known=bool(asked.known), dispute=bool(asked.dispute))
+    page, count = _queries(known=bool(asked.known), dispute=bool(asked.dispute), without=bool(asked.without))
     most = ALL if asked.most is None else asked.most
     rows = page.rows(connection, **given, most=most, start=asked.start)
     last = 0 < len(rows) < most  # nothing is behind it
@@ -69,10 +69,11 @@ def listed(connection: Connection, asked: Asked) -> Listed:
 
 
 @cache
-def _queries(*, known: bool, dispute: bool) -> tuple[Statement, Statement]:
-    """The page and the count."""
+def _queries(*, known: bool, dispute: bool, without: bool) -> tuple[Statement, Statement]:
+    """The page and the count; whole ledgers are counted, so what is not asked is not looked at."""
     of = " AND stands.dispute = :dispute" if dispute else ""
-    where = f"FROM stands WHERE {_HOLDS} AND {_THEN if known else _NOW}{of}"
+    but = f" AND NOT {among('stands.status', 'without')}" if without else ""
+    where = f"FROM stands WHERE {_HOLDS} AND {_THEN if known else _NOW}{of}{but}"
     order = "ORDER BY stands.kind, stands.told, stands.known, stands.entry LIMIT :most OFFSET :start"
     page = f"SELECT stands.entry, stands.position {where} {order}"
     return Statement(page), Statement(f"SELECT count(*) {where}")
@@ -97,7 +98,7 @@ def told_of(table: str) -> str:
 
 def disputes(connection: Connection, day: str, most: int) -> tuple[str, ...]:
     """The first disputes by id of which more than one claim tells what holds on a day; at most so many."""
-    return tuple(_DISPUTES.column(connection, day=day[:10], without="[]", most=most))
+    return tuple(_DISPUTES.column(connection, day=day[:10], most=most))
 
 
 def keep(connection: Connection, gone: Collection[str] | None, entries: Iterable[Entry]) -> None:
