@@ -500,3 +500,17 @@ def test_who_lets_in_and_who_helps(sentence: str, actor: str, instrument: str | 
     """Who lets goods in is bound, a limit on exports is a control, and loans for firms are a subsidy."""
     (claim,) = kind_of("commitment", sentence)
     assert claim.actors == (actor,) and instrument in (None, claim.instrument)
+
+
+def test_a_list_of_promises_is_promised_to_its_end() -> None:
+    """ "Agreed to buy gas, lift its ban and stop": nothing of it is done yet."""
+    text = "Peru agreed to buy more Norwegian oil, lift its ban on salmon and open its ports."
+    assert not kind_of("measure", text)
+    told = {(c.action, c.instrument) for c in kind_of("commitment", text)}
+    assert told == {("pledged", "purchase"), ("pledged", "export_ban"), ("pledged", "other")}
+
+
+def test_a_list_of_deeds_is_done() -> None:
+    """ "Agreed to buy oil and lifted its ban": what was done is no promise."""
+    text = "Peru agreed to buy more Norwegian oil and lifted its ban on salmon."
+    assert [c.action for c in kind_of("measure", text)] == ["lifted"]

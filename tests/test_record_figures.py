@@ -207,3 +207,13 @@ def test_a_level_comes_before_its_change() -> None:
         "figure", "Two-way trade in tin was worth $3 billion in 2024, up 4% on the year before."
     )
     assert [v.number for v in claim.values] == [3e9, 4]
+
+
+def test_a_second_verb_shares_its_subject_and_has_its_own_month() -> None:
+    """ "Rose in April and fell in May" is two figures of one thing."""
+    told = kind_of("figure", "Peru's exports to Norway rose 5% in April and fell 3% in May.")
+    found = {(c.actors, c.goods, c.values[0].number, c.date and c.date.start) for c in told}
+    assert found == {
+        (("PE",), ("exports",), 5, "2025-04-01"),
+        (("PE",), ("exports",), -3, "2025-05-01"),
+    }

@@ -47,19 +47,8 @@ LEMMAS = {
 
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
-    for mend in (
-        _verbs,
-        _plain,
-        _asides,
-        _owned,
-        _subjects,
-        _days,
-        _reported,
-        _abroad,
-        _doers,
-        _lemmas,
-        _said,
-    ):
+    first = (_verbs, _finite, _listed, _plain, _asides, _owned, _subjects)
+    for mend in (*first, _days, _reported, _abroad, _doers, _lemmas, _said):
         tree = mend(tree)
     return with_complements(with_two_names(tree))
 
@@ -93,6 +82,46 @@ def _owned(tree: Tree) -> Tree:
         moved[owner.i] = owner._replace(dep="poss", head=thing.i)
         moved[verb.i] = verb._replace(dep="amod", head=thing.i, tag="VBN")
     return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree)) if moved else tree
+
+
+def _listed(tree: Tree) -> Tree:
+    """The tree with the infinitives of a list on the first ("agreed to buy gas and *lift* the ban")."""
+    tokens = list(tree)
+    for verb in tree.tokens:
+        above = tree.head(verb) if verb.dep == "conj" and is_base(tree, verb) else None
+        if above is None or above.tag == "VB":
+            continue
+        tops = (above, *tree.children(above, "acomp", "dobj"))
+        infinitives = [
+            k
+            for top in tops
+            for k in tree.children(top, "xcomp", "acl", "advcl")
+            if k.tag == "VB" and k.i < verb.i and any(a.text.lower() == "to" for a in tree.children(k, "aux"))
+        ]
+        if infinitives:
+            tokens[verb.i] = verb._replace(head=infinitives[-1].i, tag="VB")
+    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+
+
+def _finite(tree: Tree) -> Tree:
+    """The tree with a past tense off the infinitive before it ("agreed to buy gas and *lifted* the ban")."""
+    tokens = list(tree)
+    for verb in tree.tokens:
+        first = tree.head(verb) if verb.dep == "conj" and verb.tag == "VBD" else None
+        if first is None or first.tag != "VB" or verb.text.lower() == verb.lemma.lower():
+            continue
+        over = next((a for a in tree.ancestors(first) if a.tag in ("VBD", "VBZ", "VBP")), None)
+        if over is not None and any(k.text.lower() == "to" for k in tree.children(first, "aux")):
+            tokens[verb.i] = verb._replace(head=over.i)
+    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+
+
+def is_base(tree: Tree, verb: Token) -> bool:
+    """A plain form without subject or auxiliary; one that looks like its past, where a plain one follows it."""
+    if tree.children(verb, *SUBJECTS, "aux", "auxpass", "expl"):
+        return False
+    past = verb.tag in ("VBD", "VBN") and verb.text.lower() == verb.lemma.lower()
+    return verb.tag == "VB" or (past and any(k.tag == "VB" for k in tree.children(verb, "conj")))
 
 
 def _plain(tree: Tree) -> Tree:

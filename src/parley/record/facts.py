@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from parley.read import Reading
 from parley.read.mentions import Mention
 from parley.read.quantities import Quantity
-from parley.read.tree import Token
+from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.record.words import actions
 
@@ -150,6 +150,14 @@ def laid_out(
         shared = index > 0 and (all(t.pos in LINKS for t in left) or is_worth(left))
         yield Fact(unit, tuple(q for q, _ in group), tokens[first:last], left, right, shared)
         at = last
+
+
+def of_further_verb(fact: Fact) -> Fact:
+    """The fact without the words before a second verb of one subject ("rose 5% in May and fell 3%")."""
+    verb = next((t for t in reversed(fact.left) if t.pos == "VERB"), None)
+    if verb is None or verb.dep != "conj" or fact.unit.tree.children(verb, *SUBJECTS):
+        return fact
+    return replace(fact, left=tuple(t for t in fact.left if t.i >= verb.i), shared=True)
 
 
 def is_worth(left: Sequence[Token]) -> bool:

@@ -19,7 +19,15 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.draft import Draft
-from parley.record.facts import Fact, counted_thing, figure_words, find_facts, markets, said_with
+from parley.record.facts import (
+    Fact,
+    counted_thing,
+    figure_words,
+    find_facts,
+    markets,
+    of_further_verb,
+    said_with,
+)
 from parley.record.moves import change, values
 
 TITLES = ("title", "heading")
@@ -83,6 +91,8 @@ def is_sure(reading: Reading, fact: Fact) -> bool:
 
 def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
     """The claim of a fact, None where its words measure nothing; `before` is the figure just before it."""
+    further = of_further_verb(fact) if before is not None else fact
+    same, fact = further is not fact, further
     inherited = before if fact.shared else None
     market = next(iter(markets(reading, fact)), None)
     thing = subject(fact)
@@ -100,6 +110,8 @@ def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
         parties = (market.party,)
     if goes_to(reading, fact.unit, thing) == parties[:1]:
         parties = ("", *parties)  # whose exports they are, the words do not tell
+    if same and not any(parties):
+        parties = ()  # whose it is, is told with the first verb
     return Draft(
         kind="figure",
         unit=fact.unit.index,
