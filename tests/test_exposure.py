@@ -11,13 +11,18 @@ from xml.etree import ElementTree
 
 import pytest
 from dossier_ledger import books, us_china
+from write_fixture import FakeBooks
 
 from parley import cli
+from parley import exposure_report as report
 from parley.assume import parse
+from parley.duties import Duty
 from parley.errors import InputError
 from parley.exposure import Exposure, by_goods, by_programme, exposure, totals
 from parley.exposure_chart import chart
 from parley.exposure_lines import read_lines
+from parley.model import Entry, State, When
+from parley.write.sources import Sources
 
 LINES = """HS code,Origin,Destination,Value,Currency,Goods
 950300,CN,US,100000,USD,toys
@@ -166,10 +171,25 @@ def test_the_answer_has_words_legal_bases_and_what_was_left_out(
     assert run(str(path), "--as-of", "2025-07-01") == 3
     out = " ".join(capsys.readouterr().out.split())
     assert "Fentanyl 20 % (IEEPA; Executive Orders 14195, 14228 and 14357), [1]" in out
-    assert "not charged: reciprocal, goods that bear a duty of Section 232" in out
+    assert "not charged: reciprocal: goods that bear a duty of Section 232" in out
     assert "LEFT OUT" in out and "line 7: HS code 90300 has 5 digits" in out
     assert "“The US doubles its fentanyl duty on China to 20 %.”" in out
     assert run(str(table(tmp_path)), "--as-of", "2025-07-01") == 0
+
+
+def test_what_is_not_charged_for_one_reason_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By their names, each once; what may apply is among the doubts, which name a line once."""
+    began = When("2031-03-01", None, "day")
+    state = State("in force", began, None, "2031-03-02", None, ("c",), "as reported", rate=9.0)
+    entry = Entry("e", "measure", "e", "d", ("JP",), ("IN",), "tariff", (), None, (state,), ("c",))
+    names = (("tea", "told by the news"), ("tea", "told by the news"), ("rice", "told by the news"))
+    duties = [
+        Duty(entry, state, name, None, 9.0, counted=False, reason=why, doubts=())
+        for name, why in (*names, ("salt", "may apply"), ("wine", "another rule"))
+    ]
+    monkeypatch.setattr(Sources, "claims", lambda self, ids, most: (1,))
+    told = [s.text for s in report._uncounted(duties, Sources(FakeBooks()))]
+    assert told == ["not charged: tea and rice: told by the news;", "not charged: wine: another rule;"]
 
 
 def test_csv_has_a_row_for_each_duty_and_no_formula(

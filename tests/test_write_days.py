@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from builders import claim
 from test_write_status import WORDS, books_with, said, tariff
 from write_fixture import ask, day, entry, findings_of, state
 
 from parley.resolve import resolve
 from parley.write import compose, write
+from parley.write.phrases import within
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("They said so.", "They said so"),
+        ("“We will open up.”", "We will open up"),
+        ("“We will open up,” he said.", "‘We will open up,’ he said"),
+        ("He said: “It goes nowhere!", "He said: ‘It goes nowhere!’"),
+        ("It goes nowhere,” he said.", "‘It goes nowhere,’ he said"),
+    ],
+)
+def test_words_in_marks_have_single_marks_in_pairs(words: str, quoted: str) -> None:
+    """A quotation within one is closed, whatever part of it the claim rests on."""
+    assert within(words) == quoted
 
 
 def test_of_a_period_the_last_word_is_as_old_as_on_its_last_day() -> None:
@@ -17,8 +34,9 @@ def test_of_a_period_the_last_word_is_as_old_as_on_its_last_day() -> None:
     books, told = books_with(known="2031-03-01")
     findings = findings_of([tariff(state("threatened", day("2031-03-01"), [told]))], books)
     asked = replace(ask(), as_of="2033-01-01", since="2031-02-01")
-    assert "last told in" in write("timeline", asked, findings)
-    assert "last told in" not in write("timeline", replace(asked, until="2031-05-01"), findings)
+    assert "last told in" not in write("timeline", asked, findings)
+    assert "last told in" in write("changes", asked, findings)
+    assert "last told in" not in write("changes", replace(asked, until="2031-05-01"), findings)
 
 
 def test_what_only_an_undated_page_tells_says_so() -> None:

@@ -104,9 +104,7 @@ def _line(charge: Charge, beside: Charge | None, sources: Sources) -> Line:
     sum_ = f"{charge.rate:g} % in all, {money(charge.amount, line.currency)}."
     sentences = [Sentence(head, ())]
     sentences += [_duty(d, sources) for d in charge.duties if d.counted]
-    sentences += [
-        _uncounted(d, sources) for d in charge.duties if not d.counted and "may apply" not in d.reason
-    ]
+    sentences += _uncounted([d for d in charge.duties if not d.counted], sources)
     then = f"Assumed: {beside.rate:g} %, {money(beside.amount, line.currency)}." if beside else ""
     sentences += [Sentence(text, ()) for text in (sum_, then) if text]
     return Line(tuple(sentences), lead=f"line {line.number}")
@@ -118,8 +116,16 @@ def _duty(duty: Duty, sources: Sources) -> Sentence:
     return Sentence(f"{capital(duty.programme)} {rate}{law},", sources.claims(duty.state.claims, 2))
 
 
-def _uncounted(duty: Duty, sources: Sources) -> Sentence:
-    return Sentence(f"not charged: {duty.programme}, {duty.reason};", sources.claims(duty.state.claims, 1))
+def _uncounted(duties: Iterable[Duty], sources: Sources) -> Iterator[Sentence]:
+    """What is not charged, those of one reason together; what may apply is told among the doubts."""
+    told: dict[str, list[Duty]] = {}
+    for duty in duties:
+        if "may apply" not in duty.reason:
+            told.setdefault(duty.reason, []).append(duty)
+    for reason, group in told.items():
+        names = listed(dict.fromkeys(d.programme for d in group))
+        marks = dict.fromkeys(n for d in group for n in sources.claims(d.state.claims, 1))
+        yield Sentence(f"not charged: {names}: {reason};", tuple(marks))
 
 
 def _doubts(found: Exposure) -> Iterator[Line]:
@@ -127,7 +133,9 @@ def _doubts(found: Exposure) -> Iterator[Line]:
     told: dict[str, list[int]] = {}
     for charge in found.charges:
         for doubt in charge.doubts:
-            told.setdefault(doubt, []).append(charge.line.number)
+            numbers = told.setdefault(doubt, [])
+            if charge.line.number not in numbers[-1:]:
+                numbers.append(charge.line.number)
     for doubt, numbers in told.items():
         lead = f"line{'' if len(numbers) == 1 else 's'} {_numbers(numbers)}"
         yield Line((Sentence(f"{capital(doubt).rstrip('.')}.", ()),), lead=lead)

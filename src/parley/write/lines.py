@@ -75,8 +75,11 @@ class Desk:
         return tuple(self.findings.books.claim(i) for i in verdict.state.claims)
 
 
-def state_line(desk: Desk, verdict: Verdict, lead: str = "") -> Line:
-    """The state in a sentence with who says it; the time left or the standing behind it."""
+def state_line(desk: Desk, verdict: Verdict, lead: str = "", *, aged: bool = True) -> Line:
+    """The state in a sentence with who says it; the time left or the standing behind it.
+
+    And how old the last word of it is, but for lists of days (`aged` False).
+    """
     over = outdated(desk.findings, verdict, desk.ask)
     standing = "" if over else standing_of(desk, verdict)
     told = _overtaken(desk, verdict, over) if over else _state_sentence(desk, verdict)
@@ -84,7 +87,8 @@ def state_line(desk: Desk, verdict: Verdict, lead: str = "") -> Line:
     return Line(
         (told, *apart),
         lead=lead,
-        tail=remaining(desk, verdict) or "; ".join(filter(None, (standing, last_told(desk, verdict)))),
+        tail=remaining(desk, verdict)
+        or "; ".join(filter(None, (standing, last_told(desk, verdict) if aged else ""))),
         flag=flag(desk, verdict.entry),
         entry=verdict.entry,
         facts=facts(desk, verdict),

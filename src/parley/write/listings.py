@@ -172,7 +172,7 @@ def _moments(desk: Desk, verdict: Verdict) -> Iterator[tuple[str, Verdict, Claim
 
 def _dated(desk: Desk, day: str, verdict: Verdict, fact: Claim | None) -> Line:
     """A state with its day; a fact of a dossier in the words of its curator."""
-    line = state_line(desk, verdict)
+    line = state_line(desk, verdict, aged=False)
     if fact is not None:
         marks = tuple(dict.fromkeys((*desk.sources.claims([fact.id]), *line.sentences[0].marks)))
         begins = verdict.state.valid_from if day == begun(verdict)[0] else fact.date

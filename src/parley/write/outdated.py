@@ -103,7 +103,7 @@ def unfollowed(findings: Findings, verdict: Verdict) -> bool:
     """Whether it is such a level, and an assumption changes a tariff of the same two sides, but not this."""
     entry, state = findings.entries[verdict.entry], verdict.state
     changed = [d.entry for d in findings.differences]
-    if state.rate is None or state.status not in {"in force", "due", *TO_COME} or not level(entry):
+    if state.rate is None or state.status not in {"in force", *TO_COME} or not level(entry):
         return False
     borne = {*entry.targets, "WORLD"}
     parts = (e for e in changed if of_all(e) and e.actors == entry.actors and borne.intersection(e.targets))

@@ -88,6 +88,19 @@ def adjective(code: str) -> str:
     return short if short.isupper() else told[0] if told else owner(code)
 
 
+def within(words: str) -> str:
+    """Words of a page as they stand in quotation marks: their own are single ones, none without its half.
+
+    Words that are one quotation have no marks of their own, and the full stop is the sentence's.
+    """
+    bare = words.strip(" .")
+    opens, closes = bare.count("“"), bare.count("”")
+    if bare.startswith("“") and opens == 1 and (closes == 0 or bare.find("”") >= len(bare.rstrip("”.,")) - 1):
+        return bare.strip(" .,“”")
+    whole = f"{'“' * (closes - opens)}{bare}{'”' * (opens - closes)}"
+    return whole.replace("“", "‘").replace("”", "’").strip(' ."')
+
+
 def listed(names: Iterable[str], most: int = 6) -> str:
     """`a`, `a and b`, `a, b and c`; more than `most` end in `and n more`."""
     items = list(names)

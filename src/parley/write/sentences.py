@@ -12,7 +12,7 @@ from parley.write import dates
 from parley.write.books import Ask, Books, Findings
 from parley.write.nouns import deal, instrument, measure, owned, subject
 from parley.write.outdated import prolonged
-from parley.write.phrases import capital, goods, listed, parties, shortened, table, value
+from parley.write.phrases import capital, goods, listed, parties, shortened, table, value, within
 
 COMING = ("announced", "threatened", "considered")
 LONGEST = 160  # characters of words that stand in a sentence
@@ -363,7 +363,7 @@ def _deadline(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, 
 def _as_written(claims: Sequence[Claim]) -> str:
     """`, as written: “The truce ends on 10 November”`: what ends, in the shortest words of a page."""
     told = min(claims, key=lambda c: (len(c.words), c.words), default=None)
-    words = shortened(told.words.strip(' .“”"'), LONGEST, told.date) if told else ""
+    words = shortened(within(told.words), LONGEST, told.date) if told else ""
     return f", as written: “{words}”" if words else ""
 
 
