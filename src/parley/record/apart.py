@@ -5,6 +5,7 @@ from __future__ import annotations
 from parley.read.modality import Mood, governs
 from parley.read.tree import Token
 from parley.read.units import Unit
+from parley.record import slots
 from parley.record.words import actions
 
 
@@ -103,3 +104,21 @@ def is_denied(unit: Unit, mood: Mood) -> bool:
 def is_truce(unit: Unit) -> bool:
     """Two sides who agree on a truce or a window of days make an agreement, whose terms are told with it."""
     return bool({t.lemma.lower() for t in unit.tree} & {"truce", "window", "pause", "temporarily"})
+
+
+def gerunds(unit: Unit, act: Token) -> list[Token]:
+    """ "will resume buying rice": the act that is resumed, which tells it."""
+    resuming = act.lemma.lower() in actions().commitment["stepping"]
+    return [k for k in unit.tree.children(act, "xcomp") if k.tag == "VBG"] if resuming else []
+
+
+def is_by_bench(unit: Unit, act: Token) -> bool:
+    """ "the Supreme Court agreed to hear the case"."""
+    subject = slots.doer(unit, act)
+    return subject is not None and subject.lemma.lower() in actions().commitment["benches"]
+
+
+def is_effort(unit: Unit, noun: Token) -> bool:
+    """ "efforts to stop the flow": an effort towards something else than talks or a deal."""
+    aims = {k.lemma.lower() for k in unit.tree.children(noun, "acl") if k.tag == "VB"}
+    return noun.lemma.lower() == "effort" and bool(aims - set(actions().commitment["towards"]))

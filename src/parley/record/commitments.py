@@ -15,7 +15,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.apart import is_truce
+from parley.record.apart import gerunds, is_by_bench, is_effort, is_truce
 from parley.record.asked import asked, is_pressed, other_side, resisted_by
 from parley.record.bound import acting, is_case, is_private, kind_of_act, let_in
 from parley.record.closed_markets import is_on_imports
@@ -104,6 +104,8 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
         or set(actors) <= set(JUDGES)
         or (actors == others and one.action == "demanded")
         or (one.action != "offered" and is_other_kind(unit, one.act))
+        or is_by_bench(unit, one.act)
+        or any(k.lemma.lower() in actions().commitment["purchase"] for k in gerunds(unit, one.act))
         or (is_case(unit, one.act) and one.act.lemma.lower() in actions().commitment["suing"])
         or (len(actors) > 1 and instrument in ("tariff", "other") and is_truce(unit))
         or (one.lead is None and private(reading, unit, one.act))
@@ -137,12 +139,6 @@ def is_other_kind(unit: Unit, act: Token) -> bool:
     lemmas = {t.lemma.lower() for t in things if not is_effort(unit, t)}
     deal = act.lemma.lower() in actions().commitment["dealt"] and lemmas & set(actions().agreement["nouns"])
     return bool(lemmas & set(actions().commitment["proceedings"]) or deal)
-
-
-def is_effort(unit: Unit, noun: Token) -> bool:
-    """ "efforts to stop the flow": an effort towards something else than talks or a deal."""
-    aims = {k.lemma.lower() for k in unit.tree.children(noun, "acl") if k.tag == "VB"}
-    return noun.lemma.lower() == "effort" and bool(aims - set(actions().commitment["towards"]))
 
 
 def domain(unit: Unit, act: Token) -> tuple[Token, ...]:
@@ -222,6 +218,8 @@ def instrument_of(reading: Reading, unit: Unit, one: Undertaking, goods: Sequenc
             return "tariff_exclusion"
         if has_amount(reading, unit, one.act):
             return "quota"
+    if lemma == "open" and "market" in objects and has_amount(reading, unit, one.act):
+        return "quota"  # "will open its market to 500 tonnes"
     lets = {"in", "into"} & {t.text.lower() for t in unit.tree.subtree(one.act)}
     if lemma in table["admitting"] and lets and has_amount(reading, unit, one.act):
         return "quota"

@@ -18,6 +18,9 @@ def is_letting_in(unit: Unit, token: Token) -> bool:
     particles = {k.text.lower() for k in unit.tree.children(token, "prt", "prep", "advmod")}
     after = unit.tree[token.i + 1].text.lower() if token.i + 1 < len(unit.tree) else ""
     admits = token.lemma.lower() in actions().commitment["admitting"]
+    opened = {t.lemma.lower() for t in unit.tree.children(token, "dobj")}
+    if token.lemma.lower() == "open" and "market" in opened and "to" in particles:
+        return True  # "will open its market to 500 tonnes of beef"
     return admits and bool((particles | {after}) & {"in", "into"})
 
 

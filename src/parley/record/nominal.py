@@ -39,7 +39,7 @@ def nominal(reading: Reading, unit: Unit, verb: Token) -> Iterator[Undertaking]:
     lemma = verb.lemma.lower()
     action = next((a for a in ("pledged", "offered", "demanded") if lemma in table[f"gives_{a}"]), None)
     if lemma in table["holds"]:
-        yield from contents(unit, verb)
+        yield from contents(reading, unit, verb)
     mood = mood_of(unit, verb)
     verbal = bool(unit.tree.children(verb, "xcomp", "ccomp"))
     if (
@@ -269,10 +269,16 @@ def enumerated(reading: Reading, unit: Unit, acts: list[Token]) -> Iterator[Unde
             yield Undertaking(token, None, "pledged", mood_of(unit, token), giver)
 
 
-def contents(unit: Unit, verb: Token) -> Iterator[Undertaking]:
+def contents(reading: Reading, unit: Unit, verb: Token) -> Iterator[Undertaking]:
     """ "the offer included tariff cuts, plus cooperation on energy": each part of an offer."""
-    subject, first = unit.tree.child(verb, "nsubj"), unit.tree.child(verb, "dobj")
+    subject, first = unit.tree.child(verb, "nsubj"), unit.tree.child(verb, "dobj", "xcomp")
+    givers: tuple[str, ...] = ()
+    if subject is not None and verb.dep == "relcl" and subject.tag == "WDT":
+        before = [t for t in unit.tree.tokens[: verb.i] if t.lemma.lower() == "offer"]
+        subject = before[-1] if before else subject  # "sent Lima an offer that includes buying gas"
+        over = unit.tree.head(subject)
+        givers = slots.agent_of(reading, unit, over) if over is not None and over.pos == "VERB" else ()
     if subject is None or first is None or subject.lemma.lower() != "offer":
         return
     for noun in unit.tree.conjuncts(first):
-        yield Undertaking(noun, verb, "offered", mood_of(unit, verb))
+        yield Undertaking(noun, verb, "offered", mood_of(unit, verb), givers)

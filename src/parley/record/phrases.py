@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Mapping, Sequence
 
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 
+DATES = frozenset(name.lower() for name in (*calendar.month_name[1:], *calendar.day_name, "next", "midnight"))
 PERCENT = ("%", "percent", "cent", "pc", "percentage")
 
 
@@ -21,6 +23,8 @@ def verb_phrases(tree: Tree, verb: Token) -> list[str]:
     found = []
     for kid in tree.children(verb, "prt", "prep", "dobj", "advmod", "acomp", "attr", "npadvmod"):
         below = tree.child(kid, "pobj") if kid.dep == "prep" else None
+        if below is not None and below.text.lower() in DATES:
+            continue  # "dropped from May", "extended to June": no phrase
         if below is not None:
             found.append(f"{lemma} {kid.text.lower()} {below.lemma.lower()}")
         found.append(f"{lemma} {kid.lemma.lower()}")

@@ -118,7 +118,9 @@ def is_forbearance(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bo
     above = unit.tree.head(token)
     assured = above is not None and above.lemma.lower() in actions().commitment["assuring"]
     doers = acting(reading, unit, token)
-    return len(doers) > 1 or (assured and bool(doers))
+    others = slots.speaker_party(reading, unit, token)  # "Y said X would not ban exports"
+    told = bool(others) and not set(doers) & set(others) and not mood.condition
+    return len(doers) > 1 or ((assured or told) and bool(doers))
 
 
 def is_restrictive(unit: Unit, token: Token) -> bool:

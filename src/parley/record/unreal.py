@@ -11,6 +11,7 @@ from parley.record.estimates import is_estimate
 from parley.record.opined import is_opined
 from parley.record.words import actions
 
+VOTES = ("vote", "debate", "referendum", "hearing")
 BACKGROUND = ("participle", "mark", "rate", "owned")
 LAWS = ("law", "bill", "act", "legislation", "rule", "decree")
 CLAUSES = ("ccomp", "acl", "relcl", "xcomp")
@@ -169,6 +170,11 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
         return True  # "getting the duty lifted was a wish"
     if verb.tag == "VBG" and verb.dep == "dobj" and above is not None:
         return above.lemma.lower() not in cues().started
+    voted = unit.tree.head(above) if above is not None and verb.dep == "pcomp" else None
+    if voted is not None and voted.pos == "NOUN" and voted.lemma.lower() in VOTES:
+        return True  # "put off a vote on cutting duties"
+    if act.how == "rate" and above is not None and above.lemma.lower() in actions().feared["words"]:
+        return True  # "growers fear a 30% levy"
     if act.how == "rate" and is_generic(unit, verb):
         return True
     if act.how in ("rate", "mark", "owned") and above is not None and above.pos in ("VERB", "AUX"):
