@@ -18,6 +18,9 @@ from prose import claims_of, kind_of
         ("ASEAN will hold a candid dialogue with Peru over tariffs.", "ASEAN PE", "planned"),
         ("The G20 held talks with Norway on Monday.", "G20 NO", "held"),
         ("EU ambassadors will discuss the tariffs in Brussels on Thursday.", "EU", "planned"),
+        ("Canada and Peru are set for another round of tariff talks on Thursday.", "CA PE", "planned"),
+        ("Mark Carney said he would see Xi Jinping in Lima next week.", "CN CA", "planned"),
+        ("Canada summoned Peru's ambassador over the tariffs on Tuesday.", "CA PE", "held"),
     ],
 )
 def test_meetings_told_by_a_journey_or_forum(text: str, actors: str, action: str) -> None:
@@ -32,6 +35,12 @@ def test_whom_he_said_another_would_visit() -> None:
         "meeting", "Mark Carney left.", "He said Wang Wentao had agreed to visit him in Halifax."
     )
     assert claim.actors == ("CN", "CA")
+
+
+def test_who_refuses_to_meet() -> None:
+    """ "refused to meet": a meeting that is denied."""
+    (claim,) = kind_of("meeting", "Canada refused to meet Peru's trade minister.")
+    assert (claim.actors, claim.certainty) == (("CA", "PE"), "denied")
 
 
 def test_a_meeting_at_a_summit_is_what_is_said() -> None:
@@ -49,6 +58,9 @@ def test_a_meeting_at_a_summit_is_what_is_said() -> None:
         "Wang Wentao had no invitation to visit Peru.",
         "Mark Carney returned on Friday from a trip to Halifax.",
         "Growers discussed tariffs in Lima on Friday.",
+        "Mark Carney would see Xi Jinping as a rival in the tariff talks.",
+        "Canada set three conditions for tariff talks with Peru.",
+        "Canada avoided meeting Peru's trade minister.",
         "EU ministers discussed tariffs at length.",
         "Ana Low has played a leading role in Canada's tariff talks with Peru.",
         "Mark Carney said “nothing is off the table” in trade talks with Peru.",

@@ -288,7 +288,10 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         sent = thing is not None and lower(thing) in table["roles"]
         return sent and goes_to(reading, unit, token, destination(unit, token), sent)
     if lemma == "see":
-        dated = token.tag == "VBD" and bool(reading.doc.times_in(unit, behind(unit, token)))
+        will = any(
+            k.text.lower() in ("will", "would", "'ll", "’ll") for k in unit.tree.children(token, "aux")
+        )
+        dated = (token.tag == "VBD" or will) and bool(reading.doc.times_in(unit, behind(unit, token)))
         return (is_purpose(unit, token) or dated) and thing is not None and is_person(reading, unit, thing)
     if lemma in table["verbs"]:
         return token.tag != "VBN" or bool(unit.tree.children(token, "aux"))

@@ -66,7 +66,9 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "planned"
     if came_to(unit, event):
         return "held"
-    if event.how == "for" and lower(event.act) in (*table["asking"], *table["arranging"]):
+    if event.how == "for" and (
+        lower(event.act) in (*table["asking"], *table["arranging"]) or is_set_for(unit, event)
+    ):
         return "planned" if not mood.negated else None
     if (there := is_there(unit, event)) is not None:
         return there
@@ -196,6 +198,12 @@ def plays_part(unit: Unit, verb: Token) -> bool:
     things = {lower(t) for t in unit.tree.children(verb, "dobj", "attr")}
     off = any(p.text.lower() == "off" for p in unit.tree.children(verb, "prep"))
     return bool(things & set(actions().meeting["parts"])) or (lower(verb) == "be" and off)
+
+
+def is_set_for(unit: Unit, event: Event) -> bool:
+    """ "are set for talks", "geared up for talks"; not "set the stage for"."""
+    bare = not unit.tree.children(event.act, "dobj")
+    return event.how == "for" and bare and lower(event.act) in actions().meeting["set_for"]
 
 
 def is_due(unit: Unit, event: Event) -> bool:

@@ -39,6 +39,7 @@ from parley.record.meeting_stage import (
     is_in_diary,
     is_of_pact,
     is_past,
+    is_set_for,
     spoken,
     stage,
 )
@@ -96,6 +97,8 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
         return None
     if is_of_outsiders(reading, unit, event) or is_complaint(unit, event):
         return None
+    if event.how == "verb" and "negative" in mood.governors and not is_refused(unit, event):
+        return None  # "avoided meeting her", "was unable to meet"
     action = stage(unit, event, mood)
     wide = action is not None or (event.how == "subject" and event.act.pos == "AUX")
     tokens = without_others(unit, event, scope(unit, event)) if wide else own_phrase(unit, event)
@@ -206,6 +209,8 @@ def is_called_for(unit: Unit, event: Event) -> bool:
     words += [lower(above)] if above is not None else []
     if event.how == "object" and (is_owed(unit, event.act) or (above is not None and lower(above) == "need")):
         return True
+    if is_set_for(unit, event):
+        return False
     if event.how == "for" and (is_received(unit, event.act) or is_in_view(unit, event)):
         return False
     if event.how == "verb" and is_owed(unit, event.act):
@@ -337,11 +342,19 @@ def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
         return lower(event.act) in table["arranged"]  # "no such meeting is planned"
     if lower(event.act) == "rule" and event.how == "object":
         return any(k.text.lower() == "out" for k in unit.tree.children(event.act, "prt"))
+    if event.how == "verb" and "negative" in mood.governors and is_refused(unit, event):
+        return True  # "refused to meet the minister"
     holds = event.how == "verb" or lower(event.act) in (*table["held"], *table["being"])
     direct = event.how in ("verb", "object", "subject") or (
         event.how == "in" and lower(event.act) in table["engaged"]
     )
     return holds and direct and (none or (mood.negated and "negative" not in mood.governors))
+
+
+def is_refused(unit: Unit, event: Event) -> bool:
+    """ "refused to meet", "declined to receive": the verb over it says no."""
+    above = unit.tree.head(event.act) if event.act.dep == "xcomp" else None
+    return above is not None and lower(above) in actions().meeting["refusing"]
 
 
 def instrument(event: Event, tokens: Sequence[Token]) -> str:
