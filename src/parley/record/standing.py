@@ -127,6 +127,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return held[0]
     if stage == "excluded":
         return stage
+    if relief and instrument == "tariff" and is_own_plan(unit, mood):
+        return "announced" if exact else "considered"
     if relief and (instrument in EASED_BY_PROMISE or is_undertaken(unit, mood)):
         signed = is_signed(unit, verb) or is_ordered(unit, verb, unit.tree.head(verb))
         settled = (exact and is_agreed(unit, instrument, mood)) or is_decided(unit, mood) or signed
@@ -150,9 +152,8 @@ def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None
     if ahead and (any(p in text for p in actions().sparing["for_now"]) or is_until(unit, act.token)):
         return "delayed"
     suffered = act.how == "borne" or mood.passive
-    own = act.how == "object" and not suffered
-    if ahead and plain and own and act.stage in actions().sparing["renounced"]:
-        return "denied"  # "will not bring back the ban", "will not lay new duties"
+    if ahead and plain and act.stage == "restored" and act.how == "object" and not suffered:
+        return "denied"  # "will not bring back the ban"
     return "excluded" if ahead and suffered and instrument == "tariff" and mood.condition is None else None
 
 
@@ -196,6 +197,12 @@ def is_undertaken(unit: Unit, mood: Mood) -> bool:
     """Is the act only promised, offered or asked for? What one expects to do oneself is considered."""
     pairs = zip(mood.governors, mood.leads, strict=True)
     return any(g in UNDERTAKEN and unit.tree[i].lemma.lower() != "expect" for g, i in pairs)
+
+
+def is_own_plan(unit: Unit, mood: Mood) -> bool:
+    """ "plans to scrap its duty": what one means to do, and nobody was promised."""
+    leads = [unit.tree[i] for i in mood.leads]
+    return bool(leads) and all(t.lemma.lower() in ("plan", "intend", "prepare") for t in leads)
 
 
 def is_decided(unit: Unit, mood: Mood) -> bool:
