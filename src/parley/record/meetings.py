@@ -110,7 +110,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     action, day = settled(reading, unit, event, (action, named, tokens))
     place = place_of(reading, unit, tokens) or city_of_journey(reading, unit, event)
     denied = is_denied(reading, unit, event, mood)
-    met = is_with_person(reading, unit, event, actors) or actors[0] in actions().meeting["forums"]
+    met = is_with_person(reading, unit, event, actors) or is_of_forum(event, actors)
     told = (
         denied
         or (day is not None and (len(named) > 1 or (action is not None and not is_aside(event))))
@@ -349,6 +349,12 @@ def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
         event.how == "in" and lower(event.act) in table["engaged"]
     )
     return holds and direct and (none or (mood.negated and "negative" not in mood.governors))
+
+
+def is_of_forum(event: Event, actors: Sequence[str]) -> bool:
+    """ "the G7 summit ended": a forum meets as one; not "at the G7 summit", "the summit comes as"."""
+    told = event.how in ("subject", "object", "verb") and lower(event.act) not in ("come", "be")
+    return told and actors[0] in actions().meeting["forums"]
 
 
 def is_refused(unit: Unit, event: Event) -> bool:
