@@ -101,3 +101,30 @@ def test_each_act_on_a_deal_is_a_claim(sentence: str, told: set[tuple[str, str |
     """What became of a deal, verb by verb."""
     found = {(c.action, c.date and c.date.start) for c in kind_of("agreement", sentence)}
     assert found == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Peru, which imposed duties on Norwegian salmon in March, lifted them on Monday.",
+         {"imposed", "lifted"}),
+        ("Peru, which had laid a 10% duty on Norwegian salmon in March, doubled it on Monday.",
+         {"imposed", "raised"}),
+        ("Peru, which laid a duty on Norwegian salmon, did it on Monday.", {"imposed"}),
+        ("Peru laid duties on Norwegian salmon and raised it with the minister.", {"imposed"}),
+    ],
+)  # fmt: skip
+def test_a_pronoun_stands_for_the_measure_of_its_own_sentence(sentence: str, told: set[str]) -> None:
+    """ "Them" is of duties, and "it" of one duty."""
+    assert {c.action for c in kind_of("measure", sentence)} == told
+
+
+def test_what_one_means_to_do_is_considered() -> None:
+    """ "Plans to scrap its duty" is neither done nor promised."""
+    (claim,) = kind_of("measure", "Peru plans to scrap its duty on Norwegian cars.")
+    assert claim.action == "considered"
+
+
+def test_what_something_depends_on_is_not_told() -> None:
+    """ "Whether Peru goes ahead with the duties" is open."""
+    assert not kind_of("measure", "Norway's answer depends on whether Peru goes ahead with the duties.")

@@ -110,7 +110,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     seen = verb.tag == "VBD" and tree[verb.head].lemma == "see"  # "sees the duty cut"
     if noun.dep == "nsubj" and (verb.tag == "VBN" or seen) and not tree.children(verb, "aux"):
         stage = first(actions().stages, verb_phrases(tree, verb))
-        return Act(verb, stage, "object") if stage else None  # "got its duty cut"
+        over = tree.head(verb) if verb.dep in ("ccomp", "xcomp") else None
+        return Act(verb, stage, "object", over) if stage else None  # "got its duty cut"
     if noun.dep == "nsubj" and (more := more_than(tree, verb)) is not None:
         return Act(more, "raised", "subject", verb)
     if noun.dep == "nsubj":

@@ -156,7 +156,7 @@ def further_acts(unit: Unit, noun: Token) -> Iterator[Row]:
         verb = unit.tree.head(verb)  # "agreed on a truce and extended it"
     for later in coordinates(unit.tree, verb) if verb is not None and verb.pos in ("VERB", "AUX") else ():
         if not below or shared(unit.tree, noun, later, True).dep == "nsubjpass":
-            pointing = any(is_pointing(k) for k in unit.tree.children(later, "dobj"))
+            pointing = any(is_pointing(k, noun) for k in unit.tree.children(later, "dobj"))
             found = as_object(unit, noun, later) if pointing or below else None
         else:
             lower = lowered(unit, later)

@@ -8,7 +8,6 @@ from parley.read.tree import SUBJECTS, Token, Tree
 from parley.record.act import Act
 from parley.record.acts import verb_act
 
-POINTING = ("it", "them")
 TELLING = ("dobj", "ccomp", "xcomp", "prep", "dative")
 
 
@@ -24,7 +23,7 @@ def further_acts(tree: Tree, noun: Token, act: Act, instrument: str) -> Iterator
     verb = tree.head(noun) if below else act.token
     for other in coordinates(tree, verb) if verb is not None else ():
         told = verb_act(tree, shared(tree, noun, other, below), other, instrument)
-        if told is not None and (below or any(is_pointing(k) for k in tree.children(other, "dobj"))):
+        if told is not None and (below or any(is_pointing(k, noun) for k in tree.children(other, "dobj"))):
             yield told
     first = tree.head(act.token) if act.token.dep == "conj" and noun.dep == "dobj" else None
     either = first is not None and any(k.text.lower() == "or" for k in tree.children(first, "cc"))
@@ -53,6 +52,6 @@ def shared(tree: Tree, noun: Token, verb: Token, below: bool) -> Token:
     return noun._replace(dep="nsubjpass" if passive else "nsubj", head=verb.i)
 
 
-def is_pointing(token: Token) -> bool:
-    """ "it", "them": the measure just told."""
-    return token.text.lower() in POINTING
+def is_pointing(token: Token, noun: Token) -> bool:
+    """ "it" for a duty or a deal, "them" for several."""
+    return token.text.lower() == ("them" if noun.tag == "NNS" else "it")

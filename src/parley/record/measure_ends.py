@@ -10,6 +10,9 @@ from parley.record.words import actions
 
 BEGINNING = ("apply", "begin", "come", "enter", "go", "start", "take")  # how a measure comes into force
 
+# What a step does that is announced: the claim tells that, as planned.
+DIRECTIONS = ("imposed", "raised", "lowered", "lifted", "restored", "eased", "suspended", "extended")
+
 
 def is_suspended_return(unit: Unit, noun: Token, act: Act) -> bool:
     """ "the ban, suspended in May, is due to return": told as a suspension and its end."""
@@ -47,3 +50,8 @@ def is_stopped(unit: Unit, act: Token) -> bool:
         return False
     mood = mood_of(unit, verb)
     return not (mood.governors or mood.negated or mood.possible)
+
+
+def is_direction(instrument: str, act: Act) -> bool:
+    """Does a step that is still to come tell which way it goes? A relief is announced or ended."""
+    return act.stage in DIRECTIONS and (instrument != "tariff_exclusion" or act.stage == "lifted")

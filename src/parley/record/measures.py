@@ -38,7 +38,13 @@ from parley.record.listed import (
     put_on,
 )
 from parley.record.measure_actors import actors_of, is_private, targets_of, with_actors
-from parley.record.measure_ends import is_never_begun, is_never_done, is_over, is_suspended_return
+from parley.record.measure_ends import (
+    is_direction,
+    is_never_begun,
+    is_never_done,
+    is_over,
+    is_suspended_return,
+)
 from parley.record.measure_items import is_fragment, list_items
 from parley.record.measure_series import in_series, undoubled
 from parley.record.measure_slots import (
@@ -61,7 +67,7 @@ from parley.record.occasions import SPOKEN, occasion
 from parley.record.phrases import first, is_named, verb_phrases
 from parley.record.relief import as_relief
 from parley.record.respective import shared_out
-from parley.record.stand_ins import EXPORTS, last_told, respites, stand_in_acts
+from parley.record.stand_ins import EXPORTS, last_told, pointing_within, respites, stand_in_acts
 from parley.record.standing import (
     BURDENS,
     FORCE,
@@ -83,8 +89,6 @@ from parley.record.words import actions
 BANS = ("export_control", "export_ban", "import_ban")
 NO_SUMS = ("percent", "days", "weeks", "months", "years", "count")
 BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
-# What a step does that is announced: the claim tells that, as planned.
-DIRECTIONS = ("imposed", "raised", "lowered", "lifted", "restored", "eased", "suspended", "extended")
 
 
 def find_measures(reading: Reading) -> Iterator[Draft]:
@@ -194,6 +198,11 @@ def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[D
                     targets=draft.targets or last.targets,
                     goods=draft.goods or (last.goods if act.how == "subject" else ()),
                 )
+    for noun, act, told in pointing_within(unit, new, seen):
+        own = drafts(reading, unit, (noun, told.instrument or "other"), act)
+        yield from (
+            replace(d, actors=d.actors or told.actors, targets=told.targets, goods=told.goods) for d in own
+        )
     relieved = any(d.action in ("suspended", "delayed") or d.instrument == "tariff_exclusion" for d in new)
     for noun, name, act in () if relieved else respites(reading, unit, seen):
         yield from drafts(reading, unit, (noun, name), act)
@@ -276,11 +285,6 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         base = replace(base, action=directed(reading, action, act.token.lemma.lower(), group))
         drafts.append(with_slots(reading, unit, (noun, act), base, (near, slots.values_of(group))))
     yield from shared_out(reading, unit, tokens, drafts)
-
-
-def is_direction(instrument: str, act: Act) -> bool:
-    """Does a step that is still to come tell which way it goes? A relief is announced or ended."""
-    return act.stage in DIRECTIONS and (instrument != "tariff_exclusion" or act.stage == "lifted")
 
 
 def is_tax(noun: Token, act: Act) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.read.modality import Mood
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
@@ -67,6 +68,12 @@ def is_awaited(unit: Unit, token: Token) -> bool:
     return ahead and first in ("VBZ", "VBP")
 
 
+def is_own_plan(unit: Unit, mood: Mood) -> bool:
+    """ "plans to scrap its duty": what one means to do, and nobody was promised."""
+    leads = [unit.tree[i] for i in mood.leads]
+    return bool(leads) and all(t.lemma.lower() in ("plan", "intend", "prepare") for t in leads)
+
+
 def is_question(unit: Unit, act: Token) -> bool:
     """ "asked if the duty would stay": nothing is told."""
     above = unit.tree.head(act)
@@ -75,6 +82,9 @@ def is_question(unit: Unit, act: Token) -> bool:
     if open_ and undecided and above is not None and unit.tree.children(above, "neg"):
         return True  # "has not decided whether to renew"
     for clause in (act, *unit.tree.ancestors(act)):
+        on = unit.tree.head(clause) if clause.dep == "pcomp" else None
+        if on is not None and unit.tree[on.head].lemma in ("depend", "hinge"):
+            return True  # "will depend on whether Peru goes ahead with its duty"
         asking = unit.tree.head(clause) if clause.dep in ("ccomp", "advcl", "xcomp") else None
         if asking is not None and asking.lemma.lower() in actions().aims["asking"]:
             kids = unit.tree.children(clause, "mark", "advmod")

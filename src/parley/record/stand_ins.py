@@ -10,6 +10,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import Act
 from parley.record.acts import acts_on
+from parley.record.coordinated import is_pointing
 from parley.record.draft import Draft
 from parley.record.instruments import FAR, NEAR, instruments, tariffs_near
 from parley.record.standing import RELIEF
@@ -43,6 +44,27 @@ def stand_in_acts(unit: Unit, last: Draft, seen: set[int]) -> Iterator[tuple[Tok
             if act.token.i not in seen and governed and not (pronoun and act.how == "with"):
                 yield token, as_relief(last, act)
     yield from permits(unit, last)
+
+
+def pointing_within(unit: Unit, new: Sequence[Draft], seen: set[int]) -> Iterator[tuple[Token, Act, Draft]]:
+    """Acts on "it" or "them" that stand for a measure of the sentence ("laid duties, and will lift them").
+
+    A plural is pointed to by "them", and a single measure by "it".
+    """
+    nouns = [n for n, _ in instruments(unit)]
+    for token in unit.tree if new else ():
+        before = [n for n in nouns if n.i < token.i]
+        told = [d for d in new if d.trigger < token.i]
+        if (
+            token.dep not in ("dobj", "nsubjpass")
+            or not (before and told)
+            or not is_pointing(token, before[-1])
+        ):
+            continue
+        for act in acts_on(unit, token, told[-1].instrument or "other"):
+            if act.how == "object" and act.token.i not in seen and not is_yours(unit, act.token):
+                seen.add(act.token.i)
+                yield token, act, told[-1]
 
 
 def permits(unit: Unit, last: Draft) -> Iterator[tuple[Token, Act]]:

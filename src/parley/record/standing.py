@@ -18,6 +18,7 @@ from parley.record.open_acts import (
     is_disclaimed,
     is_meanwhile,
     is_overtaken,
+    is_own_plan,
     is_question,
     is_until,
 )
@@ -197,12 +198,6 @@ def is_undertaken(unit: Unit, mood: Mood) -> bool:
     """Is the act only promised, offered or asked for? What one expects to do oneself is considered."""
     pairs = zip(mood.governors, mood.leads, strict=True)
     return any(g in UNDERTAKEN and unit.tree[i].lemma.lower() != "expect" for g, i in pairs)
-
-
-def is_own_plan(unit: Unit, mood: Mood) -> bool:
-    """ "plans to scrap its duty": what one means to do, and nobody was promised."""
-    leads = [unit.tree[i] for i in mood.leads]
-    return bool(leads) and all(t.lemma.lower() in ("plan", "intend", "prepare") for t in leads)
 
 
 def is_decided(unit: Unit, mood: Mood) -> bool:
