@@ -92,5 +92,6 @@ def is_burden(draft: Draft) -> bool:
 def is_exact(draft: Draft) -> bool:
     """A duty with its new rate, a quota that is widened by so much, or the day on which either changes."""
     sized = {"tariff": "percent", "quota": "tonnes"}.get(draft.instrument or "")
-    told = any(v.unit == sized for v in draft.values) or draft.date is not None
+    ended = draft.direction == "lifted"  # "will remove its 20% duty": the rate that goes
+    told = any(v.unit == sized for v in draft.values if not ended or not v.number) or draft.date is not None
     return told and (draft.instrument == "tariff" or (sized == "tonnes" and draft.direction == "raised"))

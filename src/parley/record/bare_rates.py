@@ -101,7 +101,8 @@ def rate_act(unit: Unit, verb: Token, rate: Token) -> Act | None:
     """What the verb does to the tariff that a pronoun stands for; None where it speaks of something else."""
     table = actions().bare_rates
     lemma = verb.lemma.lower()
-    objects = [t.lemma.lower() for t in unit.tree.children(verb, "dobj", "nsubjpass", "dative")]
+    things = unit.tree.children(verb, "dobj", "nsubjpass", "dative")
+    objects = [t.lemma.lower() for t in things if not is_foreign(unit, t)]
     stage = actions().stages.get(lemma)
     if lemma in actions().borne["verbs"] and rate.dep in ("dobj", "npadvmod", "nmod"):
         return Act(verb, "kept", "borne")
@@ -118,6 +119,12 @@ def rate_act(unit: Unit, verb: Token, rate: Token) -> Act | None:
     if stage in CHANGES and any(w in table["stand_ins"] for w in objects):
         return Act(verb, stage, "object")
     return None
+
+
+def is_foreign(unit: Unit, noun: Token) -> bool:
+    """ "interest rates", "the growth rate": of nothing that is traded."""
+    left = {t.lemma.lower() for t in unit.tree.children(noun, "compound", "amod", "nmod")}
+    return bool(left & set(actions().bare_rates["foreign"]))
 
 
 def levelled(reading: Reading, unit: Unit, verb: Token, rate: Token) -> Act | None:

@@ -305,7 +305,10 @@ def is_aim(unit: Unit, token: Token) -> bool:
 
 
 def is_future(unit: Unit, verb: Token) -> bool:
-    """ "will be completed"."""
+    """ "will be completed", "is to be completed"."""
+    above = unit.tree.head(verb)
+    if above is not None and above.lemma == "be" and verb.dep == "xcomp" and above.tag in ("VBZ", "VBP"):
+        return True
     return any(k.text.lower() in ("will", "would", "shall") for k in unit.tree.children(verb, "aux"))
 
 

@@ -19,6 +19,7 @@ from parley.record.draft import Draft
 from parley.record.instruments import kept_out
 from parley.record.measure_guess import guess_actors, owners_told
 from parley.record.measure_owners import (
+    accused,
     announcer,
     bearing_parties,
     beside,
@@ -262,7 +263,7 @@ def doer_of(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
     """The party of the subject; a pronoun in reported words means whoever says them."""
     planned = planner(unit, act) or controlled(unit, act) or announcer(unit, act)
     planned = planned or same_person(reading, unit, act) or exchanging(unit, act)
-    planned = planned or gerund_subject(unit, act)
+    planned = planned or gerund_subject(unit, act) or accused(unit, act)
     subject = planned or slots.doer(unit, act)
     if subject is not None and subject.text.lower() in PRONOUNS:
         told = reporter(reading, unit, act)

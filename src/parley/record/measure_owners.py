@@ -65,6 +65,14 @@ def bearing_parties(reading: Reading, unit: Unit, subject: Token) -> tuple[str, 
     return parties_of(reading.doc, unit, owner, slots.discourse(reading, unit))
 
 
+def accused(unit: Unit, act: Token) -> Token | None:
+    """ "accused Peru of applying unfair duties": they are Peru's."""
+    of = unit.tree.head(act) if act.dep == "pcomp" else None
+    verb = unit.tree.head(of) if of is not None and of.text.lower() in ("of", "for") else None
+    blames = verb is not None and verb.lemma.lower() in actions().accusation["verbs"]
+    return unit.tree.child(verb, "dobj", "nsubjpass") if verb is not None and blames else None
+
+
 def market(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     """ "a duty on cars shipped to America": whose imports a duty or quota bears on."""
     named = actions().instruments.get(noun.lemma.lower()) in ("tariff", "quota", "import_ban")

@@ -239,6 +239,7 @@ def exchanged(reading: Reading, unit: Unit, preposition: Token) -> Iterator[Unde
         verb is None
         or mood_of(unit, verb).negated
         or {"demanded", "offered"} & set(mood_of(unit, verb).governors)
+        or verb.lemma.lower() in actions().commitment["gives_offered"]
     ):
         return
     blamed = any(t.lemma.lower() in actions().accusation["verbs"] for t in unit.tree.ancestors(verb))

@@ -22,6 +22,13 @@ def standing_threat(unit: Unit, act: Token, stage: str) -> str | None:
     return stage if mood_of(unit, verb).done and not is_supposed(unit, verb) else "threatened"
 
 
+def goes_ahead(unit: Unit, act: Token, noun_rate: bool) -> bool:
+    """ "will answer if Oslo goes ahead with a 50% duty": told as planned before, though under "if"."""
+    after = " ".join(t.text.lower() for t in unit.tree.tokens[act.i + 1 : act.i + 3])
+    phrase = f"{act.lemma.lower()} {after}"
+    return noun_rate and phrase in actions().commitment["threat_kept"] and is_supposed(unit, act)
+
+
 def is_carried_out(unit: Unit, verb: Token, noun: Token) -> bool:
     """ "follows through on its threat", "made good on the threat", "acted on it"."""
     between = " ".join(t.lemma.lower() for t in unit.tree.tokens[verb.i : noun.i])

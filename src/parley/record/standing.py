@@ -23,7 +23,14 @@ from parley.record.open_acts import (
     is_until,
 )
 from parley.record.papers import bill_over, is_advised, is_called_for, is_ordered, is_signed, means_of
-from parley.record.presupposed import exchanging, is_exchanged, is_made, is_of_no_deal, standing_threat
+from parley.record.presupposed import (
+    exchanging,
+    goes_ahead,
+    is_exchanged,
+    is_made,
+    is_of_no_deal,
+    standing_threat,
+)
 from parley.record.unreal import BACKGROUND, is_held_from, is_intent, is_nonfact, is_unreal
 from parley.record.words import actions
 
@@ -52,6 +59,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     stage, verb = act.stage, act.over or act.token
     if act.how == "without":
         return stage
+    if act.how == "with" and goes_ahead(unit, verb, exact):
+        return "announced"
     if is_of_no_deal(unit, verb):
         return None
     if (threat := standing_threat(unit, act.token, stage)) is not None:
