@@ -55,3 +55,19 @@ def is_stopped(unit: Unit, act: Token) -> bool:
 def is_direction(instrument: str, act: Act) -> bool:
     """Does a step that is still to come tell which way it goes? A relief is announced or ended."""
     return act.stage in DIRECTIONS and (instrument != "tariff_exclusion" or act.stage == "lifted")
+
+
+def is_change_announced(act: Act) -> bool:
+    """ "announced a doubling of the duty": what it does is told, and not that it is done."""
+    over = actions().stages.get(act.over.lemma.lower()) if act.over is not None else None
+    return act.how == "noun" and act.stage in ("raised", "lowered") and over == "announced"
+
+
+def is_consequence(act: Act) -> bool:
+    """ "failure to comply could result in duties"."""
+    return act.how == "with" and act.token.lemma.lower() in ("lead", "result", "end")
+
+
+def is_promise(act: Act) -> bool:
+    """ "promised a response": what it will be is not told."""
+    return act.token.lemma.lower() in ("promise", "pledge")

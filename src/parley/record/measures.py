@@ -39,10 +39,13 @@ from parley.record.listed import (
 )
 from parley.record.measure_actors import actors_of, is_private, targets_of, with_actors
 from parley.record.measure_ends import (
+    is_change_announced,
+    is_consequence,
     is_direction,
     is_never_begun,
     is_never_done,
     is_over,
+    is_promise,
     is_suspended_return,
 )
 from parley.record.measure_items import is_fragment, list_items
@@ -291,22 +294,6 @@ def is_tax(noun: Token, act: Act) -> bool:
     """A tax on services or a check at the border, told by its noun or its verb."""
     nouns = (*actions().digital["nouns"], *actions().containers["checks"])
     return noun.lemma.lower() in nouns or act.token.lemma.lower() in nouns
-
-
-def is_change_announced(act: Act) -> bool:
-    """ "announced a doubling of the duty": what it does is told, and not that it is done."""
-    over = actions().stages.get(act.over.lemma.lower()) if act.over is not None else None
-    return act.how == "noun" and act.stage in ("raised", "lowered") and over == "announced"
-
-
-def is_consequence(act: Act) -> bool:
-    """ "failure to comply could result in duties"."""
-    return act.how == "with" and act.token.lemma.lower() in ("lead", "result", "end")
-
-
-def is_promise(act: Act) -> bool:
-    """ "promised a response": what it will be is not told."""
-    return act.token.lemma.lower() in ("promise", "pledge")
 
 
 def is_own_warning(reading: Reading, unit: Unit, act: Act, mood: Mood) -> bool:

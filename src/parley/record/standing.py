@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from parley.model import Certainty
-from parley.read.cues import cues
 from parley.read.modality import Mood, by_which, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
@@ -365,39 +364,6 @@ def is_own_staff(unit: Unit, whom: Token) -> bool:
     verb = unit.tree.head(whom)
     own = any(k.tag == "PRP$" for k in unit.tree.children(whom, "poss"))
     return own and verb is not None and verb.lemma.lower() in actions().aims["staff"]
-
-
-def is_background(unit: Unit, act: Act) -> bool:
-    """A measure that is only mentioned.
-
-    By a participle, by a noun that is subject of something else or stands in an adverbial phrase, or as what
-    happened meanwhile ("as the duties kicked in").
-    """
-    token = act.token
-    if act.how in BACKGROUND:
-        return True
-    if act.how == "noun" and act.over is None:
-        above = unit.tree.head(token)
-        subject = token.dep in ("nsubj", "nsubjpass")
-        effective = above is not None and above.lemma.lower() in actions().entering["words"]
-        if above is not None and token.dep == "dobj" and above.lemma.lower() in actions().unreal["judging"]:
-            return True  # "condemned the imposition of duties"
-        return (subject and not effective) or token.dep == "pobj"
-    if (act.how == "verb" and token.dep == "acl" and token.tag == "VBN") or (
-        act.how == "borne" and token.dep == "relcl"
-    ):
-        return True
-    marks = [t.text.lower() for t in unit.tree.children(token, "mark", "advmod")]
-    passive = bool(unit.tree.children(token, "nsubjpass")) and not unit.tree.children(token, "agent")
-    aside = ("since", "after", "as", "when", "before")
-    return (act.how == "subject" or passive) and token.dep == "advcl" and any(m in aside for m in marks)
-
-
-def in_response(unit: Unit, token: Token) -> bool:
-    """Does the act stand in the phrase of what another answers ("in response to the imposition of")?"""
-    start, _ = unit.tree.extent(token)
-    before = unit.text[max(0, start - 24) : start].lower().rstrip()
-    return any(before.endswith(marker) for marker in cues().response)
 
 
 def certainty_of_act(mood: Mood, action: str) -> Certainty | None:
