@@ -76,6 +76,17 @@ def test_a_deal_in_principle_may_be_called_a_deal() -> None:
     ]
 
 
+def test_nobody_disagrees_with_his_own_last_word() -> None:
+    """ "A deal may come" and then "we have one", of one man; of another it is a disagreement."""
+    deal = [
+        claim("agreement", "agreed_in_principle", on="2025-06-11"),
+        claim("agreement", "agreed", on="2025-06-11", speaker="Donald Trump", article="b/0"),
+    ]
+    for speaker, real in (("Donald Trump", False), ("Li Chenggang", True)):
+        open_ = claim("agreement", "awaiting_approval", on="2025-06-11", speaker=speaker, article="b/0")
+        assert [d.real for d in found(*deal, open_) if d.kind != "update"] == [real]
+
+
 def test_stages_told_more_or_less_exactly_are_no_conflict() -> None:
     """Agreed and signed are stages of one thing."""
     assert kinds(

@@ -14,12 +14,24 @@ from parley.write import compose, write
 from parley.write.phrases import within
 
 
+@pytest.mark.parametrize(("last", "falls"), [("imposed", ["t"]), ("delayed", []), ("lifted", [])])
+def test_what_was_put_off_falls_due_no_more(last: str, falls: list[str]) -> None:
+    """On its old day."""
+    books, first = books_with(action="imposed", date=day("2031-05-01"))
+    second = books.say("page", "Somebody said something about it", "measure", action=last)
+    one = tariff(state("announced", day("2031-03-01"), [first, second]), when=day("2031-05-01"))
+    (section,) = compose("deadlines", ask(), findings_of([one], books)).sections
+    assert [line.entry for line in section.lines] == falls
+
+
 @pytest.mark.parametrize(
     ("words", "quoted"),
     [
         ("They said so.", "They said so"),
         ("“We will open up.”", "We will open up"),
         ("“We will open up,” he said.", "‘We will open up,’ he said"),
+        ("They will buy more.”", "They will buy more"),
+        ("“They will buy more", "They will buy more"),
         ("He said: “It goes nowhere!", "He said: ‘It goes nowhere!’"),
         ("It goes nowhere,” he said.", "‘It goes nowhere,’ he said"),
     ],

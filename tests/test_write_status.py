@@ -75,6 +75,15 @@ def test_relief_to_come_is_no_threat(name: str, action: str, sentence: str) -> N
     assert said(tariff(state(name, day("2031-03-01"), [claim], rate=25.0)), books) == sentence
 
 
+@pytest.mark.parametrize(("last", "verb"), [("lifted", "call off"), ("delayed", "delay")])
+def test_what_was_announced_and_taken_back_is_told_so(last: str, verb: str) -> None:
+    """With no day on which it would come."""
+    books, first = books_with(action="imposed", date=day("2031-05-01"))
+    second = books.say("page", "Somebody said something about it", "measure", action=last)
+    one = tariff(state("announced", day("2031-03-01"), [first, second], rate=25.0), when=day("2031-05-01"))
+    assert said(one, books) == f"The US is to {verb} tariffs of 25 % on timber from Canada"
+
+
 def test_a_deadline_is_told_in_the_words_of_its_page() -> None:
     """What ends on the day stands there; of several pages the shortest words do."""
     books = FakeBooks()

@@ -49,7 +49,7 @@ def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:
     if kind == "measure" and s.status == "threatened" and s.due:
         words = "the threatened day has passed without word that it was done"
         return _derived(s, "passed", on_day(day_after(s.due)), words)
-    if kind == "measure" and s.status == "announced" and s.due and not _put_off(s):
+    if kind == "measure" and s.status == "announced" and s.due:
         return _derived(s, "due", s.due, "the announced date has passed without word that it took effect")
     if kind == "round":
         return _round_over(s)
@@ -66,12 +66,6 @@ def _follow(kind: EntryKind, s: Stretch) -> Stretch | None:
     if s.status in ("in force", "extended", "agreed", "signed", "approved"):
         return _derived(s, "expired", end, "its term ended without word of an extension")
     return None
-
-
-def _put_off(s: Stretch) -> bool:
-    """Whether it was put off from its day, and nobody says to when."""
-    delays = [e for e in s.events if e.claim.action == "delayed"]
-    return bool(delays) and all(e.due != s.due for e in delays)
 
 
 def _round_over(s: Stretch) -> Stretch | None:

@@ -16,6 +16,7 @@ from parley.resolve.tables import camp_of, rank_of, span, table
 from parley.resolve.voices import OUTRANKS, Context
 
 SPOKEN = ("considered", "threatened", "announced", "proposed", "demanded", "offered", "pledged", "planned")
+OFF = ("delayed", "lifted")  # acts that, told of what is to come, take its day away
 RATED = ("in force", "announced", "threatened")
 NARROW = 8  # days: times up to about a week can be told of one moment
 WIDE = 31  # days: a month told of the moment of which another tells the day
@@ -141,9 +142,15 @@ def _stretch(kind: EntryKind, members: Sequence[Event], reason: str) -> Stretch:
         events=tuple(sorted(members, key=lambda e: e.claim.id)),
         reason=reason,
         until=_best_time(e.until for e in same) or _best_time(e.term for e in same),
-        due=_best_time(e.due for e in same if e.claim.action == "delayed") or _best_time(e.due for e in same),
+        due=_due(same),
         rate=min(rate, key=lambda r: (-rate[r], r)) if rate else None,
     )
+
+
+def _due(told: Sequence[Event]) -> When | None:
+    """When it is to come: on the new day where it was put off, on no day where it is called off."""
+    off = [e for e in told if e.claim.action in OFF]
+    return _best_time(e.due for e in off or told)
 
 
 def _time(kind: EntryKind, members: Sequence[Event]) -> When | None:
@@ -260,7 +267,7 @@ def _joined(a: Stretch, b: Stretch) -> Stretch:
         when=sharp,
         events=(*a.events, *b.events),
         until=_sharper(a.until, b.until),
-        due=b.due or a.due,
+        due=b.due or (None if any(e.claim.action in OFF for e in b.events) else a.due),
         rate=a.rate if b.rate is None else b.rate,
         began_before=a.began_before and b.began_before,
     )

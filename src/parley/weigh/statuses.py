@@ -75,7 +75,10 @@ def _kind(entry: Entry, group: Sequence[Event], seen: Evidence) -> str:
 
 def _one_stage(group: Sequence[Event]) -> bool:
     """A deal in principle, which others just call a deal: nobody says that anything is still to come."""
-    return {e.status for e in group} == {"agreed in principle", "agreed"}
+    last: dict[str, Event] = {}
+    for e in sorted(group, key=lambda e: (e.known, e.rank)):
+        last[e.claim.speaker or e.claim.id] = e  # nobody disagrees with what he says later
+    return {e.status for e in last.values()} <= {"agreed in principle", "agreed"}
 
 
 def _one_account(group: Sequence[Event], seen: Evidence) -> bool:

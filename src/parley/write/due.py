@@ -28,6 +28,7 @@ def due(desk: Desk, dispute: str | None, most_late: int | None = None) -> tuple[
     coming = [v for v in coming if v.state.until or not mentioned(v)]
     carried_on = _carried_on(desk, coming)
     coming = [v for v in coming if v.entry not in carried_on and not _told_by_another(desk, v, coming)]
+    coming = [v for v in coming if not _called_off(desk, v)]
     coming.sort(key=lambda v: (falls_due(desk.entry(v), v), v.entry))
     overdue = [v for v in found if v.state.status in OVERDUE and not _open(desk, v)]
     late = alike.folded(desk, overdue, fold=desk.ask.fold)
@@ -38,6 +39,13 @@ def due(desk: Desk, dispute: str | None, most_late: int | None = None) -> tuple[
     shown = zip(desk.ask.window(range(len(every))), alike.ready(desk, desk.ask.window(every)), strict=True)
     lines = ((_overdue_line if n < len(late) else _line, *one) for n, one in shown)
     return Section("DUE", tuple(alike.counted(line(desk, v), more) for line, v, more in lines)), total
+
+
+def _called_off(desk: Desk, verdict: Verdict) -> bool:
+    """Whether what was to come was put off or called off, and no state tells for when it is now."""
+    if verdict.state.until is not None or verdict.state.status not in TO_COME:
+        return False
+    return any(c.action in ("delayed", "lifted") for c in desk.claims(verdict))
 
 
 def _open(desk: Desk, verdict: Verdict) -> bool:

@@ -89,16 +89,18 @@ def adjective(code: str) -> str:
 
 
 def within(words: str) -> str:
-    """Words of a page as they stand in quotation marks: their own are single ones, none without its half.
+    """Words of a page as they stand in quotation marks: their own are single ones, and none lacks its half.
 
-    Words that are one quotation have no marks of their own, and the full stop is the sentence's.
+    A mark at either end whose half is not among the words goes, as does the full stop: it is the sentence's.
     """
-    bare = words.strip(" .")
+    bare = words.strip(' ."')
     opens, closes = bare.count("“"), bare.count("”")
-    if bare.startswith("“") and opens == 1 and (closes == 0 or bare.find("”") >= len(bare.rstrip("”.,")) - 1):
-        return bare.strip(" .,“”")
+    if bare[:1] == "“" and (closes < opens or (opens == 1 and bare.rstrip(".,”").find("”") < 0)):
+        bare, opens = bare[1:], opens - 1
+    if closes > opens and bare.rstrip(".,")[-1:] == "”":
+        bare, closes = bare.rstrip(".,")[:-1].rstrip(" .,"), closes - 1
     whole = f"{'“' * (closes - opens)}{bare}{'”' * (opens - closes)}"
-    return whole.replace("“", "‘").replace("”", "’").strip(' ."')
+    return whole.replace("“", "‘").replace("”", "’")
 
 
 def listed(names: Iterable[str], most: int = 6) -> str:

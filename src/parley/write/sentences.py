@@ -161,7 +161,8 @@ def _pattern(entry: Entry, state: State, claims: Sequence[Claim]) -> str | None:
 def _coming(name: str, deeds: set[str]) -> str | None:
     """`The US is to lower tariffs`: an act that is only announced or considered, where all tell of one."""
     acts = table("to_come" if name == "announced" else "may_come")
-    deeds = {"delayed"} if "delayed" in deeds else deeds  # what else is told of it was to be on the old day
+    if len(deeds) > 1 and {"delayed", "lifted"} & deeds:  # what else is told of it was to be on the old day
+        deeds = {"delayed"} if "delayed" in deeds else {"called off"}
     return next((str(acts[deed]) for deed in deeds if deed in acts and len(deeds) == 1), None)
 
 
