@@ -18,6 +18,7 @@ def speakers(*paragraphs: str) -> list[str | None]:
         ("Peter J. Lutnick said the tariff was bad.", "Peter J. Lutnick"),
         ("Mark Carney said the tariff was bad.", "Mark Carney"),
         ("Bob Lighthizer said the tariff was bad.", "Robert Lighthizer"),  # a short form of his name
+        ("William Ackman said the tariff was bad.", "Bill Ackman"),
         ("Minister Carney said the tariff was bad.", "Mark Carney"),
     ],
 )

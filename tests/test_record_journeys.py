@@ -60,6 +60,7 @@ def test_a_meeting_at_a_summit_is_what_is_said() -> None:
         "Growers discussed tariffs in Lima on Friday.",
         "At the G20 summit in Osaka, leaders agreed to fight tariffs.",
         "The G7 summit comes as tariffs bite.",
+        "Tariffs hurt, he wrote to a fair held in step with APEC.",
         "Mark Carney would see Xi Jinping as a rival in the tariff talks.",
         "Canada set three conditions for tariff talks with Peru.",
         "Canada avoided meeting Peru's trade minister.",

@@ -48,7 +48,9 @@ def is_short_for(given: str, name: str) -> bool:
     """Can the given name be one of the person's: the same, another spelling, a short form ("Bob")?"""
     first = plain(given)
     words = [plain(word) for word in re.split(r"[ -]", name)]
-    return any(word[:1] == first[:1] for word in words[:-1]) or names().short.get(given) in name.split()
+    short, parts = names().short, name.split()
+    nick = short.get(given) in parts or any(short.get(part) == given for part in parts)
+    return nick or any(word[:1] == first[:1] for word in words[:-1])
 
 
 def plain(word: str) -> str:

@@ -206,6 +206,12 @@ def is_set_for(unit: Unit, event: Event) -> bool:
     return event.how == "for" and bare and lower(event.act) in actions().meeting["set_for"]
 
 
+def is_refused(unit: Unit, event: Event) -> bool:
+    """ "refused to meet", "declined to receive": the verb over it says no."""
+    above = unit.tree.head(event.act) if event.act.dep == "xcomp" else None
+    return above is not None and lower(above) in actions().meeting["refusing"]
+
+
 def is_due(unit: Unit, event: Event) -> bool:
     """ "the talks are due to resume", "is likely to begin": an adjective of what is to come."""
     present = event.act.tag in ("VBZ", "VBP") and lower(event.act) == "be"

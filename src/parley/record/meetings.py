@@ -39,6 +39,7 @@ from parley.record.meeting_stage import (
     is_in_diary,
     is_of_pact,
     is_past,
+    is_refused,
     is_set_for,
     spoken,
     stage,
@@ -98,7 +99,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     if is_of_outsiders(reading, unit, event) or is_complaint(unit, event):
         return None
     if event.how == "verb" and "negative" in mood.governors and not is_refused(unit, event):
-        return None  # "avoided meeting her", "was unable to meet"
+        return None  # "avoided meeting her"
     action = stage(unit, event, mood)
     wide = action is not None or (event.how == "subject" and event.act.pos == "AUX")
     tokens = without_others(unit, event, scope(unit, event)) if wide else own_phrase(unit, event)
@@ -110,7 +111,8 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     action, day = settled(reading, unit, event, (action, named, tokens))
     place = place_of(reading, unit, tokens) or city_of_journey(reading, unit, event)
     denied = is_denied(reading, unit, event, mood)
-    met = is_with_person(reading, unit, event, actors) or is_of_forum(event, actors)
+    forum = actors[0] in actions().meeting["forums"] and is_of_forum(reading, unit, event, actors[0])
+    met = forum or is_with_person(reading, unit, event, actors)
     told = (
         denied
         or (day is not None and (len(named) > 1 or (action is not None and not is_aside(event))))
@@ -351,16 +353,13 @@ def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
     return holds and direct and (none or (mood.negated and "negative" not in mood.governors))
 
 
-def is_of_forum(event: Event, actors: Sequence[str]) -> bool:
-    """ "the G7 summit ended": a forum meets as one; not "at the G7 summit", "the summit comes as"."""
-    told = event.how in ("subject", "object", "verb") and lower(event.act) not in ("come", "be")
-    return told and actors[0] in actions().meeting["forums"]
-
-
-def is_refused(unit: Unit, event: Event) -> bool:
-    """ "refused to meet", "declined to receive": the verb over it says no."""
-    above = unit.tree.head(event.act) if event.act.dep == "xcomp" else None
-    return above is not None and lower(above) in actions().meeting["refusing"]
+def is_of_forum(reading: Reading, unit: Unit, event: Event, forum: str) -> bool:
+    """ "the G7 summit ended": a forum meets as one; not "at the G7 summit", "a fair held with APEC"."""
+    if event.how not in ("subject", "object", "verb") or lower(event.act) in ("come", "be", "attend"):
+        return False
+    own = subject(unit, event) if event.how == "verb" else unit.tree.tokens[: event.token.i]
+    last = [m.party for m in reading.doc.mentions_in(unit, own) if m.party][-1:]
+    return forum in last
 
 
 def instrument(event: Event, tokens: Sequence[Token]) -> str:
