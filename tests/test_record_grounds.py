@@ -17,6 +17,7 @@ def test_a_fear_that_explains_is_no_statement() -> None:
     [
         ("Canada and Mexico agreed to create a plan to deepen trade in energy.", "agreement", "agreed"),
         ("Canada and Mexico agreed to set up a roadmap for trade in energy.", "agreement", "agreed"),
+        ("Canada and Mexico have agreed on key points of a trade deal.", "agreement", "agreed_in_principle"),
         ("Canada agreed to create jobs in Mexico in exchange for lower tariffs.", "commitment", "pledged"),
     ],
 )
