@@ -124,6 +124,8 @@ def test_what_was_put_off_is_not_due_on_its_old_day() -> None:
     plan = tariff("imposed", certainty="planned", known="2025-06-05", on="2025-07-01", values=())
     off = tariff("delayed", known="2025-06-06", values=())
     assert [s.status for s in states(plan, off)] == ["announced"]
+    level = tariff("announced", known="2025-06-04", article="b/0")
+    assert [s.status for s in states(plan, off, level)] == ["announced", "due"]  # of some goods, perhaps
     gone = tariff("lifted", known="2025-06-06", values=(), certainty="planned")
     assert [(s.status, s.until) for s in states(plan, gone)] == [("announced", None)]
     anew = tariff("delayed", known="2025-06-06", values=(), expires="2025-07-20")

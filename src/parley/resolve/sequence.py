@@ -149,8 +149,14 @@ def _stretch(kind: EntryKind, members: Sequence[Event], reason: str) -> Stretch:
 
 def _due(told: Sequence[Event]) -> When | None:
     """When it is to come: on the new day where it was put off, on no day where it is called off."""
+    return _best_time(e.due for e in _taken_off(told) or told)
+
+
+def _taken_off(told: Sequence[Event]) -> list[Event]:
+    """The events that take the day away: not vague word of a delay, where others tell a level or goods."""
+    named = any(e.rate is not None or e.claim.goods for e in told if e.claim.action not in OFF)
     off = [e for e in told if e.claim.action in OFF]
-    return _best_time(e.due for e in off or told)
+    return [e for e in off if not named or e.rate is not None or e.claim.goods]
 
 
 def _time(kind: EntryKind, members: Sequence[Event]) -> When | None:
@@ -262,12 +268,13 @@ def _joined(a: Stretch, b: Stretch) -> Stretch:
         sharp = _best_time((a.when, b.when))
     elif a.when is None or _brought(a, b):
         sharp = b.when
+    told = (*a.events, *b.events)
     return replace(
         a,
         when=sharp,
-        events=(*a.events, *b.events),
+        events=told,
         until=_sharper(a.until, b.until),
-        due=b.due or (None if any(e.claim.action in OFF for e in b.events) else a.due),
+        due=b.due or (None if _taken_off(told) else a.due or _best_time(e.due for e in told)),
         rate=a.rate if b.rate is None else b.rate,
         began_before=a.began_before and b.began_before,
     )
