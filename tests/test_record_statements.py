@@ -290,3 +290,29 @@ def test_phrase_called_so_inside_another_claim() -> None:
     assert statements(act) == []
     said = "Canada imposed a 15% tariff on Brazilian sugar, which Mark Carney said was “a big step for us”."
     assert statements(said) == ["Mark Carney"]
+
+
+def test_a_second_voice_in_a_sentence_says_its_own() -> None:
+    """What the second says is none of the first's words."""
+    text = "Ola Berg said the duties were unfair and Ana Ruiz said they were needed."
+    assert [c.speaker for c in kind_of("statement", text)] == ["Ola Berg", "Ana Ruiz"]
+
+
+def test_it_that_stands_for_a_capital_is_the_government() -> None:
+    """ "Oslo welcomed the step, which it called right": one voice, and one statement."""
+    told = kind_of("statement", 'Oslo welcomed the step, which it called "a step in the right direction".')
+    assert [c.speaker for c in told] == ["Government of Norway"]
+
+
+def test_what_a_firm_means_to_do_is_said_and_not_measured() -> None:
+    """A plan of a firm is a statement, though a number stands in it."""
+    text = "Ford said it would cut output by 20% because of the duties."
+    assert [c.kind for c in claims_of(text)] == ["statement"]
+    (claim,) = kind_of("figure", "Ford's sales fell 20% in May.")
+    assert claim.values[0].number == -20
+
+
+def test_who_is_asked_about_something_is_asked_for_nothing() -> None:
+    """ "Asked about the duties, she told the BBC" demands nothing of the BBC."""
+    text = 'Asked about the duties, Ana Ruiz told the BBC: "I do not lose any sleep over them."'
+    assert [c.kind for c in claims_of(text)] == ["statement"]

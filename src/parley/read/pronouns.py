@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from parley.read.cues import cues, names
 from parley.read.document import Document
 from parley.read.mentions import Mention
+from parley.read.roles import government
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 
@@ -116,7 +117,7 @@ def clause_subject(doc: Document, unit: Unit, token: Token) -> Source | None:
         )
         mention = pressed or mention  # "pushed Peru for a deal that ends its duty"
         if not inner and mention is not None and mention.kind in PLACES and mention.party:
-            return Source(mention.name, mention.party, "party")
+            return Source(government(doc, mention.party), mention.party, "party")
         if not inner and subject.tag not in ("WDT", "WP"):
             return None
         inner = False
@@ -134,7 +135,7 @@ def joined_subject(doc: Document, unit: Unit, token: Token) -> Source | None:
     subjects = [s for c in clauses if (s := unit.tree.child(c, "nsubj")) is not None and s.i < token.i]
     mentions = [m for s in subjects if (m := doc.mention_of(unit, s)) is not None]
     named = next((m for m in mentions if m.kind in PLACES and m.party), None)
-    return Source(named.name, named.party, "party") if named is not None else None
+    return Source(government(doc, named.party or ""), named.party, "party") if named is not None else None
 
 
 def says_aside(unit: Unit, token: Token) -> bool:

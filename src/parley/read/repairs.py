@@ -48,7 +48,7 @@ LEMMAS = {
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
     first = (_verbs, _finite, _listed, _plain, _asides, _owned, _subjects)
-    for mend in (*first, _days, _reported, _abroad, _doers, _lemmas, _said):
+    for mend in (*first, _days, _voices, _reported, _abroad, _doers, _lemmas, _said):
         tree = mend(tree)
     return with_complements(with_two_names(tree))
 
@@ -153,6 +153,19 @@ def _asides(tree: Tree) -> Tree:
     moved[verb.i] = verb._replace(dep="ROOT", head=verb.i)
     moved[subject.i] = subject._replace(dep="nsubjpass" if passive else "nsubj", head=verb.i)
     return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree))
+
+
+def _voices(tree: Tree) -> Tree:
+    """The tree with a second voice off what the first says ("Low said no, and Ruiz *said* yes")."""
+    tokens = list(tree)
+    for verb in tree.tokens:
+        clause = tree.head(verb) if verb.dep == "conj" and verb.tag == "VBD" else None
+        over = tree.head(clause) if clause is not None and clause.dep == "ccomp" else None
+        if over is None or verb.i < over.i or {over.lemma.lower(), verb.lemma.lower()} - cues().say:
+            continue
+        if tree.children(verb, "nsubj") and not tree.children(verb, "aux"):
+            tokens[verb.i] = verb._replace(head=over.i)
+    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
 
 
 def _abroad(tree: Tree) -> Tree:

@@ -18,7 +18,7 @@ from parley.read.quantities import LEVELS, Quantity
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.draft import Draft
+from parley.record.draft import Draft, voice_at
 from parley.record.facts import (
     Fact,
     counted_thing,
@@ -99,7 +99,11 @@ def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
     vague = market is None and thing is None and is_part_of_things(reading, fact)
     if vague or is_rate_of_duty(fact, thing):
         return None
-    if is_tied(fact, thing) or not (measures(reading, fact, market, thing) or inherited):
+    if (
+        is_own_plan(reading, fact)
+        or is_tied(fact, thing)
+        or not (measures(reading, fact, market, thing) or inherited)
+    ):
         return None
     said = said_with(reading, fact)
     inside = [t for t in fact.left if t.i in said]
@@ -123,6 +127,20 @@ def figure(reading: Reading, fact: Fact, before: Draft | None) -> Draft | None:
         goods=goods(reading, fact, market, thing) or (inherited.goods if inherited else ()),
         values=values(fact, inherited),
         date=day(reading, fact, market),
+    )
+
+
+def is_own_plan(reading: Reading, fact: Fact) -> bool:
+    """ "the firm said it would cut output by 20%": what a company means to do, and nothing measured."""
+    unit = fact.unit
+    verb = next((a for a in unit.tree.ancestors(fact.first) if a.pos == "VERB"), None)
+    if verb is None or not any(k.text.lower() in ("will", "would") for k in unit.tree.children(verb, "aux")):
+        return False
+    doer = slots.doer(unit, verb)
+    mention = reading.doc.mention_of(unit, doer) if doer is not None else None
+    source = voice_at(reading, unit, verb).source if doer is not None and doer.pos == "PRON" else None
+    return (mention is not None and mention.kind == "company") or (
+        source is not None and source.kind == "company"
     )
 
 

@@ -146,6 +146,8 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
         return None  # "will be able to grant licences": what becomes possible binds nobody
     for governor_, index in zip(mood.governors, mood.leads, strict=True):
         lemma = unit.tree[index].lemma.lower()
+        if token.dep == "advcl" and token.i < index:
+            continue  # "asked about the duty, she told the BBC"
         if governor_ == "demanded" and lemma in actions().commitment["asking"]:
             lead = unit.tree[index]
             vague = is_vague_demand(unit, lead) or is_pushed_up(unit, lead) or is_naming(unit, lead)
