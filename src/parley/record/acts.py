@@ -208,7 +208,9 @@ def effect(tree: Tree, verb: Token) -> str | None:
         and words[0].split(" ")[-1] in table.answering["nouns"]
     ):
         return None  # "come in response to"
-    if found in table.needing["words"] and not (tree.children(verb, "prep") or is_no_longer(tree, verb)):
+    reached = [k for k in tree.children(verb, "advcl") if k.tag == "VBG" and k.lemma.lower() == "reach"]
+    placed = tree.children(verb, "prep") or reached or is_no_longer(tree, verb)
+    if found in table.needing["words"] and not placed:
         return None
     return table.takes_effect[found]
 

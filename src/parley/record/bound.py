@@ -162,3 +162,13 @@ def let_in(reading: Reading, unit: Unit, act: Token) -> tuple[tuple[str, ...], t
     hosts = tuple(p for k in preps for p in slots.parties_in(reading, unit, unit.tree.subtree(k)))
     hosts = tuple(p for p in hosts or reading.doc.pair if p not in sellers)
     return (hosts[:1], sellers) if hosts and sellers and hosts[:1] != sellers else None
+
+
+def investing_side(reading: Reading, unit: Unit, noun: Token, above: list[Token]) -> tuple[str, ...] | None:
+    """ "X and Y signed a pact ... in exchange for an investment in ports in X": it is Y's to give."""
+    words = unit.tree.subtree(noun)
+    if "investment" not in {t.lemma.lower() for t in words}:
+        return None
+    sides = next((s for verb in above if len(s := acting(reading, unit, verb)) == 2), ())
+    taken = slots.parties_in(reading, unit, words)
+    return tuple(p for p in sides if p not in taken) if set(taken) & set(sides) else None

@@ -17,7 +17,7 @@ from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.apart import gerunds, is_by_bench, is_effort, is_truce
 from parley.record.asked import asked, is_pressed, other_side, resisted_by
-from parley.record.bound import acting, is_case, is_private, kind_of_act, let_in
+from parley.record.bound import acting, investing_side, is_case, is_private, kind_of_act, let_in
 from parley.record.closed_markets import is_on_imports
 from parley.record.draft import Draft, voice_at
 from parley.record.giving import has_amount, planned
@@ -392,6 +392,8 @@ def given_by(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
     for token in (one.act, *unit.tree.conjuncts(one.act), *unit.tree.subtree(one.act)):
         if owner := slots.owner_of(reading, unit, token):
             return owner
+    if (invests := investing_side(reading, unit, one.act, above)) is not None:
+        return invests
     first = acting(reading, unit, above[0])
     pair = reading.doc.pair
     return tuple(p for p in pair if p not in first) if len(first) == 1 and first[0] in pair else ()

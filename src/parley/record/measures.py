@@ -15,6 +15,7 @@ from parley.model import Value, When
 from parley.read import Reading
 from parley.read.modality import Mood, mood_of
 from parley.read.quantities import Quantity
+from parley.read.times import TimeMention
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
@@ -264,7 +265,9 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         action = "threatened"  # what kind of countermeasure it will be is not told yet
     to_open = instrument == "investigation" and action == "announced" and act.stage == "imposed"
     if instrument != "investigation" or act.stage not in RELIEF:
-        instrument, action = settled(instrument, ahead(reading, action, date), quantities)
+        told = "imposed" if act.how == "borne" and action == "kept" and not is_end(times) else action
+        coming = ahead(reading, told, date)
+        instrument, action = settled(instrument, coming if coming == "announced" else action, quantities)
     if action == "announced" and is_intended(unit, mood):
         action = "considered"
     if action == "announced" and is_lapsed(reading, unit, mood, date):
@@ -294,6 +297,11 @@ def is_tax(noun: Token, act: Act) -> bool:
     """A tax on services or a check at the border, told by its noun or its verb."""
     nouns = (*actions().digital["nouns"], *actions().containers["checks"])
     return noun.lemma.lower() in nouns or act.token.lemma.lower() in nouns
+
+
+def is_end(times: Sequence[TimeMention]) -> bool:
+    """ "faces a duty until May": a day on which it ends."""
+    return any(t.relation in slots.ENDING for t in times)
 
 
 def is_own_warning(reading: Reading, unit: Unit, act: Act, mood: Mood) -> bool:

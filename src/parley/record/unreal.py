@@ -155,6 +155,13 @@ def is_intent(unit: Unit, mood: Mood) -> bool:
     return any(unit.tree[i].lemma.lower() in actions().sparing["intents"] for i in mood.leads)
 
 
+def has_misread_verb(unit: Unit, gerund: Token) -> bool:
+    """Did the parser hang the verb of which the gerund is subject on the gerund's object?"""
+    objects = unit.tree.children(gerund, "dobj")
+    comma = any(t.text == "," for t in unit.tree.tokens[: next((o.i for o in objects), 0)])
+    return not comma and any(k.tag in ("VBN", "VBD") for o in objects for k in unit.tree.children(o, "acl"))
+
+
 def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
     """A gerund that is only spoken of ("ending the levy would help", "the cost of raising duties")."""
     verb = act.over or act.token
@@ -170,6 +177,8 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
         return True  # "getting the duty lifted was a wish"
     if verb.tag == "VBG" and verb.dep == "dobj" and above is not None:
         return above.lemma.lower() not in cues().started
+    if verb.tag == "VBG" and verb.i == 0 and verb.dep == "advcl" and has_misread_verb(unit, verb):
+        return True  # "Relaxing duties diverged from its policy, officials said"
     voted = unit.tree.head(above) if above is not None and verb.dep == "pcomp" else None
     if voted is not None and voted.pos == "NOUN" and voted.lemma.lower() in VOTES:
         return True  # "put off a vote on cutting duties"
