@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from disk_faults import BROKEN, FULL, READ_ONLY, Disk, available
 from ledger_builders import NOW, new_ledger, settlement, stages, toy
 from postgres_server import Server
-from sqlalchemy import Connection, Engine, event
 
 from parley import flow
 from parley.errors import LedgerError
@@ -102,29 +102,45 @@ class Refusing:
 
     def __init__(self, code: str) -> None:
         self.code, self.wanted, self.calls, self.refused = code, -1, 0, 0
+        self._patched = pytest.MonkeyPatch()
 
     def __enter__(self) -> Refusing:
-        event.listen(Engine, "before_cursor_execute", self._judge, retval=True)
+        from psycopg import Cursor
+
+        def execute(cursor: Any, statement: Any, *given: Any, **how: Any) -> Any:
+            return self._one(cursor, statement, *given, **how) if self._holds(statement) else refuse(cursor)
+
+        def executemany(cursor: Any, statement: Any, *given: Any, **how: Any) -> None:
+            if self._holds(statement):
+                self._many(cursor, statement, *given, **how)
+            else:
+                refuse(cursor)
+
+        def refuse(cursor: Any) -> Any:
+            raised = f"RAISE EXCEPTION 'refused' USING ERRCODE = '{self.code}'"
+            return self._one(cursor, f"DO $$ BEGIN {raised}; END $$")
+
+        self._one: Any = Cursor.execute
+        self._many: Any = Cursor.executemany
+        self._patched.setattr(Cursor, "execute", execute)
+        self._patched.setattr(Cursor, "executemany", executemany)
         return self
 
     def __exit__(self, *_: object) -> None:
-        event.remove(Engine, "before_cursor_execute", self._judge)
+        self._patched.undo()
 
     def fails(self, wanted: int) -> None:
         """Refuse the `wanted`-th statement from now on and all after it; -1 refuses none."""
         self.wanted, self.calls, self.refused = wanted, 0, 0
 
-    def _judge(
-        self, connection: Connection, cursor: object, statement: str, given: object, *rest: object
-    ) -> tuple[str, object]:
-        if connection.dialect.name != "postgresql" or not statement.lstrip().startswith(WRITES):
-            return statement, given
+    def _holds(self, statement: str | bytes) -> bool:
+        """Whether the server takes the statement: it reads, or comes before the one that is refused."""
+        if not isinstance(statement, str) or not statement.lstrip().startswith(WRITES):
+            return True
         number, self.calls = self.calls, self.calls + 1
-        if self.wanted < 0 or number < self.wanted:
-            return statement, given
-        self.refused += 1
-        raised = f"RAISE EXCEPTION 'refused' USING ERRCODE = '{self.code}'"
-        return f"DO $$ BEGIN {raised}; END $$", [()] if rest[-1] else ()
+        taken = self.wanted < 0 or number < self.wanted
+        self.refused += not taken
+        return taken
 
 
 @pytest.mark.parametrize("code", ["53100", "25006"], ids=["full", "read-only"])
