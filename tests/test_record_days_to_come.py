@@ -46,3 +46,10 @@ def test_an_investment_in_one_of_the_two_is_given_by_the_other() -> None:
     assert [(c.actors, c.instrument, c.action) for c in kind_of("commitment", text)] == [
         (("CL",), "other", "pledged")
     ]
+
+
+def test_zero_tariff_treatment_is_relief() -> None:
+    """Also where the parser parts "zero" from "tariff"."""
+    (one,) = kind_of("measure", "China granted zero-tariff treatment to goods from Ghana.")
+    assert (one.actors, one.instrument, one.action) == (("CN",), "tariff_exclusion", "announced")
+    assert not kind_of("measure", "Doctors praised the treatment of the dockers.")

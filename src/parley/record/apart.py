@@ -122,3 +122,13 @@ def is_effort(unit: Unit, noun: Token) -> bool:
     """ "efforts to stop the flow": an effort towards something else than talks or a deal."""
     aims = {k.lemma.lower() for k in unit.tree.children(noun, "acl") if k.tag == "VB"}
     return noun.lemma.lower() == "effort" and bool(aims - set(actions().commitment["towards"]))
+
+
+def is_riposte(unit: Unit, token: Token, mood: Mood) -> bool:
+    """ "will take the necessary measures to defend its firms": what is held out, and nothing given."""
+    if token.lemma.lower() != "take" or mood.governors:
+        return False
+    things = {t.lemma.lower() for t in unit.tree.children(token, "dobj")}
+    aims = {t.lemma.lower() for t in unit.tree.subtree(token) if t.tag == "VB"}
+    table = actions().commitment
+    return bool(things & set(table["pointed"])) and bool(aims & set(table["apart"]))

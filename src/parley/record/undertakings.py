@@ -15,7 +15,7 @@ from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
-from parley.record.apart import is_apart, is_denied, is_estimated
+from parley.record.apart import is_apart, is_denied, is_estimated, is_riposte
 from parley.record.asked import is_promised, is_supposed
 from parley.record.bound import acting, is_buying_more, is_case, kind_of_act
 from parley.record.draft import voice_at
@@ -209,16 +209,6 @@ def is_none_whatever(reading: Reading, unit: Unit, token: Token, mood: Mood) -> 
     leads = {unit.tree[i].lemma.lower() for i in mood.leads}
     firm = bool(leads & set(table["firm"])) and lemma in table["firmly"]
     return not (firm and is_content(reading, unit, token))
-
-
-def is_riposte(unit: Unit, token: Token, mood: Mood) -> bool:
-    """ "will take the necessary measures to defend its firms": what is held out, and nothing given."""
-    if token.lemma.lower() != "take" or mood.governors:
-        return False
-    things = {t.lemma.lower() for t in unit.tree.children(token, "dobj")}
-    aims = {t.lemma.lower() for t in unit.tree.subtree(token) if t.tag == "VB"}
-    table = actions().commitment
-    return bool(things & set(table["pointed"])) and bool(aims & set(table["apart"]))
 
 
 def is_wish(unit: Unit, token: Token, mood: Mood) -> str | None:
