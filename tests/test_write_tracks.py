@@ -6,6 +6,9 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from typing import Any
 
+from builders import claim, percent
+from write_fixture import FakeBooks
+
 from parley.model import Assessment, Entry, State, Verdict, When
 from parley.write import Ask, Findings
 from parley.write.lines import Desk
@@ -31,6 +34,8 @@ def entry(key: str, kind: str, *states: State, **rest: Any) -> Entry:
     return Entry(id=key, kind=kind, states=states, **{**fields, **rest})  # type: ignore[arg-type]
 
 
+TOLD = claim("measure", "imposed", id="c", known=None)
+LEVEL = claim("measure", "kept", id="level", known="2025-03-20", values=(percent(60),))
 DUTY = entry(
     "us-tariff-cn-2025-04",
     "measure",
@@ -45,9 +50,10 @@ OLD = entry("us-tariff-old", "measure", state("in force", "2025-01-10", known_to
 def drawn(what: Any, *more: Entry, **asked: Any) -> Chart:
     found = (DUTY, FEE, ROUND, OLD, *more)
     verdicts = tuple(Verdict(e.id, s, (), (), 1, 1, "official", "told") for e in found for s in e.states)
-    findings = Findings({e.id: e for e in found}, Assessment(verdicts, ()), None)  # type: ignore[arg-type]
+    books = FakeBooks(claims={c.id: c for c in (TOLD, LEVEL)})
+    findings = Findings({e.id: e for e in found}, Assessment(verdicts, ()), books)
     ask = Ask(**{"as_of": "2025-06-20", **asked})
-    return chart(what, Desk(ask, findings, Sources(None)))  # type: ignore[arg-type]
+    return chart(what, Desk(ask, findings, Sources(books)))
 
 
 def bars(c: Chart) -> dict[str, list[tuple[str, str, str]]]:
@@ -175,3 +181,15 @@ def test_a_level_that_was_only_confirmed_is_one_bar() -> None:
         ("2025-06-01", "2025-06-20", "10 %"),
     ]
     assert row.bars[0].hint == "in force, 20 %, from 1 March 2025 to 1 May 2025"
+
+
+def test_a_level_of_all_tariffs_is_drawn_until_a_part_of_it_changes() -> None:
+    """An average that was told in March does not stand beside the new rate of a part in April."""
+    level = state("in force", "2025-03-20", rate=60.0, claims=("level",))
+    average = entry("us-tariff-average-cn", "measure", level, name="Average tariff (US)", claims=("level",))
+    part = entry(
+        "us-tariff-border-cn", "measure", state("in force", "2025-04-05", rate=9.0), name="Border tariff (US)"
+    )
+    found = {t.bars[0].entry: (t.bars[0].start, t.bars[0].end) for t in drawn("rates", average, part).tracks}
+    assert found["us-tariff-average-cn"] == ("2025-03-20", "2025-04-05")
+    assert found["us-tariff-border-cn"] == ("2025-04-05", "2025-06-20")

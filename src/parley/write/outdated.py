@@ -35,18 +35,31 @@ def outdated(findings: Findings, verdict: Verdict, ask: Ask) -> Outdated | None:
     entry, state = findings.entries[verdict.entry], verdict.state
     if entry.kind == "deadline":
         return _put_off(entry, state, findings, ask)
-    if state.status != "in force" or state.rate is None or not level(entry):
-        return None
-    claims = [findings.books.claim(key) for key in state.claims]
-    told = tuple(c for c in claims if any(v.unit == "percent" and v.number == state.rate for v in c.values))
+    told = _level_told(findings, verdict)
     last = max(((c.known or "")[:10] for c in told), default="")
-    if not last or any(c.curated for c in claims):
-        return None
-    if not any(last < day <= ask.as_of for day in _acts(entry, findings, ask)):
+    if not overtaken(findings, verdict, ask):
         return None
     what = capital(owned(entry, measure(entry)))
     text = f"{what} were put at {state.rate:g} % on {dates.day(last)}; parts of them have changed since"
     return Outdated(text, told)
+
+
+def overtaken(findings: Findings, verdict: Verdict, ask: Ask) -> str:
+    """The ISO day on which a level of all tariffs together first changed in a part; empty if it did not."""
+    last = max(((c.known or "")[:10] for c in _level_told(findings, verdict)), default="")
+    acts = _acts(findings.entries[verdict.entry], findings, ask) if last else ()
+    return min((day for day in acts if last < day <= ask.as_of), default="")
+
+
+def _level_told(findings: Findings, verdict: Verdict) -> tuple[Claim, ...]:
+    """The claims that tell a level in force of all tariffs together; none where the verdict is on another."""
+    entry, state = findings.entries[verdict.entry], verdict.state
+    if state.status != "in force" or state.rate is None or not level(entry):
+        return ()
+    claims = [findings.books.claim(key) for key in state.claims]
+    if any(c.curated for c in claims):
+        return ()
+    return tuple(c for c in claims if any(v.unit == "percent" and v.number == state.rate for v in c.values))
 
 
 def _put_off(entry: Entry, state: State, findings: Findings, ask: Ask) -> Outdated | None:

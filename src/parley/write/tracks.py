@@ -18,6 +18,7 @@ from parley.write.brief import stand
 from parley.write.inert import inert
 from parley.write.lines import Desk
 from parley.write.nouns import subject
+from parley.write.outdated import overtaken
 from parley.write.phrases import capital, parties
 
 Drawn = Literal["state", "timeline", "rates"]
@@ -198,7 +199,8 @@ def _end(state: State, as_of: str) -> str:
 
 def _track(desk: Desk, own: Sequence[Verdict], first: str, last: str, top: float) -> Track:
     entry = desk.findings.entries[own[0].entry]
-    bars = (_bar(v.state, first, min(_end(v.state, desk.ask.as_of), last), top) for v in own)
+    ends = [overtaken(desk.findings, v, desk.ask) or _end(v.state, desk.ask.as_of) for v in own]
+    bars = (_bar(v.state, first, min(end, last), top) for v, end in zip(own, ends, strict=True))
     shown = tuple(b for b in bars if b.start <= b.end)
     if top:
         shown = tuple(_merged(shown))
