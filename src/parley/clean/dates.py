@@ -21,6 +21,7 @@ ISO = (
 )
 ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
 YEAR = r"(?:19|20)\d\d"
+DIGIT = re.compile(r"\d")  # without one there is no date
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def find(text: str, *, day_first: bool | None = None) -> Iterator[Dated]:
     `day_first` decides numeric dates such as 04/05/25: None leaves undecidable ones out.
     """
     held: list[Dated] = []
-    for pattern in _named():
+    for pattern in _named() if DIGIT.search(text) else ():
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in held):
                 continue
