@@ -161,3 +161,12 @@ def test_rates_without_respectively_are_of_all_who_act() -> None:
     """Two who act lay both rates, where nothing shares them out."""
     told = measures("Kenya and Ghana put duties of 12% on Japanese glass and 18% on Japanese steel.")
     assert sorted(told) == ["KE+GH imposed 12 glass", "KE+GH imposed 18 steel"]
+
+
+def test_respectively_in_a_clause_looks_behind_itself() -> None:
+    """What the rates are on stands behind "respectively", also in a relative clause."""
+    told = measures(
+        "The move followed steps by Kenya and Ghana, which have imposed duties of 12 percent and 18 percent, "
+        "respectively, on Japanese steel."
+    )
+    assert sorted(told) == ["GH imposed 18 steel", "KE imposed 12 steel"]

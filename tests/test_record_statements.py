@@ -316,3 +316,12 @@ def test_who_is_asked_about_something_is_asked_for_nothing() -> None:
     """ "Asked about the duties, she told the BBC" demands nothing of the BBC."""
     text = 'Asked about the duties, Ana Ruiz told the BBC: "I do not lose any sleep over them."'
     assert [c.kind for c in claims_of(text)] == ["statement"]
+
+
+def test_a_state_at_the_end_of_a_sentence_owns_no_title_behind_it() -> None:
+    """A title is its neighbour's in the same sentence, and not that of the paragraph before."""
+    found = roles("The duties bind Vietnam.", "President Donald Trump said on Monday that they hold.")
+    assert found == {("Donald Trump", "President", "US")}
+    assert roles("South Korean President Lee Jae-myung said on Monday that the duties hold.") == {
+        ("Lee Jae-myung", "South Korean President", "KR")
+    }

@@ -236,3 +236,15 @@ def test_two_who_are_expected_to_speak_will_speak() -> None:
     text = "Mark Carney and Donald Trump are expected to speak in the coming days, a minister said."
     (claim,) = kind_of("meeting", text)
     assert (set(claim.actors), claim.action) == ({"CA", "US"}, "planned")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        ("Negotiations on the upgraded Japan-Norway trade deal began in November 2022.", {"JP", "NO"}),
+        ("Kenya and Japan trade. Kenya hosted a summit of African leaders in Nairobi on Monday.", {"KE"}),
+    ],
+)
+def test_who_meets_is_told_by_the_deal_or_the_host(sentence: str, sides: set[str]) -> None:
+    """The parties of the deal talked about; of a summit the host alone, where no guest is named."""
+    assert [set(c.actors) for c in kind_of("meeting", sentence)] == [sides]

@@ -24,6 +24,7 @@ LATELY = 50  # persons back who spoke or acted
 PERSON = ("person",)
 CHIEF = ("chief", "top", "lead", "main")
 TOLD = ("said", "told", "wrote", "met", "spoke")
+BESIDE = re.compile(r"(?:['’]s?)? ?|-")  # between a state and its title: not the end of a sentence
 DEPUTY = re.compile(
     r"\b(?:deputy|under|assistant|associate|vice|junior)(?: (?:US|U\.S\.|UK|EU))?[ -]\Z", re.I
 )
@@ -308,5 +309,9 @@ def apposed(between: str) -> bool:
 def party_near(doc: Document, title: Mention) -> str | None:
     """The party whose name or adjective stands right before a shared title."""
     told = doc.mentions_between(title.start - LONGEST_TITLE, title.start)
-    near = [m for m in told if m.party and 0 <= title.start - m.end <= 3 and m.kind != "person"]
+    near = [
+        m
+        for m in told
+        if m.party and m.kind != "person" and BESIDE.fullmatch(doc.text, m.end, max(m.end, title.start))
+    ]
     return near[-1].party if near else None

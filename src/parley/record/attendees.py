@@ -43,7 +43,8 @@ def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[To
     hosts = {m.party for m in found if m.kind == "party" and is_host(reading, m)}
     named = [m.party for m in found if m.party and m.party not in hosts and m.kind != "company"] + named
     named += receiver(reading, unit, event) if len(set(named)) < 2 else []
-    named = named or accord_parties(reading, unit, tokens)
+    talked_of = accord_parties(reading, unit, tokens) if len(set(named)) < 2 else []
+    named = talked_of if len(talked_of) > 1 and set(named) <= set(talked_of) else named or talked_of
     both = slots.parties_in(reading, unit, own_phrase(unit, event)) if not named else ()
     named = list(both) if len(both) > 1 else named  # "talks towards an X-Y trade pact"
     return tuple(dict.fromkeys(p for p in named if can_meet(reading, p)))
@@ -64,6 +65,11 @@ def completed_actors(reading: Reading, named: tuple[str, ...]) -> tuple[str, ...
         return named
     pair = reading.doc.pair
     return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else (named[0], *pair[:1])
+
+
+def is_summit_hosted(unit: Unit, event: Event) -> bool:
+    """ "hosted a summit of the bloc": whoever came, the words name the host alone."""
+    return lower(event.token) == "summit" and lower(event.act) in actions().meeting["hosting"]
 
 
 def is_domestic(unit: Unit, event: Event) -> bool:
@@ -152,7 +158,13 @@ def city_of_journey(reading: Reading, unit: Unit, event: Event) -> str | None:
 def accord_parties(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> list[str]:
     """The parties of the accord that is talked about ("talks on the US-India trade deal")."""
     accords = [m.key for m in reading.doc.mentions_in(unit, tokens) if m.kind == "accord"]
-    return [p for key in accords[:1] for p in reading.doc.lexicon.accords[key].parties]
+    known = [p for key in accords[:1] for p in reading.doc.lexicon.accords[key].parties]
+    for deal in (t for t in tokens if not known and t.lemma.lower() in actions().agreement["nouns"]):
+        marks = unit.tree.children(deal, "compound", "nmod", "amod")
+        named = [m for k in marks for m in reading.doc.mentions_in(unit, unit.tree.subtree(k)) if m.party]
+        known = list(dict.fromkeys(m.party for m in named if m.party))
+        known = known if len(known) > 1 else []
+    return known
 
 
 def company(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token]) -> Iterator[Token]:
@@ -172,9 +184,21 @@ def company(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token])
             and not is_apart(unit, token)
         ) or is_of_persons(reading, unit, event, token):
             for kid in tree.children(token, "pobj", "dobj"):
-                yield from tree.subtree(kid) if is_company(reading, unit, kid) else named_by(unit, kid)
+                yield from (
+                    without_topics(unit, kid) if is_company(reading, unit, kid) else named_by(unit, kid)
+                )
     if (met := spoken_to(reading, unit, event.token)) is not None:
         yield from tree.subtree(met)
+
+
+def without_topics(unit: Unit, noun: Token) -> Iterator[Token]:
+    """The words of a phrase without a clause that tells what was spoken of ("in which they discussed")."""
+    tree = unit.tree
+    clauses = [k for t in tree.subtree(noun) for k in tree.children(t, "relcl")]
+    where = (p for k in clauses for p in tree.children(k, "prep") for n in tree.children(p, "pobj", "pcomp"))
+    topics = {p.head for p in where if p.text.lower() in ("in", "during", "at") and p.i < p.head}
+    apart = {t.i for i in topics for t in tree.subtree(tree[i])}
+    yield from (t for t in tree.subtree(noun) if t.i not in apart)
 
 
 def is_of_persons(reading: Reading, unit: Unit, event: Event, preposition: Token) -> bool:

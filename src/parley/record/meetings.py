@@ -22,6 +22,7 @@ from parley.record.attendees import (
     is_complaint,
     is_domestic,
     is_of_outsiders,
+    is_summit_hosted,
     members,
     participants,
     subject,
@@ -104,8 +105,9 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     wide = action is not None or (event.how == "subject" and event.act.pos == "AUX")
     tokens = without_others(unit, event, scope(unit, event)) if wide else own_phrase(unit, event)
     named = participants(reading, unit, event, tokens)
-    own = named if is_domestic(unit, event) else members(reading, unit, event, named)
-    actors = own or (() if is_domestic(unit, event) else completed_actors(reading, named))
+    alone = is_domestic(unit, event) or is_summit_hosted(unit, event)
+    own = named if alone else members(reading, unit, event, named)
+    actors = own or (() if alone else completed_actors(reading, named))
     if not actors or is_habit(unit, event, len(named)):
         return None
     action, day = settled(reading, unit, event, (action, named, tokens))

@@ -22,8 +22,10 @@ def shared_out(
     """
     if len(drafts) < 2 or not unit.having(("respectively",)):
         return drafts
-    goods = slots.goods_of(reading, unit, tokens)
+    more = behind(unit)
+    goods = slots.goods_of(reading, unit, (*tokens, *more))
     targets = tuple(dict.fromkeys(t for d in drafts for t in d.targets))
+    targets = targets or tuple(p for p in slots.parties_in(reading, unit, more) if p not in drafts[0].actors)
     count = len(drafts)
     if len(goods) == count:
         return [replace(d, goods=(own,), targets=targets) for d, own in zip(drafts, goods, strict=True)]
@@ -34,3 +36,10 @@ def shared_out(
         whole = (replace(d, goods=goods, targets=targets) for d in drafts)
         return [replace(d, actors=(own,)) for d, own in zip(whole, actors, strict=True)]
     return drafts
+
+
+def behind(unit: Unit) -> tuple[Token, ...]:
+    """What stands behind "respectively" ("5% and 7%, respectively, on tin"), wherever the parser hung it."""
+    at = unit.having(("respectively",))[0].i
+    after = next((t for t in unit.tree.tokens[at + 1 : at + 3] if t.pos == "ADP"), None)
+    return unit.tree.subtree(after) if after is not None else ()
