@@ -22,6 +22,8 @@ def test_promises_in_a_clause(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Canada's minister is sure that Mexico will lift its duty on wheat.",
+        "Canada's minister trusts that Mexico will lift its duty on wheat.",
         "Canada promised Mexico that beef would be discussed.",
         "Canada was promised that the weather would be good for wheat.",
         "Canada promised Mexico that it had opened its dairy market.",

@@ -389,6 +389,8 @@ def by_noun(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple
     mention = doc.mention_of(unit, token)
     if lemma in ("bloc", "island"):
         return last_bloc(doc, unit, token) if lemma == "bloc" else last_state(doc, unit, token)
+    if lemma in ("delegation", "team") and (whose := owner(doc, unit, token, so_far)) is not None:
+        return (whose,)  # "his delegation"
     titled = mention is not None and mention.kind in ("title", "role")
     if titled or lemma in cues().offices or lemma in cues().bodies:
         held = of_source(common_source(doc, unit, token, so_far))

@@ -16,7 +16,7 @@ from parley.record.instruments import instruments
 from parley.record.nominal import Undertaking
 from parley.record.words import actions
 
-__all__ = ["asked", "is_pressed", "is_promised", "is_supposed", "other_side", "resisted_by"]
+__all__ = ["asked", "is_believed", "is_pressed", "is_promised", "is_supposed", "other_side", "resisted_by"]
 
 
 def asked(reading: Reading, unit: Unit, one: Undertaking) -> tuple[str, ...]:
@@ -116,6 +116,13 @@ def is_promised(unit: Unit, token: Token, mood: Mood) -> bool:
     own = unit.tree.child(token, "nsubj")
     ahead = mood.future or mood.hypothetical
     return bool(ahead and own is not None and own.text.lower() in ("it", "they", "he", "she", "we", "i"))
+
+
+def is_believed(unit: Unit, token: Token) -> bool:
+    """ "is sure that Peru will lift its duty": what one thinks that another will do binds nobody."""
+    above = unit.tree.head(token) if token.dep == "ccomp" else None
+    words = (above.lemma.lower(), above.text.lower()) if above is not None else ()
+    return any(word in cues().opinion or word == "trust" for word in words)
 
 
 def is_supposed(unit: Unit, verb: Token) -> bool:

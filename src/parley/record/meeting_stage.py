@@ -24,7 +24,7 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
     verb = phrasal(unit, event.act)
     kids = {lower(t) for t in unit.tree.children(event.token, "amod", "acl", "relcl")}
     if event.how in ("object", "subject", "mention") and set(verb) & set(table["cancelled"]):
-        return "cancelled"
+        return None if mood.possible and event.act.pos == "VERB" else "cancelled"  # "could delay the visit"
     if is_shelved(unit, event):
         return "cancelled"
     closing = {"conclude", "finish", "complete", "wrap", "finalise", "finalize"} & {lower(event.act)}
@@ -277,9 +277,10 @@ def is_dated_for(unit: Unit, event: Event) -> bool:
 
 
 def is_counted(unit: Unit, event: Event) -> bool:
-    """ "It was the fourth round of talks": the meeting of which the sentence before told."""
+    """ "It was the fourth round of talks", "the meeting in Lima is the fourth": one told of before."""
     subject = unit.tree.child(event.act, "nsubj")
-    pointing = subject is not None and subject.text.lower() in ("it", "this", "that")
+    known = ("it", "this", "that", *actions().meeting["single"], "talks")
+    pointing = subject is not None and subject.text.lower() in known
     past = event.act.text.lower() in ("was", "marked", "is", "marks")
     return event.top.dep in ("attr", "dobj") and pointing and past and counted(unit, event)
 

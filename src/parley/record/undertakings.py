@@ -16,7 +16,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.apart import is_apart, is_denied, is_estimated, is_riposte
-from parley.record.asked import is_promised, is_supposed
+from parley.record.asked import is_believed, is_promised, is_supposed
 from parley.record.bound import acting, is_buying_more, is_case, kind_of_act
 from parley.record.draft import voice_at
 from parley.record.giving import gives_own, gives_quota, is_content, is_letting_in, told_by
@@ -184,6 +184,8 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
         return "pledged"
     if is_promised(unit, token, mood):
         return "pledged"
+    if is_believed(unit, token):
+        return None
     return of_modal(reading, unit, token, mood)
 
 
