@@ -93,6 +93,32 @@ def test_a_briefing_is_not_filled_with_what_is_overdue() -> None:
     )
     assert [line.entry for line in due_.lines] == ["t16", "t17", "t18", "t19", "t20", "soon"]
     assert due_.note == "15 more ones are in `parley deadlines`."
+    asked = replace(ask(), as_of="2032-02-18")
+    due_ = next(s for s in compose("brief", asked, findings_of(late, books)).sections if s.title == "DUE")
+    assert [line.entry for line in due_.lines] == ["t18", "t19", "t20"]  # of the last year
+
+
+def test_a_plan_of_long_ago_of_which_nobody_tells_is_no_news_of_talks() -> None:
+    """It stands before the rounds that were held, and is the first to be left out."""
+    books, told = books_with(kind="meeting")
+    held = [
+        entry(
+            f"r{n}",
+            "round",
+            f"talks {n}",
+            [state("held", day(f"203{n}-03-01"), [told])],
+            actors=("US", "CA"),
+            when=day(f"203{n}-03-01"),
+        )
+        for n in (1, 2, 3, 4)
+    ]
+    lost = entry("lost", "round", "talks", [state("overdue", day("2032-06-01"), [told])], actors=("US", "CA"))
+    for as_of, shown in (
+        ("2034-06-01", ["r1", "r2", "r3", "r4"]),
+        ("2032-07-01", ["r2", "lost", "r3", "r4"]),
+    ):
+        found = compose("brief", replace(ask(), as_of=as_of), findings_of([*held, lost], books)).sections
+        assert [line.entry for line in next(s for s in found if s.title == "TALKS").lines] == shown
 
 
 def test_an_accusation_of_something_else_is_told_in_its_words() -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from parley.model import When
 
 WEEK = 7  # days
+YEAR = 365  # days
 _MONTHS = tuple(month_name)[1:]
 _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)(?:T[\d:.+Z-]+)?(?:/(\d{4}-\d\d-\d\d)(?:T[\d:.+Z-]+)?)?(?!\d)")
 _SMALL = (

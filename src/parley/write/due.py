@@ -21,7 +21,7 @@ OVERDUE = frozenset({"due", "lapsed"})
 def due(desk: Desk, dispute: str | None, most_late: int | None = None) -> tuple[Section, int]:
     """By date: of this dispute and of others in which its parties act (None: of all); how many there are.
 
-    Of what is overdue at most so much, what became so last: who asks for a few lines wants to see what comes.
+    Of what is overdue at most so much, of the last year: who asks for a few lines wants to see what comes.
     """
     found = [v for v in _last_told(desk) if dispute is None or _concerns(desk, desk.entry(v), dispute)]
     coming = [v for v in found if falls_due(desk.entry(v), v) >= desk.ask.as_of]
@@ -34,7 +34,9 @@ def due(desk: Desk, dispute: str | None, most_late: int | None = None) -> tuple[
     late = alike.folded(desk, overdue, fold=desk.ask.fold)
     soon = alike.folded(desk, coming, fold=desk.ask.fold)
     total = len(late) + len(soon)
-    late = late if most_late is None else late[max(0, len(late) - most_late) :]
+    if most_late is not None:
+        since = dates.before(desk.ask.as_of, dates.YEAR)
+        late = [one for one in late if beginning(one[0].state) >= since][-most_late:]
     every = [*late, *soon]
     shown = zip(desk.ask.window(range(len(every))), alike.ready(desk, desk.ask.window(every)), strict=True)
     lines = ((_overdue_line if n < len(late) else _line, *one) for n, one in shown)

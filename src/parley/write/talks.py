@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from parley.model import Claim, Verdict
 from parley.write.books import ahead, beginning
-from parley.write.dates import count
+from parley.write.dates import YEAR, before, count
 from parley.write.document import Line, Section, Sentence
 from parley.write.lines import Desk, facts, flag, state_sentence
 from parley.write.phrases import capital, listed, party, table
@@ -18,10 +18,14 @@ ORDINALS = (
 
 
 def talks(desk: Desk, now: Sequence[Verdict], dispute: str, most: int = 4) -> Section:
-    """The last rounds and calls, and what is planned, in the order of their days."""
+    """The last rounds and calls, and what is planned, in the order of their days.
+
+    What was planned for a day of more than a year ago, and never heard of again, comes before all others.
+    """
+    since = before(desk.ask.as_of, YEAR)
     later = [v for v in ahead(desk.findings, desk.ask) if desk.entry(v).dispute == dispute]
     rounds = [v for v in (*now, *later) if desk.entry(v).kind == "round"]
-    rounds.sort(key=lambda v: _day(desk, v))
+    rounds.sort(key=lambda v: (v.state.status != "overdue" or beginning(v.state) >= since, _day(desk, v)))
     past = [v for v in rounds if v.state.status != "planned"]
     coming = [v for v in rounds if v.state.status == "planned"]
     more = len(past) - most
