@@ -240,3 +240,9 @@ def test_a_bill_that_passes_is_not_voted_down() -> None:
     """A resolution to end a duty, passed: nothing is kept."""
     claims = kind_of("measure", "Peru's Senate passed a resolution to end the duties on Norway.")
     assert "kept" not in {c.action for c in claims}
+
+
+def test_the_means_of_what_is_wanted_are_not_used_yet() -> None:
+    """ "Wants to renegotiate by leveraging duty increases": they are thought of."""
+    (claim,) = kind_of("measure", "Peru wants to renegotiate the pact by leveraging duty increases on Norway.")
+    assert claim.action == "considered"

@@ -68,6 +68,7 @@ from parley.record.measure_slots import (
 )
 from parley.record.namings import is_amount
 from parley.record.occasions import SPOKEN, occasion
+from parley.record.open_acts import means_over
 from parley.record.phrases import first, is_named, verb_phrases
 from parley.record.relief import as_relief
 from parley.record.respective import shared_out
@@ -232,7 +233,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
     if instrument == "export_control" and is_firms_list(reading, unit, noun, act):
         instrument = "entity_listing"
     instrument, act = as_relief(unit, (noun, instrument), act)
-    mood = mood_of(unit, act.over or act.token)
+    mood = mood_of(unit, act.over or means_over(unit, act) or act.token)
     if act.how == "withheld" and act.token.dep == "advcl" and act.token.tag == "VBG":
         mood = replace(mood, future=False)  # "nurses will be let in, undoing a plan to": undone by now
     if is_over(unit, act):

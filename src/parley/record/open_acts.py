@@ -49,6 +49,12 @@ def is_disclaimed(unit: Unit, act: Act) -> bool:
     return False
 
 
+def means_over(unit: Unit, act: Act) -> Token | None:
+    """ "wants to win by using duty increases": the gerund over a noun that names the act."""
+    verb = unit.tree.head(act.token) if act.how == "noun" and act.token.dep == "dobj" else None
+    return verb if verb is not None and verb.tag == "VBG" and verb.dep == "pcomp" else None
+
+
 def is_defeated(unit: Unit, act: Token) -> bool:
     """ "voted down a resolution to end the duty": what a bill that fell would have done."""
     paper = unit.tree.head(act) if act.dep in ("acl", "relcl") else None
