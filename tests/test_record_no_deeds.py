@@ -244,5 +244,5 @@ def test_a_bill_that_passes_is_not_voted_down() -> None:
 
 def test_the_means_of_what_is_wanted_are_not_used_yet() -> None:
     """ "Wants to renegotiate by leveraging duty increases": they are thought of."""
-    (claim,) = kind_of("measure", "Peru wants to renegotiate the pact by leveraging duty increases on Norway.")
+    (claim,) = kind_of("measure", "Peru wants to renew the pact by leveraging duty increases on Norway.")
     assert claim.action == "considered"

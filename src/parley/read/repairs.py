@@ -104,7 +104,7 @@ def _listed(tree: Tree) -> Tree:
 
 
 def _finite(tree: Tree) -> Tree:
-    """The tree with a past tense off the infinitive before it ("agreed to buy gas and *lifted* the ban")."""
+    """The tree with a past tense off the infinitive before it ("agreed to buy gas and *lifted* it")."""
     tokens = list(tree)
     for verb in tree.tokens:
         first = tree.head(verb) if verb.dep == "conj" and verb.tag == "VBD" else None
@@ -117,7 +117,7 @@ def _finite(tree: Tree) -> Tree:
 
 
 def is_base(tree: Tree, verb: Token) -> bool:
-    """A plain form without subject or auxiliary; one that looks like its past, where a plain one follows it."""
+    """A plain form without subject or auxiliary; one that looks like its past, before a plain one."""
     if tree.children(verb, *SUBJECTS, "aux", "auxpass", "expl"):
         return False
     past = verb.tag in ("VBD", "VBN") and verb.text.lower() == verb.lemma.lower()
@@ -125,7 +125,7 @@ def is_base(tree: Tree, verb: Token) -> bool:
 
 
 def _plain(tree: Tree) -> Tree:
-    """The tree with the plain form of a verb that looks like its past ("will lift it and *cut* the duty")."""
+    """The tree with the plain form of a verb that looks like its past ("will lift it and *cut* that")."""
     tokens = list(tree)
     for verb in tree.tokens:
         first = tree.head(verb) if verb.dep == "conj" and verb.tag in ("VBD", "VBN") else None
