@@ -193,3 +193,17 @@ def test_a_deal_that_something_followed_was_made(text: str, wanted: tuple[tuple[
 def test_a_deal_to_come_or_of_firms_is_none(text: str) -> None:
     """What will follow a deal does not tell that there is one."""
     assert not kind_of("agreement", text)
+
+
+def test_a_deal_that_is_only_close_has_no_terms_yet() -> None:
+    """The terms of a deal that was struck are told, those of one that is close are not."""
+    assert not kind_of(
+        "measure", "Bern and Washington are close to a deal that would cut the duty to 15 percent."
+    )
+    assert kind_of("measure", "Bern and Washington struck a deal that will cut the duty to 15 percent.")
+
+
+def test_a_grace_period_that_runs_out_is_a_deadline_alone() -> None:
+    """Its end is told by the day."""
+    found = claims_of("The grace period for British meat runs out at the end of September.")
+    assert [c.kind for c in found] == ["deadline"]

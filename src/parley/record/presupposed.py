@@ -84,4 +84,6 @@ def is_made(unit: Unit, deal: Token) -> bool:
         return False
     verb = unit.tree.head(verb) if deal.dep == "pobj" else verb
     made = (*table["verbs"]["agreed"], *table["verbs"]["signed"], "announce", "unveil", "agree")
-    return verb is not None and verb.lemma.lower() in made and mood_of(unit, verb).done
+    if verb is None or verb.pos != "VERB":
+        return False  # "is close to a deal"
+    return verb.lemma.lower() in made and mood_of(unit, verb).done
