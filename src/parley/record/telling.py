@@ -66,6 +66,8 @@ def is_told(
 
 def is_no_deed(unit: Unit, noun: Token, act: Act) -> bool:
     """Words that tell no act: of keeping a rule, of what a thing is, of how it compares."""
+    if noun.lemma == "period" and act.stage == "expired":
+        return True  # "the grace period runs out in May": a deadline
     if is_aligning(unit, act.token) or is_definition(unit, act.token) or is_ranked(unit, noun, act):
         return True
     if is_asked_about(unit, noun) or is_of_deadline(unit, act.token):
