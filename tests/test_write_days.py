@@ -65,6 +65,18 @@ def test_what_only_an_undated_page_tells_says_so() -> None:
         assert (words in " ".join(write("state", ask(), found).split())) == marked
 
 
+def test_nobody_said_that_an_end_had_come_without_word() -> None:
+    """Who told of the suspension and its end is its witness; that it ran out follows from the day alone."""
+    books, told = books_with(action="suspended", speaker="Jane Doe", certainty="attributed")
+    held = state("suspended", day("2031-02-01"), [told], until=day("2031-03-01"))
+    over = replace(held, status="lapsed", until=None, reason="derived: the suspension ended")
+    for one, by in ((held, True), (over, False)):
+        text = " ".join(write("state", ask(), findings_of([tariff(one)], books)).split()).split(" SOURCES ")[
+            0
+        ]
+        assert ("Jane Doe said" in text) == by
+
+
 def test_a_briefing_is_not_filled_with_what_is_overdue() -> None:
     """Of many days that passed without word the last ones stand there, and what comes next after them."""
     books, told = books_with()

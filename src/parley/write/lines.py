@@ -111,7 +111,8 @@ def _state_sentence(desk: Desk, verdict: Verdict, strong: bool = False) -> Sente
     silent = unconfirmed(entry, verdict)
     told = tellers(entry, verdict, books)
     says_itself = entry.kind == "dispute" and verdict.state.by
-    by = "" if says_itself else said_by(entry, told)
+    ran_out = verdict.state.status in ("lapsed", "expired") and verdict.state.reason.startswith("derived")
+    by = "" if says_itself or ran_out else said_by(entry, told)  # nobody said that it did
     if verdict.standing == ASSUMED:
         silent, by = "", " (assumed)"
     text = with_teller(status(entry, verdict, desk.findings, desk.ask), f" ({silent})" if silent else by)
