@@ -226,7 +226,8 @@ def is_on_the_way(unit: Unit, verb: Token) -> bool:
     if is_to_follow(unit, verb):
         return True
     going = verb.tag == "VBG" and any(k.tag in ("VBZ", "VBP") for k in unit.tree.children(verb, "aux"))
-    return going or verb.tag in ("VBZ", "VBP") or lower(verb) in actions().meeting["setting_out"]
+    now = ("VBZ", "VBP", "NNS")  # the parser takes the "heads" of a headline for a noun
+    return going or verb.tag in now or lower(verb) in actions().meeting["setting_out"]
 
 
 def is_to_follow(unit: Unit, verb: Token) -> bool:
@@ -347,11 +348,10 @@ def is_progressive(unit: Unit, event: Event) -> bool:
         *actions().meeting["held"],
         *actions().meeting["ongoing"],
     )
-    return (
-        about
-        and event.act.tag == "VBG"
-        and any(lower(k) == "be" for k in unit.tree.children(event.act, "aux"))
-    )
+    above = unit.tree.head(event.act) if event.act.dep == "advcl" else None
+    there = above is not None and above.lemma == "be" and above.tag in ("VBZ", "VBP")  # "is in X holding"
+    going = there or any(lower(k) == "be" for k in unit.tree.children(event.act, "aux"))
+    return about and event.act.tag == "VBG" and going
 
 
 def spoken(rows: Iterable[tuple[Unit, list[Row]]]) -> Iterator[tuple[Unit, list[Row]]]:
