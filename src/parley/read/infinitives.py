@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import replace
 
 from parley.read.cues import cues
 from parley.read.tree import Token, Tree
@@ -27,11 +26,8 @@ LONGEST_TIME = 5  # words of the time between the verb and "to"
 def with_complements(tree: Tree) -> Tree:
     """The tree with such infinitives as complements; the same object where there are none."""
     parted = [t for t in tree.tokens if t.tag == "VB" and t.dep in PARTED]
-    found = {t.i: verb for t in parted if (verb := promising(tree, t)) is not None}
-    if not found:
-        return tree
-    tokens = [t._replace(dep="xcomp", head=found[t.i].i) if t.i in found else t for t in tree.tokens]
-    return replace(tree, tokens=tuple(tokens))
+    found = ((t, verb) for t in parted if (verb := promising(tree, t)) is not None)
+    return tree.changed({t.i: t._replace(dep="xcomp", head=verb.i) for t, verb in found})
 
 
 def promising(tree: Tree, token: Token) -> Token | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from parley.lexicon.fold import plain
 from parley.read.cues import cues, names
 
 if TYPE_CHECKING:
@@ -51,11 +51,6 @@ def is_short_for(given: str, name: str) -> bool:
     short, parts = names().short, name.split()
     nick = short.get(given) in parts or any(short.get(part) == given for part in parts)
     return nick or any(word[:1] == first[:1] for word in words[:-1])
-
-
-def plain(word: str) -> str:
-    """The word in lower case without accents."""
-    return unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()
 
 
 def is_told(text: str, person: Mention, first: dict[str, int]) -> bool:

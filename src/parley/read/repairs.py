@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import replace
 
 from parley.read.cues import cues
 from parley.read.infinitives import with_complements
@@ -55,7 +54,7 @@ def repaired(tree: Tree) -> Tree:
 
 def _reported(tree: Tree) -> Tree:
     """The tree with the subject that a verb of saying took for its object ("confirmed *talks* were held")."""
-    moved = {}
+    moved: dict[int, Token] = {}
     for verb in tree.tokens:
         above = tree.head(verb) if verb.dep == "ccomp" and verb.tag in ("VBD", "VBZ", "VBP", "VBN") else None
         if above is None or above.lemma.lower() not in cues().say or tree.children(verb, *SUBJECTS, "expl"):
@@ -64,7 +63,7 @@ def _reported(tree: Tree) -> Tree:
         if thing is not None and tree.subtree(thing)[-1].i + 1 == tree.subtree(verb)[0].i:
             passive = bool(tree.children(verb, "auxpass"))
             moved[thing.i] = thing._replace(dep="nsubjpass" if passive else "nsubj", head=verb.i)
-    return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree)) if moved else tree
+    return tree.changed(moved)
 
 
 def _owned(tree: Tree) -> Tree:
@@ -81,12 +80,12 @@ def _owned(tree: Tree) -> Tree:
         moved[thing.i] = thing._replace(dep=owner.dep, head=owner.head)
         moved[owner.i] = owner._replace(dep="poss", head=thing.i)
         moved[verb.i] = verb._replace(dep="amod", head=thing.i, tag="VBN")
-    return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree)) if moved else tree
+    return tree.changed(moved)
 
 
 def _listed(tree: Tree) -> Tree:
     """The tree with the infinitives of a list on the first ("agreed to buy gas and *lift* the ban")."""
-    tokens = list(tree)
+    moved: dict[int, Token] = {}
     for verb in tree.tokens:
         above = tree.head(verb) if verb.dep == "conj" and is_base(tree, verb) else None
         if above is None or above.tag == "VB":
@@ -99,21 +98,21 @@ def _listed(tree: Tree) -> Tree:
             if k.tag == "VB" and k.i < verb.i and any(a.text.lower() == "to" for a in tree.children(k, "aux"))
         ]
         if infinitives:
-            tokens[verb.i] = verb._replace(head=infinitives[-1].i, tag="VB")
-    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+            moved[verb.i] = verb._replace(head=infinitives[-1].i, tag="VB")
+    return tree.changed(moved)
 
 
 def _finite(tree: Tree) -> Tree:
     """The tree with a past tense off the infinitive before it ("agreed to buy gas and *lifted* it")."""
-    tokens = list(tree)
+    moved: dict[int, Token] = {}
     for verb in tree.tokens:
         first = tree.head(verb) if verb.dep == "conj" and verb.tag == "VBD" else None
         if first is None or first.tag != "VB" or verb.text.lower() == verb.lemma.lower():
             continue
         over = next((a for a in tree.ancestors(first) if a.tag in ("VBD", "VBZ", "VBP")), None)
         if over is not None and any(k.text.lower() == "to" for k in tree.children(first, "aux")):
-            tokens[verb.i] = verb._replace(head=over.i)
-    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+            moved[verb.i] = verb._replace(head=over.i)
+    return tree.changed(moved)
 
 
 def is_base(tree: Tree, verb: Token) -> bool:
@@ -126,14 +125,14 @@ def is_base(tree: Tree, verb: Token) -> bool:
 
 def _plain(tree: Tree) -> Tree:
     """The tree with the plain form of a verb that looks like its past ("will lift it and *cut* that")."""
-    tokens = list(tree)
+    moved: dict[int, Token] = {}
     for verb in tree.tokens:
         first = tree.head(verb) if verb.dep == "conj" and verb.tag in ("VBD", "VBN") else None
         if first is None or first.tag != "VB" or verb.text.lower() != verb.lemma.lower():
             continue
         if not tree.children(verb, *SUBJECTS, "aux", "auxpass"):
-            tokens[verb.i] = verb._replace(tag="VB")
-    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+            moved[verb.i] = verb._replace(tag="VB")
+    return tree.changed(moved)
 
 
 def _asides(tree: Tree) -> Tree:
@@ -152,25 +151,25 @@ def _asides(tree: Tree) -> Tree:
     moved[aside.i] = aside._replace(dep="acl", head=subject.i, tag="VBN")
     moved[verb.i] = verb._replace(dep="ROOT", head=verb.i)
     moved[subject.i] = subject._replace(dep="nsubjpass" if passive else "nsubj", head=verb.i)
-    return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree))
+    return tree.changed(moved)
 
 
 def _voices(tree: Tree) -> Tree:
     """The tree with a second voice off what the first says ("Low said no, and Ruiz *said* yes")."""
-    tokens = list(tree)
+    moved: dict[int, Token] = {}
     for verb in tree.tokens:
         clause = tree.head(verb) if verb.dep == "conj" and verb.tag == "VBD" else None
         over = tree.head(clause) if clause is not None and clause.dep == "ccomp" else None
         if over is None or verb.i < over.i or {over.lemma.lower(), verb.lemma.lower()} - cues().say:
             continue
         if tree.children(verb, "nsubj") and not tree.children(verb, "aux"):
-            tokens[verb.i] = verb._replace(head=over.i)
-    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+            moved[verb.i] = verb._replace(head=over.i)
+    return tree.changed(moved)
 
 
 def _abroad(tree: Tree) -> Tree:
     """The tree with what somebody is doing where he is ("is in Lima *leading* talks")."""
-    moved = {}
+    moved: dict[int, Token] = {}
     for deed in tree.tokens:
         thing = tree.head(deed) if deed.tag == "VBG" and deed.dep == "amod" else None
         verb = tree.head(thing) if thing is not None and thing.dep == "attr" else None
@@ -178,12 +177,12 @@ def _abroad(tree: Tree) -> Tree:
         if thing is not None and verb is not None and place is not None and place.head == verb.i:
             moved[deed.i] = deed._replace(dep="advcl", head=verb.i, pos="VERB")
             moved[thing.i] = thing._replace(dep="dobj", head=deed.i)
-    return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree)) if moved else tree
+    return tree.changed(moved)
 
 
 def _said(tree: Tree) -> Tree:
     """The tree with a day right behind a verb of saying on that verb ("said on Friday it would sign")."""
-    tokens = list(tree.tokens)
+    moved: dict[int, Token] = {}
     behind = zip(tree.tokens, tree.tokens[1:], strict=False)
     for verb, day in [(v, d) for v, d in behind if v.pos == "VERB" and d.dep in ("prep", "npadvmod")]:
         clause = tree.head(day)
@@ -192,8 +191,8 @@ def _said(tree: Tree) -> Tree:
         words = {t.text.lower() for t in tree.subtree(day)}
         before = any(s.i > day.i for s in tree.children(clause, "nsubj", "nsubjpass", "expl"))
         if verb.lemma.lower() in cues().say and before and words & WEEKDAYS:
-            tokens[day.i] = day._replace(head=verb.i)
-    return tree if tokens == list(tree.tokens) else replace(tree, tokens=tuple(tokens))
+            moved[day.i] = day._replace(head=verb.i)
+    return tree.changed(moved)
 
 
 def _verbs(tree: Tree) -> Tree:
@@ -201,10 +200,7 @@ def _verbs(tree: Tree) -> Tree:
     roots = [t for t in tree.tokens if t.dep == "ROOT" and t.tag in ("NNS", "NN")]
     heads = [t for t in roots if tree.children(t, *SUBJECTS)]
     lost = {t.i: "VBZ" if t.tag == "NNS" else "VBP" for t in heads if t.tag == "NNS" or is_bare_verb(tree, t)}
-    if not lost:
-        return tree
-    tokens = [t._replace(tag=lost[t.i], pos="VERB") if t.i in lost else t for t in tree]
-    return replace(tree, tokens=tuple(tokens))
+    return tree.changed({i: tree[i]._replace(tag=tag, pos="VERB") for i, tag in lost.items()})
 
 
 def _subjects(tree: Tree) -> Tree:
@@ -216,8 +212,7 @@ def _subjects(tree: Tree) -> Tree:
         lost = (t for t in tree.subtree(first) if t.dep in ("conj", "appos") and _is_cut_off(tree, t, verb))
         subject = next(lost, None) if first.i < verb.i else None
         if subject is not None:
-            moved = subject._replace(dep="nsubj", head=verb.i)
-            return replace(tree, tokens=tuple(moved if t.i == subject.i else t for t in tree))
+            return tree.changed({subject.i: subject._replace(dep="nsubj", head=verb.i)})
     return tree
 
 
@@ -243,8 +238,7 @@ def _lemmas(tree: Tree) -> Tree:
     """The tree with the verbs whose forms the lemmatizer takes for those of a rarer verb ("hoped": "hop")."""
     if LEMMAS.keys().isdisjoint([t.lemma for t in tree.tokens if t.tag in INFLECTED]):
         return tree
-    tokens = [t._replace(lemma=LEMMAS.get(t.lemma, t.lemma)) if is_mistaken(t) else t for t in tree]
-    return replace(tree, tokens=tuple(tokens))
+    return tree.changed({t.i: t._replace(lemma=LEMMAS[t.lemma]) for t in tree.tokens if is_mistaken(t)})
 
 
 def is_mistaken(token: Token) -> bool:
@@ -263,16 +257,14 @@ def _doers(tree: Tree) -> Tree:
     The parser hangs the deed on the verb of the sentence, whose subject would be its doer.
     """
     deeds = [t for t in tree.tokens if t.tag == "VBG" and t.dep in ("advcl", "acl")]
-    if not deeds:
-        return tree
-    tokens = list(tree.tokens)
+    moved: dict[int, Token] = {}
     for deed in deeds:
         found = _doer(tree, deed)
         if found is not None:
             preposition, doer = found
-            tokens[deed.i] = deed._replace(dep="pcomp", head=preposition.i)
-            tokens[doer.i] = doer._replace(dep="nsubj", head=deed.i)
-    return tree if tokens == list(tree.tokens) else replace(tree, tokens=tuple(tokens))
+            moved[deed.i] = deed._replace(dep="pcomp", head=preposition.i)
+            moved[doer.i] = doer._replace(dep="nsubj", head=deed.i)
+    return tree.changed(moved)
 
 
 def _doer(tree: Tree, deed: Token) -> tuple[Token, Token] | None:
@@ -297,15 +289,15 @@ def _days(tree: Tree) -> Tree:
     """
     if UNTIL.isdisjoint([t.text.lower() for t in tree.tokens]):
         return tree
-    tokens = list(tree)
+    moved: dict[int, Token] = {}
     for until in tree:
         found = _run_together(tree, until) if until.text.lower() in UNTIL else None
         if found is not None:
             month, noun, verb = found
-            tokens[month.i] = month._replace(dep="pobj", head=until.i)
-            tokens[noun.i] = noun._replace(dep="dobj", head=verb.i)
-            tokens[until.i] = until._replace(dep="prep", head=verb.i)
-    return tree if tokens == list(tree) else replace(tree, tokens=tuple(tokens))
+            moved[month.i] = month._replace(dep="pobj", head=until.i)
+            moved[noun.i] = noun._replace(dep="dobj", head=verb.i)
+            moved[until.i] = until._replace(dep="prep", head=verb.i)
+    return tree.changed(moved)
 
 
 def _run_together(tree: Tree, until: Token) -> tuple[Token, Token, Token] | None:

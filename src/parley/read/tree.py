@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from sys import intern
@@ -54,6 +54,12 @@ class Tree:
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
+
+    def changed(self, moved: Mapping[int, Token]) -> Tree:
+        """The tree with other tokens at some indices; the tree itself where there are none."""
+        if not moved:
+            return self
+        return Tree(tuple([moved.get(t.i, t) for t in self.tokens]))
 
     @cached_property
     def _children(self) -> tuple[tuple[Token, ...], ...]:

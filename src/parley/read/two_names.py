@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parley.read.cues import names
 from parley.read.tree import SUBJECTS, Token, Tree
@@ -29,7 +28,7 @@ def with_two_names(tree: Tree) -> Tree:
             moved[head.i] = head._replace(dep="conj", head=last.i)  # two subjects of one verb
         elif last.dep == "appos" and last.head in {t.i for t in left}:
             moved |= promoted(tree, tree[last.head], last)
-    return replace(tree, tokens=tuple(moved.get(t.i, t) for t in tree)) if moved else tree
+    return tree.changed(moved)
 
 
 def is_under(tree: Tree, name: Token, left: set[int], right: set[int]) -> bool:
