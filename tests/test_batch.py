@@ -19,7 +19,7 @@ from parley import batch, batch_parts
 from parley.batch import TRIES, run
 from parley.batch_load import load
 from parley.batch_parts import parts_of
-from parley.batch_pool import each
+from parley.batch_pool import dealt, each, taken
 from parley.errors import InputError, UsageError
 from parley.model import Page
 from parley.read.parse import Memory, Parser, open_parser
@@ -170,6 +170,27 @@ def test_each_goes_on_when_processes_die() -> None:
 
     assert sorted(each(work, [(n, 0) for n in range(5)], 2, died)) == [0, 1, 2, 3, 4]
     assert told == [20, 20]
+
+
+def test_neighbours_are_done_by_one_process() -> None:
+    """Each process does a run of neighbours, then the last of the longest run that is left."""
+    runs = dealt("abcdefg", 3)
+    assert ["".join(run) for run in runs] == ["ab", "cd", "efg"]
+    assert ["".join(run) for run in dealt("ab", 5)] == ["a", "b"]
+    order = [taken(runs, 0) for _ in range(7)]
+    assert order == ["a", "b", "g", "d", "f", "c", "e"]
+
+
+def test_all_is_loaded_before_the_fork() -> None:
+    """A reader that is loaded reads and makes tables with no module and no model that it did not have."""
+    code = (
+        "import sys; from parley import batch_parts as b; from parley.reader import Reader;"
+        "from parley.read.parse import open_parser; r = Reader(open_parser()); b.load(r);"
+        "assert len(r.parser.cache) == 2, 'a parse and a reading'; before = set(sys.modules); b.load(r);"
+        "print(sorted(set(sys.modules) - before), 'pyarrow' in before, 'spacy' in before)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[0] == "[] True True"
 
 
 def test_each_passes_on_an_error() -> None:

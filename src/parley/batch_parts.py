@@ -22,6 +22,8 @@ from parley.files import replaced
 from parley.model import Article, Claim, Page, Skipped
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from parley.reader import Reader
 
 STRETCH = 512 * 1024
@@ -117,6 +119,15 @@ def do_part(part: Part, out: Path, reader: Reader, at: Callable[[int], None] = l
             f"cannot be written: {_reason(error)}", where=str(out), hint="what is done is kept"
         ) from error
     return done
+
+
+def load(reader: Reader) -> None:
+    """Do one page that goes nowhere, so that all is loaded before processes are forked, which share it."""
+    raw = b"<p>Chile said on Monday that it had cut its tariff on steel from Peru to 10 percent.</p>"
+    page = Page("0" * 64, "about:blank", "2025-01-01T00:00:00+00:00", raw, raw.decode(), "utf-8", "text/html")
+    part = Part("", 0, 0)
+    for _, _, row in _rows(0, page, part, reader, Done(part)):
+        as_table([row])
 
 
 def _reason(error: OSError) -> str:
@@ -226,11 +237,17 @@ def claim_row(claim: Claim, address: str) -> Row:
 
 def write_rows(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     """The rows as Parquet; the file is there whole or not at all."""
-    import pyarrow
     from pyarrow import parquet
 
     path.parent.mkdir(parents=True, exist_ok=True)
+    with replaced(path) as new:
+        parquet.write_table(as_table(rows), new, compression="zstd")
+
+
+def as_table(rows: Sequence[Mapping[str, Any]]) -> pyarrow.Table:
+    """The rows, of which there is one or more, as an Arrow table."""
+    import pyarrow
+
     types = {"raw": pyarrow.binary(), "offset": pyarrow.int64()}
     schema = pyarrow.schema([(name, types.get(name, pyarrow.string())) for name in rows[0]])
-    with replaced(path) as new:
-        parquet.write_table(pyarrow.Table.from_pylist(list(rows), schema), new, compression="zstd")
+    return pyarrow.Table.from_pylist(list(rows), schema)

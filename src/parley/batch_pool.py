@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -46,31 +46,45 @@ def each(work: Work[T, R], items: Iterable[T], processes: int, died: Callable[[T
     """What `work` makes of each item, as it gets done, in no order.
 
     `work(item, at)` calls `at(place)` before what may be the end of its process. Then `died(item, place)`
-    (place -1: none was told) gives the item to try instead.
+    (place -1: none was told) gives the item to try instead. Each process has a run of neighbours to do, for
+    copies of a text stand near each other, and it reads but once what it has met.
     """
-    waiting = deque(items)
-    workers = [Worker(work) for _ in range(min(processes, len(waiting)))]
+    runs = dealt(items, processes)
+    workers = [Worker(work) for _ in runs]
     try:
-        for worker in workers:
-            worker.give(waiting.popleft())
-        while busy := {w.line: w for w in workers if w.item is not None}:
+        for worker, run in zip(workers, runs, strict=True):
+            worker.give(run.popleft())
+        while busy := {w.line: at for at, w in enumerate(workers) if w.item is not None}:
             for line in wait(list(busy)):
-                worker = busy[line]  # type: ignore[index]
+                at = busy[line]  # type: ignore[index]
+                worker = workers[at]
                 result = _heard(worker)
                 if result is _LOST:
-                    waiting.appendleft(died(worker.item, worker.place))
+                    runs[at].appendleft(died(worker.item, worker.place))
                     worker.stop()
-                    workers[workers.index(worker)] = worker = Worker(work)
+                    workers[at] = worker = Worker(work)
                 elif result is _MORE:
                     continue
                 worker.item = None
-                if waiting:
-                    worker.give(waiting.popleft())
+                if any(runs):
+                    worker.give(taken(runs, at))
                 if result is not _LOST:
                     yield result
     finally:
         for worker in workers:
             worker.stop()
+
+
+def dealt(items: Iterable[T], processes: int) -> list[deque[T]]:
+    """The items in runs of neighbours, one a process; none of them is empty."""
+    rest = list(items)
+    count = min(processes, len(rest))
+    return [deque(rest[i * len(rest) // count : (i + 1) * len(rest) // count]) for i in range(count)]
+
+
+def taken(runs: Sequence[deque[T]], at: int) -> T:
+    """The next of a run; where it is done, the last of the longest of the others."""
+    return runs[at].popleft() if runs[at] else max(runs, key=len).pop()
 
 
 _LOST, _MORE = object(), object()
