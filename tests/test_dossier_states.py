@@ -113,6 +113,20 @@ def test_news_of_the_same_thing_joins_and_moves_nothing() -> None:
     assert told.id in state.claims and off.id not in state.claims
 
 
+def test_what_is_told_of_all_partners_is_none_of_a_dossiers_duties_on_one() -> None:
+    """It stands by itself, and keeps no relief "for 92 days" from the dossier's; a duty on all is on each."""
+    wide = news("kept", "2031-06-20", 5, targets=("WORLD",))
+    relief = news(
+        "lowered", "2031-06-20", values=(Value(92, "days"),), words="to cut the tariffs for 92 days"
+    )
+    found = entries(tea(), wide, relief)
+    assert relief.id in found[DUTY_ID].claims
+    assert [wide.id in e.claims for e in found.values() if e.id != DUTY_ID and e.kind == "measure"] == [True]
+    on_all = tea().replace('targets = ["IN"]', 'targets = ["WORLD"]')
+    one = news("kept", "2031-06-20", 5)
+    assert one.id in entries(on_all, one)[DUTY_ID].claims
+
+
 def test_news_of_the_time_before_the_first_fact_puts_nothing_in_force() -> None:
     """A duty told for February began when the dossier says; what was only planned before is told."""
     wide = news("imposed", "2031-03-20", 8.0, date=When("2031-02-01", "2031-02-28", "month"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parley.resolve.mentions import Mention
-from parley.resolve.who import is_wide
+from parley.resolve.who import WORLD, is_wide
 
 
 def begins(m: Mention) -> bool:
@@ -33,6 +33,11 @@ def places_apart(a: Mention, b: Mention) -> bool:
     if a.place is None or b.place is None or a.place == b.place:
         return False
     return is_wide(a.place) == is_wide(b.place)
+
+
+def one_for_all(a: Mention, b: Mention) -> bool:
+    """One is aimed at all partners, the other at some of them (a company is none)."""
+    return WORLD in a.targets and bool(b.targets) and b.targets <= b.parties
 
 
 def same_relief(a: Mention, b: Mention) -> bool:

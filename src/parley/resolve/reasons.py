@@ -16,6 +16,7 @@ from parley.resolve.onto import (
     begun_apart,
     levels_apart,
     looks_back,
+    one_for_all,
     places_apart,
     put_off,
     ruled_on,
@@ -150,22 +151,20 @@ def _leads_to(weak: Mention, firm: Mention) -> bool:
 
 
 def _targets_meet(a: Mention, b: Mention) -> bool:
-    shared = a.targets & b.targets or _one_for_all(a, b) or _one_for_all(b, a)
+    shared = a.targets & b.targets or one_for_all(a, b) or one_for_all(b, a)
     return a.targets != b.targets and bool(shared)
-
-
-def _one_for_all(a: Mention, b: Mention) -> bool:
-    """One is aimed at all partners, the other at some of them (a company is none)."""
-    return WORLD in a.targets and bool(b.targets) and b.targets <= b.parties
 
 
 def _reaches_apart(a: Mention, b: Mention) -> bool:
     """One is aimed at all partners, the other at some of them, and nothing shows that they are one measure.
 
-    That would be goods, a rate, a programme or legal basis that they share, or a time that both tell.
+    That would be goods, a rate, a programme or legal basis that they share, or a time that both tell. On
+    whom its own measures are laid a dossier knows: what it has of one partner is not what is told of all.
     """
-    if not (_one_for_all(a, b) or _one_for_all(b, a)) or a.targets & b.targets:
+    if not (one_for_all(a, b) or one_for_all(b, a)) or a.targets & b.targets:
         return False
+    if (a.entry and one_for_all(b, a)) or (b.entry and one_for_all(a, b)):
+        return not ruled_on(a, b)
     named = _same(a.programme, b.programme) or _same(a.basis, b.basis) or bool(a.amounts & b.amounts)
     named = named or bool(set(a.rates) & set(b.rates)) or _related_goods(a, b) or _times_meet(a, b)
     return not (named or ruled_on(a, b) or put_off(a, b))
@@ -195,7 +194,7 @@ def _rate_from(a: Mention, b: Mention) -> bool:
 
 
 def _targets_apart(a: Mention, b: Mention) -> bool:
-    if not a.targets or not b.targets or _one_for_all(a, b) or _one_for_all(b, a):
+    if not a.targets or not b.targets or one_for_all(a, b) or one_for_all(b, a):
         return False
     return not (a.targets <= b.targets or b.targets <= a.targets)
 
