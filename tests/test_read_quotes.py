@@ -162,3 +162,14 @@ def test_marks_that_a_careless_hand_left_open() -> None:
         "The rule will keep them from the hops."
     ]
     assert not find_quotations("A board of 5“ was cut.\n\nThen she left the hall with all of her hops.")
+
+
+def test_careless_marks_inside_marks() -> None:
+    """Curly marks inside straight ones close nothing; an opening mark may stand for the closing one."""
+    text = '"The duty is no “fair duty” any more. It is theft," she said. "We go."'
+    assert [text[q.start : q.end] for q in find_quotations(text)] == [
+        "The duty is no “fair duty” any more. It is theft,",
+        "We go.",
+    ]
+    text = "“It is late,“ said Ana Bell. “We go.”"
+    assert [text[q.start : q.end] for q in find_quotations(text)] == ["It is late,", "We go."]

@@ -313,3 +313,39 @@ def test_who_answers_says_the_quotation_behind() -> None:
 def test_a_bare_answer_tells_nothing() -> None:
     """That somebody answered is no statement."""
     assert not kind_of("statement", "Within hours, Colombian President Gustavo Petro responded.")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # The subject that the parser lost stands before or behind the verb.
+        ("“It is late,” warned one of the negotiators, Ana Bell, adding: “Too late for tin.”",
+         ["Ana Bell", "Ana Bell"]),
+        ("On Monday, undersecretary Ana Bell — once a tin man — conceded the duty had “cost us dearly.”",
+         ["Ana Bell"]),
+        ("“It was a very bad plan,” Ana Bell, now 81 and retired in Cusco, said by telephone.", ["Ana Bell"]),
+        # A phrase may part the saying from the marks.
+        ("Peru heard Ana Bell, who declared in the main hall of the port, “I want an end of this tariff.”",
+         ["Ana Bell"]),
+        ("Ana Bell met boos upon saying, “Peru heard the passion of the miners.”", ["Ana Bell"]),
+        ("As trade lawyer Ana Bell put it, “there was not much to complain about in Lima.”", ["Ana Bell"]),
+        ("“A deal of a few fools,” was how Ana Bell summed it up.", ["Ana Bell"]),
+        ("“Who knows about tin?” was all Ana Bell would say.", ["Ana Bell"]),
+        ("“A very good deal for tin” was what Lima needed.", [None]),
+        ("Ana Bell's verdict: “a deal that is made of tin.”", ["Ana Bell"]),
+        # A sentence that begins with words in marks goes on with those before it.
+        ("“We tried it all,” said Ana Bell. “We failed at every port” that had a customs house.",
+         ["Ana Bell", "Ana Bell"]),
+        # What nobody known says is not said by whom it names.
+        ("“We are worried,” the members wrote in a letter, that Peru “may have already taxed the tin.”",
+         [None, None]),
+        # Titles, and names that are titles.
+        ("Attorney General Lorena E. Lynch spoke. She added, “We will look at the duty with care.”",
+         ["Lorena E. Lynch"]),
+        ("“You could only go so far with duties,” Representative Pedro T. King, of Ohio, said of it.",
+         ["Pedro T. King"]),
+    ],
+)  # fmt: skip
+def test_who_is_quoted_is_found_by_the_order_of_words(text: str, names: list[str | None]) -> None:
+    """Names beside a verb of saying whose subject the parser lost, and quotations that go on."""
+    assert quoted(text) == names

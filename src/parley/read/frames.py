@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from parley.read.beside import named_near
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.saying import (
@@ -18,7 +19,6 @@ from parley.read.saying import (
     reporting,
 )
 from parley.read.subjects import (
-    FINITE,
     beside,
     in_stand_in,
     subject_of,
@@ -31,6 +31,7 @@ from parley.read.word_order import by_order
 
 CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl")
 PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
+LONGEST_PHRASE = 12  # words between a verb of saying and the marks that it leads in
 LABELLED, LONGEST_LABEL = 3, 10  # words: the fewest after a name with a colon, the most before it
 VIEWS = ("view", "opinion", "estimation", "judgment", "judgement", "eyes", "reckoning", "telling", "words")
 MARKERS = (":", "according", "citing", "quoting", *VIEWS)  # cues that are no verbs of speech
@@ -96,11 +97,13 @@ def label_frame(doc: Document, unit: Unit, colon: Token, so_far: Discourse) -> F
     """ "Ada Low: it was a bad day": a person's name, with no verb, before the first colon of a sentence."""
     left, right = unit.tree.tokens[: colon.i], unit.tree.tokens[colon.i + 1 :]
     head = next((t for t in reversed(left) if t.pos == "PROPN"), None)
+    own = bool(left) and left[-1].lemma.lower() in cues().speech_nouns  # "Ada Low's verdict:"
+    head = unit.tree.child(left[-1], "poss") if own else head
     bare = not any(t.pos in ("VERB", "AUX") or t.text.lower() in (":", "by") for t in left)
     if head is None or not bare or len(right) < LABELLED or colon.i > LONGEST_LABEL:
         return None
     mention = doc.mention_of(unit, head)
-    if mention is None or mention.kind != "person" or head.i != colon.i - 1:
+    if mention is None or mention.kind != "person" or (head.i != colon.i - 1 and not own):
         return None
     source = source_of(doc, unit, head, so_far)
     return Found(colon, head, source, frozenset(t.i for t in right), True, "say") if source else None
@@ -161,7 +164,7 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
         return None  # "widely thought to be"
     if lemma == "ask" and unit.tree.child(token, "agent") is not None:
         return None  # "asked by reporters whether"
-    near = None if own else name_before(doc, unit, token, lemma) or beside(unit, token, lemma)
+    near = None if own else named_near(doc, unit, token, lemma) or beside(unit, token, lemma)
     subject = owner or near or voice_token(unit, outer_saying(unit, token, lemma))
     content, clausal = (
         content_of(unit, token, lemma, subject) if subject is not None else (frozenset(), False)
@@ -213,20 +216,6 @@ def goes_on(unit: Unit, token: Token) -> bool:
     return clause is not None and clause.tag in ("VB", "VBG") and not unit.stand_ins()
 
 
-def name_before(doc: Document, unit: Unit, verb: Token, lemma: str) -> Token | None:
-    """ "..., Ada Low, head of the guild, told the Courier": the name whose apposition ends at the verb."""
-    before = unit.tree.tokens[: verb.i]
-    if lemma not in cues().say or verb.tag not in FINITE or not before or before[-1].text != ",":
-        return None
-    for token in reversed(before[:-1]):
-        mention = doc.mention_of(unit, token)
-        if mention is not None and mention.kind == "person" and before[token.i + 1].text == ",":
-            return token
-        if token.tag in FINITE and token.dep != "relcl":
-            return None
-    return None
-
-
 def content_of(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> tuple[frozenset[int], bool]:
     """Tokens of the clause that the verb carries (True), or of its phrase for verbs of stance (False)."""
     tree = unit.tree
@@ -271,6 +260,7 @@ def carried(unit: Unit, verb: Token) -> set[int]:
         if (
             any(gap(unit, verb, start, end) <= 3 for _ in inside[:1])
             or nearest_cue(unit, start, end) == verb.i
+            or leads_in(unit, verb, start)
         ):
             found |= {t.i for t in inside}
     return found
@@ -280,6 +270,14 @@ def gap(unit: Unit, verb: Token, start: int, end: int) -> int:
     """Words between a verb and a stand-in; many where a stop parts them."""
     between = unit.text[min(end, verb.end) : max(start, verb.start)]
     return 99 if any(c in between for c in ";.:") and "." in between.strip(". ") else len(between.split())
+
+
+def leads_in(unit: Unit, verb: Token, start: int) -> bool:
+    """ "who declared in the hall of the port, “...”": nothing but a phrase between a saying and marks."""
+    between = [t for t in unit.tree.tokens[verb.i + 1 :] if t.end <= start]
+    near = 0 < len(between) <= LONGEST_PHRASE and between[-1].text in (",", ":")
+    plain = near and not any(t.pos in ("VERB", "AUX", "SCONJ") or t.text in ",;—–" for t in between[:-1])
+    return plain and cue_lemma(verb) in cues().say
 
 
 def nearest_cue(unit: Unit, start: int, end: int) -> int | None:

@@ -18,6 +18,7 @@ from parley.read.namesakes import without_namesakes
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 
+NOBLE = ("King", "Prince", "Pope", "Judge", "Justice", "Lord", "Dean", "Major", "Captain")
 NAME_PARTS = re.compile(r"[A-ZÀ-ÞŠŽČĆ][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|dos|di|del")
 LONGEST_NAME = 200  # characters of a name in the lexicon
 SURNAME_KINDS = ("party", "adjective", "capital", "venue")
@@ -261,12 +262,21 @@ def name_runs(tree: Tree) -> Iterator[list[Token]]:
     """Runs of proper nouns in which a person's name may stand, titles before them left out."""
     run: list[Token] = []
     for token in (*tree.tokens, None):
-        if token is not None and looks_like_name(token.text) and fits_name(token, run):
+        if (
+            token is not None
+            and fits_name(token, run)
+            and (looks_like_name(token.text) or ends_name(token, run))
+        ):
             run.append(token)
             continue
         if len(run) > 1:
             yield run
         run = []
+
+
+def ends_name(token: Token, run: Sequence[Token]) -> bool:
+    """ "Ada Low King": a title that is a surname too, behind a given name."""
+    return token.text in NOBLE and bool(run) and names().is_given(run[0].text)
 
 
 def fits_name(token: Token, run: Sequence[Token]) -> bool:

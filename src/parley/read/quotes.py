@@ -18,6 +18,7 @@ SMALL = ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "t
 PAIRED = ("``", "''")  # typewriter marks
 LONGEST = 3000  # code points: a mark that is not closed by then was none
 CARELESS = re.compile(r"[,.!?…]\"(?=\s+[a-z])")  # a straight mark that closes a curly one before "he said"
+TURNED = re.compile(r"[,.!?]“(?=\s|$)")  # an opening mark where the closing one was meant
 AGAIN = re.compile(r"[.!?] \"[A-Z]")  # a straight mark that opens anew, where the one before was not closed
 SINGLE = re.compile(r"['‘’`]")
 
@@ -131,8 +132,14 @@ def closing(text: str, at: int, end: int) -> int | None:
         return None if stop < 0 else stop
     if mark in "'‘`":
         return closing_single(text, at, limit)
+    inner = 0  # curly marks that are open inside straight ones
     for i in range(at + 1, limit):
+        if mark == '"' and (text[i] == "“" or (text[i] == "”" and inner)):
+            inner += 1 if text[i] == "“" else -1
+            continue
         if mark == "“" and CARELESS.match(text, i - 1):
+            return i
+        if mark == "“" and TURNED.match(text, i - 1):
             return i
         if mark == '"' and AGAIN.match(text, i - 2):
             return i - 1

@@ -8,6 +8,8 @@ from parley.read.cues import cues
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 
+SUMMING = ("say", "put", "sum", "describe", "call", "offer", "tell", "manage", "add", "write", "answer")
+
 
 def reporting(unit: Unit, markers: Collection[str]) -> list[Token]:
     """The markers, and the words of a form that `cue_lemma` and the functions below look at: few have one."""
@@ -63,6 +65,8 @@ def owner_of_words(unit: Unit, token: Token) -> Token | None:
     tree = unit.tree
     if token.lemma.lower() != "be":
         return None
+    if (teller := summing_up(unit, token)) is not None:
+        return teller
     lost = [t for t in tree.tokens[max(0, token.i - 6) : token.i] if tree.child(t, "poss") is not None]
     ahead = tree.child(token, "attr")  # "“Never,” is the verdict of Ada Low"
     noun = tree.child(token, *SUBJECTS) or next(reversed(lost), None)
@@ -74,6 +78,15 @@ def owner_of_words(unit: Unit, token: Token) -> Token | None:
         return None
     sender = next((p for p in tree.children(noun, "prep") if p.text.lower() in ("from", "of")), None)
     return tree.child(noun, "poss") or (tree.child(sender, "pobj") if sender is not None else None)
+
+
+def summing_up(unit: Unit, token: Token) -> Token | None:
+    """ "“Never,” was how Ada Low put it", "was all she would say": who says the quotation before "be"."""
+    clause = unit.tree.child(token, "ccomp", "advcl", "acl") if unit.stand_ins() else None
+    first = unit.tree[token.i + 1].text.lower() if token.i + 1 < len(unit.tree) else ""
+    if clause is None or first not in ("how", "all", "what") or clause.lemma.lower() not in SUMMING:
+        return None
+    return unit.tree.child(clause, "nsubj")
 
 
 def phrasal(unit: Unit, token: Token) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from parley.read.carriers import FRAGMENT, VOICES, Voices, frame_of
 from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.echoes import Said, echoed
@@ -26,11 +27,9 @@ from parley.read.who import Discourse, Source, source_of
 __all__ = ["Frame", "Speech", "find_speech", "subject_of"]
 
 LABEL = re.compile(r"\s*[—–-]{1,2}\s*(?=\w)")
-FRAGMENT = 4  # a quotation of fewer words is a phrase of whoever's sentence it stands in
 FARTHEST = 400  # code points between a voice and a quotation that goes on with its words
 PLAIN = ("tell", "say", "write", "post", "tweet", "ask", "add", "reply", "explain", "wonder", "recall")
 TELLING = ("ccomp", "xcomp", "advcl", "conj", "oprd", "auxpass", "prt", "neg", "parataxis")
-VOICES = ("person", "body", "party", "company", "several", "unnamed")
 NOBODY: Said = (None, (), None)
 ANONYMOUS: Said = (Source("anonymous", None, "unnamed"), (), None)
 
@@ -120,8 +119,9 @@ def quotation_sources(
             behind = told_behind(doc, quotation, subjects)
             found[i] = behind if behind is not None else inherited(doc, found, i, frames, subjects)
         else:
-            found[i] = named_by(doc, quotation, subjects)
-            if found[i][0] is None and is_remark(doc, i):
+            mute = voices.mute_around(doc, quotation)
+            found[i] = said_in(frames, mute) if mute is not None else named_by(doc, quotation, subjects)
+            if found[i][0] is None and (is_remark(doc, i) or heads_sentence(doc, found, i)):
                 found[i] = found[i - 1]
     for i in reversed(range(1, len(doc.quotations))):
         if doc.quotations[i].part > 0 and found[i][2] is not None and found[i - 1][2] is None:
@@ -182,101 +182,6 @@ def said_in(frames: Sequence[Frame], index: int) -> Said:
     return frames[index].source, frames[index].chain, index
 
 
-class Voices:
-    """The frames of an article by unit and by the quotations that they carry."""
-
-    def __init__(self, frames: Sequence[Frame]) -> None:
-        self.frames = frames
-        self.by_unit: dict[int, list[int]] = {}
-        self.by_quote: dict[int, list[int]] = {}
-        for f, frame in enumerate(frames):
-            if frame.source.kind in VOICES:
-                self.by_unit.setdefault(frame.unit, []).append(f)
-            for quote in frame.quotes:
-                self.by_quote.setdefault(quote, []).append(f)
-
-
-def frame_of(doc: Document, voices: Voices, index: int, quotation: Quotation) -> int | None:
-    """The innermost frame that carries the quotation, or whose content its words stand in."""
-    frames = voices.frames
-    carrying = voices.by_quote.get(index, [])
-    direct = [f for f in carrying if frames[f].source.kind in VOICES]
-    if direct:
-        return min(direct, key=lambda f: rank(frames[f]))
-    near_by = {u.index for u in (*doc.outer_units(quotation.start, quotation.end), *doc.units_within(index))}
-    close = [f for unit in sorted(near_by) for f in voices.by_unit.get(unit, ())]
-    around = [f for f in close if holds(doc.units[frames[f].unit], frames[f], quotation)]
-    around += [f for f in close if is_cue(doc.units[frames[f].unit], frames[f], quotation)]
-    if len(doc.text[quotation.start : quotation.end].split()) < FRAGMENT:
-        around = [f for f in around if coins(doc.units[frames[f].unit], frames[f], quotation)]
-    if around:
-        return min(around, key=lambda f: rank(frames[f]))
-    front = [f for f in close if heads_off(doc.units[frames[f].unit], frames[f], quotation)]
-    if front:
-        return front[0]
-    told = [f for f in close if leads_up(doc.units[frames[f].unit], frames[f], quotation)]
-    if not told and is_appended(doc, quotation):
-        told = [f for f in close if frames[f].end <= quotation.open and frames[f].lemma in cues().say]
-    if told:
-        return max(told, key=lambda f: frames[f].cue)
-    return next(iter(carrying), None)
-
-
-def is_cue(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
-    """ "is “very hopeful” that": do the words in marks hold the cue itself?"""
-    return any(t.i == frame.cue for t in unit.tokens(quotation.start, quotation.end))
-
-
-def is_appended(doc: Document, quotation: Quotation) -> bool:
-    """ "said the bill was dead; “nobody wants it”": a clause in marks right behind a semicolon or dash."""
-    before = doc.text[max(0, quotation.open - 3) : quotation.open].rstrip()
-    words = doc.text[quotation.start : quotation.end].split()
-    return before[-1:] in (";", "–", "—") and len(words) >= FRAGMENT
-
-
-def leads_up(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
-    """Does a long quotation follow a saying whose end the parser lost ("said it was old and had “...”")?"""
-    tokens = unit.tokens(quotation.start, quotation.end)
-    inside = bool(tokens) and frame.cue < tokens[0].i < max(frame.content, default=0)
-    long = (len(tokens) >= FRAGMENT or inside) and frame.clausal and frame.lemma in cues().say
-    between = unit.tree.tokens[frame.cue : tokens[0].i] if long else ()
-    return bool(between) and not any(t.text in (";", ":", "but", "while") for t in between)
-
-
-def heads_off(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
-    """Does a longer quotation stand in a phrase before the main clause ("On “...,” she said that")?"""
-    tokens = unit.tokens(quotation.start, quotation.end)
-    cue = unit.tree[frame.cue]
-    first = min((s.i for s in unit.tree.children(cue, *SUBJECTS)), default=cue.i)
-    plain = cue.dep == "ROOT" and frame.clausal and frame.lemma in cues().say
-    return plain and len(tokens) >= FRAGMENT and tokens[-1].i < first
-
-
-def coins(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
-    """Can a phrase of few words be the source's own? Not in a clause aside, or what one unnamed calls it."""
-    tokens = unit.tokens(quotation.start, quotation.end)
-    aside = any(a.dep == "relcl" and a.i in frame.content for t in tokens for a in unit.tree.ancestors(t))
-    cue = unit.tree[frame.cue]
-    over = {t.dep for t in (cue, *unit.tree.ancestors(cue))}
-    inside = bool(over & {"relcl", "pcomp", "acl", "advcl"}) or any(
-        k.tag == "WP" for k in unit.tree.children(cue)
-    )
-    hidden = frame.source.kind == "unnamed" and inside
-    return frame.clausal or not (hidden or aside)
-
-
-def rank(frame: Frame) -> tuple[bool, int]:
-    """Plain saying before promises and thoughts, then the innermost."""
-    lemma = frame.lemma
-    return (lemma in cues().acting or lemma not in cues().say) and lemma != "accord", len(frame.content)
-
-
-def holds(unit: Unit, frame: Frame, quotation: Quotation) -> bool:
-    """Do the quotation's words stand in the frame's content?"""
-    tokens = unit.tokens(quotation.start, quotation.end)
-    return bool(tokens) and sum(t.i in frame.content for t in tokens) * 2 > len(tokens)
-
-
 def stands_alone(doc: Document, index: int) -> bool:
     """Is the quotation a sentence of its own, or does it follow its lead-in after a colon?"""
     q = doc.quotations[index]
@@ -334,6 +239,15 @@ def is_remark(doc: Document, index: int) -> bool:
         and words[-1:] in ".!?"
         and len(words.split()) > FRAGMENT
     )
+
+
+def heads_sentence(doc: Document, found: dict[int, Said], index: int) -> bool:
+    """ "“We tried,” said Ada Low. “We failed” to win them over.": does it open the sentence behind one?"""
+    q = doc.quotations[index]
+    between = doc.text[doc.quotations[index - 1].close : q.open] if index else "\n"
+    long = len(doc.text[q.start : q.end].split()) >= FRAGMENT
+    opens = long and between.rstrip()[-1:] in (".", "!", "?") and "\n" not in between
+    return opens and found[index - 1][0] is not None and goes_on(doc, index)
 
 
 def goes_on(doc: Document, index: int) -> bool:

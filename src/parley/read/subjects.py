@@ -14,6 +14,7 @@ WHILE = (
     "before",
     "since",
     "on",
+    "upon",
     "without",
     "despite",
 )  # "by saying", whose subject is the clause's

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from parley.model import Article, Certainty, Claim, ClaimKind, Quote, Span, Value, When
 from parley.read import Reading
+from parley.read.carriers import VOICES, rank
 from parley.read.frames import Frame
 from parley.read.quotes import is_title
 from parley.read.roles import titles_in
-from parley.read.speech import VOICES, rank
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import Source

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parley.read import Reading
+from parley.read.carriers import VOICES
 from parley.read.cues import cues
 from parley.read.frames import Frame
-from parley.read.speech import VOICES
 from parley.read.subjects import in_stand_in, is_lost_verb
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
