@@ -325,3 +325,50 @@ def test_a_state_at_the_end_of_a_sentence_owns_no_title_behind_it() -> None:
     assert roles("South Korean President Lee Jae-myung said on Monday that the duties hold.") == {
         ("Lee Jae-myung", "South Korean President", "KR")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # Verbs that are nothing without their noun.
+        ("Minister Ana Bell issued a warning that the duties would hurt tin miners.", "Ana Bell"),
+        ("Minister Ana Bell took a swipe at Lima over its tin.", "Ana Bell"),
+        ("Minister Ana Bell made no secret of her anger at the duties.", "Ana Bell"),
+        ("Minister Ana Bell took a train to Lima over the duties.", None),
+        # Who takes a stance on what the sentence is about.
+        ("The duties drew criticism from minister Ana Bell.", "Ana Bell"),
+        ("The duties were met with dismay from minister Ana Bell.", "Ana Bell"),
+        ("The duties drew ships from minister Ana Bell.", None),
+        # Moods, with what they are on.
+        ("Minister Ana Bell was upbeat about the tin talks.", "Ana Bell"),
+        ("Canada is disappointed by the decision on tin.", "Government of Canada"),
+        ("Minister Ana Bell was upbeat.", None),
+        ("Investors were wary of the duties.", None),
+        # How somebody sees a thing, what he wants of a firm, what he is quick to say.
+        ("Canada sees the duties as unfair to miners.", "Government of Canada"),
+        ("Minister Ana Bell wants Halmar Tin to build its mill at home.", "Ana Bell"),
+        ("Minister Ana Bell was quick to condemn the duties.", "Ana Bell"),
+        ("Minister Ana Bell was free to condemn the duties.", None),
+        ("Minister Ana Bell recognised that the duties would cost her votes.", "Ana Bell"),
+        # A firm's plans, also where it weighs them.
+        ("Halmar Tin is considering moving a mill to Peru.", "Halmar Tin"),
+    ],
+)  # fmt: skip
+def test_stances_are_statements(text: str, speaker: str | None) -> None:
+    """Light verbs, reactions that an act draws, moods, views: told of somebody who is named."""
+    made = kind_of("statement", text)
+    assert [c.speaker for c in made] == ([speaker] if speaker is not None else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Ana Bell did not say when the tariffs on tin would end.", []),
+        ("Ana Bell declined to say if Peru would impose tariffs on tin.", []),
+        ("Ana Bell said when Peru would lift its ban on tin: never.", ["statement"]),
+        ("Ana Bell said Peru would impose tariffs on tin.", ["measure"]),
+    ],
+)
+def test_what_is_left_open_is_no_act(text: str, kinds: list[str]) -> None:
+    """A question that somebody does not answer tells no measure."""
+    assert [c.kind for c in claims_of(text)] == kinds

@@ -12,7 +12,19 @@ from typing import Any
 MODAL = ("future", "possible", "conditional", "considered", "threatened", "planned", "offered", "pledged",
          "demanded", "negative", "negators", "started",
          "decreeing", "trying")  # fmt: skip
-SPEECH = ("say", "think", "opinion", "stance", "acting", "naming", "beside", "answering")
+SPEECH = (
+    "say",
+    "think",
+    "opinion",
+    "stance",
+    "acting",
+    "naming",
+    "beside",
+    "answering",
+    "light",
+    "drawing",
+    "mood",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,10 @@ class Cues:
     naming: frozenset[str]
     beside: frozenset[str]
     answering: frozenset[str]
+    light: frozenset[str]
+    drawing: frozenset[str]
+    mood: frozenset[str]
+    stance_nouns: Mapping[str, str]
     speech_nouns: frozenset[str]
     unnamed: frozenset[str]
     unnamed_phrases: tuple[str, ...]
@@ -135,7 +151,7 @@ def cues() -> Cues:
     data = table("cues.toml")
     speech, unnamed, roles, modality = data["speech"], data["unnamed"], data["roles"], data["modality"]
     return Cues(
-        speech=frozenset(word for name in ("say", "think", "stance") for word in speech[name]),
+        speech=frozenset(word for name in ("say", "think", "stance", "mood") for word in speech[name]),
         speech_nouns=frozenset(speech["nouns"]),
         unnamed=frozenset(unnamed["nouns"]),
         unnamed_phrases=tuple(unnamed["phrases"]),
@@ -147,6 +163,7 @@ def cues() -> Cues:
         public_roles=tuple(roles["public"]),
         offices=frozenset(roles["offices"]),
         phrasal=speech["phrasal"],
+        stance_nouns=speech["stance_nouns"],
         phrasal_verbs=frozenset(phrase.split()[0] for phrase in speech["phrasal"]),
         kin=roles["kin"],
         ministries=roles["ministries"],

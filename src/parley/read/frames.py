@@ -14,6 +14,7 @@ from parley.read.saying import (
     is_somebody,
     lost_participle,
     made_clear,
+    moved,
     owner_of_words,
     phrasal,
     reporting,
@@ -24,13 +25,13 @@ from parley.read.subjects import (
     subject_of,
     voice_token,
 )
-from parley.read.tree import Token
+from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 from parley.read.who import Discourse, Source, source_of
 from parley.read.word_order import by_order
 
 CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl")
-PHRASES = ("dobj", "prep", "advcl", "oprd", "xcomp", "attr", "acomp")
+PHRASES = ("dobj", "prep", "agent", "advcl", "oprd", "xcomp", "attr", "acomp")
 LONGEST_PHRASE = 12  # words between a verb of saying and the marks that it leads in
 LABELLED, LONGEST_LABEL = 3, 10  # words: the fewest after a name with a colon, the most before it
 VIEWS = ("view", "opinion", "estimation", "judgment", "judgement", "eyes", "reckoning", "telling", "words")
@@ -89,7 +90,9 @@ def frame_at(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Foun
     if token.text.lower() in VIEWS and token.pos == "NOUN":
         return view_frame(doc, unit, token, so_far)
     return according_frame(doc, unit, token, so_far) or (
-        citing_frame(doc, unit, token, so_far) or verb_frame(doc, unit, token, so_far)
+        citing_frame(doc, unit, token, so_far)
+        or drawn_frame(doc, unit, token, so_far)
+        or verb_frame(doc, unit, token, so_far)
     )
 
 
@@ -153,6 +156,7 @@ def phrase_span(unit: Unit, head: Token) -> tuple[int, int]:
 def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
     """A verb of speech with a voice as subject and a clause, quotation or object as content."""
     owner = owner_of_words(unit, token)
+    mood = unit.tree.child(token, "nsubjpass") if moved(unit, token) else None
     clear = "say" if owner is not None else made_clear(unit, token) or phrasal(unit, token)
     lemma = clear or feeling(unit, token) or cue_lemma(token) or lost_participle(unit, token)
     if lemma not in cues().speech and not (lemma in cues().beside and carried(unit, token)):
@@ -165,7 +169,7 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     if lemma == "ask" and unit.tree.child(token, "agent") is not None:
         return None  # "asked by reporters whether"
     near = None if own else named_near(doc, unit, token, lemma) or beside(unit, token, lemma)
-    subject = owner or near or voice_token(unit, outer_saying(unit, token, lemma))
+    subject = owner or mood or near or voice_token(unit, outer_saying(unit, token, lemma))
     content, clausal = (
         content_of(unit, token, lemma, subject) if subject is not None else (frozenset(), False)
     )
@@ -174,6 +178,8 @@ def verb_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Fo
     source = source_of(doc, unit, subject, so_far)
     if source is None or (source.kind == "other" and lemma not in cues().say):
         return None
+    if lemma in cues().mood and not clausal and source.kind in ("unnamed", "several", "outlet"):
+        return None  # "investors were wary of", which nobody says
     if source.kind == "other" and is_somebody(unit, subject):
         source = Source("anonymous", None, "unnamed")
     if source.kind == "outlet" and any(t.lemma.lower() in OPINION for t in unit.tree.subtree(token)):
@@ -232,7 +238,7 @@ def content_of(unit: Unit, verb: Token, lemma: str, subject: Token | None) -> tu
     found = found or by_order(unit, verb, lemma, subject)
     if found:
         return frozenset(found), True
-    kids = tree.children(verb, *PHRASES) if lemma in cues().stance else ()
+    kids = tree.children(verb, *PHRASES) if lemma in cues().stance | cues().mood else ()
     return frozenset(t.i for kid in kids for t in tree.subtree(kid)), False
 
 
@@ -348,6 +354,26 @@ def citing_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> 
     return Found(
         token, noun, source, content - own if content and above.lemma.lower() in cues().speech else rest, True
     )
+
+
+def drawn_frame(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Found | None:
+    """ "the duties drew criticism from Ada Low": she criticizes what the verb has as its subject."""
+    tree = unit.tree
+    if token.lemma.lower() not in cues().drawing or token.pos != "VERB":
+        return None
+    around = tree.children(token, "prep")
+    nouns = [*tree.children(token, "dobj"), *(n for p in around for n in tree.children(p, "pobj"))]
+    noun = next((n for n in nouns if n.lemma.lower() in cues().stance_nouns), None)
+    preps = (*around, *(tree.children(noun, "prep") if noun is not None else ()))
+    holders = (tree.child(p, "pobj") for p in preps if p.text.lower() == "from")
+    holder, act = next(holders, None), tree.child(token, *SUBJECTS)
+    source = source_of(doc, unit, holder, so_far) if holder is not None else None
+    if noun is None or act is None or holder is None or source is None or source.kind == "other":
+        return None
+    if tree.children(holder, "relcl"):
+        return None  # what the relative clause tells is told by itself
+    content = frozenset(t.i for t in tree.subtree(act))
+    return Found(token, holder, source, content, False, cues().stance_nouns[noun.lemma.lower()])
 
 
 def channels(doc: Document, unit: Unit, one: Found) -> list[str]:

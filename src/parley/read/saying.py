@@ -11,6 +11,9 @@ from parley.read.units import Unit
 SUMMING = ("say", "put", "sum", "describe", "call", "offer", "tell", "manage", "add", "write", "answer")
 
 
+ON = ("about", "over", "of", "at", "with", "on", "by")  # between a mood and what it is on
+
+
 def reporting(unit: Unit, markers: Collection[str]) -> list[Token]:
     """The markers, and the words of a form that `cue_lemma` and the functions below look at: few have one."""
     return [
@@ -41,13 +44,23 @@ def cue_lemma(token: Token) -> str:
 def feeling(unit: Unit, token: Token) -> str:
     """ "was hopeful that": the adjective, where it carries a clause; the token is the adjective itself."""
     if token.dep != "acomp":
-        return ""
+        return token.text.lower() if moved(unit, token) else ""
     above = unit.tree.head(token)
-    if above is None or above.lemma.lower() not in ("be", "feel", "remain", "seem"):
+    if above is None or above.lemma.lower() not in ("be", "feel", "remain", "seem", "sound", "appear"):
         return ""
     clause = (*unit.tree.children(token, "ccomp"), *unit.tree.children(above, "ccomp"))
-    known = next((w for w in (token.lemma.lower(), token.text.lower()) if w in cues().opinion), "")
-    return known if any(k.i > token.i for k in clause) else ""
+    forms = (token.lemma.lower(), token.text.lower())
+    known = next((w for w in forms if w in cues().opinion), "")
+    mood = next((w for w in forms if w in cues().mood), "")
+    phrase = any(k.text.lower() in ON for k in unit.tree.children(token, "prep"))
+    return known if any(k.i > token.i for k in clause) else mood if phrase else ""
+
+
+def moved(unit: Unit, token: Token) -> bool:
+    """ "Peru is disappointed by the ruling": a participle of mood, whose subject speaks."""
+    passive = token.tag == "VBN" and bool(unit.tree.children(token, "nsubjpass"))
+    on = passive and any(k.text.lower() in ON for k in unit.tree.children(token, "prep", "agent"))
+    return on and token.text.lower() in cues().mood
 
 
 def made_clear(unit: Unit, token: Token) -> str:
@@ -91,12 +104,14 @@ def summing_up(unit: Unit, token: Token) -> Token | None:
 
 def phrasal(unit: Unit, token: Token) -> str:
     """ "played down", "brushed aside", "cast doubt on": the verb of stance that means the same."""
-    table = cues().phrasal
-    if token.pos != "VERB" or token.lemma.lower() not in cues().phrasal_verbs:
+    table, verb = cues().phrasal, token.lemma.lower()
+    if token.pos != "VERB" or verb not in cues().phrasal_verbs | cues().light:
         return ""
     kids = unit.tree.children(token, "prt", "advmod", "prep", "dobj")
-    forms = (f"{token.lemma.lower()} {k.lemma.lower()}" for k in kids if k.i > token.i)
-    return next((table[f] for f in forms if f in table), "")
+    forms = (f"{verb} {k.lemma.lower()}" for k in kids if k.i > token.i)
+    found = next((table[f] for f in forms if f in table), "")
+    noun = unit.tree.child(token, "dobj") if verb in cues().light else None
+    return found or (cues().stance_nouns.get(noun.lemma.lower(), "") if noun is not None else "")
 
 
 def lost_participle(unit: Unit, token: Token) -> str:

@@ -28,12 +28,14 @@ SIDE = ("advcl", "relcl", "prep")  # they hang on the words of saying, and are n
 NOUNS = ("dobj", "attr", "nsubj", "nsubjpass", "prep", "pobj", "relcl")
 REACHED = {"in": PHRASES, "for": PHRASES, "object": NOUNS, "subject": NOUNS}  # by the rule of a meeting
 PLANNING = ("plan", "intend", "aim", "prepare")
+WEIGHING = ("consider", "weigh", "explore", "study", "mull")  # "is considering moving its mill"
 AFTER = ("after", "before", "since", "without", "despite", "for", "from")  # what was said is told aside
 JUDGING = ("be", "mean", "threaten", "harm", "hurt", "risk", "cause", "cost", "destroy", "undermine", "help")
 BRINKS = ("close", "closer", "near", "verge", "brink", "cusp", "point", "threshold")
 REASONS = ("while", "because", "although", "though", "whereas")  # they open a clause beside the point
 CONTRAST = ("while", "whereas", "though", "although")  # they join two sayings of equal rank
 NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
+EAGER = ("quick", "swift", "first", "careful", "prompt", "keen")  # "was quick to condemn" did so
 LEAST_WORDS = 10  # a shorter sentence beside a claim of the same quotation says nothing by itself
 
 
@@ -74,8 +76,19 @@ def tells(reading: Reading, frame: Frame, unit: Unit) -> bool:
         return False
     if does(unit, frame) or (not frame.clausal and reading.doc.text[slice(*frame.source_at)].lower() == "it"):
         return False
-    says = frame.lemma in cues().say | cues().stance | cues().opinion or frame.lemma in ("accord", "citing")
+    if frame.lemma == "want" and wants_of_another(unit, frame):
+        return not is_aside(reading, frame, unit)
+    says = frame.lemma in cues().say | cues().stance | cues().opinion | cues().mood or frame.lemma in (
+        "accord",
+        "citing",
+    )
     return says and not is_aside(reading, frame, unit)
+
+
+def wants_of_another(unit: Unit, frame: Frame) -> bool:
+    """ "wants Halmar to build its mills at home": what somebody else is to do."""
+    clause = unit.tree.child(unit.tree[frame.cue], "ccomp")
+    return clause is not None and bool(unit.tree.children(clause, *SUBJECTS))
 
 
 def is_ground(unit: Unit, frame: Frame) -> bool:
@@ -173,7 +186,8 @@ def not_done(unit: Unit, cue: Token) -> bool:
         and above.lemma.lower() in ("go", "take", "use", "come", "appear", "seem", "begin")
         and "to" in auxiliaries
     )
-    return cue.tag == "VB" and not told and not {"do", "does", "did"} & set(auxiliaries)
+    quick = above is not None and above.dep == "acomp" and above.lemma.lower() in EAGER
+    return cue.tag == "VB" and not told and not quick and not {"do", "does", "did"} & set(auxiliaries)
 
 
 def takes(unit: Unit, frame: Frame, draft: Draft, marked: bool) -> bool:
@@ -359,7 +373,10 @@ def from_plans(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
         will = any(k.text.lower() in ("will", "wo") for k in unit.tree.children(verb, "aux"))
         intends = verb.lemma.lower() in PLANNING and unit.tree.children(verb, "xcomp")
         subject = unit.tree.child(verb, "nsubj")
-        if subject is None or subject.pos != "PROPN" or not (will or intends):
+        weighs = verb.lemma.lower() in WEIGHING and verb.tag == "VBG" and unit.tree.children(verb, "xcomp")
+        if subject is None or subject.pos in ("PRON", "DET") or not (will or intends or weighs):
+            continue
+        if subject.pos != "PROPN" and reading.doc.mention_of(unit, subject) is None:
             continue
         source = source_of(reading.doc, unit, subject, reading.speech.subjects[unit.index])
         if source is not None and source.kind == "company":

@@ -10,6 +10,9 @@ from parley.read.tree import Tree
 from parley.record.approvals import sets_up
 from parley.record.draft import Draft
 
+ASKING = ("if", "whether", "when", "how", "where", "why")
+WITHHOLDING = ("decline", "refuse", "fail")
+
 
 def told_apart(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without deals that one side is accused of breaking, and measures that a demand or pledge
@@ -25,7 +28,7 @@ def told_apart(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     kept = []
     for draft in drafts:
         tree = reading.doc.units[draft.unit].tree
-        if draft.kind == "agreement" and is_charge(tree, draft):
+        if (draft.kind == "agreement" and is_charge(tree, draft)) or is_left_open(tree, draft):
             continue
         if draft.kind == "measure" and is_of_commitment(tree, draft, bound):
             continue
@@ -49,6 +52,24 @@ def is_charge(tree: Tree, draft: Draft) -> bool:
         of = tree.head(token) if token.dep == "pcomp" else None
         verb = tree.head(of) if of is not None and of.text.lower() in ("of", "for") else None
         if verb is not None and verb.lemma.lower() in cues().accusing.accuse:
+            return True
+    return False
+
+
+def is_left_open(tree: Tree, draft: Draft) -> bool:
+    """ "did not say when the duty would end", "declined to say if Peru would pay": nothing is told of it."""
+    for clause in (tree[draft.trigger], *tree.ancestors(tree[draft.trigger])):
+        if clause.dep in ("relcl", "acl"):
+            return False  # what it tells is known
+        verb = tree.head(clause) if clause.dep in ("ccomp", "xcomp") else None
+        if verb is None or verb.lemma.lower() not in cues().say:
+            continue
+        over = tree.head(verb) if verb.dep == "xcomp" else None
+        withheld = over is not None and over.lemma.lower() in WITHHOLDING
+        asks = any(
+            k.text.lower() in ASKING for k in tree.children(clause, "mark", "advmod") if k.i < clause.i
+        )
+        if asks and (withheld or tree.children(verb, "neg")):
             return True
     return False
 
