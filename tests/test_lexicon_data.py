@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from parley.lexicon import Guard, Lexicon, Match, lexicon
 from parley.lexicon.fold import fold
 from parley.lexicon.load import FILES
+from parley.record.words import INVERTED
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 BOOK = lexicon()
@@ -45,6 +50,25 @@ def test_no_spelling_means_two_things(book: Lexicon) -> None:
     shared = {form: keys for form, keys in owners.items() if len(keys) > 1}
     # A party whose government bears its own name: the same words, the same speaker.
     assert set(shared) <= {"Holy See"}
+
+
+@pytest.mark.parametrize("name", ["actions.toml", "cues.toml"])
+def test_no_list_of_the_vocabulary_names_a_word_twice(name: str) -> None:
+    """A word stands once in a list, and once among the lists of a table of which the first list wins."""
+    data = tomllib.loads((files("parley.lexicon") / "data" / name).read_text("utf-8"))
+    assert [(where, words) for where, words in lists(data) if len(set(words)) < len(words)] == []
+    for table in [data[table] for table in (*INVERTED, "actions") if name == "actions.toml"]:
+        words = [w for key, row in table.items() if key not in ("match", "no_match") for w in row]
+        assert len(set(words)) == len(words)
+
+
+def lists(table: dict[str, Any], within: str = "") -> Iterator[tuple[str, list[str]]]:
+    """The lists of words of a table and the tables in it, with their names."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from lists(value, f"{within}{key}.")
+        elif isinstance(value, list):
+            yield f"{within}{key}", value
 
 
 def test_spellings_do_not_begin_with_the_article(book: Lexicon) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -29,7 +29,10 @@ SPEECH = (
 
 @dataclass(frozen=True, slots=True)
 class Accusing:
-    """The words of accusations: lemmas, and phrases as they stand in lower-case text."""
+    """The words of accusations: lemmas, and phrases as they stand in lower-case text.
+
+    `blaming` is every verb of accusing, of a person or of a deed: `accuse` and `alleging` together.
+    """
 
     accuse: frozenset[str]
     breach: frozenset[str]
@@ -42,6 +45,7 @@ class Accusing:
     misuse: frozenset[str]
     charges: frozenset[str]
     alleging: frozenset[str]
+    blaming: frozenset[str]
     evading: frozenset[str]
     evaded: frozenset[str]
     deeds: frozenset[str]
@@ -181,31 +185,10 @@ def cues() -> Cues:
 
 def accusing(data: Mapping[str, list[str]]) -> Accusing:
     """The section of accusations."""
-    sets = (
-        "accuse",
-        "breach",
-        "needing",
-        "broken",
-        "keeping",
-        "failing",
-        "against",
-        "misuse",
-        "nouns",
-        "charges",
-        "alleging",
-        "evading",
-        "evaded",
-        "deeds",
-        "punish",
-        "wrongly",
-        "filing",
-        "case",
-        "feared",
-    )
+    apart: dict[str, Any] = {name: tuple(data[name]) for name in ("phrases", "forum")}
+    apart["blaming"] = frozenset((*data["accuse"], *data["alleging"]))
     return Accusing(
-        phrases=tuple(data["phrases"]),
-        forum=tuple(data["forum"]),
-        **{name: frozenset(data[name]) for name in sets},
+        **apart, **{f.name: frozenset(data[f.name]) for f in fields(Accusing) if f.name not in apart}
     )
 
 

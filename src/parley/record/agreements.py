@@ -122,7 +122,7 @@ def private(reading: Reading, unit: Unit, act: Token) -> bool:
 
 def is_alleged(reading: Reading, unit: Unit, act: Token) -> bool:
     """Somebody says that a deal was broken, which is an accusation; or it is no party that breaks it."""
-    told = any(t.lemma.lower() in actions().accusation["verbs"] for t in unit.tree.ancestors(act))
+    told = any(t.lemma.lower() in cues().accusing.blaming for t in unit.tree.ancestors(act))
     voiced = voice_at(reading, unit, act).source is not None
     return told or voiced or act.dep not in ("ROOT", "conj") or not slots.agent_of(reading, unit, act)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
@@ -69,7 +70,7 @@ def accused(unit: Unit, act: Token) -> Token | None:
     """ "accused Peru of applying unfair duties": they are Peru's."""
     of = unit.tree.head(act) if act.dep == "pcomp" else None
     verb = unit.tree.head(of) if of is not None and of.text.lower() in ("of", "for") else None
-    blames = verb is not None and verb.lemma.lower() in actions().accusation["verbs"]
+    blames = verb is not None and verb.lemma.lower() in cues().accusing.blaming
     return unit.tree.child(verb, "dobj", "nsubjpass") if verb is not None and blames else None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
@@ -242,7 +243,7 @@ def exchanged(reading: Reading, unit: Unit, preposition: Token) -> Iterator[Unde
         or verb.lemma.lower() in actions().commitment["gives_offered"]
     ):
         return
-    blamed = any(t.lemma.lower() in actions().accusation["verbs"] for t in unit.tree.ancestors(verb))
+    blamed = any(t.lemma.lower() in cues().accusing.blaming for t in unit.tree.ancestors(verb))
     for first in unit.tree.children(preposition, "pobj", "pcomp") if not blamed else ():
         if first.dep == "pcomp" and any(k.tag == "WP" for k in unit.tree.children(first, "nsubj", "dobj")):
             continue  # "in exchange for what he called a pledge"

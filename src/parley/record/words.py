@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-LISTS = (
-    "borne", "halts", "quantifiers", "aims", "containers", "plural", "trade", "licences", "exclusions",
-    "raising", "bare", "needing", "entering", "exchange", "continuing", "terms", "parting", "light",
-    "cited", "bare_rates", "exempt", "warding", "lasting", "stand_ins", "respites",
-    "access", "listings_borne", "feared", "frees", "withheld", "withheld_plans", "withheld_dates",
-    "settling", "sparing", "shipping", "flowing", "bringing", "aid", "digital", "world", "orders", "trusted",
-    "domestic",
-    "answering", "sized", "making", "deeds", "grounds", "means", "coming", "series",
-    "aligning", "unreal", "openings", "widening", "opening_ways",
-)  # fmt: skip
-KINDS = ("agreement", "meeting", "commitment", "deadline", "accusation", "ruling", "figure")
+# Tables of a name and its words, wanted the other way round.
+INVERTED = ("verbs", "takes_effect", "nouns", "marks", "phrases", "visas", "listings")
 
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """`instruments` and the stage tables map a lemma or phrase to an enum value of CLAIMS.md."""
+    """`instruments` and the stage tables map a lemma or phrase to an enum value of CLAIMS.md.
+
+    Every other field is the table of that name, as it stands in the file.
+    """
 
     instruments: Mapping[str, str]
     needs: Mapping[str, tuple[str, ...]]
@@ -97,7 +91,6 @@ class Actions:
     meeting: Mapping[str, Any]
     commitment: Mapping[str, Any]
     deadline: Mapping[str, Any]
-    accusation: Mapping[str, Any]
     ruling: Mapping[str, Any]
     figure: Mapping[str, Any]
 
@@ -107,20 +100,14 @@ def actions() -> Actions:
     """The packaged vocabulary."""
     data = tomllib.loads((files("parley.lexicon") / "data" / "actions.toml").read_text("utf-8"))
     instruments: dict[str, Any] = data["instruments"]
-    return Actions(
-        instruments={n: name for name, row in instruments.items() for n in row["nouns"]},
-        needs={n: tuple(w) for row in instruments.values() for n, w in row.get("needs", {}).items()},
-        bearing={name: tuple(words) for name, words in data["bearing"].items()},
-        verbs=inverted(data["verbs"]),
-        stages=inverted(data["actions"]),
-        takes_effect=inverted(data["takes_effect"]),
-        nouns=inverted(data["nouns"]),
-        marks=inverted(data["marks"]),
-        phrases=inverted(data["phrases"]),
-        visas=inverted(data["visas"]),
-        listings=inverted(data["listings"]),
-        **{name: data[name] for name in (*LISTS, *KINDS)},
-    )
+    made: dict[str, Any] = {
+        "instruments": {n: name for name, row in instruments.items() for n in row["nouns"]},
+        "needs": {n: tuple(w) for row in instruments.values() for n, w in row.get("needs", {}).items()},
+        "bearing": {name: tuple(words) for name, words in data["bearing"].items()},
+        "stages": inverted(data["actions"]),
+        **{name: inverted(data[name]) for name in INVERTED},
+    }
+    return Actions(**made, **{f.name: data[f.name] for f in fields(Actions) if f.name not in made})
 
 
 def inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
