@@ -185,11 +185,10 @@ def cues() -> Cues:
 
 def accusing(data: Mapping[str, list[str]]) -> Accusing:
     """The section of accusations."""
-    apart: dict[str, Any] = {name: tuple(data[name]) for name in ("phrases", "forum")}
-    apart["blaming"] = frozenset((*data["accuse"], *data["alleging"]))
-    return Accusing(
-        **apart, **{f.name: frozenset(data[f.name]) for f in fields(Accusing) if f.name not in apart}
-    )
+    made: dict[str, Any] = {name: tuple(data[name]) for name in ("phrases", "forum")}
+    made["blaming"] = frozenset((*data["accuse"], *data["alleging"]))
+    made |= {f.name: frozenset(data[f.name]) for f in fields(Accusing) if f.name not in made}
+    return Accusing(**made)
 
 
 @cache
