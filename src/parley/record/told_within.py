@@ -59,8 +59,9 @@ def is_charge(tree: Tree, draft: Draft) -> bool:
 def is_left_open(tree: Tree, draft: Draft) -> bool:
     """ "did not say when the duty would end", "declined to say if Peru would pay": nothing is told of it."""
     for clause in (tree[draft.trigger], *tree.ancestors(tree[draft.trigger])):
-        if clause.dep in ("relcl", "acl"):
-            return False  # what it tells is known
+        objects = (clause, *tree.children(clause, "dobj"))
+        if clause.dep in ("relcl", "acl") or any(tree.children(k, "relcl") for k in objects):
+            return False  # what a relative clause tells is known
         verb = tree.head(clause) if clause.dep in ("ccomp", "xcomp") else None
         if verb is None or verb.lemma.lower() not in cues().say:
             continue
