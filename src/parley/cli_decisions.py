@@ -24,7 +24,7 @@ def join(one: Entry, other: Entry, who: Who = None, note: Note = None, ledger: L
         _tell(decisions.join(store, one, other, person(who, note)))
 
 
-@app.command(epilog="Example: parley show us-cn-geneva-truce-2025-05 --format json")
+@app.command(epilog='Example: parley separate us-cn-geneva-truce-2025-05 3f2a 91bc --note "of another pact"')
 def separate(
     entry: Entry,
     claims: Annotated[list[str], typer.Argument(help="Claims of the entry, by the beginning of their ids.")],
@@ -32,7 +32,7 @@ def separate(
     note: Note = None,
     ledger: LedgerPath = None,
 ) -> None:
-    """Say that some claims of an entry are about another thing: parley separate ENTRY 3f2a 91bc --note WHY.
+    """Say that some claims of an entry are about another thing.
 
     `show` with --format json lists the claims of an entry.
     """
@@ -43,14 +43,14 @@ def separate(
         _tell(decisions.separate(store, entry, claims, person(who, note)))
 
 
-@app.command(epilog="Example: parley decisions")
+@app.command(epilog='Example: parley undo 3 --note "two pacts after all"')
 def undo(
     number: Annotated[int, typer.Argument(help="The number of the decision in `parley decisions`.")],
     who: Who = None,
     note: Note = None,
     ledger: LedgerPath = None,
 ) -> None:
-    """Take a decision about entries back: parley undo 3 --note WHY. Both stay in the books."""
+    """Take a decision about entries back. Both stay in the books."""
     from parley import decisions
     from parley.store import open_store
 

@@ -12,7 +12,9 @@ from parley.cli_options import LedgerPath
 if TYPE_CHECKING:
     from parley.record.dossier_form import Dossier
 
-app = typer.Typer(help="Load, check and list curated accounts.", no_args_is_help=True)
+app = typer.Typer(
+    help="Load, check and list curated accounts.", no_args_is_help=True, epilog="Example: parley dossier list"
+)
 
 
 @app.command(epilog="Examples: parley dossier load us-china; parley dossier load my-dispute.toml")
