@@ -214,13 +214,21 @@ class Document:
         """
         title = len(self.article.blocks[0].text) if self.article.blocks else 0
         counts: Counter[str] = Counter()
+        sites: Counter[str] = Counter()
         told: dict[str, set[int]] = {}
         for m in self.mentions:
             if m.party and m.kind in PARTIES and self.is_state(m.party):
-                counts[m.party] += 3 if m.end <= title else 1
+                count = sites if self.is_only_site(m) else counts
+                count[m.party] += 3 if m.end <= title else 1
                 told.setdefault(m.party, set()).add(self.sentence_at(m.start))
-        two = tuple(p for p, _ in counts.most_common(2))
+        named = dict.fromkeys(p for p, _ in (*counts.most_common(2), *sites.most_common()))
+        two = tuple(named)[:2]
         return two if len(two) < 2 or told[two[0]] & told[two[1]] else two[:1]
+
+    def is_only_site(self, mention: Mention) -> bool:
+        """ "talks in Oslo": a capital as a place, in an article that does not speak of its state."""
+        before = self.text[max(0, mention.start - 3) : mention.start]
+        return mention.kind == "capital" and before == "in " and mention.party not in self.named
 
     def is_state(self, code: str) -> bool:
         """Is the party a state, territory or the EU, rather than an organisation or the world?"""

@@ -1,4 +1,4 @@
-"""Infinitives that a day parts from the verb of promising that they belong to ("vowed on Monday to tax")."""
+"""Infinitives that a day or a meeting parts from their verb of promising ("vowed on Monday to tax")."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ TIMES = {
     "night",
     "morning",
 }
-LONGEST_TIME = 5  # words of the time between the verb and "to"
+PHRASE = ("ADP", "ADJ", "DET", "PROPN", "NOUN", "NUM", "ADV")
+GATHERINGS = ("meeting", "summit", "session", "conference", "round")
+LONGEST = 9  # words of the time or meeting between the verb and "to"
 
 
 def with_complements(tree: Tree) -> Tree:
@@ -35,8 +37,9 @@ def promising(tree: Tree, token: Token) -> Token | None:
     to = tree[token.i - 1] if token.i else None
     if to is None or to.text.lower() != "to" or to.head != token.i:
         return None
-    for back in range(2, LONGEST_TIME + 2):
-        verb = tree[to.i - back] if to.i >= back else None
+    end = to.i - 1 if to.i and tree[to.i - 1].dep == "neg" else to.i  # "decided on Monday not to tax"
+    for back in range(2, LONGEST + 2):
+        verb = tree[end - back] if end >= back else None
         if verb is None or verb.pos in ("VERB", "AUX"):
             break
     else:
@@ -45,11 +48,17 @@ def promising(tree: Tree, token: Token) -> Token | None:
         return None
     lemma = verb.lemma.lower()
     promises = lemma in cues().threatened | cues().pledged | cues().offered | cues().planned
-    between = tree.tokens[verb.i + 1 : to.i]
-    return verb if promises and is_time(between) else None
+    between = tree.tokens[verb.i + 1 : end]
+    return verb if promises and (is_time(between) or is_gathering(between)) else None
 
 
 def is_time(words: tuple[Token, ...]) -> bool:
     """ "on Monday", "last week", "in April": a phrase of time alone."""
     last = words[-1].text.lower() if words else ""
-    return last in TIMES and all(t.pos in ("ADP", "ADJ", "DET", "PROPN", "NOUN", "NUM", "ADV") for t in words)
+    return last in TIMES and all(t.pos in PHRASE for t in words)
+
+
+def is_gathering(words: tuple[Token, ...]) -> bool:
+    """ "at a meeting on Thursday": where it was decided, and when."""
+    met = any(t.lemma.lower() in GATHERINGS for t in words)
+    return met and words[0].text.lower() in ("at", "during", "after") and all(t.pos in PHRASE for t in words)

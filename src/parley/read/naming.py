@@ -151,3 +151,8 @@ def longer(doc: Document, name: str, place: int) -> str:
     if hyphened is not None and doc.mention_at(start + hyphened.end() - 1) is not None:
         hyphened = None  # "Lee-Trump talks"
     return known or (hyphened.group() if hyphened else name)
+
+
+def covers_head(doc: Document, unit: Unit, token: Token, mention: Mention) -> bool:
+    """Is the party's name itself the head, and not the first part of another name ("China Evergrande")?"""
+    return mention.end >= unit.place(token.start) + len(token.text)

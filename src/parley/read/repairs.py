@@ -21,6 +21,7 @@ ABOUT_DEEDS = {
     "from": "come result arise stem benefit gain profit suffer",  # gains that came from Peru buying
 }
 """Prepositions that take a deed with its doer, and the verbs under which alone they do (none: any)."""
+GIVING = frozenset(("give", "grant", "offer", "hand", "award", "deny"))
 INFLECTED = ("VBD", "VBN", "VBG", "VBZ")
 LEMMAS = {
     "ax": "axe",
@@ -47,9 +48,23 @@ LEMMAS = {
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
     first = (_verbs, _finite, _listed, _plain, _asides, _owned, _subjects)
-    for mend in (*first, _days, _voices, _reported, _abroad, _doers, _lemmas, _said):
+    for mend in (*first, _days, _given, _voices, _reported, _abroad, _doers, _lemmas, _said):
         tree = mend(tree)
     return with_complements(with_two_names(tree))
+
+
+def _given(tree: Tree) -> Tree:
+    """The tree with what is given off a list of those who get it ("gave Peru and Chile *exemptions*")."""
+    moved: dict[int, Token] = {}
+    for verb in tree.tokens:
+        first = tree.child(verb, "dobj") if verb.lemma in GIVING else None
+        things = [t for t in tree.children(first, "appos") if t.pos == "NOUN"] if first is not None else []
+        start = tree.subtree(things[0])[0].i if things else 0
+        if first is None or not things or first.pos != "PROPN" or tree[start - 1].text == ",":
+            continue
+        moved[things[0].i] = things[0]._replace(dep="dobj", head=verb.i)
+        moved[first.i] = first._replace(dep="dative")
+    return tree.changed(moved)
 
 
 def _reported(tree: Tree) -> Tree:
@@ -162,7 +177,9 @@ def _voices(tree: Tree) -> Tree:
         over = tree.head(clause) if clause is not None and clause.dep == "ccomp" else None
         if over is None or verb.i < over.i or {over.lemma.lower(), verb.lemma.lower()} - cues().say:
             continue
-        if tree.children(verb, "nsubj") and not tree.children(verb, "aux"):
+        helped = clause is not None and any(k.i < verb.i for k in tree.children(clause, "aux"))
+        own = tree.children(verb, "nsubj") or helped  # "said Low had taxed it and *demanded* that"
+        if own and not tree.children(verb, "aux"):
             moved[verb.i] = verb._replace(head=over.i)
     return tree.changed(moved)
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from parley.read.ahead import named_later
 from parley.read.allegiance import FEDERATIONS
+from parley.read.asked_of import other_asked
 from parley.read.cues import cues, names
 from parley.read.document import Document
 from parley.read.houses import TEAMS, embassy, is_pair, over_team, several, sides, staff_of
 from parley.read.judges import judge
-from parley.read.mentions import Mention
 from parley.read.ministries import namesake
-from parley.read.naming import apposed_states, definite, last_bloc, last_state, name_beside
+from parley.read.naming import apposed_states, covers_head, definite, last_bloc, last_state, name_beside
 from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source, says_aside, suits
 from parley.read.roles import TITLE_KINDS, Named, body_of, government, holder_of, is_of_deputy
 from parley.read.tree import Token
@@ -39,7 +39,7 @@ GOVERNING = ("administration", "government", "cabinet", "side", "ministry", "dep
 AT_HOME = ("government", "cabinet")  # without a party: of the state last spoken of
 SPOKEN = ("spokesman", "spokeswoman", "spokesperson")
 TOGETHER = ("person", "party", "body", "company")
-SELF = ("it", "its", "itself")
+SELF, THEY = ("it", "its", "itself"), ("they", "their", "them")
 FAR = 800  # code points back in which "the company" was named
 
 
@@ -76,14 +76,18 @@ def is_second(unit: Unit, token: Token) -> bool:
 
 
 def teller(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
-    """ "Peru said it would": the body that tells what the pronoun stands in."""
-    if token.text.lower() not in SELF:
+    """ "Peru said it would", "Peru and Chile said they had": who tells what the pronoun stands in."""
+    many = token.text.lower() in THEY
+    if token.text.lower() not in SELF and not many:
         return None
     over = (a for a in unit.tree.ancestors(token) if a.pos == "VERB" and a.lemma.lower() in cues().say)
     subjects = (s for verb in over for s in unit.tree.children(verb, "nsubj") if s.i < token.i)
     subject = next((s for s in subjects if s.pos in ("NOUN", "PROPN")), None)
-    source = source_of(doc, unit, subject, so_far) if subject is not None else None
-    return source if source is not None and source.kind in ("body", "party", "company") else None
+    if subject is None:
+        return None
+    source = other_asked(doc, unit, token, subject) or source_of(doc, unit, subject, so_far)
+    kinds = ("several",) if many else ("body", "party", "company")
+    return source if source is not None and source.kind in kinds else None
 
 
 def officer(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
@@ -126,11 +130,6 @@ def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
     if mention.kind in PLACE_KINDS and mention.party and covers_head(doc, unit, token, mention):
         return Source(government(doc, mention.party), mention.party, "party")
     return None
-
-
-def covers_head(doc: Document, unit: Unit, token: Token, mention: Mention) -> bool:
-    """Is the party's name itself the head, and not the first part of another name ("China Evergrande")?"""
-    return mention.end >= unit.place(token.start) + len(token.text)
 
 
 def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:

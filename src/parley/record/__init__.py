@@ -42,7 +42,7 @@ def record(reading: Reading) -> tuple[Claim, ...]:
     ):
         drafts += rule(reading)
     drafts = of_one_deal(reading, drafts)
-    drafts = with_statements(reading, unruled(reading, told_apart(reading, undoubled(drafts))))
+    drafts = with_statements(reading, unruled(reading, told_apart(reading, undoubled(reading, drafts))))
     drafts = with_ends(reading, drafts, list(find_deadlines(reading)))
     drafts += find_estimates(reading)
     drafts += find_figures(reading, drafts)
@@ -56,12 +56,13 @@ def order(found: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(sorted(claims.values(), key=lambda c: (c.support[0].start, c.kind, c.id)))
 
 
-def undoubled(drafts: list[Draft]) -> list[Draft]:
+def undoubled(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """The drafts without relief that the same word tells as somebody's commitment.
 
     Relief from a duty that is pledged with its new rate or its day is decided, and stays a measure.
     """
     bound = {(d.unit, d.trigger): d for d in drafts if d.kind == "commitment"}
+    bound |= {(u, lead_of(reading, d)): d for (u, _), d in list(bound.items())}
     reliefs = [d for d in drafts if d.kind == "measure" and (d.action in RELIEF or is_spared_on(d))]
     kept = {(d.unit, d.trigger) for d in reliefs if is_exact(d)}
     kept -= {key for key, d in bound.items() if d.action != "pledged"}
@@ -75,6 +76,15 @@ def undoubled(drafts: list[Draft]) -> list[Draft]:
     return [
         d for d in drafts if d not in twice and not (d.kind == "commitment" and (d.unit, d.trigger) in kept)
     ]
+
+
+def lead_of(reading: Reading, draft: Draft) -> int:
+    """ "proposed zero duties", "agreed to zero duties": the verb over the noun of a commitment."""
+    tree = reading.doc.units[draft.unit].tree
+    noun = tree[draft.trigger]
+    if noun.pos != "NOUN" or noun.dep not in ("dobj", "pobj"):
+        return noun.i
+    return noun.head if noun.dep == "dobj" else tree[noun.head].head
 
 
 def is_spared_on(draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit, once
 from parley.read.who import parties_of, source_of
 from parley.record import slots
+from parley.record.blaming import announcer, is_mutual
 from parley.record.draft import Draft, voice_at
 from parley.record.dumping import finder, finding_of, sellers
 from parley.record.instruments import instruments
@@ -58,6 +59,10 @@ def accusing(reading: Reading, unit: Unit) -> Iterator[Draft]:
         target = unit.tree.child(token, "dobj", "nsubjpass")
         actors = of(reading, unit, subject) or slots.speaker_party(reading, unit, token)
         others = company(reading, unit, target) or of(reading, unit, target)
+        if is_mutual(subject, target) and len(pair := reading.doc.pair) == 2:
+            yield draft(reading, unit, token, pair[:1], pair[1:])
+            yield draft(reading, unit, token, pair[1:], pair[:1])
+            continue
         if others or (actors and (target is None or is_vague(target))):
             yield draft(reading, unit, token, actors, others)
 
@@ -135,7 +140,10 @@ def breaches(reading: Reading, unit: Unit) -> Iterator[Draft]:
     for token in unit.tree:
         if not tells_breach(unit, token) or is_undone(unit, token) or is_denied(reading, unit, token):
             continue
-        actors = slots.speaker_party(reading, unit, token) or punisher(reading, unit, token)
+        actors = announcer(reading, unit, clause_verb(unit, token)) or slots.speaker_party(
+            reading, unit, token
+        )
+        actors = actors or punisher(reading, unit, token)
         actors = actors or of(reading, unit, judge(unit, token))
         actors = actors or official_side(reading, unit, token)
         others = tuple(p for p in culprits(reading, unit, token) if p not in actors)

@@ -10,7 +10,7 @@ from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record.act import Act
 from parley.record.brought import let_end, part_act, seen_to
-from parley.record.marks import own_mark
+from parley.record.marks import infinitive_beside, misread_verb, own_mark
 from parley.record.over_nouns import begun, by_which, pressed
 from parley.record.phrases import PERCENT, first, has_number, has_rate, is_own, verb_phrases
 from parley.record.quantifiers import counted, is_warded
@@ -41,13 +41,21 @@ def acts_on(unit: Unit, noun: Token, instrument: str) -> Iterator[Act]:
 
 def entered(tree: Tree, noun: Token) -> Act | None:
     """ "the fees, which took effect in May, ...": told in a clause on the measure."""
-    for clause in tree.children(noun, "relcl"):
+    on = [n for p in tree.children(noun, "prep") if p.text.lower() == "on" for n in tree.children(p, "pobj")]
+    aside = [k for n in on for k in tree.children(n, "relcl") if k.tag == "VBZ" and is_aside(tree, k)]
+    for clause in (*tree.children(noun, "relcl"), *aside):
         subject = tree.child(clause, "nsubj")
         stage = effect(tree, clause) if subject is not None and subject.tag == "WDT" else None
         if stage is not None:
             ahead = any(k.text.lower() == "will" for k in tree.children(clause, "aux"))
             return Act(clause, "announced" if ahead else stage, "participle")
     return None
+
+
+def is_aside(tree: Tree, clause: Token) -> bool:
+    """ "the levy on copper, which comes into force on Sunday": behind a comma it tells of the levy."""
+    first = tree.subtree(clause)[0]
+    return first.tag == "WDT" and first.i > 0 and tree[first.i - 1].text == ","
 
 
 def stepped(tree: Tree, noun: Token) -> Act | None:
@@ -81,26 +89,6 @@ def governing_act(tree: Tree, noun: Token, instrument: str) -> Act | None:
     if noun.dep in ("compound", "nmod") and above.lemma.lower() in actions().nouns:
         return nominal(tree, above) if above.dep not in ("compound", "nmod") else None
     return misread_verb(tree, noun)
-
-
-def misread_verb(tree: Tree, noun: Token) -> Act | None:
-    """A past tense that the parser took for an adjective: a name right before it ("Ottawa raised duties")."""
-    for kid in tree.children(noun, "amod"):
-        before = tree[kid.i - 1] if kid.i else None
-        stage = actions().stages.get(kid.lemma.lower())
-        if before is not None and before.pos in ("PROPN", "NOUN") and stage and kid.tag in ("VBN", "VBD"):
-            return Act(kid, stage, "object")
-    return None
-
-
-def infinitive_beside(tree: Tree, noun: Token) -> Act | None:
-    """ "announced plans last week to double duties": an infinitive that the parser took for an adjective."""
-    for kid in tree.children(noun, "amod"):
-        to = tree[kid.i - 1] if kid.i else None
-        verb = tree.head(to) if to is not None and to.text.lower() == "to" and kid.tag == "VB" else None
-        if verb is not None and kid.lemma.lower() in actions().stages:
-            return Act(kid, "announced", "object", verb)
-    return None
 
 
 def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | None:

@@ -132,3 +132,10 @@ def is_riposte(unit: Unit, token: Token, mood: Mood) -> bool:
     aims = {t.lemma.lower() for t in unit.tree.subtree(token) if t.tag == "VB"}
     table = actions().commitment
     return bool(things & set(table["pointed"])) and bool(aims & set(table["apart"]))
+
+
+def is_meeting_off(unit: Unit, act: Token) -> bool:
+    """ "is prepared to cancel the meeting": a threat, and nothing that is offered."""
+    things = {t.lemma.lower() for t in unit.tree.children(act, "dobj", "nsubjpass")}
+    table = actions().meeting
+    return act.lemma.lower() in table["cancelled"] and bool(things & set(table["nouns"]))

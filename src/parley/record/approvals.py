@@ -27,6 +27,9 @@ def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
         subject = slots.doer(unit, token)
         both = subject is not None and subject.text.lower() in ("we", "they") and len(reading.doc.pair) > 1
         sides = len(slots.agent_of(reading, unit, token))
+        if sides > 1 and failed(unit, token):
+            yield token, token, "rejected"
+            continue
         outlined = {"in", "principle"} <= words
         alone = sides < 2 and not (both and outlined) and not is_on_terms(reading, unit, token)
         if alone or not mood_of(unit, token).done:
@@ -39,6 +42,14 @@ def plain_consent(reading: Reading, unit: Unit) -> Iterator[Row]:
             yield token, token, "agreed_in_principle"
         elif words & set(actions().agreement["terms"]):
             yield token, token, "agreed"
+
+
+def failed(unit: Unit, agree: Token) -> bool:
+    """ "failed to agree on prices after eight rounds"."""
+    above = unit.tree.head(agree)
+    fails = above is not None and above.lemma.lower() == "fail" and agree.dep == "xcomp"
+    on = any(p.text.lower() == "on" for p in unit.tree.children(agree, "prep"))
+    return fails and on and above is not None and mood_of(unit, above).done
 
 
 def sets_up(unit: Unit, agree: Token) -> Token | None:

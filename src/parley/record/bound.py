@@ -25,7 +25,7 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
         return slots.agent_of(reading, unit, token) or slots.owner_of(reading, unit, passive)
     subject = same_as_above(unit, token, slots.doer(unit, token))
     if subject is not None and subject.lemma.lower() in actions().agreement["nouns"]:
-        subject = bound(unit, subject)
+        subject = bound(unit, token, subject)
     if (
         subject is not None
         and subject.text.lower() == "we"
@@ -37,7 +37,9 @@ def acting(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     if subject.lemma.lower() in actions().meeting["nouns"]:
         return ()
     if is_private(subject):
-        return slots.parties_in(reading, unit, unit.tree.subtree(subject))
+        owner = unit.tree.child(subject, "poss")
+        named = slots.parties_in(reading, unit, unit.tree.subtree(subject))
+        return named or (parties_of(reading.doc, unit, owner, so_far) if owner is not None else ())
     if subject.pos == "NOUN" and governs(subject):  # "a pledge by X to buy"
         if held := reminded(reading, unit, subject):
             return held
@@ -96,9 +98,11 @@ def is_of_state(reading: Reading, unit: Unit, token: Token) -> bool:
     return told and (buys or is_buying_more(unit, token))
 
 
-def bound(unit: Unit, deal: Token) -> Token | None:
-    """ "the deal commits X to buy": the object of what the deal does."""
-    verb = unit.tree.head(deal)
+def bound(unit: Unit, act: Token, deal: Token) -> Token | None:
+    """ "the deal commits X to buy", "a deal that commits X to buy": the object of what the deal does."""
+    above = unit.tree.head(act)
+    relative = above is not None and above.dep == "relcl" and act.dep in ("xcomp", "ccomp")
+    verb = above if relative else unit.tree.head(deal)
     return unit.tree.child(verb, "dobj") if verb is not None else None
 
 

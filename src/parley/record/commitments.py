@@ -15,7 +15,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.apart import gerunds, is_by_bench, is_effort, is_truce
+from parley.record.apart import gerunds, is_by_bench, is_effort, is_meeting_off, is_truce
 from parley.record.asked import asked, is_pressed, other_side, resisted_by
 from parley.record.bound import acting, investing_side, is_case, is_private, kind_of_act, let_in
 from parley.record.closed_markets import is_on_imports
@@ -104,6 +104,7 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
         or set(actors) <= set(JUDGES)
         or (actors == others and one.action == "demanded")
         or (one.action != "offered" and is_other_kind(unit, one.act))
+        or is_meeting_off(unit, one.act)
         or is_by_bench(unit, one.act)
         or any(k.lemma.lower() in actions().commitment["purchase"] for k in gerunds(unit, one.act))
         or (is_case(unit, one.act) and one.act.lemma.lower() in actions().commitment["suing"])
@@ -306,7 +307,7 @@ def without_noun(
     if kind_of_act(one.act) == "export_control" and goods and not access and is_flow(one.act, objects):
         return "export_control"
     if actions().stages.get(lemma) in ("imposed", "threatened") and lemma not in table["helpful"]:
-        return None
+        return "other" if one.givers and one.mood.negated else None  # "assurances that it would not be hit"
     if lemma in table["undoing"]:
         return named_before(reading, unit, one.act) if objects & set(table["pointed"]) else "other"
     if lemma in table["restricting"] and (one.mood.negated or "export" in objects):

@@ -31,6 +31,9 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     if is_hoped(unit, verb):
         return "proposed" if name != "proposed" and not is_past(unit, verb) else None
     if mood.negated:
+        refused = ahead or {"refuse", "decline"} & set(governors(unit, mood))
+        if name == "extended" and refused and verb.tag == "VB":
+            return "rejected"  # "will not extend the truce"
         return "rejected" if name in ("agreed", "signed") and (ahead or not mood.hypothetical) else None
     if is_asked(unit, verb) or is_wished(unit, verb) or (name == "extended" and is_thought_of(unit, verb)):
         return None

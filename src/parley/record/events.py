@@ -144,6 +144,9 @@ def noun_event(unit: Unit, token: Token) -> Event:
     left = leaving(unit, above) if above is not None else None
     if own is not None and left is None and (above is None or not is_told_above(unit, above)):
         return Event(token, top, own, "subject")
+    gaps = (k for k in unit.tree.children(top, "relcl") if is_called_off(unit, k))
+    if above is not None and left is None and (off := next(gaps, None)) is not None:
+        return Event(token, top, off, "object")
     if above is None:
         return Event(token, top, top, "mention")
     if (verb := infinitive(unit, token)) is not None and above.pos in ("ADP", "SCONJ"):
@@ -171,6 +174,15 @@ def noun_event(unit: Unit, token: Token) -> Event:
             verb = next((t for t in unit.tree.ancestors(verb) if t.pos == "VERB"), verb)
         return Event(token, top, verb if verb is not None else above, how)
     return Event(token, top, above, "mention")
+
+
+def is_called_off(unit: Unit, clause: Token) -> bool:
+    """ "revived the talks that Peru had broken off": what became of them before."""
+    subject = unit.tree.child(clause, "nsubj")
+    parts = [k.text.lower() for k in unit.tree.children(clause, "prt")]
+    forms = {lower(clause), *(f"{lower(clause)} {p}" for p in parts)}
+    own = subject is not None and subject.tag not in ("WDT", "WP") and not unit.tree.children(clause, "dobj")
+    return own and bool(forms & set(actions().meeting["cancelled"]))
 
 
 def is_lost_report(unit: Unit, clause: Token) -> bool:

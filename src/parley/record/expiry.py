@@ -29,6 +29,8 @@ def expires_on(reading: Reading, unit: Unit, token: Token) -> bool:
     if above[0].lemma.lower() in ("expire", "lapse"):
         return True
     subject = unit.tree.child(above[0], "nsubj", "nsubjpass") or raised(unit, above[0])
+    if subject is not None and subject.tag == "WDT":  # "the truce with Peru, which ends on May 3"
+        subject = antecedent(unit, above[0])
     if subject is None:
         return False
     words = {t.lemma.lower() for t in unit.tree.subtree(subject)}

@@ -89,3 +89,23 @@ def objectless(tree: Tree, verb: Token) -> bool:
     """A relative clause whose gap is its object ("the duty that Ottawa set"), or its passive subject."""
     kids = tree.children(verb, "dobj")
     return not kids or kids[0].text.lower() in ("that", "which")
+
+
+def misread_verb(tree: Tree, noun: Token) -> Act | None:
+    """A past tense that the parser took for an adjective: a name right before it ("Ottawa raised duties")."""
+    for kid in tree.children(noun, "amod"):
+        before = tree[kid.i - 1] if kid.i else None
+        stage = actions().stages.get(kid.lemma.lower())
+        if before is not None and before.pos in ("PROPN", "NOUN") and stage and kid.tag in ("VBN", "VBD"):
+            return Act(kid, stage, "object")
+    return None
+
+
+def infinitive_beside(tree: Tree, noun: Token) -> Act | None:
+    """ "announced plans last week to double duties": an infinitive that the parser took for an adjective."""
+    for kid in tree.children(noun, "amod"):
+        to = tree[kid.i - 1] if kid.i else None
+        verb = tree.head(to) if to is not None and to.text.lower() == "to" and kid.tag == "VB" else None
+        if verb is not None and kid.lemma.lower() in actions().stages:
+            return Act(kid, "announced", "object", verb)
+    return None

@@ -21,6 +21,7 @@ from parley.record.measure_guess import guess_actors, owners_told
 from parley.record.measure_owners import (
     accused,
     announcer,
+    answered,
     bearing_parties,
     beside,
     buyers_home,
@@ -31,6 +32,7 @@ from parley.record.measure_owners import (
     kept_home,
     market,
     same_person,
+    setting_time,
 )
 from parley.record.presupposed import exchanging
 from parley.record.words import actions
@@ -74,8 +76,10 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
         owner = ()
         if act.how == "rate":
             return ()  # "shocked at Chile's rate": Chile bears it
-    if not owner and (giver := granter(reading, unit, noun)):
+    if not owner and (giver := granter(reading, unit, noun) or answered(reading, unit, noun)):
         return giver
+    if act.how == "borne" and (limiting := setting_time(unit, act.token)) is not None:
+        return parties_of(reading.doc, unit, limiting, slots.discourse(reading, unit))
     if act.how == "borne" and any(k.tag == "PRP$" for k in unit.tree.children(noun, "poss")):
         owner = ()  # "Peru lost its quota": the quota of who bears, not of who acts
     papers = actions().instruments.get(noun.lemma.lower()) == "export_licensing"
@@ -104,6 +108,8 @@ def doing(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[str, ...
     if act.how == "participle" and act.token.dep == "acl" and act.token.tag == "VBN":
         return by_phrase(reading, unit, act.token) or owner  # not whoever is subject of the sentence
     doers = doer_of(reading, unit, act.token)
+    if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun) and act.how == "object":
+        return ()  # "brought its rate down": what it bears
     if is_aimed_at(reading, unit, act.token, doers):
         doers = ()
     if len(doers) > 1 and set(owner) < set(doers):
@@ -188,6 +194,8 @@ def targets_of(
         k.i for t in tokens if is_partners(unit, t) for k in tree.children(t, "compound", "poss", "amod")
     }
     subject = tree.child(act.token, "nsubj", "nsubjpass")
+    if act.how == "borne" and (subject is None or subject.text.lower() in ("itself", "themselves")):
+        subject = bearer_before(reading, unit, act.token)
     subject = relative(unit, subject) if subject is not None else None
     if subject is not None:
         skip |= clauses_in(unit, subject) - {noun.i}
@@ -203,11 +211,23 @@ def targets_of(
         found = bearing if act.how == "verb" and bearing else (*bearing, *found)
     if noun.lemma.lower() == "rate" and is_borne_rate(unit, noun):
         found = slots.owner_of(reading, unit, noun) or found
+    verb = tree.head(noun) if noun.dep == "dobj" and act.how == "rate" else None
+    whom = tree.child(verb, "nsubjpass") if verb is not None else None
+    if whom is not None:  # "was handed a rate of 29%"
+        found = parties_of(reading.doc, unit, relative(unit, whom), slots.discourse(reading, unit)) or found
     wide = is_crowd(unit, act.token) or (is_wide(unit, noun) and act.how not in ("rate", "mark"))
     if not found and (wide or any(is_world(unit, t) for t in tokens if t.i not in skip)):
         found = ("WORLD",)
     away = {*actors, *market(reading, unit, noun)}
     return tuple(p for p in dict.fromkeys(found) if p not in away)
+
+
+def bearer_before(reading: Reading, unit: Unit, verb: Token) -> Token | None:
+    """ "Peru will drop its duty, but itself pay 19%": the party that is subject of the verb joined to it."""
+    first = unit.tree.head(verb)
+    subject = slots.doer(unit, first if verb.dep == "conj" and first is not None else verb)
+    named = subject is not None and parties_of(reading.doc, unit, subject, slots.discourse(reading, unit))
+    return subject if named else None
 
 
 def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:

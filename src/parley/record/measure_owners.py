@@ -25,6 +25,7 @@ TIME = (
     "now",
     "today",
 )
+ANSWERS = ("answer", "response", "reply", "reaction", "retaliation")
 FAR = 4  # words between who does it and a gerund
 
 
@@ -93,6 +94,32 @@ def granter(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     licence = actions().instruments.get(noun.lemma.lower()) == "export_licensing"
     found = (parties_of(reading.doc, unit, n, slots.discourse(reading, unit)) for n in nouns if licence)
     return next((parties for parties in found if parties), ())
+
+
+def answered(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
+    """ "studies duties in answer to the 50% tariff": the tariff of the other of the article's two."""
+    verb = over_answer(unit, noun)
+    head = slots.doer(unit, verb) if verb is not None else None
+    own = parties_of(reading.doc, unit, head, slots.discourse(reading, unit)) if head is not None else ()
+    others = tuple(p for p in reading.doc.pair if p not in own)
+    return others if own and len(others) == 1 else ()
+
+
+def over_answer(unit: Unit, noun: Token) -> Token | None:
+    """The verb of the clause in which something answers the measure."""
+    to = unit.tree.head(noun) if noun.dep == "pobj" else None
+    answer = unit.tree.head(to) if to is not None and to.text.lower() in ("to", "for") else None
+    if answer is None or answer.lemma.lower() not in ANSWERS:
+        return None
+    return next((t for t in unit.tree.ancestors(answer) if t.pos in ("VERB", "AUX")), None)
+
+
+def setting_time(unit: Unit, act: Token) -> Token | None:
+    """ "Peru gave it until May to sell or face a duty": whoever gives the time lays the duty."""
+    verb = next((t for t in unit.tree.ancestors(act) if t.lemma.lower() == "give"), None)
+    between = unit.tree.tokens[verb.i : act.i] if verb is not None and act.tag == "VB" else ()
+    until = any(t.text.lower() in ("until", "till") for t in between)
+    return slots.doer(unit, verb) if verb is not None and until else None
 
 
 def same_person(reading: Reading, unit: Unit, act: Token) -> Token | None:

@@ -92,6 +92,7 @@ from parley.record.withheld import of_rule, withheld
 from parley.record.words import actions
 
 BANS = ("export_control", "export_ban", "import_ban")
+CHARGING = ("charge", "levy", "collect")
 NO_SUMS = ("percent", "days", "weeks", "months", "years", "count")
 BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
 
@@ -240,7 +241,10 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         over = not (mood.future or mood.possible)
         act, mood = replace(act, stage="lifted"), replace(mood, negated=False, done=over)
     if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
-        mood = replace(mood, negated=not mood.negated)
+        free = act.how == "object" and act.token.lemma.lower() in CHARGING
+        free = free and not (mood.done or mood.passive or mood.condition)
+        act = replace(act, stage="excluded") if free else act  # "will charge no duty"
+        mood = replace(mood, negated=not mood.negated and not free)
     tokens = with_listed(reading, unit, scope(reading, unit, noun, act))
     quantities = rates_in(reading, unit, told_tokens(unit, act, tokens))
     own = without_past_acts(unit, tokens, noun, act)
@@ -320,7 +324,7 @@ def base_draft(reading: Reading, unit: Unit, noun: Token, act: Act) -> Draft:
         trigger=act.token.i,
         rule=f"measure: {act.how} {act.token.lemma.lower()}",
         actors=actors_of(reading, unit, noun, act),
-        people=slots.people_in(reading, unit, subject_tokens(unit, act.token)),
+        people=slots.people_in(reading, unit, slots.subject_tokens(unit, act.token)),
         links=links_of(unit, act.over or act.token),
     )
 
@@ -391,9 +395,3 @@ def ahead(reading: Reading, action: str, date: When | None) -> str:
         if action in FORCE and date is not None and day is not None and date.start[:10] > day
         else action
     )
-
-
-def subject_tokens(unit: Unit, act: Token) -> tuple[Token, ...]:
-    """The tokens of the act's own subject."""
-    subject = unit.tree.child(act, "nsubj", "poss")
-    return unit.tree.subtree(subject) if subject is not None else ()

@@ -74,7 +74,7 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return there
     if ahead(mood, event.act) or (kids & set(table["upcoming"])) or is_plan(event, unit):
         return "planned"
-    if is_occasion_to_come(unit, event):
+    if is_occasion_to_come(unit, event) or is_to_come_after(unit, event):
         return "planned"
     if event.how == "before" or event.how == "mention":
         return None
@@ -333,6 +333,12 @@ def is_plan(event: Event, unit: Unit) -> bool:
         and lemma in actions().meeting["planned"]
         and (lemma not in ("set", "look", "expect") or passive or event.how == "object")
     )
+
+
+def is_to_come_after(unit: Unit, event: Event) -> bool:
+    """ "came days before she visits Lima": a present tense under "before" lies ahead."""
+    marks = {k.text.lower() for k in unit.tree.children(event.act, "mark")}
+    return event.how == "verb" and event.act.tag in ("VBZ", "VBP") and "before" in marks
 
 
 def is_occasion_to_come(unit: Unit, event: Event) -> bool:

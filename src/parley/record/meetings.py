@@ -178,7 +178,7 @@ def settled(
         day = None  # the day is that of leaving home, or of coming back
     if "invite" in verbs and action == "planned":
         day = day_of_invitation(reading, unit, event, tokens)
-    day = day or (day_said(reading, unit) if action == "cancelled" else None)
+    day = day or (day_said(reading, unit) if action == "cancelled" and event.act.tag != "VB" else None)
     return ("held" if is_behind(reading, event, day) else action), day
 
 

@@ -61,6 +61,10 @@ def nominal(reading: Reading, unit: Unit, verb: Token) -> Iterator[Undertaking]:
         sum_ = action == "pledged" and is_sum(noun)
         if is_boon(unit, noun, boons) or sum_ or (pressed and is_measure(unit, noun)):
             yield Undertaking(noun, verb, action, mood)
+            buying = actions().commitment["buying"]
+            for more in unit.tree.subtree(noun):  # "proposed zero duties on tea and purchases of tin"
+                if more.dep == "conj" and more.lemma.lower() in buying and noun.lemma.lower() not in buying:
+                    yield Undertaking(more, verb, action, mood)
             return
 
 

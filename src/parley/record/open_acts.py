@@ -17,6 +17,8 @@ AWAITED = ("when", "once")
 def is_condition(unit: Unit, act: Token) -> bool:
     """Is the act itself the if-part of another?"""
     for token in (act, *unit.tree.ancestors(act)):
+        if is_fact_beside(unit, token):
+            return False
         if token.dep == "advcl" and token.pos in ("VERB", "AUX"):
             marks = [t.text.lower() for t in unit.tree.children(token, "mark", "advmod")]
             open_choice = marks == ["whether"] and any(
@@ -27,6 +29,14 @@ def is_condition(unit: Unit, act: Token) -> bool:
             if any(m in AWAITED for m in marks) and is_awaited(unit, token):
                 return True
     return False
+
+
+def is_fact_beside(unit: Unit, clause: Token) -> bool:
+    """ "if it passes on the duties, which were raised in May": told of the duties, whatever is supposed."""
+    which = next((t for t in unit.tree.subtree(clause) if t.tag == "WDT"), None)
+    past = any(k.tag == "VBD" for k in (clause, *unit.tree.children(clause, "aux", "auxpass")))
+    comma = which is not None and which.i > 0 and unit.tree[which.i - 1].text == ","
+    return clause.dep == "relcl" and past and comma
 
 
 def is_inverted(unit: Unit, verb: Token) -> bool:
@@ -44,6 +54,7 @@ def is_disclaimed(unit: Unit, act: Act) -> bool:
         above = unit.tree.head(token) if token.dep in ("ccomp", "acl") else None
         if above is not None and above.lemma.lower() in actions().unreal["reports"] and above.dep == "dobj":
             above = unit.tree.head(above)  # "denied reports that it would tax tin"
+            return above is not None and above.lemma.lower() in actions().unreal["denying"]
         if (above is not None and token.dep == "ccomp") or (above is not None and above.lemma == "deny"):
             return above.lemma.lower() == "deny" and not unit.tree.children(above, "neg")
     return False
@@ -89,6 +100,8 @@ def is_question(unit: Unit, act: Token) -> bool:
         return True  # "has not decided whether to renew"
     for clause in (act, *unit.tree.ancestors(act)):
         on = unit.tree.head(clause) if clause.dep == "pcomp" else None
+        if on is not None and any(k.text.lower() == "how" for k in unit.tree.children(clause, "advmod")):
+            return True  # "no clarity on how Peru could be exempted"
         if on is not None and unit.tree[on.head].lemma in ("depend", "hinge"):
             return True  # "will depend on whether Peru goes ahead with its duty"
         asking = unit.tree.head(clause) if clause.dep in ("ccomp", "advcl", "xcomp") else None

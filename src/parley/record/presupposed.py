@@ -83,6 +83,11 @@ def is_made(unit: Unit, deal: Token) -> bool:
     ):
         return False
     verb = unit.tree.head(verb) if deal.dep == "pobj" else verb
+    if verb is not None and verb.lemma.lower() in ("talk", "negotiation") and verb.dep == "dobj":
+        over = unit.tree.head(verb)  # "concluded talks on a deal that will cut the duty"
+        return (
+            over is not None and over.lemma.lower() in table["talks"]["agreed"] and mood_of(unit, over).done
+        )
     made = (*table["verbs"]["agreed"], *table["verbs"]["signed"], "announce", "unveil", "agree")
     if verb is None or verb.pos != "VERB":
         return False  # "is close to a deal"

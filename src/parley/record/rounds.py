@@ -29,6 +29,7 @@ LOOSE = (
     "during",
     "mention",
 )  # constructions whose phrase the parser often cuts short
+OUTCOMES = ("agree", "reach", "sign", "strike")  # what talks lead to on their last day
 CLAUSE_TAGS = ("VBD", "VBZ", "VBP", "VBN", "VB", "VBG", "MD", "TO", "WDT", "WP", "WRB", "WP$")
 MOVING = ("postpone", "delay", "defer", "push", "put", "move", "reschedule")  # a meeting to another day
 LEAD = 2  # units in which an article tells of what day it is
@@ -45,7 +46,7 @@ def when(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], ac
     span = days_long(unit, tokens)
     if told is None and action == "planned":
         return without_day(reading, unit, event, action)  # "will visit Lima for two days"
-    if told is None and span is not None and event.how == "after" and event.act.lemma.lower() == "agree":
+    if told is None and span is not None and event.how == "after" and event.act.lemma.lower() in OUTCOMES:
         told = day_of_outcome(reading, unit)
     if span is None or (told is not None and told.precision not in ("day", "minute")):
         return told or without_day(reading, unit, event, action)

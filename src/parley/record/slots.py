@@ -259,3 +259,9 @@ def expiry_of(times: Sequence[TimeMention]) -> str | None:
 def condition_text(unit: Unit, condition: tuple[int, int] | None) -> str | None:
     """The if-part as written."""
     return unit.text[condition[0] : condition[1]] if condition is not None else None
+
+
+def subject_tokens(unit: Unit, act: Token) -> tuple[Token, ...]:
+    """The tokens of the act's own subject."""
+    subject = unit.tree.child(act, "nsubj", "poss")
+    return unit.tree.subtree(subject) if subject is not None else ()

@@ -125,6 +125,8 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     done = mood.done or (power is not None and mood_of(unit, power).done)
     if done and verb.dep in ("relcl", "acl", "xcomp") and (paper := bill_over(unit, verb)) is not None:
         return paper
+    if act.how == "rate" and (told := as_told(unit, verb)) is not None:
+        return told
     if (act.how in BACKGROUND and not coming) or done or regretted(unit, verb):
         return stage if not is_nonfact(unit, act, mood) else None
     if stage in ("extended", "kept") and not mood.negated and lets_last(unit.tree, verb):
@@ -152,8 +154,8 @@ def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None
     text = unit.text.lower()
     ahead = mood.future or mood.hypothetical
     plain = mood.condition is None and not mood.possible
-    if instrument == "other" and act.token.lemma.lower() == "retaliate" and plain:
-        return "denied"  # "decided not to retaliate"
+    if instrument == "other" and plain and (act.token.lemma.lower() == "retaliate" or is_decided(unit, mood)):
+        return "denied"  # "will not retaliate", "decided not to take countermeasures"
     if instrument not in actions().sparing["instruments"] or act.stage not in (*BURDENS, "kept"):
         return None
     if "considered" in mood.governors or "planned" in mood.governors:
@@ -164,6 +166,17 @@ def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None
     if ahead and plain and act.stage == "restored" and act.how == "object" and not suffered:
         return "denied"  # "will not bring back the ban"
     return "excluded" if ahead and suffered and instrument == "tariff" and mood.condition is None else None
+
+
+def as_told(unit: Unit, noun: Token) -> str | None:
+    """ "a 200% duty would hurt growers, as Peru threatened": how the duty stands, told beside."""
+    for verb in (t for t in unit.tree.ancestors(noun) if t.pos in ("VERB", "AUX")):
+        for clause in unit.tree.children(verb, "advcl"):
+            as_ = any(k.text.lower() == "as" for k in unit.tree.children(clause, "mark"))
+            stage = actions().stages.get(clause.lemma.lower())
+            if as_ and stage in TOLD and not unit.tree.children(clause, "dobj", "xcomp", "ccomp"):
+                return stage
+    return None
 
 
 def lasts(unit: Unit, act: Act) -> bool:

@@ -30,7 +30,14 @@ def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:
     if above is not None and lower(above) in actions().meeting["planned"]:
         subject = slots.doer(unit, token)  # "X and Y are expected to speak"
     sides = unit.tree.conjuncts(subject) if subject is not None else ()
-    named = [t for t in sides if is_person(reading, unit, t) or lower(t) in actions().meeting["roles"]]
+    going = token.tag == "VBG" and any(lower(k) == "be" for k in unit.tree.children(token, "aux"))
+    named = [
+        t
+        for t in sides
+        if is_person(reading, unit, t)
+        or lower(t) in actions().meeting["roles"]
+        or (going and bool(slots.parties_in(reading, unit, [t])))
+    ]
     preps = {p.text.lower() for p in unit.tree.children(token, "prep")}
     together = len(named) > 1 or (subject is not None and _are_two(reading, unit, subject))
     together = together or (subject is not None and are_members(reading, unit, token, subject))

@@ -16,6 +16,7 @@ from parley.read.units import Unit
 from parley.record import slots
 from parley.record.act import Act
 from parley.record.instruments import NAMED
+from parley.record.measure_owners import ANSWERS
 from parley.record.unreal import BACKGROUND
 from parley.record.words import actions
 
@@ -171,6 +172,9 @@ def is_addition(unit: Unit, token: Token) -> bool:
     """ "on top of the usual 5%", "in addition to a duty of 10%": another's rate."""
     if token.dep != "prep":
         return False
+    above = unit.tree.head(token)
+    if above is not None and above.pos == "NOUN" and above.lemma.lower() in ANSWERS:
+        return True  # "duties as an answer to the 50% tariff"
     words = " ".join([t.text for t in unit.tree.tokens[token.i : token.i + 3]]).lower()
     return words in ("on top of", "in addition to")
 

@@ -13,7 +13,7 @@ from parley.record.words import actions
 
 VOTES = ("vote", "debate", "referendum", "hearing")
 BACKGROUND = ("participle", "mark", "rate", "owned")
-LAWS = ("law", "bill", "act", "legislation", "rule", "decree")
+LAWS = ("law", "bill", "act", "legislation", "rule", "decree", "mechanism", "clause", "provision")
 CLAUSES = ("ccomp", "acl", "relcl", "xcomp")
 NOT = ("not", "n't", "n’t", "never", "no", "hardly")
 
