@@ -26,6 +26,7 @@ from parley.near import Near
 from parley.resolve import resolve
 from parley.resolve.part import Part, part
 from parley.settling import whole
+from parley.shelves import Known
 from parley.store import PageReading, Store, open_store
 from parley.store.stands import Asked
 from parley.weigh import weigh
@@ -111,10 +112,19 @@ PROPERTY = settings(max_examples=20, deadline=None, suppress_health_check=list(H
 def test_news_worked_in_gives_what_making_all_anew_gives(
     pages: list[tuple[Article, tuple[Claim, ...]]], rng: random.Random
 ) -> None:
-    """Whatever the order and batches, the store holds what resolve and weigh make of all claims at once."""
+    """Whatever the order and batches, the store holds what resolve and weigh make of all claims at once.
+
+    However little is remembered meanwhile.
+    """
     order = list(pages)
     rng.shuffle(order)
-    with TemporaryDirectory() as folder, new_ledger(Path(folder)) as store:
+    room = rng.choice((1, 2000))
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        TemporaryDirectory() as folder,
+        new_ledger(Path(folder)) as store,
+    ):
+        patch.setattr(amending, "Known", lambda: Known(room))
         while order:
             size = rng.randint(1, len(order))
             record(store, order[:size])

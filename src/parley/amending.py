@@ -27,7 +27,7 @@ from parley.settling import (
     item_traces,
     of_entry,
 )
-from parley.shelves import Shelf, Shelves
+from parley.shelves import Known, Shelf, Shelves
 from parley.store import Amendment
 from parley.store.kin import pair_traces
 from parley.store.parts import Part as Held
@@ -85,11 +85,13 @@ class _News:
         self.former = held.ever_on(pages)
         now = {a.id for a in held.articles_on(pages)}
         self.articles = frozenset({*now, *(c.article for c in self.former), *lineage.rewired, *again})
-        held.warm.prepared.drop(self.articles)
+        known = held.warm.known = held.warm.known or Known()
+        known.tidy()
+        known.drop(self.articles)
         self.fresh = held.claims_on(self.articles)
         self.own = {c.id for c in (*self.former, *self.fresh)}
         held.warm.homes.drop(self.own)
-        self.shelves = Shelves(held, lineage, pins)
+        self.shelves = Shelves(held, lineage, pins, known)
         self.days = held.found("latest", [""], "latest")
         # What nobody dated is known since the ledger's last day: it is made anew only where that is another.
         self.moved = self.days != {self.shelves.latest or ""}
@@ -150,7 +152,7 @@ class _News:
     def _chosen(self) -> set[str]:
         """The claims of all blocks to which the news belongs, belonged, or will belong."""
         shelf = self.shelves.of_articles(self.articles)
-        mine = tuple(c for c in shelf.told.values() if c.article in self.articles)
+        mine = tuple(shelf.told[c.id] for c in self.fresh if c.id in shelf.told)
         keys = sought(mine, shelf.about)
         accused = {key for key in keys if key.startswith("dispute|")}
         loose = self.held.found("loose", [""], "loose") if self.moved else set()

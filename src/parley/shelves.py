@@ -1,12 +1,13 @@
 """What news is worked in with: articles as they are prepared for joining and weighing, one by one.
 
 What joining and weighing need to know besides a claim follows from its own article, from what corrects that
-and from where its text comes from. So an article is prepared once, and kept while nothing of it changes.
+and from where its text comes from. So an article is prepared once, and kept while nothing of it changes; what
+is known of all that are kept lies in the same tables, to which news adds a few rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -16,10 +17,11 @@ from parley.model import Article, Claim, Edge
 from parley.resolve.own import withdrawn
 from parley.resolve.part import prepared
 from parley.resolve.pins import Pins
-from parley.resolve.voices import Context, added, joined
+from parley.resolve.voices import Context, add, nothing, remove
 from parley.store.parts import Part
 from parley.weigh.evidence import Evidence, evidence
 
+ARTICLES = 2000
 NOBODY = Pins()
 
 
@@ -27,7 +29,8 @@ NOBODY = Pins()
 class Prepared:
     """An article with its claims: all, those that count with what is their own by id, and as weighed.
 
-    The contexts know of no decisions of persons, and of no family.
+    The contexts know of no decisions of persons, and of no family. One that does not last follows from more
+    than its own article: what nobody dated, and what was corrected.
     """
 
     article: Article | None
@@ -35,54 +38,98 @@ class Prepared:
     told: Mapping[str, Claim]
     about: Context
     seen: Evidence
+    lasts: bool
+
+    @property
+    def odd(self) -> bool:
+        """Whether it has claims that count no more: weighing looks at them, too."""
+        return len(self.seen.claims) > len(self.told)
+
+
+class Known:
+    """Articles that were prepared, with what is to be known of all of them, for joining and for weighing."""
+
+    def __init__(self, most: int = ARTICLES) -> None:
+        self._most = most
+        self.articles: dict[str, Prepared] = {}
+        self.told: dict[str, Claim] = {}
+        self.about, self.weighed = nothing(), nothing()
+
+    def put(self, key: str, one: Prepared) -> None:
+        """Keep an article that is not here."""
+        self.articles[key] = one
+        self.told.update(one.told)
+        add(self.about, one.about)
+        add(self.weighed, one.about)
+        if one.odd:
+            add(self.weighed, one.seen.about)
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Forget articles, those that are here."""
+        for one in [self.articles.pop(key) for key in keys if key in self.articles]:
+            for claim in one.told:
+                del self.told[claim]
+            remove(self.about, one.about)
+            remove(self.weighed, one.about)
+            if one.odd:
+                remove(self.weighed, one.seen.about)
+
+    def tidy(self) -> None:
+        """Forget what does not last, and what was put first where there is too much."""
+        self.drop([key for key, one in self.articles.items() if not one.lasts])
+        self.drop(list(islice(self.articles, max(0, len(self.articles) - self._most))))
 
 
 class Shelf:
-    """The claims of some articles that count, by id, and what is to be known of them; more may be added."""
+    """The claims of some articles that count, by id, and what is to be known of them; more may be added.
 
-    def __init__(self, pins: Pins) -> None:
+    Others may be there, too.
+    """
+
+    def __init__(self, known: Known, pins: Pins) -> None:
+        self._known, self._pins = known, pins
         self._found: list[Prepared] = []
         self._edges: tuple[Edge, ...] = ()
-        self.told: dict[str, Claim] = {}
-        self.about: Context = replace(joined(()), pins=pins)
+        self._family: dict[str, str] = {}
+        self._undated: frozenset[str] = frozenset()
+        self.told: Mapping[str, Claim] = known.told
+        self.about = self._of(known.about, frozenset())
 
     def add(self, fresh: Collection[Prepared], edges: Collection[Edge]) -> None:
         """Add articles that are not here yet; `edges` are those of all that will be."""
-        before, self._edges = self._edges, tuple(sorted(edges, key=lambda e: (-e.score, e.old, e.new)))
         self._found += fresh
-        for one in fresh:
-            self.told.update(one.told)
-        # Where the edges are the same, so are the origins of the articles that were here before.
-        other = fresh if before == self._edges else self._found
-        family = families(self._edges, [one.article.id for one in other if one.article])
-        self.about = added(self.about, [one.about for one in fresh], family)
+        if len(edges) > len(self._edges):
+            self._edges = tuple(sorted(edges, key=lambda e: (-e.score, e.old, e.new)))
+            # All others are their own origins.
+            self._family = families(self._edges, [edge.new for edge in self._edges])
+        self._undated = self._undated.union(*(one.about.undated for one in fresh))
+        self.about = self._of(self._known.about, self._undated)
 
     def evidence(self) -> Evidence:
         """What weighing looks at."""
         found = [one.seen for one in self._found]
-        # Of claims that count no more, which it looks at too, only their own evidence knows when they did.
-        odd = [one.seen.about for one in self._found if len(one.seen.claims) > len(one.told)]
-        about = self.about
-        if odd:
-            about = replace(joined((about, *odd)), family=about.family, pins=about.pins)
+        undated = self._undated.union(*(one.about.undated for one in found))
         return Evidence(
             {key: claim for one in found for key, claim in one.claims.items()},
             {key: article for one in found for key, article in one.articles.items()},
             tuple(sorted(self._edges, key=lambda e: (e.new, -e.score, e.old))),
-            about,
+            self._of(self._known.weighed, undated),
             {article: told for one in found for article, told in one.pages.items()},
         )
+
+    def _of(self, about: Context, undated: frozenset[str]) -> Context:
+        return replace(about, family=self._family, undated=undated, pins=self._pins)
 
 
 class Shelves:
     """Articles of a ledger, taken down as they are asked for; `latest` is the last day of which it knows."""
 
-    def __init__(self, held: Part, lineage: Descent, pins: Pins) -> None:
-        self._held, self._lineage = held, lineage
+    def __init__(self, held: Part, lineage: Descent, pins: Pins, known: Known) -> None:
+        self._held, self._lineage, self._known = held, lineage, known
         self.latest = held.latest()
         self._edges: dict[Edge, None] = {}
         self._found: dict[str, Prepared] = {}
-        self._shelf = Shelf(pins)
+        self._shelf = Shelf(known, pins)
 
     def of_claims(self, claims: Collection[str]) -> Shelf:
         """The articles of these claims, and all that were asked for before."""
@@ -107,18 +154,19 @@ class Shelves:
     def _take(self, ids: Collection[str], corrections: Collection[Edge]) -> None:
         corrected = {e.old for e in corrections}
         beside = {e.new for e in corrections if e.old in ids}
-        kept = self._held.warm.prepared
-        ready = {i: one for i in ids if i not in corrected and (one := kept.get(i)) is not None}
+        self._known.drop(corrected.intersection(ids))
+        ready = {i: one for i in ids if (one := self._known.articles.get(i)) is not None}
         self._found |= ready
-        raw = dict(self._raw(sorted(set(ids) - ready.keys() | beside)))
+        lost = sorted(set(ids) - ready.keys())
+        if not lost:
+            return
+        raw = dict(self._raw(sorted({*lost, *beside})))
         told = [claim for _, claims in raw.values() for claim in claims]
         gone = withdrawn(told, tuple(corrections)) if corrected else frozenset()
-        for key in sorted(set(ids) - ready.keys()):
-            article, claims = raw[key]
-            made = _prepared(article, claims, gone, self.latest)
+        for key in lost:
+            made = _prepared(*raw[key], gone, self.latest, lasts=key not in corrected)
             self._found[key] = made
-            if key not in corrected and not made.about.undated:
-                kept.put(key, made)
+            self._known.put(key, made)
 
     def _raw(self, ids: Collection[str]) -> Iterator[tuple[str, tuple[Article | None, tuple[Claim, ...]]]]:
         claims: dict[str, list[Claim]] = {}
@@ -130,7 +178,12 @@ class Shelves:
 
 
 def _prepared(
-    article: Article | None, claims: Sequence[Claim], gone: Collection[str], latest: str | None
+    article: Article | None,
+    claims: Sequence[Claim],
+    gone: Collection[str],
+    latest: str | None,
+    *,
+    lasts: bool,
 ) -> Prepared:
     articles = (article,) if article else ()
     told, about = prepared([c for c in claims if c.id not in gone], articles, (), latest, NOBODY)
@@ -141,4 +194,5 @@ def _prepared(
         seen = Evidence(by_id, {article.id: article}, (), about, {article.id: told} if told else {})
     if article:
         about = replace(about, mentioned={article.id: {}}, happened={article.id: {}})
-    return Prepared(article, tuple(claims), by_id, about, seen)
+    lasts = lasts and not about.undated and not seen.about.undated
+    return Prepared(article, tuple(claims), by_id, about, seen, lasts)

@@ -145,22 +145,27 @@ def _text(value: object) -> str:
 
 
 def _clash(one: Cluster, other: Cluster) -> bool:
-    if any(id(m) in one.against for m in other.members) or any(id(m) in other.against for m in one.members):
+    if not one.against.isdisjoint(map(id, other.members)):
         return True
-    linked = bool(_levels(one) & _levels(other))
-    given = any(m.entry for m in (*one.members, *other.members))
+    if not other.against.isdisjoint(map(id, one.members)):
+        return True
     for a, b in product(_compared(one, other), _compared(other, one)):
         veto = _vetoed(a, b)
         if veto == "goods_apart" and part_of_one(a, b, (*one.members, *other.members)):
             continue
-        if veto == "onsets_apart" and given and not (a.entry or b.entry):
+        if veto == "onsets_apart" and not (a.entry or b.entry) and _given(one, other):
             continue  # when it began, and began anew, the dossier tells
-        if veto is not None and not (linked and veto in OF_LEVELS):
+        if veto is not None and not (veto in OF_LEVELS and _levels(one) & _levels(other)):
             if veto not in OF_LEVELS:
                 one.against.add(id(b))
                 other.against.add(id(a))
             return True
     return False
+
+
+def _given(one: Cluster, other: Cluster) -> bool:
+    """Whether a dossier tells of either."""
+    return any(m.entry for m in (*one.members, *other.members))
 
 
 def _compared(cluster: Cluster, other: Cluster) -> list[Mention]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from parley.derive import families
 from parley.lexicon import lexicon
@@ -78,9 +78,8 @@ class Context:
         return sum(best.values())
 
 
-_TABLES = (
-    "family", "known", "speakers", "pairs", "ends", "beside", "deals", "official", "mentioned", "happened",
-)  # fmt: skip
+_TABLES = ("known", "speakers", "pairs", "ends", "beside", "deals", "official", "mentioned", "happened")
+# Each is of one article: of its claims, its words or itself. Families are of several.
 
 
 def context(
@@ -110,23 +109,23 @@ def context(
     )
 
 
-def joined(found: Iterable[Context]) -> Context:
-    """The context of the claims of all, which are of different articles; decisions are to be added."""
-    nothing = Context({}, {}, {}, {}, {}, {}, {}, frozenset(), Pins())
-    return added(nothing, list(found), {})
+def nothing() -> Context:
+    """The context of no claims, to which others are added."""
+    return Context({}, {}, {}, {}, {}, {}, {}, frozenset(), Pins())
 
 
-def added(whole: Context, more: Sequence[Context], family: Mapping[str, str]) -> Context:
-    """A context that `joined` made with that of claims of other articles; its own tables are filled.
+def add(whole: Context, one: Context) -> None:
+    """Add the tables of a context of the claims of another article to those of `whole`, which are filled."""
+    for name in _TABLES:
+        getattr(whole, name).update(getattr(one, name))
 
-    `family` are origins of articles of which it is not enough to look at each alone.
-    """
+
+def remove(whole: Context, one: Context) -> None:
+    """Take out of the tables of `whole` what was added with those of a context."""
     for name in _TABLES:
         table = getattr(whole, name)
-        for one in more:
-            table.update(getattr(one, name))
-    cast("dict[str, str]", whole.family).update(family)
-    return replace(whole, undated=whole.undated.union(*(one.undated for one in more)))
+        for key in getattr(one, name):
+            table.pop(key, None)
 
 
 def official_texts(articles: Iterable[Article]) -> dict[str, str]:

@@ -63,7 +63,7 @@ class Warm:
         self.settling: Settling | None = None
         self.entries: Kept[Entry] = Kept(ENTRIES)
         self.homes: Kept[str] = Kept(CLAIMS)
-        self.prepared: Kept[Any] = Kept(ARTICLES)
+        self.known: Any = None
         self.marks: Kept[Marks] = Kept(ARTICLES)
         self.before: Kept[Any] = Kept(ARTICLES)
         self.related: Kept[tuple[Edge | None]] = Kept(PAIRS)
@@ -71,10 +71,9 @@ class Warm:
     def of(self, settling: Settling | None) -> Warm:
         """This, without what is of another settling than the given one."""
         if settling != self.settling:
-            for kept in (
-                self.entries, self.homes, self.prepared, self.marks, self.before, self.related
-            ):  # fmt: skip
+            for kept in (self.entries, self.homes, self.marks, self.before, self.related):
                 kept.clear()
+            self.known = None
             self.settling = settling
         return self
 
