@@ -58,14 +58,23 @@ class Likeness:
         self._past = past
         self._rows: dict[str, int] = {}
         # Of each term: how many articles have it, and the last of them with its weight there.
-        self._seen = np.zeros(_ROOM, np.int64)
+        self._seen = np.zeros(_ROOM, "<i8")
         self._numbers = np.full((_ROOM, _LAST), -1, np.int32)
         self._weights = np.zeros((_ROOM, _LAST), np.float32)
         self._held = held
 
     def values(self) -> dict[str, bytes]:
         """The terms of the articles added here, with their last holders, as `Past` gives them back."""
-        return {f"t|{term}": self._packed(row) for term, row in self._rows.items()}
+        seen, numbers, weights = (
+            table.tobytes() for table in (self._seen, self._numbers, self._weights)
+        )  # not row by row: they are many
+        last = (4 * np.minimum(self._seen, _LAST)).tolist()
+        return {
+            f"t|{term}": seen[_WIDE * row : _WIDE * (row + 1)]
+            + numbers[4 * _LAST * row : 4 * _LAST * row + last[row]]
+            + weights[4 * _LAST * row : 4 * _LAST * row + last[row]]
+            for term, row in self._rows.items()
+        }
 
     def add(self, article: Article, claims: Iterable[Claim]) -> Found:
         """Hold an article; the articles held before that are like it."""
@@ -87,16 +96,11 @@ class Likeness:
         rows = [self._row(key[2:]) for key in before]
         halves = [(value, (_WIDE + len(value)) // 2) for value in before.values()]
         # What is missing of the last holders is -1, as -1 is kept: all bits are set.
-        numbers = b"".join(value[_WIDE:half].ljust(4 * _LAST, b"\xff") for value, half in halves)
-        weights = b"".join(value[half:].ljust(4 * _LAST, b"\0") for value, half in halves)
-        self._seen[rows] = np.frombuffer(b"".join(value[:_WIDE] for value, _ in halves), "<i8")
+        numbers = b"".join([value[_WIDE:half].ljust(4 * _LAST, b"\xff") for value, half in halves])
+        weights = b"".join([value[half:].ljust(4 * _LAST, b"\0") for value, half in halves])
+        self._seen[rows] = np.frombuffer(b"".join([value[:_WIDE] for value, _ in halves]), "<i8")
         self._numbers[rows] = np.frombuffer(numbers, np.int32).reshape(-1, _LAST)
         self._weights[rows] = np.frombuffer(weights, np.float32).reshape(-1, _LAST)
-
-    def _packed(self, row: int) -> bytes:
-        last = min(_LAST, int(self._seen[row]))
-        holders = self._numbers[row, :last].tobytes() + self._weights[row, :last].tobytes()
-        return int(self._seen[row]).to_bytes(_WIDE, "little") + holders
 
     def _row(self, term: str) -> int:
         """The row of a term; the tables double when it is the first for which there is no room."""

@@ -43,9 +43,12 @@ class Told:
     values: Values
 
 
+_ENCODE = json.JSONEncoder(separators=(",", ":")).encode  # `json.dumps` would make one each time
+
+
 def packed(value: object) -> bytes:
     """A value of lists, texts and numbers as bytes."""
-    return json.dumps(value, separators=(",", ":")).encode()
+    return _ENCODE(value).encode()
 
 
 def unpacked(value: bytes) -> list[object]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
-from functools import cache, lru_cache
+from dataclasses import dataclass, fields
+from functools import cache
+from operator import attrgetter
+from threading import Lock
+from weakref import WeakValueDictionary
 
 from parley.lexicon import lexicon
 from parley.model import Article, Claim, ClaimKind, EntryKind
@@ -28,7 +31,7 @@ KINDS: dict[ClaimKind, EntryKind] = {
 CURRENCIES = ("USD", "EUR", "CNY", "GBP", "JPY")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Mention:
     """The features of one or more claims that are alike in all of them.
 
@@ -38,6 +41,9 @@ class Mention:
     that was written: such mentions keep to themselves.
     `entry` is the id that a dossier gives: what it tells of one entry is one thing, of two are two. `pin` is
     the label of the group into which a person put the claims, `apart` those of groups that are other things.
+
+    Of equal features there is one object (`_one`), so that mentions, which are looked up very often, are
+    compared and hashed by what they are.
     """
 
     kind: EntryKind
@@ -69,19 +75,9 @@ class Mention:
     entry: str | None = None
     pin: int | None = None
     apart: frozenset[int] = frozenset()
-    hashed: int = field(default=0, init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        # Of what mostly differs, and only once: mentions are looked up very often.
-        told = (self.kind, self.action, self.said, self.window.first, self.rates, self.instrument)
-        about = (self.actors, self.targets, self.goods, self.place)
-        object.__setattr__(self, "hashed", hash((told, about)))
-
-    def __hash__(self) -> int:
-        return self.hashed
 
 
-FEATURES = tuple(f.name for f in fields(Mention) if f.compare)
+FEATURES = tuple(f.name for f in fields(Mention))
 Mentioned = tuple[tuple[Mention, Claim], ...]
 
 
@@ -110,10 +106,15 @@ def _mentioned(claim: Claim, context: Context) -> Mentioned:
     return tuple((_one(mention(side, context)), side) for side in sides(claim))
 
 
-@lru_cache(maxsize=16384)
+_held: WeakValueDictionary[tuple[object, ...], Mention] = WeakValueDictionary()
+_holding = Lock()
+_features = attrgetter(*FEATURES)
+
+
 def _one(m: Mention) -> Mention:
-    """Of equal mentions always the same one: to look it up again is quick, nothing of it is compared."""
-    return m
+    """Of equal mentions always the same one, as long as anybody has it."""
+    with _holding:
+        return _held.setdefault(_features(m), m)
 
 
 def off_trade(claims: Sequence[Claim], articles: Sequence[Article]) -> frozenset[str]:

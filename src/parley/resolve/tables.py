@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -68,6 +68,7 @@ def camp_of(kind: str, status: str) -> int:
     return next((i for i, camp in enumerate(camps) if status in camp), -1)
 
 
+@lru_cache(maxsize=4096)
 def canonical_goods(goods: tuple[str, ...]) -> frozenset[str]:
     """Goods under one name each, without those that do not say which goods."""
     same, generic = table()["goods"]["same"], table()["goods"]["generic"]

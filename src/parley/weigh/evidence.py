@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from parley.model import Article, Block, Claim, Edge, Entry, Side, Span
+from parley.model import Article, Block, Claim, Edge, Entry, EntryKind, Side, Span
 from parley.resolve.events import Event, events
 from parley.resolve.own import owned
 from parley.resolve.sequence import anchored
@@ -18,7 +18,7 @@ class Evidence:
     """All that entries stand on.
 
     `about` holds families of copies, days of knowledge, parties of speakers; `pages` the claims of each
-    article.
+    article. What is asked of an entry again and again is remembered by its claims.
     """
 
     claims: Mapping[str, Claim]
@@ -26,18 +26,29 @@ class Evidence:
     edges: tuple[Edge, ...]
     about: Context
     pages: Mapping[str, Sequence[Claim]]
+    _own: dict[tuple[str, ...], tuple[Claim, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _told: dict[tuple[EntryKind, tuple[str, ...]], tuple[Event, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def of(self, entry: Entry) -> tuple[Claim, ...]:
         """The claims of an entry, in the order of their ids."""
-        return tuple(self.claims[key] for key in sorted(entry.claims) if key in self.claims)
+        if (found := self._own.get(entry.claims)) is None:
+            found = tuple([self.claims[key] for key in sorted(entry.claims) if key in self.claims])
+            self._own[entry.claims] = found
+        return found
 
     def on(self, article: str) -> Sequence[Claim]:
         """The claims of an article, in the order of their ids."""
         return self.pages.get(article, ())
 
-    def events(self, entry: Entry) -> list[Event]:
+    def events(self, entry: Entry) -> tuple[Event, ...]:
         """What the claims of an entry say about its status."""
-        return anchored(entry.kind, events(entry.kind, self.of(entry), self.about))
+        key = entry.kind, entry.claims
+        if (found := self._told.get(key)) is None:
+            found = tuple(anchored(entry.kind, events(entry.kind, self.of(entry), self.about)))
+            self._told[key] = found
+        return found
 
     def family(self, claim: Claim) -> str:
         """Origin of the family of the claim's article; all facts of a dossier are of one."""

@@ -21,7 +21,7 @@ def of_status(entry: Entry, seen: Evidence) -> Iterator[Disagreement]:
     """Disagreements on status and denials; an account that only came later is an update."""
     if entry.kind not in NEGOTIATED:
         return
-    told = seen.events(entry)
+    told: Sequence[Event] = seen.events(entry)
     told = taken(told)[0] if entry.kind == "measure" else told
     shown: set[frozenset[int]] = set()
     for group in concurrent(entry.kind, told):

@@ -10,7 +10,7 @@ from parley.resolve.events import Event
 from parley.resolve.sequence import one_moment
 from parley.resolve.tables import camp_of
 from parley.weigh.evidence import Evidence
-from parley.weigh.witnesses import independent, reporters, speakers, witnesses
+from parley.weigh.witnesses import citing, independent, reporters, speakers, witnesses
 
 _ENACTED = ("in force", "suspended", "lifted", "extended", "signed", "approved", "published", "struck down")
 
@@ -21,13 +21,15 @@ def verdicts(entries: Sequence[Entry], seen: Evidence) -> tuple[Verdict, ...]:
 
 
 def _verdicts(entry: Entry, seen: Evidence) -> list[Verdict]:
-    events = seen.events(entry)
-    return [_verdict(entry, state, events, seen) for state in entry.states]
+    events, own = seen.events(entry), seen.of(entry)
+    among = own if citing(own, seen) else ()  # where nobody cites any, nobody asks whose outlet it is
+    return [_verdict(entry, state, events, among, seen) for state in entry.states]
 
 
-def _verdict(entry: Entry, state: State, events: Sequence[Event], seen: Evidence) -> Verdict:
+def _verdict(
+    entry: Entry, state: State, events: Sequence[Event], among: Sequence[Claim], seen: Evidence
+) -> Verdict:
     told = [seen.claims[key] for key in state.claims if key in seen.claims]
-    among = seen.of(entry)
     found = witnesses(told, seen, among)
     against = witnesses(independent(_against(entry, state, events, seen), told, seen), seen, among)
     standing, reason = _standing(entry, state, told, found, against, seen)

@@ -37,6 +37,17 @@ def independent(against: Iterable[Claim], told: Iterable[Claim], seen: Evidence)
     ]
 
 
+def citing(claims: Iterable[Claim], seen: Evidence) -> bool:
+    """Whether any of the claims, or an article of theirs, cites an outlet or an agency."""
+    for claim in claims:
+        if claim.attribution:
+            return True
+        article = seen.articles.get(claim.article)
+        if article and article.agencies:
+            return True
+    return False
+
+
 def speakers(found: Iterable[Witness]) -> int:
     """Number of independent first speakers; reporters' own words count once for each reporter."""
     return len({w.speaker or f"reporter {w.reporter}" for w in found})
@@ -75,7 +86,7 @@ def _holders(claims: Iterable[Claim], seen: Evidence) -> Mapping[str, str]:
     Nothing where none of the claims cites anybody: then nobody asks.
     """
     told = tuple(claims)
-    if not any(c.attribution or ((a := seen.articles.get(c.article)) and a.agencies) for c in told):
+    if not citing(told, seen):
         return {}
     found: dict[str, str] = {}
     for claim in sorted(told, key=lambda c: c.id):
