@@ -20,6 +20,9 @@ BEHIND = [
     ("It missed Monday's deadline.", "2031-06-09"),
     ("They met this past Friday.", "2031-06-06"),
     ("Grain fell on Monday due to rain.", "2031-06-09"),
+    ("Peru announced duties on tin from 5 April.", "2031-04-05"),
+    ("Peru has charged a duty on tin since 1 November.", "2030-11-01"),
+    ("Peru put a duty on tin on 1 November.", "2030-11-01"),
 ]
 
 AHEAD = [
@@ -34,6 +37,12 @@ AHEAD = [
     ("The envoys will talk after Thursday.", "2031-06-12"),
     ("The hearing set for Monday was called off.", "2031-06-16"),
     ("They gather this coming Friday.", "2031-06-13"),
+    # What was told begins on a day that lies ahead: the nearest such day of the year.
+    ("Peru threatened a duty on tin from 1 November.", "2031-11-01"),
+    ("Peru announced duties on tin from 1 November.", "2031-11-01"),
+    ("Peru raised the threat of a duty on tin from 1 November.", "2031-11-01"),
+    ("Peru delayed the duty to 1 November.", "2031-11-01"),
+    ("Peru said it would put a duty on tin on 1 November.", "2031-11-01"),
 ]
 
 

@@ -10,6 +10,7 @@ from parley.read.times_words import Token, lexicon
 
 REACH = 16  # tokens to the left, and to the right, in which a word may tell the tense
 DEFAULTS: dict[str, Tense] = {"from": "future", "after": "past"}  # by relation, where no word tells
+MODAL = frozenset({"will", "would", "shall", "may", "might", "could", "should", "can", "must", "ll"})
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "re"})
 
 
@@ -44,10 +45,22 @@ class Tenses:
             return noun
         if first and self.tokens[first - 1].data == "for":  # "threatened for Saturday"
             return "future"
+        if self._announced(first, relation):
+            return None  # the nearest such day, which most often lies ahead
         told, crossed = self._leftward(first)
         if (told is None or crossed) and last < len(self.tokens):
             told = self.told(last) or told
         return told or self._rightward(last) or DEFAULTS.get(relation or "")
+
+    def _announced(self, first: int, relation: str | None) -> bool:
+        """`Threatened duties from 1 November`, `delayed to 1 November`: the verb is past, the day is not."""
+        words = _words("announcing") if relation == "from" else _words("moving")
+        if relation != "from" and (not first or self.tokens[first - 1].data != "to"):
+            return False
+        for at in range(first - 1, max(-1, first - 1 - REACH), -1):
+            if (named := _text_of(self.tokens, at) in words) or self.told(at):
+                return named
+        return False
 
     def _told_beside(self, first: int) -> Tense:
         """The tense told by the word before the expression, or before its preposition."""
@@ -113,6 +126,8 @@ def _told(tokens: Sequence[Token], at: int) -> Tense:
     if not isinstance(word, str) or (word not in _known() and word[-2:] != "ed" and word[-3:] != "ing"):
         return "future" if before == "to" and _governs(tokens, at - 2) else None
     after = tokens[at + 1].data if at + 1 < len(tokens) else ""
+    if before in MODAL and word in _words("past"):  # "would put", "may cut"
+        return "future"
     if before == "to" and (word in _words("infinitives") or _governs(tokens, at - 2)):
         return "future"
     if word in _words("with_to") or word in ("has", "have"):
