@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from functools import cache
 
 from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.record.draft import Draft
 from parley.record.events import TRAVEL, Event
 from parley.record.journeys import lower
 from parley.record.words import actions
 
-Row = tuple[Draft, bool, int]  # a meeting, whether it is told, how many sides its words name
-BACK = 2  # units back in which those who meet, or how, may have been told
+OPEN = "open"  # a part of the rules tells nothing of the meeting
 
 
 def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
-    """Held, going on, planned or cancelled; None where no verb tells."""
-    table = actions().meeting
-    verb = phrasal(unit, event.act)
-    kids = {lower(t) for t in unit.tree.children(event.token, "amod", "acl", "relcl")}
-    if event.how in ("object", "subject", "mention") and set(verb) & set(table["cancelled"]):
+    """Held, going on, planned or cancelled; None where no verb tells.
+
+    The first part that tells something of it has the word.
+    """
+    for part in (called_off, placed, to_come):
+        if (told := part(unit, event, mood)) != OPEN:
+            return told
+    return going_on(unit, event, mood)
+
+
+def called_off(unit: Unit, event: Event, mood: Mood) -> str | None:
+    """A meeting that is cancelled, put off, or only sought."""
+    off = set(phrasal(unit, event.act)) & set(actions().meeting["cancelled"])
+    if off and event.how in ("object", "subject", "mention"):
         return None if mood.possible and event.act.pos == "VERB" else "cancelled"  # "could delay the visit"
     if is_shelved(unit, event):
         return "cancelled"
-    closing = {"conclude", "finish", "complete", "wrap", "finalise", "finalize"} & {lower(event.act)}
+    closing = lower(event.act) in actions().agreement["talks"]["agreed"]
     if closing and event.how == "object" and not mood.done and lower(event.top) in ("negotiation", "talk"):
         return None  # "hope to conclude negotiations": the deal is sought
     if is_broken_off(unit, event) or is_put_on_hold(unit, event):
         return "cancelled"
-    if event.act.dep == "acl" and event.act.tag == "VBN" and lower(event.act) in table["closing"]:
+    return OPEN
+
+
+def placed(unit: Unit, event: Event, mood: Mood) -> str | None:
+    """What the construction alone tells: "after talks", "the fourth round", "is due to meet"."""
+    if event.act.dep == "acl" and event.act.tag == "VBN" and lower(event.act) in actions().meeting["closing"]:
         return "held"
     if is_dated_for(unit, event) or (event.how == "verb" and lower(event.act) == "invite"):
         return "planned"
@@ -47,20 +58,33 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "planned"
     if event.how in ("after", "during") or follows(unit, event):
         return "held"
-    if event.how == "subject" and not set(verb) & known_verbs() and not kids & set(table["upcoming"]):
-        return None
-    if event.how == "subject" and {"lead to", "take to"} & set(verb):
-        return None  # what the meeting leads to
-    known = {
-        *known_verbs(),
-        *table["asking"],
-        *table["with_meeting"],
-        *table["proceeding"],
-        *table["listing"],
-    }
-    if event.how == "object" and not (set(verb) & known or kids & set(table["upcoming"])):
-        return None  # "doubt the talks", "misread their discussions"
+    return OPEN
+
+
+def tells_nothing(unit: Unit, event: Event) -> bool:
+    """ "doubt the talks", "the meeting led to a deal": the verb does not say whether they meet."""
+    table, verb = actions().meeting, set(phrasal(unit, event.act))
     if is_awaited(unit, event):
+        return True
+    if event.how not in ("subject", "object"):
+        return False
+    if event.how == "subject" and verb & {"lead to", "take to"}:
+        return True  # what the meeting leads to
+    known = known_verbs()
+    if event.how == "object":
+        known = known.union(*(table[name] for name in ("asking", "with_meeting", "proceeding", "listing")))
+    return not (verb & known or marks_of(unit, event) & set(table["upcoming"]))
+
+
+def marks_of(unit: Unit, event: Event) -> set[str]:
+    """The words right on the meeting: "upcoming", "planned"."""
+    return {lower(t) for t in unit.tree.children(event.token, "amod", "acl", "relcl")}
+
+
+def to_come(unit: Unit, event: Event, mood: Mood) -> str | None:
+    """A meeting that lies ahead, or for which somebody came; none where the verb says nothing of it."""
+    table = actions().meeting
+    if tells_nothing(unit, event):
         return None
     if is_asked_to(unit, event) or is_in_diary(unit, event) or is_to_go_on(unit, event):
         return "planned"
@@ -72,11 +96,18 @@ def stage(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "planned" if not mood.negated else None
     if (there := is_there(unit, event)) is not None:
         return there
-    if ahead(mood, event.act) or (kids & set(table["upcoming"])) or is_plan(event, unit):
+    if ahead(mood, event.act) or (marks_of(unit, event) & set(table["upcoming"])) or is_plan(event, unit):
         return "planned"
     if is_occasion_to_come(unit, event) or is_to_come_after(unit, event):
         return "planned"
-    if event.how == "before" or event.how == "mention":
+    return OPEN
+
+
+def going_on(unit: Unit, event: Event, mood: Mood) -> str | None:
+    """Held or going on, where nothing speaks against it."""
+    table = actions().meeting
+    verb = phrasal(unit, event.act)
+    if event.how in ("before", "mention"):
         return None
     if event.how in TRAVEL:
         return gone(unit, event, mood)
@@ -304,10 +335,12 @@ def is_there(unit: Unit, event: Event) -> str | None:
     return None if not there else "held" if above.tag == "VBD" else "ongoing"
 
 
-def known_verbs() -> set[str]:
+@cache
+def known_verbs() -> frozenset[str]:
     """The verbs that say of their subject what becomes of a meeting."""
     table = actions().meeting
-    return {w for name in ("held", "being", "planned", "ongoing", "telling", "upcoming") for w in table[name]}
+    names = ("held", "being", "planned", "ongoing", "telling", "upcoming")
+    return frozenset(w for name in names for w in table[name])
 
 
 def phrasal(unit: Unit, verb: Token) -> tuple[str, ...]:
@@ -358,17 +391,3 @@ def is_progressive(unit: Unit, event: Event) -> bool:
     there = above is not None and above.lemma == "be" and above.tag in ("VBZ", "VBP")  # "is in X holding"
     going = there or any(lower(k) == "be" for k in unit.tree.children(event.act, "aux"))
     return about and event.act.tag == "VBG" and going
-
-
-def spoken(rows: Iterable[tuple[Unit, list[Row]]]) -> Iterator[tuple[Unit, list[Row]]]:
-    """A conversation that tells no way was on the phone where those told shortly before spoke so."""
-    last: tuple[int, str] | None = None
-    for unit, drafts in rows:
-        kept: list[Row] = []
-        for draft, told, sides in drafts:
-            vague = draft.rule.split()[-1] in actions().meeting["spoken"]
-            if vague and draft.instrument == "in_person" and last and unit.index - last[0] <= BACK:
-                draft = replace(draft, instrument=last[1])
-            last = (unit.index, draft.instrument or "in_person") if told else last
-            kept.append((draft, told, sides))
-        yield unit, kept

@@ -32,9 +32,8 @@ from parley.record.event_scope import carriers, own_phrase, scope
 from parley.record.events import TRAVEL, Event, events, is_meeting_noun
 from parley.record.journeys import lower
 from parley.record.meeting_days import day_above, day_of_invitation, day_said, days_later
+from parley.record.meeting_rows import Row, pointed, spoken
 from parley.record.meeting_stage import (
-    BACK,
-    Row,
     is_counted,
     is_habit,
     is_in_diary,
@@ -42,7 +41,6 @@ from parley.record.meeting_stage import (
     is_past,
     is_refused,
     is_set_for,
-    spoken,
     stage,
 )
 from parley.record.rounds import completed, place_of, put_off_to, stretch, when
@@ -61,21 +59,6 @@ def find_meetings(reading: Reading) -> Iterator[Draft]:
     yield from completed(
         reading, [d for _, found in rows for d in distinct(d for d, told in found if told)], hints
     )
-
-
-def pointed(rows: Iterable[tuple[Unit, list[Row]]]) -> list[tuple[Unit, list[tuple[Draft, bool]]]]:
-    """The meetings that name nobody ("a follow-up meeting in Lima") between those who met shortly before."""
-    found: list[tuple[Unit, list[tuple[Draft, bool]]]] = []
-    last: tuple[int, tuple[str, ...]] | None = None
-    for unit, drafts in rows:
-        kept = []
-        for draft, told, sides in drafts:
-            if sides == 0 and last is not None and unit.index - last[0] <= BACK:
-                draft = replace(draft, actors=last[1])
-            last = (unit.index, draft.actors) if sides > 1 else last
-            kept.append((draft, told))
-        found.append((unit, kept))
-    return found
 
 
 def distinct(drafts: Iterable[Draft]) -> list[Draft]:

@@ -6,7 +6,7 @@ from parley.model import Certainty
 from parley.read.modality import Mood, by_which, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.record.act import Act
+from parley.record.act import EASED_BY_PROMISE, Act
 from parley.record.brought import is_kept_off, is_let, lets_last, opens_way
 from parley.record.measure_ends import is_stopped
 from parley.record.namings import is_by_quota
@@ -33,18 +33,11 @@ from parley.record.presupposed import (
 from parley.record.unreal import BACKGROUND, is_held_from, is_intent, is_nonfact, is_unreal
 from parley.record.words import actions
 
+OPEN = "open"  # a part of the rules tells nothing of the act
 RELIEF = ("lowered", "lifted", "eased")
 TOLD = ("announced", "considered", "threatened", "denied")
 STEADY = (*TOLD, "delayed", "suspended", "extended")
 FORCE = ("imposed", "raised", "lowered", "lifted", "restored", "eased")
-EASED_BY_PROMISE = (
-    "export_control",
-    "export_licensing",
-    "export_ban",
-    "visa_restriction",
-    "sanction",
-    "entity_listing",
-)
 BURDENS = ("imposed", "raised", "restored")
 UNDERTAKEN = ("pledged", "offered", "demanded")
 
@@ -53,8 +46,16 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     """The action of an act in its mood; `exact` tells that its new rate or its day is told.
 
     None where it is no measure: an aim, relief that is only undertaken (a commitment), an act that is denied,
-    or that is the condition of another.
+    or that is the condition of another. The first part that tells something of it has the word.
     """
+    for part in (outright, kept_from, refused, done_already, to_come):
+        if (action := part(unit, instrument, act, mood, exact)) != OPEN:
+            return action
+    return undone(unit, act, mood, not is_relief(instrument, act.stage))
+
+
+def outright(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool) -> str | None:
+    """What the words of the act tell whatever its mood: a threat, an exchange, something held back."""
     stage, verb = act.stage, act.over or act.token
     if act.how == "without":
         return stage
@@ -68,6 +69,12 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return "announced" if exact and is_exchanged(unit, verb) else None
     if act.how == "withheld":
         return None if mood.negated or is_asked(unit, mood) or is_unreal(unit, instrument, act) else stage
+    return OPEN
+
+
+def kept_from(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool) -> str | None:
+    """An act that does not come, or is left open: a condition, a question, a step struck down."""
+    stage, verb = act.stage, act.over or act.token
     if (
         is_condition(unit, verb)
         or is_overtaken(unit, verb)
@@ -90,6 +97,12 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return None  # "has to wait 60 days before it ends the scheme"
     if opens_way(unit, verb):
         return "announced" if exact and is_relief(instrument, stage) else "considered"
+    return OPEN
+
+
+def refused(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool) -> str | None:
+    """An act that is denied: a burden that does not come, relief that is not granted."""
+    stage, verb = act.stage, act.over or act.token
     if mood.negated and stage == "extended" and act.how != "noun":
         agrees = any(unit.tree[i].lemma.lower() in ("agree", "decide", "commit") for i in mood.leads)
         return None if agrees and not unit.tree.children(verb, "neg") else "expired"
@@ -97,19 +110,23 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return None  # "urged X not to lift"
     if instrument == "export_licensing" and stage == "eased" and is_stopped(unit, verb):
         return "suspended"  # "stopped granting licences"
-    refused = any(unit.tree[i].lemma.lower() in ("refuse", "decline") for i in mood.chain[1:])
-    if mood.negated and instrument == "tariff_exclusion" and refused:
+    declined = any(unit.tree[i].lemma.lower() in ("refuse", "decline") for i in mood.chain[1:])
+    if mood.negated and instrument == "tariff_exclusion" and declined:
         return "denied"
     if mood.negated and not regretted(unit, verb):
         return "kept" if stage in (*RELIEF, "suspended") else not_imposed(unit, instrument, act, mood)
+    return OPEN
+
+
+def done_already(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool) -> str | None:
+    """An act that is done, or a measure that has long stood."""
+    stage, verb = act.stage, act.over or act.token
     if act.how == "borne" and verb.i and unit.tree[verb.i - 1].text.lower() == "or":
         return "threatened"  # "buy our gas or face duties"
     if act.how == "verb" and instrument in ("export_control", "quota") and "pledged" in mood.governors:
         return None  # "agreed to limit its exports": an undertaking
-    leading = mood.leading(unit, actions().stages)
     if any(unit.tree[i].lemma.lower() in actions().continuing["words"] for i in mood.chain[1:]):
         return "kept"
-    relief = is_relief(instrument, stage)
     if stage in RELIEF and act.how == "noun" and (term := term_of(unit, act)) is not None:
         return "kept" if mood_of(unit, term).negated else None
     if stage == "announced" and mood.condition is not None and act.how in ("object", "with"):
@@ -119,7 +136,7 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
     coming = verb.dep == "relcl" and (mood.future or mood.possible)
     if stage == "kept" and act.how in ("borne", "subject") and mood.perfect and exact and is_since(unit, act):
         return "imposed"
-    if act.how in BACKGROUND and not relief and is_risk(unit, act):
+    if act.how in BACKGROUND and not is_relief(instrument, stage) and is_risk(unit, act):
         return "threatened"
     power = means_of(unit, verb)
     done = mood.done or (power is not None and mood_of(unit, power).done)
@@ -129,10 +146,18 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return told
     if (act.how in BACKGROUND and not coming) or done or regretted(unit, verb):
         return stage if not is_nonfact(unit, act, mood) else None
+    return OPEN
+
+
+def to_come(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool) -> str | None:
+    """An act that lies ahead, or is held up."""
+    stage, verb = act.stage, act.over or act.token
+    relief = is_relief(instrument, stage)
     if stage in ("extended", "kept") and not mood.negated and lets_last(unit.tree, verb):
         return stage
     if is_mere_talk(unit, verb, mood):
         return None
+    leading = mood.leading(unit, actions().stages)
     held = [s for s in (*leading, *holder(unit, mood)) if s in ("delayed", "suspended", "lifted")]
     if held and not is_meanwhile(unit, verb):
         return held[0]
@@ -146,7 +171,7 @@ def decide(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool = Fals
         return "announced" if settled or (exact and is_plain_future(mood)) else None
     if instrument == "tariff_exclusion" and mood.possible and act.how == "borne":
         return "announced"  # "firms can get a rebate"
-    return undone(unit, act, mood, not relief)
+    return OPEN
 
 
 def not_imposed(unit: Unit, instrument: str, act: Act, mood: Mood) -> str | None:

@@ -15,6 +15,7 @@ from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
+from parley.record.act import EASED_BY_PROMISE
 from parley.record.apart import is_apart, is_denied, is_estimated, is_riposte
 from parley.record.asked import is_believed, is_promised, is_supposed
 from parley.record.bound import acting, is_buying_more, is_case, kind_of_act
@@ -41,7 +42,6 @@ from parley.record.words import actions
 
 RELIEF = ("lifted", "lowered", "eased")
 GOING_ON = ("continue", "keep", "begin", "start")
-SPENT = ("export_control", "export_licensing", "export_ban", "visa_restriction", "sanction", "entity_listing")
 
 
 __all__ = ["Undertaking", "undertakings"]
@@ -284,7 +284,7 @@ def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
     tops = unit.tree.children(token, "dobj", "nsubjpass", "prep")
     below = {t.i for k in tops if k.text.lower() not in ("amid", "despite") for t in unit.tree.subtree(k)}
     nouns = [name for noun, name in instruments(unit) if noun.i in below]
-    return bool(nouns) and nouns[0] in SPENT
+    return bool(nouns) and nouns[0] in EASED_BY_PROMISE
 
 
 def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
