@@ -18,7 +18,6 @@ from parley.lexicon import Lexicon, Match, lexicon
 from parley.model import Article
 
 FIRST_YEAR = 2017  # the register begins here
-AHEAD = 7  # days: a day named together with the weekday of the lead is not further off
 NEAR = 60  # code points between a deal's city and its month
 
 

@@ -153,6 +153,6 @@ def longer(doc: Document, name: str, place: int) -> str:
     return known or (hyphened.group() if hyphened else name)
 
 
-def covers_head(doc: Document, unit: Unit, token: Token, mention: Mention) -> bool:
+def covers_head(unit: Unit, token: Token, mention: Mention) -> bool:
     """Is the party's name itself the head, and not the first part of another name ("China Evergrande")?"""
     return mention.end >= unit.place(token.start) + len(token.text)

@@ -11,7 +11,6 @@ from sys import intern
 from typing import NamedTuple
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-NOUNS = ("NOUN", "PROPN")
 
 
 class Token(NamedTuple):

@@ -18,7 +18,7 @@ ADDRESS = (*COURTESY, "Senator", "President", "Minister", "Premier", "Chancellor
            "Lord", "Judge", "Justice", "Secretary", "Speaker")  # fmt: skip
 COLLECTIVE = ("ese", "sh", "ch", "ss")  # "the Dutch" are many
 PAPERS = ("Times", "Post", "Journal", "Herald", "Tribune", "Telegraph", "Courier", "Gazette", "Globe", "Star")
-OTHER = Source(None, None, "other")
+OTHER = Source(None, None, "other")  # somebody of whom nothing is known
 ISSUING = (
     "publish", "issue", "release", "compile", "prepare", "write", "draft", "produce", "post", "circulate",
     "send", "submit", "address", "deliver", "sign",

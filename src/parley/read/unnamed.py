@@ -102,11 +102,6 @@ def is_epithet(unit: Unit, token: Token) -> bool:
     return aged or token.lemma.lower() in cues().epithets
 
 
-def crowd(unit: Unit, token: Token) -> Source:
-    """Many of whom nothing is known ("Texans", "shops")."""
-    return Source(None, None, "other")
-
-
 def name_part(unit: Unit, token: Token) -> list[Token]:
     """Determiners, possessors, adjectives and compounds before the head, and the head."""
     kids = unit.tree.children(token, "poss", "amod", "compound", "nmod")

@@ -20,7 +20,6 @@ from parley.read.units import Unit
 from parley.read.unlisted import ISSUING, OTHER, is_own_name, issued_by, native, written
 from parley.read.unnamed import (
     PLACE_KINDS,
-    crowd,
     is_epithet,
     is_hidden,
     is_plural,
@@ -127,7 +126,7 @@ def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
         return None
     if mention.kind in ("body", "company", "outlet"):
         return Source(mention.name, mention.party if mention.kind == "body" else None, mention.kind)
-    if mention.kind in PLACE_KINDS and mention.party and covers_head(doc, unit, token, mention):
+    if mention.kind in PLACE_KINDS and mention.party and covers_head(unit, token, mention):
         return Source(government(doc, mention.party), mention.party, "party")
     return None
 
@@ -150,7 +149,7 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
         if (found := several(doc, unit, token, party, so_far)) is not None:
             return found
         if lemma not in cues().unnamed:
-            return crowd(unit, token)
+            return OTHER  # "Texans", "shops": many of whom nothing is known
         hidden = same_group(doc, unit, token, party, so_far) or unnamed(doc, unit, token, party)
         late = last_party(so_far) if lemma == "official" and hidden.party is None else None
         return hidden if late is None else unnamed(doc, unit, token, late)

@@ -19,15 +19,13 @@ from parley.record.draft import Draft, voice_at
 from parley.record.dumping import finder, finding_of, sellers
 from parley.record.instruments import instruments
 
-DENYING = ("deny", "refute", "dismiss", "reject", "rebut", "rebuff", "face", "counter", "brush", "answer")
 LONGEST = 40  # characters of a phrase of breach
-NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 
 
 def find_accusations(reading: Reading) -> Iterator[Draft]:
     """The accusations of an article: verbs of accusing, breaches told by a side, complaints at a forum."""
     for unit in reading.doc.units:
-        if unit.cut.kind not in NO_TEXT:
+        if unit.cut.kind not in slots.NO_TEXT:
             rules = (accusing, breaches, filings, dumping)
             yield from next((found for rule in rules if (found := list(rule(reading, unit)))), [])
 
@@ -83,7 +81,7 @@ def charged(reading: Reading, unit: Unit, noun: Token) -> Iterator[Draft]:
     clause = unit.tree.child(noun, "acl", "ccomp")
     that = clause is not None and any(k.text == "that" for k in unit.tree.children(clause, "mark"))
     verb = unit.tree.head(noun)
-    if clause is None or not that or (verb is not None and verb.lemma.lower() in DENYING):
+    if clause is None or not that or (verb is not None and verb.lemma.lower() in words().denying):
         return
     own = unit.tree.child(noun, "poss")
     doer = subject_of(unit, verb) if verb is not None and noun.dep == "dobj" else None
@@ -130,7 +128,7 @@ def company(reading: Reading, unit: Unit, token: Token | None) -> tuple[str, ...
 
 def is_vague(target: Token) -> bool:
     """ "each accused the other": whoever is not the accuser."""
-    return target.pos == "PRON" or target.lemma.lower() in ("other", "side", "rival", "partner", "country")
+    return target.pos == "PRON" or target.lemma.lower() in words().opposed
 
 
 def breaches(reading: Reading, unit: Unit) -> Iterator[Draft]:
@@ -178,7 +176,7 @@ def official_side(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]
 def is_denied(reading: Reading, unit: Unit, token: Token) -> bool:
     """Told by one who denies it."""
     frame = voice_at(reading, unit, token).frame
-    return frame is not None and frame.lemma in DENYING
+    return frame is not None and frame.lemma in words().denying
 
 
 def owners(reading: Reading, unit: Unit, token: Token, actors: Sequence[str]) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def governing_act(tree: Tree, noun: Token, instrument: str) -> Act | None:
 def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | None:
     """The instrument as object or subject of a verb."""
     if noun.dep in ("nsubj", "nsubjpass") and (below := raised(tree, verb)) is not None:
-        return raised_act(tree, below, instrument)
+        return raised_act(tree, below)
     seen = verb.tag == "VBD" and tree[verb.head].lemma == "see"  # "sees the duty cut"
     if noun.dep == "nsubj" and (verb.tag == "VBN" or seen) and not tree.children(verb, "aux"):
         stage = first(actions().stages, verb_phrases(tree, verb))
@@ -167,7 +167,7 @@ def raised(tree: Tree, verb: Token) -> Token | None:
     return None
 
 
-def raised_act(tree: Tree, verb: Token, instrument: str) -> Act | None:
+def raised_act(tree: Tree, verb: Token) -> Act | None:
     """The act of an infinitive whose subject is the measure."""
     if tree.children(verb, "auxpass"):
         stage = first(actions().stages, verb_phrases(tree, verb))

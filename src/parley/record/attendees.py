@@ -33,7 +33,7 @@ def participants(reading: Reading, unit: Unit, event: Event, tokens: Sequence[To
         event.how != "verb" or not any(m.kind == "person" for m in reading.doc.mentions_in(unit, words))
     ):
         return (forum, *outsiders(reading, unit, event, forum))
-    own = (t for t in heads(unit, words) if not is_venue(reading, unit, t))
+    own = (t for t in heads(words) if not is_venue(reading, unit, t))
     named = [p for head in own for p in parties_of(reading.doc, unit, head, slots.discourse(reading, unit))]
     found = [
         m
@@ -67,7 +67,7 @@ def completed_actors(reading: Reading, named: tuple[str, ...]) -> tuple[str, ...
     return tuple(dict.fromkeys([*named, *pair])) if not named or named[0] in pair else (named[0], *pair[:1])
 
 
-def is_summit_hosted(unit: Unit, event: Event) -> bool:
+def is_summit_hosted(event: Event) -> bool:
     """ "hosted a summit of the bloc": whoever came, the words name the host alone."""
     return lower(event.token) == "summit" and lower(event.act) in actions().meeting["hosting"]
 
@@ -245,7 +245,7 @@ def is_apart(unit: Unit, preposition: Token) -> bool:
     return word in ("of", "from") and (above is None or lower(above) not in actions().meeting["roles"])
 
 
-def heads(unit: Unit, words: Sequence[Token]) -> Iterator[Token]:
+def heads(words: Sequence[Token]) -> Iterator[Token]:
     """The heads among the words, whose governor lies outside them."""
     inside = {t.i for t in words}
     yield from (t for t in words if t.head == t.i or t.head not in inside)

@@ -13,8 +13,6 @@ from parley.record.draft import Draft
 from parley.record.instruments import FAR, bearing, of_another, phrase
 from parley.record.words import actions
 
-FLOWS = ("export", "shipment", "supply", "delivery", "sale", "cargo", "exporter")
-GOODS = ("good", "goods", "product")
 TO = ("to", "into", "onto")
 
 
@@ -105,7 +103,9 @@ def is_foreign(reading: Reading, unit: Unit, words: Sequence[Token], own: Sequen
     """Do the words name goods by the state of another ("Peruvian eels", "goods from Peru")?"""
     for token in words:
         mention = reading.doc.mention_of(unit, token)
-        good = token.lemma.lower() in GOODS or (mention is not None and mention.kind == "good")
+        good = token.lemma.lower() in actions().flowing["goods"] or (
+            mention is not None and mention.kind == "good"
+        )
         if good and set(origins(reading, unit, token)) - set(own):
             return True
     return False
@@ -120,7 +120,7 @@ def from_another(reading: Reading, draft: Draft) -> Draft:
         froms = [n for p in hung if p.text.lower() == "from" for n in unit.tree.children(p, "pobj")]
         places = [m.party for n in froms if (m := reading.doc.mention_of(unit, n)) is not None]
         abroad = any(p and p not in draft.actors and reading.doc.is_state(p) for p in places)
-        if flow.lemma.lower() in FLOWS and abroad and not bound_for(reading, unit, flow):
+        if flow.lemma.lower() in actions().flowing["flows"] and abroad and not bound_for(reading, unit, flow):
             return replace(draft, instrument="import_ban")
         ons = [p for p in hung if p.text.lower() == "on"]  # "eased its curbs on Chilean eels"
         below = [t for p in ons for t in unit.tree.subtree(p)]
@@ -163,7 +163,7 @@ def is_brought_in(reading: Reading, goods: Sequence[str], owner: Sequence[str]) 
 
 def flows(unit: Unit) -> list[Token]:
     """Nouns and verbs of goods on their way out."""
-    words = (*FLOWS, *actions().flowing["words"])
+    words = (*actions().flowing["flows"], *actions().flowing["words"])
     return [t for t in unit.tree if t.lemma.lower() in words and t.lemma.lower() not in ("import", "enter")]
 
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parley.model import Certainty
 from parley.read import Reading
-from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
@@ -19,6 +17,7 @@ from parley.record.apart import gerunds, is_by_bench, is_effort, is_meeting_off,
 from parley.record.asked import asked, is_pressed, other_side, resisted_by
 from parley.record.bound import acting, investing_side, is_case, is_private, kind_of_act, let_in
 from parley.record.closed_markets import is_on_imports
+from parley.record.coming_off import certainty, coming_off, named_before
 from parley.record.draft import Draft, voice_at
 from parley.record.giving import has_amount, planned
 from parley.record.instruments import instruments
@@ -46,7 +45,7 @@ def find_commitments(reading: Reading) -> Iterator[Draft]:
             if key not in seen and not (again and any(k[: len(key)] == key for k in seen)):
                 seen.add(key)
                 yield draft
-        yield from returned(reading, unit)
+        yield from coming_off(reading, unit)
 
 
 def is_amount(unit: Unit, act: Token) -> bool:
@@ -54,42 +53,6 @@ def is_amount(unit: Unit, act: Token) -> bool:
     things = unit.tree.children(act, "dobj")
     bare = [t for t in things if t.lemma.lower() in ("ton", "tonne", "barrel", "bushel", "unit", "litre")]
     return bool(bare) and not any(unit.tree.children(t, "prep") for t in bare)
-
-
-def returned(reading: Reading, unit: Unit) -> Iterator[Draft]:
-    """ "expect those to come off": measures that an official of the party behind them says will go."""
-    if "off" not in unit.lemmas:
-        return
-    for token in unit.tree:
-        subject = unit.tree.child(token, "nsubj")
-        phrase = f"{token.lemma.lower()} off"
-        if subject is None or actions().takes_effect.get(phrase) != "lifted":
-            continue
-        mood = mood_of(unit, token)
-        off = any(k.text.lower() == "off" for k in unit.tree.children(token, "prt", "advmod"))
-        actors = slots.owner_of(reading, unit, subject) or slots.speaker_party(reading, unit, token)
-        if off and actors and not mood.done and not mood.negated:
-            yield Draft(
-                kind="commitment",
-                unit=unit.index,
-                trigger=token.i,
-                rule="commitment: pledged come off",
-                actors=actors,
-                targets=slots.targets_of(reading, unit, (), actors),
-                instrument=named_before(reading, unit, subject),
-                action="pledged",
-                condition=slots.condition_text(unit, mood.condition),
-                certainty=certainty(mood) or ("hedged" if mood.governors else None),
-            )
-
-
-def named_before(reading: Reading, unit: Unit, subject: Token) -> str:
-    """The instrument of the subject, or of the nearest measure named in the three units before."""
-    for other in (unit, *reversed(reading.doc.units[max(0, unit.index - 3) : unit.index])):
-        found = [name for noun, name in instruments(other) if other is not unit or noun.i == subject.i]
-        if found:
-            return found[-1]
-    return "other"
 
 
 def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
@@ -165,11 +128,6 @@ def goods_quoted(reading: Reading, unit: Unit, tokens: Sequence[Token]) -> tuple
         m.key for q in held for m in reading.doc.mentions if m.kind == "good" and q.start <= m.start < q.end
     )
     return tuple(dict.fromkeys(named))
-
-
-def certainty(mood: Mood) -> Certainty | None:
-    """Conditional where an if-part stands, hedged where it only may be."""
-    return "conditional" if mood.condition else ("hedged" if mood.possible else None)
 
 
 def exchange(unit: Unit, act: Token) -> tuple[tuple[str, str], ...]:

@@ -24,7 +24,6 @@ LENGTHS = re.compile(r"(?:day|week|month|year)s? $")
 OWED = 14  # words before a date in which a word of obligation makes it a limit
 FAR = 18  # words between a put-off deadline and its new day
 OPENING = 8  # code points between a bracket and the day in it
-PUT_OFF = frozenset({"delay", "postpone", "push", "extend", "defer", "move"})
 NEAR = 4  # words between a date and a word that makes it an end
 
 
@@ -59,7 +58,7 @@ def is_put_off_since(unit: Unit, token: Token) -> bool:
     clause = next((t for t in unit.tree.ancestors(token) if t.dep in ("relcl", "acl")), None)
     noun = unit.tree.head(clause) if clause is not None else None
     over = unit.tree.head(noun) if noun is not None and noun.dep in ("nsubj", "nsubjpass", "dobj") else None
-    if over is None or over.lemma.lower() not in PUT_OFF or not unit.tree.children(over, "prep"):
+    if over is None or not puts_off(over) or not unit.tree.children(over, "prep"):
         return False
     return mood_of(unit, over).done
 
@@ -183,18 +182,23 @@ def when_it_ends(unit: Unit, token: Token) -> bool:
 def is_put_off(unit: Unit, token: Token) -> bool:
     """ "delayed to December 15"."""
     before = unit.tree[token.i - 1].text.lower() if token.i else ""
-    if before != "to" or unit.lemmas.isdisjoint(PUT_OFF):
+    if before != "to" or unit.lemmas.isdisjoint(actions().deadline["putting_off"]):
         return False
-    over = {t.lemma.lower() for t in unit.tree.ancestors(token)}
-    reach = FAR if over & PUT_OFF or is_under_limit(unit, token) else 8
+    far = any(puts_off(t) for t in unit.tree.ancestors(token)) or is_under_limit(unit, token)
+    reach = FAR if far else 8
     near = unit.tree.tokens[max(0, token.i - reach) : token.i]
-    verb = next((t for t in near if t.lemma.lower() in PUT_OFF), None)
+    verb = next((t for t in near if puts_off(t)), None)
     return verb is not None and not moves_event(unit, verb)
+
+
+def puts_off(verb: Token) -> bool:
+    """A verb by which an end is put off."""
+    return verb.lemma.lower() in actions().deadline["putting_off"]
 
 
 def moves_event(unit: Unit, verb: Token) -> bool:
     """ "postponed the talks": it is a meeting, a signing or a vote that is moved, and nothing ends."""
-    if verb.lemma.lower() not in PUT_OFF:
+    if not puts_off(verb):
         return False
     heads = unit.tree.children(verb, "nsubj", "nsubjpass", "dobj")
     moved = [*heads, *(t for k in heads for t in unit.tree.children(k, "compound"))]

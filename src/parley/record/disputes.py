@@ -24,11 +24,11 @@ def disputes(reading: Reading, unit: Unit) -> Iterator[tuple[Token, Token, str]]
         particle = unit.tree.child(verb, "prt")
         form = f"{verb.lemma.lower()} {particle.text.lower()}" if particle is not None else verb.lemma.lower()
         linked = noun.dep in ("dobj", "nsubjpass") and form in table["settling"]
-        if linked and mood_of(unit, verb).done and is_of_two(reading, unit, noun, verb):
+        if linked and mood_of(unit, verb).done and is_of_two(reading, unit, verb):
             yield noun, verb, "agreed"
 
 
-def is_of_two(reading: Reading, unit: Unit, noun: Token, verb: Token) -> bool:
+def is_of_two(reading: Reading, unit: Unit, verb: Token) -> bool:
     """Is it between two states, and over trade or goods?"""
     below = unit.tree.subtree(verb)
     sides = {*slots.agent_of(reading, unit, verb), *slots.parties_in(reading, unit, below)}

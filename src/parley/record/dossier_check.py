@@ -18,7 +18,6 @@ from parley.record.dossier_lines import Lines, find, moment
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 HS = re.compile(r"(?:\d\d){1,5}")
-CERTAINTIES = ("reported", "attributed", "anonymous", "hedged", "conditional")
 KNOWN_KINDS = tuple(kind for kind in get_args(EntryKind) if kind != "dispute")
 
 

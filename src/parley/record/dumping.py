@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.modality import mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
@@ -10,14 +11,13 @@ from parley.read.who import parties_of
 from parley.record import slots
 
 FORMS = ("dumping", "dumped")
-FINDING = ("find", "confirm", "determine", "establish", "conclude", "rule", "show", "reveal", "decide")
 
 
 def finding_of(unit: Unit) -> Token | None:
     """The verb under which dumping is told as found ("found evidence of dumping"), not denied or asked."""
     if unit.words.isdisjoint(FORMS):
         return None
-    for token in unit.having(FINDING):
+    for token in unit.having(cues().accusing.finding):
         if token.pos != "VERB":
             continue
         mood = mood_of(unit, token)

@@ -39,9 +39,6 @@ NAMES = {
     "sale": "sales",
     "price": "prices",
 }
-BALANCES = ("surplus", "deficit", "gap", "imbalance", "shortfall")
-OWN_BALANCES = ("budget", "fiscal", "account", "pension", "federal")
-RATES = ("growth", "inflation", "unemployment", "rate", "yield", "index", "forecast", "gdp", "cpi", "margin")
 MAKERS = ("er", "or", "yard")  # "smelters", "refiners", "shipyards"
 TIMES = (
     "its",
@@ -214,7 +211,7 @@ def measured(
     if quantity.unit in ("times", "ratio"):
         return bool(lemma and compares(fact)) or is_share(fact, thing)
     if quantity.unit in LEVELS:
-        return lemma in RATES or moves(fact, quantity, lemma) or is_share(fact, thing)
+        return lemma in figure_words("rates") or moves(fact, quantity, lemma) or is_share(fact, thing)
     return is_flow(reading, fact, lemma, moved is not None)
 
 
@@ -366,7 +363,8 @@ def goods(reading: Reading, fact: Fact, market: Mention | None, thing: Token | N
 def plain_name(fact: Fact, thing: Token) -> str:
     """The name under which a measured thing is kept."""
     lemma = thing.lemma.lower()
-    if lemma in BALANCES and not any(t.lemma.lower() in OWN_BALANCES for t in fact.unit.tree.children(thing)):
+    marks = {t.lemma.lower() for t in fact.unit.tree.children(thing)}
+    if lemma in figure_words("balances") and not marks & figure_words("own_balances"):
         return f"trade {'surplus' if lemma == 'surplus' else 'deficit'}"
     return NAMES.get(lemma, lemma)
 

@@ -21,7 +21,6 @@ PARTICIPLES = {
     "sanctioned": "sanction",
 }
 LASTING = ("remain", "remains", "stay", "stays")  # as auxiliaries the parser leaves them as they are
-CHANGES = ("imposed", "raised", "lowered")
 
 
 LISTED = 16  # units back in which the list of rates may have been opened

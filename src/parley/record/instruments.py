@@ -271,7 +271,7 @@ def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
         return "quota"
     if name == "sanction" and lemma == "fine" and not fines_firm(reading, unit, objects):
         return None
-    if name == "other" or (name == "investigation" and asks_whether(reading, unit, token)):
+    if name == "other" or (name == "investigation" and asks_whether(unit, token)):
         return name
     above = tree.head(token)
     if lemma in table.aid["helping"] and above is not None and above.lemma.lower() in table.aid["plans"]:
@@ -326,7 +326,7 @@ def fines_firm(reading: Reading, unit: Unit, objects: Sequence[Token]) -> bool:
     return any(m.kind == "company" for m in named) or any(o.lemma.lower() in firms for o in objects)
 
 
-def asks_whether(reading: Reading, unit: Unit, verb: Token) -> bool:
+def asks_whether(unit: Unit, verb: Token) -> bool:
     """ "will investigate whether imports of tin threaten its security": a question of trade."""
     below = [t for k in unit.tree.children(verb, "ccomp", "xcomp", "advcl") for t in unit.tree.subtree(k)]
     asked = any(t.text.lower() in ("whether", "if", "how") for t in below)

@@ -8,17 +8,7 @@ from dataclasses import replace
 from parley.read import Reading
 from parley.read.frames import Frame
 from parley.record.draft import Draft
-
-OPENING = (
-    "call",
-    "swipe",
-    "lash",
-    "rail",
-    "hit",
-    "attack",
-    "speak",
-    "address",
-)  # they say nothing by themselves
+from parley.record.words import actions
 
 
 def together(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
@@ -95,7 +85,9 @@ def held_by(reading: Reading, drafts: Sequence[Draft]) -> set[int]:
 def leads_in(drafts: Sequence[Draft]) -> bool:
     """Are all of them phrases without a reported clause or quotation?"""
     frames = [d.voice.frame for d in drafts if d.voice is not None]
-    return all(f is not None and f.lemma in OPENING for f in frames) and not any(d.quotes for d in drafts)
+    return all(f is not None and f.lemma in actions().statement["opening"] for f in frames) and not any(
+        d.quotes for d in drafts
+    )
 
 
 def follows(first: Sequence[Draft], second: Sequence[Draft]) -> bool:

@@ -17,7 +17,6 @@ from parley.record.words import actions
 
 PREPOSITIONS = ("to", "on", "onto", "in", "into", "from", "off")
 INSIDE = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PUNCT", "PART", "NUM")
-FIRMS = ("firm", "company", "entity", "business", "group", "manufacturer", "maker")
 LISTS = ("list", "blacklist")
 FARTHEST = 32  # tokens between a verb of listing and the list, with the firms between them
 
@@ -98,7 +97,12 @@ def is_firms_list(reading: Reading, unit: Unit, noun: Token, act: Act) -> bool:
 def is_of_listed(unit: Unit, noun: Token) -> bool:
     """ "curbs on 16 firms that it had put on its control list"."""
     on = [p for p in unit.tree.children(noun, "prep") if p.text.lower() in ("on", "against")]
-    firms = [n for p in on for n in unit.tree.children(p, "pobj") if n.lemma.lower() in FIRMS]
+    firms = [
+        n
+        for p in on
+        for n in unit.tree.children(p, "pobj")
+        if n.lemma.lower() in actions().listings_borne["firms"]
+    ]
     return any(t.lemma.lower() in LISTS for n in firms for t in unit.tree.subtree(n))
 
 

@@ -65,7 +65,6 @@ from parley.record.telling import (
 )
 from parley.record.words import actions
 
-CHARGING = ("charge", "levy", "collect")
 NO_SUMS = ("percent", "days", "weeks", "months", "years", "count")
 BEFORE = 24  # code points before the noun in which its old rate stands ("the 10% levy")
 
@@ -118,7 +117,7 @@ def with_mood(unit: Unit, noun: Token, act: Act) -> tuple[Act, Mood]:
         over = not (mood.future or mood.possible)
         act, mood = replace(act, stage="lifted"), replace(mood, negated=False, done=over)
     if any(k.text.lower() == "no" for k in unit.tree.children(noun, "det")):
-        free = act.how == "object" and act.token.lemma.lower() in CHARGING
+        free = act.how == "object" and act.token.lemma.lower() in actions().sparing["charging"]
         free = free and not (mood.done or mood.passive or mood.condition)
         act = replace(act, stage="excluded") if free else act  # "will charge no duty"
         mood = replace(mood, negated=not mood.negated and not free)

@@ -20,7 +20,6 @@ from parley.record.words import actions
 
 CLAUSES = ("nsubj", "csubj", "ccomp", "relcl", "advcl", "parataxis", "conj", "pcomp")
 FIRST_STAGES = ("imposed", "announced", "threatened", "considered")  # what brings a measure into the world
-MONOPOLY = ("antitrust", "anti-trust", "monopoly", "antimonopoly", "anti-monopoly")
 ASIDE = ("after", "following", "despite", "since")  # another's act behind them was done before
 LINK = 14  # tokens between two rates of one list
 SHARE = re.compile(
@@ -149,7 +148,7 @@ def without_grounds(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 def without_firms(unit: Unit, tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Without what a firm is called by: an antitrust probe of "Acme, the chip maker" is none into chips."""
-    if unit.lemmas.isdisjoint(MONOPOLY):
+    if unit.lemmas.isdisjoint(actions().grounds["monopoly"]):
         return tuple(tokens)
     firms = [t for t in tokens if t.lemma.lower() in actions().series["firms"]]
     apart = {k.i for t in firms for k in (t, *unit.tree.children(t, "compound", "amod", "nmod"))}

@@ -110,7 +110,7 @@ def going_on(unit: Unit, event: Event, mood: Mood) -> str | None:
     if event.how in ("before", "mention"):
         return None
     if event.how in TRAVEL:
-        return gone(unit, event, mood)
+        return gone(unit, event)
     beside = {*verb, *(lower(t) for t in unit.tree.children(event.act, "advmod", "acomp", "prt", "attr"))}
     beside -= {"way"}  # "is the only way forward"
     around = {lower(t) for p in unit.tree.children(event.act, "prep") for t in unit.tree.subtree(p)[:3]}
@@ -203,7 +203,7 @@ def is_put_on_hold(unit: Unit, event: Event) -> bool:
     return moved and any(lower(n) in ("hold", "pause", "ice", "halt") for n in on)
 
 
-def gone(unit: Unit, event: Event, mood: Mood) -> str | None:
+def gone(unit: Unit, event: Event) -> str | None:
     """ "is in X for talks" goes on, "flew to X for talks" is held, and what they did "in talks"."""
     table = actions().meeting
     if any(lower(k) in table["planned"] for k in unit.tree.children(event.act, "acomp")):

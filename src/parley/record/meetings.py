@@ -88,7 +88,7 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     wide = action is not None or (event.how == "subject" and event.act.pos == "AUX")
     tokens = without_others(unit, event, scope(unit, event)) if wide else own_phrase(unit, event)
     named = participants(reading, unit, event, tokens)
-    alone = is_domestic(unit, event) or is_summit_hosted(unit, event)
+    alone = is_domestic(unit, event) or is_summit_hosted(event)
     own = named if alone else members(reading, unit, event, named)
     actors = own or (() if alone else completed_actors(reading, named))
     if not actors or is_habit(unit, event, len(named)):

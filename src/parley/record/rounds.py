@@ -29,9 +29,7 @@ LOOSE = (
     "during",
     "mention",
 )  # constructions whose phrase the parser often cuts short
-OUTCOMES = ("agree", "reach", "sign", "strike")  # what talks lead to on their last day
 CLAUSE_TAGS = ("VBD", "VBZ", "VBP", "VBN", "VB", "VBG", "MD", "TO", "WDT", "WP", "WRB", "WP$")
-MOVING = ("postpone", "delay", "defer", "push", "put", "move", "reschedule")  # a meeting to another day
 LEAD = 2  # units in which an article tells of what day it is
 FRESH = 6  # units after these that still tell of that day's meeting
 RECENT = 7  # days before publication in which an undated meeting may have been
@@ -46,7 +44,12 @@ def when(reading: Reading, unit: Unit, event: Event, tokens: Sequence[Token], ac
     span = days_long(unit, tokens)
     if told is None and action == "planned":
         return without_day(reading, unit, event, action)  # "will visit Lima for two days"
-    if told is None and span is not None and event.how == "after" and event.act.lemma.lower() in OUTCOMES:
+    if (
+        told is None
+        and span is not None
+        and event.how == "after"
+        and event.act.lemma.lower() in actions().meeting["outcomes"]
+    ):
         told = day_of_outcome(reading, unit)
     if span is None or (told is not None and told.precision not in ("day", "minute")):
         return told or without_day(reading, unit, event, action)
@@ -107,7 +110,7 @@ def on_side(reading: Reading, times: Sequence[TimeMention], action: str) -> When
 
 def put_off_to(reading: Reading, unit: Unit, event: Event) -> When | None:
     """ "postponed the talks until July", "moved to Friday": the new day of a meeting."""
-    if event.how not in ("object", "subject") or event.act.lemma.lower() not in MOVING:
+    if event.how not in ("object", "subject") or event.act.lemma.lower() not in actions().meeting["moving"]:
         return None
     for time in reading.doc.times_in(unit, unit.tree.subtree(event.act)):
         first = unit.tokens(time.start, time.end)[0].i

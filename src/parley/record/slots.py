@@ -37,6 +37,8 @@ LOCATIVE = (
 EVENTS = ("talks", "meeting", "summit", "round", "negotiations", "framework", "truce", "deal", "agreement")
 RATE_WORDS = ("per", "cent", "percent", "%", "-")
 GENERIC = ("good", "product", "import", "export", "item", "merchandise")
+# Parts of an article that tell in short what its text tells.
+NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
 PLACES = ("party", "adjective", "capital", "metonym", "body", "person")
 
 

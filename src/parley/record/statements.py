@@ -15,34 +15,29 @@ from parley.read.frames import Frame
 from parley.read.subjects import in_stand_in, is_lost_verb
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
-from parley.read.who import source_of
+from parley.record import slots
 from parley.record.draft import Draft, Voice
 from parley.record.joining import together
+from parley.record.plans import plans
+from parley.record.words import actions
 
 ACTS = ("measure", "agreement", "commitment", "accusation", "ruling", "figure")
 EMBEDDED = ("relcl", "advcl", "acl", "pcomp", "appos")
 NAMED = ("acl", "pcomp", "appos")  # "the pact reached in May"
-DOING = ("threaten", "vow", "pledge", "promise", "propose", "agree", "announce", "decide", "swear")
 PHRASES = ("pobj", "prep", "dobj", "compound", "npadvmod", "nummod", "attr")
 SIDE = ("advcl", "relcl", "prep")  # they hang on the words of saying, and are no clause that is said
 NOUNS = ("dobj", "attr", "nsubj", "nsubjpass", "prep", "pobj", "relcl")
 REACHED = {"in": PHRASES, "for": PHRASES, "object": NOUNS, "subject": NOUNS}  # by the rule of a meeting
-PLANNING = ("plan", "intend", "aim", "prepare")
-WEIGHING = ("consider", "weigh", "explore", "study", "mull")  # "is considering moving its mill"
 AFTER = ("after", "before", "since", "without", "despite", "for", "from")  # what was said is told aside
-JUDGING = ("be", "mean", "threaten", "harm", "hurt", "risk", "cause", "cost", "destroy", "undermine", "help")
-BRINKS = ("close", "closer", "near", "verge", "brink", "cusp", "point", "threshold")
 REASONS = ("while", "because", "although", "though", "whereas")  # they open a clause beside the point
 CONTRAST = ("while", "whereas", "though", "although")  # they join two sayings of equal rank
-NO_TEXT = ("title", "heading", "caption", "standfirst", "dateline")
-EAGER = ("quick", "swift", "first", "careful", "prompt", "keen")  # "was quick to condemn" did so
 LEAST_WORDS = 10  # a shorter sentence beside a claim of the same quotation says nothing by itself
 
 
 def find_statements(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
     """A statement for each quotation or indirect sentence that carries no other claim."""
     told = [*from_frames(reading, others), *from_quotations(reading, others)]
-    told += from_plans(reading, [*others, *told])
+    told += plans(reading, [*others, *told])
     yield from together(reading, [*told, *from_phrases(reading, [*others, *told])])
 
 
@@ -66,7 +61,7 @@ def from_frames(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
 def tells(reading: Reading, frame: Frame, unit: Unit) -> bool:
     """Does the frame report words of somebody known, as the sentence's own business?"""
     own = any(not in_stand_in(unit, unit.tree[i]) for i in frame.content)
-    if not own or frame.source.kind not in VOICES or not frame.source.name or unit.cut.kind in NO_TEXT:
+    if not own or frame.source.kind not in VOICES or not frame.source.name or unit.cut.kind in slots.NO_TEXT:
         return False
     if quoted(reading, frame, unit):
         return True
@@ -99,7 +94,9 @@ def is_ground(unit: Unit, frame: Frame) -> bool:
 
 def does(unit: Unit, frame: Frame) -> bool:
     """Is the verb one of promising, with an infinitive or object and no clause of its own?"""
-    return frame.lemma in DOING and not unit.tree.children(unit.tree[frame.cue], "ccomp")
+    return frame.lemma in actions().statement["doing"] and not unit.tree.children(
+        unit.tree[frame.cue], "ccomp"
+    )
 
 
 def quoted(reading: Reading, frame: Frame, unit: Unit) -> bool:
@@ -186,7 +183,7 @@ def not_done(unit: Unit, cue: Token) -> bool:
         and above.lemma.lower() in ("go", "take", "use", "come", "appear", "seem", "begin")
         and "to" in auxiliaries
     )
-    quick = above is not None and above.dep == "acomp" and above.lemma.lower() in EAGER
+    quick = above is not None and above.dep == "acomp" and above.lemma.lower() in actions().statement["eager"]
     return cue.tag == "VB" and not told and not quick and not {"do", "does", "did"} & set(auxiliaries)
 
 
@@ -242,7 +239,7 @@ def is_near(unit: Unit, token: Token) -> bool:
     if preposition.text.lower() == "as" and token.lemma.lower() in cues().say:
         return True  # "was quoted as saying"
     above = unit.tree.head(preposition)
-    return above is not None and above.text.lower() in BRINKS
+    return above is not None and above.text.lower() in actions().statement["brinks"]
 
 
 def is_deep(unit: Unit, token: Token) -> bool:
@@ -251,7 +248,9 @@ def is_deep(unit: Unit, token: Token) -> bool:
     if token.pos not in ("NOUN", "PROPN") or above is None:
         return False
     if token.dep == "nsubj":  # only an opinion of it is told
-        return above.lemma.lower() in JUDGING and bool(unit.tree.children(above, "acomp", "ccomp", "dobj"))
+        return above.lemma.lower() in actions().statement["judging"] and bool(
+            unit.tree.children(above, "acomp", "ccomp", "dobj")
+        )
     if token.dep == "pobj":
         over = unit.tree.head(above)
         return over is not None and over.pos == "NOUN" and over.dep != "ROOT"
@@ -280,7 +279,11 @@ def is_reported(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:
 def is_judged(unit: Unit, noun: Token) -> bool:
     """ "the talks were useful": only an opinion of the meeting is told."""
     above = unit.tree.head(noun)
-    return noun.dep == "nsubj" and above is not None and above.lemma.lower() in (*JUDGING, "go")
+    return (
+        noun.dep == "nsubj"
+        and above is not None
+        and above.lemma.lower() in (*actions().statement["judging"], "go")
+    )
 
 
 def draft_of(reading: Reading, frame: Frame, unit: Unit) -> Draft:
@@ -360,33 +363,6 @@ def from_phrases(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
                 sentences=(reading.doc.sentence_at(q.start),),
                 quotes=(i,),
                 voice=Voice(source, chain, None),
-            )
-
-
-def from_plans(reading: Reading, others: Sequence[Draft]) -> Iterator[Draft]:
-    """A firm's plan, in a sentence of the outlet's that carries no claim yet ("Halmar will move")."""
-    taken = {d.unit for d in others}
-    for unit in reading.doc.units:
-        verb = next((t for t in unit.tree if t.dep == "ROOT" and t.pos == "VERB"), None)
-        if verb is None or unit.quote is not None or unit.index in taken or unit.cut.kind in NO_TEXT:
-            continue
-        will = any(k.text.lower() in ("will", "wo") for k in unit.tree.children(verb, "aux"))
-        intends = verb.lemma.lower() in PLANNING and unit.tree.children(verb, "xcomp")
-        subject = unit.tree.child(verb, "nsubj")
-        weighs = verb.lemma.lower() in WEIGHING and verb.tag == "VBG" and unit.tree.children(verb, "xcomp")
-        if subject is None or subject.pos in ("PRON", "DET") or not (will or intends or weighs):
-            continue
-        if subject.pos != "PROPN" and reading.doc.mention_of(unit, subject) is None:
-            continue
-        source = source_of(reading.doc, unit, subject, reading.speech.subjects[unit.index])
-        if source is not None and source.kind == "company":
-            yield Draft(
-                kind="statement",
-                unit=unit.index,
-                trigger=verb.i,
-                rule="statement: plan",
-                sentences=(reading.doc.sentence_at(unit.place(verb.start)),),
-                voice=Voice(source, (), None),
             )
 
 

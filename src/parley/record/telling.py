@@ -157,13 +157,11 @@ def told_tokens(unit: Unit, act: Act, tokens: tuple[Token, ...]) -> tuple[Token,
     """The words whose numbers are the act's: what bears a measure has numbers of its own."""
     subject = unit.tree.child(act.token, "nsubj", "nsubjpass") if act.how == "borne" else None
     skip = {t.i for t in unit.tree.subtree(subject)} if subject is not None else set()
-    skip |= {
-        k.i for t in tokens if is_comparison(unit, t) or is_addition(unit, t) for k in unit.tree.subtree(t)
-    }
+    skip |= {k.i for t in tokens if is_comparison(t) or is_addition(unit, t) for k in unit.tree.subtree(t)}
     return tuple(t for t in tokens if t.i not in skip)
 
 
-def is_comparison(unit: Unit, token: Token) -> bool:
+def is_comparison(token: Token) -> bool:
     """ "39%, higher than the 31% of April": not the "than" of "more than 30%"."""
     return token.dep == "prep" and token.text.lower() == "than"
 

@@ -13,7 +13,6 @@ from parley.record.phrases import first, verb_phrases
 from parley.record.words import actions
 
 LISTS = ("list", "whitelist")
-LOSING = ("drop", "remove", "strike", "delist", "downgrade", "eject", "expel", "oust")
 FARTHEST = 4  # words up from the preposition in which the act stands
 
 
@@ -48,7 +47,9 @@ def is_delisted(reading: Reading, unit: Unit, token: Token, objects: Sequence[To
     stage = first(actions().listings, verb_phrases(unit.tree, token))
     preps = [p for k in (token, *objects) for p in unit.tree.children(k, "prep")]
     trusted = {t.text.lower() for p in preps if p.text.lower() == "as" for t in unit.tree.subtree(p)}
-    return bool(trusted & set(actions().trusted["words"])) and bool(stage or token.lemma.lower() in LOSING)
+    return bool(trusted & set(actions().trusted["words"])) and bool(
+        stage or token.lemma.lower() in actions().trusted["losing"]
+    )
 
 
 def is_of_trust(unit: Unit, noun: Token) -> bool:

@@ -11,9 +11,7 @@ from parley.record.estimates import is_estimate
 from parley.record.opined import is_opined
 from parley.record.words import actions
 
-VOTES = ("vote", "debate", "referendum", "hearing")
 BACKGROUND = ("participle", "mark", "rate", "owned")
-LAWS = ("law", "bill", "act", "legislation", "rule", "decree", "mechanism", "clause", "provision")
 CLAUSES = ("ccomp", "acl", "relcl", "xcomp")
 NOT = ("not", "n't", "n’t", "never", "no", "hardly")
 
@@ -126,7 +124,7 @@ def lets_by_law(unit: Unit, verb: Token) -> bool:
     if verb.lemma.lower() not in ("let", "enable", "empower", "allow") or verb.dep != "relcl":
         return False
     above = unit.tree.head(verb)
-    return above is not None and above.lemma.lower() in LAWS
+    return above is not None and above.lemma.lower() in actions().unreal["laws"]
 
 
 def is_unreal(unit: Unit, instrument: str, act: Act) -> bool:
@@ -162,7 +160,7 @@ def has_misread_verb(unit: Unit, gerund: Token) -> bool:
     return not comma and any(k.tag in ("VBN", "VBD") for o in objects for k in unit.tree.children(o, "acl"))
 
 
-def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
+def is_nonfact(unit: Unit, act: Act) -> bool:
     """A gerund that is only spoken of ("ending the levy would help", "the cost of raising duties")."""
     verb = act.over or act.token
     above = unit.tree.head(verb)
@@ -180,7 +178,7 @@ def is_nonfact(unit: Unit, act: Act, mood: Mood) -> bool:
     if verb.tag == "VBG" and verb.i == 0 and verb.dep == "advcl" and has_misread_verb(unit, verb):
         return True  # "Relaxing duties diverged from its policy, officials said"
     voted = unit.tree.head(above) if above is not None and verb.dep == "pcomp" else None
-    if voted is not None and voted.pos == "NOUN" and voted.lemma.lower() in VOTES:
+    if voted is not None and voted.pos == "NOUN" and voted.lemma.lower() in actions().unreal["votes"]:
         return True  # "put off a vote on cutting duties"
     if act.how == "rate" and above is not None and above.lemma.lower() in actions().feared["words"]:
         return True  # "growers fear a 30% levy"

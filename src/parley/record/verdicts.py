@@ -9,7 +9,6 @@ from parley.record.words import actions
 
 MARKS = ("if", "unless", "whether", "once", "until", "should", "were", "in case", "before", "when")
 STANDING = ("place", "effect", "force")
-FOR_NOW = ("until", "while", "pending", "temporarily", "now", "during", "meantime", "meanwhile", "appeal")
 
 
 def is_supposed(unit: Unit, token: Token) -> bool:
@@ -63,4 +62,4 @@ def left_standing(unit: Unit, token: Token) -> str | None:
     stands = lemma in table["letting"] and bool(words & {"stand", "remain", "stay", "continue"})
     if not stands and not (place and lemma in (*table["keeping"], *table["letting"])):
         return None
-    return "stayed" if words & set(FOR_NOW) else "upheld"
+    return "stayed" if words & set(actions().ruling["for_now"]) else "upheld"

@@ -11,9 +11,6 @@ from parley.record.act import Act
 from parley.record.instruments import FAR, instruments
 from parley.record.words import actions
 
-CHANGES = ("change", "alteration", "adjustment")
-DUTIES = ("duty", "tariff", "tax", "rate", "levy")
-
 
 def volumes(reading: Reading, unit: Unit) -> Iterator[tuple[Token, Act]]:
     """The volumes that are let in at a lower duty, and what is done to them."""
@@ -43,17 +40,17 @@ def is_let_in(unit: Unit, noun: Token) -> bool:
     for clause in unit.tree.subtree(noun):
         if clause.dep == "relcl" and clause.lemma.lower() in actions().exclusions["entering"]:
             words = {t.lemma.lower() for t in unit.tree.subtree(clause)}
-            return bool(words & {*DUTIES, "free"})
+            return bool(words & {*actions().exclusions["charges"], "free"})
     return False
 
 
 def unchanged(unit: Unit) -> Iterator[tuple[Token, str, Act]]:
     """ "no change to the quota": the measure, its instrument, and what is not done to it."""
-    if unit.lemmas.isdisjoint(CHANGES):
+    if unit.lemmas.isdisjoint(actions().exclusions["changes"]):
         return
     for token in unit.tree:
         bare = {k.text.lower() for k in unit.tree.children(token, "det")} == {"no"}
-        if token.lemma.lower() not in CHANGES or not bare:
+        if token.lemma.lower() not in actions().exclusions["changes"] or not bare:
             continue
         preps = [p for p in unit.tree.children(token, "prep") if p.text.lower() in ("to", "in", "of")]
         below = {n.i for p in preps for n in unit.tree.children(p, "pobj")}

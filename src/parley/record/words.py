@@ -91,6 +91,7 @@ class Actions:
     meeting: Mapping[str, Any]
     commitment: Mapping[str, Any]
     deadline: Mapping[str, Any]
+    statement: Mapping[str, Any]
     ruling: Mapping[str, Any]
     figure: Mapping[str, Any]
 
