@@ -136,10 +136,14 @@ def _together(
     whole: list[list[Mention]] = []
     home: dict[str, list[Mention]] = {}
     for part in parts:
-        old = {id(home[tie]): home[tie] for m in part for tie in _ties(m, groups) if tie in home}
+        own = [tie for m in part for tie in _ties(m, groups)]
+        old = {id(home[tie]): home[tie] for tie in own if tie in home}
         joined = [*part, *(m for members in old.values() for m in members)]
-        whole = [members for members in whole if id(members) not in old] + [joined]
-        home |= dict.fromkeys((tie for m in joined for tie in _ties(m, groups)), joined)
+        if old:
+            whole = [members for members in whole if id(members) not in old]
+            own = [tie for m in joined for tie in _ties(m, groups)]
+        whole.append(joined)
+        home |= dict.fromkeys(own, joined)
     return whole
 
 
@@ -156,25 +160,17 @@ def _parts(members: Sequence[Mention], pairs: Found) -> list[list[Mention]]:
     ordered = sorted(members, key=sort_key)
     own = paired(ordered)
     pairs |= own
-    number = {id(one): i for i, one in enumerate(ordered)}
-    root = list(range(len(ordered)))
-
-    def top(i: int) -> int:
-        while root[i] != i:
-            root[i] = root[root[i]]
-            i = root[i]
-        return i
-
-    for first_id, others in own.items():
-        for _, _, other, _ in others:
-            root[top(number[first_id])] = top(number[id(other)])
-    first: dict[str, int] = {}
-    for i, one in enumerate(ordered):
-        if one.entry:
-            root[top(i)] = top(first.setdefault(one.entry, i))
+    home = {one: [one] for one in ordered}
+    ties = [(a, b) for a, found in own.items() for _, _, b, _ in found]
+    first = {one.entry: one for one in reversed(ordered) if one.entry}
+    for a, b in chain(ties, ((first[one.entry], one) for one in ordered if one.entry)):
+        into, other = home[a], home[b]
+        if into is not other:
+            into += other
+            home |= dict.fromkeys(other, into)
     parts: dict[int, list[Mention]] = {}
-    for i, one in enumerate(ordered):
-        parts.setdefault(top(i), []).append(one)
+    for one in ordered:
+        parts.setdefault(id(home[one]), []).append(one)
     return list(parts.values())
 
 

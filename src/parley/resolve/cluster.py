@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
 from parley.resolve.candidates import block, candidates
 from parley.resolve.days import Interval
-from parley.resolve.mentions import FEATURES, Mention
+from parley.resolve.mentions import Mention, features
 from parley.resolve.onto import begins
 from parley.resolve.reasons import part_of_one, score, vetoed
 from parley.resolve.tables import rules
@@ -17,21 +17,20 @@ from parley.resolve.tables import rules
 # Vetoes that do not part clusters with a level or programme in common; they are the last of their list.
 OF_LEVELS = ("programme_unshared", "rates_apart")
 Pair = tuple[float, int, int, int, tuple[str, ...]]
-Found = dict[int, list[tuple[float, int, Mention, tuple[str, ...]]]]
-"""Pairs by the `id` of their first mention: minus score, days between, the second mention, reasons."""
+Found = dict[Mention, list[tuple[float, int, Mention, tuple[str, ...]]]]
+"""Pairs by their first mention: minus score, days between, the second mention, reasons."""
 
 
 @dataclass(slots=True)
 class Cluster:
     """Mentions of one thing; `reasons` says for each why it was joined ("" for the one it began with).
 
-    `against` are members (by their `id`, quicker than their hash) of clusters with which it cannot be joined,
-    so that they are not compared again.
+    `against` are members of clusters with which it cannot be joined, so that they are not compared again.
     """
 
     members: list[Mention]
     reasons: dict[Mention, str] = field(default_factory=dict)
-    against: set[int] = field(default_factory=set)
+    against: set[Mention] = field(default_factory=set)
 
 
 def clusters(found: Collection[Mention], pairs: Found) -> list[Cluster]:
@@ -68,26 +67,24 @@ def join(found: Iterable[Mention], pairs: Found) -> list[Cluster]:
     """
     members = sorted(found, key=sort_key)
     home = _homes(members)
-    number = {id(one): i for i, one in enumerate(members)}
-    for _, _, i, j, names in sorted(_among(members, number, pairs)):
-        if home[i] is not home[j] and not _clash(home[i], home[j]):
-            why = ", ".join(names).replace("_", " ")
-            merged = _merge(home[i], home[j], (members[i], members[j]), why)
-            for one in merged.members:
-                home[number[id(one)]] = merged
-    return list({id(cluster): cluster for cluster in home}.values())
+    for _, _, i, j, names in sorted(_among(members, pairs)):
+        a, b = members[i], members[j]
+        if home[a] is not home[b] and not _clash(home[a], home[b]):
+            merged = _merge(home[a], home[b], (a, b), ", ".join(names).replace("_", " "))
+            home |= dict.fromkeys(merged.members, merged)
+    return list({id(cluster): cluster for cluster in home.values()}.values())
 
 
-def _homes(members: Iterable[Mention]) -> list[Cluster]:
+def _homes(members: Iterable[Mention]) -> dict[Mention, Cluster]:
     """The cluster in which each member begins: its own, or that of its dossier's entry."""
     given: dict[str, Cluster] = {}
-    homes = []
+    homes = {}
     for one in members:
         alone = Cluster([], {})
         cluster = given.setdefault(one.entry, alone) if one.entry else alone
         cluster.members.append(one)
         cluster.reasons[one] = "fact of a dossier" if one.entry else ""
-        homes.append(cluster)
+        homes[one] = cluster
     return homes
 
 
@@ -102,16 +99,19 @@ def paired(members: Sequence[Mention]) -> Found:
         found = judged(a, b)
         if found is not None:
             points, days, names = found
-            pairs.setdefault(id(a), []).append((-points, days, b, names))
+            pairs.setdefault(a, []).append((-points, days, b, names))
     return pairs
 
 
-def _among(members: Iterable[Mention], number: dict[int, int], pairs: Found) -> Iterator[Pair]:
+def _among(members: Sequence[Mention], pairs: Found) -> list[Pair]:
     """The pairs of which both are among the members, as numbers: minus score, days between, both, reasons."""
-    for a in members:
-        for points, days, b, names in pairs.get(id(a), ()):
-            if id(b) in number:
-                yield points, days, number[id(a)], number[id(b)], names
+    number = {one: i for i, one in enumerate(members)}
+    return [
+        (points, days, i, number[b], names)
+        for a, i in number.items()
+        for points, days, b, names in pairs.get(a, ())
+        if b in number
+    ]
 
 
 @lru_cache(maxsize=65536)
@@ -137,17 +137,13 @@ def distance(a: Mention, b: Mention) -> int:
 @lru_cache(maxsize=16384)
 def sort_key(m: Mention) -> tuple[str, ...]:
     """A total order of mentions by their features."""
-    return tuple(_text(getattr(m, name)) for name in FEATURES)
-
-
-def _text(value: object) -> str:
-    return "|".join(sorted(map(str, value))) if isinstance(value, frozenset) else str(value)
+    return tuple(["|".join(sorted(map(str, v))) if isinstance(v, frozenset) else str(v) for v in features(m)])
 
 
 def _clash(one: Cluster, other: Cluster) -> bool:
-    if not one.against.isdisjoint(map(id, other.members)):
+    if not one.against.isdisjoint(other.members):
         return True
-    if not other.against.isdisjoint(map(id, one.members)):
+    if not other.against.isdisjoint(one.members):
         return True
     for a, b in product(_compared(one, other), _compared(other, one)):
         veto = _vetoed(a, b)
@@ -157,8 +153,8 @@ def _clash(one: Cluster, other: Cluster) -> bool:
             continue  # when it began, and began anew, the dossier tells
         if veto is not None and not (veto in OF_LEVELS and _levels(one) & _levels(other)):
             if veto not in OF_LEVELS:
-                one.against.add(id(b))
-                other.against.add(id(a))
+                one.against.add(b)
+                other.against.add(a)
             return True
     return False
 
@@ -180,8 +176,8 @@ def _compared(cluster: Cluster, other: Cluster) -> list[Mention]:
     near = min(min(distance(m, o) for o in other.members) for m in given)
     starts = [m for m in given if begins(m)] if any(map(begins, other.members)) else []
     first = min((distance(m, o) for m in starts for o in other.members), default=near)
-    kept = {id(m) for m in given if _near(m, other, near)} | {id(m) for m in starts if _near(m, other, first)}
-    return [m for m in cluster.members if not m.entry or id(m) in kept]
+    kept = {m for m in given if _near(m, other, near)} | {m for m in starts if _near(m, other, first)}
+    return [m for m in cluster.members if not m.entry or m in kept]
 
 
 def _near(member: Mention, other: Cluster, days: int) -> bool:

@@ -77,7 +77,7 @@ class Mention:
     apart: frozenset[int] = frozenset()
 
 
-FEATURES = tuple(f.name for f in fields(Mention))
+features = attrgetter(*(f.name for f in fields(Mention)))
 Mentioned = tuple[tuple[Mention, Claim], ...]
 
 
@@ -108,13 +108,12 @@ def _mentioned(claim: Claim, context: Context) -> Mentioned:
 
 _held: WeakValueDictionary[tuple[object, ...], Mention] = WeakValueDictionary()
 _holding = Lock()
-_features = attrgetter(*FEATURES)
 
 
 def _one(m: Mention) -> Mention:
     """Of equal mentions always the same one, as long as anybody has it."""
     with _holding:
-        return _held.setdefault(_features(m), m)
+        return _held.setdefault(features(m), m)
 
 
 def off_trade(claims: Sequence[Claim], articles: Sequence[Article]) -> frozenset[str]:
