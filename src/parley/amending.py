@@ -14,7 +14,7 @@ from parley.descent import Descent
 from parley.model import Disagreement, Entry, Grouping
 from parley.resolve.blocks import Block, joining, sought
 from parley.resolve.entries import dispute
-from parley.resolve.links import offers, seeks, tied
+from parley.resolve.links import offers, one_by_one, seeks, tied, with_links
 from parley.resolve.part import Part, part
 from parley.resolve.pins import Pins
 from parley.resolve.voices import Context
@@ -156,16 +156,22 @@ class _News:
         keys = sought(mine, shelf.about)
         accused = {key for key in keys if key.startswith("dispute|")}
         loose = self.held.found("loose", [""], "loose") if self.moved else set()
-        sure = self._beside(self.own | loose) | self._in_blocks(accused) | loose | {c.id for c in self.fresh}
-        near = self._in_blocks(keys - accused) - sure
+        sure = set().union(
+            self._beside(self.own | loose), *self._in_blocks(accused), loose, (c.id for c in self.fresh)
+        )
+        around = self._in_blocks(keys - accused)
+        near = set().union(*around) - sure
         wide = self.shelves.of_claims(near)
         told = [wide.told[key] for key in near if key in wide.told]
         paired = joining((*told, *mine), frozenset(c.id for c in mine), wide.about)
-        return set(self.held.article_of(sure | self._beside(paired & near)))
+        met = paired & near
+        beside = (claims for claims in around if not met.isdisjoint(claims))
+        return set(self.held.article_of(sure.union(*beside)))
 
-    def _in_blocks(self, offered: Collection[str]) -> set[str]:
-        """The claims of the blocks that offer any of the keys."""
-        return self.held.found("block", self.held.found("offer", offered, "block"), "claim")
+    def _in_blocks(self, offered: Collection[str]) -> Collection[set[str]]:
+        """The claims of each of the blocks that offer any of the keys."""
+        names = self.held.found("offer", offered, "block")
+        return self.held.found_by_key("block", names, "claim").values()
 
     def _beside(self, claims: Iterable[str]) -> set[str]:
         """The claims of the blocks of these claims."""
@@ -239,14 +245,25 @@ class _News:
     ) -> tuple[Entry, ...]:
         """The entries with their links, to what is made anew and to what is held."""
         sought_by = {e.id: seeks(e, of_entry(e, shelf.told)) for e in entries}
-        keys = {key for own in sought_by.values() for key in own}
+        # Of what is as it was the links to others are, too, where each is found without looking at these.
+        alone = {e.id for e in entries if e.id not in touched and one_by_one(e, of_entry(e, shelf.told))}
+        keys = {key for e in entries if e.id not in alone for key in sought_by[e.id]}
         names = self.held.found_by_key("link", keys, "offers")
         stored = {
             e.id: e for e in self.held.entries({n for found in names.values() for n in found} - touched)
         }
         shelf_of = {key: [stored[n] for n in found if n in stored] for key, found in names.items()}
+        fresh: dict[str, list[Entry]] = {}
         for entry, own in made:
             for key in own:
+                fresh.setdefault(key, []).append(entry)
                 shelf_of.setdefault(key, []).append(entry)
-        near = ((e, [o for key in sought_by[e.id] for o in shelf_of.get(key, ())]) for e in entries)
-        return tuple(tied(near, shelf.told))
+        near = (
+            (e, [o for key in sought_by[e.id] for o in (fresh if e.id in alone else shelf_of).get(key, ())])
+            for e in entries
+        )
+        linked = tied(near, shelf.told)
+        return tuple(
+            with_links(e, (k for k in old.links if k.target not in touched)) if e.id in alone else e
+            for e, old in zip(linked, entries, strict=True)
+        )

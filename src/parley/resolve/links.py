@@ -42,6 +42,16 @@ def tied(near: Iterable[tuple[Entry, Iterable[Entry]]], claims: Mapping[str, Cla
         yield replace(entry, links=tuple(_unique(made)))
 
 
+def one_by_one(entry: Entry, own: Iterable[Claim]) -> bool:
+    """Whether each link of an entry is found by looking at its target alone."""
+    return entry.kind == "commitment" and not any(c.links for c in own)
+
+
+def with_links(entry: Entry, more: Iterable[Link]) -> Entry:
+    """The entry with other links, to other entries, beside its own."""
+    return replace(entry, links=tuple(_unique([*entry.links, *more])))
+
+
 def offers(entry: Entry, own: Iterable[Claim]) -> frozenset[str]:
     """The keys under which an entry is found as the target of a link."""
     keys = {f"{entry.dispute}|{entry.kind}"} if entry.kind == "agreement" else set()
@@ -126,7 +136,7 @@ def _links(
     yield from _stated(own, near)
 
 
-def _unique(links: Iterator[Link]) -> list[Link]:
+def _unique(links: Iterable[Link]) -> list[Link]:
     best: dict[tuple[str, str], Link] = {}
     for link in links:
         best.setdefault((link.kind, link.target), link)
