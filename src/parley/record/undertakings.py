@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parley.read import Reading
-from parley.read.cues import cues
 from parley.read.modality import Mood, mood_of
 from parley.read.tree import Token
 from parley.read.units import Unit
@@ -18,12 +17,12 @@ from parley.record import slots
 from parley.record.act import EASED_BY_PROMISE
 from parley.record.apart import is_apart, is_denied, is_estimated, is_riposte
 from parley.record.asked import is_believed, is_promised, is_supposed
-from parley.record.bound import acting, is_buying_more, is_case, kind_of_act
-from parley.record.draft import voice_at
-from parley.record.giving import gives_own, gives_quota, is_content, is_letting_in, told_by
+from parley.record.bound import acting, is_buying_more, kind_of_act
+from parley.record.giving import gives_own, is_content
 from parley.record.instruments import instruments
 from parley.record.kept import keeping, kept
 from parley.record.leads import may_lie_ahead
+from parley.record.modal_promises import of_modal
 from parley.record.nominal import (
     Undertaking,
     bought,
@@ -36,7 +35,7 @@ from parley.record.nominal import (
     raised_offer,
     wanted,
 )
-from parley.record.terms import is_of_deal, is_term, listed, telling, terms, under_deal
+from parley.record.terms import is_of_deal, listed, telling, terms, under_deal
 from parley.record.unreal import is_not_assured
 from parley.record.words import actions
 
@@ -145,48 +144,52 @@ def undertaking(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str |
     if any(unit.tree[i].lemma.lower() == "able" for i in mood.chain[1:]):
         return None  # "will be able to grant licences": what becomes possible binds nobody
     for governor_, index in zip(mood.governors, mood.leads, strict=True):
-        lemma = unit.tree[index].lemma.lower()
+        lead = unit.tree[index]
         if token.dep == "advcl" and token.i < index:
             continue  # "asked about the duty, she told the BBC"
-        if governor_ == "demanded" and lemma in actions().commitment["asking"]:
-            lead = unit.tree[index]
-            vague = is_vague_demand(unit, lead) or is_pushed_up(unit, lead) or is_naming(unit, lead)
-            if vague or needs_only(reading, unit, lead):
-                return None
-            if lead.pos == "NOUN" and (lemma == "order" or is_of_market(unit, lead)):
-                return None  # an executive order does not ask
-            bound_ = bool(unit.tree.children(lead, "nsubjpass")) and under_deal(unit)  # "is required to"
-            return "pledged" if bound_ or is_of_deal(unit, unit.tree[index]) else "demanded"
+        if governor_ == "demanded" and lead.lemma.lower() in actions().commitment["asking"]:
+            return demand(reading, unit, lead)
         if governor_ == "pledged" and token.dep == "conj" and "demanded" in mood.governors:
             return None  # "pressed X to keep its pledge to cut and fold": told with the first
-        if lemma == "bind" and unit.tree.child(unit.tree[index], "dobj") is None:
+        if lead.lemma.lower() == "bind" and unit.tree.child(lead, "dobj") is None:
             return None  # "the duty is bound to hurt"
-        if governor_ in ("offered", "pledged") and (
-            lemma not in actions().commitment["weak"]
-            or is_prepared(unit, unit.tree[index])
-            or is_suggested(reading, unit, token, unit.tree[index])
-        ):
+        if governor_ in ("offered", "pledged") and is_firm(reading, unit, token, lead):
             return governor_
-        if (
-            governor_ == "planned"
-            and lemma in ("plan", "set", "intend", "prepare")
-            and (
-                kind_of_act(token) == "purchase"
-                or token.lemma.lower() == "invest"
-                or is_buying_more(unit, token)
-                or gives_own(reading, unit, token, acting(reading, unit, token))
-            )
-        ):
+        if governor_ == "planned" and is_planned_gift(reading, unit, token, lead):
             return "pledged"
     if is_relief_in_view(unit, token, mood):
         return "offered"
-    if mood.negated and is_forbearance(reading, unit, token, mood):
+    if is_promised(unit, token, mood) or (mood.negated and is_forbearance(reading, unit, token, mood)):
         return "pledged"
-    if is_promised(unit, token, mood):
-        return "pledged"
-    if is_believed(unit, token):
+    return None if is_believed(unit, token) else of_modal(reading, unit, token, mood)
+
+
+def demand(reading: Reading, unit: Unit, lead: Token) -> str | None:
+    """What a word of demand makes of the act under it: a pledge, where a deal is what asks for it."""
+    if is_vague_demand(unit, lead) or is_pushed_up(unit, lead) or is_naming(unit, lead):
         return None
-    return of_modal(reading, unit, token, mood)
+    if needs_only(reading, unit, lead):
+        return None
+    if lead.pos == "NOUN" and (lead.lemma.lower() == "order" or is_of_market(unit, lead)):
+        return None  # an executive order does not ask
+    required = bool(unit.tree.children(lead, "nsubjpass")) and under_deal(unit)  # "is required to"
+    return "pledged" if required or is_of_deal(unit, lead) else "demanded"
+
+
+def is_firm(reading: Reading, unit: Unit, token: Token, lead: Token) -> bool:
+    """Does a word of promise or offer bind? A weak one does in "is prepared to", "suggested setting"."""
+    if lead.lemma.lower() not in actions().commitment["weak"]:
+        return True
+    return is_prepared(unit, lead) or is_suggested(reading, unit, token, lead)
+
+
+def is_planned_gift(reading: Reading, unit: Unit, token: Token, lead: Token) -> bool:
+    """ "plans to buy more gas": a plan that gives the other side something is a promise."""
+    if lead.lemma.lower() not in ("plan", "set", "intend", "prepare"):
+        return False
+    if kind_of_act(token) == "purchase" or token.lemma.lower() == "invest" or is_buying_more(unit, token):
+        return True
+    return gives_own(reading, unit, token, acting(reading, unit, token))
 
 
 def is_none_whatever(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bool:
@@ -285,103 +288,6 @@ def is_relief_in_view(unit: Unit, token: Token, mood: Mood) -> bool:
     below = {t.i for k in tops if k.text.lower() not in ("amid", "despite") for t in unit.tree.subtree(k)}
     nouns = [name for noun, name in instruments(unit) if noun.i in below]
     return bool(nouns) and nouns[0] in EASED_BY_PROMISE
-
-
-def of_modal(reading: Reading, unit: Unit, token: Token, mood: Mood) -> str | None:
-    """Obligations laid on the other side; futures of a deal, of an exchange, or in another's mouth."""
-    deal = under_deal(unit) or is_seen(unit, token)
-    if token.lemma.lower() in actions().commitment["never"] and not is_given(unit, token, deal):
-        return None
-    modals = {k.text.lower() for k in unit.tree.children(token, "aux")}
-    owed = bool(modals & {"must", "should", "ought"}) or any(
-        unit.tree[i].lemma.lower() in ("need", "have") and token.tag == "VB" for i in mood.chain[1:2]
-    )
-    if could_buy(reading, unit, token, mood):
-        return "offered"
-    if mood.perfect or not (
-        owed or mood.future or mood.hypothetical or is_to(unit, token) or is_seen(unit, token)
-    ):
-        return None
-    doers = acting(reading, unit, token)
-    speaker = slots.speaker_party(reading, unit, token) or told_by(reading, unit, token)
-    frame = voice_at(reading, unit, token).frame
-    above = unit.tree.head(token)
-    thought = above is not None and token.dep == "ccomp" and above.lemma.lower() not in cues().say
-    said = not thought and (frame is None or frame.lemma in cues().say)
-    foreign = said and bool(doers and speaker) and not set(doers) & set(speaker)
-    if owed:
-        return "demanded" if foreign and is_content(reading, unit, token) else None
-    helpful = token.lemma.lower() in actions().commitment["helpful"] or is_buying_more(unit, token)
-    if doers and deal and token.lemma.lower() not in actions().stages:
-        return "pledged"
-    if foreign or deal:
-        plain = kind_of_act(token) == "purchase" or token.lemma.lower() in ("provide", "supply", "release")
-        return "pledged" if helpful and (plain or is_content(reading, unit, token)) else None
-    if (
-        speaker
-        and set(doers) <= set(speaker)
-        and kind_of_act(token) == "export_control"
-        and not mood.condition
-        and not is_buying_more(unit, token)
-        and not gives_quota(unit, token)
-    ):
-        return None  # what a party says of its own controls is a measure
-    ends = actions().stages.get(token.lemma.lower()) in ("lifted", "suspended")
-    if ends and speaker and doers == speaker and is_case(unit, token):
-        return "pledged"  # "said it would withdraw its complaint"
-    opened = token.lemma.lower() in actions().commitment["undoing"]
-    if opened and any(t.lemma.lower() == "import" for t in unit.tree.subtree(token)):
-        return None  # "will lift its curbs on imports": a measure of its own
-    known = kind_of_act(token) in ("purchase", "export_control") or is_term(reading, unit, token, doers)
-    known = known or is_buying_more(unit, token) or is_letting_in(unit, token)
-    if doers and gives_quota(unit, token):
-        return "pledged"
-    if doers and gives_own(reading, unit, token, doers):
-        return "pledged"
-    return (
-        "pledged"
-        if (known or (helpful and mood.condition is not None)) and is_content(reading, unit, token)
-        else None
-    )
-
-
-def could_buy(reading: Reading, unit: Unit, token: Token, mood: Mood) -> bool:
-    """ "X said it could buy more gas": what a party holds out itself."""
-    buys = kind_of_act(token) == "purchase" or is_buying_more(unit, token)
-    if not mood.possible or mood.condition or not buys:
-        return False
-    speaker = slots.speaker_party(reading, unit, token)
-    own = bool(speaker) and acting(reading, unit, token) == speaker
-    return own and is_content(reading, unit, token)
-
-
-def is_given(unit: Unit, token: Token, deal: bool) -> bool:
-    """Goods let in or bought more of; under a deal, what is paid and access that is given."""
-    things = {t.lemma.lower() for t in unit.tree.children(token, "dobj")}
-    gives = token.lemma.lower() == "give" and bool(things & set(actions().commitment["boons"]))
-    termed = deal and (gives or token.lemma.lower() == "pay")
-    return termed or is_letting_in(unit, token) or is_buying_more(unit, token)
-
-
-def is_seen(unit: Unit, token: Token) -> bool:
-    """ "the deal will see X buy more": what a deal brings about."""
-    above = unit.tree.head(token)
-    sees = above is not None and above.lemma.lower() == "see" and token.dep in ("ccomp", "xcomp")
-    return sees and above is not None and is_of_deal(unit, above)
-
-
-def is_to(unit: Unit, token: Token) -> bool:
-    """ "X is to resume imports"."""
-    above = unit.tree.head(token)
-    if token.dep == "ROOT" and token.tag == "VB" and unit.tree.children(token, "nsubj"):
-        return any(k.text.lower() == "to" for k in unit.tree.children(token, "aux"))  # a headline
-    be = (
-        above is not None
-        and token.dep == "xcomp"
-        and above.lemma.lower() == "be"
-        and above.tag in ("VBZ", "VBP")
-    )
-    return be and any(k.text.lower() == "to" for k in unit.tree.children(token, "aux"))
 
 
 def governor(unit: Unit, mood: Mood) -> Token | None:

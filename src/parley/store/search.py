@@ -378,13 +378,7 @@ def _standing(entry: Entry, today: str) -> Facets:
     return {"dispute": [entry.dispute], "status": [now.status] if now else []}
 
 
-def _row(
-    ref: str,
-    day: str,
-    words: str,
-    about: Iterable[str | None],
-    facets: Facets,
-) -> dict[str, str]:
+def _row(ref: str, day: str, words: str, about: Iterable[str | None], facets: Facets) -> dict[str, str]:
     tokens = {facet(space, value) for space, values in facets.items() for value in values if value}
     told = " ".join(dict.fromkeys(a.replace("_", " ") for a in about if a))
     clean = words.replace(OPEN, " ").replace(CLOSE, " ")
