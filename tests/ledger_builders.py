@@ -6,8 +6,10 @@ A toy page has a title, a day (or `undated`), and lines `subject: status`, each 
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -34,6 +36,7 @@ from parley.model import (
     Witness,
 )
 from parley.store import PageReading, Settlement, Store, Versions, open_store
+from parley.store.schema import FACTS
 
 NOW = "2025-06-20T08:00:00+00:00"
 VERSIONS = Versions("1.0", "lexicon-a", "model-a")
@@ -50,6 +53,28 @@ def new_ledger(folder: Path) -> Store:
     """An open empty ledger in the folder; the migrations run once for all tests."""
     (folder / "ledger.db").write_bytes(_empty())
     return open_store(folder / "ledger.db")
+
+
+def unnumbered(path: Path) -> None:
+    """Make a ledger one of schema 0012: facts are named by their hashes."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        named = " UNION ALL ".join(f"SELECT number, hash FROM {table.name}" for table in FACTS)
+        connection.executescript(
+            f"CREATE TABLE named AS {named};"
+            "CREATE TABLE noted AS SELECT seq, recording, ledger, hash AS fact, event FROM history"
+            " JOIN named ON named.number = history.fact ORDER BY seq;"
+            "DROP TABLE named; DROP TABLE history; ALTER TABLE noted RENAME TO history;"
+            "CREATE UNIQUE INDEX history_seq ON history (seq);"
+            "CREATE INDEX history_fact ON history (ledger, fact, seq);"
+        )
+        for table in FACTS:
+            columns = ", ".join(f'"{c.name}"' for c in table.columns if c.name != "number")
+            connection.executescript(
+                f"CREATE TABLE held AS SELECT {columns} FROM {table.name} ORDER BY hash;"
+                f"DROP TABLE {table.name}; ALTER TABLE held RENAME TO {table.name};"
+                f"CREATE UNIQUE INDEX {table.name}_hash ON {table.name} (hash);"
+            )
+        connection.execute("UPDATE parley_schema SET version_num = '0012'")
 
 
 def page(text: str, address: str = "desk/a.txt", given_date: str | None = None) -> Page:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from ledger_builders import NOW, VERSIONS, new_ledger, reading, settlement, stages, toy
+from ledger_builders import NOW, VERSIONS, new_ledger, reading, settlement, stages, toy, unnumbered
 from postgres_server import Server
 from sqlalchemy import Connection, Engine, event, text
 
@@ -321,15 +321,39 @@ def test_an_old_ledger_is_copied_before_it_is_migrated(old: Place) -> None:
             assert [r.at for r in store.recordings()] == ["2025-06-10"]
 
 
-def test_migrations_that_only_make_indexes_copy_nothing(old: Place) -> None:
-    """From 0009 on what is held is not touched, so nothing is kept beside it; both engines."""
-    made = open_engine(old, create=False)
-    with made.core(writes=True) as connection:
-        migrate.migrate(connection, "0009")
-    made.dispose()
-    with open_store(old) as store:
-        assert (store.schema(), store.counts()["recordings"]) == (HEAD, 1)
-    assert not old.beside(f".before-{HEAD}").exists()
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_facts_that_were_named_by_hashes_are_numbered(
+    engine: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """An export of the schema before: what is held now, and at each recording, is the same on both engines.
+
+    What was retracted and asserted again is one fact still, and the next page is worked in as ever.
+    """
+    bare = replace(reading(PAGES[0]), claims=())
+    with new_ledger(tmp_path) as made:
+        for one in (reading(PAGES[0]), bare, reading(PAGES[0])):
+            made.record([one], at=NOW, versions=VERSIONS)
+        flow.read_into(made, (), fetched=NOW, stages=stages(PAGES[:2]))
+        before = [_all(made, at) for at in range(len(made.recordings()) + 1)]
+        counts, arrived = made.counts(), made.arrived()
+    unnumbered(made.path)
+    file = open_engine(made.place, create=False)
+    with file.core(writes=False) as connection, (tmp_path / "export").open("wb") as stream:
+        carry.dump(connection, stream)
+    file.dispose()
+    server = place_of(request.getfixturevalue("postgres").new()) if engine == "postgresql" else None
+    place = server or Place(tmp_path / "other.db")
+    copies.take_in(place, tmp_path / "export")
+    with open_store(place) as found:
+        assert [_all(found, at) for at in range(len(before))] == before
+        assert (found.counts(), found.arrived()) == (counts, arrived)
+        assert found.settled(VERSIONS) and found.check() == ()
+        flow.read_into(found, (), fetched=NOW, stages=stages(PAGES))
+    assert held(place) == settlement(*PAGES)
+
+
+def _all(store: Store, at: int) -> object:
+    return (store.articles(at), store.claims(at), store.edges(at), store.entries(at), store.assessment(at))
 
 
 def test_no_copy_no_migration(old: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,8 @@ def again(path: Path, worlds: int) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA journal_mode=OFF")
     disputes = {row[0] for row in db.execute("SELECT id FROM entries WHERE kind = 'dispute'")}
-    own = {row[0] for row in db.execute("SELECT hash FROM entries WHERE kind = 'dispute'")}
+    (last,) = db.execute("SELECT max(seq) FROM history").fetchone()
+    own = {row[0] for row in db.execute("SELECT number FROM entries WHERE kind = 'dispute'")}
     rows = {shelf: [dict(r) for r in _rows(db, shelf)] for shelf in SHELVES}
     rows = {shelf: [r for r in found if not _of(r, disputes, own)] for shelf, found in rows.items()}
     db.execute("BEGIN")
@@ -101,7 +102,7 @@ def again(path: Path, worlds: int) -> None:
         for shelf, found in rows.items():
             if found:
                 marks = ",".join("?" * len(found[0]))
-                renamed = ([_cell(shelf, c, v, number, disputes) for c, v in r.items()] for r in found)
+                renamed = ([_cell(shelf, c, v, number, last, disputes) for c, v in r.items()] for r in found)
                 db.executemany(f"INSERT INTO {shelf} VALUES ({marks})", renamed)
     db.execute("COMMIT")
     db.close()
@@ -113,19 +114,24 @@ def _rows(db: sqlite3.Connection, shelf: str) -> Iterator[sqlite3.Row]:
     return iter(cursor.execute(f"SELECT * FROM {shelf}").fetchall())
 
 
-def _of(row: dict[str, object], disputes: set[str], own: set[str]) -> bool:
+def _of(row: dict[str, object], disputes: set[str], own: set[int]) -> bool:
     """Whether a row belongs to the entry of a dispute, of which there is one for all worlds."""
-    named = row.get("entry") in disputes or row.get("hash") in own or row.get("fact") in own
+    named = row.get("entry") in disputes or row.get("number") in own or row.get("fact") in own
     return named or str(row.get("ref", "")).startswith("settled:")
 
 
-def _cell(shelf: str, column: str, cell: object, number: int, disputes: set[str]) -> object:
-    """What a cell of the first world says in another: other ids, hashes and keys, all else alike."""
+def _cell(shelf: str, column: str, cell: object, number: int, last: int, disputes: set[str]) -> object:
+    """What a cell of the first world, whose last number is `last`, says in another.
+
+    That is other ids, numbers, hashes and keys, all else alike.
+    """
     if (shelf, column) == ("stories", "position") and isinstance(cell, int):
         return cell + number * STORIES
-    if column == "seq" or not isinstance(cell, str):
-        return None if column == "seq" else cell
-    if column in ("hash", "fact", "key"):
+    if isinstance(cell, int) and column in ("number", "seq", "fact"):
+        return cell + number * last
+    if not isinstance(cell, str):
+        return cell
+    if column in ("hash", "key"):
         return f"{cell}.{number}"
     if column in ("entry", "target") or (shelf in ("entries", "disagreements", "stories") and column == "id"):
         return cell if cell in disputes else f"{cell}.{number}"

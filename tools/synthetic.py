@@ -135,13 +135,16 @@ def clone(path: Path, worlds: int) -> None:
     found = {shelf: _rows(db, shelf) for shelf in ("pages", *SHELVES, "history", "traces")}
     indexes = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
     later = [(name, sql) for name, sql in indexes.fetchall()]
+    (last,) = db.execute("SELECT max(seq) FROM history").fetchone()
     db.execute("BEGIN")
     for name, _ in later:  # made once at the end: that is several times faster
         db.execute(f"DROP INDEX {name}")
     for number in range(1, worlds + 1):
         for shelf, (columns, rows) in found.items():
             marks = ",".join("?" * len(columns))
-            db.executemany(f"INSERT INTO {shelf} VALUES ({marks})", _renamed(shelf, columns, rows, number))
+            db.executemany(
+                f"INSERT INTO {shelf} VALUES ({marks})", _renamed(shelf, columns, rows, number, last)
+            )
     for _, sql in later:
         db.execute(sql)
     db.execute("INSERT INTO finds_text(finds_text) VALUES ('rebuild')")
@@ -155,25 +158,30 @@ def _rows(db: sqlite3.Connection, shelf: str) -> tuple[list[str], list[tuple[obj
 
 
 def _renamed(
-    shelf: str, columns: list[str], rows: Sequence[tuple[object, ...]], number: int
+    shelf: str, columns: list[str], rows: Sequence[tuple[object, ...]], number: int, last: int
 ) -> Iterator[tuple[object, ...]]:
     for row in rows:
         cells = dict(zip(columns, row, strict=True))
         for column, cell in cells.items():
-            cells[column] = _cell(shelf, column, cell, number)
+            cells[column] = _cell(shelf, column, cell, number, last)
         if not (shelf == "traces" and str(cells["ref"]).startswith("settled:")):
             yield tuple(cells.values())
 
 
-def _cell(shelf: str, column: str, cell: object, number: int) -> object:
-    """What a cell of the first world says in another: other ids, hashes and keys, all else alike."""
-    if column == "seq" or (shelf, column) == ("finds", "id"):
+def _cell(shelf: str, column: str, cell: object, number: int, last: int) -> object:
+    """What a cell of the first world, whose last number is `last`, says in another.
+
+    That is other ids, numbers, hashes and keys, all else alike.
+    """
+    if (shelf, column) == ("finds", "id"):
         return None
+    if isinstance(cell, int) and column in ("number", "seq", "fact"):
+        return cell + number * last
     if isinstance(cell, int) and (column == "place" or (shelf, column) == ("marks", "key")):
         return cell ^ (number << 4)
     if not isinstance(cell, str):
         return cell
-    named = (shelf, column) in (("traces", "key"), ("shelf", "key")) or column in ("hash", "fact")
+    named = (shelf, column) in (("traces", "key"), ("shelf", "key")) or column == "hash"
     ids = ("entry", "target", "dispute", "thread")
     if named or column in ids or (shelf in ("entries", "disagreements", "stories") and column == "id"):
         return f"{cell}.{number}"

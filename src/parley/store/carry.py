@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Table, func, insert, inspect, select
+from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from parley.errors import LedgerError
@@ -100,14 +100,13 @@ def is_empty(connection: Connection, schema: str) -> bool:
 
 def _lines(connection: Connection) -> Iterator[bytes]:
     """The tables that this schema has, each with its columns, then its rows."""
-    there = inspect(connection)
-    names = set(there.get_table_names())
+    names = set(inspect(connection).get_table_names())
     for table in CARRIED:
         if table.name in names:
-            own = {column["name"] for column in there.get_columns(table.name)}
-            columns = [column for column in table.columns if column.name in own]
+            held = _as_held(connection, table.name)
+            columns = [held.c[column.name] for column in table.columns if column.name in held.c]
             yield _line({"table": table.name, "columns": [c.name for c in columns]})
-            query = select(*columns).order_by(*table.primary_key).execution_options(yield_per=CHUNK)
+            query = select(*columns).order_by(*held.primary_key).execution_options(yield_per=CHUNK)
             with connection.execute(query) as found:
                 yield from (_line([_plain(value) for value in row]) for row in found)
 
@@ -133,7 +132,7 @@ class _Loading:
             self.told = str(found["hash"])
             return
         if isinstance(found, dict):
-            self._table, self._columns = _place(found["table"], found["columns"])
+            self._table, self._columns = _place(self.connection, found["table"], found["columns"])
         self.digest.update(line)
 
     def _flush(self) -> None:
@@ -142,9 +141,14 @@ class _Loading:
         self._rows = []
 
 
-def _place(name: str, columns: list[str]) -> tuple[Table, list[str]]:
+def _as_held(connection: Connection, name: str) -> Table:
+    """A table as it is in this ledger, which may be of an older schema."""
+    return Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
+
+
+def _place(connection: Connection, name: str, columns: list[str]) -> tuple[Table, list[str]]:
     """The table and its columns; raises ValueError where there are none of these names."""
-    table = metadata.tables[name]
+    table = _as_held(connection, metadata.tables[name].name)
     if not {c.name for c in table.primary_key} <= set(columns) <= set(table.columns.keys()):
         raise ValueError(f"{name} has other columns")
     return table, columns

@@ -161,7 +161,7 @@ class Facts:
 
     def published_before(self, day: str) -> int:
         """How many articles were published before an ISO day."""
-        query = f"{held('articles', 'hash')} AND articles.published < :day AND {_NO_DOSSIER}"
+        query = f"{held('articles', 'number')} AND articles.published < :day AND {_NO_DOSSIER}"
         return int(self._column(f"SELECT count(*) FROM ({query}) AS older", day=day, type=DOSSIER)[0])
 
     def published_on(self, day: str) -> tuple[Article, ...]:
@@ -180,8 +180,7 @@ class Facts:
         """The ids of all pages with articles, or of these, in the order in which they were first recorded."""
         some = "" if pages is None else f"WHERE {among('articles.page')}"
         found = self._column(
-            "SELECT articles.page FROM articles JOIN history ON history.fact = articles.hash"
-            f" AND history.ledger = 'articles' {some} GROUP BY articles.page ORDER BY min(history.seq)",
+            f"SELECT articles.page FROM articles {some} GROUP BY articles.page ORDER BY min(articles.number)",
             names=listed(pages or ()),
         )
         return tuple(found)

@@ -12,7 +12,15 @@ from parley.store.statements import Connection, Statement, among, append, listed
 # SQLite takes at most 999 parameters in a statement where it was built so.
 CHUNK = 500
 T = TypeVar("T")
+LATER = "history.fact <> history.seq"
+"""That a row of `history` is not the first of its fact: so the index of these has it."""
 _LAST = Statement("SELECT coalesce(max(id), 0) FROM recordings")
+_NOTED = Statement("SELECT coalesce(max(seq), 0) FROM history")
+# The last row of a recording, or of one before it that left any.
+_UNTIL = (
+    "SELECT own.seq FROM history AS own WHERE own.recording <= :at"
+    " ORDER BY own.recording DESC, own.seq DESC LIMIT 1"
+)
 
 
 def last_recording(connection: Connection) -> int:
@@ -31,16 +39,12 @@ def held(table: str, *columns: str, at: object = None) -> str:
 
 def is_held(table: str, *, at: object = None) -> str:
     """That the fact of a row is held; see `held`."""
-    # Asked for each row, so that the database begins with the rows that the caller narrows it to.
-    told = f"FROM history WHERE history.ledger = '{table}' AND history.fact = {table}.hash"
-    if at is not None:
-        last = f"SELECT history.event {told} AND history.recording <= :at ORDER BY history.seq DESC LIMIT 1"
-        return f"({last}) = 'asserted'"
-    # Each fact was asserted when it was written, and most were never retracted: those that were have an index
-    # of their own, which is small.
-    back = f"SELECT 1 FROM history AS back WHERE back.ledger = '{table}' AND back.fact = {table}.hash"
-    gone = f"SELECT history.seq {told} AND history.event = 'retracted'"
-    return f"({gone} AND NOT EXISTS ({back} AND back.seq > history.seq) LIMIT 1) IS NULL"
+    # Each fact was asserted when it was written, which its number tells, and most were never retracted: what
+    # was noted later of those that were has an index of its own, which is small.
+    later = f"SELECT history.event FROM history WHERE history.fact = {table}.number AND {LATER}"
+    then = " AND history.recording <= :at" if at is not None else ""
+    last = f"coalesce(({later}{then} ORDER BY history.seq DESC LIMIT 1), 'asserted') = 'asserted'"
+    return last if at is None else f"{table}.number <= ({_UNTIL}) AND {last}"
 
 
 @cache
@@ -50,25 +54,42 @@ def held_among(table: str, column: str, *wanted: str, at: bool = False) -> State
     return Statement(f"{query} AND {among(f'{table}.{column}')}")
 
 
+def last_note(connection: Connection) -> int:
+    """The number of the last row of `history`, 0 where there is none."""
+    return int(_NOTED.first(connection))
+
+
 def replace_held(
     connection: Connection,
     table: str,
     rows: Iterable[Row],
+    first: int,
     scope: tuple[str, Collection[str]] | None = None,
 ) -> list[Row]:
     """Append what makes `rows` the held facts of the table, or of those of which a column has certain texts.
 
-    What it says of the facts is still to be noted in `history`: the rows of that, without the recording.
+    What it says of the facts is still to be noted in `history`: the rows of that, numbered from `first` on,
+    without the recording.
     """
     wanted = {row["hash"]: row for row in rows}
     column, names = scope or (None, ())
     given = {"names": listed(names)} if scope else {}
-    before = set(_hashes(table, column).column(connection, **given))
+    stored: dict[str, int] = {}
+    before: dict[str, int] = {}
+    for number, own, is_held in _hashes(table, column).rows(connection, **given):
+        stored[own] = number
+        if is_held:
+            before[own] = number
     new = [h for h in wanted if h not in before]
-    stored = set(_stored(connection, table, new))
-    append(connection, table, [wanted[h] for h in new if h not in stored])
-    told = [("asserted", fact) for fact in new] + [("retracted", h) for h in sorted(before - wanted.keys())]
-    return [{"ledger": table, "fact": fact, "event": event} for event, fact in told]
+    facts = [stored.get(h, first + n) for n, h in enumerate(new)]
+    fresh = zip(facts, new, strict=True)
+    append(connection, table, [{"number": n, **wanted[h]} for n, h in fresh if h not in stored])
+    told = [("asserted", fact) for fact in facts]
+    told += [("retracted", before[h]) for h in sorted(before.keys() - wanted.keys())]
+    return [
+        {"seq": first + n, "ledger": table, "fact": fact, "event": event}
+        for n, (event, fact) in enumerate(told)
+    ]
 
 
 def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -77,18 +98,8 @@ def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[start : start + CHUNK]
 
 
-def _stored(connection: Connection, table: str, hashes: Sequence[str]) -> Iterator[str]:
-    """Those of the hashes that the table has, held or retracted."""
-    if hashes:
-        yield from _there(table).column(connection, names=listed(hashes))
-
-
-@cache
-def _there(table: str) -> Statement:
-    return Statement(f"SELECT hash FROM {table} WHERE {among('hash')}")
-
-
 @cache
 def _hashes(table: str, column: str | None) -> Statement:
-    query = held(table, "hash")
-    return Statement(f"{query} AND {among(f'{table}.{column}')}" if column else query)
+    """Number and hash of all facts that there ever were, and whether each is held."""
+    query = f"SELECT number, hash, {is_held(table)} FROM {table}"
+    return Statement(f"{query} WHERE {among(f'{table}.{column}')}" if column else query)

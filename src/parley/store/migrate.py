@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from parley.errors import LedgerError
 from parley.store import sqlite
 from parley.store.place import Place
-from parley.store.revisions import HEAD, INDEXES, REVISIONS, VERSION_TABLE
+from parley.store.revisions import HEAD, REVISIONS, VERSION_TABLE
 from parley.store.statements import Connection, Engine, Statement
 
 if TYPE_CHECKING:
@@ -20,9 +20,7 @@ _VERSION = Statement(f"SELECT version_num FROM {VERSION_TABLE}")
 
 
 def prepare(engine: Engine, place: Place, *, upgrade: bool) -> None:
-    """Check the schema version and, with `upgrade`, migrate an empty or older ledger.
-
-    It is copied first, unless the migrations make indexes only.
+    """Check the schema version and, with `upgrade`, migrate an empty or older ledger, which is copied first.
 
     Raises LedgerError where the tables are another program's, newer than this program, or (without `upgrade`)
     older. A migration that fails leaves everything as it was.
@@ -41,7 +39,7 @@ def prepare(engine: Engine, place: Place, *, upgrade: bool) -> None:
             where=str(place),
             hint="any writing command, such as `parley read`, makes a ledger of this version of it",
         )
-    if found and not INDEXES.issuperset(REVISIONS[REVISIONS.index(found) + 1 :]):
+    if found:
         _copy(engine, place, place.beside(f".before-{HEAD}"))
     with engine.core(writes=True) as connection:
         migrate(connection)

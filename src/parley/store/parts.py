@@ -121,7 +121,7 @@ class Part:
 
     def pages_read_since(self, recording: int | None) -> set[str]:
         """The pages of which an article or a claim was asserted or retracted after a recording."""
-        changed: dict[str, set[str]] = {"articles": set(), "claims": set()}
+        changed: dict[str, set[int]] = {"articles": set(), "claims": set()}
         for ledger, fact, _ in self._since(recording or 0):
             changed.setdefault(ledger, set()).add(fact)
         return {page for name in ("articles", "claims") for page in self._pages(name, changed[name])}
@@ -311,9 +311,9 @@ class Part:
         found = {d: {*_OTHERS.column(self._connection, dispute=d, most=enough)} for d in disputes}
         return {d for d, ids in found.items() if ids - {d, *without}}
 
-    def _noted(self, recording: int, event: str) -> dict[str, list[str]]:
+    def _noted(self, recording: int, event: str) -> dict[str, list[int]]:
         """The facts of articles and claims that were asserted or retracted after a recording, as noted."""
-        facts: dict[str, list[str]] = {"articles": [], "claims": []}
+        facts: dict[str, list[int]] = {"articles": [], "claims": []}
         for ledger, fact, noted in self._since(recording):
             if noted == event and ledger in facts:
                 facts[ledger].append(fact)
@@ -325,14 +325,14 @@ class Part:
             self._read[recording] = _SINCE.rows(self._connection, recording=recording)
         return self._read[recording]
 
-    def _pages(self, ledger: str, facts: Collection[str]) -> set[str]:
+    def _pages(self, ledger: str, facts: Collection[int]) -> set[str]:
         """The pages of facts."""
-        return {page for (page,) in self._rows(_among(ledger, "hash", "page"), facts)}
+        return {page for (page,) in self._rows(_among(ledger, "number", "page"), facts)}
 
-    def _told(self, ledger: str, facts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _told(self, ledger: str, facts: Sequence[int]) -> Iterator[tuple[str, str]]:
         """The bodies and the pages of facts, in their order."""
         if facts:
-            rows = self._rows(_among(ledger, "hash", "hash", "body", "page"), facts)
+            rows = self._rows(_among(ledger, "number", "number", "body", "page"), facts)
             found = {fact: (body, page) for fact, body, page in rows}
             yield from (found[fact] for fact in facts)
 
@@ -369,14 +369,15 @@ class Part:
         query = held_among(table, column, "body")
         return tuple(_loaded(cast("Any", cls), body) for (body,) in self._rows(query, values))
 
-    def _rows(self, query: Statement, names: Collection[str]) -> Rows:
+    def _rows(self, query: Statement, names: Collection[str] | Collection[int]) -> Rows:
         return query.rows(self._connection, names=listed(names)) if names else ()
 
 
 @cache
 def _among(table: str, column: str, *wanted: str) -> Statement:
     """Columns of the rows, held or not, of which a column is among `names`."""
-    return Statement(f"SELECT {', '.join(wanted)} FROM {table} WHERE {among(column)}")
+    where = among(column, numbers=column == "number")
+    return Statement(f"SELECT {', '.join(wanted)} FROM {table} WHERE {where}")
 
 
 def _loaded(cls: Any, body: str) -> Any:

@@ -1,8 +1,11 @@
 """The tables of a ledger file.
 
-Facts (`FACTS`) are immutable rows named by the hash of their content. Which facts are held, and since which
-recording, is said by `history` alone: one row where a fact is asserted, one more where it is retracted. So
-nothing is ever updated or deleted, and the ledger can be read as any earlier recording left it.
+Facts (`FACTS`) are immutable rows, told apart by the hash of their content. Which facts are held, and since
+which recording, is said by `history` alone: one row where a fact is asserted, one more where it is retracted.
+So nothing is ever updated or deleted, and the ledger can be read as any earlier recording left it.
+
+A fact's number is that of its first row in `history`. Numbers grow, so what is written at once lies together;
+hashes lie anywhere, and no index has them.
 """
 
 from __future__ import annotations
@@ -27,8 +30,9 @@ _LISTED = ("kind", "told", "known", "entry", "begins", "ends", "status", "positi
 
 
 def _fact(name: str, *columns: SchemaItem) -> Table:
-    """A table of facts: hash, the columns that queries need, and the whole fact as JSON in `body`."""
-    return Table(name, metadata, Column("hash", TEXT, primary_key=True), *columns, _text("body"))
+    """A table of facts: number, hash, the columns that queries need, and the whole fact as JSON in `body`."""
+    number = Column("number", Integer, primary_key=True, autoincrement=False)
+    return Table(name, metadata, number, _text("hash"), *columns, _text("body"))
 
 
 def _text(name: str, *, null: bool = False) -> Column[str]:
@@ -163,12 +167,11 @@ history = Table(
     Column("seq", Integer, primary_key=True),
     _recording(),
     _text("ledger"),
-    _text("fact"),
+    _integer("fact"),
     _text("event"),
     CheckConstraint("event IN ('asserted', 'retracted')", name="event_is_known"),
-    Index("history_fact", "ledger", "fact", "seq"),
     Index("history_recording", "recording"),
-    Index("history_gone", "ledger", "fact", "seq"),  # of what was retracted: as with `pages_address`
+    Index("history_later", "fact", "seq"),  # of all rows of a fact but its first: as with `pages_address`
 )
 
 # Reserved: what a person decided about claims and entries. It outlives every re-reading.

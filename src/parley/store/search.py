@@ -272,17 +272,17 @@ def _postgresql(wanted: Wanted) -> _Query:
 def _changed(connection: Connection, since: int) -> tuple[set[str], set[str]]:
     """The claims and the entries of which something was asserted or retracted after a recording."""
     names = ("claims", "articles", "entries", "states", "joins")
-    facts: dict[str, set[str]] = {name: set() for name in names}
+    facts: dict[str, set[int]] = {name: set() for name in names}
     for ledger, fact in _SINCE.rows(connection, recording=since):
         if ledger in facts:
             facts[ledger].add(fact)
-    claims = set(_column(connection, "claims", "id", "hash", facts["claims"]))
-    pages = set(_column(connection, "articles", "page", "hash", facts["articles"]))
+    claims = set(_column(connection, "claims", "id", "number", facts["claims"]))
+    pages = set(_column(connection, "articles", "page", "number", facts["articles"]))
     claims |= set(_column(connection, "claims", "id", "page", pages))
-    claims |= set(_column(connection, "joins", "claim", "hash", facts["joins"]))
-    entries = set(_column(connection, "entries", "id", "hash", facts["entries"]))
+    claims |= set(_column(connection, "joins", "claim", "number", facts["joins"]))
+    entries = set(_column(connection, "entries", "id", "number", facts["entries"]))
     for table in ("states", "joins"):
-        entries |= set(_column(connection, table, "entry", "hash", facts[table]))
+        entries |= set(_column(connection, table, "entry", "number", facts[table]))
     return claims, entries
 
 
@@ -298,7 +298,7 @@ def _passed(connection: Connection, day: str, today: str) -> set[str]:
 
 
 def _column(
-    connection: Connection, table: str, wanted: str, column: str, values: Collection[str]
+    connection: Connection, table: str, wanted: str, column: str, values: Collection[str] | Collection[int]
 ) -> Iterator[str]:
     if values:
         yield from _wanted(table, wanted, column).column(connection, names=listed(values))
@@ -306,7 +306,7 @@ def _column(
 
 @cache
 def _wanted(table: str, wanted: str, column: str) -> Statement:
-    return Statement(f"SELECT {wanted} FROM {table} WHERE {among(column)}")
+    return Statement(f"SELECT {wanted} FROM {table} WHERE {among(column, numbers=column == 'number')}")
 
 
 def _replace(connection: Connection, gone: Collection[str], rows: Iterable[dict[str, str]]) -> set[str]:

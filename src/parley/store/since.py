@@ -45,7 +45,7 @@ def changed_since(connection: Connection, recording: int, most: int) -> Changed 
     """What changed after a recording; None where more than `most` facts did: to read all is less work."""
     if _FEW.first(connection, recording=recording, most=most + 1) > most:
         return None
-    facts: defaultdict[str, set[str]] = defaultdict(set)
+    facts: defaultdict[str, set[int]] = defaultdict(set)
     for ledger, fact in _LATER.rows(connection, recording=recording):
         facts[ledger].add(fact)
     names = {table: _names(connection, table, found) for table, found in facts.items()}
@@ -62,9 +62,10 @@ def changed_since(connection: Connection, recording: int, most: int) -> Changed 
     )
 
 
-def _names(connection: Connection, table: str, facts: Collection[str]) -> dict[str, set[str]]:
+def _names(connection: Connection, table: str, facts: Collection[int]) -> dict[str, set[str]]:
     """For each naming column of a table what it says of some facts."""
-    query = Statement(f"SELECT {', '.join(NAMED[table])} FROM {table} WHERE {among('hash')}")
+    where = among("number", numbers=True)
+    query = Statement(f"SELECT {', '.join(NAMED[table])} FROM {table} WHERE {where}")
     rows = query.rows(connection, names=listed(facts))
     return {name: {row[n] for row in rows} for n, name in enumerate(NAMED[table])}
 

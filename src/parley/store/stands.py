@@ -24,7 +24,7 @@ _THEN = f"stands.until > :known AND stands.known < :known || '{STILL}'"
 _GONE = Statement(f"DELETE FROM stands WHERE {among('entry')}")
 _CLEAR = Statement("DELETE FROM stands")
 _OWN = f"SELECT stands.entry FROM stands WHERE {_NOW} AND {_HOLDS} AND stands.dispute = named.dispute"
-_TOLD = f"SELECT count(*) FROM ({held('joins', 'hash')} AND joins.entry IN ({_OWN}) LIMIT 2) AS told"
+_TOLD = f"SELECT count(*) FROM ({held('joins', 'number')} AND joins.entry IN ({_OWN}) LIMIT 2) AS told"
 # Each dispute is found behind the one before: however many there are, no more is read than is wanted.
 _DISPUTES = Statement(
     "WITH RECURSIVE named(dispute) AS (SELECT min(dispute) FROM stands WHERE dispute > '' UNION ALL"

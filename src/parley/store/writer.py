@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parley.model import Grouping, Page
 from parley.store import dues, kin, rows, stands, traces
-from parley.store.history import replace_held
+from parley.store.history import last_note, replace_held
 from parley.store.parts import Part
 from parley.store.records import Amendment, PageReading, Settlement, Traces, Versions
 from parley.store.statements import Connection, Statement, among, append, inserted, listed
@@ -40,6 +40,7 @@ class Writer:
         }
         self._recording: int | None = None
         self._notes: list[rows.Row] = []
+        self._noted: int | None = None  # how many rows of notes there are without these
 
     def readings(self, readings: Iterable[PageReading]) -> None:
         """Append pages, and make their articles and claims the held ones of these pages."""
@@ -120,7 +121,7 @@ class Writer:
         if self._notes:
             told = {"recording": self.recording()}
             append(self.connection, "history", [{**told, **row} for row in self._notes])
-            self._notes = []
+            self._notes, self._noted = [], None
         return gone
 
     def _page(self, page: Page) -> None:
@@ -156,7 +157,10 @@ class Writer:
     def _replace(
         self, table: str, facts: Iterable[rows.Row], scope: tuple[str, Collection[str]] | None = None
     ) -> None:
-        self._notes += replace_held(self.connection, table, facts, scope)
+        if self._noted is None:
+            self._noted = last_note(self.connection)
+        first = self._noted + len(self._notes) + 1
+        self._notes += replace_held(self.connection, table, facts, first, scope)
 
     def _among(self, table: str, column: str, facts: Iterable[rows.Row], names: Iterable[str]) -> None:
         """Replace only what the table holds under these names in the column."""

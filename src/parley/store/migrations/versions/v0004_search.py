@@ -6,8 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from parley.store.dialects import TEXT
-from parley.store.engine import through
-from parley.store.search import TEXTS, catch_up
+from parley.store.search import TEXTS
 
 revision = "0004"
 down_revision = "0003"
@@ -23,7 +22,7 @@ CREATE INDEX finds_facets ON finds USING GIN (to_tsvector('simple', facets))
 
 
 def upgrade() -> None:
-    """Add the tables of the index, and fill them."""
+    """Add the tables of the index; they are filled at the end (0013), by facts as they are read then."""
     names = ("ref", "day", "words", "about", "outlet", "speaker", "facets")
     texts = [sa.Column(name, TEXT, nullable=False) for name in names]
     op.create_table("finds", sa.Column("id", sa.Integer, primary_key=True), *texts)
@@ -35,4 +34,3 @@ def upgrade() -> None:
     connection = op.get_bind()
     for statement in (SQLITE if connection.dialect.name == "sqlite" else POSTGRESQL).split(";;"):
         connection.exec_driver_sql(statement)
-    catch_up(through(connection))
