@@ -736,3 +736,10 @@ def test_a_conversation_was_on_the_phone_where_the_sentence_before_tells_of_a_ca
     before = "Donald Trump and Mark Carney spoke by telephone on Tuesday."
     after = "It was the first conversation of the United States and Canada since April."
     assert {c.instrument for c in kind_of("meeting", f"{before} {after}")} == {"phone"}
+
+
+def test_what_is_not_ruled_out_is_not_denied() -> None:
+    """ "ruled out talks" denies them; "must not be ruled out" tells of none."""
+    (claim,) = kind_of("meeting", "Ana Bell ruled out talks with Chile.")
+    assert claim.certainty == "denied"
+    assert not kind_of("meeting", "Ana Bell said new talks with Chile must not be ruled out.")

@@ -191,3 +191,26 @@ def test_the_party_named_alone_is_no_counterpart() -> None:
     text = "Shares fell in London, and British airlines fell too. The British economy shrank."
     (claim,) = kind_of("measure", f"{text} Peru will impose new tariffs in May, its trade minister said.")
     assert (claim.actors, claim.targets) == (("PE",), ())
+
+
+def test_goods_of_whose_state_bear_the_duty() -> None:
+    """ "Peru, whose copper faces": the state before the clause bears it, not another of the sentence."""
+    (claim,) = kind_of("measure", "Peru, whose tin still faces a 25 % tariff, wants the same pact as Norway.")
+    assert claim.targets == ("PE",)
+
+
+def test_a_duty_that_remains_is_kept() -> None:
+    """Alone, "remains" tells that it stands; with a noun behind it, nothing of the kind."""
+    (claim,) = kind_of("measure", "A separate 25 % duty on Peruvian tin also remains.")
+    assert claim.action == "kept"
+
+
+def test_a_stop_is_no_part_of_a_name() -> None:
+    """A body's name that ends the sentence ends before the stop."""
+    (claim,) = kind_of("figure", "Shipments fell by 20 %, according to the Tin Council of Canada.")
+    assert claim.speaker == "Tin Council of Canada"
+
+
+def test_put_off_to_a_day_just_past_is_no_deadline() -> None:
+    """The day was yesterday, and not a year from now."""
+    assert not kind_of("deadline", "Peru delayed the duty on tin to June 10 after a call with Chile.")

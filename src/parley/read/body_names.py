@@ -52,4 +52,5 @@ def kept(doc: Document, unit: Unit, start: int, words: str) -> str:
             break
         if word[0].isupper():
             end = found.end()
-    return re.sub(r"['’]s?$", "", words[:end])
+    ends = start + end >= len(unit.text.rstrip())  # the stop is the sentence's
+    return re.sub(r"(?<!\b[A-Z])\.$" if ends else r"['’]s?$", "", words[:end])

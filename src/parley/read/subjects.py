@@ -112,6 +112,13 @@ def relative(unit: Unit, subject: Token) -> Token:
     return above or subject
 
 
+def whose(unit: Unit, word: Token) -> Token | None:
+    """ "Peru, whose tin": the noun that the relative clause of a "whose" hangs on."""
+    over = unit.tree.ancestors(word) if word.tag == "WP$" else ()
+    clause = next((a for a in over if a.dep == "relcl"), None)
+    return unit.tree.head(clause) if clause is not None else None
+
+
 def is_passive(unit: Unit, verb: Token) -> bool:
     """A passive, or a participle that stands for one ("asked about it, she said")."""
     kids = unit.tree.children(verb, "auxpass", "nsubjpass")

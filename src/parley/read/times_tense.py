@@ -59,7 +59,7 @@ class Tenses:
             return False
         for at in range(first - 1, max(-1, first - 1 - REACH), -1):
             if (named := _text_of(self.tokens, at) in words) or self.told(at):
-                return named
+                return named and self.told(at) != "future"  # "will be delayed to"
         return False
 
     def _told_beside(self, first: int) -> Tense:

@@ -15,6 +15,7 @@ from parley.read.ministries import namesake
 from parley.read.naming import apposed_states, covers_head, definite, last_bloc, last_state, name_beside
 from parley.read.pronouns import NEUTER, OWN, PERSONAL, Discourse, Source, pronoun_source, says_aside, suits
 from parley.read.roles import TITLE_KINDS, Named, body_of, government, holder_of, is_of_deputy
+from parley.read.subjects import whose
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.unlisted import ISSUING, OTHER, is_own_name, issued_by, native, written
@@ -350,6 +351,7 @@ def parties_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tu
 
 def one_party(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple[str, ...]:
     """The parties of one conjunct."""
+    token = whose(unit, token) or token
     word = token.text.lower()
     mention = doc.mention_of(unit, token)
     if mention is not None and mention.kind not in SILENT:

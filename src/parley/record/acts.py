@@ -198,7 +198,8 @@ def effect(tree: Tree, verb: Token) -> str | None:
         return None  # "come in response to"
     reached = [k for k in tree.children(verb, "advcl") if k.tag == "VBG" and k.lemma.lower() == "reach"]
     placed = tree.children(verb, "prep") or reached or is_no_longer(tree, verb)
-    if found in table.needing["words"] and not placed:
+    lasts = found == "remain" and not tree.children(verb, "attr", "acomp", "xcomp", "oprd", "ccomp", "dobj")
+    if found in table.needing["words"] and not placed and not lasts:
         return None
     return table.takes_effect[found]
 

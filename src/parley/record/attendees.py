@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from parley.read import Reading
 from parley.read.cues import cues
 from parley.read.mentions import Mention
+from parley.read.subjects import whose
 from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
@@ -222,14 +223,6 @@ def named_by(unit: Unit, noun: Token) -> Iterator[Token]:
     for kid in unit.tree.children(noun, "amod", "compound", "nmod", "poss", "appos", "conj", "prep"):
         if kid.dep != "prep" or kid.text.lower() in ("including", "like", "as"):
             yield from unit.tree.subtree(kid)
-
-
-def whose(unit: Unit, kid: Token) -> Token | None:
-    """ "X, whose call with Y": the noun that the relative clause hangs on."""
-    clause = (
-        next((a for a in unit.tree.ancestors(kid) if a.dep == "relcl"), None) if kid.tag == "WP$" else None
-    )
-    return unit.tree.head(clause) if clause is not None else None
 
 
 def is_apart(unit: Unit, preposition: Token) -> bool:

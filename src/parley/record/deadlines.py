@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import takewhile
 
 from parley.model import When
@@ -64,16 +63,14 @@ def is_put_off_since(unit: Unit, token: Token) -> bool:
 
 
 def ahead(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> When | None:
-    """The date, where it lies ahead; one without a year that was put off lies in the year to come."""
+    """The date, where it lies ahead, or is told to be a deadline."""
     when, day = time.when, reading.doc.day
     if when is None or time.type == "duration":
         return None
     if day is None or (when.end or when.start)[:10] >= day:
         return at_end(reading, time, when)
-    if is_deadline(unit, token) and is_own_deadline(unit, token) and not is_laid(unit, token):
-        return when
-    moved = is_put_off(unit, token) and not time.year_given and when.precision == "day"
-    return shifted(when) if moved and shifted(when).start > day else None
+    own = is_deadline(unit, token) and is_own_deadline(unit, token) and not is_laid(unit, token)
+    return when if own else None
 
 
 def at_end(reading: Reading, time: TimeMention, when: When) -> When:
@@ -103,12 +100,6 @@ def is_own_deadline(unit: Unit, token: Token) -> bool:
     after = takewhile(lambda t: t.pos != "CCONJ", unit.tree.tokens[token.i : token.i + NEAR])
     beside = (*unit.tree.tokens[max(0, token.i - 2) : token.i], *after)
     return any(is_limit(t) for t in (*over, *beside)) or any(t.lemma.lower() == "be" for t in over[:2])
-
-
-def shifted(when: When) -> When:
-    """The same day a year later."""
-    later = f"{int(when.start[:4]) + 1}{when.start[4:10]}"
-    return replace(when, start=later, end=later)
 
 
 def is_end(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> bool:

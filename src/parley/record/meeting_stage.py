@@ -167,6 +167,12 @@ def is_habit(unit: Unit, event: Event, sides: int) -> bool:
     return event.how == "object" and bool(never) and bare and sides < 2
 
 
+def is_ruled_out(unit: Unit, event: Event) -> bool:
+    """ "ruled out talks", "talks were ruled out"."""
+    ruled = lower(event.act) == "rule" and event.how == "object"
+    return ruled and any(k.text.lower() == "out" for k in unit.tree.children(event.act, "prt"))
+
+
 def is_in_diary(unit: Unit, event: Event) -> bool:
     """ "her schedule shows a meeting with Y": it is to come."""
     owner = unit.tree.child(event.act, "nsubj") if event.how == "object" else None

@@ -40,6 +40,7 @@ from parley.record.meeting_stage import (
     is_of_pact,
     is_past,
     is_refused,
+    is_ruled_out,
     is_set_for,
     stage,
 )
@@ -80,7 +81,8 @@ def meeting(reading: Reading, unit: Unit, event: Event) -> Row | None:
     mood = mood_of(unit, event.act)
     if is_question(unit, event) or is_called_for(unit, event) or (mood.done and is_of_pact(unit, event)):
         return None
-    if is_of_outsiders(reading, unit, event) or is_complaint(unit, event):
+    unknown = mood.negated and is_ruled_out(unit, event)  # "must not be ruled out": it may come
+    if unknown or is_of_outsiders(reading, unit, event) or is_complaint(unit, event):
         return None
     if event.how == "verb" and "negative" in mood.governors and not is_refused(unit, event):
         return None  # "avoided meeting her"
@@ -327,9 +329,8 @@ def is_denied(reading: Reading, unit: Unit, event: Event, mood: Mood) -> bool:
         return True  # "there are no plans for a meeting between X and Y"
     if none and event.how in ("subject", "object") and event.act.tag == "VBN":
         return lower(event.act) in table["arranged"]  # "no such meeting is planned"
-    if lower(event.act) == "rule" and event.how == "object":
-        return any(k.text.lower() == "out" for k in unit.tree.children(event.act, "prt"))
-    if event.how == "verb" and "negative" in mood.governors and is_refused(unit, event):
+    refused = event.how == "verb" and "negative" in mood.governors and is_refused(unit, event)
+    if refused or is_ruled_out(unit, event):
         return True  # "refused to meet the minister"
     holds = event.how == "verb" or lower(event.act) in (*table["held"], *table["being"])
     direct = event.how in ("verb", "object", "subject") or (
