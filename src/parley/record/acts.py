@@ -10,6 +10,7 @@ from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 from parley.record.act import Act
 from parley.record.brought import let_end, part_act, seen_to
+from parley.record.licences import applied_for, forbidden, licence_act, obliged
 from parley.record.marks import infinitive_beside, misread_verb, own_mark
 from parley.record.over_nouns import begun, by_which, pressed
 from parley.record.phrases import PERCENT, first, has_number, has_rate, is_own, verb_phrases
@@ -95,18 +96,8 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
     """The instrument as object or subject of a verb."""
     if noun.dep in ("nsubj", "nsubjpass") and (below := raised(tree, verb)) is not None:
         return raised_act(tree, below)
-    seen = verb.tag == "VBD" and tree[verb.head].lemma == "see"  # "sees the duty cut"
-    if noun.dep == "nsubj" and (verb.tag == "VBN" or seen) and not tree.children(verb, "aux"):
-        stage = first(actions().stages, verb_phrases(tree, verb))
-        over = tree.head(verb) if verb.dep in ("ccomp", "xcomp") else None
-        return Act(verb, stage, "object", over) if stage else None  # "got its duty cut"
-    if noun.dep == "nsubj" and (more := more_than(tree, verb)) is not None:
-        return Act(more, "raised", "subject", verb)
     if noun.dep == "nsubj":
-        answers = not set(verb_phrases(tree, verb)).isdisjoint(actions().answering["words"])
-        stage = effect(tree, verb) if not answers or is_own(tree, noun) else None
-        stage = None if (instrument, stage) == ("investigation", "expired") else stage
-        return Act(verb, stage, "subject") if stage else None
+        return as_subject(tree, noun, verb, instrument)
     if noun.dep not in CLAUSE_LINKS:
         return None
     if verb.lemma.lower() in actions().warding["verbs"] and is_warded(tree, verb):
@@ -119,6 +110,27 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return part_act(tree, verb, instrument)
     if (own := special(tree, verb, instrument)) is not None:
         return own
+    return as_object(tree, noun, verb, instrument)
+
+
+def as_subject(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | None:
+    """ "the duty rises", "the duty, cut in May", "are more than doubling"."""
+    seen = verb.tag == "VBD" and tree[verb.head].lemma == "see"  # "sees the duty cut"
+    if (verb.tag == "VBN" or seen) and not tree.children(verb, "aux"):
+        stage = first(actions().stages, verb_phrases(tree, verb))
+        over = tree.head(verb) if verb.dep in ("ccomp", "xcomp") else None
+        return Act(verb, stage, "object", over) if stage else None  # "got its duty cut"
+    if (more := more_than(tree, verb)) is not None:
+        return Act(more, "raised", "subject", verb)
+    answers = not set(verb_phrases(tree, verb)).isdisjoint(actions().answering["words"])
+    stage = effect(tree, verb) if not answers or is_own(tree, noun) else None
+    if stage is None or (instrument, stage) == ("investigation", "expired"):
+        return None
+    return Act(verb, stage, "subject")
+
+
+def as_object(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | None:
+    """ "raised the duty", "faces a duty"."""
     lemma = verb.lemma.lower()
     if lemma in ("answer", "counter") and tree.children(noun, "poss"):
         return None  # "will answer Peru's duties", with what is not told
@@ -128,15 +140,21 @@ def verb_act(tree: Tree, noun: Token, verb: Token, instrument: str) -> Act | Non
         return None
     long = [p for p in verb_phrases(tree, verb) if " " in p]
     if lemma in actions().borne["verbs"] and not first(actions().stages, long):  # "draw", not "draw up"
-        new = any(k.text.lower() in actions().borne["new"] for k in tree.children(noun, "amod"))
-        told = new or lemma not in actions().borne["rated"] or has_number(tree, noun) or has_rate(tree, verb)
-        if not told and lemma == "pay" and obliged(tree, verb):
-            return Act(verb, "imposed", "borne")  # "importers must pay the duties"
-        return Act(verb, changed(tree, noun) or "kept", "borne") if told else None
+        return borne(tree, noun, verb)
     # "extended the grace period to May" lays it on nobody
     phrases = [lemma] if noun.lemma == "period" else verb_phrases(tree, verb)
     stage = first(actions().stages, phrases)
     return Act(verb, stage, "object") if stage else None
+
+
+def borne(tree: Tree, noun: Token, verb: Token) -> Act | None:
+    """ "faces a duty of 10%", "must pay the duties": who is subject bears it."""
+    lemma = verb.lemma.lower()
+    new = any(k.text.lower() in actions().borne["new"] for k in tree.children(noun, "amod"))
+    told = new or lemma not in actions().borne["rated"] or has_number(tree, noun) or has_rate(tree, verb)
+    if told:
+        return Act(verb, changed(tree, noun) or "kept", "borne")
+    return Act(verb, "imposed", "borne") if lemma == "pay" and obliged(tree, verb) else None
 
 
 def changed(tree: Tree, noun: Token) -> str | None:
@@ -234,29 +252,6 @@ def is_blamed(tree: Tree, verb: Token) -> bool:
     return any(a.lemma.lower() in actions().aid["blaming"] for a in tree.ancestors(verb))
 
 
-def licence_act(tree: Tree, verb: Token) -> Act | None:
-    """ "requires a licence", "requires firms to get a licence", "granted licences"."""
-    table = actions().licences
-    lemma = verb.lemma.lower()
-    above = tree.head(verb)
-    if obliged(tree, verb) and set(verb_phrases(tree, verb)) & set(table["applied"]):
-        return Act(verb, "imposed", "object")
-    if lemma in table["met"]:
-        return Act(verb, "imposed", "borne")
-    if lemma in table["held"] and above is not None and above.lemma.lower() in table["asked"]:
-        return Act(above, "imposed", "object")
-    if (lemma in table["held"] and obliged(tree, verb)) or lemma == "need":
-        return Act(verb, "imposed", "borne")  # who needs a licence does not lay it down
-    papers = any(t.lemma.lower() in table["papers"] for t in tree.children(verb, "dobj", "nsubjpass"))
-    if lemma in table["given_back"] and papers:
-        return Act(verb, "eased", "object")
-    givers = [n for p in tree.subtree(verb) if p.text.lower() == "from" for n in tree.children(p, "pobj")]
-    if lemma in table["taken"] and any(n.pos == "PROPN" for n in givers):
-        return Act(verb, "eased", "borne")
-    stage = next((s for s in ("imposed", "eased") if lemma in table[s]), None)
-    return Act(verb, stage, "object") if stage else None
-
-
 def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None:
     """ "hit with tariffs", "removal of duties", "a pause on levies", "countermeasures including a duty"."""
     above = tree.head(preposition)
@@ -279,21 +274,12 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
         return subject_to(tree, above)
     if lemma in table.quantifiers["aimed"] and word == "of" and above.dep == "attr":
         return Act(tree[above.head], "imposed", "borne")  # "is the target of a probe"
-    verb = governor(tree, above) if lemma not in table.nouns else None
-    firms = instrument == "entity_listing" and verb is not None
-    if verb is not None and firms and (stage := first(table.listings, [f"{verb.lemma.lower()} {word}"])):
-        return Act(verb, stage, "with")  # the parser hung "from its list" on the firms
-    if verb is not None and (hung := listed(tree, verb, preposition)) is not None:
+    if (hung := hung_on_noun(tree, above, preposition, instrument)) is not None:
         return hung
-    if verb is not None and (stage := first(table.phrases, [f"{verb.lemma.lower()} {word}"])):
-        return Act(verb, stage, "with")  # the parser hung "with duties" on the object
-    if instrument == "export_licensing" and f"{lemma} {word}" in table.licences["applied"]:
-        asker = tree.head(above)
-        if asker is not None and asker.lemma.lower() in table.licences["asked"]:
-            return Act(asker, "imposed", "asked")
-        return Act(above, "imposed", "borne") if obliged(tree, above) else None
     if instrument == "export_licensing" and word == "without" and forbidden(tree, above):
         return Act(above, "imposed", "without")
+    if instrument == "export_licensing" and f"{lemma} {word}" in table.licences["applied"]:
+        return applied_for(tree, above)
     if above.pos in ("VERB", "AUX"):
         particles = [k.text.lower() for k in tree.children(above, "prt", "advmod", "dobj")]
         forms = [f"{lemma} {p} {word}" for p in particles] + [f"{lemma} {word}"]
@@ -306,6 +292,20 @@ def prepositional(tree: Tree, preposition: Token, instrument: str) -> Act | None
     return None
 
 
+def hung_on_noun(tree: Tree, noun: Token, preposition: Token, instrument: str) -> Act | None:
+    """ "hit 26bn euros of exports with duties": the parser hung the phrase on the object of the verb."""
+    verb = governor(tree, noun) if noun.lemma.lower() not in actions().nouns else None
+    if verb is None:
+        return None
+    form = [f"{verb.lemma.lower()} {preposition.text.lower()}"]
+    if instrument == "entity_listing" and (stage := first(actions().listings, form)):
+        return Act(verb, stage, "with")  # "from its list"
+    if (hung := listed(tree, verb, preposition)) is not None:
+        return hung
+    stage = first(actions().phrases, form)
+    return Act(verb, stage, "with") if stage else None
+
+
 def governor(tree: Tree, noun: Token) -> Token | None:
     """The verb whose object a noun is or counts ("hit 26bn euros of exports")."""
     here = noun
@@ -316,18 +316,6 @@ def governor(tree: Tree, noun: Token) -> Token | None:
             return None
         here = above
     return None
-
-
-def obliged(tree: Tree, verb: Token) -> bool:
-    """ "must apply", "will have to apply"."""
-    above = tree.head(verb)
-    bound = above is not None and above.lemma.lower() in ("have", "need", *actions().licences["asked"])
-    return bound or any(k.text.lower() == "must" for k in tree.children(verb, "aux"))
-
-
-def forbidden(tree: Tree, verb: Token) -> bool:
-    """ "may not sell", "cannot ship"."""
-    return bool(tree.children(verb, "neg")) and any(k.tag == "MD" for k in tree.children(verb, "aux"))
 
 
 def act_before(tree: Tree, verb: Token, preposition: Token) -> Token | None:
