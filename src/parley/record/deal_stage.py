@@ -31,20 +31,13 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     if is_hoped(unit, verb):
         return "proposed" if name != "proposed" and not is_past(unit, verb) else None
     if mood.negated:
-        refused = ahead or {"refuse", "decline"} & set(governors(unit, mood))
-        if name == "extended" and refused and verb.tag == "VB":
-            return "rejected"  # "will not extend the truce"
-        return "rejected" if name in ("agreed", "signed") and (ahead or not mood.hypothetical) else None
+        return refused(unit, verb, name, mood)
     if is_asked(unit, verb) or is_wished(unit, verb) or (name == "extended" and is_thought_of(unit, verb)):
         return None
+    if name == "proposed":
+        return proposed(unit, noun, verb, mood)
     if name == "agreed" and is_preliminary(unit, noun, verb):
         name = "agreed_in_principle"
-    if name == "proposed" and verb.lemma.lower() == "discuss" and not is_news(unit, noun):
-        return None  # "discussed the pact", "discussed solutions"
-    if name == "proposed":
-        if is_over(verb, mood):
-            return "agreed" if is_news(unit, noun) else None
-        return name if seeks(unit, verb) and not is_aside(unit, verb) else None
     if name in ("approved", "signed") and is_voted_down(unit, verb):
         return "rejected"
     if name == "approved" and "demanded" in mood.governors:
@@ -61,6 +54,24 @@ def decide(unit: Unit, noun: Token, verb: Token, name: str) -> str | None:
     if name == "implemented" and is_due(unit, noun, mood):
         return name
     return to_come(unit, verb, name, mood)
+
+
+def refused(unit: Unit, verb: Token, name: str, mood: Mood) -> str | None:
+    """ "did not sign the pact", "will not extend the truce"."""
+    ahead = mood.future or (mood.hypothetical and mood.condition is None)
+    declines = ahead or {"refuse", "decline"} & set(governors(unit, mood))
+    if name == "extended" and declines and verb.tag == "VB":
+        return "rejected"  # "will not extend the truce"
+    return "rejected" if name in ("agreed", "signed") and (ahead or not mood.hypothetical) else None
+
+
+def proposed(unit: Unit, noun: Token, verb: Token, mood: Mood) -> str | None:
+    """ "is working on a pact", "discussed a deal": one that is sought, or that has been worked out."""
+    if verb.lemma.lower() == "discuss" and not is_news(unit, noun):
+        return None  # "discussed the pact", "discussed solutions"
+    if is_over(verb, mood):
+        return "agreed" if is_news(unit, noun) else None
+    return "proposed" if seeks(unit, verb) and not is_aside(unit, verb) else None
 
 
 def falls_short(unit: Unit, verb: Token) -> bool:

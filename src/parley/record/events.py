@@ -280,46 +280,23 @@ def ordered(unit: Unit, preposition: Token) -> str:
 
 def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
     """A verb of meeting; one that also means something else needs persons, a phone, or "with"."""
-    table = actions().meeting
-    lemma = lower(token)
+    table, lemma = actions().meeting, lower(token)
     thing = unit.tree.child(token, "dobj")
     if lemma == "meet":
         return token.dep != "amod" and (thing is None or is_somebody(reading, unit, thing))
-    if token.pos == "AUX":
-        there = destination(unit, token) if lemma == "be" and is_there_to(unit, token) else None
-        return goes_to(reading, unit, token, there)
-    if lemma in table["visiting"]:
-        return goes_to(reading, unit, token, thing)
-    if lemma in table["returning"] and token.tag not in ("VB", "VBG"):
-        return False
-    if lemma in table["arriving"]:
-        return goes_to(reading, unit, token, destination(unit, token))
+    if (there := is_journey(reading, unit, token, thing)) is not None:
+        return there
     if lemma == "invite":
         return is_invited(reading, unit, token, thing)
-    if lemma in table["sending"]:
-        sent = thing is not None and lower(thing) in table["roles"]
-        return sent and goes_to(reading, unit, token, destination(unit, token), sent)
     if lemma == "see":
-        will = any(
-            k.text.lower() in ("will", "would", "'ll", "’ll") for k in unit.tree.children(token, "aux")
-        )
-        dated = (token.tag == "VBD" or will) and bool(reading.doc.times_in(unit, behind(unit, token)))
-        return (is_purpose(unit, token) or dated) and thing is not None and is_person(reading, unit, thing)
+        return thing is not None and is_person(reading, unit, thing) and is_seeing(reading, unit, token)
     if lemma in table["verbs"]:
         return token.tag != "VBN" or bool(unit.tree.children(token, "aux"))
     past = token.tag in ("VBD", "VBN") and (thing is not None or token.dep == "relcl")
     if lemma == "negotiate" and past:
         return False  # "the pact that X negotiated with Y"
     if lemma in table["talking"]:
-        words = {lower(t) for t in unit.tree.subtree(token)}
-        again = "again" in words and token.tag == "VB"
-        return (
-            again
-            or bool(words & {*table["phone"], *table["video"]})
-            or (has_with(unit, token) and with_somebody(reading, unit, token))
-            or (lemma in table["addressing"] and spoken_to(reading, unit, token) is not None)
-            or spoke_together(reading, unit, token)
-        )
+        return is_talking(reading, unit, token)
     if lemma in table["sitting"]:
         beside = unit.tree.children(token, "prt", "advmod", "advcl", "prep")
         with_ = lemma == "sit" and has_with(unit, token)
@@ -331,13 +308,47 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
         at = (reading.doc.mention_of(unit, n) for n in to)
         return is_person(reading, unit, thing) and any(m is not None and m.party for m in at)
     if lemma in table["hosting"]:
-        return thing is not None and (
-            is_person(reading, unit, thing)
-            or (lower(thing) in table["roles"] and bool(party_of(reading, unit, thing)))
-        )
+        sent = thing is not None and lower(thing) in table["roles"]
+        person = thing is not None and is_person(reading, unit, thing)
+        return person or (thing is not None and sent and bool(party_of(reading, unit, thing)))
+    going = token.tag == "VBG" and bool(unit.tree.children(token, "aux"))
+    return lemma in table["parleying"] and going and has_with(unit, token)
+
+
+def is_journey(reading: Reading, unit: Unit, token: Token, thing: Token | None) -> bool | None:
+    """Does a verb of travel or of being somewhere tell of a meeting? None of another verb."""
+    table, lemma = actions().meeting, lower(token)
+    if token.pos == "AUX":
+        there = destination(unit, token) if lemma == "be" and is_there_to(unit, token) else None
+        return goes_to(reading, unit, token, there)
+    if lemma in table["visiting"]:
+        return goes_to(reading, unit, token, thing)
+    if lemma in table["returning"] and token.tag not in ("VB", "VBG"):
+        return False
+    if lemma in table["arriving"]:
+        return goes_to(reading, unit, token, destination(unit, token))
+    if lemma in table["sending"]:
+        sent = thing is not None and lower(thing) in table["roles"]
+        return sent and goes_to(reading, unit, token, destination(unit, token), sent)
+    return None
+
+
+def is_seeing(reading: Reading, unit: Unit, token: Token) -> bool:
+    """ "flew there to see her", "saw her on Friday", "will see her on Friday"."""
+    if is_purpose(unit, token):
+        return True
+    will = any(k.text.lower() in ("will", "would", "'ll", "’ll") for k in unit.tree.children(token, "aux"))
+    return (token.tag == "VBD" or will) and bool(reading.doc.times_in(unit, behind(unit, token)))
+
+
+def is_talking(reading: Reading, unit: Unit, token: Token) -> bool:
+    """ "spoke by phone", "talked with her", "will speak again", "the two spoke"."""
+    table = actions().meeting
+    words = {lower(t) for t in unit.tree.subtree(token)}
     return (
-        lemma in table["parleying"]
-        and token.tag == "VBG"
-        and has_with(unit, token)
-        and bool(unit.tree.children(token, "aux"))
+        ("again" in words and token.tag == "VB")
+        or bool(words & {*table["phone"], *table["video"]})
+        or (has_with(unit, token) and with_somebody(reading, unit, token))
+        or (lower(token) in table["addressing"] and spoken_to(reading, unit, token) is not None)
+        or spoke_together(reading, unit, token)
     )
