@@ -17,7 +17,6 @@ from parley.read.units import Unit
 
 HEAD = 2  # sentences in which an office may stand before its holder's name
 SOON = 900  # code points ahead in which he is named
-LEADING = ("top", "chief", "senior", "new", "acting", "current", "incoming")
 TELLS = re.compile(r"\b(?:said|says|added|told reporters) $")
 
 
@@ -32,7 +31,7 @@ def named_later(
     if held is not None and any(m.name == held.name for m in doc.mentions):
         return held
     words = title_words(unit, token).split()
-    title = " ".join(words[1:] if words[0] in LEADING else words)
+    title = " ".join(words[1:] if words[0] in cues().leading else words)
     place = unit.place(token.start)
     if doc.sentence_at(place) > HEAD:
         return held

@@ -19,9 +19,7 @@ FIRM = re.compile(
     r"|Corporation|Company|Industries|Society|League|Lobby|Cooperative)\b"
 )
 FEDERAL = re.compile(r"\bfederal\b", re.IGNORECASE)
-FEDERATIONS = ("US", "CA", "AU", "DE", "MX", "BR", "IN", "CH", "AT", "RU", "AE", "MY")
 LONGEST_OFFICE = 40
-MINISTERS = ("minister", "premier", "chancellor")  # who speak of what their own state does
 NEAR = (*PLACE_KINDS, "body", "office", "person")
 
 
@@ -50,8 +48,8 @@ def told_beside(doc: Document, mention: Mention) -> str | None:
     near = [m for m in near if SENT_TO.search(doc.text, max(0, m.start - LONGEST_OFFICE), m.start) is None]
     near = [m for m in near if m.kind != "adjective" or not FIRM.match(doc.text, m.end)]
     if not near and FEDERAL.search(before):
-        return next((p for p in doc.pair if p in FEDERATIONS), None)
-    if not near and any(word in before.lower() for word in MINISTERS):
+        return next((p for p in doc.pair if p in cues().federations), None)
+    if not near and any(word in before.lower() for word in cues().ministers):
         return spoken_of(doc, mention)
     return min(near, key=lambda m: abs(m.start - mention.start)).party if near else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parley.read.cues import names
+from parley.read.cues import cues, names
 from parley.read.document import Document
 from parley.read.tree import Token
 from parley.read.units import Unit
@@ -12,8 +12,6 @@ from parley.read.units import Unit
 WORD = r"[A-ZÀ-Þ][\w&.’'-]*"
 BEHIND = re.compile(rf" (?:of|for|on) (?:the )?{WORD}(?: (?:(?:and|&|of|for) (?:the )?)?{WORD}){{0,5}}")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-HEADS = ("President", "Chairman", "Chairwoman", "Chair", "Chief", "CEO", "Director", "Secretary", "Spokesman",
-         "Spokeswoman", "Spokesperson", "Economist", "Analyst")  # fmt: skip
 LANDS = ("party", "capital", "metonym", "person", "company", "body", "outlet")
 
 
@@ -44,7 +42,7 @@ def kept(doc: Document, unit: Unit, start: int, words: str) -> str:
     end = 0
     for found in re.finditer(r"\S+", words):
         word = found[0]
-        if word in DAYS or word in HEADS:
+        if word in DAYS or word in cues().heads:
             break
         mention = doc.mention_at(unit.place(start + found.start()))
         joined = words[: found.start()].endswith((" and ", " & "))

@@ -9,22 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-MODAL = ("future", "possible", "conditional", "considered", "threatened", "planned", "offered", "pledged",
-         "demanded", "negative", "negators", "started",
-         "decreeing", "trying")  # fmt: skip
-SPEECH = (
-    "say",
-    "think",
-    "opinion",
-    "stance",
-    "acting",
-    "naming",
-    "beside",
-    "answering",
-    "light",
-    "drawing",
-    "mood",
-)
+# Tables whose lists are fields of `Cues` by the same name.
+PLAIN = ("speech", "unnamed", "roles", "modality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +63,9 @@ class Cues:
     naming: frozenset[str]
     beside: frozenset[str]
     answering: frozenset[str]
+    issuing: frozenset[str]
+    warning: frozenset[str]
+    addressing: frozenset[str]
     light: frozenset[str]
     drawing: frozenset[str]
     mood: frozenset[str]
@@ -98,6 +87,25 @@ class Cues:
     bodies: frozenset[str]
     groups: frozenset[str]
     titles: tuple[str, ...]
+    address: frozenset[str]
+    ranks: frozenset[str]
+    heads: frozenset[str]
+    chief: frozenset[str]
+    leading: frozenset[str]
+    officials: frozenset[str]
+    ministers: frozenset[str]
+    federations: frozenset[str]
+    unministered: frozenset[str]
+    ministerial: frozenset[str]
+    teams: frozenset[str]
+    governing: frozenset[str]
+    at_home: frozenset[str]
+    sides: frozenset[str]
+    members: frozenset[str]
+    panels: frozenset[str]
+    panel_members: frozenset[str]
+    panel_words: frozenset[str]
+    papers: frozenset[str]
     common: frozenset[str]
     future: frozenset[str]
     possible: frozenset[str]
@@ -113,6 +121,7 @@ class Cues:
     started: frozenset[str]
     decreeing: frozenset[str]
     trying: frozenset[str]
+    carrying: frozenset[str]
     condition_markers: tuple[str, ...]
     response: tuple[str, ...]
     accusing: Accusing
@@ -122,8 +131,9 @@ class Cues:
 class Names:
     """Given names of men and women, whole names of persons whose given name misleads, words of organisations.
 
-    `family_first` are surnames of countries that put them before the given name; `short` the given names that
-    have a short form with another first letter.
+    `family_first` are surnames of countries that put them before the given name, `family_first_states` the
+    codes of such states, `by_given` those of states whose people go by a given name, `no_names` surnames that
+    are common words too; `short` the given names that have a short form with another first letter.
     """
 
     male: frozenset[str]
@@ -132,6 +142,9 @@ class Names:
     women: frozenset[str]
     organisation: frozenset[str]
     family_first: frozenset[str]
+    family_first_states: frozenset[str]
+    by_given: frozenset[str]
+    no_names: frozenset[str]
     short: Mapping[str, str]
 
     def is_woman(self, name: str) -> bool:
@@ -156,34 +169,27 @@ class Names:
 def cues() -> Cues:
     """The packaged cues."""
     data = table("cues.toml")
-    speech, unnamed, roles, modality = data["speech"], data["unnamed"], data["roles"], data["modality"]
-    return Cues(
-        speech=frozenset(word for name in ("say", "think", "stance", "mood") for word in speech[name]),
-        speech_nouns=frozenset(speech["nouns"]),
-        unnamed=frozenset(unnamed["nouns"]),
-        unnamed_phrases=tuple(unnamed["phrases"]),
-        experts=frozenset(unnamed["experts"]),
-        documents=frozenset(unnamed["documents"]),
-        epithets=frozenset(unnamed["epithets"]),
-        firms=frozenset(unnamed["firms"]),
-        private_roles=tuple(roles["private"]),
-        public_roles=tuple(roles["public"]),
-        offices=frozenset(roles["offices"]),
-        phrasal=speech["phrasal"],
-        stance_nouns=speech["stance_nouns"],
-        phrasal_verbs=frozenset(phrase.split()[0] for phrase in speech["phrasal"]),
-        kin=roles["kin"],
-        ministries=roles["ministries"],
-        bodies=frozenset(roles["bodies"]),
-        groups=frozenset(roles["groups"]),
-        titles=tuple(roles["titles"]),
-        common=frozenset(roles["common"]),
-        condition_markers=tuple(data["conditions"]["markers"]),
-        response=tuple(data["conditions"]["response"]),
-        accusing=accusing(data["accusation"]),
-        **{name: frozenset(speech[name]) for name in SPEECH},
-        **{name: frozenset(modality[name]) for name in MODAL},
-    )
+    speech, roles = data["speech"], data["roles"]
+    made: dict[str, Any] = {
+        "speech": frozenset(word for name in ("say", "think", "stance", "mood") for word in speech[name]),
+        "speech_nouns": frozenset(speech["nouns"]),
+        "phrasal": speech["phrasal"],
+        "phrasal_verbs": frozenset(phrase.split()[0] for phrase in speech["phrasal"]),
+        "stance_nouns": speech["stance_nouns"],
+        "unnamed": frozenset(data["unnamed"]["nouns"]),
+        "unnamed_phrases": tuple(data["unnamed"]["phrases"]),
+        "private_roles": tuple(roles["private"]),
+        "public_roles": tuple(roles["public"]),
+        "kin": roles["kin"],
+        "ministries": roles["ministries"],
+        "titles": tuple(roles["titles"]),
+        "condition_markers": tuple(data["conditions"]["markers"]),
+        "response": tuple(data["conditions"]["response"]),
+        "accusing": accusing(data["accusation"]),
+    }
+    lists = {name: words for section in PLAIN for name, words in data[section].items()}
+    made |= {f.name: frozenset(lists[f.name]) for f in fields(Cues) if f.name not in made}
+    return Cues(**made)
 
 
 def accusing(data: Mapping[str, list[str]]) -> Accusing:
@@ -207,6 +213,9 @@ def names() -> Names:
         organisation=frozenset(data["organisation"]["words"]),
         family_first=frozenset(data["family_first"]["surnames"].split()),
         short=given["short"],
+        family_first_states=frozenset(data["family_first"]["states"]),
+        by_given=frozenset(data["family_first"]["by_given"]),
+        no_names=frozenset(data["family_first"]["no_names"]),
     )
 
 

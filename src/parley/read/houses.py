@@ -11,8 +11,6 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.unnamed import PLACE_KINDS
 
-MINISTERIAL = ("ministry", "agency", "department", "authority")
-TEAMS = ("force", "panel", "unit", "arm", "taskforce", "wing")
 EACH = ("both", "two", "each", "either", "neither")
 FROM = ("of", "from", "for", "on")
 PLURAL = ("they", "them", "their", "both")
@@ -57,7 +55,7 @@ def sides(doc: Document) -> Source | None:
 def several(doc: Document, unit: Unit, token: Token, party: str | None, so_far: Discourse) -> Source | None:
     """ "Peru's trade and finance ministries", and "the ministries" behind them, who speak together."""
     tree = unit.tree
-    if token.lemma.lower() not in MINISTERIAL:
+    if token.lemma.lower() not in cues().ministerial:
         return None
     kinds = [t for kid in tree.children(token, "compound", "amod", "nmod") for t in tree.conjuncts(kid)]
     roles = [f"{t.text.lower()} {token.lemma.lower()}" for t in kinds if t.pos in ("NOUN", "ADJ")]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from parley.lexicon import Lexicon
 from parley.lexicon.entries import Office
-from parley.read.cues import cues
+from parley.read.cues import cues, names
 from parley.read.document import Document
 from parley.read.mentions import SPEAKS, Mention, drop_inside, surname
 from parley.read.unnamed import PLACE_KINDS
@@ -23,8 +23,6 @@ ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? $")
 NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w'’.-]* $")
 SAID = re.compile(r"\b(?:said|added|told|according to) $")
 BEFORE = 60  # characters before a name in which a title ends
-NO_NAMES = ("He", "She", "An", "So", "Do", "To", "May", "Will", "Long", "Young", "Jr.")
-BY_FIRST = ("ID", "TH", "MY", "BN", "MM", "IS", "ET", "BD", "PK")  # states whose people go by a given name
 
 Holding = tuple[str, Office]  # a canonical name and the office held
 
@@ -49,13 +47,13 @@ def written(doc: Document, mention: Mention) -> list[str]:
 
 def holdings(lexicon: Lexicon, word: str, day: str) -> list[Holding]:
     """Who holds an office of a state that day and is told of later by the word."""
-    rows = lexicon.holders_called(word, day) if word not in NO_NAMES else ()
+    rows = lexicon.holders_called(word, day) if word not in names().no_names else ()
     return [(h.name, o) for h, o in rows if o.party is not None and word in later_names(h.name, o.party)]
 
 
 def later_names(name: str, party: str) -> set[str]:
     """The words under which a person is told of later: the surname, in some states the given name."""
-    return {surname(name, party, frozenset()), *(name.split()[:1] if party in BY_FIRST else ())}
+    return {surname(name, party, frozenset()), *(name.split()[:1] if party in names().by_given else ())}
 
 
 def named(doc: Document, word: str, places: Sequence[int], held: Sequence[Holding]) -> Iterator[Mention]:

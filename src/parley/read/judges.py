@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.pronouns import Source
 from parley.read.roles import government
@@ -9,9 +10,6 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.unnamed import PLACE_KINDS
 
-PANELS = ("panel", "panelist", "panellist", "arbitrator", "arbiter")
-MEMBERS = ("member", "judge", "expert", "body", "report", "ruling")  # "panel members", "the appellate body"
-OF_PANELS = (*PANELS, "appellate", "appeal", "settlement", "arbitration", "dispute")
 TRADE_BODY = "WTO"
 
 
@@ -21,11 +19,11 @@ def judge(doc: Document, unit: Unit, token: Token) -> Source | None:
     None where no trade body or pact is named before it, or a state's own panel is meant.
     """
     lemma = token.lemma.lower()
-    if lemma not in PANELS and lemma not in MEMBERS:
+    if lemma not in cues().panels and lemma not in cues().panel_members:
         return None
     parts = unit.tree.children(token, "compound", "amod", "nmod", "poss", "prep")
     own = [t for p in parts for t in unit.tree.subtree(p) if not unit.tree.children(t, "nsubj")]
-    if lemma in MEMBERS and not any(t.lemma.lower() in OF_PANELS for t in own):
+    if lemma in cues().panel_members and not any(t.lemma.lower() in cues().panel_words for t in own):
         return None
     named = doc.mentions_in(unit, own)
     forum = next((m for m in named if m.kind == "accord" or m.party == TRADE_BODY), None)

@@ -18,11 +18,9 @@ from parley.read.namesakes import without_namesakes
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit
 
-NOBLE = ("King", "Prince", "Pope", "Judge", "Justice", "Lord", "Dean", "Major", "Captain")
 NAME_PARTS = re.compile(r"[A-ZÀ-ÞŠŽČĆ][\w'’.-]*|de|van|von|der|den|la|le|al|bin|da|dos|di|del")
 LONGEST_NAME = 200  # characters of a name in the lexicon
 SURNAME_KINDS = ("party", "adjective", "capital", "venue")
-FAMILY_FIRST = ("CN", "KR", "KP", "TW", "HK")
 HYPHEN_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’']*[-‐‑])?$")
 HYPHEN_AFTER = re.compile(r"(?:[-‐‑][A-Za-z]+)?")
 SEATED = ("MP", "MEP", "member", "candidate")  # what follows them with "for" is a constituency
@@ -87,7 +85,11 @@ def articled(text: str) -> Iterator[Mention]:
 def goes_on(text: str, mention: Mention) -> bool:
     """ "Park Lo-na" is not the "Park Lo" of the lexicon."""
     whole = mention.kind == "person" and " " in text[mention.start : mention.end]
-    return whole and mention.party in FAMILY_FIRST and GOES_ON.match(text, mention.end) is not None
+    return (
+        whole
+        and mention.party in names().family_first_states
+        and GOES_ON.match(text, mention.end) is not None
+    )
 
 
 def near(unit: Unit, known: Sequence[Mention], starts: Sequence[int]) -> Sequence[Mention]:
@@ -276,7 +278,7 @@ def name_runs(tree: Tree) -> Iterator[list[Token]]:
 
 def ends_name(token: Token, run: Sequence[Token]) -> bool:
     """ "Ada Low King": a title that is a surname too, behind a given name."""
-    return token.text in NOBLE and bool(run) and names().is_given(run[0].text)
+    return token.text in cues().ranks and bool(run) and names().is_given(run[0].text)
 
 
 def fits_name(token: Token, run: Sequence[Token]) -> bool:
@@ -335,7 +337,7 @@ def surname(name: str, party: str | None, speaking: frozenset[str]) -> str:
     """
     words = name.split()
     perhaps = words[0] in names().family_first
-    first = party in FAMILY_FIRST or (
+    first = party in names().family_first_states or (
         perhaps and (party in ("SG", "MY") or (party is None and (len(words) == 2 or words[0] in speaking)))
     )
     given = words[0] in speaking and words[-1] not in speaking  # "Mahmud" of Mahmud Hasan Khan

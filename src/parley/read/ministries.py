@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from parley.read.cues import cues
 from parley.read.document import Document
 from parley.read.mentions import Mention, drop_inside
 from parley.read.unnamed import PLACE_KINDS
@@ -29,7 +30,6 @@ PART_OF = re.compile(
 )
 LONGEST_PART = 90  # characters
 BACK = 4000  # characters back in which a body was named
-VAGUE = ("group", "minister", "official", "leader", "president", "spokesman", "spokeswoman", "secretary")
 GENERIC = re.compile(r"[a-z]{4,}")
 
 
@@ -82,7 +82,7 @@ def state_of(doc: Document, start: int) -> str | None:
 
 def namesake(doc: Document, noun: str, before: int) -> str | None:
     """The last name before an offset that has the noun with a capital: "the institute", the Hop Institute."""
-    if GENERIC.fullmatch(noun) is None or noun in VAGUE:
+    if GENERIC.fullmatch(noun) is None or noun in cues().unministered:
         return None
     word, told = noun.capitalize(), doc.text[max(0, before - BACK) : before]
     if word not in told:

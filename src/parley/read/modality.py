@@ -20,7 +20,6 @@ MOODS = ("threatened", "demanded", "offered", "pledged", "considered", "planned"
 UNDONE = frozenset(MOODS)  # what they govern has not happened
 YET_VERBS = ("have", "be")  # "has yet to decide", "is yet to come"
 APART = ("by", "after", "before", "since", "besides")  # "escaped by agreeing": an act of its own
-CARRYING = ("assurance", "guarantee", "evidence", "sign", "indication", "word", "proof")
 UPWARD = (
     "xcomp",
     "ccomp",
@@ -147,7 +146,7 @@ def climb(unit: Unit, act: Token) -> Iterator[Token]:
                 return
             here = first
             continue
-        held = governs(above) or above.lemma.lower() in CARRYING
+        held = governs(above) or above.lemma.lower() in cues().carrying
         told = here.dep == "acl" and own_subject(unit, here) and not held  # "its complaint that X bans"
         clause = here.dep in ("ccomp", "advcl", "relcl") or told
         if clause and not (is_nonfinite(unit, here) or is_demanded(unit, here) or is_caused(unit, here)):

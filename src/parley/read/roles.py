@@ -22,7 +22,6 @@ LONGEST_GAP = 3  # code points between a title and the name beside it
 LONGEST_TITLE = 200  # characters of an office as written
 LATELY = 50  # persons back who spoke or acted
 PERSON = ("person",)
-CHIEF = ("chief", "top", "lead", "main")
 TOLD = ("said", "told", "wrote", "met", "spoke")
 BESIDE = re.compile(r"(?:['’]s?)? ?|-")  # between a state and its title: not the end of a sentence
 DEPUTY = re.compile(
@@ -97,7 +96,7 @@ def offices_like(doc: Document, title: str, party: str) -> tuple[Office, ...]:
         return found
     last = title.split()[-1:]
     exact = [o for o in doc.lexicon.offices.values() if o.party == party]
-    if last and last[0] in ("negotiator", "envoy") and set(title.split()) & set(CHIEF):
+    if last and last[0] in ("negotiator", "envoy") and set(title.split()) & set(cues().chief):
         return tuple(o for o in exact if any(leads(t) and t.endswith(last[0]) for t in spellings(o)))
     return tuple(
         o for o in exact if title in spellings(o) or (title.split() == last and last[0] in spellings(o))
@@ -106,7 +105,7 @@ def offices_like(doc: Document, title: str, party: str) -> tuple[Office, ...]:
 
 def leads(title: str) -> bool:
     """Is the title one of a chief ("top tariff negotiator")?"""
-    return title.split()[0] in CHIEF
+    return title.split()[0] in cues().chief
 
 
 def spellings(office: Office) -> tuple[str, ...]:

@@ -19,8 +19,6 @@ WHILE = (
     "despite",
 )  # "by saying", whose subject is the clause's
 NOMINAL = ("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM")
-WARNING = ("warn", "caution", "accuse", "charge", "blame", "promise", "urge", "ask")  # "warned Peru that"
-ADDRESSING = ("tell", "inform", "assure", "remind", "brief", "advise")  # who is told comes after them
 FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -144,8 +142,8 @@ def beside(unit: Unit, verb: Token, lemma: str) -> Token | None:
     run = tree.tokens[verb.i + 1 : stop]
     inverted = run and run[0].pos in ("PROPN", "DET") and run[-1].pos in ("PROPN", "NOUN")
     told = stop < len(tree) and tree[stop].text.lower() in ("that", "of", "against")  # "warned Peru that"
-    told = told and lemma in WARNING
-    inverted = inverted and lemma not in ADDRESSING and not told
+    told = told and lemma in cues().warning
+    inverted = inverted and lemma not in cues().addressing and not told
     if inverted and run[-1].dep != "npadvmod" and not acts_next(unit, run[-1]):
         return run[-1]
     left = verb.i - 1

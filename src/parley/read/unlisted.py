@@ -7,27 +7,19 @@ from itertools import dropwhile
 from parley.read.body_names import is_of_something, whole_name
 from parley.read.cues import cues
 from parley.read.document import Document
-from parley.read.naming import COURTESY, longer
+from parley.read.naming import longer
 from parley.read.pronouns import Discourse, Source
 from parley.read.tree import Token
 from parley.read.units import Unit
 
 # What stands right before a person's name, and not in that of a body.
-ADDRESS = (*COURTESY, "Senator", "President", "Minister", "Premier", "Chancellor", "Ambassador", "Governor",
-           "Commissioner", "Congressman", "Congresswoman", "Professor", "Mayor", "Sen", "Rep", "Gov", "Sir",
-           "Lord", "Judge", "Justice", "Secretary", "Speaker")  # fmt: skip
 COLLECTIVE = ("ese", "sh", "ch", "ss")  # "the Dutch" are many
-PAPERS = ("Times", "Post", "Journal", "Herald", "Tribune", "Telegraph", "Courier", "Gazette", "Globe", "Star")
 OTHER = Source(None, None, "other")  # somebody of whom nothing is known
-ISSUING = (
-    "publish", "issue", "release", "compile", "prepare", "write", "draft", "produce", "post", "circulate",
-    "send", "submit", "address", "deliver", "sign",
-)  # fmt: skip
 
 
 def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     """A name that no list has, as written; nobody where it is no name."""
-    addressed = any(k.text.rstrip(".") in ADDRESS for k in unit.tree.children(token, "compound"))
+    addressed = any(k.text.rstrip(".") in cues().address for k in unit.tree.children(token, "compound"))
     letters = token.text.isupper() and len(token.text) > 2
     if (token.pos != "PROPN" and not addressed and not letters) or token.text in cues().titles:
         return OTHER if token.pos in ("NOUN", "PRON", "ADJ") else None
@@ -41,8 +33,8 @@ def written(doc: Document, unit: Unit, token: Token) -> Source | None:
     hyphens = all(t.text == "-" for t in unit.tree.tokens[run[0].i : token.i + 1] if t not in run)
     whole = unit.text[run[0].start : token.end]
     name = whole if name and hyphens and "-" in whole and name == whole.replace("-", " ") else name
-    kind = "person" if any(t.text.rstrip(".") in ADDRESS for t in run[:-1]) else "company"
-    if name in PAPERS:
+    kind = "person" if any(t.text.rstrip(".") in cues().address for t in run[:-1]) else "company"
+    if name in cues().papers:
         return Source(name, None, "outlet")
     place = doc.mention_of(unit, token)
     if place is not None and place.kind == "venue" and len(run) == 1:
@@ -98,6 +90,6 @@ def issued_by(unit: Unit, paper: Token) -> Token | None:
 def issued(unit: Unit, subject: Token) -> tuple[Token, ...]:
     """ "the bank published its report": papers that the subject puts out."""
     verb = unit.tree.head(subject)
-    if verb is None or subject.dep != "nsubj" or verb.lemma.lower() not in ISSUING:
+    if verb is None or subject.dep != "nsubj" or verb.lemma.lower() not in cues().issuing:
         return ()
     return tuple(t for t in unit.tree.children(verb, "dobj") if t.lemma.lower() in cues().documents)

@@ -12,9 +12,6 @@ from parley.read.units import Unit
 
 PLACE_KINDS = ("party", "adjective", "capital", "metonym")
 BACK = 800  # code points back in which one was spoken of as nobody in particular
-OFFICIALS = ("official", "minister", "negotiator", "diplomat", "delegate", "leader", "lawmaker", "spokesman",
-             "spokeswoman", "spokesperson", "envoy", "ambassador", "representative",
-             "counterpart")  # fmt: skip
 
 
 def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Source:
@@ -24,7 +21,7 @@ def unnamed(doc: Document, unit: Unit, token: Token, party: str | None) -> Sourc
     if party is None and "administration" in words and "US" in doc.pair:
         party = "US"
     hidden = lemma in cues().experts or any(p in words for p in cues().unnamed_phrases)
-    official = lemma in OFFICIALS
+    official = lemma in cues().officials
     if party is None and official:
         party = employer(doc, unit, token)
     if hidden or not is_plural(token) or not official or party is None:
@@ -41,7 +38,7 @@ def same_group(
     """ "the ministers", "the leaders": those of the bloc or states who spoke, or were told of, last."""
     lemma, place = token.lemma.lower(), unit.place(token.start)
     the = any(k.text.lower() == "the" for k in unit.tree.children(token, "det"))
-    if party is not None or lemma not in OFFICIALS or not the:
+    if party is not None or lemma not in cues().officials or not the:
         return None
     spoke = (s for s in reversed(so_far.bodies) if (s.name or "").lower().endswith(f" {lemma}s"))
     if (last := next(spoke, None)) is not None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from parley.read.ahead import named_later
-from parley.read.allegiance import FEDERATIONS
 from parley.read.asked_of import other_asked
 from parley.read.cues import cues, names
 from parley.read.document import Document
-from parley.read.houses import TEAMS, embassy, is_pair, over_team, several, sides, staff_of
+from parley.read.houses import embassy, is_pair, over_team, several, sides, staff_of
 from parley.read.judges import judge
 from parley.read.ministries import namesake
 from parley.read.naming import apposed_states, covers_head, definite, last_bloc, last_state, name_beside
@@ -18,7 +17,7 @@ from parley.read.roles import TITLE_KINDS, Named, body_of, government, holder_of
 from parley.read.subjects import whose
 from parley.read.tree import Token
 from parley.read.units import Unit
-from parley.read.unlisted import ISSUING, OTHER, is_own_name, issued_by, native, written
+from parley.read.unlisted import OTHER, is_own_name, issued_by, native, written
 from parley.read.unnamed import (
     PLACE_KINDS,
     is_epithet,
@@ -33,10 +32,6 @@ from parley.read.unnamed import (
 __all__ = ["Discourse", "Source", "government", "parties_of", "source_of"]
 
 SILENT = ("good", "index", "venue", "outlet", "accord", "company", "title", "role", "legal_basis", "decoy")
-MEMBERS = ("nation", "country", "member", "state", "economy")
-SIDES = ("side", "country", "government", "nation", "capital", "delegation", "team")
-GOVERNING = ("administration", "government", "cabinet", "side", "ministry", "department")
-AT_HOME = ("government", "cabinet")  # without a party: of the state last spoken of
 SPOKEN = ("spokesman", "spokeswoman", "spokesperson")
 TOGETHER = ("person", "party", "body", "company")
 SELF, THEY = ("it", "its", "itself"), ("they", "their", "them")
@@ -135,7 +130,7 @@ def named_source(doc: Document, unit: Unit, token: Token) -> Source | None:
 def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
     """A voice named by a common noun: an office, a body, an unnamed official, analysts, a paper."""
     lemma = token.lemma.lower()
-    if lemma in (*SIDES, "official") and token.pos == "NOUN" and is_pair(unit, token):
+    if lemma in (*cues().sides, "official") and token.pos == "NOUN" and is_pair(unit, token):
         return sides(doc)
     if (panel := judge(doc, unit, token)) is not None:
         return panel
@@ -145,7 +140,7 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
     if is_plural(token) and kind not in TITLE_KINDS:
         if is_own_name(unit, token) and lemma not in cues().unnamed:
             return written(doc, unit, token)
-        if lemma in MEMBERS and party is not None and not doc.is_state(party):
+        if lemma in cues().members and party is not None and not doc.is_state(party):
             return Source(government(doc, party), party, "party")  # "the BRICS nations"
         if (found := several(doc, unit, token, party, so_far)) is not None:
             return found
@@ -163,7 +158,7 @@ def common_source(doc: Document, unit: Unit, token: Token, so_far: Discourse) ->
         return written(doc, unit, token)
     if (beside := apposed(doc, unit, token)) is not None:
         return beside
-    if lemma in (*TEAMS, "group") and (over := over_team(doc, unit, token, so_far)) is not None:
+    if lemma in (*cues().teams, "group") and (over := over_team(doc, unit, token, so_far)) is not None:
         return over
     if definite(unit, token) and (like := namesake(doc, token.text, unit.place(token.start))) is not None:
         return Source(like, None, "company")
@@ -207,7 +202,7 @@ def by_role(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sourc
         return embassy(doc, unit, token, party, so_far)
     if lemma == "office" and (staff := staff_of(doc, unit, token)) is not None:
         return voice(staff)
-    if party is None and lemma in AT_HOME:
+    if party is None and lemma in cues().at_home:
         party = home(doc, unit, token, so_far)
     bare = mention is None and party is None and definite(unit, token) and lemma in ("ministry", "department")
     if bare and (last := last_body(so_far, lemma)) is not None:
@@ -216,7 +211,7 @@ def by_role(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sourc
     if body is not None:
         return voice(body)
     held = party or last_party(so_far)
-    if lemma not in GOVERNING or held is None or not doc.is_state(held):
+    if lemma not in cues().governing or held is None or not doc.is_state(held):
         return None
     return Source(government(doc, held), held, "party")
 
@@ -231,7 +226,7 @@ def home(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> str | No
     """ "the federal government", "the cabinet": of the federation, or the state last spoken of."""
     federal = any(k.text.lower() == "federal" for k in unit.tree.children(token, "amod", "compound"))
     if federal:
-        return next((p for p in (*doc.pair, *reversed(so_far.parties)) if p in FEDERATIONS), "US")
+        return next((p for p in (*doc.pair, *reversed(so_far.parties)) if p in cues().federations), "US")
     over = (a for a in unit.tree.ancestors(token) if a.pos == "VERB" and a.lemma.lower() in cues().say)
     tellers = (m for a in over for s in unit.tree.children(a, "nsubj") if (m := doc.mention_of(unit, s)))
     told = next((m.party for m in tellers if m.kind == "person" and m.party), None)
@@ -261,7 +256,9 @@ def subject_party(doc: Document, unit: Unit, token: Token) -> str | None:
     """The state that acts in what is told before the noun ("Peru will pay, the ministry said")."""
     heads = (t for t in unit.tree.tokens[: token.i] if t.dep in ("nsubj", "nsubjpass"))
     kinds = (*PLACE_KINDS, "body", "person")
-    own = (k for t in heads for k in (t, *(unit.tree.children(t, "poss") if t.lemma in GOVERNING else ())))
+    own = (
+        k for t in heads for k in (t, *(unit.tree.children(t, "poss") if t.lemma in cues().governing else ()))
+    )
     named = (m for t in own if (m := doc.mention_of(unit, t)) is not None and m.kind in kinds)
     return next((m.party for m in named if m.party and doc.is_state(m.party)), None)
 
@@ -300,7 +297,7 @@ def document(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Sour
     if (issuer := issued_by(unit, token)) is not None and doc.mention_of(unit, issuer) is None:
         return written(doc, unit, issuer) or OTHER
     for clause in unit.tree.children(token, "acl"):  # "the report, published by the bank,"
-        agents = unit.tree.children(clause, "agent") if clause.lemma.lower() in ISSUING else ()
+        agents = unit.tree.children(clause, "agent") if clause.lemma.lower() in cues().issuing else ()
         found = (source_of(doc, unit, n, so_far) for p in agents for n in unit.tree.children(p, "pobj"))
         if (author := next(found, None)) is not None and author.name:
             return author
