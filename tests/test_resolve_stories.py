@@ -199,6 +199,28 @@ def test_a_ledger_has_the_same_stories_whatever_the_batch(
         assert [a for s in found for a in s.articles] == [f"{p.id}/0" for p in pages]
 
 
+@pytest.mark.parametrize("values", [0, 10_000])
+def test_stories_go_on_from_what_is_remembered_as_from_what_is_read(
+    values: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Articles that come one by one are put among those before, however little a program keeps of these."""
+    from ledger_builders import NOW
+
+    from parley import flow
+    from parley.model import Page
+    from parley.store import PageReading, open_store
+
+    monkeypatch.setattr("parley.store.warm.VALUES", values)
+    made = flow.settling_stages()
+    with open_store(tmp_path / "l.db") as store:
+        for one in ARTICLES:
+            page = Page(one.page, one.page, NOW, one.text.encode(), one.text, "utf-8", "text/plain")
+            own = tuple(c for c in CLAIMS if c.article == one.id)
+            store.record([PageReading(page, (one,), own)], at=NOW, versions=made.versions)
+            flow.settle(store, made, at=NOW)
+        assert store.stories() == stories(ARTICLES, CLAIMS)
+
+
 def test_a_person_s_decision_is_kept_with_who_and_when_and_outlives_later_reading(tmp_path: Path) -> None:
     """The decision and the stories are recorded together; the next reading keeps the groups."""
     from ledger_builders import NOW, stages, toy

@@ -181,12 +181,7 @@ class Part:
 
     def article_of(self, ids: Collection[str]) -> dict[str, str]:
         """The article of each of the claims with these ids."""
-        kept = self.warm.homes
-        found = kept.among(ids)
-        for key, home in self._rows(_HOMES, set(ids) - found.keys()):
-            found[key] = home
-            kept.put(key, home)
-        return found
+        return self.warm.homes.whole(ids, lambda lost: self._rows(_HOMES, lost))
 
     def ever_on(self, pages: Collection[str]) -> tuple[Claim, ...]:
         """All claims that were ever on some pages, held or not."""
@@ -206,10 +201,7 @@ class Part:
 
     def entries(self, ids: Collection[str]) -> tuple[Entry, ...]:
         """The entries with these ids, in their order; the claims of each in the order of their ids."""
-        found = self.warm.entries.among(ids)
-        for entry in self._entries(set(ids) - found.keys()):
-            found[entry.id] = entry
-            self.warm.entries.put(entry.id, entry)
+        found = self.warm.entries.whole(ids, lambda lost: ((e.id, e) for e in self._entries(lost)))
         return tuple(found[key] for key in sorted(found))
 
     def _entries(self, ids: Collection[str]) -> Iterator[Entry]:
@@ -341,7 +333,7 @@ class Part:
         return dict(self._rows(_KINDS, pages))
 
     def _shelf(self, keys: Collection[str]) -> dict[str, bytes]:
-        return dict(self._rows(_SHELF, keys))
+        return self.warm.values.whole(keys, lambda lost: self._rows(_SHELF, lost))
 
     def _stories(self, ids: Collection[str]) -> dict[str, tuple[int, Story]]:
         rows = self._rows(held_among("stories", "id", "id", "position", "body"), ids)

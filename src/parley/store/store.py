@@ -179,7 +179,7 @@ class Store(Facts):
             writer.amendment(made, through)
             settling = last_settling(writer.connection)
         if alone and settling:
-            self._warm.amended(settling, made.touched, (*made.entries, *made.relinked))
+            self._warm.amended(settling, made)
         return True
 
     def failures(self) -> tuple[Failure, ...]:
