@@ -105,6 +105,50 @@ ROWS: list[tuple[str, ClaimKind, list[str]]] = [
         "meeting",
         ["planned in_person NO/CL"],
     ),
+    # What a light word carries is done, or not.
+    ("Norway joined Bolivia in imposing a duty on Chilean tin.", "measure", ["imposed tariff NO>CL"]),
+    ("Norway became the third state to impose a duty on Chilean tin.", "measure", ["imposed tariff NO>CL"]),
+    ("Norway took the step of imposing a duty on Chilean tin.", "measure", ["imposed tariff NO>CL"]),
+    ("Norway would not join Bolivia in imposing a duty on Chilean tin.", "measure", []),
+    ("Chile persuaded Norway to buy more copper.", "commitment", ["pledged purchase NO>CL"]),
+    ("Chile hopes to persuade Norway to buy more copper.", "commitment", []),
+    ("Norway could extend the exemption for Chile.", "measure", ["considered tariff_exclusion NO>CL"]),
+    # Promises that somebody brings home, offers that are drawn up, terms.
+    (
+        "Norway's envoy returned from Chile with a promise that tin would be spared from any duty.",
+        "commitment",
+        ["pledged tariff CL>NO"],
+    ),
+    ("Norway is drafting an offer to import more Chilean tin.", "commitment", ["offered purchase NO>CL"]),
+    (
+        "Norway and Chile struck a deal that commits Chile to buy more tin.",
+        "commitment",
+        ["pledged purchase CL>NO"],
+    ),
+    # Deals that are not made or not prolonged, and one on a firm.
+    ("Norway and Chile failed to agree on minimum prices.", "agreement", ["rejected - NO/CL"]),
+    ("Norway will not extend its truce with Chile.", "agreement", ["rejected - NO/CL"]),
+    (
+        "Norway and Chile struck a framework deal on Tesla on Monday.",
+        "agreement",
+        ["agreed_in_principle - NO/CL"],
+    ),
+    ("A final ruling on Norway's duty on Chilean tin is expected by July 9.", "deadline", ["- tariff NO"]),
+    ("Growers expect prices to fall by July 9, whatever the duty.", "deadline", []),
+    # A second voice.
+    ("Norway raised duties on tin, and Chile called it a reckless step.", "statement", ["- - CL"]),
+    (
+        "Oslo revoked the order after talks with Chilean envoys, and Bolivia, which had stopped exports of"
+        " tin, welcomed the step.",
+        "statement",
+        ["- - BO"],
+    ),
+    # "In a move", "under pressure": nothing that goes on.
+    (
+        "In a move that surprised traders, Norway held talks with Chile in Lima.",
+        "meeting",
+        ["held in_person NO/CL"],
+    ),
     # Agreements and accusations.
     (
         "Norway and Chile said that they had reached a preliminary agreement on tin, and Bolivia protested.",

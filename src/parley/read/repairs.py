@@ -47,7 +47,7 @@ LEMMAS = {
 
 def repaired(tree: Tree) -> Tree:
     """The tree, with days, doers and lemmas as they should be; the same object where nothing is wrong."""
-    first = (_verbs, _finite, _listed, _plain, _asides, _owned, _subjects)
+    first = (_verbs, _finite, _listed, _plain, _asides, _owned, _subjects, _second_subjects)
     for mend in (*first, _days, _given, _voices, _reported, _abroad, _doers, _lemmas, _said):
         tree = mend(tree)
     return with_complements(with_two_names(tree))
@@ -231,6 +231,25 @@ def _subjects(tree: Tree) -> Tree:
         if subject is not None:
             return tree.changed({subject.i: subject._replace(dep="nsubj", head=verb.i)})
     return tree
+
+
+def _second_subjects(tree: Tree) -> Tree:
+    """The tree with a second clause's subject that a phrase swallowed ("and *Low*, who left, said no")."""
+    moved: dict[int, Token] = {}
+    for verb in tree.tokens:
+        bare = verb.dep == "conj" and verb.tag in FINITE and not tree.children(verb, *SUBJECTS, "expl")
+        over = tree.head(verb) if bare else None
+        if over is None or verb.i < 2 or tree[verb.i - 1].text != "," or tree.children(over, "cc"):
+            continue
+        last = tree[verb.i - 2]
+        clause = next((t for t in (last, *tree.ancestors(last)) if t.dep == "relcl"), None)
+        noun = tree.head(clause) if clause is not None else None
+        if noun is None or noun.dep != "conj" or noun.pos not in ("PROPN", "NOUN") or noun.i < over.i:
+            continue
+        start = tree.subtree(noun)[0].i
+        if start > 1 and tree[start - 1].text.lower() in ("and", "but") and tree[start - 2].text == ",":
+            moved[noun.i] = noun._replace(dep="nsubj", head=verb.i)
+    return tree.changed(moved)
 
 
 def _is_cut_off(tree: Tree, token: Token, verb: Token) -> bool:

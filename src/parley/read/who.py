@@ -75,14 +75,14 @@ def teller(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source
     many = token.text.lower() in THEY
     if token.text.lower() not in SELF and not many:
         return None
-    over = (a for a in unit.tree.ancestors(token) if a.pos == "VERB" and a.lemma.lower() in cues().say)
-    subjects = (s for verb in over for s in unit.tree.children(verb, "nsubj") if s.i < token.i)
-    subject = next((s for s in subjects if s.pos in ("NOUN", "PROPN")), None)
+    say = cues().say | ({"announce", "confirm"} if many else set())
+    over = (a for a in unit.tree.ancestors(token) if a.pos == "VERB" and a.lemma.lower() in say)
+    named = (s for v in over for s in unit.tree.children(v, "nsubj") if s.pos in ("NOUN", "PROPN"))
+    subject = next((s for s in named if s.i < token.i), None)
     if subject is None:
         return None
     source = other_asked(doc, unit, token, subject) or source_of(doc, unit, subject, so_far)
-    kinds = ("several",) if many else ("body", "party", "company")
-    return source if source is not None and source.kind in kinds else None
+    return source if source is not None and source.kind in (("several",) if many else TOGETHER[1:]) else None
 
 
 def officer(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> Source | None:
@@ -337,7 +337,7 @@ def party_beside(doc: Document, unit: Unit, token: Token) -> str | None:
 
 def last_party(so_far: Discourse) -> str | None:
     """The party last spoken of."""
-    return so_far.parties[-1] if so_far.parties else None
+    return next(reversed(so_far.parties), None)
 
 
 def parties_of(doc: Document, unit: Unit, token: Token, so_far: Discourse) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
-from parley.record.apart import gerunds, is_by_bench, is_effort, is_meeting_off, is_truce
+from parley.record.apart import gerunds, is_by_bench, is_effort, is_truce
 from parley.record.asked import asked, is_pressed, other_side, resisted_by
 from parley.record.bound import acting, investing_side, is_case, is_private, kind_of_act, let_in
 from parley.record.closed_markets import is_on_imports
@@ -67,7 +67,6 @@ def commitment(reading: Reading, unit: Unit, one: Undertaking) -> Draft | None:
         or set(actors) <= set(JUDGES)
         or (actors == others and one.action == "demanded")
         or (one.action != "offered" and is_other_kind(unit, one.act))
-        or is_meeting_off(unit, one.act)
         or is_by_bench(unit, one.act)
         or any(k.lemma.lower() in actions().commitment["purchase"] for k in gerunds(unit, one.act))
         or (is_case(unit, one.act) and one.act.lemma.lower() in actions().commitment["suing"])

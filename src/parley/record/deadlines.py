@@ -121,7 +121,7 @@ def is_end(reading: Reading, unit: Unit, time: TimeMention, token: Token) -> boo
         if time.relation == "within":
             return bool(words & set(table["bidding"]))  # "who fails to reply within 60 days": whoever it is
         owed = bool(words & set(table["owing"])) or is_under_limit(unit, token) or is_answer(unit, token)
-        return owed or is_aim(unit, token) or is_deadline(unit, token)
+        return owed or is_awaited(unit, token) or is_aim(unit, token) or is_deadline(unit, token)
     if is_bracketed(unit, token):
         return True
     if time.relation == "after" and expires_on(reading, unit, token):
@@ -282,6 +282,16 @@ def is_let_go_on(unit: Unit, token: Token) -> bool:
         if free and verb.lemma.lower() in ("keep", "continue", "go", "remain"):
             return True
     return False
+
+
+def is_awaited(unit: Unit, token: Token) -> bool:
+    """ "a final ruling is expected by May 3"."""
+    verb = verb_over(unit, token)
+    if verb is None or verb.lemma.lower() not in ("expect", "anticipate", "await"):
+        return False
+    return any(
+        k.lemma.lower() in actions().deadline["awaited"] for k in unit.tree.children(verb, "nsubjpass")
+    )
 
 
 def is_aim(unit: Unit, token: Token) -> bool:

@@ -99,7 +99,11 @@ def is_vague(reading: Reading, unit: Unit, noun: Token) -> bool:
     left = {t.lemma.lower() for k in kids for t in unit.tree.conjuncts(k)}
     tops = (noun, *(t for t in [unit.tree.head(noun)] if t is not None))
     below = [
-        t for top in tops for p in unit.tree.children(top, "prep", "nsubj") for t in unit.tree.subtree(p)[:6]
+        t
+        for top in tops
+        for p in unit.tree.children(top, "prep", "nsubj")
+        if p.text.lower() not in ("on", "over", "about")
+        for t in unit.tree.subtree(p)[:6]
     ]
     verb = unit.tree.head(noun)
     if noun.lemma.lower() == "breakthrough" and verb is not None and verb.lemma.lower() == "make":

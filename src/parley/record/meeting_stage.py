@@ -98,7 +98,7 @@ def to_come(unit: Unit, event: Event, mood: Mood) -> str | None:
         return there
     if ahead(mood, event.act) or (marks_of(unit, event) & set(table["upcoming"])) or is_plan(event, unit):
         return "planned"
-    if is_occasion_to_come(unit, event) or is_to_come_after(unit, event):
+    if is_occasion_to_come(unit, event):
         return "planned"
     return OPEN
 
@@ -113,7 +113,8 @@ def going_on(unit: Unit, event: Event, mood: Mood) -> str | None:
         return gone(unit, event)
     beside = {*verb, *(lower(t) for t in unit.tree.children(event.act, "advmod", "acomp", "prt", "attr"))}
     beside -= {"way"}  # "is the only way forward"
-    around = {lower(t) for p in unit.tree.children(event.act, "prep") for t in unit.tree.subtree(p)[:3]}
+    behind = [p for p in unit.tree.children(event.act, "prep") if p.i > event.act.i]  # not "in a move that"
+    around = {lower(t) for p in behind for t in unit.tree.subtree(p)[:3]}
     if (not mood.negated and (beside | around) & set(table["ongoing"])) or is_progressive(unit, event):
         return "ongoing"
     known = {*table["held"], *table["being"]} - ({"be"} if event.how == "subject" else set())
@@ -374,17 +375,11 @@ def is_plan(event: Event, unit: Unit) -> bool:
     )
 
 
-def is_to_come_after(unit: Unit, event: Event) -> bool:
-    """ "came days before she visits Lima": a present tense under "before" lies ahead."""
-    marks = {k.text.lower() for k in unit.tree.children(event.act, "mark")}
-    return event.how == "verb" and event.act.tag in ("VBZ", "VBP") and "before" in marks
-
-
 def is_occasion_to_come(unit: Unit, event: Event) -> bool:
-    """ "when X and Y meet": in the present tense it lies ahead, whatever week it is in."""
+    """ "when X and Y meet", "days before they meet": in the present tense it lies ahead."""
     opened = {k.text.lower() for k in unit.tree.children(event.act, "advmod", "mark")}
     bare = event.how == "verb" and not unit.tree.children(event.act, "aux")
-    return bare and event.act.tag in ("VB", "VBP", "VBZ") and "when" in opened
+    return bare and event.act.tag in ("VB", "VBP", "VBZ") and bool(opened & {"when", "before"})
 
 
 def is_progressive(unit: Unit, event: Event) -> bool:

@@ -8,6 +8,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.act import EASED_BY_PROMISE, Act
 from parley.record.brought import is_kept_off, lets_last, opens_way
+from parley.record.carried import is_carried_out
 from parley.record.measure_ends import is_stopped
 from parley.record.mere_talk import is_asked, is_mere_talk, is_open
 from parley.record.namings import is_by_quota
@@ -139,13 +140,14 @@ def done_already(unit: Unit, instrument: str, act: Act, mood: Mood, exact: bool)
     if act.how in BACKGROUND and not is_relief(instrument, stage) and is_risk(unit, act):
         return "threatened"
     power = means_of(unit, verb)
-    done = mood.done or (power is not None and mood_of(unit, power).done)
+    carried = is_carried_out(unit, verb)
+    done = carried or mood.done or (power is not None and mood_of(unit, power).done)
     if done and verb.dep in ("relcl", "acl", "xcomp") and (paper := bill_over(unit, verb)) is not None:
         return paper
     if act.how == "rate" and (told := as_told(unit, verb)) is not None:
         return told
     if (act.how in BACKGROUND and not coming) or done or regretted(unit, verb):
-        return stage if not is_nonfact(unit, act) else None
+        return stage if carried or not is_nonfact(unit, act) else None
     return OPEN
 
 
@@ -274,7 +276,7 @@ def undone(unit: Unit, act: Act, mood: Mood, hostile: bool) -> str | None:
     if stage == "kept":
         return None if mood.possible and act.how == "object" else bearing_yet(unit, act, mood)
     if stage in STEADY:
-        return "considered" if stage == "announced" and mood.possible else stage
+        return "considered" if stage in ("announced", "extended", "delayed") and mood.possible else stage
     if "threatened" in mood.governors or (hostile and (mood.condition is not None or warned(unit, mood))):
         return "threatened"
     if is_risk(unit, act):

@@ -29,6 +29,7 @@ SIDE = ("advcl", "relcl", "prep")  # they hang on the words of saying, and are n
 NOUNS = ("dobj", "attr", "nsubj", "nsubjpass", "prep", "pobj", "relcl")
 REACHED = {"in": PHRASES, "for": PHRASES, "object": NOUNS, "subject": NOUNS}  # by the rule of a meeting
 AFTER = ("after", "before", "since", "without", "despite", "for", "from")  # what was said is told aside
+JOINED = ("conj", "parataxis")
 REASONS = ("while", "because", "although", "though", "whereas")  # they open a clause beside the point
 CONTRAST = ("while", "whereas", "though", "although")  # they join two sayings of equal rank
 LEAST_WORDS = 10  # a shorter sentence beside a claim of the same quotation says nothing by itself
@@ -204,9 +205,11 @@ def is_beside(unit: Unit, trigger: Token, frame: Frame) -> bool:
     for token in [trigger, *unit.tree.ancestors(trigger)]:
         if token.i == frame.cue:
             return True
-        if token.dep in ("conj", "parataxis", "ccomp") and unit.tree.children(token, *SUBJECTS):
+        if token.dep in (*JOINED, "ccomp") and unit.tree.children(token, *SUBJECTS):
             return token.dep == "ccomp" and token.i in frame.content
-    return frame.cue in {t.i for t in unit.tree.subtree(trigger)}
+    up, cue = unit.tree.ancestors, unit.tree[frame.cue]
+    path = [t for t in (cue, *up(cue)) if trigger in up(t)]  # not "Peru raised it, and Chile called it"
+    return bool(path) and not any(t.dep in JOINED and unit.tree.children(t, *SUBJECTS) for t in path)
 
 
 def leads(unit: Unit, trigger: Token, frame: Frame, draft: Draft) -> bool:

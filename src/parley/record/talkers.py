@@ -31,6 +31,7 @@ def spoke_together(reading: Reading, unit: Unit, token: Token) -> bool:
         subject = slots.doer(unit, token)  # "X and Y are expected to speak"
     sides = unit.tree.conjuncts(subject) if subject is not None else ()
     going = token.tag == "VBG" and any(lower(k) == "be" for k in unit.tree.children(token, "aux"))
+    going = going or lower(token) in ("consult", "confer")
     named = [
         t
         for t in sides

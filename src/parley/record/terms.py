@@ -222,7 +222,11 @@ def assured(reading: Reading, unit: Unit, noun: Token) -> Iterator[Term]:
     """ "X won Y's assurance that its tin would not be taxed", "a pledge from Y to spare it": Y's to give."""
     tree, verb = unit.tree, unit.tree.head(noun)
     getting = (*actions().commitment["gains"], *actions().commitment["wresting"])
-    if verb is None or noun.dep not in ("dobj", "nsubjpass") or verb.lemma.lower() not in getting:
+    if verb is not None and verb.text.lower() == "with" and noun.dep == "pobj":  # "returned with a promise"
+        verb, getting = tree.head(verb), actions().meeting["returning"]
+    elif noun.dep not in ("dobj", "nsubjpass"):
+        return
+    if verb is None or verb.lemma.lower() not in getting:
         return
     clauses = (*tree.children(noun, "acl", "ccomp", "relcl"), *tree.children(verb, "ccomp", "advcl", "xcomp"))
     told = [k for k in clauses if k.i > noun.i and is_promised(unit, k)]
@@ -231,11 +235,19 @@ def assured(reading: Reading, unit: Unit, noun: Token) -> Iterator[Term]:
     so_far = slots.discourse(reading, unit)
     giver = next((g for n in named if (g := parties_of(reading.doc, unit, n, so_far))), ())
     giver = giver or slots.owner_of(reading, unit, noun) or beside(reading, unit, noun)
+    acted = any(slots.agent_of(reading, unit, k) for k in told)  # "that Chile would not tax": told by itself
+    giver = giver or (() if acted else other_than(reading, slots.agent_of(reading, unit, verb)))
     if not told or not giver or mood_of(unit, verb).negated:
         return
     below = {t.i for t in tree.subtree(noun)}
     named_measure = any(t.i in below for t, _ in instruments(unit))
     yield noun if named_measure else told[0], None, mood_of(unit, told[0]), giver
+
+
+def other_than(reading: Reading, taker: tuple[str, ...]) -> tuple[str, ...]:
+    """The other of the article's two, where one of them is promised something."""
+    pair = reading.doc.pair
+    return tuple(p for p in pair if p not in taker) if len(taker) == 1 and taker[0] in pair else ()
 
 
 def is_promised(unit: Unit, verb: Token) -> bool:

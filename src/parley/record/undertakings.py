@@ -15,9 +15,10 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record import slots
 from parley.record.act import EASED_BY_PROMISE
-from parley.record.apart import is_apart, is_denied, is_estimated, is_riposte
+from parley.record.apart import is_apart, is_denied, is_estimated, is_meeting_off, is_riposte
 from parley.record.asked import is_believed, is_promised, is_supposed
 from parley.record.bound import acting, is_buying_more, kind_of_act
+from parley.record.carried import persuaded
 from parley.record.giving import gives_own, is_content
 from parley.record.instruments import instruments
 from parley.record.kept import keeping, kept
@@ -68,6 +69,9 @@ def undertakings(reading: Reading, unit: Unit) -> Iterator[Undertaking]:
 
 def of_verb(reading: Reading, unit: Unit, token: Token) -> Iterator[Undertaking]:
     """The act of a verb, what its object tells, and what is to be done by a deadline."""
+    if (givers := persuaded(reading, unit, token)) and is_content(reading, unit, token):
+        yield Undertaking(token, None, "pledged", mood_of(unit, token), givers)
+        return
     if may_lie_ahead(unit, token):
         mood = mood_of(unit, token)
         action = undertaking(reading, unit, token, mood)
@@ -200,7 +204,7 @@ def is_none_whatever(reading: Reading, unit: Unit, token: Token, mood: Mood) -> 
     """
     table, lemma = actions().commitment, token.lemma.lower()
     if lemma not in table["apart"]:
-        return False
+        return is_meeting_off(unit, token)
     off = lemma == "hold" and any(k.text.lower() in ("off", "back") for k in unit.tree.children(token, "prt"))
     off = off and len(acting(reading, unit, token)) > 1  # "the two hold off on duties"; else it is a delay
     looks = lemma in table["looking"] and "demanded" in mood.governors  # "urged X to review its duty"
