@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from prose import parser
+from prose import parser, reading_of
 
 from parley.errors import UsageError
 from parley.read import forms, open_parser, parse
@@ -31,6 +31,16 @@ def test_a_tree_survives_the_cache() -> None:
     tree = parser().parse([SENTENCE])[0]
     assert Tree.loads(tree.dumps()).tokens == tree.tokens
     assert [t.text for t in tree] == ["Norland", "cut", "its", "duty", "on", "tin", "."]
+
+
+def test_nouns_behind_prepositions_are_found_by_their_words() -> None:
+    """Only those on the token itself count, whatever the case of the preposition."""
+    unit = reading_of("From Oslo, Lima shipped tons of tin to Peru.").doc.units[0]
+    shipped = next(t for t in unit.tree if t.text == "shipped")
+    tons = next(t for t in unit.tree if t.text == "tons")
+    assert [n.text for n in unit.tree.behind(tons)] == ["tin"]
+    assert [n.text for n in unit.tree.behind(shipped, "from", "to")] == ["Oslo", "Peru"]
+    assert unit.tree.behind(shipped, "of") == []
 
 
 def test_another_pipeline_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:

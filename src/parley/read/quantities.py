@@ -38,6 +38,11 @@ class Quantity:
     low: float | None = None
     high: float | None = None
 
+    @property
+    def is_money(self) -> bool:
+        """A sum: its unit is the code of a currency."""
+        return len(self.unit) == 3 and self.unit.isupper()
+
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities of `text`, in order, without overlap. Bare numbers and years are none."""

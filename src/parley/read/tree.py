@@ -97,6 +97,12 @@ class Tree:
         kids = self._labelled[token.i].get(deps[0]) if len(deps) == 1 else self.children(token, *deps)
         return kids[0] if kids else None
 
+    def behind(self, token: Token, *words: str) -> list[Token]:
+        """The nouns behind the prepositions on a token; behind those of `words` alone where any is named."""
+        preps = self.children(token, "prep")
+        found = [p for p in preps if not words or p.text.lower() in words]
+        return [noun for p in found for noun in self.children(p, "pobj")]
+
     def head(self, token: Token) -> Token | None:
         """The governor, None at a root."""
         return None if token.head == token.i else self.tokens[token.head]

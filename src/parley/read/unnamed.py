@@ -62,8 +62,7 @@ def employers(doc: Document, unit: Unit, token: Token) -> list[str]:
 
 def employer(doc: Document, unit: Unit, token: Token) -> str | None:
     """ "an official at Peru's trade ministry", "a diplomat from Oslo": whose official it is."""
-    preps = (p for p in unit.tree.children(token, "prep") if p.text.lower() in ("at", "from", "in", "for"))
-    nouns = [n for p in preps for n in unit.tree.children(p, "pobj")]
+    nouns = unit.tree.behind(token, "at", "from", "in", "for")
     named = (m for n in nouns for m in doc.mentions_in(unit, name_part(unit, n)))
     return next((m.party for m in named if m.party and m.kind in (*PLACE_KINDS, "body")), None)
 

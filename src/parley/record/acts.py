@@ -42,7 +42,7 @@ def acts_on(unit: Unit, noun: Token, instrument: str) -> Iterator[Act]:
 
 def entered(tree: Tree, noun: Token) -> Act | None:
     """ "the fees, which took effect in May, ...": told in a clause on the measure."""
-    on = [n for p in tree.children(noun, "prep") if p.text.lower() == "on" for n in tree.children(p, "pobj")]
+    on = tree.behind(noun, "on")
     aside = [k for n in on for k in tree.children(n, "relcl") if k.tag == "VBZ" and is_aside(tree, k)]
     for clause in (*tree.children(noun, "relcl"), *aside):
         subject = tree.child(clause, "nsubj")

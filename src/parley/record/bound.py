@@ -67,8 +67,7 @@ def same_as_above(unit: Unit, token: Token, subject: Token | None) -> Token | No
 
 def source_of_pledge(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     """ "a commitment from X to curb"."""
-    preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() == "from"]
-    nouns = [n for p in preps for n in unit.tree.children(p, "pobj")]
+    nouns = unit.tree.behind(noun, "from")
     so_far = slots.discourse(reading, unit)
     return next((found for n in nouns if (found := parties_of(reading.doc, unit, n, so_far))), ())
 

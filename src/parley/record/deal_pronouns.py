@@ -111,5 +111,5 @@ def phrase_of(unit: Unit, noun: Token) -> str | None:
     """The name of a deal; of an extension with what is extended."""
     if not is_extension(noun):
         return name_of(unit, noun)
-    of = [n for p in unit.tree.children(noun, "prep") for n in unit.tree.children(p, "pobj")]
+    of = unit.tree.behind(noun)
     return unit.text[noun.start : max(n.end for n in (noun, *of))]

@@ -65,7 +65,7 @@ def is_signed(reading: Reading, unit: Unit, noun: Token) -> bool:
 def is_of_intent(unit: Unit, noun: Token) -> bool:
     """Is a paper a "declaration of intent", "letter of understanding", or the like?"""
     table = actions().agreement
-    of = [k.text.lower() for p in unit.tree.children(noun, "prep") for k in unit.tree.children(p, "pobj")]
+    of = [k.text.lower() for k in unit.tree.behind(noun)]
     return any(w in table["intent"] for w in of)
 
 
@@ -136,7 +136,7 @@ def participles(tree: Tree, noun: Token) -> Iterator[Token]:
     first = [k for k in tree.children(noun, "acl", "amod", "relcl") if k.tag == "VBN"]
     own = [k for k in tree.children(noun, "relcl") if k.tag == "VBD" and tree.children(k, "nsubj")]
     first += [k for k in own if tree.children(k, "nsubj")[0].tag not in ("WDT", "WP")]  # "that X reached"
-    of = [n for p in tree.children(noun, "prep") if p.text.lower() == "of" for n in tree.children(p, "pobj")]
+    of = tree.behind(noun, "of")
     first += [k for n in of for k in tree.children(n, "acl") if k.tag == "VBN"]  # "letter of intent signed"
     first += [c for k in relatives(tree, noun) for c in tree.conjuncts(k) if tree.children(c, "auxpass")]
     last = [t for t in tree.subtree(noun) if t.dep in ("pobj", "conj")][

@@ -304,7 +304,7 @@ def is_meeting_verb(reading: Reading, unit: Unit, token: Token) -> bool:
     if lemma in table["calling"]:
         return is_call(reading, unit, token)
     if lemma == "welcome" and thing is not None:
-        to = [n for p in unit.tree.children(token, "prep") for n in unit.tree.children(p, "pobj")]
+        to = unit.tree.behind(token)
         at = (reading.doc.mention_of(unit, n) for n in to)
         return is_person(reading, unit, thing) and any(m is not None and m.party for m in at)
     if lemma in table["hosting"]:

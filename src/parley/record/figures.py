@@ -145,8 +145,7 @@ def goes_to(reading: Reading, unit: Unit, thing: Token | None) -> tuple[str, ...
     """Where exports without an owner among the parties go ("tea exports to Peru fell")."""
     if thing is None or thing.lemma.lower() not in ("export", "shipment", "sale"):
         return ()
-    preps = [p for p in unit.tree.children(thing, "prep") if p.text.lower() == "to"]
-    nouns = [n for p in preps for n in unit.tree.children(p, "pobj")]
+    nouns = unit.tree.behind(thing, "to")
     return slots.parties_in(reading, unit, nouns)[:1]
 
 

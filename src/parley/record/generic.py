@@ -28,7 +28,7 @@ def _is_generic(reading: Reading, draft: Draft) -> bool:
     if draft.action in ("agreed", "signed") and _is_to_be_had(unit, act):
         return True
     nouns = [*unit.tree.children(act, "dobj")]
-    nouns += [n for p in unit.tree.children(act, "prep") for n in unit.tree.children(p, "pobj")]
+    nouns += unit.tree.behind(act)
     return draft.action in ("agreed", "signed", "rejected") and _is_rule(unit, act, nouns)
 
 

@@ -38,7 +38,7 @@ def gives_own(reading: Reading, unit: Unit, token: Token, doers: tuple[str, ...]
     if token.lemma.lower() not in table["giving_own"] or (token.lemma.lower() == "do" and not more):
         return False
     others = [p for p in slots.parties_in(reading, unit, below) if p not in doers]
-    money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
+    money = any(q.is_money for q in reading.doc.quantities_in(unit, below))
     if token.lemma.lower() in table["investing"] and others:
         return True
     return bool(money and others) or bool({t.lemma.lower() for t in below} & set(table["asked_for"]))
@@ -60,7 +60,7 @@ def is_content(reading: Reading, unit: Unit, token: Token) -> bool:
     inside = {t.i for t in below}
     if any(t.i in inside for t, _ in instruments(unit)) or slots.goods_of(reading, unit, below):
         return True
-    money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
+    money = any(q.is_money for q in reading.doc.quantities_in(unit, below))
     firms = kind_of_act(token) == "purchase" and any(
         m.kind == "company" for m in reading.doc.mentions_in(unit, below)
     )

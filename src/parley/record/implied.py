@@ -79,7 +79,7 @@ def aided(reading: Reading, unit: Unit) -> Iterator[Act]:
         if token.pos != "VERB" or token.dep == "relcl":
             continue
         below = unit.tree.subtree(token)
-        money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
+        money = any(q.is_money for q in reading.doc.quantities_in(unit, below))
         behind = {t.lemma.lower() for t in below if t.i > token.i}
         if money and behind & set(table["takers"]) and slots.agent_of(reading, unit, token):
             yield Act(token, "announced", "verb")
@@ -97,7 +97,7 @@ def promised_aid(reading: Reading, unit: Unit) -> Iterator[Act]:
         below = unit.tree.subtree(verb)
         doers = slots.agent_of(reading, unit, verb)
         others = [p for p in slots.parties_in(reading, unit, unit.tree.subtree(token)) if p not in doers]
-        money = any(len(q.unit) == 3 and q.unit.isupper() for q in reading.doc.quantities_in(unit, below))
+        money = any(q.is_money for q in reading.doc.quantities_in(unit, below))
         helped = {t.lemma.lower() for t in unit.tree.subtree(token)} & set(table["takers"])
         if doers and money and helped and not others:
             yield Act(verb, "announced", "verb")

@@ -337,8 +337,7 @@ def kept_out(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     """ "beef was banned from China": the party whose market is closed."""
     if not unit.tree.children(token, "nsubjpass"):
         return ()
-    froms = [p for p in unit.tree.children(token, "prep") if p.text.lower() == "from"]
-    places = [n for p in froms for n in unit.tree.children(p, "pobj")]
+    places = unit.tree.behind(token, "from")
     found = (reading.doc.mention_of(unit, n) for n in places)
     return tuple(m.party for m in found if m is not None and m.party and m.kind in ("party", "capital"))
 

@@ -93,7 +93,7 @@ def standing(mood: Mood, name: str) -> str | None:
 def asked_of(reading: Reading, unit: Unit, lead: Token) -> tuple[str, ...]:
     """ "urged X to keep", "called on X to keep": whose promise it is."""
     nouns = [*unit.tree.children(lead, "dobj", "nsubjpass")]
-    nouns += [n for p in unit.tree.children(lead, "prep") for n in unit.tree.children(p, "pobj")]
+    nouns += unit.tree.behind(lead)
     nouns += [n for c in unit.tree.children(lead, "ccomp", "xcomp") for n in unit.tree.children(c, "nsubj")]
     so_far = slots.discourse(reading, unit)
     return next((found for n in nouns if (found := parties_of(reading.doc, unit, n, so_far))), ())

@@ -26,8 +26,7 @@ def blacklists(reading: Reading, unit: Unit) -> Iterator[Token]:
     if "list" not in unit.lemmas:
         return
     for token in unit.having(("list",)):
-        ofs = [p for p in unit.tree.children(token, "prep") if p.text.lower() == "of"]
-        firms = [n for p in ofs for n in unit.tree.children(p, "pobj")]
+        firms = unit.tree.behind(token, "of")
         kinds = {k.lemma.lower() for n in firms for k in unit.tree.children(n, "amod")}
         if kinds & set(actions().unreal["blacklisted"]):
             yield token

@@ -11,7 +11,7 @@ from parley.record.words import actions
 
 def own_mark(tree: Tree, noun: Token) -> Act | None:
     """A participle or adjective on the noun, or a rate that it bears."""
-    rated = [n for p in tree.children(noun, "prep") for n in tree.children(p, "pobj") if is_rate(n)]
+    rated = [n for n in tree.behind(noun) if is_rate(n)]
     for kid in (k for n in (noun, *rated) for k in tree.children(n, "acl", "relcl")):
         stage = first(actions().stages, verb_phrases(tree, kid))
         if kid.tag == "VBN" and stage and kid.dep == "acl":

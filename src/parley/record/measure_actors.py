@@ -233,7 +233,7 @@ def bearer_before(reading: Reading, unit: Unit, verb: Token) -> Token | None:
 def maker(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     """Who is told on the measure to have made it ("the duties planned by Peru", "which Peru collects")."""
     made = [by_phrase(reading, unit, k) for k in unit.tree.children(noun, "acl") if k.tag == "VBN"]
-    rates = [n for p in unit.tree.children(noun, "prep") for n in unit.tree.children(p, "pobj")]
+    rates = unit.tree.behind(noun)
     known = {*actions().stages, *actions().making["verbs"]}
     heads = [noun, *(n for n in rates if n.tag == "NN" and n.lemma.lower() in ("cent", "%"))]
     kids = [k for n in heads for k in unit.tree.children(n, "relcl") if k.lemma.lower() in known]

@@ -89,8 +89,7 @@ def market(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
 
 def granter(reading: Reading, unit: Unit, noun: Token) -> tuple[str, ...]:
     """ "a licence from the ministry": whoever gives it."""
-    froms = [p for p in unit.tree.children(noun, "prep") if p.text.lower() == "from"]
-    nouns = [n for p in froms for n in unit.tree.children(p, "pobj")]
+    nouns = unit.tree.behind(noun, "from")
     licence = actions().instruments.get(noun.lemma.lower()) == "export_licensing"
     found = (parties_of(reading.doc, unit, n, slots.discourse(reading, unit)) for n in nouns if licence)
     return next((parties for parties in found if parties), ())

@@ -205,7 +205,7 @@ def is_broken_off(unit: Unit, event: Event) -> bool:
 
 def is_put_on_hold(unit: Unit, event: Event) -> bool:
     """ "put the talks on hold", "talks were placed on ice"."""
-    on = [n for p in unit.tree.children(event.act, "prep") for n in unit.tree.children(p, "pobj")]
+    on = unit.tree.behind(event.act)
     moved = event.how == "object" and lower(event.act) in ("put", "place", "keep", "leave")
     return moved and any(lower(n) in ("hold", "pause", "ice", "halt") for n in on)
 
@@ -215,7 +215,7 @@ def gone(unit: Unit, event: Event) -> str | None:
     table = actions().meeting
     if any(lower(k) in table["planned"] for k in unit.tree.children(event.act, "acomp")):
         return "planned"
-    around = {lower(n) for p in unit.tree.children(event.act, "prep") for n in unit.tree.children(p, "pobj")}
+    around = {lower(n) for n in unit.tree.behind(event.act)}
     if "way" in around and lower(event.act) == "be":
         return "planned"  # "is on her way to Lima for talks"
     if plays_part(unit, event.act):

@@ -169,8 +169,7 @@ def raised_offer(reading: Reading, unit: Unit, noun: Token) -> Iterator[Undertak
         return
     makes = verb.lemma.lower() in (*table["offering"], *table["giving"])
     giver = slots.agent_of(reading, unit, verb) if makes else slots.owner_of(reading, unit, noun)
-    preps = [p for p in unit.tree.children(noun, "prep") if p.text.lower() == "of"]
-    for thing in (n for p in preps for n in unit.tree.children(p, "pobj")):
+    for thing in unit.tree.behind(noun, "of"):
         if giver and is_boon(unit, thing, set(table["boons"])) and not mood_of(unit, verb).negated:
             yield Undertaking(thing, noun, "offered", mood_of(unit, verb), giver)
             return

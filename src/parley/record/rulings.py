@@ -202,7 +202,7 @@ def is_cleared(unit: Unit, below: Sequence[Token]) -> bool:
 
 def favoured_of(unit: Unit, token: Token) -> Token | None:
     """ "ruled in favour of Peru": in whose, or which claim's, favour."""
-    ins = [n for p in unit.tree.children(token, "prep") for n in unit.tree.children(p, "pobj")]
+    ins = unit.tree.behind(token)
     favours = [n for n in ins if n.lemma.lower() in ("favour", "favor")]
     ofs = [p for n in favours for p in unit.tree.children(n, "prep") if p.text.lower() == "of"]
     return next((n for p in ofs for n in unit.tree.children(p, "pobj")), None)

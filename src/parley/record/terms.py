@@ -68,8 +68,7 @@ def granted(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
     if acts:
         return
     objects = unit.tree.children(verb, "dobj")
-    objects += tuple(n for p in unit.tree.children(verb, "prep") if p.text.lower() == "for"
-                     for n in unit.tree.children(p, "pobj"))  # fmt: skip
+    objects += tuple(n for n in unit.tree.behind(verb, "for"))  # fmt: skip
     for noun in dict.fromkeys(t for first in objects for t in unit.tree.conjuncts(first)):
         words = {w for t in unit.tree.subtree(noun) for w in (t.lemma.lower(), t.text.lower())}
         giver = giver_of(reading, unit, noun)
@@ -152,7 +151,7 @@ def gained(reading: Reading, unit: Unit, verb: Token) -> Iterator[Term]:
     """ "exporters from X gain access to Y's market": what Y gives."""
     mood = mood_of(unit, verb)
     for first in unit.tree.children(verb, "dobj"):
-        inside = [n for p in unit.tree.children(first, "prep") for n in unit.tree.children(p, "pobj")]
+        inside = unit.tree.behind(first)
         counted = (n for n in inside if n.lemma.lower() == "access")  # "twelve years of access"
         noun = next(counted, first)
         if unit.tree.children(verb, "nsubjpass") and "free" in {t.lemma for t in unit.tree.subtree(noun)}:
@@ -191,8 +190,7 @@ def pledge(reading: Reading, unit: Unit, noun: Token) -> Iterator[Term]:
     """ "Korea's $350bn investment pledge", "a promise of purchases by Japan"."""
     tree = unit.tree
     told = any(k.tag == "VB" for k in tree.children(noun, "acl"))
-    parts = [*tree.children(noun, "compound", "nmod"), *(n for p in tree.children(noun, "prep")
-             if p.text.lower() in ("of", "on") for n in tree.children(p, "pobj"))]  # fmt: skip
+    parts = [*tree.children(noun, "compound", "nmod"), *tree.behind(noun, "of", "on")]
     boons = [t for t in parts if t.lemma.lower() in actions().commitment["boons"]]
     verb = next((t for t in tree.ancestors(noun) if t.pos in ("VERB", "AUX")), noun)
     giver = giver_of(reading, unit, noun) or slots.speaker_party(reading, unit, noun)
@@ -204,7 +202,7 @@ def invested(reading: Reading, unit: Unit, noun: Token) -> Iterator[Term]:
     """ "a pact on X's $20bn investment package", "... in exchange for Y lowering its duty": X's to give."""
     kinds = {k.lemma.lower() for k in unit.tree.children(noun, "compound", "nmod", "amod")}
     found = reading.doc.quantities_in(unit, unit.tree.subtree(noun))
-    money = any(len(q.unit) == 3 and q.unit.isupper() for q in found)
+    money = any(q.is_money for q in found)
     if "investment" not in kinds or not money:
         return
     verb = next((t for t in unit.tree.ancestors(noun) if t.pos == "VERB"), None)
