@@ -214,3 +214,17 @@ def test_a_stop_is_no_part_of_a_name() -> None:
 def test_put_off_to_a_day_just_past_is_no_deadline() -> None:
     """The day was yesterday, and not a year from now."""
     assert not kind_of("deadline", "Peru delayed the duty on tin to June 10 after a call with Chile.")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Peru's duty on tin was raised in April but suspended in May.", ["2025-05-01", "2025-04-01"]),
+        ("Peru's duty on tin was raised in April but then suspended for 90 days.", [None, "2025-04-01"]),
+        ("On Tuesday Peru's duty on tin was raised but then suspended.", ["2025-06-10", "2025-06-10"]),
+    ],
+)
+def test_what_is_set_against_it_has_its_own_day(text: str, days: list[str | None]) -> None:
+    """Behind "but", the day of the first verb is not that of the second; one before both is."""
+    found = {c.action: c.date.start if c.date else None for c in kind_of("measure", text)}
+    assert [found["suspended"], found["raised"]] == days

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from parley.read.tree import SUBJECTS, Token, Tree
 from parley.record.act import Act
 from parley.record.acts import verb_act
+from parley.record.words import actions
 
 TELLING = ("dobj", "ccomp", "xcomp", "prep", "dative")
 
@@ -45,7 +46,9 @@ def shared(tree: Tree, noun: Token, verb: Token, below: bool) -> Token:
     """The measure as the verb's own subject or object."""
     if not below:
         return noun._replace(dep="dobj", head=verb.i)
-    participle = verb.tag == "VBN" or verb.text.lower() == verb.lemma  # "halved and cut"
+    # "was imposed but then suspended", whose participle the parser takes for a past tense
+    lost = verb.tag == "VBD" and verb.lemma in actions().stages and not tree.children(verb, "dobj", "xcomp")
+    participle = verb.tag == "VBN" or lost or verb.text.lower() == verb.lemma  # "halved and cut"
     passive = bool(tree.children(verb, "auxpass")) or (
         participle and noun.dep == "nsubjpass" and not tree.children(verb, "aux")
     )

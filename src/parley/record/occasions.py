@@ -133,7 +133,10 @@ def adjuncts(unit: Unit, clause: Token, act: Token) -> Iterator[Token]:
     tree = unit.tree
     causes = tree.children(clause, "nsubj") if clause.lemma.lower() in actions().cited["verbs"] else ()
     kids = (*tree.children(clause, *ADJUNCTS), *(k for c in causes for k in tree.children(c, "prep")))
+    contrary = act.dep == "conj" and any(k.text.lower() == "but" for k in tree.children(clause, "cc"))
     for kid in kids:
+        if contrary and clause.i < kid.i < act.i:
+            continue  # "was raised in April, but suspended": another day
         phrase = tree.subtree(kid)
         if all(t.i != act.i for t in phrase):
             yield from phrase
