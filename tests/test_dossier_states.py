@@ -127,6 +127,27 @@ def test_what_is_told_of_all_partners_is_none_of_a_dossiers_duties_on_one() -> N
     assert one.id in entries(on_all, one)[DUTY_ID].claims
 
 
+def test_a_change_by_so_many_points_is_of_the_duty_that_changed_by_as_many() -> None:
+    """Tea went from 20 to 5: "by 15 points" is that, whatever another duty is at; by 3 points is not."""
+    leaves = DUTY.replace(DUTY_ID, "jp-tariff-leaves-in-2031").replace(
+        'programme = "tea"', 'programme = "leaves"'
+    )
+    leaves += fact("Tokyo charges 15 on leaves.", date="2031-05-20", action='"imposed"', rate="15")
+    two = tea().replace("rate = 5\n", "rate = 5\nwas = 20\n") + leaves
+    points = (Value(15, "percent", "change"),)
+    words = "Tokyo cut its tariff on tea by 15 percent"
+    cut = news("lowered", "2031-06-05", words=words, values=points)
+    words = "Tokyo will cut its tariff on tea by 15 percent"
+    planned = news("announced", "2031-05-25", words=words, rule="measure: object cut", values=points)
+    for claim in (cut, planned):
+        assert claim.id in entries(two, claim)[DUTY_ID].claims
+    less = replace(cut, values=(Value(3, "percent_points", "change"),))
+    rise = replace(cut, action="raised", values=(Value(15, "percent_points", "change"),))
+    for claim in (less, rise):
+        found = entries(two, claim)
+        assert [e.id for e in found.values() if claim.id in e.claims] != [DUTY_ID]
+
+
 def test_news_of_the_time_before_the_first_fact_puts_nothing_in_force() -> None:
     """A duty told for February began when the dossier says; what was only planned before is told."""
     wide = news("imposed", "2031-03-20", 8.0, date=When("2031-02-01", "2031-02-28", "month"))

@@ -178,6 +178,15 @@ def test_a_tariff_on_steel_is_not_the_tariff_on_all_goods() -> None:
     assert len(found) == 2
 
 
+def test_a_duty_on_all_goods_is_none_on_some_whatever_the_rates() -> None:
+    """25 % on steel and 25 % on Chinese goods, from one month on, are two; told of steel twice it is one."""
+    steel = tariff(goods=("steel",), values=(percent(25),), on="2025-06-01")
+    every = tariff(goods=("chinese goods",), values=(percent(25),), on="2025-06-05")
+    again = tariff(goods=("steel",), values=(percent(25),), on="2025-06-01", article="b/0")
+    assert len(entries(steel, every, kind="measure")) == 2
+    assert len(entries(steel, again, kind="measure")) == 1
+
+
 def test_a_company_is_not_one_of_all_partners() -> None:
     """A tariff on all partners and a threat to two firms are two."""
     found = entries(

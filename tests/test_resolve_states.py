@@ -52,6 +52,13 @@ def test_only_a_firm_word_puts_a_measure_in_force(certainty: str, status: str) -
     assert [s.status for s in states(tariff("imposed", certainty=certainty, on="2025-06-01"))] == [status]
 
 
+def test_by_how_much_a_rate_goes_down_is_no_rate() -> None:
+    """ "Cut by 10 percent" is not "to 10 percent"; a further 10 percent is what is charged on top."""
+    change = (Value(10, "percent", "change"),)
+    assert [s.rate for s in states(tariff("lowered", values=change))] == [None]
+    assert [s.rate for s in states(tariff("imposed", values=change))] == [10]
+
+
 def test_a_denied_measure_has_no_state() -> None:
     """A denial says nothing of when it held; the claim stays with the entry."""
     assert states(tariff("imposed", certainty="denied")) == []

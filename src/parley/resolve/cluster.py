@@ -185,10 +185,12 @@ def _near(member: Mention, other: Cluster, days: int) -> bool:
 
 
 def _levels(cluster: Cluster) -> set[object]:
-    """All rates told in a cluster, old ones too, its programme and relief: what shows that two are one."""
+    """All rates and changes told in a cluster, its programme and relief: what shows that two are one."""
     named = {m.programme for m in cluster.members if m.programme}
     relief = {(m.action, m.term) for m in cluster.members if m.term and m.action in ("lowered", "suspended")}
-    return {*named, *relief, *(rate for m in cluster.members for rate in m.rates)}
+    steps = {("step", m.step) for m in cluster.members if m.step is not None}
+    steps |= {("step", abs(m.rates[0] - m.rates[1])) for m in cluster.members if len(m.rates) > 1}
+    return {*named, *relief, *steps, *(rate for m in cluster.members for rate in m.rates)}
 
 
 def _merge(into: Cluster, other: Cluster, pair: tuple[Mention, Mention], why: str) -> Cluster:

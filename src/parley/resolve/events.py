@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from parley.model import Claim, EntryKind, Value, When
 from parley.resolve.days import day_after, interval, iso, moment, on_day, ordinal
-from parley.resolve.mentions import if_talks_fail, in_passing, of_extension, prolongs
+from parley.resolve.mentions import goes_down, if_talks_fail, in_passing, of_extension, prolongs
 from parley.resolve.tables import rank_of, status_of, table
 from parley.resolve.voices import Context
 
@@ -173,8 +173,8 @@ def _status(kind: EntryKind, claim: Claim) -> str | None:
 
 
 def _old(claim: Claim, value: Value) -> bool:
-    """Whether a rate is the old level, which a change of the rate leaves behind, or one that may return."""
-    if value.note == RETURNS:
+    """Whether a rate is no new level: the old one, one that may return, or by how much it goes down."""
+    if value.note == RETURNS or goes_down(claim, value):
         return True
     return (value.note or "").startswith("from") and claim.action in ("raised", "lowered", "announced")
 

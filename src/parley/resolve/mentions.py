@@ -11,7 +11,7 @@ from threading import Lock
 from weakref import WeakValueDictionary
 
 from parley.lexicon import lexicon
-from parley.model import Article, Claim, ClaimKind, EntryKind
+from parley.model import Article, Claim, ClaimKind, EntryKind, Value
 from parley.resolve.days import Interval, interval, ordinal
 from parley.resolve.programme import programme, special
 from parley.resolve.sides import sides
@@ -37,6 +37,7 @@ class Mention:
 
     `when` are the days that the claim gives, `window` those or, where it gives none, the days in which an
     undated act in the news must lie; `said` is the day of the report. `rates` start with the new level.
+    `step` is by how much it goes up or down, where no level is told.
     `counts` are numbers of goods that a measure is laid on. `page` is the article where nothing tells when
     that was written: such mentions keep to themselves.
     `entry` is the id that a dossier gives: what it tells of one entry is one thing, of two are two. `pin` is
@@ -72,6 +73,7 @@ class Mention:
     prolongs: bool
     counts: frozenset[float]
     page: str | None
+    step: float | None = None
     entry: str | None = None
     pin: int | None = None
     apart: frozenset[int] = frozenset()
@@ -157,6 +159,7 @@ def mention(claim: Claim, context: Context) -> Mention:
         prolongs=deal and prolongs(claim.words if claim.action in ("extended", "proposed") else words),
         counts=frozenset(number for number, _ in counts_of_goods(claim)),
         page=claim.article if claim.article in context.undated else None,
+        step=step(claim),
         entry=claim.curated.entry if claim.curated else None,
         pin=context.pins.label(claim.id),
         apart=context.pins.strangers(context.pins.label(claim.id)),
@@ -167,7 +170,21 @@ def _rates(claim: Claim) -> tuple[float, ...]:
     """The levels, the new one first; by how much it grows ("a further 25 %") only where no level is told."""
     told = [v for v in claim.values if v.unit == "percent"]
     levels = [v for v in told if v.note != "change"]
-    return tuple(v.number for v in levels or told)
+    return tuple(v.number for v in levels or told if not goes_down(claim, v))
+
+
+def step(claim: Claim) -> float | None:
+    """By how much the level of a measure goes up or down ("by 10 points"), where that alone is told."""
+    told = [v for v in claim.values if v.unit in table()["moves"]["units"]]
+    if claim.kind != "measure" or claim.action not in ("announced", "lowered", "raised"):
+        return None
+    return told[0].number if told and all(v.note == "change" for v in told) else None
+
+
+def goes_down(claim: Claim, value: Value) -> bool:
+    """Whether a value is by how much a rate goes down: no rate."""
+    down = claim.action == "lowered" or claim.rule.rpartition(" ")[2] in table()["moves"]["down"]
+    return down and value.note == "change"
 
 
 def _term(claim: Claim) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.resolve.mentions import Mention
+from parley.resolve.tables import span
 from parley.resolve.who import WORLD, is_wide
 
 
@@ -46,6 +47,22 @@ def same_relief(a: Mention, b: Mention) -> bool:
     return relief and a.term is not None and a.term == b.term and not (a.rates and b.rates)
 
 
+def same_step(a: Mention, b: Mention) -> bool:
+    """One tells by how much a level goes up or down, and the other the levels between which it does.
+
+    A sum of several tariffs goes with each of them, so it shows nothing.
+    """
+    return _steps(a, b) or _steps(b, a)
+
+
+def _steps(told: Mention, other: Mention) -> bool:
+    if told.step is None or len(other.rates) < 2 or other.programme in ("total", "average"):
+        return False
+    grows = other.rates[0] - other.rates[1]
+    either_way = told.action == "announced" or (grows > 0) == (told.action == "raised")
+    return abs(grows) == told.step and either_way and told.window.gap(other.window) <= span("onset_gap")
+
+
 def begun_apart(a: Mention, b: Mention) -> bool:
     """Both are told to have begun, each on its day, and on goods of which none is the same."""
     done = a.action == b.action == "imposed" and a.when is not None and b.when is not None
@@ -55,7 +72,8 @@ def begun_apart(a: Mention, b: Mention) -> bool:
 def looks_back(a: Mention, b: Mention) -> bool:
     """One begins, without a day and later, the very level that the other began: "I put 20 % on them"."""
     level = bool(a.rates and b.rates) and a.rates[0] == b.rates[0]
-    return level and a.when is None and a.said > b.said and begins(a) and begins(b)
+    later = a if a.said > b.said else b
+    return level and later.when is None and a.said != b.said and begins(a) and begins(b)
 
 
 def levels_apart(a: Mention, b: Mention) -> bool:

@@ -21,6 +21,7 @@ from parley.resolve.onto import (
     put_off,
     ruled_on,
     same_relief,
+    same_step,
     threat_and_standing,
 )
 from parley.resolve.tables import broader, instruments_related, rules, span, table
@@ -182,10 +183,6 @@ def _mostly_same_goods(a: Mention, b: Mention) -> bool:
     return 2 * len(a.goods & b.goods) >= len(a.goods | b.goods) > 0
 
 
-def _unspecified(a: Mention, b: Mention) -> bool:
-    return all(m.instrument is None and not m.goods for m in (a, b))
-
-
 def _rate_from(a: Mention, b: Mention) -> bool:
     """One raises or lowers, on another day, the level that the other sets."""
     if not a.rates or not b.rates or _same_days(a, b):
@@ -219,14 +216,14 @@ def _breadths_apart(a: Mention, b: Mention) -> bool:
 
 
 def _narrow_and_wide(a: Mention, b: Mention) -> bool:
-    wide = not b.goods and (b.general or bool(b.rates))
-    return a.instrument == "tariff" and bool(a.goods) and not a.rates and wide
+    wide = not b.goods and (b.general or (bool(b.rates) and not a.rates))
+    return a.instrument == "tariff" and bool(a.goods) and wide
 
 
 def _programme_unshared(a: Mention, b: Mention) -> bool:
     """Only one tells its programme, and no level that both tell shows that the other is of it."""
     one_sided = (a.programme is None) != (b.programme is None)
-    return one_sided and not set(a.rates) & set(b.rates) and not same_relief(a, b)
+    return one_sided and not (set(a.rates) & set(b.rates) or same_relief(a, b) or same_step(a, b))
 
 
 def _differ(a: frozenset[float], b: frozenset[float]) -> bool:
@@ -235,7 +232,7 @@ def _differ(a: frozenset[float], b: frozenset[float]) -> bool:
 
 def _onsets_apart(a: Mention, b: Mention) -> bool:
     """Two beginnings too far apart in time; a later act on a measure has no place in this."""
-    if _rate_from(a, b) or _same(a.programme, b.programme) or looks_back(a, b) or looks_back(b, a):
+    if _rate_from(a, b) or _same(a.programme, b.programme) or same_step(a, b) or looks_back(a, b):
         return False
     if begins(a) and begins(b):
         return a.window.gap(b.window) > span("conclusion_gap" if begun_apart(a, b) else "onset_gap")
@@ -253,9 +250,9 @@ def _years_apart(a: Mention, b: Mention) -> bool:
 
 def _next_stage(first: Mention, later: Mention) -> bool:
     """What was agreed in principle is agreed, approved or rejected within weeks; what was agreed, signed."""
-    open_yet = first.action in ("agreed_in_principle", "awaiting_approval")
-    closes = open_yet and later.action in ("agreed", "approved", "signed", "rejected")
-    closes = closes or (first.action == "agreed" and later.action in ("approved", "signed"))
+    closes = first.action == "agreed" and later.action in ("approved", "signed")
+    if first.action in ("agreed_in_principle", "awaiting_approval"):
+        closes = later.action in ("agreed", "approved", "signed", "rejected")
     if not closes or first.when is None or later.when is None:
         return False
     return 0 < later.when.first - first.when.last <= span("weak_back")
@@ -342,6 +339,7 @@ REASONS: dict[str, Reason] = {
     "same_parties": lambda a, b: a.parties == b.parties,
     "same_term": lambda a, b: _same(a.term, b.term),
     "same_relief": same_relief,
+    "same_step": same_step,
     "same_deal_name": lambda a, b: _same(a.deal, b.deal),
     "same_accord": lambda a, b: _same(a.accord, b.accord),
     "follows_soon": _follows_soon,
@@ -355,7 +353,7 @@ REASONS: dict[str, Reason] = {
     "same_goods": lambda a, b: bool(a.goods & b.goods),
     "mostly_same_goods": _mostly_same_goods,
     "broader_goods": _broader_goods,
-    "unspecified": _unspecified,
+    "unspecified": lambda a, b: all(m.instrument is None and not m.goods for m in (a, b)),
     "same_targets": lambda a, b: bool(a.targets) and a.targets == b.targets,
     "targets_meet": _targets_meet,
     "same_rate": lambda a, b: bool(a.rates and b.rates) and a.rates[0] == b.rates[0],
