@@ -316,16 +316,7 @@ def is_round(unit: Unit, talks: Token) -> bool:
     top = unit.tree.head(here) if here is not None and here.text.lower() == "of" else talks
     verb = unit.tree.head(top) if top is not None and top.dep in ("nsubj", "nsubjpass", "dobj") else None
     table = actions().meeting
-    telling = (
-        *table["ongoing"],
-        *table["cancelled"],
-        *table["closing"],
-        "relaunch",
-        "relaunche",
-        "see",
-        "take",
-        "revive",
-    )
+    telling = (*table["ongoing"], *table["cancelled"], *table["closing"], *table["resuming"])
     return verb is not None and verb.lemma.lower() in telling and mood_of(unit, verb).done
 
 

@@ -9,7 +9,8 @@ from parley.read.units import Unit
 from parley.read.who import parties_of
 from parley.record import slots
 from parley.record.bound import kind_of_act
-from parley.record.instruments import instruments, verb_instrument
+from parley.record.instruments import instruments
+from parley.record.verb_instruments import verb_instrument
 from parley.record.words import actions
 
 

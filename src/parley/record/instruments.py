@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from parley.read import Reading
-from parley.read.speech import subject_of
 from parley.read.tree import Token, Tree
 from parley.read.units import Unit, once
-from parley.record.flows import aim_of, halt_of, halted_flow, is_aid, is_on_volumes, is_taken, of_imports
+from parley.record.flows import aim_of, halt_of, is_aid, is_on_volumes, is_taken, of_imports
 from parley.record.marks import is_coming
-from parley.record.namings import below_of, is_amount, is_by_quota, is_domestic, raised_subject, tree_of
-from parley.record.phrases import first, verb_phrases
-from parley.record.trusted import is_delisted, is_relisting
+from parley.record.namings import is_amount, is_domestic, tree_of
 from parley.record.words import actions
 
 NAMED = ("party", "adjective", "capital", "metonym", "body", "company", "good", "person")
@@ -257,82 +254,6 @@ def is_trade(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:
     return any(m.kind in NAMED for m in reading.doc.mentions_in(unit, tokens))
 
 
-def verb_instrument(reading: Reading, unit: Unit, token: Token) -> str | None:
-    """The instrument that a verb names itself: restrict, ban, blacklist, exempt, probe, halt imports."""
-    if token.pos != "VERB" or token.dep in ("amod", "compound"):
-        return None
-    table = actions()
-    tree = unit.tree
-    lemma = token.lemma.lower()
-    objects = tree.children(token, "dobj", "nsubjpass") or raised_subject(tree, token)
-    phrases = verb_phrases(tree, token)
-    name = first(table.verbs, phrases)
-    if name == "export_control" and is_by_quota(tree, token):
-        return "quota"
-    if name == "sanction" and lemma == "fine" and not fines_firm(reading, unit, objects):
-        return None
-    if name == "other" or (name == "investigation" and asks_whether(unit, token)):
-        return name
-    above = tree.head(token)
-    if lemma in table.aid["helping"] and above is not None and above.lemma.lower() in table.aid["plans"]:
-        return None  # "a plan to shield exporters from the duties"
-    if is_relisting(unit, token):
-        return None  # told by the list
-    subject = subject_of(unit, token) if token.dep == "relcl" else None
-    if subject is not None and instrument_of(tree, subject) is not None:
-        return None  # "tariffs that restrict trade"
-    flow = halted_flow(tree, token, objects) if lemma in table.halts["verbs"] else None
-    if flow is not None:
-        return flow
-    objects = objects or tuple(
-        o
-        for p in tree.children(token, "prep")
-        if f"{lemma} {p.text.lower()}" in table.verbs
-        for o in tree.children(p, "pobj")
-    )
-    if name is None and lemma not in table.access["keeping"]:
-        return "export_control" if is_delisted(reading, unit, token, objects) else None
-    barred = [t for p in tree.children(token, "prep") if p.text.lower() == "from" for t in tree.subtree(p)]
-    barred += [t for c in tree.children(token, "xcomp", "ccomp") if c.tag == "VB" for t in tree.subtree(c)]
-    below = [*(t for o in objects for t in tree.subtree(o)), *barred]
-    if name == "export_ban" and kept_out(reading, unit, token):
-        return "import_ban"
-    if name == "quota" and bearing([t.lemma.lower() for t in below]) not in ("import_ban", "export_control"):
-        return None  # "capped prices"
-    if any(t.lemma.lower() in table.access["entering"] and t.pos == "VERB" for t in barred):
-        return "import_ban" if is_trade(reading, unit, below) else None
-    if name is None:
-        return None
-    if name in ("export_control", "export_ban"):
-        if any(t.lemma.lower() in table.access["verbs"] and t.pos == "VERB" for t in barred):
-            own = any(k.tag == "PRP$" for o in objects for k in tree.children(o, "poss"))
-            named = reading.doc.mentions_in(unit, below_of(tree, objects))
-            own = own or bool(objects and not any(m.kind in NAMED for m in named))
-            return ("import_ban" if own else name) if is_trade(reading, unit, barred) else None
-        return flow_instrument(reading, unit, below, name)
-    if is_delisted(reading, unit, token, objects):
-        return "export_control"
-    if name == "tariff" and set(table.digital["words"]) & {t.lemma.lower() for t in below}:
-        return "other"
-    if name != "tariff_exclusion" and not (objects and is_trade(reading, unit, below)):
-        return None
-    return name if name != "tariff_exclusion" or spares(reading, unit, token) else None
-
-
-def fines_firm(reading: Reading, unit: Unit, objects: Sequence[Token]) -> bool:
-    """ "fined Apple", "fined three refiners": a firm, and no driver."""
-    named = reading.doc.mentions_in(unit, below_of(unit.tree, objects))
-    firms = actions().commitment["private"]
-    return any(m.kind == "company" for m in named) or any(o.lemma.lower() in firms for o in objects)
-
-
-def asks_whether(unit: Unit, verb: Token) -> bool:
-    """ "will investigate whether imports of tin threaten its security": a question of trade."""
-    below = [t for k in unit.tree.children(verb, "ccomp", "xcomp", "advcl") for t in unit.tree.subtree(k)]
-    asked = any(t.text.lower() in ("whether", "if", "how") for t in below)
-    return asked and bool({t.lemma.lower() for t in below} & {"import", "export", *TARIFFS, "trade", "dump"})
-
-
 def kept_out(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     """ "beef was banned from China": the party whose market is closed."""
     if not unit.tree.children(token, "nsubjpass"):
@@ -340,14 +261,6 @@ def kept_out(reading: Reading, unit: Unit, token: Token) -> tuple[str, ...]:
     places = unit.tree.behind(token, "from")
     found = (reading.doc.mention_of(unit, n) for n in places)
     return tuple(m.party for m in found if m is not None and m.party and m.kind in ("party", "capital"))
-
-
-def flow_instrument(reading: Reading, unit: Unit, tokens: list[Token], name: str) -> str | None:
-    """What a restricting or banning verb is by its objects; None where they are no flow of trade."""
-    found = bearing([t.lemma.lower() for t in tokens])
-    if found is None and of_another(reading, unit, tokens):
-        return "import_ban" if name == "export_ban" else "other"
-    return None if found is None else name if found == "export_control" else found
 
 
 def of_another(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:
@@ -359,27 +272,6 @@ def of_another(reading: Reading, unit: Unit, tokens: list[Token]) -> bool:
         for m in (reading.doc.mention_of(unit, t),)
     )
     return origin and "good" in kinds
-
-
-def spares(reading: Reading, unit: Unit, token: Token) -> bool:
-    """Does an exempting verb speak of duties, or of a list of them?
-
-    Where it does not say what from, duties told shortly before are meant.
-    """
-    froms = [p for p in unit.tree.children(token, "prep") if p.text.lower() in ("from", "off")]
-    below = [t for p in froms for t in unit.tree.subtree(p)]
-    if any(is_duty(t) for t in unit.tree.children(token, "dobj")):
-        return True  # "exempted duties on tin from two states"
-    if froms and not any(is_duty(t) or t.pos == "PRON" or t.lemma.lower() == "list" for t in below):
-        return False
-    subject = subject_of(unit, token)
-    if token.text.lower() == "excluding" and not unit.tree.children(token, "mark", "aux"):
-        return False  # "all goods excluding chips"
-    if subject is not None and subject.lemma.lower() in (*actions().agreement["nouns"], "package"):
-        return False
-    own = any(is_duty(t) or t.lemma.lower() == "list" for t in unit.tree)
-    taken = unit.tree.children(token, "dobj", "nsubjpass", "nsubj")
-    return own or (bool(taken) and tariffs_near(reading, unit, 2 * FAR))
 
 
 def is_duty(token: Token) -> bool:

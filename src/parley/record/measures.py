@@ -23,7 +23,7 @@ from parley.record.closed_markets import ban_on_imports, with_sides
 from parley.record.coordinated import further_acts
 from parley.record.draft import Draft
 from parley.record.implied import elided
-from parley.record.instruments import concerns_trade, instruments, verb_instrument
+from parley.record.instruments import concerns_trade, instruments
 from parley.record.listed import (
     aims,
     blacklists,
@@ -42,6 +42,7 @@ from parley.record.stand_ins import EXPORTS, last_told, pointing_within, respite
 from parley.record.telling import (
     has_maker,
 )
+from parley.record.verb_instruments import verb_instrument
 from parley.record.withheld import of_rule, withheld
 from parley.record.words import actions
 
@@ -77,16 +78,7 @@ def named_list(unit: Unit, verb: Token) -> list[Token]:
 
 def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
     """The measures of a unit: acts on instrument nouns, then verbs that name their instrument."""
-    nouns = [
-        (n, ban_on_imports(reading, unit, n, name))
-        for n, name in instruments(unit)
-        if concerns_trade(reading, unit, n, name)
-    ]
-    known = {n.i for n, _ in nouns}
-    rated = [(n, name) for n, name in plain_rates(reading, unit) if n.i not in known]
-    nouns += [(n, name) for n, name in rated if not is_amount(unit.tree, n)]
-    nouns += [*((n, "entity_listing") for n in blacklists(reading, unit)), *elided(unit)]
-    nouns += [(n, name) for n, name in pointed(reading, unit) if n.i not in {k.i for k, _ in nouns}]
+    nouns = named_nouns(reading, unit)
     own_verbs = [
         (t, name)
         for t in unit.tree
@@ -126,6 +118,21 @@ def unit_measures(reading: Reading, unit: Unit) -> Iterator[Draft]:
         yield from drafts(reading, unit, (noun, "tariff"), act)
     for what, name, act in acts_apart(reading, unit, {i for i, _ in seen}):
         yield from drafts(reading, unit, (what, name), act)
+
+
+def named_nouns(reading: Reading, unit: Unit) -> list[tuple[Token, str]]:
+    """The nouns of a unit that name a measure, by themselves or after one told before, and its instrument."""
+    nouns = [
+        (n, ban_on_imports(reading, unit, n, name))
+        for n, name in instruments(unit)
+        if concerns_trade(reading, unit, n, name)
+    ]
+    known = {n.i for n, _ in nouns}
+    rated = [(n, name) for n, name in plain_rates(reading, unit) if n.i not in known]
+    nouns += [(n, name) for n, name in rated if not is_amount(unit.tree, n)]
+    nouns += [*((n, "entity_listing") for n in blacklists(reading, unit)), *elided(unit)]
+    nouns += [(n, name) for n, name in pointed(reading, unit) if n.i not in {k.i for k, _ in nouns}]
+    return nouns
 
 
 def acts_of(unit: Unit, noun: Token, name: str) -> list[Act]:
