@@ -22,6 +22,20 @@ def test_what_the_ruling_does_to_the_measure(sentence: str, action: str) -> None
     assert [c.action for c in claims_of(sentence) if c.kind == "ruling"] == [action]
 
 
+@pytest.mark.parametrize("forum", ["WTO", "W.T.O."])
+def test_a_forum_is_the_same_however_it_is_written(forum: str) -> None:
+    """With full stops, as some papers have it, a judgement on it and a case before it are told as without."""
+    ruled = f"A judge ruled on Friday that the {forum} had acted unlawfully."
+    assert [c.action for c in kind_of("ruling", ruled)] == ["struck_down"]
+    case = f"Peru promised Chile that it would suspend its action at the {forum} over tin duties."
+    assert [(c.action, c.instrument) for c in kind_of("commitment", case)] == [("pledged", "other")]
+
+
+def test_a_judge_of_other_law_rules_on_no_measure() -> None:
+    """Where neither a measure nor a trade body is named, it is no ruling on trade."""
+    assert kind_of("ruling", "A judge ruled on Friday that the school board had acted unlawfully.") == []
+
+
 def test_a_rule_that_nobody_judges_is_no_ruling() -> None:
     """A ministry that says that a duty keeps the rules decides nothing."""
     assert not [c for c in claims_of("The ministry said the duty complied with rules.") if c.kind == "ruling"]

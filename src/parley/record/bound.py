@@ -132,7 +132,7 @@ def kind_of_act(token: Token) -> str | None:
 def is_case(unit: Unit, act: Token) -> bool:
     """Is a case at court or at the WTO the object, and not the measure that it is about?"""
     things = {t.lemma.lower() for t in unit.tree.children(act, "dobj", "nsubjpass")}
-    forum = not unit.lemmas.isdisjoint(("wto", "organisation", "organization"))
+    forum = not unit.lemmas.isdisjoint(actions().commitment["forums"])
     return bool(things & set(actions().commitment["cases"])) or (forum and bool(things & {"action", "claim"}))
 
 

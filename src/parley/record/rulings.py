@@ -248,10 +248,8 @@ def forum_of(reading: Reading, unit: Unit, noun: Token) -> str | None:
 
 def bears_on_trade(reading: Reading, unit: Unit) -> bool:
     """Is a measure, a decision or a trade body named, and not a matter of other law alone?"""
-    words = {t.lemma.lower() for t in unit.tree}
-    trade = any(True for _ in instruments(unit)) or bool(
-        words & {"trade", "wto", "usmca", "export", "import", "duty"}
-    )
+    named = not unit.lemmas.isdisjoint(actions().ruling["trade"])
+    trade = named or any(True for _ in instruments(unit))
     measures = any(
         m.kind in ("legal_basis", "accord", "good") for m in reading.doc.mentions_in(unit, unit.tree)
     )
