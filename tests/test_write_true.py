@@ -26,7 +26,7 @@ def test_several_owners_are_told_by_adjectives() -> None:
 
 
 def test_a_rate_is_lowered_to_its_level() -> None:
-    """Not "lowered tariffs of 20 %"."""
+    """Not "lowered tariffs of 20 %"; a sum of several says that it is one."""
     books = FakeBooks()
     books.add_page("page", WORDS + "\n", "Quay Post")
     told = books.say("page", WORDS, "measure", action="lowered", date=day("2031-03-01"))
@@ -36,6 +36,9 @@ def test_a_rate_is_lowered_to_its_level() -> None:
     findings = findings_of([one], books)
     said = status(one, findings.assessment.verdicts[0], findings, ask())
     assert said == "The US lowered tariffs on timber from Canada to 20 % on 1 March 2031"
+    findings = findings_of([replace(one, name="Total tariff")], books)
+    said = status(findings.entries["t"], findings.assessment.verdicts[0], findings, ask())
+    assert said == "The US lowered tariffs on timber from Canada to 20 % in all on 1 March 2031"
 
 
 def test_a_lower_rate_is_not_over_while_its_truce_was_extended() -> None:

@@ -63,6 +63,14 @@ def _deadline(entry: Entry) -> str:
     return f"a deadline{owner}" + (f" on {measure(entry)}" if entry.instrument or entry.goods else "")
 
 
+def to_rate(rate: float | None, what: str) -> str:
+    """` to 20 %`, of a sum ` to 30 % in all`; nothing where the measure is not told by its rate."""
+    if rate is None or f" of {rate:g} %" not in what:
+        return ""
+    behind = str(table("programme")["total"][1])
+    return f" to {rate:g} %" + (behind if f" of {rate:g} %{behind}" in what else "")
+
+
 def _programme(entry: Entry) -> tuple[str, str]:
     """`fentanyl `, ` (Section 122)`: words before and behind `tariffs of 20 %` for a programme."""
     name = entry.name.split(" (")[0]

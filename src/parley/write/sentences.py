@@ -10,7 +10,7 @@ from functools import cache
 from parley.model import Claim, Entry, State, Value, Verdict, When
 from parley.write import dates
 from parley.write.books import Ask, Books, Findings
-from parley.write.nouns import deal, instrument, measure, owned, subject
+from parley.write.nouns import deal, instrument, measure, owned, subject, to_rate
 from parley.write.outdated import prolonged
 from parley.write.phrases import capital, goods, listed, parties, shortened, table, value, within
 
@@ -283,7 +283,7 @@ def _measure(entry: Entry, state: State, claims: Sequence[Claim]) -> dict[str, s
     return {
         "what": what,
         "level": level,
-        "to": f" to {state.rate:g} %" if state.rate is not None and f" of {state.rate:g} %" in what else "",
+        "to": to_rate(state.rate, what),
         "Whose": capital(owned(entry, what)),
         "was_what": "were" if plural else "was",
         "in_force": _in_force(state, claims, plural).replace("in force", _running(entry), 1),
