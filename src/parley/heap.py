@@ -18,8 +18,7 @@ from itertools import count
 
 ARENAS = 2
 ALL_WALKED = 20  # each time after so many
-WALKED_AGAIN = 100  # each time after so many articles or more
-_settled, _worked = count(1), count(1)
+_settled = count(1)
 _M_ARENA_MAX = -8  # malloc.h
 
 
@@ -49,18 +48,13 @@ def give_back() -> None:
 
 @contextmanager
 def unwalked() -> Iterator[None]:
-    """What is made within has no cycles: the collector does not walk it, then or later.
-
-    It would when the next thing is made: what an article leaves lives long. Cycles that others made meanwhile
-    wait for the time at which all is walked once more.
-    """
+    """What is made within has no cycles: the collector, which walks all that lives, waits until then."""
     on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if on:
-            (gc.freeze if next(_worked) % WALKED_AGAIN else gc.unfreeze)()
             gc.enable()
 
 
