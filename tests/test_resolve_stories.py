@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,6 +64,22 @@ def test_articles_about_one_event_of_the_same_days_are_one_story() -> None:
     assert (found[0].since, found[0].until) == ("2031-04-08", "2031-04-09")
     assert found[0].joins[0] == ("t1/0", "founded it")
     assert "like t1/0" in found[0].joins[1][1]
+
+
+def test_stories_and_their_reasons_are_the_same_in_any_process() -> None:
+    """Whatever order the interpreter gives its sets: equally weighty words are named in one order."""
+    code = "import test_resolve_stories as t; print(t.stories(t.ARTICLES, t.CLAIMS))"
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(made) == 1
 
 
 def test_what_comes_later_moves_nothing_that_came_before() -> None:

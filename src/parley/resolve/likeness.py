@@ -133,7 +133,7 @@ def _bag(article: Article, claims: Iterable[Claim]) -> dict[str, float]:
     for sentence in Sketch(article).lead(_LEAD):
         counts.update(sentence.terms)
     counts.update({act: _ACT for claim in claims for act in _acts(claim)})
-    return {term: 1 + log(count) for term, count in counts.items()}
+    return {term: 1 + log(count) for term, count in sorted(counts.items())}  # sets have an order of their own
 
 
 def _acts(claim: Claim) -> Iterable[str]:
