@@ -228,3 +228,29 @@ def test_what_is_set_against_it_has_its_own_day(text: str, days: list[str | None
     """Behind "but", the day of the first verb is not that of the second; one before both is."""
     found = {c.action: c.date.start if c.date else None for c in kind_of("measure", text)}
     assert [found["suspended"], found["raised"]] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Peru on Monday announced a 20 % duty on Chilean tin to take effect on 9 July.", "2025-07-09"),
+        (
+            "Peru announced on Monday a 20 % duty on Chilean tin that will take effect on 9 July.",
+            "2025-07-09",
+        ),
+        ("Peru announced on Monday a 20 % duty on Chilean tin starting on 9 July.", "2025-07-09"),
+        ("Peru on Monday announced a 20 % duty on Chilean tin.", "2025-06-09"),
+    ],
+)
+def test_a_duty_is_of_the_day_on_which_it_starts(text: str, day: str) -> None:
+    """Where it is told when it takes effect, the day of the announcement is not the duty's."""
+    (claim,) = kind_of("measure", text)
+    assert claim.date is not None
+    assert claim.date.start == day
+
+
+def test_the_month_that_names_a_truce_is_not_its_end() -> None:
+    """ "The May truce ends in August": the end is told behind the verb."""
+    (claim,) = kind_of("agreement", "The May truce between Peru and Chile ends in August.")
+    assert claim.date is not None
+    assert claim.date.start == "2025-08-01"

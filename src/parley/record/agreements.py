@@ -345,6 +345,8 @@ def draft(
     beside = {t.i for k in unit.tree.children(noun, "conj") if k.i != act.i for t in unit.tree.subtree(k)}
     own = [t for t in own_words(unit, act, tokens) if t.i not in beside or act.i in beside]
     times = reading.doc.times_in(unit, own)
+    if action == "expired":  # "the May truce ends in August": not the month that names it
+        times = tuple(t for t in times if t.start > unit.place(act.start)) or times
     return Draft(
         kind="agreement",
         unit=unit.index,

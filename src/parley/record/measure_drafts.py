@@ -38,6 +38,7 @@ from parley.record.measure_slots import (
     rates,
     rates_in,
     scope,
+    starts,
     when_told,
     with_listed,
     without_bracketed,
@@ -89,11 +90,12 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         return
     instrument, action, certainty = told
     spoken = action in SPOKEN or certainty == "planned"
+    day = slots.date_of([*starts(reading, unit, act), *times])
     base = replace(
         base_draft(reading, unit, noun, act),
         instrument=instrument,
         action=action,
-        date=slots.date_of(times) or occasion(reading, unit, act.token, spoken),
+        date=day or occasion(reading, unit, act.token, spoken),
         direction=act.stage if is_direction(instrument, act) else None,
         expires=slots.expiry_of(times),
         condition=slots.condition_text(unit, mood.condition),

@@ -27,7 +27,10 @@ SHARE = re.compile(
     r"(?:goods|products|exports|imports|shipments|trade|lines|items|sales)\b"
 )
 BORNE = re.compile(r"\b(?:on|for|covering) (?:[a-z]+ ){0,2}$")
-STARTS = re.compile(r"\b(?:starting|beginning|effective)(?: on| from| as of)? $", re.IGNORECASE)
+TAKING = r"(?:take effect|come into (?:force|effect)|(?:go|enter) into (?:force|effect)|kick in|start|begin)"
+STARTS = re.compile(
+    rf"\b(?:starting|beginning|effective|(?:to|will|would) {TAKING})(?: on| from| as of)? $", re.IGNORECASE
+)
 
 
 def scope(reading: Reading, unit: Unit, noun: Token, act: Act) -> tuple[Token, ...]:
@@ -169,14 +172,20 @@ def cause_of(unit: Unit, act: Act) -> int:
 
 def starting(reading: Reading, unit: Unit, act: Act) -> set[int]:
     """The tokens of the one day in the unit behind the act that is told as a start."""
+    told = starts(reading, unit, act)
+    inside = [k for k, at in zip(unit.tree, unit.places, strict=True) for t in told if t.start <= at < t.end]
+    return {k.i for k in inside}
+
+
+def starts(reading: Reading, unit: Unit, act: Act) -> list[TimeMention]:
+    """The one time in the unit behind the act that is told as a start, if there is one."""
     after = unit.place(act.token.start)
     told = [
         t
         for t in reading.doc.times_touching(unit)
-        if t.start > after and STARTS.search(reading.doc.text[max(0, t.start - 24) : t.start])
+        if t.start > after and STARTS.search(reading.doc.text[max(0, t.start - 32) : t.start])
     ]
-    inside = [k for k, at in zip(unit.tree, unit.places, strict=True) for t in told if t.start <= at < t.end]
-    return {k.i for k in inside} if len(told) == 1 else set()
+    return told if len(told) == 1 else []
 
 
 def is_other_clause(token: Token, keep: set[int]) -> bool:
