@@ -189,7 +189,7 @@ def _levels(cluster: Cluster) -> set[object]:
     named = {m.programme for m in cluster.members if m.programme}
     relief = {(m.action, m.term) for m in cluster.members if m.term and m.action in ("lowered", "suspended")}
     steps = {("step", m.step) for m in cluster.members if m.step is not None}
-    steps |= {("step", abs(m.rates[0] - m.rates[1])) for m in cluster.members if len(m.rates) > 1}
+    steps |= {("step", round(abs(m.rates[0] - m.rates[1]), 6)) for m in cluster.members if len(m.rates) > 1}
     return {*named, *relief, *steps, *(rate for m in cluster.members for rate in m.rates)}
 
 

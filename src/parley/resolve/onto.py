@@ -58,7 +58,7 @@ def same_step(a: Mention, b: Mention) -> bool:
 def _steps(told: Mention, other: Mention) -> bool:
     if told.step is None or len(other.rates) < 2 or other.programme in ("total", "average"):
         return False
-    grows = other.rates[0] - other.rates[1]
+    grows = round(other.rates[0] - other.rates[1], 6)  # 34.2 - 24.2 is 10
     either_way = told.action == "announced" or (grows > 0) == (told.action == "raised")
     return abs(grows) == told.step and either_way and told.window.gap(other.window) <= span("onset_gap")
 
