@@ -743,3 +743,10 @@ def test_what_is_not_ruled_out_is_not_denied() -> None:
     (claim,) = kind_of("meeting", "Ana Bell ruled out talks with Chile.")
     assert claim.certainty == "denied"
     assert not kind_of("meeting", "Ana Bell said new talks with Chile must not be ruled out.")
+
+
+def test_a_meeting_that_is_talked_over_is_planned() -> None:
+    """ "is being discussed", of one that is not set; what was said of "the talks" plans none."""
+    (claim,) = kind_of("meeting", "A meeting between Xi Jinping and Donald Trump is being discussed.")
+    assert claim.action == "planned"
+    assert not kind_of("meeting", "The ministers discussed the talks between Peru and Chile.")

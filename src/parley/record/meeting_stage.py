@@ -51,6 +51,8 @@ def placed(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "held"
     if event.how == "subject" and is_due(unit, event) and not mood.negated:
         return "planned"
+    if is_in_talk(unit, event) and not mood.negated:
+        return "planned"
     if event.how == "verb" and event.act.pos == "AUX" and not mood.future:
         return "held" if event.act.tag == "VBD" else "ongoing"
     later = mood.future or mood.hypothetical or (event.how == "during" and ahead(mood, event.act))
@@ -172,6 +174,12 @@ def is_ruled_out(unit: Unit, event: Event) -> bool:
     """ "ruled out talks", "talks were ruled out"."""
     ruled = lower(event.act) == "rule" and event.how == "object"
     return ruled and any(k.text.lower() == "out" for k in unit.tree.children(event.act, "prt"))
+
+
+def is_in_talk(unit: Unit, event: Event) -> bool:
+    """ "a meeting is being discussed", "exploring a call": one that is not set; not "discussed the talks"."""
+    one = any(k.text.lower() in ("a", "an", "another") for k in unit.tree.children(event.top, "det"))
+    return one and event.how == "object" and lower(event.act) in actions().meeting["weighing"]
 
 
 def is_in_diary(unit: Unit, event: Event) -> bool:
