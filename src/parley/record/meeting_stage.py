@@ -49,9 +49,8 @@ def placed(unit: Unit, event: Event, mood: Mood) -> str | None:
         return "planned"
     if event.how == "subject" and is_counted(unit, event):
         return "held"
-    if event.how == "subject" and is_due(unit, event) and not mood.negated:
-        return "planned"
-    if is_in_talk(unit, event) and not mood.negated:
+    due = event.how == "subject" and is_due(unit, event)
+    if (due or is_in_talk(unit, event)) and not mood.negated:
         return "planned"
     if event.how == "verb" and event.act.pos == "AUX" and not mood.future:
         return "held" if event.act.tag == "VBD" else "ongoing"
@@ -213,9 +212,8 @@ def is_broken_off(unit: Unit, event: Event) -> bool:
 
 def is_put_on_hold(unit: Unit, event: Event) -> bool:
     """ "put the talks on hold", "talks were placed on ice"."""
-    on = unit.tree.behind(event.act)
     moved = event.how == "object" and lower(event.act) in ("put", "place", "keep", "leave")
-    return moved and any(lower(n) in ("hold", "pause", "ice", "halt") for n in on)
+    return moved and any(lower(n) in ("hold", "pause", "ice", "halt") for n in unit.tree.behind(event.act))
 
 
 def gone(unit: Unit, event: Event) -> str | None:
