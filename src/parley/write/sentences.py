@@ -13,6 +13,7 @@ from parley.write.books import Ask, Books, Findings
 from parley.write.nouns import deal, instrument, measure, owned, subject, to_rate
 from parley.write.outdated import prolonged
 from parley.write.phrases import capital, goods, listed, parties, shortened, table, value, within
+from parley.write.steps import coming_step
 
 COMING = ("announced", "threatened", "considered")
 LONGEST = 160  # characters of words that stand in a sentence
@@ -147,23 +148,15 @@ def _pattern(entry: Entry, state: State, claims: Sequence[Claim]) -> str | None:
         deeds = {c.action for c in [c for c in claims if c.date == state.valid_from] or claims}
         name = next((d for d in ("lowered", "extended", "eased", "restored", "stayed") if deeds == {d}), name)
     if kind == "measure" and name in COMING:
-        coming = _coming(name, {c.action or "" for c in claims})
-        if coming:
-            return coming
+        told = coming_step(name, claims)
+        if told is not None:
+            return told
     if kind == "dispute" and not _of_breach(entry, claims):
         name = "otherwise"
     if name in ("expired", "lapsed") and kind in ("agreement", "measure"):
         name = _ended(name, kind, state)
     found = table(kind).get(name) if kind in SLOTS else None
     return str(found) if found else None
-
-
-def _coming(name: str, deeds: set[str]) -> str | None:
-    """`The US is to lower tariffs`: an act that is only announced or considered, where all tell of one."""
-    acts = table("to_come" if name == "announced" else "may_come")
-    if len(deeds) > 1 and {"delayed", "lifted"} & deeds:  # what else is told of it was to be on the old day
-        deeds = {"delayed"} if "delayed" in deeds else {"called off"}
-    return next((str(acts[deed]) for deed in deeds if deed in acts and len(deeds) == 1), None)
 
 
 def _ended(name: str, kind: str, state: State) -> str:
