@@ -90,6 +90,15 @@ def test_in_force_in_a_month_takes_the_day_that_was_announced() -> None:
     assert spelt(found)[-1] == ("in force", "2025-03-04", None)
 
 
+def test_an_end_told_by_its_month_is_of_the_day_for_which_it_was_announced() -> None:
+    """ "Lifted in August", announced for the 5th: lifted on the 5th, and not due without word."""
+    found = states(
+        tariff("lifted", certainty="planned", on="2023-08-05", known="2023-08-04"),
+        tariff("lifted", on=day("2023-08-01", "2023-08-31", "month"), known="2024-02-10"),
+    )
+    assert spelt(found)[-1][:2] == ("lifted", "2023-08-05")
+
+
 def test_a_suspension_that_ends_without_word_is_lapsed() -> None:
     """Suspended until a day: from the day after it is flagged as back unless extended."""
     found = states(tariff("suspended", on="2025-04-09", expires="2025-07-09"))

@@ -433,3 +433,16 @@ def test_an_agreement_that_waits_is_told_where_a_later_one_leads() -> None:
     assert "AGREEMENTS NOT YET CONCLUDED" not in {
         s.title for s in compose("brief", ask(), findings_of([one], books)).sections
     }
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("measure: object drop", "The US may lift tariffs on timber from Canada"),
+        ("measure: object charge", "The US is considering tariffs on timber from Canada"),
+    ],
+)
+def test_what_is_considered_says_which_way_it_goes(rule: str, sentence: str) -> None:
+    """ "Is expected to drop its duty" considers no new duty: the verb of the claim's rule tells."""
+    books, claim = books_with(action="considered", rule=rule)
+    assert said(tariff(state("considered", None, [claim])), books).startswith(sentence)

@@ -104,9 +104,8 @@ class FakeBooks:
             kind,
             (self.span(page, words),),
             words,
-            "test_rule",
             quotes=quotes,
-            **{"known": DAY, **slots},
+            **{"known": DAY, "rule": "test_rule", **slots},
         )
         return claim_id
 

@@ -17,6 +17,7 @@ from parley.resolve.voices import OUTRANKS, Context
 
 SPOKEN = ("considered", "threatened", "announced", "proposed", "demanded", "offered", "pledged", "planned")
 OFF = ("delayed", "lifted")  # acts that, told of what is to come, take its day away
+UNDONE = ("lifted", "suspended")
 RATED = ("in force", "announced", "threatened")
 NARROW = 8  # days: times up to about a week can be told of one moment
 WIDE = 31  # days: a month told of the moment of which another tells the day
@@ -44,10 +45,13 @@ def lived(kind: EntryKind, ordered: Sequence[Stretch]) -> tuple[Stretch, ...]:
 
 
 def _sharpened(s: Stretch, found: Sequence[Stretch]) -> Stretch:
-    """In force "in March", as announced for 4 March: in force since that day."""
-    if s.status != "in force" or s.when is None:
+    """In force (or lifted) "in March", as announced for 4 March: since that day."""
+    if s.status not in ("in force", *UNDONE) or s.when is None:
         return s
-    days = [o.due for o in found if o.due and s.rate in (None, o.rate) and o.due.precision == "day"]
+    planned = [o for o in found if o.due and s.rate in (None, o.rate) and o.due.precision == "day"]
+    if s.status in UNDONE:
+        planned = [o for o in planned if any(e.claim.action == s.status for e in o.events)]
+    days = [o.due for o in planned if o.due]
     fitting = [d for d in days if interval(d).meets(interval(s.when))]
     return replace(s, when=_best_time([s.when, *fitting]))
 
