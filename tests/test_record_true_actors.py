@@ -254,3 +254,9 @@ def test_the_month_that_names_a_truce_is_not_its_end() -> None:
     (claim,) = kind_of("agreement", "The May truce between Peru and Chile ends in August.")
     assert claim.date is not None
     assert claim.date.start == "2025-08-01"
+
+
+def test_they_are_the_duties_on_the_goods_told_before() -> None:
+    """ "Those were scrapped": the duties of the sentence before, on its goods."""
+    told = "Peru laid duties of 10 % on Chilean tin in 2020. Those were scrapped in 2023."
+    assert [c.goods for c in kind_of("measure", told)] == [("tin",), ("tin",)]

@@ -155,12 +155,13 @@ def pointing_back(reading: Reading, unit: Unit, new: list[Draft], before: list[D
         for noun, act in stand_in_acts(unit, last, seen):
             seen.add(act.token.i)
             spared = last.instrument == "tariff_exclusion" and act.stage in ("raised", "lowered")
+            same = act.how == "subject" or noun.pos == "PRON"  # "they were scrapped": those on the same goods
             for draft in drafts(reading, unit, (noun, "tariff" if spared else last.instrument), act):
                 yield replace(
                     draft,
                     actors=draft.actors or last.actors,
                     targets=draft.targets or last.targets,
-                    goods=draft.goods or (last.goods if act.how == "subject" else ()),
+                    goods=draft.goods or (last.goods if same else ()),
                 )
     for noun, act, told in pointing_within(unit, new, seen):
         own = drafts(reading, unit, (noun, told.instrument or "other"), act)
