@@ -185,8 +185,9 @@ def test_all_is_loaded_before_the_fork() -> None:
     """A reader that is loaded reads and makes tables with no module and no model that it did not have."""
     code = (
         "import sys; from parley import batch_parts as b; from parley.reader import Reader;"
-        "from parley.read.parse import open_parser; r = Reader(open_parser()); b.load(r);"
-        "assert len(r.parser.cache) == 2, 'a parse and a reading'; before = set(sys.modules); b.load(r);"
+        "from parley.read.parse import open_parser; r = Reader(open_parser()); b.make_ready(r);"
+        "assert len(r.parser.cache) == 2, 'a parse and a reading';"
+        "before = set(sys.modules); b.make_ready(r);"
         "print(sorted(set(sys.modules) - before), 'pyarrow' in before, 'spacy' in before)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

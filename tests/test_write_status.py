@@ -435,6 +435,16 @@ def test_an_agreement_that_waits_is_told_where_a_later_one_leads() -> None:
     }
 
 
+def test_verbs_of_what_is_considered_do_what_the_lexicon_says() -> None:
+    """Lists that are short, so that answers need not load the lexicon, say the same as it."""
+    from parley.record.words import actions
+    from parley.resolve.tables import table as joining
+
+    told = {verb: deed for deed, verbs in table("weighed").items() for verb in verbs}
+    told |= dict.fromkeys(joining()["moves"]["down"], "lowered")
+    assert {verb: actions().stages.get(verb) for verb in told} == told
+
+
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from parley.batch_parts import Done, Part, do_part, load, parts_of
+from parley.batch_parts import Done, Part, do_part, make_ready, parts_of
 from parley.errors import InputError, UsageError
 from parley.read.parse import Memory, open_parser
 from parley.reader import Reader
@@ -71,7 +71,7 @@ def local(parts: Sequence[Part], out: Path, processes: int) -> Iterator[Done]:
 
     reader = Reader(open_parser(cache=Bounded()))
     if parts:
-        load(reader)
+        make_ready(reader)
     yield from each(partial(_worked, out=out, reader=reader), parts, processes, partial(blamed, out))
 
 

@@ -121,7 +121,7 @@ def do_part(part: Part, out: Path, reader: Reader, at: Callable[[int], None] = l
     return done
 
 
-def load(reader: Reader) -> None:
+def make_ready(reader: Reader) -> None:
     """Do one page that goes nowhere, so that all is loaded before processes are forked, which share it."""
     raw = b"<p>Chile said on Monday that it had cut its tariff on steel from Peru to 10 percent.</p>"
     page = Page("0" * 64, "about:blank", "2025-01-01T00:00:00+00:00", raw, raw.decode(), "utf-8", "text/html")

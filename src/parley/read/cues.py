@@ -66,6 +66,7 @@ class Cues:
     issuing: frozenset[str]
     warning: frozenset[str]
     addressing: frozenset[str]
+    summing: frozenset[str]
     light: frozenset[str]
     drawing: frozenset[str]
     mood: frozenset[str]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parley.read.beside import named_near
 from parley.read.cues import cues
 from parley.read.document import Document
+from parley.read.lost_subjects import named_near
 from parley.read.saying import (
     cue_lemma,
     feeling,

@@ -8,9 +8,6 @@ from parley.read.cues import cues
 from parley.read.tree import SUBJECTS, Token
 from parley.read.units import Unit
 
-SUMMING = ("say", "put", "sum", "describe", "call", "offer", "tell", "manage", "add", "write", "answer")
-
-
 ON = ("about", "over", "of", "at", "with", "on", "by")  # between a mood and what it is on
 
 
@@ -97,7 +94,7 @@ def summing_up(unit: Unit, token: Token) -> Token | None:
     """ "“Never,” was how Ada Low put it", "was all she would say": who says the quotation before "be"."""
     clause = unit.tree.child(token, "ccomp", "advcl", "acl") if unit.stand_ins() else None
     first = unit.tree[token.i + 1].text.lower() if token.i + 1 < len(unit.tree) else ""
-    if clause is None or first not in ("how", "all", "what") or clause.lemma.lower() not in SUMMING:
+    if clause is None or first not in ("how", "all", "what") or clause.lemma.lower() not in cues().summing:
         return None
     return unit.tree.child(clause, "nsubj")
 

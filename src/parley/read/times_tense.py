@@ -45,22 +45,21 @@ class Tenses:
             return noun
         if first and self.tokens[first - 1].data == "for":  # "threatened for Saturday"
             return "future"
-        if self._announced(first, relation):
+        at, crossed = self._leftward(first)
+        if at is not None and self._begins(at, first, relation):
             return None  # the nearest such day, which most often lies ahead
-        told, crossed = self._leftward(first)
+        told = self.told(at) if at is not None else None
         if (told is None or crossed) and last < len(self.tokens):
             told = self.told(last) or told
         return told or self._rightward(last) or DEFAULTS.get(relation or "")
 
-    def _announced(self, first: int, relation: str | None) -> bool:
+    def _begins(self, told_at: int, first: int, relation: str | None) -> bool:
         """`Threatened duties from 1 November`, `delayed to 1 November`: the verb is past, the day is not."""
-        words = _words("announcing") if relation == "from" else _words("moving")
-        if relation != "from" and (not first or self.tokens[first - 1].data != "to"):
+        if self.told(told_at) == "future":  # "will be delayed to"
             return False
-        for at in range(first - 1, max(-1, first - 1 - REACH), -1):
-            if (named := _text_of(self.tokens, at) in words) or self.told(at):
-                return named and self.told(at) != "future"  # "will be delayed to"
-        return False
+        to = bool(first) and self.tokens[first - 1].data == "to"
+        words = "announcing" if relation == "from" else "moving" if to else None
+        return words is not None and _text_of(self.tokens, told_at) in _words(words)
 
     def _told_beside(self, first: int) -> Tense:
         """The tense told by the word before the expression, or before its preposition."""
@@ -78,12 +77,12 @@ class Tenses:
                 return True
         return False
 
-    def _leftward(self, first: int) -> tuple[Tense, bool]:
-        """The tense told nearest to the left in the sentence, and whether a joint of clauses lies between."""
+    def _leftward(self, first: int) -> tuple[int | None, bool]:
+        """Where a tense is told nearest to the left in the sentence; and whether clauses join between."""
         crossed = False
         for at in range(first - 1, max(-1, first - 1 - REACH), -1):
-            if told := self.told(at):
-                return told, crossed
+            if self.told(at):
+                return at, crossed
             tag = self.tokens[at].tag
             if tag in ";." and _stops(self.tokens, at):
                 break

@@ -34,11 +34,11 @@ from parley.record.measure_slots import (
     around,
     directed,
     is_of_measure,
+    is_start,
     links_of,
     rates,
     rates_in,
     scope,
-    starts,
     when_told,
     with_listed,
     without_bracketed,
@@ -90,7 +90,7 @@ def drafts(reading: Reading, unit: Unit, what: tuple[Token, str], act: Act) -> I
         return
     instrument, action, certainty = told
     spoken = action in SPOKEN or certainty == "planned"
-    day = slots.date_of([*starts(reading, unit, act), *times])
+    day = slots.date_of(sorted(times, key=lambda time: not is_start(reading, time)))
     base = replace(
         base_draft(reading, unit, noun, act),
         instrument=instrument,

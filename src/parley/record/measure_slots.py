@@ -172,20 +172,15 @@ def cause_of(unit: Unit, act: Act) -> int:
 
 def starting(reading: Reading, unit: Unit, act: Act) -> set[int]:
     """The tokens of the one day in the unit behind the act that is told as a start."""
-    told = starts(reading, unit, act)
-    inside = [k for k, at in zip(unit.tree, unit.places, strict=True) for t in told if t.start <= at < t.end]
-    return {k.i for k in inside}
-
-
-def starts(reading: Reading, unit: Unit, act: Act) -> list[TimeMention]:
-    """The one time in the unit behind the act that is told as a start, if there is one."""
     after = unit.place(act.token.start)
-    told = [
-        t
-        for t in reading.doc.times_touching(unit)
-        if t.start > after and STARTS.search(reading.doc.text[max(0, t.start - 32) : t.start])
-    ]
-    return told if len(told) == 1 else []
+    told = [t for t in reading.doc.times_touching(unit) if t.start > after and is_start(reading, t)]
+    inside = [k for k, at in zip(unit.tree, unit.places, strict=True) for t in told if t.start <= at < t.end]
+    return {k.i for k in inside} if len(told) == 1 else set()
+
+
+def is_start(reading: Reading, time: TimeMention) -> bool:
+    """ "starting on November 1", "to take effect on it"."""
+    return STARTS.search(reading.doc.text[max(0, time.start - 32) : time.start]) is not None
 
 
 def is_other_clause(token: Token, keep: set[int]) -> bool:
