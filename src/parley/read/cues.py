@@ -38,6 +38,7 @@ class Accusing:
     punish: frozenset[str]
     denying: frozenset[str]
     finding: frozenset[str]
+    announcing: frozenset[str]
     opposed: frozenset[str]
     wrongly: frozenset[str]
     filing: frozenset[str]

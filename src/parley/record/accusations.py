@@ -14,7 +14,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit, once
 from parley.read.who import parties_of, source_of
 from parley.record import slots
-from parley.record.blaming import announcer, is_mutual
+from parley.record.blaming import is_mutual, told_by
 from parley.record.draft import Draft, voice_at
 from parley.record.dumping import finder, finding_of, sellers
 from parley.record.instruments import instruments
@@ -138,9 +138,7 @@ def breaches(reading: Reading, unit: Unit) -> Iterator[Draft]:
     for token in unit.tree:
         if not tells_breach(unit, token) or is_undone(unit, token) or is_denied(reading, unit, token):
             continue
-        actors = announcer(reading, unit, clause_verb(unit, token)) or slots.speaker_party(
-            reading, unit, token
-        )
+        actors = told_by(reading, unit, clause_verb(unit, token)) or slots.speaker_party(reading, unit, token)
         actors = actors or punisher(reading, unit, token)
         actors = actors or of(reading, unit, judge(unit, token))
         actors = actors or official_side(reading, unit, token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.read import Reading
+from parley.read.cues import cues
 from parley.read.subjects import subject_of
 from parley.read.tree import Token
 from parley.read.units import Unit
@@ -16,10 +17,10 @@ def is_mutual(subject: Token | None, target: Token | None) -> bool:
     return both and target is not None and target.lemma.lower() in ("other", "another")
 
 
-def announcer(reading: Reading, unit: Unit, verb: Token) -> tuple[str, ...]:
+def told_by(reading: Reading, unit: Unit, verb: Token) -> tuple[str, ...]:
     """ "Ada Low said, while Peru announced that Halma broke its law": who announces it, and not Low."""
     above = unit.tree.head(verb) if verb.dep == "ccomp" else None
-    if above is None or above.lemma.lower() not in ("announce", "find", "conclude", "determine"):
+    if above is None or above.lemma.lower() not in cues().accusing.announcing:
         return ()
     subject = subject_of(unit, above)
     so_far = slots.discourse(reading, unit)

@@ -15,23 +15,16 @@ from parley.record.words import actions
 def is_carried_out(unit: Unit, act: Token) -> bool:
     """ "became the third to tax tin", "joined Peru in taxing it", "took the step of taxing it"."""
     if act.tag == "VB" and is_first_to(unit, act):
-        return is_over(unit, next((a for a in unit.tree.ancestors(act) if a.lemma in ("be", "become")), None))
+        verb = next((a for a in unit.tree.ancestors(act) if a.lemma in ("be", "become")), None)
+        return verb is not None and mood_of(unit, verb).done
     preposition = unit.tree.head(act) if act.dep == "pcomp" else None
     above = unit.tree.head(preposition) if preposition is not None else None
     if above is None or preposition is None:
         return False
     if preposition.text.lower() == "of" and above.lemma.lower() == "step" and above.dep == "dobj":
         verb = unit.tree.head(above)
-        return verb is not None and verb.lemma.lower() == "take" and is_over(unit, verb)
-    return preposition.text.lower() == "in" and above.lemma.lower() == "join" and is_over(unit, above)
-
-
-def is_over(unit: Unit, verb: Token | None) -> bool:
-    """Is the verb told as done, and not as what may come?"""
-    if verb is None:
-        return False
-    mood = mood_of(unit, verb)
-    return not (mood.negated or mood.future or mood.possible or mood.hypothetical or mood.governors)
+        return verb is not None and verb.lemma.lower() == "take" and mood_of(unit, verb).done
+    return preposition.text.lower() == "in" and above.lemma.lower() == "join" and mood_of(unit, above).done
 
 
 def persuaded(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
@@ -41,6 +34,6 @@ def persuaded(reading: Reading, unit: Unit, act: Token) -> tuple[str, ...]:
         return ()
     to = any(k.text.lower() == "to" for k in unit.tree.children(act, "aux"))
     whom = unit.tree.child(act, "nsubj") or unit.tree.child(verb, "dobj")
-    if whom is None or not to or not is_over(unit, verb):
+    if whom is None or not to or not mood_of(unit, verb).done:
         return ()
     return parties_of(reading.doc, unit, whom, slots.discourse(reading, unit))

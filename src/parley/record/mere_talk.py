@@ -7,9 +7,7 @@ from parley.read.tree import Token
 from parley.read.units import Unit
 from parley.record.brought import is_let
 from parley.record.papers import is_ordered, means_of
-from parley.record.presupposed import (
-    is_made,
-)
+from parley.record.presupposed import is_made
 from parley.record.words import actions
 
 
